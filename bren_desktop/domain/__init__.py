@@ -1,0 +1,1 @@
+"""What the field knows: cases, experts, consent, ages and rights. Pure."""

@@ -1,0 +1,127 @@
+"""Types of values that come from people and files: bounded, normalised, and refused with a clear sentence."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from bren_desktop.domain.vocabulary import vocabulary
+
+LONGEST_TEXT = 200_000
+"""Characters in one field; a longer paste is refused with a sentence, never cut."""
+LONGEST_LINE = 500
+OLDEST = 27
+"""Ages run from 0 up to and including this (requirements 0.6)."""
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]")
+_DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4})")
+_TRUE, _FALSE = {"ja", "j", "true", "waar", "1", "yes"}, {"nee", "n", "false", "onwaar", "0", "no"}
+
+
+def clean_text(value: object) -> object:
+    """Text in NFC with `\\n` line ends and without control characters; other kinds of value as they are."""
+    if not isinstance(value, str):
+        return value
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    return _CONTROL.sub("", text).strip()
+
+
+def _line(value: object) -> object:
+    if isinstance(value, bool | int | float):
+        value = str(value)
+    text = clean_text("" if value is None else value)
+    return " ".join(text.split()) if isinstance(text, str) else text
+
+
+def _block(value: object) -> object:
+    return clean_text("" if value is None else value)
+
+
+def parse_day(value: object) -> object:
+    """A date from `2011-03-04`, `4-3-2011`, `04/03/2011` or a date; empty is None. Impossible dates are refused."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day)
+    text = str(value).strip()
+    found = _DAY.fullmatch(text.removesuffix("T00:00:00").removesuffix(" 00:00:00"))
+    if found:
+        parts = found.groupdict()
+        try:
+            return date(int(parts["y"] or parts["y2"]), int(parts["m"] or parts["m2"]), int(parts["d"] or parts["d2"]))
+        except ValueError:
+            pass
+    raise PydanticCustomError("datum", "Dit is geen bestaande datum. Gebruik bijvoorbeeld 22-11-2026.")
+
+
+def _yes_no(value: object) -> object:
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        word = value.strip().casefold()
+        if word in _TRUE or word in _FALSE:
+            return word in _TRUE
+    return value
+
+
+def _empty_is_none(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+def _words(value: object) -> object:
+    if value is None or value == "":
+        return ()
+    items = re.split(r"[|;]", value) if isinstance(value, str) else value
+    if not isinstance(items, list | tuple | set | frozenset):
+        return items
+    cleaned = (_line(item) for item in items)
+    return tuple(dict.fromkeys(item for item in cleaned if item))
+
+
+Line = Annotated[str, BeforeValidator(_line), Field(max_length=LONGEST_LINE)]
+"""One line of text; white space folded; empty when absent."""
+Text = Annotated[str, BeforeValidator(_block), Field(max_length=LONGEST_TEXT)]
+"""Running text over several lines; empty when absent."""
+Day = Annotated[date | None, BeforeValidator(parse_day)]
+"""A date, or None."""
+YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
+"""Yes, no, or not known (None)."""
+Whole = Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=0, le=100_000)]
+"""A whole number from 0, or None."""
+Age = Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=0, le=OLDEST)]
+"""Years of age, or None."""
+Words = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_LINE)], ...], BeforeValidator(_words)]
+"""Codes or words, each once, in the order given; read from a list or from text joined by `|` or `;`."""
+
+
+def coded(value: object, name: str) -> tuple[str, str]:
+    """The code in list `name` for what somebody wrote, and the text itself where it is still to be coded."""
+    text = str(value).strip()
+    code = vocabulary(name).find(text)
+    return (code, "") if code else (text, text)
+
+
+def dutch_reason(error: dict[str, Any] | Any) -> str:
+    """The Dutch sentence for one error of pydantic's `errors()`. It never repeats the value."""
+    sentences = {
+        "string_too_long": "De tekst is te lang: ten hoogste {max_length} tekens.",
+        "int_parsing": "Dit moet een heel getal zijn.",
+        "int_type": "Dit moet een heel getal zijn.",
+        "int_from_float": "Dit moet een heel getal zijn.",
+        "greater_than_equal": "Het getal moet {ge} of hoger zijn.",
+        "less_than_equal": "Het getal mag niet hoger zijn dan {le}.",
+        "bool_parsing": "Vul ja of nee in.",
+        "bool_type": "Vul ja of nee in.",
+        "string_type": "Dit moet tekst zijn.",
+        "tuple_type": "Dit moet een lijst zijn.",
+        "missing": "Dit veld is verplicht.",
+        "extra_forbidden": "Dit veld is hier niet bekend.",
+    }
+    if error["type"] in ("datum", "veld"):
+        return str(error["msg"])
+    return sentences.get(error["type"], "Deze waarde past hier niet.").format(**error.get("ctx", {}))

@@ -1,0 +1,1 @@
+"""Operations, registers and merge: pure functions."""

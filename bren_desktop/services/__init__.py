@@ -1,0 +1,1 @@
+"""Use cases. Every one takes the acting person and checks the right."""
