@@ -1,0 +1,79 @@
+"""Consent (toestemming) as dated records: who gave it, for what, to whom, until when, and whether it holds today."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from bren_desktop.domain.ages import ConsentBand, age_on, consent_band
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
+from bren_desktop.domain.values import Day, Line, Text, Words
+
+PURPOSE_EXPERT = "TD-C"
+"""The purpose "consult door een pareltje"."""
+_YOUNG_PERSON = "TG-JEUGD"
+_GUARDIANS = ("TG-VOOGD", "TG-VERTEG")
+
+
+class Consent(BaseModel):
+    """One consent as it was given. Withdrawal is a date, never a deletion."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    casus: Annotated[Line, neutral("Casus")] = ""
+    doelen: Annotated[Words, neutral("Waarvoor", vocabulary="toestemmingsdoelen", shape=Shape.SET)] = ()
+    ontvangers: Annotated[Words, personal("Met wie mag worden gedeeld", shape=Shape.SET)] = ()
+    gevers: Annotated[Words, personal("Gegeven door", vocabulary="toestemminggever", shape=Shape.SET)] = ()
+    gegeven_op: Annotated[Day, neutral("Gegeven op")] = None
+    geldig_tot: Annotated[Day, neutral("Geldig tot en met")] = None
+    vorm: Annotated[Line, neutral("Vorm", vocabulary="toestemmingsvorm")] = ""
+    vastgelegd_door: Annotated[Line, personal("Vastgelegd door")] = ""
+    ingetrokken_op: Annotated[Day, neutral("Ingetrokken op")] = None
+    ingetrokken_door: Annotated[Line, personal("Ingetrokken door")] = ""
+    toelichting: Annotated[Text, sensitive("Toelichting", long=True)] = ""
+
+
+def missing_givers(consent: Consent, case: Case, day: date) -> tuple[str, ...]:
+    """Who still has to give this consent, as codes of `toestemminggever`, by the band of the age on `day`.
+
+    The band is that of `day`, not of the day it was given: consent lapses on the 12th and 16th birthday until it is
+    asked again (Jeugdwet 7.3.5). An unknown age asks everybody.
+    """
+    age = age_on(case.geboortedatum, day) if case.geboortedatum else case.leeftijd
+    band = ConsentBand.BOTH if age is None else consent_band(age)
+    missing = []
+    if band is not ConsentBand.CHILD and _YOUNG_PERSON not in consent.gevers and not _represented(consent, case):
+        missing.append(_YOUNG_PERSON)
+    if band is not ConsentBand.OWN:
+        missing += [giver for giver in _authority(case, consent) if giver not in consent.gevers]
+    return tuple(missing)
+
+
+def _represented(consent: Consent, case: Case) -> bool:
+    return case.wilsbekwaam is False and "TG-VERTEG" in consent.gevers
+
+
+def _authority(case: Case, consent: Consent) -> tuple[str, ...]:
+    if any(giver in consent.gevers for giver in _GUARDIANS) or case.gezag in ("GZ-VOOGD", "GZ-PLEEG"):
+        return () if any(giver in consent.gevers for giver in _GUARDIANS) else ("TG-VOOGD",)
+    return ("TG-OUDER1",) if case.gezag == "GZ-EEN" else ("TG-OUDER1", "TG-OUDER2")
+
+
+def holds(consent: Consent, case: Case, *, purpose: str, recipient: str, day: date) -> bool:
+    """Whether this consent allows sharing for `purpose` with `recipient` on `day`.
+
+    Without named recipients it covers every recipient of that purpose.
+    """
+    if consent.gegeven_op is None or consent.gegeven_op > day or purpose not in consent.doelen:
+        return False
+    if consent.geldig_tot and consent.geldig_tot < day:
+        return False
+    if consent.ingetrokken_op and consent.ingetrokken_op <= day:
+        return False
+    named = {name.casefold() for name in consent.ontvangers}
+    if named and recipient.casefold() not in named:
+        return False
+    return not missing_givers(consent, case, day)

@@ -1,0 +1,89 @@
+"""The smaller records around cases and experts: contact moments, consults, addresses, filed letters, team settings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict
+
+from bren_desktop.domain.fields import neutral, personal, sensitive
+from bren_desktop.domain.values import Day, Line, Text, Whole, YesNo
+
+
+class Record(BaseModel):
+    """Frozen, and closed to unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ContactMoment(Record):
+    """One contact about a case (contactmoment). Corrected by a new one, never rewritten."""
+
+    casus: Annotated[Line, neutral("Casus")] = ""
+    datum: Annotated[Day, neutral("Datum")] = None
+    vorm: Annotated[Line, neutral("Vorm", vocabulary="contactvorm")] = ""
+    met: Annotated[Line, personal("Met wie")] = ""
+    tekst: Annotated[Text, sensitive("Wat is besproken", long=True)] = ""
+
+
+class Consult(Record):
+    """One consult of an expert, with or without a case (consult registreren)."""
+
+    expert: Annotated[Line, neutral("Pareltje")] = ""
+    casus: Annotated[Line, neutral("Casus")] = ""
+    datum: Annotated[Day, neutral("Datum")] = None
+    minuten: Annotated[Whole, neutral("Minuten")] = None
+    inzetvorm: Annotated[Line, neutral("Inzetvorm", vocabulary="inzetvormen")] = ""
+
+
+class Organisation(Record):
+    """An organisation in the address book."""
+
+    naam: Annotated[Line, neutral("Naam")] = ""
+    soort: Annotated[Line, neutral("Soort")] = ""
+    regio: Annotated[Line, neutral("Regio", vocabulary="jeugdregios")] = ""
+    telefoon: Annotated[Line, neutral("Telefoon")] = ""
+    email: Annotated[Line, neutral("E-mail")] = ""
+    adres: Annotated[Text, neutral("Postadres")] = ""
+
+
+class Person(Record):
+    """A professional in the address book; never a young person or a parent."""
+
+    naam: Annotated[Line, personal("Naam")] = ""
+    functie: Annotated[Line, neutral("Functie")] = ""
+    organisatie: Annotated[Line, neutral("Organisatie")] = ""
+    telefoon: Annotated[Line, personal("Telefoon")] = ""
+    email: Annotated[Line, personal("E-mail")] = ""
+
+
+class FiledDocument(Record):
+    """A document made for a case. `inhoud` is the released text as JSON; `pdf` is the content hash of its bytes."""
+
+    casus: Annotated[Line, neutral("Casus")] = ""
+    expert: Annotated[Line, neutral("Pareltje")] = ""
+    soort: Annotated[Line, neutral("Soort document")] = ""
+    kenmerk: Annotated[Line, neutral("Kenmerk")] = ""
+    datum: Annotated[Day, neutral("Datum")] = None
+    gemaakt_door: Annotated[Line, personal("Gemaakt door")] = ""
+    vrijgegeven_door: Annotated[Line, personal("Vrijgegeven door")] = ""
+    identificerend: Annotated[YesNo, neutral("Met naam")] = None
+    kanaal: Annotated[Line, neutral("Verzonden per", vocabulary="verzendkanaal")] = ""
+    inhoud: Annotated[Text, sensitive("Inhoud", long=True)] = ""
+    pdf: Annotated[Line, neutral("Bestand")] = ""
+
+
+class Team(Record):
+    """How a team presents itself and what it has settled. One record per team."""
+
+    code: Annotated[Line, neutral("Expertteam", vocabulary="teams")] = ""
+    naam: Annotated[Line, neutral("Naam van het team")] = ""
+    netwerk: Annotated[Line, neutral("Kort kenmerk van het netwerk")] = "BREN"
+    afzender: Annotated[Line, neutral("Retouradres op één regel")] = ""
+    adres: Annotated[Text, neutral("Postadres")] = ""
+    telefoon: Annotated[Line, neutral("Telefoon")] = ""
+    email: Annotated[Line, neutral("E-mail")] = ""
+    voettekst: Annotated[Line, neutral("Voettekst")] = ""
+    logo: Annotated[Line, neutral("Logo")] = ""
+    secretaris_geeft_vrij: Annotated[YesNo, neutral("De secretaris mag consultatievragen vrijgeven")] = False
+    venster_rechts: Annotated[YesNo, neutral("Adresvenster rechts")] = False

@@ -1,0 +1,55 @@
+"""Which role may do what, as one readable table. Services ask `require`; screens ask `may` to hide what is no use."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.errors import NotAllowedError
+
+
+class Right(StrEnum):
+    """Something that a role may do; the value is how a refusal names it."""
+
+    READ_CASE = "casussen lezen"
+    EDIT_CASE = "casussen vastleggen en wijzigen"
+    READ_POOL = "de pool lezen"
+    EDIT_POOL = "de pool wijzigen"
+    MAKE_LETTER = "brieven maken"
+    RELEASE_LETTER = "brieven vrijgeven"
+    EXPORT_CASES = "casussen exporteren"
+    IMPORT = "bestanden importeren"
+    CONFIGURE = "instellingen van het team wijzigen"
+    READ_LOG = "inzien wie een casus heeft gelezen"
+
+
+_READER = frozenset({Right.READ_CASE, Right.READ_POOL})
+_EDITOR = _READER | {Right.EDIT_CASE, Right.MAKE_LETTER}
+_OFFICE = _EDITOR | {Right.EDIT_POOL, Right.EXPORT_CASES, Right.IMPORT, Right.CONFIGURE}
+_CHAIR = _OFFICE | {Right.RELEASE_LETTER, Right.READ_LOG}
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.SECRETARIS: _OFFICE,
+    Role.VOORZITTER: _CHAIR,
+    Role.PLAATSVERVANGER: _CHAIR,
+    Role.LID: _READER,
+    Role.PROCESREGISSEUR: _EDITOR,
+    Role.PROJECTLEIDER: frozenset({Right.READ_POOL}),
+    Role.PRIVACY: frozenset({Right.READ_CASE, Right.READ_POOL, Right.READ_LOG}),
+    Role.IT: frozenset(),
+}
+
+
+def may(actor: Actor, right: Right) -> bool:
+    """Whether the role of `actor` gives `right`."""
+    return right in RIGHTS[actor.role]
+
+
+def require(actor: Actor, right: Right) -> None:
+    """Raise NotAllowedError unless `actor` has `right`."""
+    if not may(actor, right):
+        raise NotAllowedError(
+            "Met de rol {role} mag u niet: {right}. Er is niets veranderd. Vraag een collega met een andere rol.",
+            role=actor.role.value,
+            right=right.value,
+        )

@@ -1,0 +1,158 @@
+"""What an entity is now: multi-value registers, merged from operations in any order.
+
+A register holds every version that no later author has seen and replaced. Concurrent versions of a single field
+are all kept; a set element or row is present while any version of it is. Operations of one device arrive in order and
+once (the caller keeps the vector of what it has applied); those of different devices merge in any order to the same
+registers: a replacement that arrives before what it replaces is remembered until that arrives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgpack
+
+from bren_desktop.oplog.operations import Change, Dot, Operation
+
+FORMAT = 1
+
+
+class Version(NamedTuple):
+    """One live value of a register, named by the dot of the operation that wrote it."""
+
+    dot: Dot
+    clock: int
+    value: Any
+
+
+class Register:
+    """The live versions of one (field, key), and the dots replaced before they arrived."""
+
+    __slots__ = ("awaited", "versions")
+
+    def __init__(self, versions: tuple[Version, ...] = (), awaited: frozenset[Dot] = frozenset()) -> None:
+        self.versions = versions
+        self.awaited = awaited
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Register)
+            and self.awaited == other.awaited
+            and sorted(self.versions, key=_order) == sorted(other.versions, key=_order)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+    @property
+    def top(self) -> Version | None:
+        """The version to show first: the latest clock, then the highest dot. The same on every laptop."""
+        return max(self.versions, key=_order, default=None)
+
+
+Registers = dict[tuple[str, str], Register]
+"""All registers of one entity, by (field, key)."""
+
+
+def _order(version: Version) -> tuple[int, Dot]:
+    return version.clock, version.dot
+
+
+def merge(registers: Registers, operation: Operation, sets: Collection[str], seen: Mapping[bytes, int]) -> None:
+    """Fold `operation` into `registers`, in place.
+
+    `sets` names the fields whose removals leave nothing behind (sets and rows); `seen` gives the highest counter
+    applied per device, so that what was replaced long ago is not awaited again.
+    """
+    for change in operation.changes:
+        name = (change.field, change.key)
+        register = registers.get(name)
+        if register is None:
+            register = Register()
+        removal = change.value is None and change.field in sets
+        merged = _merged(register, change, operation, removal, seen)
+        if merged.versions or merged.awaited:
+            registers[name] = merged
+        else:
+            registers.pop(name, None)
+
+
+def _merged(
+    register: Register, change: Change, operation: Operation, removal: bool, seen: Mapping[bytes, int]
+) -> Register:
+    known = {version.dot: version for version in register.versions}
+    awaited = set(register.awaited)
+    for dot in change.replaces:
+        if known.pop(dot, None) is None and dot.counter > seen.get(dot.device, 0):
+            awaited.add(dot)
+    if operation.dot in awaited:
+        awaited.discard(operation.dot)
+    elif not removal:
+        known[operation.dot] = Version(operation.dot, operation.clock, change.value)
+    return Register(tuple(known.values()), frozenset(awaited))
+
+
+def changes(registers: Registers, wanted: Mapping[tuple[str, str], Any]) -> tuple[Change, ...]:
+    """The changes that bring `registers` to `wanted`, each naming the versions it replaces; none where nothing differs.
+
+    A value of None empties a single field or removes an element or row. A register with two versions is settled by
+    any wanted value.
+    """
+    return tuple(_changes(registers, wanted))
+
+
+def _changes(registers: Registers, wanted: Mapping[tuple[str, str], Any]) -> Iterator[Change]:
+    for (field, key), value in wanted.items():
+        register = registers.get((field, key))
+        versions = register.versions if register else ()
+        same = versions[0].value == value if len(versions) == 1 else (not versions and value is None)
+        if not same:
+            yield Change(field, key, value, tuple(version.dot for version in versions))
+
+
+def top_values(registers: Registers) -> dict[tuple[str, str], Any]:
+    """The value to show of each register that has one."""
+    shown = ((name, register.top) for name, register in registers.items())
+    return {name: top.value for name, top in shown if top is not None and top.value is not None}
+
+
+def conflicts(registers: Registers) -> dict[tuple[str, str], tuple[Version, ...]]:
+    """The registers with more than one differing version, the one shown first in front."""
+    found = {}
+    for name, register in registers.items():
+        if len({msgpack.packb(version.value) for version in register.versions}) > 1:
+            found[name] = tuple(sorted(register.versions, key=_order, reverse=True))
+    return found
+
+
+def pack(registers: Registers) -> bytes:
+    """The canonical bytes of `registers`: equal registers give equal bytes. Devices are stored once."""
+    devices = sorted({dot.device for register in registers.values() for dot in _dots(register)})
+    index = {device: number for number, device in enumerate(devices)}
+    rows = [
+        [
+            field,
+            key,
+            [[index[v.dot.device], v.dot.counter, v.clock, v.value] for v in sorted(register.versions, key=_order)],
+            [[index[dot.device], dot.counter] for dot in sorted(register.awaited)],
+        ]
+        for (field, key), register in sorted(registers.items())
+    ]
+    return bytes(msgpack.packb([FORMAT, devices, rows]))
+
+
+def _dots(register: Register) -> Iterable[Dot]:
+    yield from (version.dot for version in register.versions)
+    yield from register.awaited
+
+
+def unpack(data: bytes) -> Registers:
+    """The registers in bytes that `pack` made."""
+    _, devices, rows = msgpack.unpackb(data)
+    return {
+        (field, key): Register(
+            tuple(Version(Dot(devices[d], counter), clock, value) for d, counter, clock, value in versions),
+            frozenset(Dot(devices[d], counter) for d, counter in awaited),
+        )
+        for field, key, versions, awaited in rows
+    }
