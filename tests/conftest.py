@@ -1,0 +1,115 @@
+"""Every test runs in a home of its own, without the real keyring, and leaves no thread and no window behind.
+
+With `CI=true` a skip for a reason that is not in `ALLOWED_SKIPS` counts as a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+ALLOWED_SKIPS = ("needs Windows", "needs a Samba server")
+
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
+if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile("house", deadline=None, derandomize=IN_CI, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Point every folder that a program finds through the environment to a new, empty one."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("BREN_")]:
+        monkeypatch.delenv(name)
+    places = {
+        "HOME": "",
+        "USERPROFILE": "",
+        "APPDATA": "AppData/Roaming",
+        "LOCALAPPDATA": "AppData/Local",
+        "XDG_CACHE_HOME": ".cache",
+        "XDG_CONFIG_HOME": ".config",
+        "XDG_DATA_HOME": ".local/share",
+        "XDG_STATE_HOME": ".local/state",
+    }
+    for name, place in places.items():
+        folder = home / place
+        folder.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(folder))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    """Fail the test that leaves a thread running; a thread that is just ending gets a moment."""
+    before = set(threading.enumerate())
+    yield
+    _drain_qt_pool()
+    started = [thread for thread in threading.enumerate() if thread not in before]
+    ours = [thread for thread in started if not isinstance(thread, threading._DummyThread)]
+    for thread in ours:
+        thread.join(timeout=2)
+    left = [thread.name for thread in ours if thread.is_alive()]
+    assert not left, f"threads that outlive their test: {left}"
+
+
+def _drain_qt_pool() -> None:
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None:
+        pool = core.QThreadPool.globalInstance()
+        assert pool.waitForDone(2000), "work in Qt's thread pool outlives its test"
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left() -> Iterator[None]:
+    """Fail the test that leaves a window on the screen, and close it so that the next test starts clean."""
+    yield
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None or widgets.QApplication.instance() is None:
+        return
+    left = [window for window in widgets.QApplication.topLevelWidgets() if window.isVisible()]
+    names = [f"{type(window).__name__} {window.objectName()!r}" for window in left]
+    for window in left:
+        window.close()
+    assert not left, f"windows that outlive their test: {names}"
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the checkout."""
+    return Path(__file__).resolve().parent.parent
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn an unexpected skip of a test into a failure in CI."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        _fail_unexpected_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn an unexpected skip of a whole module into a failure in CI."""
+    report = yield
+    _fail_unexpected_skip(report)
+    return report
+
+
+def _fail_unexpected_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if not (IN_CI and report.skipped and isinstance(report.longrepr, tuple)):
+        return
+    reason = report.longrepr[2].removeprefix("Skipped: ")
+    if reason not in ALLOWED_SKIPS:
+        report.outcome = "failed"
+        report.longrepr = f"a skip that nobody expects in CI: {reason}"
