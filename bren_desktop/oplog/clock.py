@@ -1,4 +1,4 @@
-"""A hybrid logical clock: 48 bits of milliseconds and 16 bits of counter in one integer. It gives display order only."""
+"""A hybrid logical clock: 48 bits of milliseconds, 16 bits of counter, one integer. It gives display order only."""
 
 from __future__ import annotations
 

@@ -1,0 +1,139 @@
+"""The doors between the use cases and the outside: protocols that the adapters satisfy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Protocol
+
+from bren_desktop.domain.entities import Kind, Values
+from bren_desktop.domain.keyring_state import Created, KeyringState
+from bren_desktop.oplog.operations import Author, Operation
+from bren_desktop.oplog.registers import Registers
+from bren_desktop.services.rows import (
+    CaseFilter,
+    CaseRow,
+    Changes,
+    Draft,
+    ExpertFilter,
+    ExpertRow,
+    Hit,
+    Page,
+    ReadEntry,
+)
+
+
+class Reader(Protocol):
+    """A consistent view of the store. Every list is bounded by its page; nothing here changes anything."""
+
+    def exists(self, kind: Kind, entity: str) -> bool: ...
+    def registers(self, kind: Kind, entity: str) -> Registers:
+        """The registers of one entity; empty where it does not exist."""
+
+    def find(self, kind: Kind, name: str) -> str | None:
+        """The entity with this id as commands print it (entity id, `extern_id`), or this `nummer` or `kenmerk`."""
+
+    def shown_id(self, kind: Kind, entity: str) -> str:
+        """The id as commands print it: `extern_id` where there is one, else the entity id."""
+
+    def entities(self, kind: Kind) -> Sequence[str]:
+        """All entities of a kind, sorted by the id as commands print it."""
+
+    def children(self, kind: Kind, parent: str) -> Sequence[str]:
+        """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""
+
+    def cases(self, wanted: CaseFilter, page: Page) -> Sequence[CaseRow]: ...
+    def count_cases(self, wanted: CaseFilter) -> int: ...
+    def case_row(self, entity: str) -> CaseRow | None: ...
+    def experts(self, wanted: ExpertFilter, page: Page) -> Sequence[ExpertRow]: ...
+    def count_experts(self, wanted: ExpertFilter) -> int: ...
+    def expert_row(self, entity: str) -> ExpertRow | None: ...
+    def facets(self, wanted: ExpertFilter) -> Mapping[str, Mapping[str, int]]:
+        """Counts per code for `expertise`, `domeinen`, `regio`, `soort`, `beschikbaarheid`, `raamovereenkomst`."""
+
+    def namesakes(self, surname: str, born: str, first_name: str) -> Sequence[CaseRow]:
+        """Cases with the same surname (folded) and birth date, or the same surname: brothers and sisters too."""
+
+    def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
+        """Cases and experts that hold every word of `text` as a prefix; title and tag hits before body hits."""
+
+    def history(self, entity: str, limit: int) -> Sequence[Operation]:
+        """The operations on an entity and on what hangs below it, newest first."""
+
+    def drafts(self) -> Sequence[Draft]: ...
+    def draft(self, key: str) -> Draft | None: ...
+    def local(self, key: str) -> str | None:
+        """A setting of this laptop only."""
+
+    def attachment(self, digest: str) -> bytes | None: ...
+    def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]: ...
+    def version(self) -> int:
+        """A number that changes whenever an entity changed; caches hang on it."""
+
+
+class Writer(Reader, Protocol):
+    """A view that also writes, in one transaction with its author. Nothing is kept unless the block ends well."""
+
+    def write(self, kind: Kind, entity: str, values: Values) -> bool:
+        """Bring an entity to `values` (None empties or removes); whether anything differed. Logged as one operation
+        per entity, folded into registers, projections and search by the same function as a colleague's operation."""
+
+    def put_draft(self, key: str, body: str) -> None: ...
+    def drop_draft(self, key: str) -> None: ...
+    def set_local(self, key: str, value: str) -> None: ...
+    def put_attachment(self, data: bytes) -> str:
+        """Keep `data`; its SHA-256 in hex."""
+
+    def next_number(self, series: str) -> int:
+        """The next number of a series of this laptop, from 1. Gaps appear only where a transaction was undone."""
+
+    def log_read(self, entries: Sequence[ReadEntry]) -> None: ...
+    @property
+    def changes(self) -> Changes:
+        """What this transaction has changed so far."""
+
+
+class Store(Protocol):
+    """The encrypted store of one profile, opened. Safe to use from several threads; writes wait for each other."""
+
+    def read(self) -> AbstractContextManager[Reader]: ...
+    def write(self, author: Author) -> AbstractContextManager[Writer]: ...
+    def entity_for(self, kind: Kind, extern_id: str) -> str:
+        """The entity id of an external id: a keyed hash of space, kind and id, equal on every laptop of the space."""
+
+    def new_entity(self) -> str:
+        """A fresh random entity id: 26 characters, base32 in lower case."""
+
+    def integrity(self) -> Sequence[str]:
+        """What is wrong with the file, in plain words without content; empty when all is well."""
+
+    def state_hash(self) -> str:
+        """A hash over all registers, equal for equal contents."""
+
+    def rebuild(self) -> None:
+        """Make registers, projections and search anew from the operations."""
+
+    def copy_to(self, target: Path) -> None:
+        """An encrypted copy under the same key, verified by reopening."""
+
+    def close(self) -> None: ...
+
+
+class KeyVault(Protocol):
+    """The key file of one profile folder, and the keyring behind it."""
+
+    def exists(self) -> bool: ...
+    def create(self, passphrase: str) -> Created: ...
+    def open(self, passphrase: str) -> bytes: ...
+    def open_with_recovery(self, code: str) -> bytes: ...
+    def change_passphrase(self, key: bytes, new: str) -> KeyringState: ...
+    def new_recovery_code(self, key: bytes) -> str: ...
+    def keyring_state(self) -> KeyringState: ...
+
+
+class Clock(Protocol):
+    """The wall clock, so that tests can stand still."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, UTC."""

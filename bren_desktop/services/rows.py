@@ -1,0 +1,133 @@
+"""What lists show: plain rows, without full names of young people, one page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One line of the case list. `id` is what commands print; `conflicts` and `to_code` count what needs attention."""
+
+    entity: str
+    id: str
+    nummer: str
+    initials: str
+    regio: str
+    gemeente: str
+    status: str
+    urgentie: str
+    datum_aanmelding: date | None
+    geboortedatum: date | None
+    leeftijd: int | None
+    behandelaar: str
+    knelpunten: tuple[str, ...]
+    changed_ms: int
+    conflicts: int
+    to_code: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertRow:
+    """One line of the pool, with what matching needs."""
+
+    entity: str
+    id: str
+    naam: str
+    functie: str
+    organisatie: str
+    soort: str
+    regio: str
+    regios: tuple[str, ...]
+    landelijk_inzetbaar: bool | None
+    expertise: tuple[str, ...]
+    domeinen: tuple[str, ...]
+    leeftijd_van: int | None
+    leeftijd_tot: int | None
+    beschikbaarheid: str
+    beschikbaar_vanaf: date | None
+    afwezig_tot: date | None
+    uren_per_maand: int | None
+    raamovereenkomst: str
+    talen: tuple[str, ...]
+    profiel: str
+    profiel_gecontroleerd: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """What the case list is narrowed to; empty means everything. `text` matches by prefix like the search box."""
+
+    statuses: tuple[str, ...] = ()
+    urgenties: tuple[str, ...] = ()
+    regios: tuple[str, ...] = ()
+    knelpunten: tuple[str, ...] = ()
+    behandelaar: str = ""
+    text: str = ""
+    needs_attention: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExpertFilter:
+    """What the pool is narrowed to; a facet with several codes takes any of them, facets combine with and."""
+
+    expertise: tuple[str, ...] = ()
+    domeinen: tuple[str, ...] = ()
+    regios: tuple[str, ...] = ()
+    soorten: tuple[str, ...] = ()
+    beschikbaarheid: tuple[str, ...] = ()
+    raamovereenkomst: bool | None = None
+    stale_before: date | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which rows: `order` is a field of the row, descending with a leading minus."""
+
+    offset: int = 0
+    limit: int = 100
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One search result. `snippet` is plain text with the found words between U+0002 and U+0003."""
+
+    kind: str
+    entity: str
+    id: str
+    title: str
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Something typed and not yet saved. `key` names the form and entity; `body` is JSON of its fields."""
+
+    key: str
+    body: str
+    saved_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEntry:
+    """One line of the read log (NEN 7513): who did what with which entity, when, from which device."""
+
+    at_ms: int
+    person: str
+    name: str
+    role: str
+    device: str
+    action: str
+    kind: str
+    entity: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a transaction changed, as (kind, entity): models reload just that."""
+
+    touched: frozenset[tuple[str, str]] = field(default_factory=frozenset)
