@@ -46,6 +46,38 @@ class WrongPassphraseError(UserFacingError):
         )
 
 
+class WrongRecoveryCodeError(WrongPassphraseError):
+    """A recovery code without typing errors that does not belong to this profile."""
+
+    def __init__(self) -> None:
+        UserFacingError.__init__(
+            self,
+            "Deze herstelcode hoort niet bij dit profiel. Er is niets veranderd. "
+            "Gebruik de laatst afgedrukte code: een nieuwe code maakt de vorige ongeldig.",
+        )
+
+
+class KeyringSecretLostError(UserFacingError):
+    """The keyring works, but no longer holds the secret that this profile needs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De sleutelbos van deze computer kent dit profiel niet (meer), zoals na een nieuw Windows-profiel of op een "
+            "andere laptop. Uw gegevens zijn veilig. Open het profiel met uw herstelcode en stel daarna een nieuw "
+            "wachtwoord in."
+        )
+
+
+class KeyringUnavailableError(UserFacingError):
+    """This profile needs the keyring, and the keyring cannot be reached now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De sleutelbos van deze computer is vergrendeld of niet bereikbaar, en dit profiel heeft hem nodig. "
+            "Uw gegevens zijn veilig. Ontgrendel de sleutelbos en probeer het opnieuw, of gebruik uw herstelcode."
+        )
+
+
 class DamagedKeyFileError(UserFacingError):
     """The key file and its previous copy cannot be read."""
 

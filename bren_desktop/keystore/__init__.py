@@ -1,0 +1,1 @@
+"""The key of a profile: the key file beside the store, and the keyring of the computer."""
