@@ -20,12 +20,15 @@ nox.options.sessions = ["lint", "types", "tests"]
 
 SUPPORTED = ((3, 11), (3, 13))
 LOCKS = {"requirements.lock": "build", "requirements-dev.lock": "dev"}
-QT_PACKAGES = "libgl1 libegl1 libxkbcommon0 libglib2.0-0 libfreetype6 libfontconfig1 libdbus-1-3".split()
-WINDOW_PACKAGES = "libxcb-cursor0 libxkbcommon-x11-0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-xkb1".split()
+QT_PACKAGES = ("libgl1", "libegl1", "libxkbcommon0", "libglib2.0-0", "libfreetype6", "libfontconfig1", "libdbus-1-3")
+WINDOW_PACKAGES = (
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1"),
+    "libxkbcommon-x11-0",
+)
 CAN_LOAD_QT = "import PySide6.QtWidgets"
 CAN_OPEN_WINDOW = """
 import ctypes, pathlib, PySide6.QtWidgets
-ctypes.CDLL(str(next(pathlib.Path(PySide6.__file__).parent.glob("Qt/plugins/platforms/libqxcb.so"))))
+ctypes.CDLL(str(pathlib.Path(PySide6.__file__).parent / "Qt/plugins/platforms/libqxcb.so"))
 """
 
 
