@@ -1,0 +1,82 @@
+"""What services give back: frozen values, ready to show or print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.experts import Expert
+
+
+@dataclass(frozen=True, slots=True)
+class FieldVersion:
+    """One of several versions of a field: its value as text, who wrote it and when (milliseconds since 1970)."""
+
+    value: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case as its reader may see it. `missing` names what aanmelding still requires."""
+
+    entity: str
+    id: str
+    case: Case
+    missing: tuple[str, ...]
+    versions: Mapping[str, tuple[FieldVersion, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenExpert:
+    """A pareltje from the pool."""
+
+    entity: str
+    id: str
+    expert: Expert
+    stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEvent:
+    """One line of a case's history: when, who, and what in a Dutch sentence. `kind` is the kind of entity."""
+
+    at_ms: int
+    name: str
+    role: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """Something typed and not yet saved."""
+
+    key: str
+    fields: Mapping[str, object]
+    saved_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an expert fits or not, on one criterion, in Dutch. `verdict` is match, mismatch or unknown."""
+
+    criterion: str
+    verdict: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One proposed expert. `score` runs from 0 to 1 and means the same in every list."""
+
+    entity: str
+    id: str
+    name: str
+    organisation: str
+    score: float
+    available: bool
+    available_from: date | None
+    reasons: tuple[Reason, ...]
