@@ -74,7 +74,6 @@ def types(session: nox.Session) -> None:
     """Check the types, those of the tests too."""
     _set_up(session)
     session.run("mypy", *session.posargs)
-    session.run("mypy", "--no-namespace-packages", *sorted(map(str, Path("packaging").rglob("*.py"))))
 
 
 @nox.session
