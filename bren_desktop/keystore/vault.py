@@ -97,9 +97,11 @@ class KeyVault:
             file = keyfile.first(self._folder)
         except DamagedKeyFileError:
             return self._find_ring().probe()
+        found = self._find_ring()
         if file.slot(Kind.KEYRING):
-            return self._find_ring().holder(file.store.hex())
-        return KeyringState(usable=False, backend="", reason=_WITHOUT_RING)
+            return found.holder(file.store.hex())
+        state = found.probe()
+        return KeyringState(usable=False, backend="", reason=_WITHOUT_RING) if state.usable else state
 
     def _everyday(self, key: bytes, store: bytes, secret: bytes, ring_secret: bytes | None) -> Slot:
         return slots.seal_passphrase(key, store, secret, self._work or calibrated_work(), ring_secret)
