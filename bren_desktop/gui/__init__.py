@@ -1,0 +1,1 @@
+"""The window: pages, dialogs and widgets. PySide6 lives here and in `app` only."""

@@ -1,0 +1,44 @@
+"""How pages reach each other: they name where to go, and the main window brings the user there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+
+class Navigator(QObject):
+    """Requests to go somewhere, as identifiers and plain names.
+
+    A draft key says where its form lives: `casus:ENTITY` and `pareltje:ENTITY` for changes to what exists,
+    `intake:ANYTHING` for a case that is not recorded yet.
+    """
+
+    page_wanted = Signal(str)
+    case_wanted = Signal(str, str)
+    intake_wanted = Signal(str)
+    expert_wanted = Signal(str)
+
+    def show(self, page: str) -> None:
+        """Show a page by its name, such as `casussen`."""
+        self.page_wanted.emit(page)
+
+    def open_case(self, entity: str, tab: str = "aanmelding") -> None:
+        """Open a case on a tab."""
+        self.case_wanted.emit(entity, tab)
+
+    def new_case(self, draft: str = "") -> None:
+        """Start the intake of a new case, or go on with the draft of that key."""
+        self.intake_wanted.emit(draft)
+
+    def open_expert(self, entity: str) -> None:
+        """Open a pareltje."""
+        self.expert_wanted.emit(entity)
+
+    def resume(self, draft: str) -> None:
+        """Go on with a draft where it was typed."""
+        form, _, entity = draft.partition(":")
+        if form == "casus":
+            self.open_case(entity.partition(":")[0])
+        elif form == "pareltje":
+            self.open_expert(entity.partition(":")[0])
+        else:
+            self.new_case(draft)

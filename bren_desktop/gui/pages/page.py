@@ -1,0 +1,34 @@
+"""What the main window expects of a page; a page overrides what it has use for."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.gui.desk import Desk
+
+
+class Page(QWidget):
+    """A page of the main window, made at its first visit and thrown away at a lock."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+
+    def entered(self) -> None:
+        """The page has come to the front, perhaps after changes elsewhere."""
+
+    def keep_draft(self) -> None:
+        """Keep what was typed, through `desk.tasks.do`: the page is about to be left or locked."""
+
+    def open_entity(self, entity: str, tab: str) -> None:
+        """Open a case (page `casussen`) or pareltje (page `pareltjes`); `tab` may be empty."""
+
+    def start_new(self, draft: str) -> None:
+        """Start a new case, or go on with the draft of that key."""
+
+    def place(self) -> str:
+        """Where the user is on this page, without content: given back to `restore` after unlocking."""
+        return ""
+
+    def restore(self, place: str) -> None:
+        """Bring the user back to `place`."""
