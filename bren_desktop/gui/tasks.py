@@ -76,7 +76,7 @@ class Tasks(QObject):
         return self._start(_Job(work, done, failed, needed=False), self._store_thread)
 
     def do(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> Ticket:
-        """Write to the store. Cancelling the ticket drops the answer, never the work nor what is said of its failure."""
+        """Write to the store. Cancelling the ticket drops the answer, never the work or the word of its failure."""
         return self._start(_Job(work, done, failed, needed=True), self._store_thread)
 
     def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> Ticket:
