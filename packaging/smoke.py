@@ -92,7 +92,12 @@ def _bare(home: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("SYSTEMROOT", "SYSTEMDRIVE", "WINDIR") if name in os.environ}
     system = "/usr/bin:/bin" if sys.platform != "win32" else os.environ.get("SYSTEMROOT", "")
     homes = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "TEMP", "TMP"), str(home))
-    return {**kept, **homes, "PATH": system, "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    return {**kept, **homes, "PATH": system, "LANG": "C.UTF-8", "BREN_KEYRING": "none", **_screen()}
+
+
+def _screen() -> dict[str, str]:
+    """Qt's offscreen platform; on Windows it finds no fonts, so the real one."""
+    return {} if sys.platform == "win32" else {"QT_QPA_PLATFORM": "offscreen"}
 
 
 def main(programs: Path) -> int:
@@ -100,7 +105,7 @@ def main(programs: Path) -> int:
     with tempfile.TemporaryDirectory(prefix="bren-smoke-", ignore_cleanup_errors=True) as work:
         smoke = Smoke(programs.resolve(), Path(work))
         steps: list[Callable[[], None]] = [
-            smoke.doctor, smoke.demo, smoke.case, smoke.match, smoke.letter, smoke.window,
+            smoke.demo, smoke.doctor, smoke.case, smoke.match, smoke.letter, smoke.window,
         ]  # fmt: skip
         for step in steps:
             try:

@@ -88,7 +88,8 @@ class TestAWorkingKeyring:
 
 
 class TestAKeyringThatFails:
-    def test_no_keyring_is_said(self, no_ring: Ring) -> None:
+    def test_no_keyring_is_said(self, no_ring: Ring, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("BREN_KEYRING")
         assert not no_ring.keep(STORE, SECRET).usable
         assert "geen sleutelbos gevonden" in no_ring.probe().reason
         with pytest.raises(RingUnreachableError):
