@@ -43,6 +43,9 @@ class Reader(Protocol):
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""
 
+    def recent(self, kind: Kind, limit: int) -> Sequence[str]:
+        """The entities of `kind` that were changed last, newest first."""
+
     def cases(self, wanted: CaseFilter, page: Page) -> Sequence[CaseRow]: ...
     def count_cases(self, wanted: CaseFilter) -> int: ...
     def case_row(self, entity: str) -> CaseRow | None: ...

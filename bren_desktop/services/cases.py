@@ -1,0 +1,150 @@
+"""Recording and reading cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.cases import Case, Row, missing_for_intake
+from bren_desktop.domain.entities import Kind, flatten, wanted
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.oplog.registers import Registers, conflicts
+from bren_desktop.services import timeline, undo
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import built, load, present, resolve
+from bren_desktop.services.numbers import numbered
+from bren_desktop.services.parsing import parse_field
+from bren_desktop.services.ports import Reader, Writer
+from bren_desktop.services.rows import CaseFilter, CaseRow, Changes, Page
+from bren_desktop.services.views import FieldVersion, OpenCase, TimelineEvent
+
+KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
+"""What the program fills in itself; no form and no undo touches it."""
+FIRST_PAGE = Page(limit=20)
+
+
+class CaseWork:
+    """The cases of one profile."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def page(self, actor: Actor, wanted_cases: CaseFilter, page: Page) -> Sequence[CaseRow]:
+        """One page of the case list; opening a list is logged once."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.read() as reader:
+            return reader.cases(wanted_cases, page)
+
+    def count(self, actor: Actor, wanted_cases: CaseFilter) -> int:
+        """How many cases the filter leaves."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.read() as reader:
+            return reader.count_cases(wanted_cases)
+
+    def row(self, actor: Actor, entity: str) -> CaseRow | None:
+        """The line of one case in the list."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.read() as reader:
+            return reader.case_row(entity)
+
+    def open(self, actor: Actor, name: str) -> OpenCase:
+        """The case called `name` (id, entity or nummer). The reading is logged before anything is shown."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            entity = resolve(writer, Kind.CASE, name)
+            writer.log_read([self._context.read_entry(actor, "lezen", Kind.CASE, entity)])
+            return _opened(writer, entity)
+
+    def record(self, actor: Actor, case: Case) -> OpenCase:
+        """Store a new case and give it its number."""
+        require(actor, Right.EDIT_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            return _opened(writer, self._new(writer, actor, case))
+
+    def record_all(self, actor: Actor, cases: Iterable[Case]) -> Sequence[str]:
+        """Store many new cases in one transaction; a case with an `extern_id` that exists is brought up to date."""
+        require(actor, Right.EDIT_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            return [self._new(writer, actor, case) for case in cases]
+
+    def amend(self, actor: Actor, entity: str, case: Case, fields: Iterable[str] | None = None) -> Changes:
+        """Bring a case to `case`; with `fields`, only those are touched. A complete case gets its number."""
+        require(actor, Right.EDIT_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            registers = present(writer, Kind.CASE, entity)
+            touched = (frozenset(notes(Case)) if fields is None else frozenset(fields)) - KEPT_BY_PROGRAM
+            writer.write(Kind.CASE, entity, wanted(registers, identified(case, self._context), touched))
+            self._renumber(writer, actor, entity)
+            return writer.changes
+
+    def set_field(self, actor: Actor, entity: str, field: str, raw: object) -> Changes:
+        """Set one field from what somebody typed: a code, label or alias, a date, a list. Raises InvalidInputError."""
+        require(actor, Right.EDIT_CASE)
+        if field not in notes(Case) or field in KEPT_BY_PROGRAM | {"extern_id", "te_coderen"}:
+            raise InvalidInputError("Het veld {name} kan niet zo worden gewijzigd.", field=field, name=field)
+        with self._context.store.read() as reader:
+            before = load(reader, Kind.CASE, Case, entity)
+        after = parse_field(before, field, raw)
+        return self.amend(actor, entity, after, (field, "te_coderen"))
+
+    def undo(self, actor: Actor, entity: str) -> Changes:
+        """Take back the acting person's last change of a case, by a change that compensates it."""
+        require(actor, Right.EDIT_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            undo.compensate(writer, Kind.CASE, entity, actor.person, KEPT_BY_PROGRAM)
+            return writer.changes
+
+    def lookalikes(self, actor: Actor, first: str, surname: str, born: str) -> Sequence[CaseRow]:
+        """Cases that may be the same young person, or a brother or sister. `born` is an ISO date or empty."""
+        require(actor, Right.READ_CASE)
+        if not surname.strip():
+            return ()
+        with self._context.store.read() as reader:
+            return reader.namesakes(surname, born, first)
+
+    def timeline(self, actor: Actor, entity: str, limit: int = 200) -> Sequence[TimelineEvent]:
+        """What happened to a case, newest first."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.read() as reader:
+            return timeline.events(reader.history(entity, limit))
+
+    def _new(self, writer: Writer, actor: Actor, case: Case) -> str:
+        store = self._context.store
+        entity = store.entity_for(Kind.CASE, case.extern_id) if case.extern_id else store.new_entity()
+        ready = numbered(writer, actor, identified(case, self._context), store.entity_for(Kind.TEAM, actor.team))
+        writer.write(Kind.CASE, entity, flatten(ready))
+        return entity
+
+    def _renumber(self, writer: Writer, actor: Actor, entity: str) -> None:
+        before = load(writer, Kind.CASE, Case, entity)
+        after = numbered(writer, actor, before, self._context.store.entity_for(Kind.TEAM, actor.team))
+        if after is not before:
+            writer.write(Kind.CASE, entity, wanted((), after, KEPT_BY_PROGRAM))
+
+
+def identified(case: Case, context: Context) -> Case:
+    """`case` with an id for every row that has none yet."""
+    rows: dict[str, tuple[Row, ...]] = {}
+    for name, note in notes(Case).items():
+        value: tuple[Row, ...] = getattr(case, name)
+        if note.shape is Shape.ROWS and any(not row.id for row in value):
+            rows[name] = tuple(
+                row if row.id else row.model_copy(update={"id": context.store.new_entity()}) for row in value
+            )
+    return case.model_copy(update=rows) if rows else case
+
+
+def _opened(reader: Reader, entity: str) -> OpenCase:
+    registers = present(reader, Kind.CASE, entity)
+    case = built(Kind.CASE, Case, registers)
+    shown = reader.shown_id(Kind.CASE, entity)
+    return OpenCase(entity, shown, case, missing_for_intake(case), _versions(registers))
+
+
+def _versions(registers: Registers) -> dict[str, tuple[FieldVersion, ...]]:
+    return {
+        field: tuple(FieldVersion("" if v.value is None else str(v.value), v.clock >> 16) for v in versions)
+        for (field, _), versions in conflicts(registers).items()
+    }

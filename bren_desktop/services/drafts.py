@@ -1,0 +1,48 @@
+"""Drafts: what was typed and not yet saved. They live in the encrypted store of this laptop and never travel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.rows import Draft
+from bren_desktop.services.views import DraftView
+
+
+class Drafts:
+    """The drafts of one profile, by a key that names form and entity, such as `case:<entity>`."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def keep(self, actor: Actor, key: str, fields: Mapping[str, object]) -> None:
+        """Keep the fields of a form as they are now; the previous draft under `key` is replaced."""
+        require(actor, Right.READ_POOL)
+        with self._context.store.write(author(actor)) as writer:
+            writer.put_draft(key, json.dumps(fields, ensure_ascii=False))
+
+    def get(self, actor: Actor, key: str) -> DraftView | None:
+        """The draft under `key`, if any."""
+        require(actor, Right.READ_POOL)
+        with self._context.store.read() as reader:
+            draft = reader.draft(key)
+        return _view(draft) if draft else None
+
+    def drop(self, actor: Actor, key: str) -> None:
+        """Forget the draft under `key`."""
+        require(actor, Right.READ_POOL)
+        with self._context.store.write(author(actor)) as writer:
+            writer.drop_draft(key)
+
+    def all(self, actor: Actor) -> Sequence[DraftView]:
+        """Every draft, the latest first."""
+        require(actor, Right.READ_POOL)
+        with self._context.store.read() as reader:
+            return [_view(draft) for draft in reader.drafts()]
+
+
+def _view(draft: Draft) -> DraftView:
+    return DraftView(draft.key, json.loads(draft.body), draft.saved_ms)

@@ -1,0 +1,43 @@
+"""Case numbers (decision 9): `CONCEPT-AA0001` until aanmelding is complete, then `BREN-HGL-2026-AA0001`."""
+
+from __future__ import annotations
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.cases import Case, missing_for_intake
+from bren_desktop.domain.entities import Kind, build
+from bren_desktop.domain.records import Team
+from bren_desktop.oplog.registers import top_values
+from bren_desktop.services.ports import Writer
+
+_CONCEPT = "CONCEPT-"
+_NETWORK = "BREN"
+
+
+def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case:
+    """`case` with the number and status that its completeness earns.
+
+    A number once given is never taken back; a concept's number stays as `eerder_kenmerk`.
+    """
+    if case.nummer and not case.nummer.startswith(_CONCEPT):
+        return case
+    if not missing_for_intake(case):
+        return _registered(writer, actor, case, team_entity)
+    if case.nummer:
+        return case
+    number = f"{_CONCEPT}{actor.device}{writer.next_number(f'concept:{actor.device}'):04d}"
+    return case.model_copy(update={"nummer": number, "team": case.team or actor.team})
+
+
+def _registered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case:
+    team = case.team or actor.team
+    settings = build(Team, top_values(writer.registers(Kind.TEAM, team_entity)))
+    year = case.datum_aanmelding.year if case.datum_aanmelding else 0
+    prefix = f"{settings.netwerk or _NETWORK}-{team}-{year}-{actor.device}"
+    return case.model_copy(
+        update={
+            "nummer": f"{prefix}{writer.next_number(prefix):04d}",
+            "team": team,
+            "eerder_kenmerk": case.eerder_kenmerk or case.nummer,
+            "status": "ST-AAN" if case.status == "ST-CON" else case.status,
+        }
+    )

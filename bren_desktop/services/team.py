@@ -1,0 +1,64 @@
+"""How a team presents itself in letters, and what it has settled."""
+
+from __future__ import annotations
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import Kind, build, wanted
+from bren_desktop.domain.records import Team
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.oplog.registers import top_values
+from bren_desktop.services.context import Context, author
+
+LARGEST_LOGO = 1024 * 1024
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+class TeamSettings:
+    """The settings of the actor's team."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def get(self, actor: Actor) -> Team:
+        """The settings; a team that never saved any goes by its name in the reference list."""
+        with self._context.store.read() as reader:
+            saved = top_values(reader.registers(Kind.TEAM, self._entity(actor)))
+        team = build(Team, saved)
+        return team.model_copy(
+            update={
+                "code": actor.team,
+                "naam": team.naam or vocabulary("teams").label(actor.team),
+            }
+        )
+
+    def save(self, actor: Actor, team: Team) -> None:
+        """Keep the settings."""
+        require(actor, Right.CONFIGURE)
+        with self._context.store.write(author(actor)) as writer:
+            registers = writer.registers(Kind.TEAM, self._entity(actor))
+            writer.write(Kind.TEAM, self._entity(actor), wanted(registers, team))
+
+    def logo(self, actor: Actor) -> bytes | None:
+        """The logo as PNG or JPEG, if there is one."""
+        digest = self.get(actor).logo
+        with self._context.store.read() as reader:
+            return reader.attachment(digest) if digest else None
+
+    def set_logo(self, actor: Actor, picture: bytes) -> None:
+        """Keep `picture` as the team's logo. Raises InvalidInputError for anything but a PNG or JPEG up to 1 MB."""
+        require(actor, Right.CONFIGURE)
+        if len(picture) > LARGEST_LOGO or not picture.startswith(_PICTURES):
+            raise InvalidInputError(
+                "Het logo moet een PNG- of JPEG-afbeelding zijn van ten hoogste 1 MB. Het oude logo blijft staan.",
+                field="logo",
+            )
+        with self._context.store.write(author(actor)) as writer:
+            digest = writer.put_attachment(picture)
+            registers = writer.registers(Kind.TEAM, self._entity(actor))
+            settings = build(Team, top_values(registers)).model_copy(update={"code": actor.team, "logo": digest})
+            writer.write(Kind.TEAM, self._entity(actor), wanted(registers, settings))
+
+    def _entity(self, actor: Actor) -> str:
+        return self._context.store.entity_for(Kind.TEAM, actor.team)

@@ -1,0 +1,47 @@
+"""The history of a case in Dutch sentences, told from the operations themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bren_desktop.domain.entities import MODELS, Kind
+from bren_desktop.domain.fields import notes
+from bren_desktop.oplog.clock import milliseconds
+from bren_desktop.oplog.operations import Operation
+from bren_desktop.services.views import TimelineEvent
+
+_MOST_LABELS = 4
+_FIRST = {
+    Kind.CASE: "Casus vastgelegd.",
+    Kind.CONSENT: "Toestemming vastgelegd.",
+    Kind.CONTACT: "Contactmoment vastgelegd.",
+    Kind.CONSULT: "Consult geregistreerd.",
+    Kind.DOCUMENT: "Document gemaakt.",
+}
+
+
+def events(history: Sequence[Operation]) -> Sequence[TimelineEvent]:
+    """One event per operation, in the order of `history` (newest first)."""
+    oldest: dict[str, Operation] = {operation.entity: operation for operation in history}
+    return [_event(operation, oldest[operation.entity] is operation) for operation in history]
+
+
+def _event(operation: Operation, first: bool) -> TimelineEvent:
+    created = first and not any(change.replaces for change in operation.changes)
+    text = _FIRST.get(Kind(operation.kind), "Vastgelegd.") if created else _changed(operation)
+    return TimelineEvent(
+        milliseconds(operation.clock), operation.author.name, operation.author.role, operation.kind, text
+    )
+
+
+def _changed(operation: Operation) -> str:
+    known = notes(MODELS[Kind(operation.kind)])
+    fields = dict.fromkeys(change.field for change in operation.changes)
+    labels = [known[field].label for field in fields if field in known]
+    if any(change.field == "ingetrokken_op" and change.value for change in operation.changes):
+        return "Toestemming ingetrokken."
+    if not labels:
+        return "Bijgewerkt."
+    more = len(labels) - _MOST_LABELS
+    text = ", ".join(labels[:_MOST_LABELS])
+    return f"Gewijzigd: {text} en nog {more}." if more > 0 else f"Gewijzigd: {text}."
