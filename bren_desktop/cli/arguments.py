@@ -1,0 +1,112 @@
+"""The words of `bren`. What each command does stands in the module of its group."""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
+
+from bren_desktop import __version__
+from bren_desktop.cli import case_commands, exchange_commands, profile_commands
+from bren_desktop.domain.actors import Role
+
+_KINDS = ("experts", "cases")
+Commands = _SubParsersAction[ArgumentParser]
+
+
+def parser() -> ArgumentParser:
+    """The whole command line."""
+    top = ArgumentParser(prog="bren", description="BREN Desktop zonder venster.")
+    top.add_argument("--version", action="version", version=f"bren {__version__}")
+    _common(top, defaults=True)
+    commands = top.add_subparsers(required=True, metavar="OPDRACHT")
+    _profile_group(commands)
+    _case_group(commands)
+    _exchange_group(commands)
+    return top
+
+
+def _common(target: ArgumentParser, *, defaults: bool) -> None:
+    missing = None if defaults else SUPPRESS
+    target.add_argument("--profile", metavar="MAP", default=missing, help="map van het profiel (of BREN_PROFILE)")
+    target.add_argument(
+        "--passphrase-file", metavar="BESTAND", default=missing, help="wachtwoordbestand (of BREN_PASSPHRASE_FILE)"
+    )
+    target.add_argument(
+        "--json", action="store_true", default=False if defaults else SUPPRESS, help="uitvoer op één regel"
+    )
+
+
+def _command(commands: Commands, name: str, description: str) -> ArgumentParser:
+    made = commands.add_parser(name, help=description, description=description)
+    _common(made, defaults=False)
+    return made
+
+
+def _profile_group(commands: Commands) -> None:
+    init = _command(commands, "init", "Maakt een profiel en toont één keer de herstelcode.")
+    init.add_argument("--team", required=True, metavar="CODE", help="team of regio, zoals HGL of JZ24")
+    init.add_argument("--name", required=True, metavar="NAAM")
+    init.add_argument("--role", required=True, choices=[role.value for role in Role])
+    init.set_defaults(run=profile_commands.init)
+
+    demo = _command(commands, "demo", "Vult een profiel met fictieve casussen en pareltjes.")
+    demo.add_argument("--cases", type=_count, default=500, metavar="N")
+    demo.add_argument("--experts", type=_count, default=300, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
+    demo.set_defaults(run=profile_commands.demo)
+
+    doctor = _command(commands, "doctor", "Controleert machine, sleutelbos, bestanden en gegevens.")
+    doctor.set_defaults(run=profile_commands.doctor)
+
+
+def _case_group(commands: Commands) -> None:
+    case = _command(commands, "case", "Casussen tonen, maken en wijzigen.").add_subparsers(required=True)
+    _command(case, "list", "Toont alle casussen.").set_defaults(run=case_commands.list_cases)
+    show = _command(case, "show", "Toont één casus.")
+    show.add_argument("case", metavar="CASUS")
+    show.set_defaults(run=case_commands.show_case)
+    new = _command(case, "new", "Legt een casus vast.")
+    new.add_argument("--file", required=True, metavar="BESTAND")
+    new.set_defaults(run=case_commands.new_case)
+    change = _command(case, "set", "Wijzigt één veld van een casus.")
+    for name, shown in (("case", "CASUS"), ("field", "VELD"), ("value", "WAARDE")):
+        change.add_argument(name, metavar=shown)
+    change.set_defaults(run=case_commands.set_field)
+
+    search = _command(commands, "search", "Zoekt in casussen en pareltjes.")
+    search.add_argument("text", metavar="TEKST")
+    search.add_argument("--in", dest="kind", choices=_KINDS, metavar="SOORT")
+    search.add_argument("--limit", type=_count, default=20, metavar="N")
+    search.set_defaults(run=case_commands.search)
+
+    match = _command(commands, "match", "Zoekt de pareltjes die bij een casus passen.")
+    which = match.add_mutually_exclusive_group(required=True)
+    which.add_argument("case", metavar="CASUS", nargs="?")
+    which.add_argument("--file", metavar="BESTAND")
+    match.add_argument("--limit", type=_count, default=10, metavar="N")
+    match.set_defaults(run=case_commands.match)
+
+    letter = _command(commands, "letter", "Maakt een consultatievraag aan een pareltje.")
+    letter.add_argument("case", metavar="CASUS")
+    letter.add_argument("--expert", required=True, metavar="ID")
+    letter.add_argument("--out", required=True, metavar="BESTAND")
+    letter.add_argument("--file", metavar="BESTAND", help="vragen en tekst van de brief")
+    letter.add_argument("--release", action="store_true", help="geeft de brief vrij")
+    letter.set_defaults(run=case_commands.letter)
+
+
+def _exchange_group(commands: Commands) -> None:
+    for name, description, run in (
+        ("import", "Leest pareltjes of casussen uit een bestand.", exchange_commands.import_file),
+        ("export", "Schrijft pareltjes of casussen naar een bestand.", exchange_commands.export_file),
+    ):
+        made = _command(commands, name, description)
+        made.add_argument("kind", choices=_KINDS)
+        made.add_argument("file", metavar="BESTAND")
+        made.set_defaults(run=run)
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number

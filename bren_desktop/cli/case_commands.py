@@ -1,0 +1,162 @@
+"""`bren case`, `bren search`, `bren match` and `bren letter`."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bren_desktop.cli.output import show
+from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.letters import LetterRequest
+from bren_desktop.domain.values import dutch_reason
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.exchange_shape import exchange_fields
+from bren_desktop.services.files import write_whole
+from bren_desktop.services.parsing import parse_strict
+from bren_desktop.services.rows import CaseFilter, CaseRow, Page
+
+_KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT}
+_PAGE = 500
+_LARGEST_FILE = 20_000_000
+
+
+def list_cases(options: Namespace) -> None:
+    """Every case as lists show it: no full names."""
+    with unlocked(options) as workspace:
+        rows: list[CaseRow] = []
+        while page := workspace.cases.page(workspace.actor, CaseFilter(), Page(len(rows), _PAGE, "nummer")):
+            rows += page
+    show(options, [_row(row) for row in rows])
+
+
+def show_case(options: Namespace) -> None:
+    """One case with every field that is filled."""
+    with unlocked(options) as workspace:
+        opened = workspace.cases.open(workspace.actor, options.case)
+    show(options, exchange_fields(opened.id, opened.case))
+
+
+def new_case(options: Namespace) -> None:
+    """Record a case from a JSON file."""
+    case = _case(options.file)
+    with unlocked(options) as workspace:
+        opened = workspace.cases.record(workspace.actor, case)
+    show(options, {"id": opened.id, "nummer": opened.case.nummer})
+
+
+def set_field(options: Namespace) -> None:
+    """Change one field of a case."""
+    with unlocked(options) as workspace:
+        opened = workspace.cases.open(workspace.actor, options.case)
+        workspace.cases.set_field(workspace.actor, opened.entity, options.field, _raw(options.field, options.value))
+        after = workspace.cases.open(workspace.actor, opened.entity)
+    show(options, {"id": after.id, "nummer": after.case.nummer})
+
+
+def search(options: Namespace) -> None:
+    """The best hits for a text."""
+    kinds = (_KINDS[options.kind],) if options.kind else tuple(_KINDS.values())
+    with unlocked(options) as workspace:
+        hits = workspace.search.find(workspace.actor, options.text, kinds, options.limit)
+    marks = str.maketrans("", "", "\x02\x03")
+    show(options, [{"id": hit.id, "title": hit.title, "snippet": hit.snippet.translate(marks)} for hit in hits])
+
+
+def match(options: Namespace) -> None:
+    """The experts that fit a case, with the reasons."""
+    case = _case(options.file) if options.file else None
+    with unlocked(options) as workspace:
+        if case is not None:
+            found = workspace.matching.match_case(workspace.actor, case, options.limit)
+        else:
+            entity = workspace.cases.open(workspace.actor, options.case).entity
+            found = workspace.matching.match(workspace.actor, entity, options.limit)
+    show(
+        options,
+        [
+            {
+                "id": each.id,
+                "score": each.score,
+                "reasons": [
+                    {"criterion": reason.criterion, "verdict": reason.verdict, "text": reason.text}
+                    for reason in each.reasons
+                ],
+            }
+            for each in found
+        ],
+    )
+
+
+def letter(options: Namespace) -> None:
+    """Make a letter; a concept, or released."""
+    request = _request(options.file)
+    with unlocked(options) as workspace:
+        case = workspace.cases.open(workspace.actor, options.case).entity
+        expert = workspace.pool.open(workspace.actor, options.expert).entity
+        prepared = workspace.letters.prepare(workspace.actor, case, expert, request)
+        filed = workspace.letters.file(workspace.actor, prepared, release=options.release)
+    target = Path(options.out)
+    write_whole(target, filed.pdf)
+    show(options, {"path": str(target.resolve()), "kenmerk": filed.kenmerk, "missing": list(filed.missing)})
+
+
+def _row(row: CaseRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "nummer": row.nummer,
+        "initialen": row.initials,
+        "regio": row.regio,
+        "gemeente": row.gemeente,
+        "status": row.status,
+        "urgentie": row.urgentie,
+        "knelpunten": list(row.knelpunten),
+        "datum_aanmelding": row.datum_aanmelding.isoformat() if row.datum_aanmelding else None,
+    }
+
+
+def _case(path: str) -> Case:
+    return parse_strict(Case, _object(path))
+
+
+def _request(path: str | None) -> LetterRequest:
+    try:
+        return LetterRequest.model_validate(_object(path) if path else {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        raise InvalidInputError(
+            "In het briefbestand klopt {field} niet: {reason}", field=field, reason=dutch_reason(first)
+        ) from error
+
+
+def _object(path: str) -> Mapping[str, object]:
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise InvalidInputError("Het bestand kan niet worden gelezen. Controleer het pad.") from error
+    if len(data) > _LARGEST_FILE:
+        raise InvalidInputError("Het bestand is te groot.")
+    try:
+        value = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidInputError("Het bestand is geen leesbare JSON in UTF-8.") from error
+    if not isinstance(value, dict):
+        raise InvalidInputError("Het bestand moet één JSON-object bevatten.")
+    return value
+
+
+def _raw(field: str, text: str) -> object:
+    note = notes(Case).get(field)
+    if note is None or note.shape is Shape.SINGLE or not text.lstrip().startswith("["):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InvalidInputError("Geef de lijst als JSON, bijvoorbeeld [\"KP-WLZ\"].", field=field) from error

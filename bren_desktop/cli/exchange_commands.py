@@ -1,0 +1,36 @@
+"""`bren import` and `bren export`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from bren_desktop.cli.output import show
+from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.entities import Kind
+
+_KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT}
+
+
+def import_file(options: Namespace) -> None:
+    """Take the good rows of a file; name the others with line, field and reason."""
+    with unlocked(options) as workspace:
+        importing, actor = workspace.importing, workspace.actor
+        table = importing.read(Path(options.file))
+        mapping = importing.propose(actor, table, _KINDS[options.kind])
+        report = importing.take(actor, importing.preview(actor, table, mapping))
+    rejected = [{"line": each.line, "field": each.field, "reason": each.reason} for each in report.rejected]
+    result: dict[str, object] = {
+        "imported": report.imported,
+        "unchanged": report.unchanged,
+        "rejected": rejected,
+    }
+    show(options, result)
+
+
+def export_file(options: Namespace) -> None:
+    """Write every field the role may see, sorted by id."""
+    target = Path(options.file)
+    with unlocked(options) as workspace:
+        count = workspace.exporting.export(workspace.actor, _KINDS[options.kind], target)
+    show(options, {"path": str(target.resolve()), "exported": count})

@@ -1,0 +1,54 @@
+"""`bren init`, `bren demo` and `bren doctor`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from bren_desktop.cli.output import show
+from bren_desktop.cli.secrets import has_passphrase, passphrase
+from bren_desktop.cli.session import profile
+from bren_desktop.domain.actors import Role
+from bren_desktop.fiction.filling import fill
+from bren_desktop.services.checkup import examine
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.wiring import Founder, Profile
+
+_DEMO_FOUNDER = Founder("Robin Voorbeeld", Role.VOORZITTER, "JZ24")
+
+
+def init(options: Namespace) -> None:
+    """Make a profile and show its recovery code, once."""
+    target = profile(options)
+    founder = Founder(options.name, Role(options.role), options.team)
+    workspace, created = target.found(passphrase(options), founder)
+    workspace.lock()
+    keyring = {
+        "usable": created.keyring.usable,
+        "backend": created.keyring.backend,
+        "reason": created.keyring.reason,
+    }
+    show(
+        options, {"profile": str(target.folder.resolve()), "recovery_code": created.recovery_code, "keyring": keyring}
+    )
+
+
+def demo(options: Namespace) -> None:
+    """Fill a profile with fictional data; make it where it is absent."""
+    target = profile(options)
+    workspace = _opened_or_made(target, passphrase(options))
+    try:
+        filled = fill(workspace, cases=options.cases, experts=options.experts, seed=options.seed)
+    finally:
+        workspace.lock()
+    show(options, {"profile": str(target.folder.resolve()), "cases": filled.cases, "experts": filled.experts})
+
+
+def doctor(options: Namespace) -> None:
+    """Say how machine, keyring, files and store are; integrity too when a passphrase is given."""
+    show(options, examine(profile(options), passphrase(options) if has_passphrase(options) else None))
+
+
+def _opened_or_made(target: Profile, secret: str) -> Workspace:
+    if target.state == "absent":
+        return target.found(secret, _DEMO_FOUNDER)[0]
+    return target.unlock(secret)

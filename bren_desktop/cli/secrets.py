@@ -1,0 +1,49 @@
+"""The passphrase from a file that only its owner can read."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+from bren_desktop.errors import InvalidInputError
+
+_LARGEST = 10_000
+
+
+def passphrase(options: Namespace) -> str:
+    """The first line of the file given by --passphrase-file or BREN_PASSPHRASE_FILE."""
+    given = options.passphrase_file or os.environ.get("BREN_PASSPHRASE_FILE")
+    if not given:
+        raise InvalidInputError("Geef een wachtwoordbestand met --passphrase-file of BREN_PASSPHRASE_FILE.")
+    return _first_line(Path(given))
+
+
+def has_passphrase(options: Namespace) -> bool:
+    """Whether a passphrase file was named."""
+    return bool(options.passphrase_file or os.environ.get("BREN_PASSPHRASE_FILE"))
+
+
+def _first_line(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            _refuse_shared(os.fstat(file.fileno()).st_mode)
+            data = file.read(_LARGEST)
+        lines = data.decode("utf-8-sig").splitlines()
+    except OSError as error:
+        raise InvalidInputError("Het wachtwoordbestand kan niet worden gelezen. Controleer het pad.") from error
+    except UnicodeDecodeError as error:
+        raise InvalidInputError("Het wachtwoordbestand is geen tekst in UTF-8.") from error
+    if not lines or not lines[0]:
+        raise InvalidInputError("Het wachtwoordbestand is leeg.")
+    return lines[0]
+
+
+def _refuse_shared(mode: int) -> None:
+    if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise InvalidInputError(
+            "Anderen kunnen het wachtwoordbestand lezen. Maak het alleen voor uzelf leesbaar (chmod 600) en probeer "
+            "het opnieuw."
+        )

@@ -1,0 +1,32 @@
+"""Opening a profile for one command, and closing it again whatever happens."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bren_desktop.cli.secrets import passphrase
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.wiring import Profile
+
+
+def profile(options: Namespace) -> Profile:
+    """The profile named by --profile or BREN_PROFILE."""
+    given = options.profile or os.environ.get("BREN_PROFILE")
+    if not given:
+        raise InvalidInputError("Geef de map van het profiel met --profile of BREN_PROFILE.")
+    return Profile(Path(given))
+
+
+@contextmanager
+def unlocked(options: Namespace) -> Iterator[Workspace]:
+    """The unlocked workspace of the profile."""
+    workspace = profile(options).unlock(passphrase(options))
+    try:
+        yield workspace
+    finally:
+        workspace.lock()

@@ -1,0 +1,69 @@
+"""The check-up behind `bren doctor`: facts about machine, files, keyring and store, without any content."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+from pathlib import Path
+from typing import Protocol
+
+from bren_desktop import __version__
+from bren_desktop.errors import UserFacingError
+from bren_desktop.services.ports import KeyVault
+from bren_desktop.services.workspace import Workspace
+
+
+class CheckedProfile(Protocol):
+    """What the check-up needs of a profile."""
+
+    folder: Path
+    vault: KeyVault
+
+    def unlock(self, passphrase: str) -> Workspace: ...
+
+
+def examine(profile: CheckedProfile, passphrase: str | None) -> dict[str, object]:
+    """The facts by name. Without a passphrase the store stays locked; with one its integrity is checked too."""
+    keyring = profile.vault.keyring_state()
+    facts: dict[str, object] = {
+        "version": __version__,
+        "python": platform.python_version(),
+        "platform": platform.platform(),
+        "files": _files(profile.folder),
+        "keyring": {"usable": keyring.usable, "backend": keyring.backend, "reason": keyring.reason},
+    }
+    return facts | _store(profile, passphrase)
+
+
+def _files(folder: Path) -> dict[str, object]:
+    present = folder.is_dir()
+    nearest = next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())
+    return {
+        "profile": present,
+        "keys": (folder / "keys.json").is_file(),
+        "store": (folder / "store.db").is_file(),
+        "store_bytes": (folder / "store.db").stat().st_size if (folder / "store.db").is_file() else 0,
+        "writable": os.access(nearest, os.W_OK),
+        "free_bytes": shutil.disk_usage(nearest).free,
+    }
+
+
+def _store(profile: CheckedProfile, passphrase: str | None) -> dict[str, object]:
+    if not (profile.folder / "store.db").is_file():
+        return {"store": "absent"}
+    if passphrase is None:
+        return {"store": "locked"}
+    try:
+        workspace = profile.unlock(passphrase)
+    except UserFacingError as error:
+        return {"store": "closed", "problem": str(error)}
+    try:
+        problems = list(workspace.context.store.integrity())
+        return {
+            "store": "damaged" if problems else "ok",
+            "integrity": problems,
+            "state_hash": workspace.context.store.state_hash(),
+        }
+    finally:
+        workspace.lock()

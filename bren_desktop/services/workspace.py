@@ -1,0 +1,46 @@
+"""Everything an unlocked profile can do, in one value: who acts, and one of each service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.drafts import Drafts
+from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.importing import Importing
+from bren_desktop.services.keys import Keys
+from bren_desktop.services.letters import Letters
+from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.search import Search
+from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.worklist import Worklist
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """One unlocked profile. `lock` closes the store and forgets the key."""
+
+    actor: Actor
+    context: Context
+    cases: CaseWork
+    dossier: Dossier
+    drafts: Drafts
+    pool: Pool
+    addresses: Addresses
+    search: Search
+    matching: Matchmaking
+    letters: Letters
+    importing: Importing
+    exporting: Exporting
+    team: TeamSettings
+    readlog: ReadLog
+    worklist: Worklist
+    keys: Keys
+    lock: Callable[[], None]

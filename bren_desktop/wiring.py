@@ -1,0 +1,160 @@
+"""The composition root: the one module that knows every adapter. Without Qt, so that `bren` never loads it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bren_desktop import logs
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.keyring_state import Created
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError
+from bren_desktop.keystore.vault import KeyVault
+from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.drafts import Drafts
+from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.importing import Importing
+from bren_desktop.services.keys import Keys
+from bren_desktop.services.letters import Letters
+from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.search import Search
+from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.services.worklist import Worklist
+from bren_desktop.storage.store import EncryptedStore
+
+_ACTOR = "actor"
+_log = logging.getLogger(__name__)
+
+
+class WallClock:
+    """The clock of this computer."""
+
+    def now_ms(self) -> int:
+        """Milliseconds since 1970, UTC."""
+        return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Who sets up a profile: name, role, and a team code such as `HGL` or a region code such as `JZ24`."""
+
+    name: str
+    role: Role
+    team: str
+
+    def actor(self, person: str) -> Actor:
+        """The acting person. Raises InvalidInputError for an empty name or an unknown team."""
+        if not self.name.strip():
+            raise InvalidInputError("Vul uw naam in. Er is nog niets gemaakt.", field="naam")
+        team = team_code(self.team)
+        region = str(vocabulary("teams").term(team).extra["regio"])
+        return Actor(person, self.name.strip(), self.role, team, region)
+
+
+def team_code(text: str) -> str:
+    """The team meant by a team code or name, or by a region (its default team)."""
+    teams = vocabulary("teams")
+    region = vocabulary("jeugdregios").find(text)
+    code = teams.find(text) or next((term.code for term in teams if term.extra["regio"] == region), None)
+    if code is None:
+        raise InvalidInputError(
+            "Dit expertteam is niet bekend. Kies een code uit de lijst, bijvoorbeeld JZ24 of HGL.", field="team"
+        )
+    return code
+
+
+class Profile:
+    """One profile folder: the key file, the store, the log. `vault` is given by tests with cheap key work."""
+
+    def __init__(self, folder: Path, vault: KeyVault | None = None) -> None:
+        self.folder = folder
+        self.vault = vault or KeyVault(folder)
+
+    @property
+    def state(self) -> str:
+        """`absent` or `locked`."""
+        return "locked" if self.vault.exists() or (self.folder / "store.db").exists() else "absent"
+
+    def found(self, passphrase: str, founder: Founder) -> tuple[Workspace, Created]:
+        """Make a profile. Raises InvalidInputError where there is one already."""
+        if self.state != "absent":
+            raise InvalidInputError("In deze map staat al een profiel. Er is niets veranderd. Kies een andere map.")
+        founder.actor("")
+        self._make_folder()
+        created = self.vault.create(passphrase)
+        store = EncryptedStore.create(self.folder, created.key, clock=WallClock())
+        actor = founder.actor(store.new_entity())
+        with store.write(author(actor)) as writer:
+            writer.set_local(_ACTOR, json.dumps(asdict(actor)))
+        logs.start(self.folder)
+        _log.info("profile created")
+        return self._workspace(store, created.key, actor), created
+
+    def unlock(self, passphrase: str) -> Workspace:
+        """Open the profile with its passphrase. Every known failure has its own error class."""
+        self._must_exist()
+        return self._opened(self.vault.open(passphrase))
+
+    def unlock_with_recovery(self, code: str) -> Workspace:
+        """Open the profile with its recovery code."""
+        self._must_exist()
+        return self._opened(self.vault.open_with_recovery(code))
+
+    def _must_exist(self) -> None:
+        if self.state == "absent":
+            raise NotFoundError("In deze map staat geen profiel. Maak er een met «bren init», of kies een andere map.")
+
+    def _make_folder(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise NoWriteAccessError from error
+
+    def _opened(self, key: bytes) -> Workspace:
+        store = EncryptedStore.open(self.folder, key, clock=WallClock())
+        logs.start(self.folder)
+        with store.read() as reader:
+            saved = json.loads(reader.local(_ACTOR) or "{}")
+        actor = Actor(**{**saved, "role": Role(saved["role"])})
+        _log.info("profile opened")
+        return self._workspace(store, key, actor)
+
+    def _workspace(self, store: EncryptedStore, key: bytes, actor: Actor) -> Workspace:
+        context = Context(store, WallClock())
+        keys = Keys(self.vault, key)
+        team = TeamSettings(context)
+
+        def lock() -> None:
+            store.close()
+            keys.forget()
+            logs.stop()
+
+        return Workspace(
+            actor=actor,
+            context=context,
+            cases=CaseWork(context),
+            dossier=Dossier(context),
+            drafts=Drafts(context),
+            pool=Pool(context),
+            addresses=Addresses(context),
+            search=Search(context),
+            matching=Matchmaking(context),
+            letters=Letters(context, team),
+            importing=Importing(context),
+            exporting=Exporting(context),
+            team=team,
+            readlog=ReadLog(context),
+            worklist=Worklist(context),
+            keys=keys,
+            lock=lock,
+        )
