@@ -168,7 +168,7 @@ def _need_qt(session: nox.Session, *, window: bool = False) -> None:
         session.error(f"Qt misses shared libraries. Run this once, then start again:\n  sudo {' '.join(install)}")
     as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     session.run(*as_root, "apt-get", "update", "--quiet", external=True)
-    session.run(*as_root, *install, external=True, env={"DEBIAN_FRONTEND": "noninteractive"})
+    session.run(*as_root, "env", "DEBIAN_FRONTEND=noninteractive", *install, external=True)
     if not _python_can(session, probe):
         session.error("Qt still misses shared libraries; this shows which: python -c 'import PySide6.QtWidgets'")
 
