@@ -10,11 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from bren_desktop.errors import DiskFullError, NoWriteAccessError, UserFacingError
+from bren_desktop.errors import DiskFullError, NoWriteAccessError, StoreInUseError, UserFacingError
 
 T = TypeVar("T")
 
-_HELD_BY_ANOTHER = {5, 32, 33}
+_SHARING = {32, 33}
+_HELD_BY_ANOTHER = {5, *_SHARING}
 _PAUSES = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FULL_ON_WINDOWS = {39, 112}
@@ -59,8 +60,11 @@ def patiently(step: Callable[[], T]) -> T:
 
 def as_told(error: OSError) -> UserFacingError | OSError:
     """What a user is told about a failed write; an error without a known cause stays as it is."""
-    if error.errno in _FULL or getattr(error, "winerror", None) in _FULL_ON_WINDOWS:
+    windows = getattr(error, "winerror", None)
+    if error.errno in _FULL or windows in _FULL_ON_WINDOWS:
         return DiskFullError()
+    if windows in _SHARING:
+        return StoreInUseError()
     if error.errno in _REFUSED:
         return NoWriteAccessError()
     return error

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Iterator
 from pathlib import Path
 
-from bren_desktop.errors import DamagedKeyFileError, NewerStoreError
+from bren_desktop.errors import DamagedKeyFileError, InvalidInputError, NewerStoreError
 from bren_desktop.keystore import disk
 from bren_desktop.keystore.document import MOST_BYTES, DamagedError, KeyFile, NewerError, parse
 
@@ -58,7 +58,7 @@ def signed_by(folder: Path, key: bytes) -> KeyFile:
 def create(folder: Path, file: KeyFile) -> None:
     """Write the first key file of a folder, and its copy."""
     with _told():
-        folder.mkdir(parents=True, exist_ok=True)
+        _make_folder(folder)
         disk.replace_file(folder / NAME, file.to_bytes())
     mend(folder, file)
 
@@ -77,6 +77,13 @@ def mend(folder: Path, file: KeyFile) -> None:
         for name in (NAME, PREVIOUS):
             _put(folder / name, file.to_bytes())
             disk.discard_unfinished(folder / name)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise InvalidInputError("Op deze plek staat een bestand, geen map. Kies een andere map.") from error
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -112,19 +112,16 @@ class KeyVault:
         return (secret if state.usable else None), state
 
     def _ring_secret(self, file: KeyFile) -> tuple[bytes | None, KeyringState]:
-        """The secret that the file in force needs stays as it is, so that a crash cannot part the two."""
+        """What the keyring holds for this store stays as it is: a crash cannot part it from the file in force.
+
+        Nor does a copy of the profile elsewhere on this computer lose it.
+        """
         found = self._find_ring()
-        slot = file.slot(Kind.KEYRING)
-        if slot is None:
-            return self._new_ring_secret(file.store)
         try:
             secret = found.secret(file.store.hex())
         except ring.RingUnreachableError:
             return None, found.unusable()
-        if secret and slots.wants(slot, secret):
-            return secret, found.holder(file.store.hex())
-        found.forget(file.store.hex())
-        return self._new_ring_secret(file.store)
+        return (secret, found.holder(file.store.hex())) if secret else self._new_ring_secret(file.store)
 
     def _opened(self, attempt: Callable[[KeyFile], bytes | None]) -> bytes:
         for file in keyfile.candidates(self._folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from bren_desktop.errors import (
     DamagedKeyFileError,
     DiskFullError,
     NoWriteAccessError,
+    StoreInUseError,
     UserFacingError,
     WrongPassphraseError,
 )
@@ -267,7 +269,7 @@ class TestHeldByAnother:
             disk.patiently(refused)
         assert len(tries) == 7
         assert sum(pauses) == pytest.approx(2.5)
-        assert isinstance(disk.as_told(caught.value), NoWriteAccessError)
+        assert isinstance(disk.as_told(caught.value), StoreInUseError)
 
     def test_another_error_is_not_tried_again(self, pauses: list[float]) -> None:
         def refused() -> None:
@@ -276,6 +278,14 @@ class TestHeldByAnother:
         with pytest.raises(PermissionError):
             disk.patiently(refused)
         assert pauses == []
+
+    @pytest.mark.skipif(sys.platform != "win32", reason="needs Windows")
+    def test_a_program_that_really_holds_it_costs_nothing(self, scene: Scene, pauses: list[float]) -> None:
+        with (scene.folder / "keys.json").open("rb"), pytest.raises((StoreInUseError, NoWriteAccessError)):
+            scene.vault.change_passphrase(scene.created.key, NEW)
+        assert len(pauses) == 6
+        assert scene.opening() == [OLD]
+        scene.assert_whole()
 
     @pytest.mark.parametrize("code", [39, 112])
     def test_the_full_disk_of_windows_is_a_full_disk(self, code: int) -> None:

@@ -137,6 +137,21 @@ class TestWithKeyring:
         assert guarded.change_passphrase(created.key, NEW).usable
         assert guarded.open(NEW) == created.key
 
+    def test_a_copy_of_the_profile_does_not_take_the_secret_away(
+        self, guarded: KeyVault, plain: KeyVault, folder: Path
+    ) -> None:
+        key = plain.create(OLD).key
+        older = folder.with_name("backup")
+        shutil.copytree(folder, older)
+        guarded.change_passphrase(key, NEW)
+        current = {path.name: path.read_bytes() for path in folder.iterdir()}
+        for path in older.iterdir():
+            shutil.copy(path, folder)
+        assert guarded.change_passphrase(key, OLD).usable
+        for name, data in current.items():
+            (folder / name).write_bytes(data)
+        assert guarded.open(NEW) == key
+
     def test_a_locked_keyring_is_not_a_lost_secret(
         self, guarded: KeyVault, make_vault: MakeVault, locked_ring: Ring
     ) -> None:
@@ -167,7 +182,7 @@ class TestWithKeyring:
         self, guarded: KeyVault, folder: Path, entries: Entries
     ) -> None:
         folder.write_text("a file where the folder should be")
-        with pytest.raises(OSError, match="exists"):
+        with pytest.raises(InvalidInputError, match="geen map"):
             guarded.create(OLD)
         assert entries == {}
 
