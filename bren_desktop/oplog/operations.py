@@ -13,11 +13,15 @@ import msgpack
 LARGEST_OPERATION = 16 * 1024 * 1024
 """Bytes of one encoded operation."""
 FORMAT = 1
+_LARGEST_NUMBER = 2**63 - 1
+_PLAIN = (str, int, float, bool, bytes, type(None))
 
 
 class Dot(NamedTuple):
-    """The unique name of an operation: the device that wrote it and that device's counter. Within one
-    register a dot names one version."""
+    """The unique name of an operation: the device that wrote it and that device's counter.
+
+    Within one register a dot names one version.
+    """
 
     device: bytes
     counter: int
@@ -107,12 +111,12 @@ def _unpack(data: bytes) -> Any:
     if len(data) > LARGEST_OPERATION:
         raise DecodingError("too large")
     try:
-        return msgpack.unpackb(data, ext_hook=_refuse_extension, max_buffer_size=LARGEST_OPERATION)
+        return msgpack.unpackb(data, ext_hook=_refuse_extension)
     except (msgpack.exceptions.UnpackException, msgpack.exceptions.StackError, UnicodeDecodeError) as error:
         raise DecodingError("not msgpack") from error
 
 
-def _refuse_extension(code: int, data: bytes) -> Any:
+def _refuse_extension(_code: int, _data: bytes) -> Any:
     raise DecodingError("extension type")
 
 
@@ -126,10 +130,20 @@ def _check(operation: Operation) -> None:
     if not (
         all(_is(str, text) for text in texts)
         and all(_is(bytes, dot.device) for dot in dots)
-        and all(_is(int, number) and number >= 0 for number in numbers)
+        and all(_is(int, number) and 0 <= number <= _LARGEST_NUMBER for number in numbers)
+        and all(_is_plain(change.value) for change in changes)
     ):
         raise DecodingError("types")
 
 
 def _is(kind: type, value: object) -> bool:
     return type(value) is kind
+
+
+def _is_plain(value: object) -> bool:
+    """Whether `value` holds text, numbers and the like only (msgpack has a type for moments as well)."""
+    if isinstance(value, list):
+        return all(map(_is_plain, value))
+    if isinstance(value, dict):
+        return all(map(_is_plain, value.values()))
+    return type(value) in _PLAIN

@@ -1,0 +1,1 @@
+"""The encrypted store: SQLAlchemy Core on SQLCipher, projections, search index, migrations."""

@@ -1,0 +1,34 @@
+"""Rows that are no entities: drafts, settings of this laptop, attachments and the read log."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bren_desktop.services.rows import Draft, ReadEntry
+from bren_desktop.storage import log, schema
+from bren_desktop.storage.records import Records
+
+_DRAFT = schema.draft
+
+
+class LocalRows(Records):
+    """The part of a reader that knows what only this laptop holds."""
+
+    def drafts(self) -> Sequence[Draft]:
+        rows = self._sql.execute(_DRAFT.select().order_by(_DRAFT.c.saved_ms.desc(), _DRAFT.c.key))
+        return [Draft(row.key, row.body, row.saved_ms) for row in rows]
+
+    def draft(self, key: str) -> Draft | None:
+        row = self._sql.execute(_DRAFT.select().where(_DRAFT.c.key == key)).first()
+        return Draft(row.key, row.body, row.saved_ms) if row else None
+
+    def local(self, key: str) -> str | None:
+        return self._sql.scalar(select(schema.setting.c.value).where(schema.setting.c.key == key))
+
+    def attachment(self, digest: str) -> bytes | None:
+        return self._sql.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))
+
+    def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]:
+        return log.entries(self._sql, entity, limit)

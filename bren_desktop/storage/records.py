@@ -1,0 +1,72 @@
+"""Reading entities: their registers, names, children and history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, func, or_, select
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.oplog.operations import Operation, decode
+from bren_desktop.oplog.registers import Registers, unpack
+from bren_desktop.storage import schema
+
+_REC = schema.rec.c
+_OP = schema.op.c
+
+
+class Records:
+    """The part of a reader that knows entities one by one."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._raw = connection
+
+    @property
+    def _sql(self) -> Connection:
+        """The connection, after whatever this transaction still has to write."""
+        return self._raw
+
+    def exists(self, kind: Kind, entity: str) -> bool:
+        wanted = select(_REC.id).where(_REC.kind == kind.value, _REC.entity == entity)
+        return self._raw.scalar(wanted) is not None
+
+    def registers(self, kind: Kind, entity: str) -> Registers:
+        wanted = select(_REC.registers).where(_REC.kind == kind.value, _REC.entity == entity)
+        packed = self._raw.scalar(wanted)
+        return unpack(packed) if packed else {}
+
+    def find(self, kind: Kind, name: str) -> str | None:
+        if not name:
+            return None
+        for column in (_REC.entity, _REC.shown, _REC.name):
+            wanted = select(_REC.entity).where(_REC.kind == kind.value, column == name).order_by(_REC.id).limit(1)
+            found = self._raw.scalar(wanted)
+            if found is not None:
+                return str(found)
+        return None
+
+    def shown_id(self, kind: Kind, entity: str) -> str:
+        wanted = select(_REC.shown).where(_REC.kind == kind.value, _REC.entity == entity)
+        return self._sql.scalar(wanted) or entity
+
+    def entities(self, kind: Kind) -> Sequence[str]:
+        wanted = select(_REC.entity).where(_REC.kind == kind.value).order_by(_REC.shown, _REC.entity)
+        return list(self._sql.scalars(wanted))
+
+    def recent(self, kind: Kind, limit: int) -> Sequence[str]:
+        wanted = select(_REC.entity).where(_REC.kind == kind.value)
+        return list(self._sql.scalars(wanted.order_by(_REC.changed.desc(), _REC.id.desc()).limit(limit)))
+
+    def children(self, kind: Kind, parent: str) -> Sequence[str]:
+        child = schema.child.c
+        wanted = select(child.entity).where(child.parent == parent, child.kind == kind.value)
+        return list(self._sql.scalars(wanted.order_by(child.created.desc(), child.entity)))
+
+    def history(self, entity: str, limit: int) -> Sequence[Operation]:
+        below = select(schema.child.c.entity).where(schema.child.c.parent == entity)
+        wanted = select(_OP.body).where(or_(_OP.entity == entity, _OP.entity.in_(below)))
+        newest = wanted.order_by(_OP.clock.desc(), _OP.seq.desc()).limit(limit)
+        return [decode(body) for body in self._sql.scalars(newest)]
+
+    def version(self) -> int:
+        return self._sql.scalar(select(func.max(_OP.seq))) or 0

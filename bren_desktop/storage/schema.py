@@ -1,0 +1,201 @@
+"""The tables of the store (docs/store.md says why). `db/versions/` brings older files to this shape."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BLOB,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+REVISIONS = ("0001",)
+"""Every revision this program can read or upgrade, oldest first."""
+HEAD = REVISIONS[-1]
+
+metadata = MetaData()
+
+space = Table(
+    "space",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("device", BLOB, nullable=False),
+    Column("name_key", BLOB, nullable=False),
+    Column("clock", Integer, nullable=False),
+)
+vector = Table(
+    "vector",
+    metadata,
+    Column("num", Integer, primary_key=True),
+    Column("space", String, nullable=False),
+    Column("device", BLOB, nullable=False, unique=True),
+    Column("counter", Integer, nullable=False),
+)
+op = Table(
+    "op",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("device", Integer, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("clock", Integer, nullable=False),
+    Column("entity", String, nullable=False),
+    Column("body", BLOB, nullable=False),
+    UniqueConstraint("device", "counter"),
+)
+Index("op_entity", op.c.entity, op.c.clock)
+rec = Table(
+    "rec",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("entity", String, nullable=False),
+    Column("shown", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("registers", BLOB, nullable=False),
+    UniqueConstraint("kind", "entity"),
+)
+Index("rec_shown", rec.c.kind, rec.c.shown, rec.c.entity)
+Index("rec_changed", rec.c.kind, rec.c.changed)
+Index("rec_name", rec.c.kind, rec.c.name, rec.c.entity)
+case_row = Table(
+    "case_row",
+    metadata,
+    Column("rec", Integer, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("nummer", String, nullable=False),
+    Column("initials", String, nullable=False),
+    Column("regio", String, nullable=False),
+    Column("gemeente", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("urgentie", String, nullable=False),
+    Column("datum_aanmelding", String),
+    Column("geboortedatum", String),
+    Column("leeftijd", Integer),
+    Column("behandelaar", String, nullable=False),
+    Column("knelpunten", Text, nullable=False),
+    Column("changed_ms", Integer, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("to_code", Integer, nullable=False),
+    Column("surname", String, nullable=False),
+    Column("first_name", String, nullable=False),
+)
+Index("case_row_changed", case_row.c.changed_ms)
+Index("case_row_nummer", case_row.c.nummer)
+Index("case_row_status", case_row.c.status, case_row.c.changed_ms)
+Index("case_row_surname", case_row.c.surname, case_row.c.geboortedatum)
+expert_row = Table(
+    "expert_row",
+    metadata,
+    Column("rec", Integer, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("naam", String, nullable=False),
+    Column("functie", String, nullable=False),
+    Column("organisatie", String, nullable=False),
+    Column("soort", String, nullable=False),
+    Column("regio", String, nullable=False),
+    Column("regios", Text, nullable=False),
+    Column("landelijk_inzetbaar", Integer),
+    Column("expertise", Text, nullable=False),
+    Column("domeinen", Text, nullable=False),
+    Column("leeftijd_van", Integer),
+    Column("leeftijd_tot", Integer),
+    Column("beschikbaarheid", String, nullable=False),
+    Column("beschikbaar_vanaf", String),
+    Column("afwezig_tot", String),
+    Column("uren_per_maand", Integer),
+    Column("raamovereenkomst", String, nullable=False),
+    Column("talen", Text, nullable=False),
+    Column("profiel", Text, nullable=False),
+    Column("profiel_gecontroleerd", String),
+    Column("agreed", String, nullable=False),
+    Column("sort_naam", String, nullable=False),
+    Column("sort_organisatie", String, nullable=False),
+)
+Index("expert_row_naam", expert_row.c.sort_naam)
+tag = Table(
+    "tag",
+    metadata,
+    Column("field", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("rec", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("tag_rec", tag.c.rec)
+child = Table(
+    "child",
+    metadata,
+    Column("parent", String, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("entity", String, primary_key=True),
+    Column("created", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("child_entity", child.c.entity)
+draft = Table(
+    "draft",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("saved_ms", Integer, nullable=False),
+)
+setting = Table(
+    "setting",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+series = Table(
+    "series",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+attachment = Table(
+    "attachment",
+    metadata,
+    Column("digest", String, primary_key=True),
+    Column("data", BLOB, nullable=False),
+)
+read_log = Table(
+    "read_log",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("content", BLOB),
+    Column("digest", BLOB, nullable=False),
+    Column("chain", BLOB, nullable=False),
+)
+Index("read_log_entity", read_log.c.entity)
+
+_FTS = "content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'"
+DDL = (
+    f"CREATE VIRTUAL TABLE search_title USING fts5(text, {_FTS}, prefix='1 2 3')",
+    f"CREATE VIRTUAL TABLE search_body USING fts5(text, {_FTS}, prefix='2 3')",
+    "CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    "CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    "CREATE TRIGGER read_log_is_never_deleted BEFORE DELETE ON read_log BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+)
+"""What SQLAlchemy has no words for."""
+INDEXES = ("search_title", "search_body")
+DERIVED = (rec, case_row, expert_row, tag, child)
+"""With the search indexes: what `rebuild` empties and makes anew."""
+
+
+def create(connection: Connection) -> None:
+    """All tables of the newest revision, in an empty file."""
+    metadata.create_all(connection)
+    for statement in DDL:
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))

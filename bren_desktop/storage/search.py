@@ -1,0 +1,111 @@
+"""The search box: every word is a prefix; hits in titles and tags come before hits in running text.
+
+Ranking by frequency costs more than a keystroke may (decision 25), so hits come in tiers, newest record first: whole
+words in the title, beginnings of words in the title, then anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
+
+from sqlalchemy import Connection, select
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.oplog.registers import top_values, unpack
+from bren_desktop.services.rows import Hit
+from bren_desktop.storage import schema
+from bren_desktop.storage.plain import Plain
+from bren_desktop.storage.records import Records
+from bren_desktop.storage.snippets import heading, snippet
+from bren_desktop.storage.spaces import row_range
+
+_LONGEST_QUERY = 500
+_MOST_WORDS = 12
+_LONGEST_WORD = 40
+_SEARCHED = (Kind.CASE, Kind.EXPERT)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of what somebody typed: letters and digits only, so that nothing of it can be query syntax."""
+    bare = unicodedata.normalize("NFC", text[:_LONGEST_QUERY])
+    found = re.findall(r"[^\W_]+", bare)
+    return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in found))[:_MOST_WORDS]
+
+
+def _whole(found: Iterable[str]) -> str:
+    return " ".join(f'"{word}"' for word in found)
+
+
+def _begun(found: Iterable[str]) -> str:
+    return " ".join(f'"{word}" *' for word in found)
+
+
+def tiers(text: str) -> Iterator[tuple[str, str]]:
+    """The (index, query) pairs to ask in turn. One letter says nothing about running text: almost all of it has it."""
+    found = words(text)
+    if not found:
+        return
+    yield "search_title", _whole(found)
+    yield "search_title", _begun(found)
+    longer = [word for word in found if len(word) > 1]
+    if longer:
+        yield "search_body", _begun(longer)
+
+
+def filter_query(text: str) -> tuple[str, str] | None:
+    """The one (index, query) pair that narrows a list to `text`; None where it holds no word."""
+    return list(tiers(text))[-1] if words(text) else None
+
+
+class Searching(Records):
+    """The part of a reader that searches."""
+
+    def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
+        wanted = [kind for kind in _SEARCHED if kind in kinds]
+        per_kind = [list(_found(self._sql, kind, text, limit)) for kind in wanted]
+        numbers = _merged(per_kind)[:limit]
+        return list(_hits(self._sql, numbers, words(text)))
+
+
+def _found(connection: Connection, kind: Kind, text: str, limit: int) -> Iterator[tuple[int, int]]:
+    """(tier, row number) of the hits of one kind, each once."""
+    seen: set[int] = set()
+    for tier, (table, query) in enumerate(tiers(text)):
+        for number in _rows(connection, table, query, kind, limit + len(seen)):
+            if number not in seen and len(seen) < limit:
+                seen.add(number)
+                yield tier, number
+        if len(seen) >= limit:
+            return
+
+
+def _rows(connection: Connection, table: str, query: str, kind: Kind, limit: int) -> Sequence[int]:
+    statement = (
+        f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? "  # noqa: S608
+        "ORDER BY rowid DESC LIMIT ?"
+    )
+    return [row[0] for row in connection.exec_driver_sql(statement, (query, *row_range(kind), limit))]
+
+
+def _merged(per_kind: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
+    """Row numbers by tier; within a tier the kinds take turns, so that neither hides the other."""
+    turns = [found for turn in zip_longest(*per_kind) for found in turn if found]
+    return [number for _, number in sorted(turns, key=lambda found: found[0])]
+
+
+def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str]) -> Iterator[Hit]:
+    rows = {row.id: row for row in connection.execute(schema.rec.select().where(schema.rec.c.id.in_(numbers)))}
+    for number in numbers:
+        row = rows[number]
+        kind, values = Kind(row.kind), Plain(top_values(unpack(row.registers)))
+        yield Hit(row.kind, row.entity, row.shown, heading(kind, values), snippet(kind, values, found))
+
+
+def warm(connection: Connection) -> None:
+    """Read the indexes once, so that the first keystroke finds them in the page cache."""
+    for table in ("search_title_data", "search_body_data"):
+        connection.exec_driver_sql(f"SELECT sum(length(block)) FROM {table}").all()  # noqa: S608
+    connection.scalar(select(schema.rec.c.id).limit(1))

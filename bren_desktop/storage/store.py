@@ -1,0 +1,146 @@
+"""The encrypted store of one profile: create, open, read, write, close."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Engine
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import DamagedStoreError
+from bren_desktop.oplog.operations import Author
+from bren_desktop.services.ports import Clock, Reader
+from bren_desktop.storage import check, revisions, schema, search
+from bren_desktop.storage.engine import connect, make_engine, transaction
+from bren_desktop.storage.failures import explained
+from bren_desktop.storage.lock import ProfileLock
+from bren_desktop.storage.reader import StoreReader
+from bren_desktop.storage.spaces import Spaces, entity_id, found, new_id
+from bren_desktop.storage.writer import StoreWriter
+
+FILE = "store.db"
+LOCK = "profile.lock"
+
+
+class EncryptedStore:
+    """The store of one profile (`services.ports.Store`). Safe to use from several threads; writes wait in turn."""
+
+    def __init__(self, path: Path, key: bytes, clock: Clock, lock: ProfileLock) -> None:
+        self._path = path
+        self._key: bytes | None = key
+        self._clock = clock
+        self._lock = lock
+        self._writing = threading.Lock()
+        self._engine: Engine = make_engine(self._connect)
+
+    @classmethod
+    def create(cls, folder: Path, key: bytes, *, clock: Clock) -> Self:
+        """A new store in `folder`. Raises FileExistsError where one is already."""
+        return cls._started(folder, key, clock, cls._fill)
+
+    @classmethod
+    def open(cls, folder: Path, key: bytes, *, clock: Clock) -> Self:
+        """The store in `folder`, upgraded where an older version of the program made it."""
+        return cls._started(folder, key, clock, cls._check)
+
+    @classmethod
+    def _started(cls, folder: Path, key: bytes, clock: Clock, begin: Callable[[Self], None]) -> Self:
+        with explained():
+            lock = ProfileLock(folder / LOCK)
+            store = cls(folder / FILE, key, clock, lock)
+            try:
+                begin(store)
+            except BaseException:
+                store.close()
+                raise
+        return store
+
+    def _fill(self) -> None:
+        if self._path.exists():
+            raise FileExistsError(self._path.name)
+        try:
+            with transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+                schema.create(connection)
+                found(connection)
+        except BaseException:
+            self._engine.dispose()
+            self._path.unlink(missing_ok=True)
+            raise
+
+    def _check(self) -> None:
+        if not self._path.is_file() or self._path.stat().st_size == 0:
+            raise DamagedStoreError
+        with transaction(self._engine, "BEGIN") as connection:
+            revision = revisions.current(connection)
+        if revisions.is_older(revision):
+            self._upgrade(revision)
+
+    def _upgrade(self, revision: str) -> None:
+        from bren_desktop.storage import migrate
+
+        self.copy_to(self._path.with_name(f"{FILE}.before-{revision}"))
+        with transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+            migrate.upgrade(connection, schema.HEAD)
+
+    def _connect(self) -> Any:
+        return self._connect_to(self._path)
+
+    def _connect_to(self, path: Path) -> Any:
+        if self._key is None:
+            raise RuntimeError("the store is closed")
+        return connect(path, self._key)
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        with explained(), transaction(self._engine, "BEGIN") as connection:
+            yield StoreReader(connection)
+
+    @contextmanager
+    def write(self, author: Author) -> Iterator[StoreWriter]:
+        with explained(), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+            writer = StoreWriter(connection, author, self._clock)
+            yield writer
+            writer.finish()
+
+    def entity_for(self, kind: Kind, extern_id: str) -> str:
+        return entity_id(self._spaces.of(kind), kind, extern_id)
+
+    @cached_property
+    def _spaces(self) -> Spaces:
+        """The spaces as they were when first asked for: good for what never changes."""
+        with explained(), transaction(self._engine, "BEGIN") as connection:
+            return Spaces.load(connection)
+
+    def new_entity(self) -> str:
+        return new_id()
+
+    def warm_up(self) -> None:
+        """Read the search index once, so that the first keystroke finds it in memory. For a worker, after unlock."""
+        with explained(), transaction(self._engine, "BEGIN") as connection:
+            search.warm(connection)
+
+    def integrity(self) -> Sequence[str]:
+        with transaction(self._engine, "BEGIN") as connection:
+            return check.problems(connection)
+
+    def state_hash(self) -> str:
+        with explained(), transaction(self._engine, "BEGIN") as connection:
+            return check.state_hash(connection)
+
+    def rebuild(self) -> None:
+        with explained(), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+            check.rebuild(connection)
+
+    def copy_to(self, target: Path) -> None:
+        with explained():
+            check.copy(self._connect, self._connect_to, target)
+
+    def close(self) -> None:
+        self._engine.dispose()
+        self._key = None
+        self._lock.release()
