@@ -83,17 +83,17 @@ def _words(value: object) -> object:
     return tuple(dict.fromkeys(item for item in cleaned if item))
 
 
-Line = Annotated[str, BeforeValidator(_line), Field(max_length=LONGEST_LINE)]
+Line = Annotated[str, Field(max_length=LONGEST_LINE), BeforeValidator(_line)]
 """One line of text; white space folded; empty when absent."""
-Text = Annotated[str, BeforeValidator(_block), Field(max_length=LONGEST_TEXT)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_block)]
 """Running text over several lines; empty when absent."""
 Day = Annotated[date | None, BeforeValidator(parse_day)]
 """A date, or None."""
 YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
 """Yes, no, or not known (None)."""
-Whole = Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=0, le=100_000)]
+Whole = Annotated[Annotated[int, Field(ge=0, le=100_000)] | None, BeforeValidator(_empty_is_none)]
 """A whole number from 0, or None."""
-Age = Annotated[int | None, BeforeValidator(_empty_is_none), Field(ge=0, le=OLDEST)]
+Age = Annotated[Annotated[int, Field(ge=0, le=OLDEST)] | None, BeforeValidator(_empty_is_none)]
 """Years of age, or None."""
 Words = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_LINE)], ...], BeforeValidator(_words)]
 """Codes or words, each once, in the order given; read from a list or from text joined by `|` or `;`."""
