@@ -66,6 +66,7 @@ class CaseFilter:
     behandelaar: str = ""
     text: str = ""
     needs_attention: bool = False
+    born_between: tuple[date, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)

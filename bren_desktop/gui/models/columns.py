@@ -22,11 +22,15 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """A word in a rounded box, with the sign before it that says the same without colour."""
+    """A word in a rounded box, with the sign or icon before it that says the same without colour.
+
+    `icon` is the name of a drawing in resources/icons and goes before `sign`, a character.
+    """
 
     word: str
     tone: Tone = Tone.QUIET
     sign: str = ""
+    icon: str = ""
 
     def text(self) -> str:
         """What the badge says."""

@@ -1,0 +1,62 @@
+"""One choice out of a list, by typing a few letters of it; what no list knows is kept as it was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.gui.widgets.options import Option, Options
+from bren_desktop.gui.widgets.typeahead import Typeahead
+
+
+class ChoiceEdit(Typeahead):
+    """`raw` is the code that was chosen, or the text that no option matches. With `free`, text stays text."""
+
+    edited = Signal()
+
+    def __init__(self, options: Options, *, free: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(self._fitting, parent)
+        self._options = options
+        self._free = free
+        self._raw = ""
+        self.setProperty("choice", True)
+        self.taken.connect(self._on_taken)
+        self.left.connect(self._on_left)
+        self.textEdited.connect(self._on_typed)
+
+    def raw(self) -> str:
+        """The code, or the text as typed."""
+        return self._raw
+
+    def set_raw(self, value: object) -> None:
+        """Show a code by its label."""
+        self._raw = str(value or "")
+        self.setText(self._options.label(self._raw))
+        self.setCursorPosition(0)
+
+    def set_options(self, options: Options) -> None:
+        """Offer something else from now on; what was chosen stays."""
+        self._options = options
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.is_offering():
+            self.selectAll()
+
+    def _fitting(self, typed: str) -> Sequence[Option]:
+        return self._options.matching(typed)
+
+    def _on_typed(self, text: str) -> None:
+        self._raw = text.strip() if self._free else self._options.code(text) or text.strip()
+        self.edited.emit()
+
+    def _on_taken(self, code: str) -> None:
+        self.set_raw(code)
+        self.edited.emit()
+
+    def _on_left(self) -> None:
+        if self._raw and not self._free:
+            self.set_raw(self._raw)

@@ -1,0 +1,73 @@
+"""A layout that fills lines like words in a paragraph, for chips."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Places its widgets from left to right and starts a new line where one does not fit."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
+        super().__init__(parent)
+        self._placed: list[QLayoutItem] = []
+        self.setSpacing(spacing)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._placed.append(item)
+
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Place a widget before the one at `index`."""
+        self.addWidget(widget)
+        self._placed.insert(index, self._placed.pop())
+        self.invalidate()
+
+    def count(self) -> int:
+        return len(self._placed)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # Qt asks beyond the end for None
+        return self._placed[index] if 0 <= index < len(self._placed) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # as above
+        return self._placed.pop(index) if 0 <= index < len(self._placed) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._placed:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        """Walk along the lines; the height that they take."""
+        x, y, line = rect.x(), rect.y(), 0
+        for number, item in enumerate(self._placed):
+            if (widget := item.widget()) is not None and widget.isHidden():
+                continue
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            if x + size.width() > rect.right() + 1 and x > rect.x():
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            width = size.width()
+            if number == len(self._placed) - 1 and item.expandingDirections() & Qt.Orientation.Horizontal:
+                width = max(width, rect.right() + 1 - x)
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), QSize(min(width, max(rect.width(), 1)), size.height())))
+            x, line = x + width + self.spacing(), max(line, size.height())
+        return y + line - rect.y()

@@ -1,0 +1,89 @@
+"""What a field may be chosen from: the terms of a list, found by what people type of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bren_desktop.domain.vocabulary import Term, folded, vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: its code, what it is called, and every other text that finds it."""
+
+    code: str
+    label: str
+    words: tuple[str, ...] = ()
+
+    def rank(self, typed: str) -> int | None:
+        """How well folded `typed` fits, the lowest best; None where it does not."""
+        label = folded(self.label)
+        if label.startswith(typed):
+            return 0
+        if any(folded(word).startswith(typed) for word in (self.code, self.code.partition("-")[2], *self.words)):
+            return 1
+        if any(part.startswith(typed) for part in label.replace("/", " ").replace("(", " ").split()):
+            return 2
+        return 3 if typed in label or any(typed in folded(word) for word in self.words) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The choices of one field, in the order in which people expect them."""
+
+    all: tuple[Option, ...]
+
+    def label(self, code: str) -> str:
+        """What `code` is called; an unknown code is its own name."""
+        return next((option.label for option in self.all if option.code == code), code)
+
+    def code(self, text: str) -> str:
+        """The code of the option that is called exactly `text`, or empty."""
+        wanted = folded(text)
+        exact = (option.code for option in self.all if wanted in {folded(word) for word in _names(option)})
+        return next(exact, "")
+
+    def matching(self, typed: str, without: Iterable[str] = ()) -> Sequence[Option]:
+        """The options that `typed` finds, the best first; all of them for nothing typed."""
+        taken = frozenset(without)
+        left = [option for option in self.all if option.code not in taken]
+        wanted = folded(typed)
+        if not wanted:
+            return left
+        ranked = [(option.rank(wanted), option) for option in left]
+        return [option for _, option in sorted((r for r in ranked if r[0] is not None), key=lambda r: r[0] or 0)]
+
+
+def _names(option: Option) -> tuple[str, ...]:
+    return (option.code, option.label, *option.words)
+
+
+def of_list(name: str, today: date) -> Options:
+    """The terms of a list that are in use today; a finer term names its parent first."""
+    terms = vocabulary(name)
+    valid = [term for term in terms if _in_use(term, today)]
+    return Options(tuple(Option(term.code, _label(name, term), term.aliases) for term in valid))
+
+
+def of_words(words: Iterable[str]) -> Options:
+    """Suggestions that are their own code."""
+    return Options(tuple(Option(word, word) for word in words))
+
+
+def yes_no() -> Options:
+    """Yes or no; nothing chosen is not known."""
+    return Options((Option("ja", "ja", ("j",)), Option("nee", "nee", ("n",))))
+
+
+def _in_use(term: Term, today: date) -> bool:
+    return (term.valid_from is None or term.valid_from <= today) and (
+        term.valid_until is None or today < term.valid_until
+    )
+
+
+def _label(name: str, term: Term) -> str:
+    if not term.parent or not term.code.startswith(term.parent):
+        return term.label
+    return f"{vocabulary(name).label(term.parent)} › {term.label}"

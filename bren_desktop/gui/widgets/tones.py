@@ -1,0 +1,42 @@
+"""Which badge goes with a code, the same on every screen."""
+
+from __future__ import annotations
+
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.models.columns import Badge, Tone
+
+_LOOKS = {
+    "UR-CRISIS": (Tone.ALARM, "flame"),
+    "UR-SPOED": (Tone.WARN, "warning"),
+    "ST-CON": (Tone.QUIET, "pencil"),
+    "ST-AAN": (Tone.INFO, "mail"),
+    "ST-TRI": (Tone.INFO, "search"),
+    "ST-AVU": (Tone.WARN, "question"),
+    "ST-AFB": (Tone.QUIET, "right"),
+    "ST-RET": (Tone.INFO, "person"),
+    "ST-AGE": (Tone.INFO, "calendar"),
+    "ST-BES": (Tone.INFO, "check"),
+    "ST-INZ": (Tone.INFO, "pool"),
+    "ST-ADV": (Tone.GOOD, "mail"),
+    "ST-UIT": (Tone.GOOD, "right"),
+    "ST-OVB": (Tone.WARN, "clock"),
+    "ST-ESC": (Tone.ALARM, "warning"),
+    "ST-MON": (Tone.GOOD, "eye"),
+    "ST-AFG": (Tone.QUIET, "check"),
+    "ST-HER": (Tone.WARN, "undo"),
+    "BS-DIRECT": (Tone.GOOD, "check"),
+    "BS-BEPERKT": (Tone.WARN, "clock"),
+    "BS-VANAF": (Tone.INFO, "calendar"),
+    "BS-NIET": (Tone.QUIET, "cross"),
+    "TS-JA": (Tone.GOOD, "check"),
+    "TS-ANON": (Tone.INFO, "eye"),
+    "TS-GEDW": (Tone.WARN, "warning"),
+}
+
+
+def badge_for(name: str, code: str) -> Badge | None:
+    """The badge of a code in the list `name` (casusstatus, urgentie, beschikbaarheid, toestemming_status)."""
+    if not code:
+        return None
+    tone, icon = _LOOKS.get(code, (Tone.QUIET, ""))
+    return Badge(vocabulary(name).label(code), tone, icon=icon)

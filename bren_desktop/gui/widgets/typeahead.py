@@ -1,0 +1,113 @@
+"""A line that offers what fits while one types. Enter or Tab takes the marked offer; arrow down shows them all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from bren_desktop.gui.models.paged import plain_tip
+from bren_desktop.gui.widgets.options import Option
+
+CODE_ROLE = Qt.ItemDataRole.UserRole
+TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+SHOWN_AT_ONCE = 12
+
+
+class Typeahead(QLineEdit):
+    """`offers` gives what fits for a text. `taken` carries the code of the offer that was taken."""
+
+    taken = Signal(str)
+    left = Signal()
+
+    def __init__(self, offers: Callable[[str], Sequence[Option]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offers = offers
+        self._model = QStandardItemModel(self)
+        self._completer = QCompleter(self._model, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(SHOWN_AT_ONCE)
+        self._completer.setWidget(self)
+        self._completer.popup().setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._completer.activated[QModelIndex].connect(self._on_activated)
+        self.textEdited.connect(self._on_text_edited)
+
+    def is_offering(self) -> bool:
+        """Whether the list of offers is open."""
+        return self._completer.popup().isVisible()
+
+    def offer(self, typed: str) -> None:
+        """Open the list with what fits `typed`, the best offer marked."""
+        found = self._offers(typed)
+        self._model.clear()
+        self._model.setColumnCount(1)
+        for option in found:
+            self._model.appendRow(_item(option))
+        if not found:
+            self._completer.popup().hide()
+            return
+        self._completer.complete()
+        self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+
+    def close_offers(self) -> None:
+        """Close the list and take nothing."""
+        self._completer.popup().hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the marked offer on Enter and Tab; Tab then goes on to the next field as always."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self.is_offering():
+            if event.key() in TAKES and self._take_marked():
+                if event.key() == Qt.Key.Key_Tab:
+                    self.focusNextChild()
+                event.accept()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close_offers()
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.is_offering():
+            self.offer("")
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and not self.isReadOnly():
+            self.offer("")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.close_offers()
+            self.left.emit()
+
+    def _on_text_edited(self, text: str) -> None:
+        if text.strip():
+            self.offer(text)
+        else:
+            self.close_offers()
+
+    def _take_marked(self) -> bool:
+        index = self._completer.popup().currentIndex()
+        if not index.isValid():
+            return False
+        self.close_offers()
+        self.taken.emit(str(index.data(CODE_ROLE)))
+        return True
+
+    def _on_activated(self, index: QModelIndex) -> None:
+        self.close_offers()
+        self.taken.emit(str(index.data(CODE_ROLE)))
+
+
+def _item(option: Option) -> QStandardItem:
+    item = QStandardItem(option.label)
+    item.setData(option.code, CODE_ROLE)
+    item.setToolTip(plain_tip(option.label))
+    item.setEditable(False)
+    return item
