@@ -27,10 +27,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._placed)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # Qt asks beyond the end for None
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._placed[index] if 0 <= index < len(self._placed) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override] # as above
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._placed.pop(index) if 0 <= index < len(self._placed) else None
 
     def expandingDirections(self) -> Qt.Orientation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
@@ -45,15 +46,16 @@ class LineEdit(QLineEdit):
 class DayEdit(LineEdit):
     """A date, typed as people do. `raw` is ISO once it is understood, else the text itself."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._today = today
         self.setPlaceholderText(self.tr("dd-mm-jjjj, morgen, +14d"))
         self.setProperty("short", True)
         self.left.connect(self._on_left)
 
     def raw(self) -> str:
         """The ISO date, or what was typed."""
-        return understood(self.text(), _today())
+        return understood(self.text(), self._today())
 
     def set_raw(self, value: object) -> None:
         """Show an ISO date as `22-11-2026`."""
@@ -143,7 +145,3 @@ def _leaves_undo(edit: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:
     if not available:
         event.ignore()
     return not available
-
-
-def _today() -> date:
-    return date.today()

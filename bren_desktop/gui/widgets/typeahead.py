@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from bren_desktop.gui.models.paged import plain_tip
 from bren_desktop.gui.widgets.options import Option
@@ -30,13 +30,15 @@ class Typeahead(QLineEdit):
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(SHOWN_AT_ONCE)
         self._completer.setWidget(self)
-        self._completer.popup().setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._completer.activated[QModelIndex].connect(self._on_activated)
+        self._popup = QListView(self)
+        self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._completer.setPopup(self._popup)
+        self._popup.clicked.connect(self._on_clicked)
         self.textEdited.connect(self._on_text_edited)
 
     def is_offering(self) -> bool:
         """Whether the list of offers is open."""
-        return self._completer.popup().isVisible()
+        return self._popup.isVisible()
 
     def offer(self, typed: str) -> None:
         """Open the list with what fits `typed`, the best offer marked."""
@@ -46,14 +48,14 @@ class Typeahead(QLineEdit):
         for option in found:
             self._model.appendRow(_item(option))
         if not found:
-            self._completer.popup().hide()
+            self._popup.hide()
             return
         self._completer.complete()
-        self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
     def close_offers(self) -> None:
         """Close the list and take nothing."""
-        self._completer.popup().hide()
+        self._popup.hide()
 
     def event(self, event: QEvent) -> bool:
         """Take the marked offer on Enter and Tab; Tab then goes on to the next field as always."""
@@ -93,14 +95,14 @@ class Typeahead(QLineEdit):
             self.close_offers()
 
     def _take_marked(self) -> bool:
-        index = self._completer.popup().currentIndex()
+        index = self._popup.currentIndex()
         if not index.isValid():
             return False
         self.close_offers()
         self.taken.emit(str(index.data(CODE_ROLE)))
         return True
 
-    def _on_activated(self, index: QModelIndex) -> None:
+    def _on_clicked(self, index: QModelIndex) -> None:
         self.close_offers()
         self.taken.emit(str(index.data(CODE_ROLE)))
 
