@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, TypeVar
 
-from bren_desktop.gui.widgets.badge import BadgeLook
-
 Row = TypeVar("Row")
+
+
+class Tone(StrEnum):
+    """What a badge means; its colour comes from the theme and never stands alone."""
+
+    QUIET = "quiet"
+    INFO = "info"
+    GOOD = "good"
+    WARN = "warn"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A word in a rounded box, with the icon before it that says the same without colour."""
+
+    word: str
+    tone: Tone = Tone.QUIET
+    sign: str = ""
+    icon: str = ""
+
+    def text(self) -> str:
+        """What the badge says."""
+        return f"{self.sign} {self.word}" if self.sign else self.word
 
 
 @dataclass(frozen=True)
@@ -19,7 +42,7 @@ class Column(Generic[Row]):
     title: str
     text: Callable[[Row], str]
     tip: Callable[[Row], str] | None = None
-    badge: Callable[[Row], BadgeLook | None] | None = None
+    badge: Callable[[Row], Badge | None] | None = None
     width: int = 120
     sortable: bool = True
     right: bool = False

@@ -13,9 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from bren_desktop.gui.models.columns import Column
+from bren_desktop.gui.models.columns import Badge, Column
 from bren_desktop.gui.tasks import Tasks, Ticket
-from bren_desktop.gui.widgets.badge import BadgeLook
 from bren_desktop.services.rows import Page
 
 Row = TypeVar("Row")
@@ -179,7 +178,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._asked.clear()
 
 
-def _cell(column: Column[Row], row: Row, role: int) -> str | BadgeLook | Row | None:
+def _cell(column: Column[Row], row: Row, role: int) -> str | Badge | Row | None:
     if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
         return column.text(row)
     if role == Qt.ItemDataRole.ToolTipRole:

@@ -9,15 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from bren_desktop.gui.messages import Messages
-from bren_desktop.gui.models.columns import Column
+from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import BADGE_ROLE, KEPT_PAGES, PAGE_ROWS, ROW_ROLE, UNDER_WAY, PagedModel, Source
 from bren_desktop.gui.tasks import InlineTasks, Tasks
-from bren_desktop.gui.widgets.badge import BadgeLook
 from bren_desktop.services.rows import Page
 
 COLUMNS = (
     Column[int]("nummer", "Nummer", str, right=True),
-    Column[int]("even", "Even", lambda row: "ja" if row % 2 == 0 else "nee", badge=lambda row: BadgeLook("x", "good")),
+    Column[int]("even", "Even", lambda row: "ja" if row % 2 == 0 else "nee", badge=lambda row: Badge("x", Tone.GOOD)),
     Column[int]("vast", "Vast", lambda row: "<b>vast</b>", sortable=False),
 )
 
@@ -124,7 +123,7 @@ def test_a_reload_follows_what_changed(model: PagedModel[int], totals: tuple[int
 def test_cells_carry_badges_and_tooltips_that_are_never_markup(model: PagedModel[int]) -> None:
     model.show(Numbers(3).source())
     badge = model.index(0, 1).data(BADGE_ROLE)
-    assert badge == BadgeLook("x", "good")
+    assert badge == Badge("x", Tone.GOOD)
     assert model.index(0, 2).data() == "<b>vast</b>"
     assert "<b>" not in model.index(0, 2).data(Qt.ItemDataRole.ToolTipRole)
 
