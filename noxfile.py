@@ -123,7 +123,7 @@ def windows_smoke(session: nox.Session) -> None:
 def freeze(session: nox.Session) -> None:
     """Freeze the program into dist/bren-desktop and do the main job with it, outside the tree."""
     _set_up(session)
-    _need_qt(session)
+    _need_qt(session, window=True)
     session.run("pyinstaller", "--noconfirm", "--clean", "--log-level", "WARN", "packaging/bren.spec")
     session.run("python", "packaging/smoke.py", "dist/bren-desktop", *session.posargs)
 
