@@ -84,9 +84,10 @@ def _row(row: BaseModel, index: int) -> dict[str, Any]:
 def wanted(before: Iterable[tuple[str, str]], record: BaseModel, fields: Iterable[str] | None = None) -> Values:
     """The values that bring registers named `before` to `record`; None for what is to be emptied or removed.
 
-    With `fields`, only those fields are touched.
+    With `fields`, only those fields are touched; a field that this version does not know never is.
     """
-    after: dict[tuple[str, str], Any] = dict.fromkeys(before, None)
+    known = notes(type(record))
+    after: dict[tuple[str, str], Any] = {name: None for name in before if name[0] in known}
     after.update(flatten(record))
     if fields is None:
         return after
