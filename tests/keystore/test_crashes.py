@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -212,6 +213,39 @@ def test_a_file_system_that_cannot_flush_is_no_failure(scene: Scene, monkeypatch
     assert scene.opening() == [NEW]
 
 
+def test_a_disk_that_takes_a_few_bytes_at_a_time_gets_them_all(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "write", lambda handle, data: _WRITE(handle, data[:7]))
+    scene.vault.change_passphrase(scene.created.key, NEW)
+    assert scene.opening() == [NEW]
+
+
+def test_bytes_are_on_disk_before_they_are_put_in_force(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    for name in ("write", "fsync", "replace"):
+        monkeypatch.setattr(os, name, _noting(name, order))
+    scene.vault.change_passphrase(scene.created.key, NEW)
+    assert order[:3] == ["write", "fsync", "replace"]
+
+
+if sys.platform != "win32":
+
+    def test_a_pipe_in_the_place_of_the_file_is_not_waited_for(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+        (scene.folder / "keys.json").unlink()
+        os.mkfifo(scene.folder / "keys.json")
+        opened: list[str] = []
+        real = Path.open
+
+        def noted(path: Path, mode: str) -> Any:
+            opened.append(path.name)
+            return BytesIO() if path.is_fifo() else real(path, mode)
+
+        monkeypatch.setattr(Path, "open", noted)
+        assert disk.read_small(scene.folder / "keys.json.previous", 65_536)
+        with pytest.raises(FileNotFoundError):
+            disk.read_small(scene.folder / "keys.json", 65_536)
+        assert opened == ["keys.json.previous"]
+
+
 @pytest.fixture(scope="module")
 def flipping(tmp_path_factory: pytest.TempPathFactory) -> Scene:
     return Scene(tmp_path_factory.mktemp("flip") / "profiel")
@@ -234,6 +268,16 @@ def test_bytes_flipped_in_both_files_open_the_right_key_or_none(flipping: Scene,
     with pytest.raises(DamagedKeyFileError):
         flipping.vault.open(OLD)
     assert {name: (flipping.folder / name).read_bytes() for name in flipping.files} == before
+
+
+def _noting(name: str, order: list[str]) -> Callable[..., Any]:
+    real: Callable[..., Any] = getattr(os, name)
+
+    def step(*args: Any) -> Any:
+        order.append(name)
+        return real(*args)
+
+    return step
 
 
 def _flip(path: Path, data: st.DataObject) -> None:

@@ -137,6 +137,7 @@ def test_slots_are_few_and_of_different_kinds(rows: list[object]) -> None:
         b"NaN",
         b'{"store":"\\ud800"}',
         FILE.to_bytes() + b" " * MOST_BYTES,
+        b'{"format":2,' + FILE.to_bytes()[1:],
     ],
 )
 def test_tricks_of_the_format_are_damage(data: bytes) -> None:

@@ -197,6 +197,11 @@ class TestChange:
             plain.open(OLD)
         assert plain.open(NEW) == created.key
 
+    def test_both_files_are_new_before_the_change_is_told(self, plain: KeyVault, folder: Path) -> None:
+        key = plain.create(OLD).key
+        plain.change_passphrase(key, NEW)
+        assert (folder / "keys.json").read_bytes() == (folder / "keys.json.previous").read_bytes()
+
     def test_a_new_code_makes_the_old_one_worthless(self, plain: KeyVault) -> None:
         created = plain.create(OLD)
         code = plain.new_recovery_code(created.key)
