@@ -5,6 +5,7 @@ With `CI=true` a skip for a reason that is not in `ALLOWED_SKIPS` counts as a fa
 
 from __future__ import annotations
 
+import itertools
 import os
 import sys
 import threading
@@ -16,6 +17,7 @@ import pytest
 
 ALLOWED_SKIPS = ("needs Windows", "needs a Samba server", "the program has no door yet")
 
+HOMES = itertools.count()
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # for the keyring library itself
@@ -29,7 +31,7 @@ hypothesis.settings.load_profile("house")
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point every folder that a program finds through the environment to a new, empty one."""
-    home = tmp_path_factory.mktemp("home")
+    home = tmp_path_factory.getbasetemp() / "homes" / str(next(HOMES))
     for name in [name for name in os.environ if name.startswith("BREN_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("BREN_KEYRING", "none")
