@@ -1,0 +1,138 @@
+"""Ties the fields of a form, named `field_<key>`, to the fields of a record by their annotation.
+
+The form holds raw values: text as typed, lists of codes, rows. The services read them; what cannot be taken is said
+beside its field. Only what the user touched counts as a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.cases import ToCodeRow
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.vocabulary import TO_CODE
+from bren_desktop.gui.editors import GAPS, EditorKit
+from bren_desktop.gui.widgets.field import Editor, Field
+from bren_desktop.gui.widgets.gap_editor import GapEditor
+from bren_desktop.gui.widgets.tags import TagPicker
+from bren_desktop.services.parsing import parse_record
+
+PREFIX = "field_"
+TO_CODE_FIELD = "te_coderen"
+Record = TypeVar("Record", bound=BaseModel)
+
+
+class Binding(QObject, Generic[Record]):
+    """One form and one record. `edited` tells that something was typed, `left` that a field was left."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, model: type[Record], form: QWidget, kit: EditorKit) -> None:
+        super().__init__(form)
+        self._model = model
+        self._record = model()
+        self._start: dict[str, object] = {}
+        self.fields = {field.objectName().removeprefix(PREFIX): field for field in form.findChildren(Field)}
+        for key, field in self.fields.items():
+            field.install(notes(model)[key].label, kit.make(model, key, field))
+            field.edited.connect(self._on_edited)
+            field.left.connect(self.left)
+
+    def show(self, record: Record) -> None:
+        """Show `record`; nothing is touched yet."""
+        self._record = record
+        for key in self.fields:
+            self._editor(key).set_raw(_raw(record, key))
+        self._follow_tags()
+        self._start = self.raw()
+
+    def lay_over(self, raw: Mapping[str, object]) -> None:
+        """Show what a draft holds on top of the record."""
+        for key, value in raw.items():
+            if key in self.fields:
+                self._editor(key).set_raw(value)
+        self._follow_tags()
+
+    def raw(self) -> dict[str, object]:
+        """Every field as it stands."""
+        return {key: self._editor(key).raw() for key in self.fields}
+
+    def touched(self) -> dict[str, object]:
+        """The fields that differ from the record."""
+        return {key: value for key, value in self.raw().items() if value != self._start.get(key)}
+
+    def parse(self) -> Record | None:
+        """The record with what was typed, or None with the reasons beside the fields."""
+        touched = self.touched()
+        kept = {key: value for key, value in dict(self._record).items() if key != TO_CODE_FIELD}
+        parsed = parse_record(self._model, {**kept, **touched})
+        reasons = {problem.field: problem.reason for problem in parsed.problems}
+        for key, field in self.fields.items():
+            field.say(reasons.get(key, ""))
+        if parsed.record is None:
+            return None
+        return parsed.record.model_copy(update=self._still_to_code(parsed.record, touched))
+
+    def changed_fields(self) -> frozenset[str]:
+        """The names of the fields to save, with the rows of what is still to be coded."""
+        touched = self.touched()
+        return frozenset(touched) | ({TO_CODE_FIELD} if touched and TO_CODE_FIELD in notes(self._model) else set())
+
+    def first_problem(self) -> Field | None:
+        """The first field whose value cannot be taken."""
+        return next((field for field in self.fields.values() if field.has_problem()), None)
+
+    def wish(self, keys: Iterable[str], text: str) -> None:
+        """Name the fields that are still needed, beside them."""
+        wanted = frozenset(keys)
+        for key, field in self.fields.items():
+            field.wish(text if key in wanted else "")
+
+    def _still_to_code(self, record: Record, touched: Mapping[str, object]) -> dict[str, Any]:
+        if TO_CODE_FIELD not in notes(self._model):
+            return {}
+        before: tuple[ToCodeRow, ...] = getattr(self._record, TO_CODE_FIELD)
+        found: tuple[ToCodeRow, ...] = getattr(record, TO_CODE_FIELD)
+        kept = [row for row in before if row.veld not in touched]
+        return {TO_CODE_FIELD: (*kept, *(row for row in found if row.veld in touched))}
+
+    def _on_edited(self) -> None:
+        self._follow_tags()
+        self.edited.emit()
+
+    def _follow_tags(self) -> None:
+        """The nature of a gap is asked for the provisions that are tagged."""
+        if GAPS not in self.fields or "ontbrekend_aanbod" not in self.fields:
+            return
+        gaps, tags = self._editor(GAPS), self._editor("ontbrekend_aanbod")
+        if isinstance(gaps, GapEditor) and isinstance(tags, TagPicker):
+            gaps.show_codes(tags.raw())
+
+    def _editor(self, key: str) -> Editor:
+        editor = self.fields[key].editor
+        if editor is None:
+            raise TypeError(f"{key} has no editor")
+        return editor
+
+
+def _raw(record: BaseModel, key: str) -> object:
+    """A value as its editor takes it; what is still to be coded is shown as it was written."""
+    value, shape = getattr(record, key), notes(type(record))[key].shape
+    if shape is Shape.ROWS:
+        return [row.model_dump() for row in value]
+    rows: Iterable[ToCodeRow] = getattr(record, TO_CODE_FIELD, ())
+    texts = [row.tekst for row in rows if row.veld == key]
+    if shape is Shape.SET:
+        return [*(code for code in value if code != TO_CODE or not texts), *(texts if TO_CODE in value else ())]
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if value == TO_CODE and texts:
+        return texts[0]
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,97 @@
+"""Which editor a field of the domain gets: its annotation and its type decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+from pydantic import BaseModel
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.fields import Note, Shape, notes
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.widgets.choice import ChoiceEdit
+from bren_desktop.gui.widgets.field import Editor
+from bren_desktop.gui.widgets.gap_editor import GapEditor
+from bren_desktop.gui.widgets.options import Options, of_list, of_words, yes_no
+from bren_desktop.gui.widgets.rows_editor import CellPlan, RowsEditor
+from bren_desktop.gui.widgets.tags import TagPicker
+from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
+
+GAPS = "aard_ontbrekend_aanbod"
+
+
+@dataclass(frozen=True, slots=True)
+class EditorKit:
+    """What editors need besides the field: the date of today, and suggestions for free text by field."""
+
+    today: Callable[[], date]
+    suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def make(self, model: type[BaseModel], key: str, parent: QWidget) -> Editor:
+        """The editor of one field of `model`."""
+        note = notes(model)[key]
+        if note.shape is Shape.ROWS:
+            return self._rows(key, parent)
+        if note.shape is Shape.SET:
+            return TagPicker(self._options(key, note), parent)
+        return self._single(model, key, note, parent)
+
+    def _single(self, model: type[BaseModel], key: str, note: Note, parent: QWidget) -> Editor:
+        kind = model.model_fields[key].annotation
+        if note.vocabulary:
+            return ChoiceEdit(self._options(key, note), parent=parent)
+        if kind == bool | None:
+            return ChoiceEdit(yes_no(), parent=parent)
+        if kind == date | None:
+            return DayEdit(self.today, parent)
+        if note.long:
+            return LongText(parent)
+        words = self.suggestions.get(key) or (places() if key == "gemeente" else ())
+        return ChoiceEdit(of_words(words), free=True, parent=parent) if words else LineEdit(parent)
+
+    def _options(self, key: str, note: Note) -> Options:
+        if note.vocabulary:
+            return of_list(note.vocabulary, self.today())
+        return of_words(self.suggestions.get(key, ()))
+
+    def _rows(self, key: str, parent: QWidget) -> Editor:
+        if key == GAPS:
+            today = self.today()
+            return GapEditor(of_list("aard_ontbrekend_aanbod", today), of_list("soort_hiaat", today), parent)
+        plans, add = _plans()[key]
+        return RowsEditor(plans, add, parent)
+
+
+@cache
+def places() -> tuple[str, ...]:
+    """Every gemeente that the lists know."""
+    found = {str(place) for term in vocabulary("jeugdregios") for place in term.extra["gemeenten"]}
+    return tuple(sorted(found))
+
+
+def _plans() -> Mapping[str, tuple[Sequence[CellPlan], str]]:
+    translate = QCoreApplication.translate
+    history = (
+        CellPlan("van", translate("Rows", "Van"), 1),
+        CellPlan("tot", translate("Rows", "Tot"), 1),
+        CellPlan("vorm", translate("Rows", "Vorm van hulp")),
+        CellPlan("aanbieder", translate("Rows", "Aanbieder")),
+        CellPlan("reden_einde", translate("Rows", "Reden einde"), 3, "text"),
+        CellPlan("ervaring", translate("Rows", "Ervaring van de jeugdige"), 3, "text"),
+    )
+    involved = (
+        CellPlan("naam", translate("Rows", "Naam"), 3),
+        CellPlan("relatie", translate("Rows", "Relatie")),
+        CellPlan("organisatie", translate("Rows", "Organisatie")),
+        CellPlan("telefoon", translate("Rows", "Telefoon")),
+        CellPlan("email", translate("Rows", "E-mail")),
+        CellPlan("gezag", translate("Rows", "Gezag"), 1, "yes_no"),
+    )
+    return {
+        "geschiedenis": (history, translate("Rows", "Periode toevoegen")),
+        "betrokkenen": (involved, translate("Rows", "Betrokkene toevoegen")),
+    }

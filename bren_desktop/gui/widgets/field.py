@@ -1,0 +1,112 @@
+"""A field on a form: its name, what is typed in it, and beneath it what the program has to say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.widgets.badge import BadgeLabel
+from bren_desktop.gui.widgets.choice import ChoiceEdit
+from bren_desktop.gui.widgets.gap_editor import GapEditor
+from bren_desktop.gui.widgets.rows_editor import RowsEditor
+from bren_desktop.gui.widgets.tags import TagPicker
+from bren_desktop.gui.widgets.texts import LineEdit, LongText
+
+Editor = LineEdit | LongText | ChoiceEdit | TagPicker | RowsEditor | GapEditor
+
+
+class Field(QWidget):
+    """An empty place on a form until `install` puts an editor in it."""
+
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor: Editor | None = None
+        self._problem = self._wish = self._versions = ""
+        self._name = _label(self, "label")
+        self._badge = BadgeLabel(self)
+        self._hint = _label(self, "hint")
+        self._hint.hide()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._name)
+        top.addWidget(self._badge)
+        top.addStretch(1)
+        self._column.addLayout(top)
+        self._column.addWidget(self._hint)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+    def install(self, name: str, editor: Editor) -> None:
+        """Put `editor` in place under `name`."""
+        self.editor = editor
+        self._name.setText(name)
+        self._name.setBuddy(editor)
+        editor.setAccessibleName(name)
+        self._column.insertWidget(1, editor)
+        self.setFocusProxy(editor)
+        editor.edited.connect(self.edited)
+        editor.left.connect(self.left)
+        if isinstance(editor, LongText):
+            editor.refused.connect(self.say)
+
+    def name(self) -> str:
+        """What the field is called."""
+        return self._name.text()
+
+    def hint(self) -> str:
+        """What the program says about the field."""
+        return self._hint.text()
+
+    def say(self, problem: str) -> None:
+        """Say beneath the field why its value cannot be taken; empty takes it back."""
+        self._problem = problem
+        self._show()
+
+    def has_problem(self) -> bool:
+        """Whether the value cannot be taken as it stands."""
+        return bool(self._problem)
+
+    def wish(self, text: str) -> None:
+        """Say what the field is still needed for."""
+        self._wish = text
+        self._show()
+
+    def show_versions(self, texts: Sequence[str]) -> None:
+        """Show every version of a value that colleagues wrote at the same time."""
+        count = self.tr("{n} versies").format(n=len(texts))
+        self._badge.show_badge(Badge(count, Tone.WARN, icon="warning") if len(texts) > 1 else None)
+        self._versions = "\n".join(texts) if len(texts) > 1 else ""
+        self._show()
+
+    def _show(self) -> None:
+        said = self._problem or self._versions or self._wish
+        self._hint.setText(said)
+        self._hint.setVisible(bool(said))
+        _restyle(self._hint, "role", "error" if self._problem else "hint")
+        if self.editor is not None:
+            _restyle(self.editor, "invalid", bool(self._problem))
+            self.editor.setAccessibleDescription(said)
+
+
+def _label(parent: QWidget, role: str) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(role == "hint")
+    label.setProperty("role", role)
+    return label
+
+
+def _restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property that the stylesheet looks at, and have it look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

@@ -1,0 +1,154 @@
+"""The table that shows a paged model: sortable, columns can be hidden and are remembered, Enter opens."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSettings, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from bren_desktop.gui.models.paged import BADGE_ROLE, ROW_ROLE, PagedModel
+from bren_desktop.gui.widgets.badge import badge_width, paint_badge
+
+ROW_HEIGHT = 36
+_SIDE = 8
+
+
+class BadgeDelegate(QStyledItemDelegate):
+    """Draws the badge of a cell in place of its text."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        badge = index.data(BADGE_ROLE)
+        if badge is None:
+            super().paint(painter, option, index)
+            return
+        ground = QStyleOptionViewItem(option)
+        self.initStyleOption(ground, index)
+        ground.text = ""
+        widget: QWidget | None = ground.widget
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, widget)
+        painter.setFont(ground.font)
+        paint_badge(painter, ground.rect.adjusted(_SIDE, 0, -_SIDE, 0), badge)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        badge = index.data(BADGE_ROLE)
+        size = super().sizeHint(option, index)
+        return QSize(badge_width(badge, option.font) + 2 * _SIDE, ROW_HEIGHT) if badge else size
+
+
+class PagedView(QTableView):
+    """`opened` carries the row that the user opens by Enter or a double click; `marked` the row under the cursor."""
+
+    opened = Signal(object)
+    marked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self._paged: PagedModel[Any] | None = None
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setItemDelegate(BadgeDelegate(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._on_header_menu)
+        self.doubleClicked.connect(self._open)
+
+    def show_model(self, model: PagedModel[Any], name: str) -> None:
+        """Show `model`; its columns are remembered under `name`."""
+        self._name, self._paged = f"lists/{name}/{len(model.columns)}", model
+        self.setModel(model)
+        for number, column in enumerate(model.columns):
+            self.setColumnWidth(number, column.width)
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self._restore()
+        self.setSortingEnabled(True)
+        header.sectionResized.connect(self._remember)
+        header.sectionMoved.connect(self._remember)
+        header.sortIndicatorChanged.connect(self._remember)
+        model.modelReset.connect(self._on_reset)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+
+    def current(self) -> Any:
+        """The row under the cursor, or None."""
+        return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+
+    def mark_first(self) -> None:
+        """Put the cursor on the first row, if there is none yet."""
+        if self._paged is not None and self._paged.total() and not self.currentIndex().isValid():
+            self.setCurrentIndex(self._paged.index(0, self._first_visible()))
+
+    def columns_menu(self) -> QMenu:
+        """The menu that shows and hides columns."""
+        menu = QMenu(self)
+        for number, column in enumerate(self._paged.columns if self._paged else ()):
+            action = QAction(column.title, menu, checkable=True, checked=not self.isColumnHidden(number))
+            action.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
+            menu.addAction(action)
+        return menu
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if row is not None:
+            self.opened.emit(row)
+
+    def _show_column(self, number: int, shown: bool) -> None:
+        others = [other for other in range(self.model().columnCount()) if other != number]
+        if shown or any(not self.isColumnHidden(other) for other in others):
+            self.setColumnHidden(number, not shown)
+            self._remember()
+
+    def _first_visible(self) -> int:
+        header = self.horizontalHeader()
+        order = [header.logicalIndex(place) for place in range(header.count())]
+        return next((number for number in order if not header.isSectionHidden(number)), 0)
+
+    def _on_header_menu(self, place: QPoint) -> None:
+        self.columns_menu().popup(self.horizontalHeader().mapToGlobal(place))
+
+    def _on_current_changed(self) -> None:
+        self.marked.emit(self.current())
+
+    def _on_reset(self) -> None:
+        self.mark_first()
+        self.marked.emit(self.current())
+
+    def _restore(self) -> None:
+        state = QSettings().value(self._name)
+        if state is not None:
+            self.horizontalHeader().restoreState(state)
+            self.horizontalHeader().setStretchLastSection(True)
+
+    def _remember(self) -> None:
+        QSettings().setValue(self._name, self.horizontalHeader().saveState())
