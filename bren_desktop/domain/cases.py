@@ -165,8 +165,12 @@ class Case(BaseModel):
 
 def initials(case: Case) -> str:
     """Initials for lists and pseudonymised documents, such as `S. v.d. B.`; never more."""
-    parts = [case.roepnaam[:1].upper(), *(word[:1].lower() for word in case.tussenvoegsel.split())]
-    parts.append(case.achternaam[:1].upper())
+    return initials_of(case.roepnaam, case.tussenvoegsel, case.achternaam)
+
+
+def initials_of(first: str, particle: str, last: str) -> str:
+    """Initials from roepnaam, tussenvoegsel and achternaam."""
+    parts = [first[:1].upper(), *(word[:1].lower() for word in particle.split()), last[:1].upper()]
     return " ".join(f"{part}." for part in parts if part)
 
 

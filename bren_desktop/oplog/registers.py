@@ -116,11 +116,19 @@ def top_values(registers: Registers) -> dict[tuple[str, str], Any]:
     return {name: top.value for name, top in shown if top is not None and top.value is not None}
 
 
+def packed_values(data: bytes) -> dict[tuple[str, str], Any]:
+    """`top_values` of bytes that `pack` made, without building the registers."""
+    _, _, rows = msgpack.unpackb(data)
+    return {
+        (field, key): versions[-1][-1] for field, key, versions, _ in rows if versions and versions[-1][-1] is not None
+    }
+
+
 def conflicts(registers: Registers) -> dict[tuple[str, str], tuple[Version, ...]]:
     """The registers with more than one differing version, the one shown first in front."""
     found = {}
     for name, register in registers.items():
-        if len({msgpack.packb(version.value) for version in register.versions}) > 1:
+        if len(register.versions) > 1 and len({msgpack.packb(version.value) for version in register.versions}) > 1:
             found[name] = tuple(sorted(register.versions, key=_order, reverse=True))
     return found
 

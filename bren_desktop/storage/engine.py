@@ -15,7 +15,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
 
 KEY_BYTES = 32
-CACHE_KIB = 96 * 1024
+CACHE_KIB = 48 * 1024
 """At most, and filled only by pages that were read; decision 25 measured what a small cache costs."""
 _PARALLEL = 4
 _PRAGMAS = (
@@ -27,6 +27,7 @@ _PRAGMAS = (
     "cell_size_check = ON",
     "temp_store = MEMORY",
     "busy_timeout = 10000",
+    "journal_size_limit = 67108864",
     f"cache_size = -{CACHE_KIB}",
 )
 

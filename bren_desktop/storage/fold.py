@@ -92,8 +92,7 @@ class Fold:
         merge_into(entry.registers, operation, self._spaces.vector)
         entry.created = min(entry.created, operation.clock)
         entry.changed = max(entry.changed, operation.clock)
-        values = Plain(top_values(entry.registers))
-        entry.names = projections.shown_id(values, entry.entity), projections.name(values)
+        entry.names = projections.names(entry.registers, entry.entity)
         self._names.update((kind, known) for known in (entry.entity, *entry.names))
 
     def _load(self, kind: Kind, entity: str) -> Entry | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -21,9 +20,6 @@ from bren_desktop.storage.spaces import row_range
 _CASES, _EXPERTS, _TAG = schema.case_row, schema.expert_row, schema.tag.c
 _CASE_FIELDS = tuple(field.name for field in fields(CaseRow))
 _EXPERT_FIELDS = tuple(field.name for field in fields(ExpertRow))
-_LISTS = frozenset({"knelpunten", "regios", "expertise", "domeinen", "talen"})
-_DAYS = frozenset({"datum_aanmelding", "geboortedatum", "beschikbaar_vanaf", "afwezig_tot", "profiel_gecontroleerd"})
-_FLAGS = frozenset({"landelijk_inzetbaar"})
 _SORTED_AS = {"naam": "sort_naam", "organisatie": "sort_organisatie"}
 _NAMESAKES = 20
 
@@ -118,16 +114,33 @@ def _order(source: Table, names: Collection[str], order: str) -> list[ColumnElem
 
 
 def _plain(names: Sequence[str], rows: Any) -> Iterator[dict[str, Any]]:
+    readers = [(index, name, _READERS[name]) for index, name in enumerate(names) if name in _READERS]
     for row in rows:
-        yield {name: _value(name, value) for name, value in zip(names, row, strict=True)}
+        values = dict(zip(names, row, strict=True))
+        for index, name, reader in readers:
+            values[name] = reader(row[index])
+        yield values
 
 
-def _value(name: str, value: Any) -> Any:
-    if name in _LISTS:
-        return tuple(json.loads(value))
-    if value is not None and name in _DAYS:
-        return date.fromisoformat(value)
-    return bool(value) if value is not None and name in _FLAGS else value
+def _words(value: str) -> tuple[str, ...]:
+    return tuple(value.split("\n")) if value else ()
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+_READERS: Mapping[str, Callable[[Any], Any]] = {
+    **dict.fromkeys(("knelpunten", "regios", "expertise", "domeinen", "talen"), _words),
+    **dict.fromkeys(("datum_aanmelding", "geboortedatum", "beschikbaar_vanaf", "afwezig_tot"), _day),
+    "profiel_gecontroleerd": _day,
+    "landelijk_inzetbaar": _flag,
+}
+"""How a column becomes a value again, where it is not one already."""
 
 
 def _case_conditions(wanted: CaseFilter) -> Conditions:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bren_desktop.domain.cases import Case, initials
+from bren_desktop.domain.cases import initials_of
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.vocabulary import folded, vocabulary
+from bren_desktop.oplog.registers import Registers
 from bren_desktop.storage.plain import Plain
 
 _CASE_TITLES = (
@@ -22,7 +22,6 @@ _CASE_LABELS = ("regio", "knelpunten", "ontbrekend_aanbod", "vastloopredenen", "
 _EXPERT_TITLES = ("extern_id", "titel", "naam", "functie", "organisatie")
 _EXPERT_LABELS = ("regio", "expertise", "domeinen")
 _PARENTS = ("casus", "expert")
-_NAMES = ("nummer", "kenmerk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +32,15 @@ class Texts:
     body: str
 
 
-def shown_id(values: Plain, entity: str) -> str:
-    """The id as commands print it."""
-    return values.line("extern_id") or entity
+def names(registers: Registers, entity: str) -> tuple[str, str]:
+    """The id as commands print it, and the number or reference that people call the entity by."""
+    return _line(registers, "extern_id") or entity, _line(registers, "nummer") or _line(registers, "kenmerk")
 
 
-def name(values: Plain) -> str:
-    """The number or reference that people call an entity by."""
-    return next((found for field in _NAMES if (found := values.line(field))), "")
+def _line(registers: Registers, field: str) -> str:
+    register = registers.get((field, ""))
+    value = register.top.value if register and register.top else ""
+    return value if isinstance(value, str) else ""
 
 
 def parents(values: Plain) -> frozenset[str]:
@@ -50,8 +50,7 @@ def parents(values: Plain) -> frozenset[str]:
 
 def case_initials(values: Plain) -> str:
     """The initials of the young person: lists show no more of a name."""
-    first, particle, last = (values.line(field) for field in ("roepnaam", "tussenvoegsel", "achternaam"))
-    return initials(Case.model_construct(roepnaam=first, tussenvoegsel=particle, achternaam=last))
+    return initials_of(*(values.line(field) for field in ("roepnaam", "tussenvoegsel", "achternaam")))
 
 
 def case_columns(values: Plain) -> dict[str, Any]:
@@ -63,7 +62,7 @@ def case_columns(values: Plain) -> dict[str, Any]:
         "datum_aanmelding": values.day("datum_aanmelding"),
         "geboortedatum": values.day("geboortedatum"),
         "leeftijd": values.whole("leeftijd"),
-        "knelpunten": json.dumps(values.words("knelpunten")),
+        "knelpunten": "\n".join(values.words("knelpunten")),
         "to_code": len(values.words("te_coderen")),
         "surname": folded(values.line("achternaam")),
         "first_name": folded(values.line("roepnaam")),
@@ -78,7 +77,7 @@ def expert_columns(values: Plain) -> dict[str, Any]:
         **{field: values.line(field) for field in lines},
         **{field: values.day(field) for field in days},
         **{field: values.whole(field) for field in ("leeftijd_van", "leeftijd_tot", "uren_per_maand")},
-        **{field: json.dumps(values.words(field)) for field in ("regios", "expertise", "domeinen", "talen")},
+        **{field: "\n".join(values.words(field)) for field in ("regios", "expertise", "domeinen", "talen")},
         "landelijk_inzetbaar": values.yes_no("landelijk_inzetbaar"),
         "agreed": _agreed(values.line("raamovereenkomst")),
         "sort_naam": folded(values.line("naam")),

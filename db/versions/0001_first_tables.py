@@ -33,13 +33,27 @@ CREATE TABLE case_row (
     PRIMARY KEY (rec)
 )
 
-CREATE INDEX case_row_changed ON case_row (changed_ms)
+CREATE INDEX case_row_behandelaar ON case_row (behandelaar)
+
+CREATE INDEX case_row_changed_ms ON case_row (changed_ms)
+
+CREATE INDEX case_row_datum_aanmelding ON case_row (datum_aanmelding)
+
+CREATE INDEX case_row_geboortedatum ON case_row (geboortedatum)
+
+CREATE INDEX case_row_gemeente ON case_row (gemeente)
+
+CREATE INDEX case_row_initials ON case_row (initials)
 
 CREATE INDEX case_row_nummer ON case_row (nummer)
 
-CREATE INDEX case_row_status ON case_row (status, changed_ms)
+CREATE INDEX case_row_regio ON case_row (regio)
 
-CREATE INDEX case_row_surname ON case_row (surname, geboortedatum)
+CREATE INDEX case_row_status ON case_row (status)
+
+CREATE INDEX case_row_surname ON case_row (surname)
+
+CREATE INDEX case_row_urgentie ON case_row (urgentie)
 
 CREATE TABLE child (
     parent VARCHAR NOT NULL,
@@ -164,12 +178,14 @@ CREATE TABLE vector (
 )
 
 CREATE VIRTUAL TABLE search_title USING fts5(
-    text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
+    text, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3'
 )
 
 CREATE VIRTUAL TABLE search_body USING fts5(
-    text, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
+    text, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2', prefix='2 3'
 )
+
+INSERT INTO search_body (search_body, rank) VALUES ('hashsize', 16777216)
 
 CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END
 
