@@ -1,0 +1,51 @@
+"""The embedded fonts, and which of them can draw a character."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import groupby
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from bren_desktop import bundled
+
+REGULAR = "SourceSans3-Regular"
+BOLD = "SourceSans3-SemiBold"
+FALLBACKS = ("DejaVuSans", "NotoEmoji-Regular")
+MISSING = "□"
+"""Drawn for a character that no bundled font holds, so that the reader sees that something stood there."""
+
+
+@cache
+def _glyphs(name: str) -> frozenset[str]:
+    """The characters that a font can draw; registers the font the first time."""
+    font = TTFont(name, str(bundled.folder("resources") / "fonts" / f"{name}.ttf"))
+    pdfmetrics.registerFont(font)
+    return frozenset(map(chr, font.face.charToGlyph))
+
+
+def register() -> None:
+    """Make the two house fonts known to reportlab; once per process."""
+    _glyphs(REGULAR)
+    _glyphs(BOLD)
+
+
+def runs(text: str, font: str) -> Iterator[tuple[str, str]]:
+    """`text` in pieces that one font can draw, as (font, piece). Nothing is dropped."""
+    if _glyphs(font).issuperset(text):
+        yield font, text
+        return
+    for chosen, group in groupby(text, key=lambda char: _font_for(char, font)):
+        piece = "".join(group)
+        yield (chosen, piece) if chosen else (font, MISSING * len(piece))
+
+
+def _font_for(char: str, font: str) -> str:
+    return next((name for name in (font, *FALLBACKS) if char in _glyphs(name)), "")
+
+
+def width(text: str, font: str, size: float) -> float:
+    """How wide `text` is in points."""
+    return sum(pdfmetrics.stringWidth(piece, name, size) for name, piece in runs(text, font))

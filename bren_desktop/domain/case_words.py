@@ -1,0 +1,112 @@
+"""A case in whole sentences and labels, for documents. Give it a case that `masking.disclosed` made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bren_desktop.domain.cases import Case, HistoryRow, full_name
+from bren_desktop.domain.dutch import first_sentences, listing, sentence
+from bren_desktop.domain.letter_texts import phrase
+from bren_desktop.domain.vocabulary import vocabulary
+
+_BOY_OR_GIRL = {"GE-M": ("een jongen", "een man"), "GE-V": ("een meisje", "een vrouw")}
+_NO_MEASURE = "MA-GEEN"
+_VOLUNTARY = "vrijwillig kader"
+
+
+def who(case: Case) -> str:
+    """`een jongen van 15 jaar`, with the name in front where the case still has one."""
+    age = case.leeftijd
+    child, adult = _BOY_OR_GIRL.get(case.geslacht, ("een jeugdige", "een jongere"))
+    kind = adult if age is not None and age >= 18 else child
+    aged = kind if age is None else f"{kind} van {age} jaar"
+    return f"{full_name(case)}, {aged}" if case.roepnaam else aged
+
+
+def labels(name: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """The labels of `codes` in list `name`, each once."""
+    return tuple(dict.fromkeys(vocabulary(name).label(code) for code in codes if code))
+
+
+def reason_for_writing(case: Case) -> str:
+    """Why the team asks for help, in at most three sentences."""
+    return first_sentences(case.hulpvraag or case.omschrijving, 3)
+
+
+def sketch(case: Case) -> str:
+    """Age, home, legal frame and domains; empty where nothing of it is known."""
+    known = (
+        case.leeftijd is not None or bool(case.roepnaam),
+        bool(case.woonsituatie or case.woonsituatie_toelichting),
+        bool(legal_frame(case)),
+        bool(case.domeinen),
+    )
+    if not any(known):
+        return ""
+    home = vocabulary("hulpvormen").label(case.woonsituatie)
+    parts = [
+        phrase("schets_wie", wie=who(case)),
+        phrase("schets_wonen", wat=home) if home else "",
+        sentence(case.woonsituatie_toelichting),
+        phrase("schets_kader", wat=listing(legal_frame(case))) if legal_frame(case) else "",
+        phrase("schets_domeinen", wat=listing(labels("domeinen", case.domeinen))) if case.domeinen else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
+def legal_frame(case: Case) -> tuple[str, ...]:
+    """Legal frame and measures as labels; "no measure" is said as vrijwillig kader."""
+    measures = (code for code in case.maatregelen if code != _NO_MEASURE)
+    voluntary = (_VOLUNTARY,) if _NO_MEASURE in case.maatregelen else ()
+    return (*labels("wettelijk_kader", case.wettelijk_kader), *labels("maatregelen", measures), *voluntary)
+
+
+def strengths(case: Case) -> str:
+    return paragraphs(case.krachten, case.analyse_bescherming, case.wat_werkte)
+
+
+def analysis(case: Case) -> str:
+    return paragraphs(case.analyse_samenhang, case.analyse_ontstaan, case.analyse_instandhouding, case.hypothesen)
+
+
+def tried(case: Case) -> str:
+    """What was tried and why it stopped."""
+    periods = " ".join(period(row) for row in case.geschiedenis)
+    seen = labels("besproken_in", case.besproken_in)
+    return paragraphs(
+        case.wat_is_geprobeerd, periods, case.schade, phrase("besproken_in", wat=listing(seen)) if seen else ""
+    )
+
+
+def period(row: HistoryRow) -> str:
+    """One period of help as a sentence: what, when, and why it ended."""
+    known = vocabulary("hulpvormen")
+    form = known.label(known.find(row.vorm) or row.vorm) or row.aanbieder or "hulp"
+    by = f" bij {row.aanbieder}" if row.aanbieder and row.vorm else ""
+    span = " tot ".join(filter(None, (row.van, row.tot)))
+    ended = row.reden_einde.strip().rstrip(".")
+    return sentence(f"{form}{by}{f' ({span})' if span else ''}{f': {ended}' if ended else ''}")
+
+
+def stuck_points(case: Case) -> tuple[str, ...]:
+    """Knelpunten and missing provisions as labels."""
+    kinds = {row.id: row.aard for row in case.aard_ontbrekend_aanbod}
+    missing = []
+    for code in case.ontbrekend_aanbod:
+        nature = vocabulary("aard_ontbrekend_aanbod").label(kinds[code]) if kinds.get(code) else ""
+        label = vocabulary("ontbrekend_aanbod").label(code)
+        missing.append(f"{label} ({nature})" if nature else label)
+    return (*labels("knelpunten", case.knelpunten), *missing)
+
+
+def urgency(case: Case) -> str:
+    label = vocabulary("urgentie").label(case.urgentie)
+    return paragraphs(
+        " ".join(filter(None, (phrase("urgentie", wat=label) if label else "", sentence(case.urgentie_reden)))),
+        case.veiligheid,
+    )
+
+
+def paragraphs(*texts: str) -> str:
+    """The texts that hold something, a paragraph each."""
+    return "\n".join(text.strip() for text in texts if text.strip())

@@ -1,0 +1,47 @@
+"""Whom a letter goes to: the lines in the window of the envelope, and the salutation."""
+
+from __future__ import annotations
+
+import re
+
+from bren_desktop.domain.dutch import capitalised
+from bren_desktop.domain.experts import Expert, address_lines
+from bren_desktop.domain.records import Team
+
+MOST_LINES = 6
+_TITLE = re.compile(r"(?P<title>mevrouw|mevr\.?|mw\.?|de heer|dhr\.?|meneer)\s+(?P<rest>.+)", re.IGNORECASE)
+_TELLING = re.compile(r"jeugd|expertteam|casu[iï]stiek|hulp|zorg", re.IGNORECASE)
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s*)+")
+
+
+def recipient_lines(expert: Expert) -> tuple[str, ...]:
+    """Organisation, name, street, postcode and place: at most six lines; none where nobody is named.
+
+    Without an address only organisation and name remain: the letter then goes by secure e-mail.
+    """
+    if not expert.naam and not expert.organisatie:
+        return ()
+    who = [expert.organisatie, f"t.a.v. {expert.naam}" if expert.naam else ""] if expert.organisatie else [expert.naam]
+    named = [line for line in who if line]
+    street = [line for line in address_lines(expert.adres) if line not in named]
+    return (*named, *street[-(MOST_LINES - len(named)) :])
+
+
+def salutation(expert: Expert) -> str:
+    """`Geachte mevrouw Van Dijk,` where the name says so, else `Geachte A. de Vries,`."""
+    if not expert.naam:
+        return "Geachte collega,"
+    found = _TITLE.fullmatch(expert.naam)
+    if not found:
+        return f"Geachte {' '.join(filter(None, (expert.titel, expert.naam)))},"
+    lady = found["title"].casefold().startswith("m") and found["title"].casefold() != "meneer"
+    surname = _INITIALS.sub("", found["rest"], count=1) or found["rest"]
+    return f"Geachte {'mevrouw' if lady else 'heer'} {capitalised(surname)},"
+
+
+def sender_line(team: Team, *, at_home: bool) -> str:
+    """The return address above the address. What shows in a window at home never tells that it is about youth care."""
+    neutral = "  ·  ".join(address_lines(team.adres))
+    if at_home and _TELLING.search(team.afzender):
+        return neutral
+    return team.afzender or neutral

@@ -1,0 +1,26 @@
+"""The standing words of letters, kept as data in `resources/letters/`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+
+from bren_desktop import bundled
+
+
+@cache
+def _texts() -> Mapping[str, Mapping[str, str]]:
+    found: Mapping[str, Mapping[str, str]] = json.loads(
+        (bundled.folder("resources") / "letters" / "consultatievraag.json").read_text("utf-8")
+    )
+    return found
+
+
+HEADINGS: Mapping[str, str] = _texts()["koppen"]
+"""The Dutch heading of every block, in the order of the letter."""
+
+
+def phrase(name: str, **values: str) -> str:
+    """The standing sentence `name`, with its values filled in."""
+    return _texts()["zinnen"][name].format(**values)

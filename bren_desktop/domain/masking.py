@@ -1,0 +1,98 @@
+"""What a recipient may see of a case. The annotations of the fields and the criminal terms decide, nothing else does.
+
+`disclosed` gives a copy of the case in which everything else is empty or replaced, so that a document made from the
+copy cannot tell more than it should.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, known_age
+from bren_desktop.domain.fields import Note, Sensitivity, Shape, notes
+from bren_desktop.domain.pseudonyms import mask_for
+from bren_desktop.domain.vocabulary import vocabulary
+
+Masker = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What is shared: `identifying` with names, `criminal` with data of a criminal-law kind."""
+
+    identifying: bool = False
+    criminal: bool = False
+
+
+def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
+    """`case` as its recipient may see it on `day`.
+
+    Of a young person without a name these remain: the age on `day`, whether it is a boy or a girl, and who is around
+    them by their relation.
+    """
+    mask: Masker = _unchanged if disclosure.identifying else mask_for(case)
+    shown = {name: _value(case, name, note, disclosure, mask) for name, note in notes(Case).items()}
+    shown["leeftijd"] = known_age(case, day)
+    shown["leeftijd_op"] = None
+    shown["geslacht"] = case.geslacht
+    shown["betrokkenen"] = tuple(_involved(row, disclosure, mask) for row in case.betrokkenen)
+    shown["geschiedenis"] = tuple(
+        _period(row, disclosure, mask) for row in case.geschiedenis if _open("hulpvormen", row.vorm, disclosure)
+    )
+    return case.model_copy(update=shown)
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+def _value(case: Case, name: str, note: Note, disclosure: Disclosure, mask: Masker) -> Any:
+    value = getattr(case, name)
+    if not _may_see(note, disclosure):
+        return Case.model_fields[name].get_default()
+    if note.shape is Shape.ROWS:
+        return _rows(value, disclosure)
+    if note.shape is Shape.SET:
+        return tuple(_word(note, item, mask) for item in value if _open(note.vocabulary, item, disclosure))
+    if not isinstance(value, str):
+        return value
+    return _word(note, value, mask) if _open(note.vocabulary, value, disclosure) else ""
+
+
+def _may_see(note: Note, disclosure: Disclosure) -> bool:
+    if note.sensitivity is Sensitivity.PERSONAL:
+        return disclosure.identifying
+    return disclosure.criminal or note.sensitivity is not Sensitivity.CRIMINAL
+
+
+def _open(name: str, value: str, disclosure: Disclosure) -> bool:
+    """Whether a value of list `name` may be seen: a criminal term only where that was ticked."""
+    if disclosure.criminal or not name:
+        return True
+    known = vocabulary(name)
+    return not known.term(known.find(value) or value).criminal
+
+
+def _word(note: Note, value: str, mask: Masker) -> str:
+    """A code as it is; what somebody wrote, masked."""
+    return value if note.vocabulary and value in vocabulary(note.vocabulary) else mask(value)
+
+
+def _rows(rows: tuple[Any, ...], disclosure: Disclosure) -> tuple[Any, ...]:
+    return tuple(
+        row for row in rows if not isinstance(row, GapRow) or _open("ontbrekend_aanbod", row.id, disclosure)
+    )
+
+
+def _involved(row: InvolvedRow, disclosure: Disclosure, mask: Masker) -> InvolvedRow:
+    if disclosure.identifying:
+        return row
+    return InvolvedRow(id=row.id, relatie=mask(row.relatie), gezag=row.gezag)
+
+
+def _period(row: HistoryRow, disclosure: Disclosure, mask: Masker) -> HistoryRow:
+    texts = {name: mask(getattr(row, name)) for name in ("van", "tot", "vorm", "reden_einde", "ervaring")}
+    return row.model_copy(update={**texts, "aanbieder": row.aanbieder if disclosure.identifying else ""})

@@ -1,0 +1,194 @@
+"""Names in running text become roles: "Daan" becomes "de jeugdige", whatever its accents, capitals or genitive.
+
+What is replaced comes from the personal fields of the case itself, and from shapes that identify by themselves: e-mail
+addresses, telephone numbers, postcodes and numbers of nine digits. A nickname or a school that no field knows stays:
+a person reads the letter before it goes.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+
+from bren_desktop.domain.cases import Case, InvolvedRow
+from bren_desktop.domain.dutch import capitalised, long_date
+from bren_desktop.domain.fields import Sensitivity, Shape, notes
+
+YOUNG_PERSON = "de jeugdige"
+SOMEBODY = "[naam]"
+
+_ROLES = {
+    "roepnaam": YOUNG_PERSON,
+    "verwijzer_naam": "de verwijzer",
+    "verwijzer_organisatie": "de organisatie van de verwijzer",
+    "regisseur": "de regisseur",
+    "regisseur_organisatie": "de organisatie van de regisseur",
+    "jim_naam": "de JIM",
+    "analyse_door": "de opsteller",
+    "gemeente": "de gemeente",
+}
+_PEOPLE = ("verwijzer_naam", "regisseur", "jim_naam", "analyse_door")
+_SURNAME_FIELDS = ("tussenvoegsel", "achternaam")
+
+_PREFIXES = frozenset(
+    "van von de der den het t ten ter te in op aan bij la le el al bin ibn ben da di du dos das del della st".split()
+)
+_TITLES = frozenset("mevrouw mevr mw meneer mijnheer heer dhr dr drs mr ir ing prof familie fam".split())
+_RELATIONS = frozenset(
+    "moeder vader ouder ouders oma opa broer zus zusje broertje oom tante voogd mentor mama papa stiefvader "
+    "stiefmoeder pleegvader pleegmoeder pleegouders grootouders".split()
+)
+_ORDINARY = frozenset(
+    "al an bakker bas beek ben berg blok boer bos brink broek bruin dam dekker dijk groot haar hart hoek hoog hout "
+    "jet jong joy klein koning kok korte kramer kuiper laan lange lente linde lot mark may meer mees merel min molen "
+    "mulder oud park post pot prins rood roos ruiter schipper sky smit snel steen ster storm timmer velden visser vos "
+    "wijs wil wit wolf zee zon zwart".split()
+)
+"""Names that are everyday words too: they count as a name only with a capital."""
+
+_LETTER = r"[^\W\d_]"
+_TITLE = r"(?:(?:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?|gemeente|familie|fam\.?)\s+)?"
+_SHAPES = (
+    (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"), "[e-mailadres]"),
+    (re.compile(r"(?<![\w+])(?:\+31|0031|0)[\s-]?(?:\d[\s-]?){8}\d(?!\d)"), "[telefoonnummer]"),
+    (re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b"), "[postcode]"),
+    (re.compile(r"(?<!\d)\d{9}(?!\d)"), "[nummer]"),
+)
+
+
+def mask_for(case: Case) -> Callable[[str], str]:
+    """What replaces every name that `case` knows, and every other identifying value, in a text."""
+    roles = {key: role for key, role in _names(case) if len(key.replace(" ", "")) > 1}
+    pattern = _pattern(roles)
+
+    def mask(text: str) -> str:
+        for shape, words in _SHAPES:
+            text = shape.sub(words, text)
+        return _replaced(text, pattern, roles)
+
+    return mask
+
+
+def _names(case: Case) -> Iterator[tuple[str, str]]:
+    """Folded names with their roles; later pairs win, so the most telling come last."""
+    for period in case.geschiedenis:
+        yield _key(period.aanbieder), "een aanbieder"
+    for row in case.betrokkenen:
+        yield from _involved(row)
+    yield from _fields(case)
+    surname = " ".join(filter(None, (case.tussenvoegsel, case.achternaam)))
+    yield from ((part, SOMEBODY) for part in (*_parts(case.achternaam), _key(case.achternaam), _key(surname)))
+    yield from ((part, YOUNG_PERSON) for part in _parts(case.roepnaam))
+    for own in (case.roepnaam, f"{case.roepnaam} {case.achternaam}", f"{case.roepnaam} {surname}"):
+        yield _key(own if case.roepnaam else ""), YOUNG_PERSON
+
+
+def _fields(case: Case) -> Iterator[tuple[str, str]]:
+    for name, note in notes(Case).items():
+        value = getattr(case, name)
+        if note.sensitivity is not Sensitivity.PERSONAL or note.vocabulary or name in _SURNAME_FIELDS:
+            continue
+        role = _ROLES.get(name, "[persoonsgegeven]")
+        if isinstance(value, date):
+            yield from ((form, "[geboortedatum]") for form in _date_forms(value))
+        elif note.shape is Shape.SINGLE:
+            yield from ((part, role) for part in (_parts(value) if name in _PEOPLE else ()))
+            yield _key(value), role
+
+
+def _date_forms(day: date) -> tuple[str, ...]:
+    forms = [long_date(day), f"{day:%Y-%m-%d}"]
+    for mark in "-/.":
+        forms += [f"{day.day}{mark}{day.month}{mark}{day.year}", f"{day:%d}{mark}{day:%m}{mark}{day.year}"]
+        forms += [f"{day:%d}{mark}{day:%m}{mark}{day:%y}"]
+    return tuple(forms)
+
+
+def _involved(row: InvolvedRow) -> Iterator[tuple[str, str]]:
+    role = _role(row)
+    yield _key(row.organisatie), "een organisatie"
+    for contact in (row.telefoon, row.email):
+        yield _key(contact), "[contactgegevens]"
+    yield from ((part, role) for part in _parts(row.naam))
+    if _parts(row.naam):
+        yield _key(row.naam), role
+
+
+def _role(row: InvolvedRow) -> str:
+    relation = row.relatie.strip()
+    if not relation or set(_words(relation)) & set(_parts(row.naam)):
+        return "een betrokkene"
+    first = _words(relation)[:1]
+    bare = first and (first[0] in _RELATIONS or first[0] in ("de", "het", "een"))
+    lower = relation[:1].lower() + relation[1:]
+    return lower if bare else f"de {lower}"
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """The words of a name that name somebody by themselves."""
+    known = _PREFIXES | _TITLES | _RELATIONS
+    return tuple(word for word in _words(name) if len(word) > 1 and word not in known)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(rf"{_LETTER}+", _key(text)))
+
+
+def _key(text: str) -> str:
+    return " ".join("".join(_fold(char) for char in text).split())
+
+
+@cache
+def _fold(char: str) -> str:
+    """One character without case and accents; nothing for what is invisible."""
+    bare = unicodedata.normalize("NFKD", char.casefold())
+    return "".join(part for part in bare if not unicodedata.combining(part) and unicodedata.category(part) != "Cf")
+
+
+def _pattern(roles: dict[str, str]) -> re.Pattern[str] | None:
+    if not roles:
+        return None
+    longest = sorted(roles, key=len, reverse=True)
+    names = "|".join(_expression(name) for name in longest)
+    return re.compile(rf"(?<!{_LETTER}){_TITLE}(?P<name>{names})(?P<genitive>['’]?s|['’])?(?!{_LETTER})")
+
+
+def _expression(name: str) -> str:
+    plain = re.escape(name).replace(r"\ ", r"\s+")
+    return rf"(?<!\d){plain}(?!\d)" if name[0].isdigit() else plain
+
+
+def _replaced(text: str, pattern: re.Pattern[str] | None, roles: dict[str, str]) -> str:
+    if pattern is None or not text:
+        return text
+    folded, where = _folded(text)
+    pieces: list[str] = []
+    done = 0
+    for found in pattern.finditer(folded):
+        start, end = where[found.start()], where[found.end()]
+        name = _key(found["name"])
+        if name in _ORDINARY and not text[where[found.start("name")]].isupper():
+            continue
+        words = "diens" if found["genitive"] and roles[name][0] != "[" else roles[name]
+        pieces += [text[done:start], capitalised(words) if _opens_sentence(text, start) else words]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the place in `text` that it came from."""
+    folded: list[str] = []
+    where: list[int] = []
+    for place, char in enumerate(text):
+        bare = _fold(char)
+        folded.append(bare)
+        where += [place] * len(bare)
+    return "".join(folded), [*where, len(text)]
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"“‘'(")
+    return not before or before[-1] in ".!?\n"

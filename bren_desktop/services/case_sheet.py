@@ -1,0 +1,98 @@
+"""The casuskaart: a case on at most two pages, to print for the procesregisseur and the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bren_desktop.domain import case_words
+from bren_desktop.domain.ages import birthday
+from bren_desktop.domain.cases import Case, initials
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.dutch import capitalised, first_sentences, sentence, short_date
+from bren_desktop.domain.masking import Disclosure, disclosed
+from bren_desktop.domain.vocabulary import vocabulary
+
+PERIODS = 5
+"""Lines in the timeline; the rest is in the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the sheet: running `text` or `items`. `essential` ones are shortened last."""
+
+    heading: str
+    text: str = ""
+    items: tuple[str, ...] = ()
+    essential: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSheet:
+    """A case sheet ready to be laid out. It holds initials, never the name of the young person."""
+
+    nummer: str
+    date: date
+    made_by: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+
+
+def compose(case: Case, consents: Sequence[Consent], made_by: str, day: date) -> CaseSheet:
+    """The sheet of `case` on `day`; data of a criminal-law kind stay out."""
+    shown = disclosed(case, Disclosure(), day)
+    sections = (section for section in _sections(case, shown) if section.text or section.items)
+    return CaseSheet(case.nummer, day, made_by, _facts(case, shown, consents, day), tuple(sections))
+
+
+def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> tuple[tuple[str, str], ...]:
+    valid = [c.geldig_tot for c in consents if c.geldig_tot and c.geldig_tot >= day and not c.ingetrokken_op]
+    adult = birthday(case.geboortedatum, 18) if case.geboortedatum else None
+    rows = (
+        ("Kenmerk", case.nummer),
+        ("Jeugdige", initials(case)),
+        ("Leeftijd", "" if shown.leeftijd is None else f"{shown.leeftijd} jaar"),
+        ("18e verjaardag", short_date(adult) if adult else ""),
+        ("Regio", vocabulary("jeugdregios").label(case.regio)),
+        ("Status", vocabulary("casusstatus").label(case.status)),
+        ("Urgentie", vocabulary("urgentie").label(case.urgentie)),
+        ("Kader", ", ".join(case_words.legal_frame(shown))),
+        ("Toestemming tot", short_date(max(valid)) if valid else "geen geldige vastgelegd"),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def _sections(case: Case, shown: Case) -> tuple[Section, ...]:
+    return (
+        Section("Vraag in één zin", first_sentences(shown.hulpvraag or shown.omschrijving, 1), essential=True),
+        Section("Betrokkenen", items=_people(case, shown), essential=True),
+        Section("Tijdlijn", items=_timeline(shown)),
+        Section("Krachten", case_words.strengths(shown)),
+        Section("Verklarende analyse", case_words.analysis(shown)),
+        Section("Stem van de jeugdige", shown.stem_jeugdige),
+        Section("Stem van de ouders", shown.stem_ouders),
+        Section("Knelpunten en ontbrekend aanbod", items=case_words.stuck_points(shown), essential=True),
+        Section("Wat is geprobeerd", shown.wat_is_geprobeerd),
+        Section("Veiligheid en urgentie", case_words.urgency(shown)),
+        Section("Volgende stap", _next_step(shown), essential=True),
+    )
+
+
+def _people(case: Case, shown: Case) -> tuple[str, ...]:
+    """Who is around the young person, by relation, and the one who coordinates, whom the reader has to call."""
+    around = tuple(
+        f"{capitalised(row.relatie)}{' (gezag)' if row.gezag else ''}" for row in shown.betrokkenen if row.relatie
+    )
+    jim = vocabulary("jim_status").label(shown.jim_status)
+    lead = ", ".join(filter(None, (case.regisseur, case.regisseur_organisatie)))
+    said = f"JIM of vertrouwenspersoon: {jim}" if jim else ""
+    return tuple(filter(None, (f"Regie: {lead or 'nog niemand'}", *around, said)))
+
+
+def _timeline(shown: Case) -> tuple[str, ...]:
+    return tuple(case_words.period(row) for row in shown.geschiedenis[-PERIODS:])
+
+
+def _next_step(shown: Case) -> str:
+    return case_words.paragraphs(sentence(first_sentences(shown.waarom_bovenregionaal, 2)), shown.waarom_hier)

@@ -1,0 +1,232 @@
+"""Letters to pareltjes: composing, looking at, releasing and filing them, and the casuskaart."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.consent import PURPOSE_EXPERT, Consent
+from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.entities import Kind, flatten
+from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.letter_address import recipient_lines, salutation
+from bren_desktop.domain.letter_blocks import Sources, blocks
+from bren_desktop.domain.letters import Letter, LetterRequest, content, missing_headings
+from bren_desktop.domain.masking import Disclosure, disclosed
+from bren_desktop.domain.pseudonyms import mask_for
+from bren_desktop.domain.records import FiledDocument, Team
+from bren_desktop.domain.rights import Right, may, require
+from bren_desktop.domain.sharing import consent_for
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bren_desktop.services.case_sheet import CaseSheet, compose
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import children, load
+from bren_desktop.services.ports import Reader
+
+LETTER = "Consultatievraag"
+_NUMBER = re.compile(r"/B(\d+)$")
+
+
+class LetterRenderer(Protocol):
+    """What turns letters into PDF."""
+
+    def letter(self, letter: Letter, team: Team, logo: bytes | None) -> bytes: ...
+    def case_sheet(self, sheet: CaseSheet, team: Team, logo: bytes | None) -> bytes: ...
+
+
+class TeamSource(Protocol):
+    """How the acting person's team presents itself."""
+
+    def get(self, actor: Actor) -> Team: ...
+    def logo(self, actor: Actor) -> bytes | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class FiledLetter:
+    """A letter as it was filed. `missing` names the mandatory blocks that a concept still lacks."""
+
+    entity: str
+    kenmerk: str
+    pdf: bytes
+    missing: tuple[str, ...]
+
+
+class Letters:
+    """The letters and case sheets of one profile."""
+
+    def __init__(self, context: Context, renderer: LetterRenderer, team: TeamSource) -> None:
+        self._context = context
+        self._renderer = renderer
+        self._team = team
+
+    def prepare(self, actor: Actor, case_entity: str, expert_entity: str, request: LetterRequest) -> Letter:
+        """The letter as it would be made now. Raises MissingConsentError for an identifying one without consent."""
+        require(actor, Right.MAKE_LETTER)
+        team = self._team.get(actor)
+        with self._context.store.write(author(actor)) as writer:
+            case = load(writer, Kind.CASE, Case, case_entity)
+            expert = load(writer, Kind.EXPERT, Expert, expert_entity)
+            consent = self._consent(writer, case_entity, case, expert) if request.identificerend else None
+            kenmerk = _next_reference(writer, case_entity, case)
+            entry = self._context.read_entry(actor, "brief voorbereiden", Kind.CASE, case_entity)
+            writer.log_read([entry])
+        sources = self._sources(actor, team, case, expert, request, consent)
+        return Letter(
+            case=case_entity,
+            expert=expert_entity,
+            kenmerk=kenmerk,
+            date=self._context.today(),
+            recipient=recipient_lines(expert),
+            at_home=not expert.organisatie,
+            salutation=salutation(expert),
+            blocks=blocks(sources),
+            made_by=actor.name,
+            role=actor.role.value,
+            team=team.naam,
+            contact=sources.contact,
+            your_reference=sources.mask(request.uw_kenmerk),
+            enclosures=tuple(sources.mask(name) for name in request.bijlagen),
+            identifying=request.identificerend,
+            criminal_reason=request.strafrechtelijk_reden if request.strafrechtelijk_opnemen else "",
+        )
+
+    def preview(self, actor: Actor, letter: Letter) -> bytes:
+        """The pages as they would be filed, as a concept. Nothing is kept."""
+        require(actor, Right.MAKE_LETTER)
+        if letter.identifying:
+            with self._context.store.read() as reader:
+                self._check_consent(reader, letter)
+        return self._renderer.letter(letter, self._team.get(actor), self._team.logo(actor))
+
+    def file(self, actor: Actor, letter: Letter, *, release: bool, channel: str = "") -> FiledLetter:
+        """Make the PDF and file it with the case; released, or as a concept.
+
+        Raises NotAllowedError, InvalidInputError (a released letter with gaps) or MissingConsentError; nothing is
+        filed then.
+        """
+        require(actor, Right.MAKE_LETTER)
+        team, logo = self._team.get(actor), self._team.logo(actor)
+        if release:
+            _must_release(actor, team)
+            _must_be_complete(letter)
+        sent_by = _channel(channel)
+        with self._context.store.write(author(actor)) as writer:
+            case = load(writer, Kind.CASE, Case, letter.case)
+            if letter.identifying:
+                self._check_consent(writer, letter)
+            final = replace(
+                letter,
+                kenmerk=_next_reference(writer, letter.case, case),
+                date=self._context.today(),
+                released_by=actor.name if release else "",
+            )
+            pdf = self._renderer.letter(final, team, logo)
+            entity = self._context.store.new_entity()
+            filed = _record(final, actor, sent_by, writer.put_attachment(pdf))
+            writer.write(Kind.DOCUMENT, entity, flatten(filed))
+            action = "brief vrijgeven" if release else "brief maken"
+            writer.log_read([self._context.read_entry(actor, action, Kind.CASE, letter.case, final.kenmerk)])
+        return FiledLetter(entity, final.kenmerk, pdf, final.missing)
+
+    def pdf(self, actor: Actor, document_entity: str) -> bytes:
+        """The bytes of a filed document; the reading is logged with its case."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            filed = load(writer, Kind.DOCUMENT, FiledDocument, document_entity)
+            data = writer.attachment(filed.pdf)
+            entry = self._context.read_entry(actor, "document lezen", Kind.CASE, filed.casus, filed.kenmerk)
+            writer.log_read([entry])
+        if data is None:
+            raise NotFoundError("Het bestand van dit document staat niet op deze computer.")
+        return data
+
+    def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
+        """The casuskaart of a case: at most two pages, without the name of the young person."""
+        require(actor, Right.READ_CASE)
+        team, logo = self._team.get(actor), self._team.logo(actor)
+        with self._context.store.write(author(actor)) as writer:
+            case = load(writer, Kind.CASE, Case, case_entity)
+            consents = [consent for _, consent in children(writer, Kind.CONSENT, Consent, case_entity)]
+            writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
+        sheet = compose(case, consents, actor.name, self._context.today())
+        return self._renderer.case_sheet(sheet, team, logo)
+
+    def _sources(
+        self, actor: Actor, team: Team, case: Case, expert: Expert, request: LetterRequest, consent: Consent | None
+    ) -> Sources:
+        disclosure = Disclosure(request.identificerend, request.strafrechtelijk_opnemen)
+        mask: Callable[[str], str] = str if request.identificerend else mask_for(case)
+        return Sources(
+            case=disclosed(case, disclosure, self._context.today()),
+            expert=expert,
+            request=request,
+            consent=consent,
+            contact=" · ".join(filter(None, (team.telefoon, team.email))),
+            made_by=actor.name,
+            mask=mask,
+        )
+
+    def _check_consent(self, reader: Reader, letter: Letter) -> None:
+        case = load(reader, Kind.CASE, Case, letter.case)
+        self._consent(reader, letter.case, case, load(reader, Kind.EXPERT, Expert, letter.expert))
+
+    def _consent(self, reader: Reader, case_entity: str, case: Case, expert: Expert) -> Consent:
+        consents = [consent for _, consent in children(reader, Kind.CONSENT, Consent, case_entity)]
+        recipients = (expert.naam, expert.organisatie)
+        return consent_for(case, consents, purpose=PURPOSE_EXPERT, recipients=recipients, day=self._context.today())
+
+
+def _next_reference(reader: Reader, case_entity: str, case: Case) -> str:
+    """The kenmerk of the next letter of a case. Concepts count too, so that no number is used twice."""
+    filed = (document.kenmerk for _, document in children(reader, Kind.DOCUMENT, FiledDocument, case_entity))
+    used = [int(found[1]) for found in map(_NUMBER.search, filed) if found]
+    number = case.nummer or reader.shown_id(Kind.CASE, case_entity)
+    return f"{number}/B{max(used, default=0) + 1:02}"
+
+
+def _must_release(actor: Actor, team: Team) -> None:
+    by_setting = actor.role is Role.SECRETARIS and team.secretaris_geeft_vrij is True
+    if not (by_setting or may(actor, Right.RELEASE_LETTER)):
+        raise NotAllowedError(
+            "Met de rol {role} maakt u deze brief als concept. De voorzitter of plaatsvervanger geeft hem vrij. "
+            "Er is niets vrijgegeven.",
+            role=actor.role.value,
+        )
+
+
+def _must_be_complete(letter: Letter) -> None:
+    if letter.missing:
+        raise InvalidInputError(
+            "De brief kan nog niet worden vrijgegeven. Vul eerst in: {blokken}. Er is niets opgeborgen.",
+            field=letter.missing[0],
+            blokken=listing(missing_headings(letter.missing)),
+        )
+
+
+def _channel(text: str) -> str:
+    code = vocabulary("verzendkanaal").find(text) if text else ""
+    if code is None:
+        raise InvalidInputError("Deze manier van verzenden is niet bekend. Kies er een uit de lijst.", field="kanaal")
+    return code
+
+
+def _record(letter: Letter, actor: Actor, channel: str, digest: str) -> FiledDocument:
+    return FiledDocument(
+        casus=letter.case,
+        expert=letter.expert,
+        soort=LETTER,
+        kenmerk=letter.kenmerk,
+        datum=letter.date,
+        gemaakt_door=letter.made_by,
+        vrijgegeven_door=letter.released_by,
+        identificerend=letter.identifying,
+        kanaal=channel,
+        inhoud=json.dumps(content(letter), ensure_ascii=False, sort_keys=True),
+        pdf=digest,
+    )
