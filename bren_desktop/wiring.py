@@ -13,6 +13,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.keyring_state import Created
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError
+from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.cases import CaseWork
@@ -150,8 +151,8 @@ class Profile:
             search=Search(context),
             matching=Matchmaking(context),
             letters=Letters(context, team),
-            importing=Importing(context),
-            exporting=Exporting(context),
+            importing=Importing(context, read_table),
+            exporting=Exporting(context, write_table),
             team=team,
             readlog=ReadLog(context),
             worklist=Worklist(context),

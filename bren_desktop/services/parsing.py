@@ -103,12 +103,21 @@ def _validated(model: type[M], plain: Mapping[str, object]) -> tuple[M | None, t
     try:
         return model.model_validate(plain), ()
     except ValidationError as error:
-        found: dict[str, FieldProblem] = {}
-        for each in error.errors(include_url=False, include_input=False):
-            name = str(each["loc"][0]) if each["loc"] else _WHOLE_RECORD.get(model, "")
-            name = "id" if name == "extern_id" else name
-            found.setdefault(name, FieldProblem(name, dutch_reason(each)))
-        return None, tuple(found.values())
+        return None, _problems(model, error)
+
+
+def _problems(model: type[BaseModel], error: ValidationError) -> tuple[FieldProblem, ...]:
+    found: dict[str, FieldProblem] = {}
+    for each in error.errors(include_url=False, include_input=False):
+        name = str(each["loc"][0]) if each["loc"] else _WHOLE_RECORD.get(model, "")
+        name = "id" if name == "extern_id" else name
+        found.setdefault(name, FieldProblem(name, dutch_reason(each)))
+    return tuple(found.values())
+
+
+def first_problem(model: type[BaseModel], error: ValidationError) -> FieldProblem:
+    """The first thing that is wrong with a record, by field and in Dutch."""
+    return _problems(model, error)[0]
 
 
 def _to_code_row(unknown: tuple[str, str]) -> dict[str, object]:

@@ -1,0 +1,80 @@
+"""Export of experts and cases: every field that the role may see, codes not labels, sorted by id, no timestamps.
+
+Exporting cases is logged per case before the file is written, so that no file exists that nobody can account for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import MODELS, Kind, build
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.oplog.registers import top_values
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.mapping import targets
+from bren_desktop.services.ports import Reader
+from bren_desktop.services.tables import WriteTable
+
+_RIGHT = {Kind.CASE: Right.EXPORT_CASES, Kind.EXPERT: Right.READ_POOL}
+
+
+class Exporting:
+    """Export from one profile. `write_table` is the door to files."""
+
+    def __init__(self, context: Context, write_table: WriteTable) -> None:
+        self._context = context
+        self._write_table = write_table
+
+    def export(self, actor: Actor, kind: Kind, path: Path) -> int:
+        """Write all records of `kind` to a file, by its extension; how many. All of it, or nothing."""
+        if kind not in _RIGHT:
+            raise InvalidInputError("Alleen casussen en pareltjes kunnen worden geëxporteerd.")
+        require(actor, _RIGHT[kind])
+        with self._context.store.read() as reader:
+            entities = reader.entities(kind)
+        if kind is Kind.CASE:
+            self._log(actor, kind, entities)
+        with self._context.store.read() as reader:
+            rows = list(_rows(reader, kind))
+            self._write_table(path, tuple(targets(kind)), rows)
+        return len(rows)
+
+    def _log(self, actor: Actor, kind: Kind, entities: Any) -> None:
+        with self._context.store.write(author(actor)) as writer:
+            writer.log_read([self._context.read_entry(actor, "export", kind, entity) for entity in entities])
+
+
+def _rows(reader: Reader, kind: Kind) -> Iterator[dict[str, object]]:
+    for entity in reader.entities(kind):
+        record = build(MODELS[kind], top_values(reader.registers(kind, entity)))
+        yield exchange_row(reader.shown_id(kind, entity), record)
+
+
+def exchange_row(shown_id: str, record: BaseModel) -> dict[str, object]:
+    """A record in the shape of `docs/formats.md`: its id and every field, empty ones too."""
+    row: dict[str, object] = {"id": shown_id}
+    for name, note in notes(type(record)).items():
+        value = getattr(record, name)
+        if name == "extern_id":
+            continue
+        if note.shape is Shape.ROWS:
+            row[name] = [_filled(each) for each in value]
+        else:
+            row[name] = _plain(sorted(value) if note.shape is Shape.SET else value)
+    return row
+
+
+def _filled(row: BaseModel) -> Mapping[str, object]:
+    return {name: _plain(value) for name, value in row if value not in (None, "")}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,55 @@
+"""An encrypted store of its own for each test, with a clock that stands still, and people of each role."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.services.context import Context
+from bren_desktop.storage.store import EncryptedStore
+
+
+class StandingClock:
+    """Noon on 22 November 2026."""
+
+    def now_ms(self) -> int:
+        return 1_795_345_200_000
+
+
+@pytest.fixture
+def new_context(tmp_path: Path) -> Iterator[Callable[[], Context]]:
+    """Makes empty stores; each is closed at the end."""
+    stores: list[EncryptedStore] = []
+    numbers = itertools.count()
+
+    def make() -> Context:
+        folder = tmp_path / f"profile{next(numbers)}"
+        folder.mkdir()
+        stores.append(EncryptedStore.create(folder, b"k" * 32, clock=StandingClock()))
+        return Context(stores[-1], StandingClock())
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def context(new_context: Callable[[], Context]) -> Context:
+    """An empty store."""
+    return new_context()
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """The voorzitter."""
+    return Actor("p1", "Vera Voorbeeld", Role.VOORZITTER, "HGL", "JZ24")
+
+
+@pytest.fixture
+def member() -> Actor:
+    """A lid, who may only read."""
+    return Actor("p2", "Lid Voorbeeld", Role.LID, "HGL", "JZ24")
