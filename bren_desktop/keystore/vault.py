@@ -27,7 +27,7 @@ from bren_desktop.keystore import keyfile, ring, slots
 from bren_desktop.keystore.document import KeyFile
 from bren_desktop.keystore.slots import Kind, Slot
 
-SHORTEST = 12
+SHORTEST = 10
 LONGEST = 1024
 _FIELD = "wachtwoord"
 _EVERYDAY = (Kind.KEYRING, Kind.PASSPHRASE)

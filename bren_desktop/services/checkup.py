@@ -17,9 +17,10 @@ from bren_desktop.services.workspace import Workspace
 class CheckedProfile(Protocol):
     """What the check-up needs of a profile."""
 
-    folder: Path
-    vault: KeyVault
-
+    @property
+    def folder(self) -> Path: ...
+    @property
+    def vault(self) -> KeyVault: ...
     def unlock(self, passphrase: str) -> Workspace: ...
 
 
