@@ -1,0 +1,73 @@
+"""Paper and files: the two doors through which a document leaves the encrypted store in plain form."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QRectF, QStandardPaths
+from PySide6.QtGui import QPageSize, QPainter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from bren_desktop.errors import DiskFullError, NoWriteAccessError
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.pdf_pages import rendered
+
+SHARPEST = 300
+_DISK_FULL = 28
+
+
+def print_pdf(pdf: bytes, parent: QWidget) -> bool:
+    """Ask for a printer and print the real pages; whether it was sent."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    printer.setDocName(QCoreApplication.applicationName())
+    if QPrintDialog(printer, parent).exec() != QPrintDialog.DialogCode.Accepted:
+        return False
+    paint_pages(printer, pdf)
+    return True
+
+
+def paint_pages(printer: QPrinter, pdf: bytes) -> None:
+    """Draw every page of `pdf` over a whole sheet."""
+    painter = QPainter(printer)
+    for number, picture in enumerate(rendered(pdf, min(printer.resolution(), SHARPEST))):
+        if number:
+            printer.newPage()
+        sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+        painter.drawImage(QRectF(0, 0, sheet.width(), sheet.height()), picture)
+    painter.end()
+
+
+def save_pdf(desk: Desk, pdf: bytes, name: str, parent: QWidget) -> None:
+    """Ask where to, and write the file; the user hears that it then lies outside the encrypted store."""
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    title = QCoreApplication.translate("Printing", "Opslaan als PDF")
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / f"{safe_name(name)}.pdf"), "PDF (*.pdf)")
+    if not chosen:
+        return
+    path = Path(chosen).with_suffix(".pdf")
+    said = QCoreApplication.translate(
+        "Printing",
+        "Opgeslagen. Dit bestand ligt buiten de versleutelde opslag: verwijder het zodra u het niet meer nodig hebt.",
+    )
+    desk.tasks.run(lambda: write_file(path, pdf), lambda _: desk.messages.inform(said))
+
+
+def safe_name(name: str) -> str:
+    """`name` with only what every file system takes; a kenmerk, never a person."""
+    return "".join(char if char.isalnum() or char in "-_" else "-" for char in name).strip("-") or "document"
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write beside the target and put it in place at once, so that no half file is left."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        if error.errno == _DISK_FULL:
+            raise DiskFullError from error
+        raise NoWriteAccessError from error

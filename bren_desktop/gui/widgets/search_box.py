@@ -1,0 +1,158 @@
+"""One search box over cases, pareltjes and commands; results as you type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListView
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.gui.commands import Command, matching
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
+from bren_desktop.services.rows import Hit
+
+LIMIT = 12
+_POPUP_WIDTH, _TALLEST = 560, 440
+_MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+
+
+class SearchBox(QObject):
+    """Lives on a line edit and shows its results below it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, edit: QLineEdit, desk: Desk, commands: list[Command]) -> None:
+        super().__init__(edit)
+        self.edit, self._desk, self._commands = edit, desk, commands
+        self.model = ResultsModel(self)
+        self.popup = self._make_popup()
+        self._ticket: Ticket | None = None
+        self._waiting = self._open_first = False
+        edit.textEdited.connect(self._on_edited)
+        edit.installEventFilter(self)
+        self.popup.clicked.connect(self._on_clicked)
+
+    def focus(self) -> None:
+        """Bring the cursor here, what was typed selected."""
+        self.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.edit.selectAll()
+
+    def close(self) -> None:
+        """Hide the results."""
+        self.popup.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(event)
+        if event.type() == QEvent.Type.FocusOut:
+            QTimer.singleShot(0, self._close_when_left)
+        return False
+
+    def _make_popup(self) -> QListView:
+        popup = QListView(self.edit.window())
+        popup.setModel(self.model)
+        popup.setItemDelegate(ResultsDelegate(popup))
+        popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        popup.setAccessibleName(self.tr("Gevonden"))
+        popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        popup.setProperty("role", "results")
+        popup.hide()
+        return popup
+
+    def _close_when_left(self) -> None:
+        if not self.edit.hasFocus():
+            self.close()
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key in _MOVES and self.popup.isVisible():
+            self._move(_MOVES[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter()
+        elif key == Qt.Key.Key_Escape:
+            self.edit.clear()
+            self.close()
+        else:
+            return False
+        return True
+
+    def _on_edited(self, text: str) -> None:
+        if self._ticket:
+            self._ticket.cancel()
+        workspace, asked = self._desk.workspace, text.strip()
+        self._waiting, self._open_first = bool(asked), False
+        if not asked:
+            self.close()
+            return
+        self._ticket = self._desk.tasks.ask(
+            lambda: workspace.search.find(workspace.actor, asked, limit=LIMIT), self._show
+        )
+
+    def _on_enter(self) -> None:
+        """Open the chosen result; typed faster than the answer comes, the first."""
+        self._open_first = self._waiting
+        if not self._waiting:
+            self._open(self.popup.currentIndex().row())
+
+    def _show(self, hits: Sequence[Hit]) -> None:
+        self._waiting = False
+        entries = [
+            *_group(self.tr("Casussen"), [_entry(hit, "cases") for hit in hits if hit.kind == Kind.CASE]),
+            *_group(self.tr("Pareltjes"), [_entry(hit, "pool") for hit in hits if hit.kind == Kind.EXPERT]),
+            *_group(self.tr("Opdrachten"), self._found_commands()),
+        ]
+        self.model.show(entries or [Entry(self.tr("Niets gevonden. Probeer een deel van een woord."))])
+        self._place()
+        self._move(1)
+        if self._open_first:
+            self._open(self.popup.currentIndex().row())
+
+    def _found_commands(self) -> list[Entry]:
+        found = matching(self._commands, self.edit.text())
+        return [Entry(command.text, command.keys, "command", command) for command in found]
+
+    def _place(self) -> None:
+        window = self.edit.window()
+        width = min(max(self.edit.width(), _POPUP_WIDTH), window.width() - 16)
+        rows = sum(self.popup.sizeHintForRow(row) for row in range(self.model.rowCount()))
+        corner = self.edit.mapTo(window, QPoint(0, self.edit.height() + 4))
+        left = min(corner.x(), window.width() - width - 8)
+        self.popup.setGeometry(left, corner.y(), width, min(rows + 12, _TALLEST))
+        self.popup.show()
+        self.popup.raise_()
+
+    def _move(self, steps: int) -> None:
+        """Select the next result in that direction, over the heads of groups."""
+        rows = [row for row, entry in enumerate(self.model.entries) if not entry.is_head]
+        if not rows:
+            return
+        current = self.popup.currentIndex().row()
+        place = rows.index(current) if current in rows else -1
+        target = rows[max(0, min(place + steps, len(rows) - 1))]
+        self.popup.setCurrentIndex(self.model.index(target))
+
+    def _on_clicked(self) -> None:
+        self._open(self.popup.currentIndex().row())
+
+    def _open(self, row: int) -> None:
+        if not self.popup.isVisible() or not 0 <= row < len(self.model.entries):
+            return
+        target = self.model.entries[row].target
+        if target is None:
+            return
+        self.close()
+        self.edit.clear()
+        self.chosen.emit(target)
+
+
+def _group(head: str, entries: list[Entry]) -> list[Entry]:
+    return [Entry(head), *entries] if entries else []
+
+
+def _entry(hit: Hit, icon: str) -> Entry:
+    return Entry(hit.title, hit.snippet, icon, hit)
