@@ -14,6 +14,7 @@ from bren_desktop.crypto.derive import Argon2Work, calibrated_work
 from bren_desktop.crypto.recovery import CODE_BYTES, format_code, parse_code
 from bren_desktop.crypto.wrap import KEY_BYTES
 from bren_desktop.domain.keyring_state import Created, KeyringState
+from bren_desktop.domain.passphrase import SHORTEST
 from bren_desktop.errors import (
     DamagedKeyFileError,
     InvalidInputError,
@@ -27,7 +28,6 @@ from bren_desktop.keystore import keyfile, ring, slots
 from bren_desktop.keystore.document import KeyFile
 from bren_desktop.keystore.slots import Kind, Slot
 
-SHORTEST = 10
 LONGEST = 1024
 _FIELD = "wachtwoord"
 _EVERYDAY = (Kind.KEYRING, Kind.PASSPHRASE)
