@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bren_desktop import logs
+from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.keyring_state import Created
 from bren_desktop.domain.vocabulary import vocabulary
@@ -150,7 +151,7 @@ class Profile:
             addresses=Addresses(context),
             search=Search(context),
             matching=Matchmaking(context),
-            letters=Letters(context, team),
+            letters=Letters(context, Documents(), team),
             importing=Importing(context, read_table),
             exporting=Exporting(context, write_table),
             team=team,
