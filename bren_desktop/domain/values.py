@@ -27,8 +27,10 @@ def clean_text(value: object) -> object:
     """Text in NFC with `\\n` line ends and without control characters; other kinds of value as they are."""
     if not isinstance(value, str):
         return value
-    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
-    return _CONTROL.sub("", text).strip()
+    text = value if value.isascii() else unicodedata.normalize("NFC", value)
+    if not text.isprintable():
+        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.strip()
 
 
 def _line(value: object) -> object:

@@ -218,6 +218,7 @@ class _Taking:
         self._context = context
         self._actor = actor
         self._kind = kind
+        self._kept = KEPT_BY_PROGRAM if kind is Kind.CASE else frozenset()
         self._team = context.store.entity_for(Kind.TEAM, actor.team)
         self._taken: set[str] = set()
         self.imported = 0
@@ -230,8 +231,16 @@ class _Taking:
             self.rejected.append(Rejection(row.line, ID, _SAME_ID))
             return
         self._taken.add(entity)
-        values = self._changed(current, row) if current else self._new(writer, row)
-        problem = self._invalid(current, values)
+        if current:
+            self._bring_up_to_date(writer, entity, current, row)
+        else:
+            writer.write(self._kind, entity, self._new(writer, row))
+            self.imported += 1
+
+    def _bring_up_to_date(self, writer: Writer, entity: str, current: Values, row: GoodRow) -> None:
+        spoken = row.given - self._kept
+        values = said.merged(current, _theirs(flatten(row.record), spoken), spoken)
+        problem = self._invalid(current, values) if values else None
         if problem:
             self.rejected.append(Rejection(row.line, problem.field, problem.reason))
         elif writer.write(self._kind, entity, values):
@@ -244,17 +253,12 @@ class _Taking:
         record = row.record
         if isinstance(record, Case):
             record = numbered(writer, self._actor, record, self._team)
-        return {**flatten(record), **said.merged({}, _spoken(row), row.given)}
-
-    def _changed(self, current: Values, row: GoodRow) -> Values:
-        kept = KEPT_BY_PROGRAM if self._kind is Kind.CASE else frozenset()
-        theirs = {name: value for name, value in _spoken(row).items() if name[0] not in kept}
-        return said.merged(current, theirs, row.given - kept)
+        values = flatten(record)
+        spoken = row.given - self._kept
+        return {**values, **said.merged({}, _theirs(values, spoken), spoken)}
 
     def _invalid(self, current: Values, values: Values) -> FieldProblem | None:
         """Why the record would not be a sound one after merging with what people changed since, if so."""
-        if not current:
-            return None
         after: dict[tuple[str, str], Any] = {**current, **values}
         try:
             build(MODELS[self._kind], {name: value for name, value in after.items() if value is not None})
@@ -271,7 +275,7 @@ class _Taking:
             writer.write(Kind.CASE, entity, wanted((), after, KEPT_BY_PROGRAM))
 
 
-def _spoken(row: GoodRow) -> dict[tuple[str, str], Any]:
-    """What the row says, by field and key; the lists that follow from its fields included."""
-    fields = row.given | {"te_coderen"} | ({"aard_ontbrekend_aanbod"} if "ontbrekend_aanbod" in row.given else set())
-    return {name: value for name, value in flatten(row.record).items() if name[0] in fields}
+def _theirs(values: Values, given: frozenset[str]) -> dict[tuple[str, str], Any]:
+    """What a row says, by field and key; the lists that follow from its fields included."""
+    fields = given | {"te_coderen"} | ({"aard_ontbrekend_aanbod"} if "ontbrekend_aanbod" in given else set())
+    return {name: value for name, value in values.items() if name[0] in fields}

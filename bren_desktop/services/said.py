@@ -7,7 +7,6 @@ either file said counts as said.
 
 from __future__ import annotations
 
-import json
 from base64 import b64decode, b64encode
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
@@ -43,20 +42,23 @@ def merged(current: Values, theirs: Values, given: Collection[str]) -> Values:
     the file filled it before.
     """
     said = read(current)
+    prints = {name: _value(value) for name, value in theirs.items()}
     values: dict[tuple[str, str], Any] = {
-        name: value for name, value in theirs.items() if _value(value) not in said.get(_name(*name), ())
+        name: value for name, value in theirs.items() if not said or prints[name] not in said.get(_name(*name), ())
     }
     gone = [
         name
         for name, value in current.items()
-        if name not in theirs and _covered(name[0], value, given) and _name(*name) in said
+        if said and name not in theirs and _name(*name) in said and _covered(name[0], value, given)
     ]
     values.update(dict.fromkeys(gone))
     for name in gone:
         del said[_name(*name)]
-    now = _packed(said, theirs, given)
+    now = _packed(said, {_name(*name): value for name, value in prints.items()}, given)
     values.update({name: None for name in current if name[0] == FIELD and name[1] != now})
-    return {**values, (FIELD, now): True} if now else values
+    if now and (FIELD, now) not in current:
+        values[FIELD, now] = True
+    return values
 
 
 def _covered(field: str, value: Any, given: Collection[str]) -> bool:
@@ -66,13 +68,13 @@ def _covered(field: str, value: Any, given: Collection[str]) -> bool:
     return field in given
 
 
-def _packed(said: Said, theirs: Values, given: Collection[str]) -> str:
+def _packed(said: Said, now: Mapping[bytes, bytes], given: Collection[str]) -> str:
     spoken = set(map(_half, given))
-    kept = {(name, value) for name, values in said.items() if name[:_HALF] not in spoken for value in values}
-    now = {(_name(*name), _value(value)) for name, value in theirs.items()}
-    fresh = {name for name, _ in now}
-    entries = now | {entry for entry in kept if entry[0] not in fresh}
-    return b64encode(b"".join(name + value for name, value in sorted(entries))).decode()
+    entries = [name + value for name, value in now.items()]
+    for name, values in said.items():
+        if name not in now and name[:_HALF] not in spoken:
+            entries += [name + value for value in values]
+    return b64encode(b"".join(sorted(entries))).decode()
 
 
 def _entries(key: str) -> Iterator[tuple[bytes, bytes]]:
@@ -97,6 +99,6 @@ def _half(text: str) -> bytes:
 
 def _value(value: Any) -> bytes:
     if isinstance(value, Mapping):
-        value = json.dumps({key: value[key] for key in value if key != _ORDER}, sort_keys=True)
+        value = sorted((key, value[key]) for key in value if key != _ORDER)
     text = value if isinstance(value, str) else repr(value)
     return blake2b(text.encode(), digest_size=_VALUE).digest()
