@@ -37,13 +37,13 @@ _NOTES = 34 * mm
 _PALE = HexColor(0xEEF3F4)
 
 
-def case_sheet_pdf(sheet: CaseSheet, team: Team, logo: bytes | None) -> bytes:
-    """The bytes of the PDF. The logo stays off: the sheet is a working paper."""
+def case_sheet_pdf(sheet: CaseSheet, team: Team) -> bytes:
+    """The bytes of the PDF."""
     target = BytesIO()
     paper = _paper(sheet, team)
     canvas = new_canvas(target, paper)
     rows = -(-len(sheet.facts) // _FACTS_IN_A_ROW)
-    first_top = _FACTS_TOP + rows * _FACT_HEIGHT + 8 * mm
+    first_top = _FACTS_TOP + rows * _FACT_HEIGHT + 4 * mm
     columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - first_top - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
     parts = [Part(s.heading, s.text, s.items, essential=s.essential) for s in sheet.sections]
     laid, _ = fit(parts, columns, keep=_NOTES)

@@ -5,8 +5,9 @@ Laying out is apart from drawing, so that trying a smaller letter costs no secon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple, cast
 
 from reportlab.platypus import Paragraph
 
@@ -16,6 +17,10 @@ from bren_desktop.documents.text import ACCENT, WARNING, Style, paragraph
 BETWEEN_PARAGRAPHS = 0.25
 BETWEEN_PARTS = 0.62
 """In lines of the text."""
+_LEADING = 1.3
+_HEADING = 0.92
+"""Size of a heading beside the size of the text."""
+_ENDLESS = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,21 @@ class Placed:
     outline: str = ""
 
 
+class Head(NamedTuple):
+    """The heading of a part, measured."""
+
+    paragraph: Paragraph
+    height: float
+    title: str
+
+
+class _Below(NamedTuple):
+    """Where the heading of a part ends: page number, and points below its top."""
+
+    page: int
+    top: float
+
+
 @dataclass(slots=True)
 class Pages:
     """The pages filled so far, and where the next line goes on the last one."""
@@ -72,14 +92,15 @@ class Pages:
         self.pages.append([])
         self.at = 0
 
-    def put(self, piece: Paragraph, height: float) -> None:
+    def put(self, piece: Paragraph) -> None:
         """Place a paragraph in the text column."""
+        _, height = piece.wrap(self.columns.text, _ENDLESS)
         self.pages[-1].append(Placed(piece, self.at, height))
         self.at += height
 
-    def head(self, heading: Paragraph, height: float, title: str) -> None:
+    def put_head(self, head: Head) -> None:
         """Place a heading beside the line that comes next."""
-        self.pages[-1].append(Placed(heading, self.at, height, in_margin=True, outline=title))
+        self.pages[-1].append(Placed(head.paragraph, self.at, head.height, in_margin=True, outline=head.title))
 
 
 def lay_out(parts: Iterable[Part], columns: Columns, size: float, keep: float = 0) -> Pages:
@@ -93,42 +114,45 @@ def lay_out(parts: Iterable[Part], columns: Columns, size: float, keep: float = 
 
 
 def _place(part: Part, pages: Pages, size: float) -> None:
-    heading = paragraph(part.heading, Style(size * 0.92, BOLD, ACCENT, leading=1.3 / 0.92))
-    _, heading_height = heading.wrap(pages.columns.heading, 10_000)
-    line = size * 1.3
-    top: float | None = None
+    line = size * _LEADING
+    head: Head | None = _head(part.heading, size, pages.columns.heading)
+    below = _Below(0, 0)
     for number, piece in enumerate(_paragraphs(part, size)):
         pages.at += line * BETWEEN_PARAGRAPHS if number else 0
-        top = _put(piece, pages, (heading, heading_height, part.heading) if number == 0 else None, top)
-    on_page = top is not None
-    pages.at = max(pages.at, (top or 0) + heading_height if on_page else 0) + line * BETWEEN_PARTS
-
-
-def _put(
-    piece: Paragraph, pages: Pages, heading: tuple[Paragraph, float, str] | None, top: float | None
-) -> float | None:
-    """Place a paragraph, split over pages where it must be; where on the last page the part began, if it did there."""
-    rest: Paragraph | None = piece
-    while rest is not None:
-        _, height = rest.wrap(pages.columns.text, 10_000)
-        needed = max(height, heading[1]) if heading else height
-        halves = [] if needed <= pages.room else rest.split(pages.columns.text, pages.room)
-        if needed > pages.room and len(halves) != 2:
-            if pages.at > 0:
+        rest: Paragraph | None = piece
+        while rest is not None:
+            now, rest = _split(rest, pages, head)
+            if now is None:
                 pages.turn()
-                top = None
                 continue
-            halves = []
-        if heading:
-            pages.head(*heading)
-            heading, top = None, pages.at
-        first = halves[0] if halves else rest
-        pages.put(first, first.wrap(pages.columns.text, 10_000)[1] if halves else height)
-        rest = halves[1] if halves else None
-        if halves:
-            pages.turn()
-            top = None
-    return top
+            if head is not None:
+                below = _Below(len(pages.pages), pages.at + head.height)
+                pages.put_head(head)
+                head = None
+            pages.put(now)
+            if rest is not None:
+                pages.turn()
+    if below.page == len(pages.pages):
+        pages.at = max(pages.at, below.top)
+    pages.at += line * BETWEEN_PARTS
+
+
+def _split(piece: Paragraph, pages: Pages, head: Head | None) -> tuple[Paragraph | None, Paragraph | None]:
+    """What of `piece` goes on this page, and the rest; nothing now where the page must turn first."""
+    width = pages.columns.text
+    _, height = piece.wrap(width, _ENDLESS)
+    if max(height, head.height if head else 0) <= pages.room:
+        return piece, None
+    halves = piece.split(width, pages.room)
+    if len(halves) == 2:
+        return cast(Paragraph, halves[0]), cast(Paragraph, halves[1])
+    return (None, piece) if pages.at > 0 else (piece, None)
+
+
+def _head(text: str, size: float, width: float) -> Head:
+    piece = paragraph(text, Style(size * _HEADING, BOLD, ACCENT, leading=_LEADING / _HEADING))
+    _, height = piece.wrap(width, _ENDLESS)
+    return Head(piece, height, text)
 
 
 def _paragraphs(part: Part, size: float) -> list[Paragraph]:
@@ -140,8 +164,3 @@ def _paragraphs(part: Part, size: float) -> list[Paragraph]:
     if part.gap:
         texts.append(paragraph(f"[Nog invullen: {part.gap}]", Style(size, BOLD, WARNING)))
     return texts
-
-
-def outline(pages: Sequence[Sequence[Placed]]) -> list[str]:
-    """The headings in the order of the pages."""
-    return [placed.outline for page in pages for placed in page if placed.outline]

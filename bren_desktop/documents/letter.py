@@ -40,9 +40,7 @@ def letter_pdf(letter: Letter, team: Team, logo: bytes | None) -> bytes:
     target = BytesIO()
     paper = _paper(letter, team)
     canvas = new_canvas(target, paper)
-    columns = Columns(
-        MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - BODY_TOP * mm - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM
-    )
+    columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - BODY_TOP * mm - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
     laid, size = fit(_parts(letter), columns, keep=_SIGNATURE)
     for number, placed in enumerate(laid.pages, start=1):
         top = BODY_TOP * mm if number == 1 else _LATER_TOP
@@ -68,7 +66,7 @@ def _paper(letter: Letter, team: Team) -> Paper:
         title=f"Consultatievraag {letter.kenmerk}",
         author=team.naam,
         subject="Consultatievraag",
-        footer=(phrase("bewaren"), "  ·  ".join((letter.kenmerk, made, state)), team.voettekst),
+        footer=(phrase("bewaren"), f"{letter.kenmerk} · {made} · {state}", team.voettekst),
         concept=letter.concept,
     )
 

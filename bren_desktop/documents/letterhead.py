@@ -55,7 +55,7 @@ def _draw_team(canvas: Canvas, team: Team, logo: bytes | None) -> None:
         left += wide * scale + 6 * mm
     room = TEXT_RIGHT - left
     draw_line_right(canvas, TEXT_RIGHT, _y(18.5), team.naam, Style(15, BOLD, ACCENT), room)
-    details = "  ·  ".join(filter(None, ("  ".join(address_lines(team.adres)), team.telefoon, team.email)))
+    details = " · ".join(filter(None, (", ".join(address_lines(team.adres)), team.telefoon, team.email)))
     draw_line_right(canvas, TEXT_RIGHT, _y(24), details, Style(8, color=QUIET), room)
     canvas.setStrokeColor(ACCENT)
     canvas.setLineWidth(1)
@@ -88,8 +88,10 @@ def _draw_reference(canvas: Canvas, letter: Letter, x: float) -> None:
     for label, value in letter.reference:
         if label != "Betreft":
             draw_line(canvas, x, y - 13, label, _LABEL, room)
-            draw_line(canvas, x, y - 23.5, value, _VALUE, room)
-            y -= 23.5
+            for line in (value,) if width(value, _VALUE.font, _VALUE.size) <= room else value.split(" · "):
+                draw_line(canvas, x, y - 23.5, line, _VALUE, room)
+                y -= 11.5
+            y -= 12
 
 
 def _draw_subject(canvas: Canvas, letter: Letter) -> None:

@@ -16,13 +16,12 @@ _LONGEST_SIDE = 1200
 def logo_image(data: bytes) -> ImageReader | None:
     """The picture in `data`, made small enough for print; None for what is no sound PNG or JPEG."""
     try:
-        picture = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
-        if picture.width * picture.height > _MOST_PIXELS or min(picture.size) < 1:
+        found = Image.open(BytesIO(data), formats=("PNG", "JPEG"))
+        if found.width * found.height > _MOST_PIXELS or min(found.size) < 1:
             return None
-        picture.load()
+        picture = found.convert("RGBA")
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
-    picture = picture.convert("RGBA")
     picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     paper = Image.new("RGB", picture.size, "white")
     paper.paste(picture, mask=picture.getchannel("A"))

@@ -18,10 +18,11 @@ from bren_desktop.documents.text import QUIET, Style, draw_line, draw_line_right
 WIDTH, HEIGHT = A4
 LEFT, RIGHT = 25 * mm, 20 * mm
 TEXT_RIGHT = WIDTH - RIGHT
-BOTTOM = 24 * mm
+BOTTOM = 25 * mm
 MARGIN_COLUMN = 33 * mm
 GUTTER = 4 * mm
 TEXT_WIDTH = TEXT_RIGHT - LEFT - MARGIN_COLUMN - GUTTER
+_FOOTER = 19.5 * mm
 _FAINT = HexColor(0xE9ECEE)
 _RULE = HexColor(0xC3CBD1)
 _SMALL = Style(7.5, color=QUIET)
@@ -41,7 +42,7 @@ class Paper:
 def new_canvas(target: BytesIO, paper: Paper) -> Canvas:
     """An empty PDF in Dutch with its title, author and subject."""
     register()
-    canvas = Canvas(target, pagesize=A4, lang="nl-NL", initialFontName=REGULAR, pageCompression=1)
+    canvas = Canvas(target, pagesize=A4, lang="nl-NL", initialFontName=REGULAR, pageCompression=1)  # type: ignore[arg-type]
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.author)
     canvas.setSubject(paper.subject)
@@ -76,8 +77,8 @@ def draw_footer(canvas: Canvas, paper: Paper, number: int, count: int) -> None:
     """The rule, the lines of the footer and the page number."""
     canvas.setStrokeColor(_RULE)
     canvas.setLineWidth(0.5)
-    canvas.line(LEFT, 18 * mm, TEXT_RIGHT, 18 * mm)
+    canvas.line(LEFT, _FOOTER, TEXT_RIGHT, _FOOTER)
     room = TEXT_RIGHT - LEFT - 28 * mm
     for index, line in enumerate(paper.footer):
-        draw_line(canvas, LEFT, 14 * mm - index * 9.5, line, _SMALL, room)
-    draw_line_right(canvas, TEXT_RIGHT, 14 * mm, f"pagina {number} van {count}", _SMALL, 28 * mm)
+        draw_line(canvas, LEFT, _FOOTER - 4 * mm - index * 9.5, line, _SMALL, room)
+    draw_line_right(canvas, TEXT_RIGHT, _FOOTER - 4 * mm, f"pagina {number} van {count}", _SMALL, 28 * mm)

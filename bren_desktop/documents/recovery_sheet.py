@@ -17,7 +17,7 @@ from bren_desktop.domain.dutch import long_date, short_date
 _LARGEST, _SMALLEST = 17, 8
 _EXPLANATION = (
     "Met deze code opent u uw profiel als u uw wachtwoord niet meer weet, of als de sleutelbos van uw computer is "
-    "vervangen. Wie deze code én uw computer of een back-up heeft, kan alle casussen lezen.",
+    "vervangen. Wie deze code én uw computer of een back-up heeft, kan alle casussen lezen."
 )
 _STEPS = (
     "Druk dit blad af en bewaar het in een kluis of een afgesloten kast, niet bij de computer.",
@@ -62,7 +62,7 @@ def _draw_code(canvas: Canvas, code: str, y: float) -> None:
 
 def _draw_text(canvas: Canvas, y: float) -> None:
     room = TEXT_RIGHT - LEFT
-    pieces = [paragraph(text, Style(11, leading=1.4)) for text in _EXPLANATION]
+    pieces = [paragraph(_EXPLANATION, Style(11, leading=1.4))]
     pieces += [paragraph(text, Style(11, leading=1.4, indent=16), f"{n}.") for n, text in enumerate(_STEPS, start=1)]
     for piece in pieces:
         _, height = piece.wrap(room, HEIGHT)

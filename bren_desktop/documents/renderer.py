@@ -18,11 +18,11 @@ class Documents:
 
         return letter_pdf(letter, team, logo)
 
-    def case_sheet(self, sheet: CaseSheet, team: Team, logo: bytes | None) -> bytes:
-        """A case sheet of at most two pages."""
+    def case_sheet(self, sheet: CaseSheet, team: Team) -> bytes:
+        """A case sheet of at most two pages; a working paper, without the logo."""
         from bren_desktop.documents.case_sheet import case_sheet_pdf
 
-        return case_sheet_pdf(sheet, team, logo)
+        return case_sheet_pdf(sheet, team)
 
     def recovery_sheet(self, code: str, team: str, made_on: date) -> bytes:
         """One page with the recovery code, to keep in a safe place."""

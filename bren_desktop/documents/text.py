@@ -17,7 +17,9 @@ INK = HexColor(0x1B1F23)
 QUIET = HexColor(0x56616B)
 ACCENT = HexColor(0x14505F)
 WARNING = HexColor(0x9A1B1B)
-_INVISIBLE = re.compile("[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 
 
 @dataclass(frozen=True, slots=True)

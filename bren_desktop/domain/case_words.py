@@ -28,6 +28,12 @@ def labels(name: str, codes: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(vocabulary(name).label(code) for code in codes if code))
 
 
+def named(texts: tuple[str, ...]) -> str:
+    """`a, b en c`, or `a; b, c en d` where a label holds such words itself."""
+    compound = any("," in text or " en " in text for text in texts)
+    return "; ".join(texts) if compound else listing(texts)
+
+
 def reason_for_writing(case: Case) -> str:
     """Why the team asks for help, in at most three sentences."""
     return first_sentences(case.hulpvraag or case.omschrijving, 3)
@@ -43,13 +49,13 @@ def sketch(case: Case) -> str:
     )
     if not any(known):
         return ""
-    home = vocabulary("hulpvormen").label(case.woonsituatie)
+    home = form_of_help(case.woonsituatie)
     parts = [
         phrase("schets_wie", wie=who(case)),
         phrase("schets_wonen", wat=home) if home else "",
         sentence(case.woonsituatie_toelichting),
-        phrase("schets_kader", wat=listing(legal_frame(case))) if legal_frame(case) else "",
-        phrase("schets_domeinen", wat=listing(labels("domeinen", case.domeinen))) if case.domeinen else "",
+        phrase("schets_kader", wat=named(legal_frame(case))) if legal_frame(case) else "",
+        phrase("schets_domeinen", wat=named(labels("domeinen", case.domeinen))) if case.domeinen else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -62,10 +68,12 @@ def legal_frame(case: Case) -> tuple[str, ...]:
 
 
 def strengths(case: Case) -> str:
+    """What goes well, what protects and what worked."""
     return paragraphs(case.krachten, case.analyse_bescherming, case.wat_werkte)
 
 
 def analysis(case: Case) -> str:
+    """The core of the verklarende analyse."""
     return paragraphs(case.analyse_samenhang, case.analyse_ontstaan, case.analyse_instandhouding, case.hypothesen)
 
 
@@ -80,12 +88,18 @@ def tried(case: Case) -> str:
 
 def period(row: HistoryRow) -> str:
     """One period of help as a sentence: what, when, and why it ended."""
+    form = form_of_help(row.vorm)
+    by = f"bij {row.aanbieder}" if form and row.aanbieder else row.aanbieder
+    span = f"{row.van} tot {row.tot}" if row.van and row.tot else f"sinds {row.van}" if row.van else row.tot
+    what = ", ".join(filter(None, (" ".join(filter(None, (form, by))) or "hulp", span)))
+    ended = row.reden_einde.strip()
+    return sentence(f"{what}: {ended}" if ended else what)
+
+
+def form_of_help(value: str) -> str:
+    """The label of a form of help without the legal words in front of it: `pleegzorg`."""
     known = vocabulary("hulpvormen")
-    form = known.label(known.find(row.vorm) or row.vorm) or row.aanbieder or "hulp"
-    by = f" bij {row.aanbieder}" if row.aanbieder and row.vorm else ""
-    span = " tot ".join(filter(None, (row.van, row.tot)))
-    ended = row.reden_einde.strip().rstrip(".")
-    return sentence(f"{form}{by}{f' ({span})' if span else ''}{f': {ended}' if ended else ''}")
+    return known.label(known.find(value) or value).rpartition(": ")[2]
 
 
 def stuck_points(case: Case) -> tuple[str, ...]:
@@ -100,6 +114,7 @@ def stuck_points(case: Case) -> tuple[str, ...]:
 
 
 def urgency(case: Case) -> str:
+    """How urgent it is and why, and what is said about safety."""
     label = vocabulary("urgentie").label(case.urgentie)
     return paragraphs(
         " ".join(filter(None, (phrase("urgentie", wat=label) if label else "", sentence(case.urgentie_reden)))),

@@ -41,7 +41,7 @@ def salutation(expert: Expert) -> str:
 
 def sender_line(team: Team, *, at_home: bool) -> str:
     """The return address above the address. What shows in a window at home never tells that it is about youth care."""
-    neutral = "  ·  ".join(address_lines(team.adres))
+    neutral = ", ".join(address_lines(team.adres))
     if at_home and _TELLING.search(team.afzender):
         return neutral
     return team.afzender or neutral

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bren_desktop.domain import case_words
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.dutch import capitalised, listing, long_date, sentence, shortened
+from bren_desktop.domain.dutch import capitalised, listing, long_date, shortened
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.letter_texts import phrase
 from bren_desktop.domain.letters import EDITABLE, MANDATORY, Block, LetterRequest, items
@@ -85,8 +85,8 @@ def _why_you(name: str, sources: Sources) -> Block:
     case, expert = sources.case, sources.expert
     skills = shared_expertise(case, expert)
     domains = shared_domains(case, expert)
-    reasons = [phrase("waarom_expertise", wat=listing(skills))] if skills else []
-    reasons += [phrase("waarom_domeinen", wat=listing(domains))] if domains else []
+    reasons = [phrase("waarom_expertise", wat=case_words.named(skills))] if skills else []
+    reasons += [phrase("waarom_domeinen", wat=case_words.named(domains))] if domains else []
     if reasons and case.leeftijd is not None and _age_fits(case.leeftijd, expert):
         reasons.append(phrase("waarom_leeftijd"))
     return _running(name, " ".join(reasons))
@@ -101,10 +101,10 @@ def _age_fits(age: int, expert: Expert) -> bool:
 def _help_wanted(name: str, sources: Sources) -> Block:
     request = sources.request
     form = vocabulary("inzetvormen").label(request.inzetvorm)
-    wanted = (("inzetvorm", "inzet_vorm", form), ("uren", "inzet_uren", request.uren), ("termijn", "inzet_termijn", request.termijn))
-    said = [phrase(words, wat=sources.mask(value).rstrip(".")) for _, words, value in wanted if value]
-    lacking = [label for label, _, value in wanted if not value]
-    gap = f"{listing(lacking)}" if said else Block(name).heading
+    wanted = {"inzetvorm": form, "uren": request.uren, "termijn": request.termijn}
+    said = [phrase(f"inzet_{key}", wat=sources.mask(value).rstrip(".")) for key, value in wanted.items() if value]
+    lacking = [key for key, value in wanted.items() if not value]
+    gap = listing(lacking) if said else Block(name).heading
     return Block(name, text=" ".join(said), gap=gap if lacking else "")
 
 

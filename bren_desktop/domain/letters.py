@@ -126,7 +126,7 @@ EDITABLE = tuple(name for name in HEADINGS if name not in (ADDRESS, REFERENCE))
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the letter: running `text` or a list of `items`. `gap` names in Dutch what must still be filled in."""
+    """One block of the letter: running `text` or a list of `items`. `gap` names what is still to be filled in."""
 
     name: str
     text: str = ""

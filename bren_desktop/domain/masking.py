@@ -82,9 +82,7 @@ def _word(note: Note, value: str, mask: Masker) -> str:
 
 
 def _rows(rows: tuple[Any, ...], disclosure: Disclosure) -> tuple[Any, ...]:
-    return tuple(
-        row for row in rows if not isinstance(row, GapRow) or _open("ontbrekend_aanbod", row.id, disclosure)
-    )
+    return tuple(row for row in rows if not isinstance(row, GapRow) or _open("ontbrekend_aanbod", row.id, disclosure))
 
 
 def _involved(row: InvolvedRow, disclosure: Disclosure, mask: Masker) -> InvolvedRow:

@@ -63,11 +63,12 @@ def mask_for(case: Case) -> Callable[[str], str]:
     """What replaces every name that `case` knows, and every other identifying value, in a text."""
     roles = {key: role for key, role in _names(case) if len(key.replace(" ", "")) > 1}
     pattern = _pattern(roles)
+    twice = _said_twice(roles)
 
     def mask(text: str) -> str:
         for shape, words in _SHAPES:
             text = shape.sub(words, text)
-        return _replaced(text, pattern, roles)
+        return twice.sub(r"\1", _replaced(text, pattern, roles))
 
     return mask
 
@@ -154,6 +155,13 @@ def _pattern(roles: dict[str, str]) -> re.Pattern[str] | None:
     longest = sorted(roles, key=len, reverse=True)
     names = "|".join(_expression(name) for name in longest)
     return re.compile(rf"(?<!{_LETTER}){_TITLE}(?P<name>{names})(?P<genitive>['’]?s|['’])?(?!{_LETTER})")
+
+
+def _said_twice(roles: dict[str, str]) -> re.Pattern[str]:
+    """Finds "moeder moeder", which "moeder Karin" becomes."""
+    nouns = {role.rpartition(" ")[2] for role in roles.values() if role[0] != "["} or {YOUNG_PERSON}
+    either = "|".join(re.escape(noun) for noun in sorted(nouns, key=len, reverse=True))
+    return re.compile(rf"\b({either})\s+(?:(?:de|het|een)\s+)?(?i:\1)\b", re.IGNORECASE)
 
 
 def _expression(name: str) -> str:

@@ -42,7 +42,9 @@ def _missing(
         )
     current = [consent for consent in for_purpose if _runs(consent, day)]
     if not current:
-        return MissingConsentError("De toestemming is verlopen, ingetrokken of nog niet ingegaan. {slot}", slot=_NOTHING_MADE)
+        return MissingConsentError(
+            "De toestemming is verlopen, ingetrokken of nog niet ingegaan. {slot}", slot=_NOTHING_MADE
+        )
     names = {name.casefold() for name in recipients}
     named = [item for item in current if not item.ontvangers or names & {to.casefold() for to in item.ontvangers}]
     if not named:

@@ -84,10 +84,16 @@ def _people(case: Case, shown: Case) -> tuple[str, ...]:
     around = tuple(
         f"{capitalised(row.relatie)}{' (gezag)' if row.gezag else ''}" for row in shown.betrokkenen if row.relatie
     )
-    jim = vocabulary("jim_status").label(shown.jim_status)
     lead = ", ".join(filter(None, (case.regisseur, case.regisseur_organisatie)))
-    said = f"JIM of vertrouwenspersoon: {jim}" if jim else ""
-    return tuple(filter(None, (f"Regie: {lead or 'nog niemand'}", *around, said)))
+    return tuple(filter(None, (f"Regie: {lead or 'nog niemand'}", *around, _confidant(shown))))
+
+
+def _confidant(shown: Case) -> str:
+    """The JIM by relation, or how far the search for one is."""
+    if shown.jim_status == "JIM-JA":
+        return f"JIM of vertrouwenspersoon: {shown.jim_relatie or 'ja'}"
+    status = vocabulary("jim_status").label(shown.jim_status)
+    return f"JIM of vertrouwenspersoon: {status}" if status else ""
 
 
 def _timeline(shown: Case) -> tuple[str, ...]:

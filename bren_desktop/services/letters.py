@@ -37,7 +37,7 @@ class LetterRenderer(Protocol):
     """What turns letters into PDF."""
 
     def letter(self, letter: Letter, team: Team, logo: bytes | None) -> bytes: ...
-    def case_sheet(self, sheet: CaseSheet, team: Team, logo: bytes | None) -> bytes: ...
+    def case_sheet(self, sheet: CaseSheet, team: Team) -> bytes: ...
 
 
 class TeamSource(Protocol):
@@ -128,7 +128,7 @@ class Letters:
             )
             pdf = self._renderer.letter(final, team, logo)
             entity = self._context.store.new_entity()
-            filed = _record(final, actor, sent_by, writer.put_attachment(pdf))
+            filed = _record(final, sent_by, writer.put_attachment(pdf))
             writer.write(Kind.DOCUMENT, entity, flatten(filed))
             action = "brief vrijgeven" if release else "brief maken"
             writer.log_read([self._context.read_entry(actor, action, Kind.CASE, letter.case, final.kenmerk)])
@@ -149,13 +149,13 @@ class Letters:
     def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
         """The casuskaart of a case: at most two pages, without the name of the young person."""
         require(actor, Right.READ_CASE)
-        team, logo = self._team.get(actor), self._team.logo(actor)
+        team = self._team.get(actor)
         with self._context.store.write(author(actor)) as writer:
             case = load(writer, Kind.CASE, Case, case_entity)
             consents = [consent for _, consent in children(writer, Kind.CONSENT, Consent, case_entity)]
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
         sheet = compose(case, consents, actor.name, self._context.today())
-        return self._renderer.case_sheet(sheet, team, logo)
+        return self._renderer.case_sheet(sheet, team)
 
     def _sources(
         self, actor: Actor, team: Team, case: Case, expert: Expert, request: LetterRequest, consent: Consent | None
@@ -216,7 +216,7 @@ def _channel(text: str) -> str:
     return code
 
 
-def _record(letter: Letter, actor: Actor, channel: str, digest: str) -> FiledDocument:
+def _record(letter: Letter, channel: str, digest: str) -> FiledDocument:
     return FiledDocument(
         casus=letter.case,
         expert=letter.expert,
