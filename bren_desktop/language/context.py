@@ -1,0 +1,107 @@
+"""What stands around a term: whether the text denies it, and whether it is about a parent instead of the child."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bren_desktop.language.tokens import Token
+
+_REACH = 7
+_DENIALS = frozenset("geen zonder noch ontkent ontkennen ontkende ontkend nooit uitgesloten".split())
+_NOT = "niet"
+_NOT_REACH = 3
+_KIN_REACH = 12
+_TURNS = frozenset(
+    "is zijn was heeft hebben wordt worden hij zij ze er maar wel echter dus want omdat terwijl gaat zit die dat "
+    "doordat plek plekken plaats aanbod hulp behandeling behandelaar zorg therapie opvang aanbieder instelling "
+    "kliniek school ruimte geld expertise kennis ervaring antwoord oplossing grip zicht vat vertrouwen contact idee invloed "
+    "verbetering resultaat effect afname".split()
+)
+_DENIED_AFTER = (
+    ("niet", "aan", "orde"),
+    ("geen", "sprake"),
+    ("speelt", "niet"),
+    ("is", "niet", "gebleken"),
+    ("niet", "vastgesteld"),
+    ("niet", "bekend"),
+    ("niet", "aanwezig"),
+    ("ontkend",),
+    ("uitgesloten",),
+    ("nee",),
+)
+_KIN = frozenset(
+    "moeder moeders vader vaders ouder ouders mama papa stiefvader stiefmoeder pleegvader pleegmoeder oma opa "
+    "grootouders beide stiefouder".split()
+)
+_PREPOSITIONS = frozenset("met naar bij van tegen voor door aan over richting zonder tussen op".split())
+_CHILD = frozenset(
+    "hij zij ze hem jongen meisje jongere jeugdige kind dochter zoon puber kinderen broer zus zusje broertje haarzelf "
+    "hemzelf zichzelf".split()
+)
+_TELLING = frozenset(
+    "zegt zeggen meldt melden vertelt vertellen ziet zien merkt merken vindt vinden maakt maken zorgen zorg bang wil "
+    "willen vraagt vragen denkt denken vreest vrezen vermoedt geeft geven noemt beschrijft herkent vroeg weet weten "
+    "kan kunnen hoopt krijgt zoekt".split()
+)
+
+
+def denied(text: Sequence[Token], places: Sequence[int]) -> bool:
+    """Whether the text says that what stands at `places` is not so."""
+    return _denied_before(text, places) or _denied_after(text, places)
+
+
+def of_parent(text: Sequence[Token], places: Sequence[int]) -> bool:
+    """Whether what stands at `places` is said of a parent."""
+    return _parent_before(text, places) or _parent_after(text, places)
+
+
+def _denied_before(text: Sequence[Token], places: Sequence[int]) -> bool:
+    first = places[0]
+    for steps, place in enumerate(range(first - 1, max(-1, first - 1 - _REACH), -1), 1):
+        token = text[place]
+        if token.sentence != text[first].sentence or token.word in _TURNS:
+            return False
+        if token.word in _DENIALS:
+            return True
+        if token.word == _NOT and steps <= _NOT_REACH and token.clause == text[first].clause:
+            return text[place + 1].word not in ("alleen", "langer", "goed", "genoeg")
+    return False
+
+
+def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:
+    last = places[-1]
+    rest = text[last + 1 : last + 6]
+    words = [token.word for token in rest if token.sentence == text[last].sentence and token.word not in ("de", "het")]
+    return any(_opens_with(words, sign) for sign in _DENIED_AFTER)
+
+
+def _opens_with(words: Sequence[str], sign: Sequence[str]) -> bool:
+    """Whether `sign` follows at once, or after one verb such as `is` or `wordt`."""
+    return any(tuple(words[skip : skip + len(sign)]) == tuple(sign) for skip in (0, 1, 2))
+
+
+def _parent_before(text: Sequence[Token], places: Sequence[int]) -> bool:
+    first = places[0]
+    for place in range(first - 1, max(-1, first - 1 - _KIN_REACH), -1):
+        token = text[place]
+        if token.clause != text[first].clause or token.word in _CHILD or token.word in _TELLING:
+            return False
+        if token.word in _KIN:
+            return not _hangs_on_preposition(text, place)
+    return False
+
+
+def _hangs_on_preposition(text: Sequence[Token], place: int) -> bool:
+    """Whether a kin word is no subject: `bij zijn moeder`, but not `Bij moeder` at the start of a clause."""
+    clause = text[place].clause
+    before = [index for index in (place - 1, place - 2) if index >= 0 and text[index].clause == clause]
+    found = next((index for index in before if text[index].word in _PREPOSITIONS), None)
+    return found is not None and found > 0 and text[found - 1].clause == clause
+
+
+def _parent_after(text: Sequence[Token], places: Sequence[int]) -> bool:
+    last = places[-1]
+    rest = [token for token in text[last + 1 : last + 4] if token.clause == text[last].clause]
+    if rest and rest[0].word in _KIN:
+        return text[last].word.endswith("e")
+    return len(rest) > 1 and rest[0].word in ("van", "bij") and any(token.word in _KIN for token in rest[1:])

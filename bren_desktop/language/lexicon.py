@@ -1,0 +1,142 @@
+"""Finding the terms of the field in running text: single words, parts of compounds, and words near each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from bren_desktop.language.stems import fold, stem
+from bren_desktop.language.tokens import Token, tokens
+
+SLACK = 3
+"""How many other words may stand between the words of one term."""
+SHORTEST_PART = 5
+SHORTEST_REST = 3
+_PASSED_OVER = frozenset({"de", "het", "een", "zijn", "haar", "hun", "en"})
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a term points at, and whether it does so on its own."""
+
+    code: str
+    strong: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word or group of words, as stems, with what it means."""
+
+    written: str
+    keys: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term in a text, at these places in its list of tokens."""
+
+    term: Term
+    places: tuple[int, ...]
+
+
+class Lexicon:
+    """The terms of one word list, ready to be found."""
+
+    def __init__(self, words: Mapping[str, Mapping[str, Sequence[str]]], exceptions: Iterable[str] = ()) -> None:
+        self._by_anchor = _by_anchor(_terms(words))
+        self._parts = frozenset(
+            key for terms in self._by_anchor.values() for term in terms if len(term.keys) == 1 for key in _shapes(term)
+        )
+        self._exceptions = frozenset(stem(fold(word)) for word in exceptions)
+        self._keys = lru_cache(maxsize=32_768)(self._keys_of)
+
+    def find(self, text: Sequence[Token]) -> list[Found]:
+        """Every term in `text`, the longest first."""
+        places = self._places(text)
+        found = [hit for key in places for term in self._by_anchor.get(key, ()) for hit in _hits(term, places, text)]
+        return sorted(found, key=lambda hit: (-len(hit.term.keys), -len(hit.term.written), hit.places[0]))
+
+    def _places(self, text: Sequence[Token]) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, token in enumerate(text):
+            for key in self._keys(token.text):
+                places.setdefault(key, []).append(place)
+        for place, (first, second) in enumerate(pairwise(text)):
+            joined = first.word + second.word
+            if joined in self._parts and first.clause == second.clause:
+                places.setdefault(stem(joined), []).append(place)
+        return places
+
+    def _keys_of(self, written: str) -> tuple[str, ...]:
+        word = fold(written)
+        pieces = [stem(fold(piece)) for piece in written.split("-")] if "-" in written[1:-1] else []
+        return tuple(dict.fromkeys([stem(word), *pieces, *self._compound(word)]))
+
+    def _compound(self, word: str) -> Iterator[str]:
+        whole = stem(word)
+        if whole in self._exceptions:
+            return
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_REST + 1):
+            if word[:cut] in self._parts:
+                yield stem(word[:cut])
+        for cut in range(SHORTEST_REST, len(whole) - SHORTEST_PART + 1):
+            if whole[cut:] in self._parts:
+                yield stem(whole[cut:])
+
+
+def _terms(words: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Term]:
+    grouped: dict[tuple[str, ...], tuple[str, dict[str, bool]]] = {}
+    for code, strengths in words.items():
+        for strength, phrases in strengths.items():
+            for phrase in phrases:
+                _, codes = grouped.setdefault(_keys(phrase), (phrase, {}))
+                codes[code] = codes.get(code, False) or strength == "sterk"
+    for keys, (written, codes) in grouped.items():
+        yield Term(written, keys, tuple(Meaning(code, strong) for code, strong in codes.items()))
+
+
+def _keys(phrase: str) -> tuple[str, ...]:
+    words = [token.word for token in tokens(phrase)]
+    telling = [word for word in words if word not in _PASSED_OVER] or words
+    return tuple(stem(word) for word in telling)
+
+
+def _by_anchor(terms: Iterable[Term]) -> Mapping[str, list[Term]]:
+    index: dict[str, list[Term]] = {}
+    for term in terms:
+        index.setdefault(max(term.keys, key=len), []).append(term)
+    return index
+
+
+def _shapes(term: Term) -> Iterator[str]:
+    for shape in (term.keys[0], fold(term.written)):
+        if len(shape) >= SHORTEST_PART and shape.isalpha():
+            yield shape
+
+
+def _hits(term: Term, places: Mapping[str, list[int]], text: Sequence[Token]) -> Iterator[Found]:
+    anchor = max(term.keys, key=len)
+    others = list(term.keys)
+    others.remove(anchor)
+    if not all(key in places for key in others):
+        return
+    for place in places[anchor]:
+        around = _around(place, others, places, text)
+        if around is not None:
+            yield Found(term, tuple(sorted({place, *around})))
+
+
+def _around(
+    anchor: int, keys: Sequence[str], places: Mapping[str, list[int]], text: Sequence[Token]
+) -> list[int] | None:
+    """The places of `keys` nearest to `anchor`, or None where one is missing or they lie too far apart."""
+    taken = [anchor]
+    for key in keys:
+        free = [place for place in places[key] if place not in taken and text[place].clause == text[anchor].clause]
+        if not free:
+            return None
+        taken.append(min(free, key=lambda place: abs(place - anchor)))
+    return taken if max(taken) - min(taken) < len(taken) + SLACK else None

@@ -1,0 +1,62 @@
+"""Folding and light stemming of Dutch words: enough to bring inflections together, too light to merge other words.
+
+A full stemmer was weighed and left out (docs/decisions/0006-matching.md): it makes `geweld` and `geweldig` one word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_SHORTEST = 4
+_VOWELS = "aeiouy"
+_HARDENED = {"v": "f", "z": "s"}
+
+
+@lru_cache(maxsize=32_768)
+def fold(word: str) -> str:
+    """`word` in lower case, without accents, hyphens and apostrophes: `J-GGZ` and `jggz` are one."""
+    bare = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(char for char in bare if char.isalnum() or char == "+" or (char == "-" and bare[0].isdigit()))
+
+
+@lru_cache(maxsize=32_768)
+def stem(word: str) -> str:
+    """The stem of a folded word; words under four letters and words with digits stay as they are."""
+    if len(word) < _SHORTEST or not word.isalpha():
+        return word
+    return _shorten(_bare_verb(_bare_ending(_bare_plural(word))))
+
+
+def _bare_plural(word: str) -> str:
+    if word.endswith("heden"):
+        return word[:-5] + "heid"
+    if word.endswith("s") and len(word) > _SHORTEST and word[-2] not in "siu'":
+        return word[:-1]
+    return word
+
+
+def _bare_ending(word: str) -> str:
+    for ending in ("en", "e"):
+        root = word.removesuffix(ending)
+        if root != word and len(root) >= 3 and any(char in _VOWELS for char in root):
+            return _hardened(root)
+    return word
+
+
+def _hardened(root: str) -> str:
+    if root[-1] == root[-2] and root[-1] not in _VOWELS:
+        return root[:-1]
+    return root[:-1] + _HARDENED.get(root[-1], root[-1])
+
+
+def _bare_verb(word: str) -> str:
+    if word.endswith("t") and len(word) > _SHORTEST and word[-2] not in _VOWELS + "hs":
+        return word[:-1]
+    return word
+
+
+def _shorten(word: str) -> str:
+    if len(word) >= _SHORTEST and word[-2] == word[-3] and word[-2] in _VOWELS and word[-1] not in _VOWELS:
+        return word[:-2] + word[-1]
+    return word

@@ -1,0 +1,37 @@
+"""Running text as words with their place, sentence and clause."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bren_desktop.language.stems import fold
+
+_PIECE = re.compile(
+    r"(?P<word>\d+[+-](?:\s?/\s?\d+[+-])?(?!\w)|[^\W_]+(?:[-’'][^\W_]+)*\+?)|(?P<stop>[.!?;\n]+)|(?P<comma>[,:()])"
+)
+
+
+class Token(NamedTuple):
+    """One word: as written, folded, where it stands, and the numbers of its sentence and clause."""
+
+    text: str
+    word: str
+    start: int
+    end: int
+    sentence: int
+    clause: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of `text` in order. Hyphenated words stay whole; a slash parts them, except in `18-/18+`."""
+    found: list[Token] = []
+    sentence = clause = 0
+    for piece in _PIECE.finditer(text):
+        if piece.lastgroup == "word":
+            written = piece[0]
+            found.append(Token(written, fold(written), piece.start(), piece.end(), sentence, clause))
+            continue
+        clause += 1
+        sentence += piece.lastgroup == "stop"
+    return found

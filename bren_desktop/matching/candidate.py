@@ -1,0 +1,123 @@
+"""An expert as matching sees it: the row of the pool, with what its text says worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from hashlib import blake2b
+from typing import Protocol
+
+from bren_desktop.matching.links import links
+
+TAGGED = 0.9
+TAGGED_AND_TOLD = 1.0
+BY_KIND = 0.7
+TOLD_AT_MOST = 0.75
+
+
+class Candidate(Protocol):
+    """What matching reads of a row of the pool."""
+
+    @property
+    def entity(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def naam(self) -> str: ...
+    @property
+    def functie(self) -> str: ...
+    @property
+    def organisatie(self) -> str: ...
+    @property
+    def soort(self) -> str: ...
+    @property
+    def regio(self) -> str: ...
+    @property
+    def regios(self) -> tuple[str, ...]: ...
+    @property
+    def landelijk_inzetbaar(self) -> bool | None: ...
+    @property
+    def expertise(self) -> tuple[str, ...]: ...
+    @property
+    def domeinen(self) -> tuple[str, ...]: ...
+    @property
+    def leeftijd_van(self) -> int | None: ...
+    @property
+    def leeftijd_tot(self) -> int | None: ...
+    @property
+    def beschikbaarheid(self) -> str: ...
+    @property
+    def beschikbaar_vanaf(self) -> date | None: ...
+    @property
+    def afwezig_tot(self) -> date | None: ...
+    @property
+    def uren_per_maand(self) -> int | None: ...
+    @property
+    def raamovereenkomst(self) -> str: ...
+    @property
+    def talen(self) -> tuple[str, ...]: ...
+    @property
+    def profiel(self) -> str: ...
+    @property
+    def profiel_gecontroleerd(self) -> date | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a profile text says about one code: how clearly (0 to 1), and in which words."""
+
+    strength: float
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A candidate with the features of its text.
+
+    `languages` are names as in the word list, with what was written; `mandate` and `experience` are the words that
+    speak of those, or empty.
+    """
+
+    row: Candidate
+    told: Mapping[str, Told] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
+    mandate: str = ""
+    experience: str = ""
+
+    @cached_property
+    def cover(self) -> Mapping[str, float]:
+        """How well each expertise is covered: a tag counts, a text supports it, a text alone counts less."""
+        cover = {code: told.strength * TOLD_AT_MOST for code, told in self.told.items()}
+        implied = links().expertise_of_kind.get(self.row.soort)
+        if implied:
+            cover[implied] = max(BY_KIND, cover.get(implied, 0.0))
+        for code in self.row.expertise:
+            cover[code] = TAGGED_AND_TOLD if code in self.told else TAGGED
+        return cover
+
+    @cached_property
+    def domains(self) -> frozenset[str]:
+        """The domains that the row names."""
+        return frozenset(self.row.domeinen)
+
+    @cached_property
+    def has_mandate(self) -> bool:
+        """Whether kind, expertise or text speak of mandate over process, money or law."""
+        known = links()
+        return bool(
+            self.mandate or self.row.soort in known.mandated_kinds or known.mandated_expertise & set(self.row.expertise)
+        )
+
+    @cached_property
+    def tie_break(self) -> tuple[object, ...]:
+        """An order among equals that hangs on content first: hours, freshness of the profile, then what it says."""
+        row = self.row
+        checked = row.profiel_gecontroleerd.toordinal() if row.profiel_gecontroleerd else 0
+        content = _digest(row.naam, row.organisatie, row.functie, row.soort, row.regio, row.profiel)
+        return -(row.uren_per_maand or 0), -checked, content, _digest(row.id), row.entity
+
+
+def _digest(*texts: str) -> bytes:
+    return blake2b("\x1f".join(texts).encode("utf-8", "surrogatepass"), digest_size=8).digest()

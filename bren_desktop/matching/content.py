@@ -1,0 +1,111 @@
+"""The criteria of content: expertise on the actual question, and the domains around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.question import Need, Question
+from bren_desktop.matching.verdicts import UNKNOWN, Verdict, combined, listed, quote
+
+NO_EVIDENCE = 0.15
+LIKELY = 0.35
+FULL = 0.6
+FLOOR = 0.3
+
+
+class Expertise:
+    """Does the expert know about what is asked? Without this, nothing else makes an expert likely."""
+
+    name = "expertise"
+
+    def __init__(self, question: Question) -> None:
+        self._needs = question.needs
+
+    def value(self, profile: Profile) -> float:
+        fit = self._fit(profile)
+        if fit:
+            return NO_EVIDENCE + (1 - NO_EVIDENCE) * fit
+        return 0.0 if self._needs and profile.cover else NO_EVIDENCE
+
+    def gate(self, profile: Profile) -> float:
+        return FLOOR + (1 - FLOOR) * min(1.0, self.value(profile) / FULL)
+
+    def judge(self, profile: Profile) -> tuple[Verdict, str]:
+        if not self._needs:
+            return Verdict.UNKNOWN, "De casus zegt nog te weinig om te weten welke expertise nodig is."
+        if not profile.cover:
+            return Verdict.UNKNOWN, "Het profiel noemt geen expertise."
+        met = [need for need in self._needs if need.code in profile.cover]
+        if not met:
+            return Verdict.MISMATCH, f"De casus vraagt {_asked(self._needs)}; het profiel noemt dat niet."
+        sentence = "; ".join(_pair(need, profile) for need in _telling(met, profile))
+        if self._fit(profile) < LIKELY:
+            return Verdict.UNKNOWN, f"Zwakke aanwijzing: {sentence}."
+        return Verdict.MATCH, f"Past: {sentence}."
+
+    def _fit(self, profile: Profile) -> float:
+        cover = profile.cover
+        return combined([need.strength * cover[need.code] for need in self._needs if need.code in cover])
+
+
+class Domain:
+    """Does the expert work in the domains and legal frames that the case touches?"""
+
+    name = "domein"
+
+    def __init__(self, question: Question) -> None:
+        self._needs = question.domains
+
+    def value(self, profile: Profile) -> float:
+        if not self._needs or not profile.domains:
+            return UNKNOWN
+        met = combined([need.strength for need in self._needs if need.code in profile.domains])
+        return UNKNOWN + (1 - UNKNOWN) * met if met else 0.0
+
+    def gate(self, _profile: Profile) -> float:
+        return 1.0
+
+    def judge(self, profile: Profile) -> tuple[Verdict, str]:
+        if not self._needs:
+            return Verdict.UNKNOWN, "De casus noemt geen domein."
+        if not profile.domains:
+            return Verdict.UNKNOWN, "Het profiel noemt geen domeinen."
+        met = [need.code for need in self._needs if need.code in profile.domains]
+        if met:
+            return Verdict.MATCH, f"Past: casus en profiel raken allebei {_labels('domeinen', met[:3])}."
+        asked = _labels("domeinen", [need.code for need in self._needs[:2]])
+        offered = _labels("domeinen", sorted(profile.domains)[:3])
+        return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {offered}."
+
+
+def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:
+    """The need that this expert meets best, and the next where it counts for at least half as much."""
+    worth = {need: need.strength * profile.cover[need.code] for need in met}
+    best = sorted(worth, key=lambda need: -worth[need])[:2]
+    return [need for need in best if worth[need] >= worth[best[0]] / 2]
+
+
+def _pair(need: Need, profile: Profile) -> str:
+    case = f"{quote(need.evidence)} in de casus" if need.evidence else "strafrechtelijke gegevens in de casus"
+    return f"{case} en {_offered(need.code, profile)} in het profiel"
+
+
+def _offered(code: str, profile: Profile) -> str:
+    label = vocabulary("expertise_pareltjes").label(code)
+    told = profile.told.get(code)
+    if code in profile.row.expertise:
+        return quote([label, *(told.words if told else ())])
+    if told:
+        return quote(told.words)
+    return f"'{vocabulary('soort_expert').label(profile.row.soort)}'"
+
+
+def _asked(needs: Sequence[Need]) -> str:
+    return _labels("expertise_pareltjes", [need.code for need in needs[:2]])
+
+
+def _labels(name: str, codes: Iterable[str]) -> str:
+    known = vocabulary(name)
+    return listed([known.label(code) for code in codes])

@@ -1,0 +1,50 @@
+"""What a case asks of an expert."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An expertise or domain that the case asks for.
+
+    `strength` runs from 0 to 1; `evidence` holds the words of the case that ask for it, the most telling first, and is
+    empty where those are of a criminal-law kind and may not be repeated.
+    """
+
+    code: str
+    strength: float
+    evidence: tuple[str, ...] = ()
+
+
+class WishKind(StrEnum):
+    """What a young person or parent may wish of the expert."""
+
+    LANGUAGE = "taal"
+    EXPERIENCE = "eigen ervaring"
+    GENDER = "man of vrouw"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish, with its words in the case. `value` is the language, or `man` or `vrouw`."""
+
+    kind: WishKind
+    value: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Everything that matching knows of a case. `process` says how far it is a question of regie, money or law."""
+
+    needs: tuple[Need, ...] = ()
+    domains: tuple[Need, ...] = ()
+    age: int | None = None
+    region: str = ""
+    urgent: bool = False
+    wishes: tuple[Wish, ...] = ()
+    process: float = 0.0
+    process_evidence: tuple[str, ...] = ()

@@ -1,0 +1,92 @@
+"""Ranking: eight weighted criteria into one score with an absolute meaning, and the order that follows from it.
+
+A score depends on the case and this expert alone, never on who else is in the pool:
+
+- 0.80 and up: expertise, domain, age and availability all fit;
+- 0.50 to 0.80: the expertise fits and something else is unknown or less good, or it fits in part;
+- under 0.40: at most a weak hint; not to be proposed without a look at the profile.
+
+Expertise, an age outside the group, a stated wish that is not met, and a missing mandate for a question about
+regie, money or law lower the whole score (the gates of the criteria); everything else only adds its share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import prod
+
+from bren_desktop.matching.asked import Mandate, Wishes
+from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.content import Domain, Expertise
+from bren_desktop.matching.practical import Age, Agreement, Availability, Near, Region, is_available
+from bren_desktop.matching.question import Question
+from bren_desktop.matching.regions import nearness
+from bren_desktop.matching.verdicts import Criterion, Judgement
+
+WEIGHTS: Mapping[str, float] = {
+    "expertise": 0.45,
+    "domein": 0.15,
+    "beschikbaarheid": 0.10,
+    "regio": 0.08,
+    "mandaat": 0.07,
+    "wensen": 0.07,
+    "leeftijd": 0.05,
+    "raamovereenkomst": 0.03,
+}
+"""The share of each criterion; together 1 (requirements 6.1, docs/decisions/0006-matching.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An expert with the score for one question."""
+
+    profile: Profile
+    score: float
+    available: bool
+
+
+class Ranking:
+    """The criteria of one question, ready to be asked about any number of experts."""
+
+    def __init__(
+        self, question: Question, today: date, weights: Mapping[str, float] = WEIGHTS, near: Near = nearness
+    ) -> None:
+        self._region = Region(question, near)
+        self._today = today
+        criteria: tuple[Criterion, ...] = (
+            Expertise(question),
+            Domain(question),
+            Availability(question, today),
+            self._region,
+            Age(question),
+            Wishes(question),
+            Mandate(question),
+            Agreement(),
+        )
+        self._weighted = [(criterion, weights[criterion.name]) for criterion in criteria]
+
+    def score(self, profile: Profile) -> float:
+        """How well this expert fits, from 0 to 1, in steps of 0.0001."""
+        total = sum(weight * criterion.value(profile) for criterion, weight in self._weighted)
+        return round(total * prod(criterion.gate(profile) for criterion, _ in self._weighted), 4)
+
+    def order(self, profiles: Iterable[Profile]) -> list[Ranked]:
+        """Who is available first, then the best; equals by nearness and then by content, never by place in the list."""
+        ranked = [Ranked(one, self.score(one), is_available(one.row, self._today)) for one in profiles]
+        return sorted(ranked, key=self._key)
+
+    def judgements(self, profile: Profile) -> tuple[Judgement, ...]:
+        """What each criterion says about this expert, the heaviest first."""
+        return tuple(Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in self._weighted)
+
+    def _key(self, one: Ranked) -> tuple[bool, float, int, tuple[object, ...]]:
+        return not one.available, -one.score, -self._region.nearness(one.profile.row), one.profile.tie_break
+
+
+def rank(
+    question: Question, profiles: Iterable[Profile], weights: Mapping[str, float], today: date, near: Near = nearness
+) -> list[Ranked]:
+    """All experts for `question` in the order in which a colleague would ask them."""
+    return Ranking(question, today, weights, near).order(profiles)

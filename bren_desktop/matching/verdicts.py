@@ -1,0 +1,59 @@
+"""What one criterion says about one expert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from bren_desktop.matching.candidate import Profile
+
+UNKNOWN = 0.5
+"""What an unanswered or unasked criterion is worth; never less than a mismatch."""
+QUOTES = 2
+
+
+class Verdict(StrEnum):
+    """How an expert does on one criterion."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    UNKNOWN = "unknown"
+
+
+class Judgement(NamedTuple):
+    """A verdict on one criterion with its Dutch sentence."""
+
+    criterion: str
+    verdict: Verdict
+    text: str
+
+
+class Criterion(Protocol):
+    """One criterion for one question. `value` runs from 0 to 1; `gate` lowers the whole score of who fails it."""
+
+    name: str
+
+    def value(self, profile: Profile) -> float: ...
+    def gate(self, profile: Profile) -> float: ...
+    def judge(self, profile: Profile) -> tuple[Verdict, str]: ...
+
+
+def combined(parts: Iterable[float]) -> float:
+    """Several partial fits as one: each next one, from strong to weak, counts for half of what it could."""
+    left, share = 1.0, 1.0
+    for part in sorted(parts, reverse=True):
+        left *= 1.0 - share * part
+        share /= 2
+    return 1.0 - left
+
+
+def quote(words: Iterable[str]) -> str:
+    """The first few words of people, each between quotes, as part of a sentence."""
+    return listed([f"'{word}'" for word in words][:QUOTES])
+
+
+def listed(parts: Iterable[str]) -> str:
+    """`a`, `a en b`, or `a, b en c`."""
+    *most, last = list(parts) or [""]
+    return f"{', '.join(most)} en {last}" if most else last

@@ -1,0 +1,170 @@
+"""What a case asks, read from its codes and its running text: the bridge between `language` and `matching`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from math import exp
+
+from bren_desktop.domain.cases import Case, known_age
+from bren_desktop.domain.fields import Sensitivity, notes
+from bren_desktop.domain.vocabulary import Term, vocabulary
+from bren_desktop.language.reading import Mention, read
+from bren_desktop.language.wishes import FoundWish, spoken_in, wishes_in
+from bren_desktop.language.words import word_list
+from bren_desktop.matching.links import links
+from bren_desktop.matching.question import Need, Question, Wish, WishKind
+from bren_desktop.matching.regions import region_of
+
+HOW_MUCH_A_FIELD_SAYS: Mapping[str, float] = {
+    "hulpvraag": 1.0,
+    "omschrijving": 0.9,
+    "waarom_bovenregionaal": 0.8,
+    "urgentie_reden": 0.7,
+    "veiligheid": 0.7,
+    "wensen": 0.6,
+    "analyse_samenhang": 0.6,
+    "analyse_ontstaan": 0.5,
+    "analyse_instandhouding": 0.6,
+    "hypothesen": 0.6,
+    "onderwijs_dagbesteding": 0.6,
+    "stem_jeugdige": 0.6,
+    "stem_ouders": 0.5,
+    "strafrechtelijk": 0.6,
+    "waarom_hier": 0.5,
+    "schade": 0.4,
+    "woonsituatie_toelichting": 0.4,
+    "wat_is_geprobeerd": 0.35,
+}
+"""The fields that are read, and how far what stands there is the question itself."""
+TAGS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "wettelijk_kader", "maatregelen")
+TAG = 2.0
+TAG_QUOTED = 0.3
+"""Where a sentence must choose, the words of the case come before the label of a tag."""
+LONGEST_LABEL = 60
+STRONG, WEAK = 1.0, 0.35
+WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2
+SATURATION = 1.2
+ONLY_BESIDE_A_THEME = frozenset({"EX-ERV"})
+THEMELESS = 0.5
+IMPLIED = 0.6
+CLEAR = 0.4
+"""A domain that is only hinted at is not held against anybody."""
+PROCESS = frozenset({"EX-REGIE", "EX-JUR"})
+PROCESS_ASIDE = 0.3
+"""How far a question about process counts as *the* question when the hulpvraag and the knelpunten do not name it."""
+PROCESS_TAGS = frozenset({"KP-INK"})
+URGENT = frozenset({"UR-SPOED", "UR-CRISIS"})
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What the case says for one code, while it is being gathered: term to how much it says, and what to quote."""
+
+    tags: float = 0.0
+    strong: dict[str, float] = field(default_factory=dict)
+    weak: dict[str, float] = field(default_factory=dict)
+    quotes: dict[str, float] = field(default_factory=dict)
+    asked_outright: bool = False
+
+    def strength(self) -> float:
+        told = sum(self.strong.values())
+        hints = min(sum(self.weak.values()), WEAK_BESIDE if told or self.tags else WEAK_ALONE)
+        return 1.0 - exp(-(self.tags + told + hints) / SATURATION)
+
+    def quoted(self) -> tuple[str, ...]:
+        return tuple(sorted(self.quotes, key=lambda words: -self.quotes[words]))
+
+
+def question_of(case: Case, today: date) -> Question:
+    """Everything that `case` asks of an expert."""
+    gathered: dict[str, _Evidence] = {}
+    for name in TAGS:
+        for code in getattr(case, name):
+            _take_tag(gathered, vocabulary(name).term(vocabulary(name).find(code) or code))
+    for name, weight in HOW_MUCH_A_FIELD_SAYS.items():
+        for mention in read(word_list().field, getattr(case, name)):
+            _take_mention(gathered, mention, name, weight)
+    needs = {code: evidence for code, evidence in gathered.items() if code.startswith("EX-")}
+    domains = {code: evidence for code, evidence in gathered.items() if code.startswith("DM-")}
+    process, process_quotes = _process(needs)
+    return Question(
+        needs=_ordered(needs),
+        domains=_domains(needs, domains),
+        age=known_age(case, today),
+        region=vocabulary("jeugdregios").find(case.regio) or case.regio or region_of(case.gemeente),
+        urgent=case.urgentie in URGENT,
+        wishes=tuple(_wishes(case)),
+        process=process,
+        process_evidence=process_quotes,
+    )
+
+
+def _take_tag(gathered: dict[str, _Evidence], term: Term) -> None:
+    known = links().asked_by
+    asked = {term.code: 1.0} if term.code.startswith("DM-") else known.get(term.code) or known.get(term.parent, {})
+    for code, share in asked.items():
+        evidence = gathered.setdefault(code, _Evidence())
+        evidence.tags = max(evidence.tags, TAG * share)
+        evidence.asked_outright |= term.code in PROCESS_TAGS
+        if not term.criminal:
+            evidence.quotes[_short(term.label)] = TAG_QUOTED * share
+
+
+def _take_mention(gathered: dict[str, _Evidence], mention: Mention, name: str, weight: float) -> None:
+    if mention.denied:
+        return
+    of_parent = links().when_of_parent.get(mention.code) if mention.of_parent else None
+    for code in (mention.code,) if of_parent is None else of_parent:
+        evidence = gathered.setdefault(code, _Evidence())
+        terms, share = (evidence.strong, STRONG) if mention.strong else (evidence.weak, WEAK)
+        terms[mention.term] = max(terms.get(mention.term, 0.0), share * weight)
+        evidence.asked_outright |= name == "hulpvraag"
+        if notes(Case)[name].sensitivity is not Sensitivity.CRIMINAL:
+            evidence.quotes[mention.words] = max(evidence.quotes.get(mention.words, 0.0), share * weight)
+
+
+def _ordered(gathered: Mapping[str, _Evidence]) -> tuple[Need, ...]:
+    strengths = {code: evidence.strength() for code, evidence in gathered.items()}
+    for code in ONLY_BESIDE_A_THEME & strengths.keys():
+        strengths[code] = min(strengths[code], THEMELESS)
+    needs = [Need(code, strength, gathered[code].quoted()) for code, strength in strengths.items()]
+    return tuple(sorted(needs, key=lambda need: (-need.strength, need.code)))
+
+
+def _domains(needs: Mapping[str, _Evidence], domains: Mapping[str, _Evidence]) -> tuple[Need, ...]:
+    """The domains that the case names, and those in which an expertise that it asks for is at home."""
+    strengths = {code: evidence.strength() for code, evidence in domains.items()}
+    for code, evidence in needs.items():
+        home = links().domain_of_expertise.get(code, "")
+        if home:
+            strengths[home] = max(strengths.get(home, 0.0), IMPLIED * evidence.strength())
+    clear = [Need(code, strength) for code, strength in strengths.items() if strength >= CLEAR]
+    return tuple(sorted(clear, key=lambda need: (-need.strength, need.code)))
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= LONGEST_LABEL else label[:LONGEST_LABEL].rpartition(" ")[0] + " …"
+
+
+def _process(needs: Mapping[str, _Evidence]) -> tuple[float, tuple[str, ...]]:
+    """How far this is a question of regie, money or law, and the words that say so."""
+    found = [(evidence.strength(), evidence) for code, evidence in needs.items() if code in PROCESS]
+    if not found:
+        return 0.0, ()
+    strength, evidence = max(found, key=lambda pair: (pair[1].asked_outright, pair[0]))
+    return strength**2 * (1.0 if evidence.asked_outright else PROCESS_ASIDE), evidence.quoted()
+
+
+def _wishes(case: Case) -> Iterator[Wish]:
+    stated = wishes_in(case.wensen)
+    known = {(wish.kind, wish.value) for wish in stated}
+    aside = [
+        wish for wish in spoken_in(f"{case.hulpvraag}\n{case.omschrijving}") if (wish.kind, wish.value) not in known
+    ]
+    yield from map(_wish, [*stated, *aside])
+
+
+def _wish(found: FoundWish) -> Wish:
+    return Wish(WishKind(found.kind), found.value, found.words)
