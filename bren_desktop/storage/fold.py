@@ -22,6 +22,7 @@ from bren_desktop.storage.projections import Texts
 from bren_desktop.storage.spaces import Spaces, row_range
 
 _WAITING = 500
+_ONE = "SELECT id, shown, name, created, changed, registers FROM rec WHERE kind = ? AND entity = ?"
 _UPSERT = (
     "INSERT INTO rec (id, kind, entity, shown, name, created, changed, registers) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET shown = excluded.shown, name = excluded.name, created = excluded.created, "
@@ -60,6 +61,7 @@ class Fold:
         self._dirty: dict[tuple[Kind, str], Entry] = {}
         self._last: dict[Kind, int] = {}
         self._names: set[tuple[Kind, str]] = set()
+        self._missing: set[tuple[Kind, str]] = set()
 
     @property
     def full(self) -> bool:
@@ -96,9 +98,11 @@ class Fold:
         self._names.update((kind, known) for known in (entry.entity, *entry.names))
 
     def _load(self, kind: Kind, entity: str) -> Entry | None:
-        rec = schema.rec.c
-        row = self._connection.execute(schema.rec.select().where(rec.kind == kind.value, rec.entity == entity)).first()
+        if (kind, entity) in self._missing:
+            return None
+        row = self._connection.exec_driver_sql(_ONE, (kind.value, entity)).first()
         if row is None:
+            self._missing.add((kind, entity))
             return None
         registers = unpack(row.registers)
         before = projections.texts(kind, Plain(top_values(registers)))
@@ -121,6 +125,7 @@ class Fold:
         self._dirty.clear()
         self._entries.clear()
         self._names.clear()
+        self._missing.clear()
         if entries:
             _write(self._connection, entries)
 

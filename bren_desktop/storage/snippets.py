@@ -16,7 +16,9 @@ from bren_desktop.storage.projections import case_initials, labels, long_texts
 START, END = "\u0002", "\u0003"
 """Around a found word."""
 LONGEST = 120
+_ROOM = LONGEST - len(f"……{START}{END}")
 _BEFORE = 40
+_UNPRINTABLE = re.compile(r"[\s\x00-\x1f]")
 _LATIN_ENDS = 0x250
 _LABELLED = {
     Kind.CASE: ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "regio"),
@@ -36,14 +38,12 @@ def heading(kind: Kind, values: Plain) -> str:
 
 def snippet(kind: Kind, values: Plain, words: Sequence[str]) -> str:
     """At most 120 characters around the first place where a word of `words` begins; the opening where none does."""
-    pattern = _pattern(tuple(words))
-    opening = ""
-    for text in _readable(kind, values):
-        found = pattern.search(text)
+    text = "\n".join(_readable(kind, values))
+    for word in words:
+        found = _pattern(word).search(text)
         if found:
-            return _cut(text, found.start(), pattern)
-        opening = opening or text
-    return _cut(opening, 0, pattern)
+            return _cut(text, found.start(), found.end())
+    return _cut(text, 0, 0)
 
 
 def _readable(kind: Kind, values: Plain) -> Iterator[str]:
@@ -60,26 +60,33 @@ def _closed(kind: Kind) -> frozenset[str]:
     return frozenset(field for field, note in notes(MODELS[kind]).items() if note.sensitivity in shut)
 
 
-def _cut(text: str, place: int, pattern: re.Pattern[str]) -> str:
-    start = max(0, place - _BEFORE)
-    if start:
-        start = text.find(" ", start, place) + 1 or start
-    room = LONGEST - 2 * (start > 0 or place > 0) - 2
-    piece = re.sub(r"[\s\x00-\x1f]", " ", text[start : start + room])
-    lead, tail = "…" * (start > 0), "…" * (start + room < len(text))
-    marked = pattern.sub(lambda found: f"{START}{found[0]}{END}", piece, count=1)
-    return f"{lead}{marked}{tail}"
+def _cut(text: str, start: int, end: int) -> str:
+    """The paragraph around `start`, cut to size, with what lies before `end` marked."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    last = len(text) if last < 0 else last
+    begin = first if start - first <= _BEFORE else text.find(" ", start - _BEFORE, start) + 1 or start
+    end = min(end, begin + _ROOM)
+    stop = min(last, begin + _ROOM)
+    marked = f"{START}{text[start:end]}{END}" if end > start else ""
+    lead, tail = "…" * (begin > first), "…" * (stop < last)
+    return _UNPRINTABLE.sub(" ", f"{lead}{text[begin:start]}") + marked + _UNPRINTABLE.sub(" ", text[end:stop]) + tail
 
 
-@lru_cache(maxsize=64)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A word that starts with one of `words`, with or without accents, in any case."""
-    begun = "|".join("".join(map(_accented, word)) for word in words) or r"(?!)"
-    return re.compile(rf"(?<![^\W_])(?:{begun})[^\W_]*", re.IGNORECASE)
+@lru_cache(maxsize=256)
+def _pattern(word: str) -> re.Pattern[str]:
+    """A word that begins with `word`, with or without accents, in any case.
+
+    The first letter stands before the look behind it, so that the engine can skip to it.
+    """
+    first, *rest = map(_accented, word)
+    return re.compile(rf"{first}(?<![^\W_].){''.join(rest)}[^\W_]*")
 
 
 def _accented(char: str) -> str:
-    return _variants().get(_bare(char), re.escape(char))
+    """A character class of `char` in both cases, with and without accents."""
+    forms = _variants().get(_bare(char)) or {char.lower(), char.upper(), char}
+    return f"[{re.escape(''.join(sorted(form for form in forms if len(form) == 1)))}]"
 
 
 def _bare(char: str) -> str:
@@ -87,11 +94,10 @@ def _bare(char: str) -> str:
 
 
 @cache
-def _variants() -> Mapping[str, str]:
-    """Per Latin letter a character class of its accented forms."""
+def _variants() -> Mapping[str, set[str]]:
+    """Every form of each Latin letter."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for code in range(ord("a"), _LATIN_ENDS):
-        char = chr(code)
-        if char.isalpha():
-            found[_bare(char)].add(char)
-    return {bare: f"[{''.join(sorted(chars | {bare}))}]" for bare, chars in found.items()}
+    for code in range(ord("A"), _LATIN_ENDS):
+        if chr(code).isalpha():
+            found[_bare(chr(code))].add(chr(code))
+    return found
