@@ -56,7 +56,8 @@ class Mandate:
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if self._process < PROCESS_ASKED:
             return Verdict.UNKNOWN, "De vraag gaat niet in de eerste plaats over regie, geld of recht."
-        asked = f"De casus vraagt om regie, geld of recht ({quote(self._evidence)})"
+        words = f" ({quote(self._evidence)})" if self._evidence else ""
+        asked = f"De casus vraagt om regie, geld of recht{words}"
         if not profile.has_mandate:
             return Verdict.UNKNOWN, f"{asked}; het profiel noemt geen mandaat."
         told = f"'{profile.mandate}' in het profiel" if profile.mandate else "dat is het werk van deze expert"

@@ -13,6 +13,8 @@ NO_EVIDENCE = 0.15
 LIKELY = 0.35
 FULL = 0.6
 FLOOR = 0.3
+UNSAID = "gegevens in de casus die hier niet worden herhaald"
+"""What stands for data of a criminal-law kind: a reason may end up in a letter (AVG article 10)."""
 
 
 class Expertise:
@@ -39,7 +41,7 @@ class Expertise:
             return Verdict.UNKNOWN, "Het profiel noemt geen expertise."
         met = [need for need in self._needs if need.code in profile.cover]
         if not met:
-            return Verdict.MISMATCH, f"De casus vraagt {_asked(self._needs)}; het profiel noemt dat niet."
+            return Verdict.MISMATCH, _nothing_of(self._needs)
         sentence = "; ".join(_pair(need, profile) for need in _telling(met, profile))
         if self._fit(profile) < LIKELY:
             return Verdict.UNKNOWN, f"Zwakke aanwijzing: {sentence}."
@@ -74,10 +76,9 @@ class Domain:
             return Verdict.UNKNOWN, "Het profiel noemt geen domeinen."
         met = [need.code for need in self._needs if need.code in profile.domains]
         if met:
-            return Verdict.MATCH, f"Past: casus en profiel raken allebei {_labels('domeinen', met[:3])}."
-        asked = _labels("domeinen", [need.code for need in self._needs[:2]])
-        offered = _labels("domeinen", sorted(profile.domains)[:3])
-        return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {offered}."
+            return Verdict.MATCH, f"Past: casus en profiel raken allebei {_domains(met)}."
+        asked = _domains(need.code for need in self._needs)
+        return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {_domains(sorted(profile.domains))}."
 
 
 def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:
@@ -88,7 +89,7 @@ def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:
 
 
 def _pair(need: Need, profile: Profile) -> str:
-    case = f"{quote(need.evidence)} in de casus" if need.evidence else "strafrechtelijke gegevens in de casus"
+    case = f"{quote(need.evidence)} in de casus" if need.evidence else UNSAID
     return f"{case} en {_offered(need.code, profile)} in het profiel"
 
 
@@ -102,10 +103,15 @@ def _offered(code: str, profile: Profile) -> str:
     return f"'{vocabulary('soort_expert').label(profile.row.soort)}'"
 
 
-def _asked(needs: Sequence[Need]) -> str:
-    return _labels("expertise_pareltjes", [need.code for need in needs[:2]])
+def _nothing_of(needs: Sequence[Need]) -> str:
+    asked = [vocabulary("expertise_pareltjes").label(need.code) for need in needs if need.evidence]
+    if not asked:
+        return "Het profiel noemt de expertise niet die de casus vraagt."
+    return f"De casus vraagt {quote(asked)}; het profiel noemt dat niet."
 
 
-def _labels(name: str, codes: Iterable[str]) -> str:
-    known = vocabulary(name)
-    return listed([known.label(code) for code in codes])
+def _domains(codes: Iterable[str]) -> str:
+    """The first few labels; a domain of a criminal-law kind is not named."""
+    terms = [vocabulary("domeinen").term(code) for code in codes]
+    named = [f"'{term.label}'" for term in terms if not term.criminal]
+    return listed(named[:3]) if named else "een domein dat hier niet wordt herhaald"

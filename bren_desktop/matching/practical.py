@@ -9,7 +9,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Candidate, Profile
 from bren_desktop.matching.question import Question
 from bren_desktop.matching.regions import Nearness
-from bren_desktop.matching.verdicts import UNKNOWN, Verdict
+from bren_desktop.matching.verdicts import UNKNOWN, Verdict, listed
 
 Near = Callable[[str, str], Nearness]
 DIRECT, LIMITED, FROM, NOT = "BS-DIRECT", "BS-BEPERKT", "BS-VANAF", "BS-NIET"
@@ -17,14 +17,18 @@ AGE_MARGIN = 1
 AGE_GATE = 0.25
 _BY_NEARNESS = {Nearness.SAME: 1.0, Nearness.ADJACENT: 0.8, Nearness.NETWORK: 0.6, Nearness.ELSEWHERE: 0.0}
 _NATIONAL = 0.9
+_WHERE = {
+    Nearness.SAME: "Zelfde regio",
+    Nearness.ADJACENT: "Uit een buurregio",
+    Nearness.NETWORK: "Uit hetzelfde landsdeel",
+    Nearness.ELSEWHERE: "Uit een ander landsdeel",
+}
 
 
 def available_from(row: Candidate, today: date) -> date | None:
     """The day from which an expert who is away can be asked; None for who is available and for who has no date."""
-    days = [
-        day for day in (row.afwezig_tot, row.beschikbaar_vanaf if row.beschikbaarheid in ("", FROM) else None) if day
-    ]
-    later = [day for day in days if day > today]
+    starts = row.beschikbaar_vanaf if row.beschikbaarheid in ("", FROM) else None
+    later = [day for day in (row.afwezig_tot, starts) if day and day > today]
     return max(later) if later and row.beschikbaarheid != NOT else None
 
 
@@ -92,32 +96,25 @@ class Region:
         if not self._region:
             return Verdict.UNKNOWN, "De regio van de casus is nog niet bekend."
         if not self._says_where(row):
-            return Verdict.UNKNOWN, "Het profiel noemt geen regio."
+            return Verdict.UNKNOWN, "Het profiel zegt niet waar deze expert werkt."
         where = vocabulary("jeugdregios").label
-        if row.regio == self._region:
-            return Verdict.MATCH, f"Zelfde regio: {where(row.regio)}."
-        if self._region in row.regios:
+        if row.regio != self._region and self._region in row.regios:
             return Verdict.MATCH, f"Ook inzetbaar in {where(self._region)}."
-        if row.landelijk_inzetbaar:
-            return Verdict.MATCH, "Landelijk inzetbaar."
         near = self.nearness(row)
-        if near is Nearness.ADJACENT:
-            return Verdict.MATCH, f"Uit een buurregio: {where(row.regio)}."
-        if near is Nearness.NETWORK:
-            return Verdict.MATCH, f"Uit hetzelfde landsdeel: {where(row.regio)}."
-        return Verdict.MISMATCH, f"Uit een ander landsdeel: {where(row.regio)}."
+        if row.landelijk_inzetbaar and near is not Nearness.SAME:
+            return Verdict.MATCH, "Landelijk inzetbaar."
+        verdict = Verdict.MISMATCH if near is Nearness.ELSEWHERE else Verdict.MATCH
+        return verdict, f"{_WHERE[near]}: {listed(where(place) for place in _places(row))}."
 
     def nearness(self, row: Candidate) -> Nearness:
         """How near the expert works to the case."""
         if not self._region:
             return Nearness.ELSEWHERE
-        if self._region in row.regios:
-            return Nearness.SAME
-        return self._near(self._region, row.regio) if row.regio else Nearness.ELSEWHERE
+        return max((self._near(self._region, place) for place in _places(row)), default=Nearness.ELSEWHERE)
 
     @staticmethod
     def _says_where(row: Candidate) -> bool:
-        return bool(row.regio or row.landelijk_inzetbaar)
+        return bool(_places(row) or row.landelijk_inzetbaar)
 
 
 class Age:
@@ -181,6 +178,10 @@ class Agreement:
         if value:
             return Verdict.MATCH, "Er is een raamovereenkomst."
         return Verdict.MISMATCH, "Let op: er is geen raamovereenkomst."
+
+
+def _places(row: Candidate) -> tuple[str, ...]:
+    return (row.regio, *row.regios) if row.regio else row.regios
 
 
 def _age_group(row: Candidate) -> str:

@@ -158,12 +158,9 @@ def _process(needs: Mapping[str, _Evidence]) -> tuple[float, tuple[str, ...]]:
 
 
 def _wishes(case: Case) -> Iterator[Wish]:
-    stated = wishes_in(case.wensen)
-    known = {(wish.kind, wish.value) for wish in stated}
-    aside = [
-        wish for wish in spoken_in(f"{case.hulpvraag}\n{case.omschrijving}") if (wish.kind, wish.value) not in known
-    ]
-    yield from map(_wish, [*stated, *aside])
+    found = [*wishes_in(case.wensen), *spoken_in(f"{case.hulpvraag}\n{case.omschrijving}")]
+    once = {(wish.kind, wish.value): wish for wish in reversed(found)}
+    yield from map(_wish, reversed(once.values()))
 
 
 def _wish(found: FoundWish) -> Wish:
