@@ -30,8 +30,8 @@ from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
 from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.workspace import Workspace
 from bren_desktop.services.worklist import Worklist
+from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.store import EncryptedStore
 
 _ACTOR = "actor"

@@ -17,8 +17,8 @@ from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.letters import LetterRequest
 from bren_desktop.domain.values import dutch_reason
 from bren_desktop.errors import InvalidInputError
-from bren_desktop.services.exchange_shape import exchange_fields
-from bren_desktop.services.files import write_whole
+from bren_desktop.exchange.target import writing
+from bren_desktop.services.exporting import exchange_row
 from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 
@@ -40,7 +40,7 @@ def show_case(options: Namespace) -> None:
     """One case with every field that is filled."""
     with unlocked(options) as workspace:
         opened = workspace.cases.open(workspace.actor, options.case)
-    show(options, exchange_fields(opened.id, opened.case))
+    show(options, exchange_row(opened.id, opened.case))
 
 
 def new_case(options: Namespace) -> None:
@@ -101,9 +101,10 @@ def letter(options: Namespace) -> None:
         case = workspace.cases.open(workspace.actor, options.case).entity
         expert = workspace.pool.open(workspace.actor, options.expert).entity
         prepared = workspace.letters.prepare(workspace.actor, case, expert, request)
-        filed = workspace.letters.file(workspace.actor, prepared, release=options.release)
-    target = Path(options.out)
-    write_whole(target, filed.pdf)
+        target = Path(options.out)
+        with writing(target) as file:
+            filed = workspace.letters.file(workspace.actor, prepared, release=options.release)
+            file.write(filed.pdf)
     show(options, {"path": str(target.resolve()), "kenmerk": filed.kenmerk, "missing": list(filed.missing)})
 
 
@@ -159,4 +160,4 @@ def _raw(field: str, text: str) -> object:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise InvalidInputError("Geef de lijst als JSON, bijvoorbeeld [\"KP-WLZ\"].", field=field) from error
+        raise InvalidInputError('Geef de lijst als JSON, bijvoorbeeld ["KP-WLZ"].', field=field) from error

@@ -27,9 +27,7 @@ def init(options: Namespace) -> None:
         "backend": created.keyring.backend,
         "reason": created.keyring.reason,
     }
-    show(
-        options, {"profile": str(target.folder.resolve()), "recovery_code": created.recovery_code, "keyring": keyring}
-    )
+    show(options, {"profile": str(target.folder.resolve()), "recovery_code": created.recovery_code, "keyring": keyring})
 
 
 def demo(options: Namespace) -> None:
