@@ -22,75 +22,59 @@ class Ui_CaseList(object):
     def setupUi(self, CaseList: QWidget) -> None:
         if not CaseList.objectName():
             CaseList.setObjectName(u"CaseList")
-        self.layout_188 = QVBoxLayout(CaseList)
-        self.layout_188.setSpacing(12)
-        self.layout_188.setObjectName(u"layout_188")
-        self.layout_188.setContentsMargins(24, 16, 24, 16)
-        self.layout_184 = QHBoxLayout()
-        self.layout_184.setSpacing(12)
-        self.layout_184.setObjectName(u"layout_184")
-        self.layout_184.setContentsMargins(0, 0, 0, 0)
-        self.label_183 = QLabel(CaseList)
-        self.label_183.setObjectName(u"label_183")
-        self.label_183.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_183.setProperty(u"role", u"title")
+        self.layout_187 = QVBoxLayout(CaseList)
+        self.layout_187.setSpacing(12)
+        self.layout_187.setObjectName(u"layout_187")
+        self.layout_187.setContentsMargins(24, 16, 24, 16)
+        self.layout_183 = QHBoxLayout()
+        self.layout_183.setSpacing(12)
+        self.layout_183.setObjectName(u"layout_183")
+        self.layout_183.setContentsMargins(0, 0, 0, 0)
+        self.filters = FlowFrame(CaseList)
+        self.filters.setObjectName(u"filters")
 
-        self.layout_184.addWidget(self.label_183)
+        self.layout_183.addWidget(self.filters)
 
         self.count = QLabel(CaseList)
         self.count.setObjectName(u"count")
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.count.setProperty(u"role", u"hint")
 
-        self.layout_184.addWidget(self.count)
-
-        self.space_189 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_184.addItem(self.space_189)
+        self.layout_183.addWidget(self.count)
 
         self.columns = QPushButton(CaseList)
         self.columns.setObjectName(u"columns")
         self.columns.setProperty(u"role", u"quiet")
 
-        self.layout_184.addWidget(self.columns)
+        self.layout_183.addWidget(self.columns)
 
-        self.new_case = QPushButton(CaseList)
-        self.new_case.setObjectName(u"new_case")
-        self.new_case.setProperty(u"role", u"primary")
+        self.layout_183.setStretch(0, 1)
 
-        self.layout_184.addWidget(self.new_case)
-
-
-        self.layout_188.addLayout(self.layout_184)
-
-        self.filters = FlowFrame(CaseList)
-        self.filters.setObjectName(u"filters")
-
-        self.layout_188.addWidget(self.filters)
+        self.layout_187.addLayout(self.layout_183)
 
         self.stack = QStackedWidget(CaseList)
         self.stack.setObjectName(u"stack")
         self.rows_page = QWidget()
         self.rows_page.setObjectName(u"rows_page")
-        self.layout_185 = QVBoxLayout(self.rows_page)
-        self.layout_185.setSpacing(8)
-        self.layout_185.setObjectName(u"layout_185")
-        self.layout_185.setContentsMargins(0, 0, 0, 0)
+        self.layout_184 = QVBoxLayout(self.rows_page)
+        self.layout_184.setSpacing(8)
+        self.layout_184.setObjectName(u"layout_184")
+        self.layout_184.setContentsMargins(0, 0, 0, 0)
         self.rows = PagedView(self.rows_page)
         self.rows.setObjectName(u"rows")
 
-        self.layout_185.addWidget(self.rows)
+        self.layout_184.addWidget(self.rows)
 
         self.stack.addWidget(self.rows_page)
         self.empty_page = QWidget()
         self.empty_page.setObjectName(u"empty_page")
-        self.layout_187 = QVBoxLayout(self.empty_page)
-        self.layout_187.setSpacing(12)
-        self.layout_187.setObjectName(u"layout_187")
-        self.layout_187.setContentsMargins(0, 0, 0, 0)
-        self.space_190 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.layout_186 = QVBoxLayout(self.empty_page)
+        self.layout_186.setSpacing(12)
+        self.layout_186.setObjectName(u"layout_186")
+        self.layout_186.setContentsMargins(0, 0, 0, 0)
+        self.space_188 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_187.addItem(self.space_190)
+        self.layout_186.addItem(self.space_188)
 
         self.empty_title = QLabel(self.empty_page)
         self.empty_title.setObjectName(u"empty_title")
@@ -98,7 +82,7 @@ class Ui_CaseList(object):
         self.empty_title.setWordWrap(True)
         self.empty_title.setProperty(u"role", u"title")
 
-        self.layout_187.addWidget(self.empty_title)
+        self.layout_186.addWidget(self.empty_title)
 
         self.empty_text = QLabel(self.empty_page)
         self.empty_text.setObjectName(u"empty_text")
@@ -106,36 +90,36 @@ class Ui_CaseList(object):
         self.empty_text.setWordWrap(True)
         self.empty_text.setProperty(u"role", u"hint")
 
-        self.layout_187.addWidget(self.empty_text)
+        self.layout_186.addWidget(self.empty_text)
 
-        self.layout_186 = QHBoxLayout()
-        self.layout_186.setSpacing(8)
-        self.layout_186.setObjectName(u"layout_186")
-        self.layout_186.setContentsMargins(0, 0, 0, 0)
-        self.space_191 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.layout_185 = QHBoxLayout()
+        self.layout_185.setSpacing(8)
+        self.layout_185.setObjectName(u"layout_185")
+        self.layout_185.setContentsMargins(0, 0, 0, 0)
+        self.space_189 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_186.addItem(self.space_191)
+        self.layout_185.addItem(self.space_189)
 
         self.empty_action = QPushButton(self.empty_page)
         self.empty_action.setObjectName(u"empty_action")
         self.empty_action.setProperty(u"role", u"primary")
 
-        self.layout_186.addWidget(self.empty_action)
+        self.layout_185.addWidget(self.empty_action)
 
-        self.space_192 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_190 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_186.addItem(self.space_192)
+        self.layout_185.addItem(self.space_190)
 
 
-        self.layout_187.addLayout(self.layout_186)
+        self.layout_186.addLayout(self.layout_185)
 
-        self.space_193 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_191 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_187.addItem(self.space_193)
+        self.layout_186.addItem(self.space_191)
 
         self.stack.addWidget(self.empty_page)
 
-        self.layout_188.addWidget(self.stack)
+        self.layout_187.addWidget(self.stack)
 
 
         self.retranslateUi(CaseList)
@@ -144,13 +128,8 @@ class Ui_CaseList(object):
     # setupUi
 
     def retranslateUi(self, CaseList: QWidget) -> None:
-        self.label_183.setText(QCoreApplication.translate("CaseList", u"Casussen", None))
         self.count.setText("")
         self.columns.setText(QCoreApplication.translate("CaseList", u"Kolommen", None))
-        self.new_case.setText(QCoreApplication.translate("CaseList", u"Nieuwe casus", None))
-#if QT_CONFIG(tooltip)
-        self.new_case.setToolTip(QCoreApplication.translate("CaseList", u"Nieuwe casus (Ctrl+N)", None))
-#endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.rows.setAccessibleName(QCoreApplication.translate("CaseList", u"Casussen", None))
 #endif // QT_CONFIG(accessibility)

@@ -22,17 +22,17 @@ class Ui_Consent(object):
         if not Consent.objectName():
             Consent.setObjectName(u"Consent")
         Consent.resize(620, 560)
-        self.layout_305 = QVBoxLayout(Consent)
-        self.layout_305.setSpacing(12)
-        self.layout_305.setObjectName(u"layout_305")
-        self.layout_305.setContentsMargins(20, 16, 20, 16)
+        self.layout_303 = QVBoxLayout(Consent)
+        self.layout_303.setSpacing(12)
+        self.layout_303.setObjectName(u"layout_303")
+        self.layout_303.setContentsMargins(20, 16, 20, 16)
         self.title = QLabel(Consent)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_305.addWidget(self.title)
+        self.layout_303.addWidget(self.title)
 
         self.band = QLabel(Consent)
         self.band.setObjectName(u"band")
@@ -40,109 +40,109 @@ class Ui_Consent(object):
         self.band.setWordWrap(True)
         self.band.setProperty(u"role", u"hint")
 
-        self.layout_305.addWidget(self.band)
+        self.layout_303.addWidget(self.band)
 
-        self.layout_302 = QGridLayout()
-        self.layout_302.setObjectName(u"layout_302")
-        self.layout_302.setHorizontalSpacing(12)
-        self.layout_302.setVerticalSpacing(12)
-        self.layout_302.setContentsMargins(0, 0, 0, 0)
+        self.layout_300 = QGridLayout()
+        self.layout_300.setObjectName(u"layout_300")
+        self.layout_300.setHorizontalSpacing(12)
+        self.layout_300.setVerticalSpacing(12)
+        self.layout_300.setContentsMargins(0, 0, 0, 0)
         self.field_doelen = Field(Consent)
         self.field_doelen.setObjectName(u"field_doelen")
 
-        self.layout_302.addWidget(self.field_doelen, 0, 0, 1, 12)
+        self.layout_300.addWidget(self.field_doelen, 0, 0, 1, 12)
 
         self.field_gevers = Field(Consent)
         self.field_gevers.setObjectName(u"field_gevers")
 
-        self.layout_302.addWidget(self.field_gevers, 1, 0, 1, 12)
+        self.layout_300.addWidget(self.field_gevers, 1, 0, 1, 12)
 
         self.field_ontvangers = Field(Consent)
         self.field_ontvangers.setObjectName(u"field_ontvangers")
 
-        self.layout_302.addWidget(self.field_ontvangers, 2, 0, 1, 12)
+        self.layout_300.addWidget(self.field_ontvangers, 2, 0, 1, 12)
 
         self.field_gegeven_op = Field(Consent)
         self.field_gegeven_op.setObjectName(u"field_gegeven_op")
 
-        self.layout_302.addWidget(self.field_gegeven_op, 3, 0, 1, 4)
+        self.layout_300.addWidget(self.field_gegeven_op, 3, 0, 1, 4)
 
         self.field_geldig_tot = Field(Consent)
         self.field_geldig_tot.setObjectName(u"field_geldig_tot")
 
-        self.layout_302.addWidget(self.field_geldig_tot, 3, 4, 1, 4)
+        self.layout_300.addWidget(self.field_geldig_tot, 3, 4, 1, 4)
 
         self.field_vorm = Field(Consent)
         self.field_vorm.setObjectName(u"field_vorm")
 
-        self.layout_302.addWidget(self.field_vorm, 3, 8, 1, 4)
+        self.layout_300.addWidget(self.field_vorm, 3, 8, 1, 4)
 
         self.field_toelichting = Field(Consent)
         self.field_toelichting.setObjectName(u"field_toelichting")
 
-        self.layout_302.addWidget(self.field_toelichting, 4, 0, 1, 12)
+        self.layout_300.addWidget(self.field_toelichting, 4, 0, 1, 12)
 
-        self.layout_302.setColumnStretch(0, 1)
-        self.layout_302.setColumnStretch(1, 1)
-        self.layout_302.setColumnStretch(2, 1)
-        self.layout_302.setColumnStretch(3, 1)
-        self.layout_302.setColumnStretch(4, 1)
-        self.layout_302.setColumnStretch(5, 1)
-        self.layout_302.setColumnStretch(6, 1)
-        self.layout_302.setColumnStretch(7, 1)
-        self.layout_302.setColumnStretch(8, 1)
-        self.layout_302.setColumnStretch(9, 1)
-        self.layout_302.setColumnStretch(10, 1)
-        self.layout_302.setColumnStretch(11, 1)
+        self.layout_300.setColumnStretch(0, 1)
+        self.layout_300.setColumnStretch(1, 1)
+        self.layout_300.setColumnStretch(2, 1)
+        self.layout_300.setColumnStretch(3, 1)
+        self.layout_300.setColumnStretch(4, 1)
+        self.layout_300.setColumnStretch(5, 1)
+        self.layout_300.setColumnStretch(6, 1)
+        self.layout_300.setColumnStretch(7, 1)
+        self.layout_300.setColumnStretch(8, 1)
+        self.layout_300.setColumnStretch(9, 1)
+        self.layout_300.setColumnStretch(10, 1)
+        self.layout_300.setColumnStretch(11, 1)
 
-        self.layout_305.addLayout(self.layout_302)
+        self.layout_303.addLayout(self.layout_300)
 
         self.missing_bar = QFrame(Consent)
         self.missing_bar.setObjectName(u"missing_bar")
         self.missing_bar.setProperty(u"role", u"notice")
-        self.layout_303 = QVBoxLayout(self.missing_bar)
-        self.layout_303.setSpacing(8)
-        self.layout_303.setObjectName(u"layout_303")
-        self.layout_303.setContentsMargins(12, 8, 12, 8)
+        self.layout_301 = QVBoxLayout(self.missing_bar)
+        self.layout_301.setSpacing(8)
+        self.layout_301.setObjectName(u"layout_301")
+        self.layout_301.setContentsMargins(12, 8, 12, 8)
         self.missing = QLabel(self.missing_bar)
         self.missing.setObjectName(u"missing")
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
         self.missing.setWordWrap(True)
         self.missing.setProperty(u"role", u"label")
 
-        self.layout_303.addWidget(self.missing)
+        self.layout_301.addWidget(self.missing)
 
 
-        self.layout_305.addWidget(self.missing_bar)
+        self.layout_303.addWidget(self.missing_bar)
 
-        self.space_306 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_304 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_305.addItem(self.space_306)
+        self.layout_303.addItem(self.space_304)
 
-        self.layout_304 = QHBoxLayout()
-        self.layout_304.setSpacing(8)
-        self.layout_304.setObjectName(u"layout_304")
-        self.layout_304.setContentsMargins(0, 0, 0, 0)
-        self.space_307 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.layout_302 = QHBoxLayout()
+        self.layout_302.setSpacing(8)
+        self.layout_302.setObjectName(u"layout_302")
+        self.layout_302.setContentsMargins(0, 0, 0, 0)
+        self.space_305 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_304.addItem(self.space_307)
+        self.layout_302.addItem(self.space_305)
 
         self.cancel = QPushButton(Consent)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setProperty(u"role", u"quiet")
         self.cancel.setAutoDefault(False)
 
-        self.layout_304.addWidget(self.cancel)
+        self.layout_302.addWidget(self.cancel)
 
         self.save = QPushButton(Consent)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"role", u"primary")
         self.save.setAutoDefault(False)
 
-        self.layout_304.addWidget(self.save)
+        self.layout_302.addWidget(self.save)
 
 
-        self.layout_305.addLayout(self.layout_304)
+        self.layout_303.addLayout(self.layout_302)
 
 
         self.retranslateUi(Consent)

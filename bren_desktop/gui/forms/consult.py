@@ -22,17 +22,17 @@ class Ui_Consult(object):
         if not Consult.objectName():
             Consult.setObjectName(u"Consult")
         Consult.resize(520, 240)
-        self.layout_310 = QVBoxLayout(Consult)
-        self.layout_310.setSpacing(12)
-        self.layout_310.setObjectName(u"layout_310")
-        self.layout_310.setContentsMargins(20, 16, 20, 16)
+        self.layout_308 = QVBoxLayout(Consult)
+        self.layout_308.setSpacing(12)
+        self.layout_308.setObjectName(u"layout_308")
+        self.layout_308.setContentsMargins(20, 16, 20, 16)
         self.title = QLabel(Consult)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_310.addWidget(self.title)
+        self.layout_308.addWidget(self.title)
 
         self.about = QLabel(Consult)
         self.about.setObjectName(u"about")
@@ -40,71 +40,71 @@ class Ui_Consult(object):
         self.about.setWordWrap(True)
         self.about.setProperty(u"role", u"hint")
 
-        self.layout_310.addWidget(self.about)
+        self.layout_308.addWidget(self.about)
 
-        self.layout_308 = QGridLayout()
-        self.layout_308.setObjectName(u"layout_308")
-        self.layout_308.setHorizontalSpacing(12)
-        self.layout_308.setVerticalSpacing(12)
-        self.layout_308.setContentsMargins(0, 0, 0, 0)
+        self.layout_306 = QGridLayout()
+        self.layout_306.setObjectName(u"layout_306")
+        self.layout_306.setHorizontalSpacing(12)
+        self.layout_306.setVerticalSpacing(12)
+        self.layout_306.setContentsMargins(0, 0, 0, 0)
         self.field_datum = Field(Consult)
         self.field_datum.setObjectName(u"field_datum")
 
-        self.layout_308.addWidget(self.field_datum, 0, 0, 1, 6)
+        self.layout_306.addWidget(self.field_datum, 0, 0, 1, 6)
 
         self.field_minuten = Field(Consult)
         self.field_minuten.setObjectName(u"field_minuten")
 
-        self.layout_308.addWidget(self.field_minuten, 0, 6, 1, 6)
+        self.layout_306.addWidget(self.field_minuten, 0, 6, 1, 6)
 
         self.field_inzetvorm = Field(Consult)
         self.field_inzetvorm.setObjectName(u"field_inzetvorm")
 
-        self.layout_308.addWidget(self.field_inzetvorm, 1, 0, 1, 12)
+        self.layout_306.addWidget(self.field_inzetvorm, 1, 0, 1, 12)
 
-        self.layout_308.setColumnStretch(0, 1)
-        self.layout_308.setColumnStretch(1, 1)
-        self.layout_308.setColumnStretch(2, 1)
-        self.layout_308.setColumnStretch(3, 1)
-        self.layout_308.setColumnStretch(4, 1)
-        self.layout_308.setColumnStretch(5, 1)
-        self.layout_308.setColumnStretch(6, 1)
-        self.layout_308.setColumnStretch(7, 1)
-        self.layout_308.setColumnStretch(8, 1)
-        self.layout_308.setColumnStretch(9, 1)
-        self.layout_308.setColumnStretch(10, 1)
-        self.layout_308.setColumnStretch(11, 1)
+        self.layout_306.setColumnStretch(0, 1)
+        self.layout_306.setColumnStretch(1, 1)
+        self.layout_306.setColumnStretch(2, 1)
+        self.layout_306.setColumnStretch(3, 1)
+        self.layout_306.setColumnStretch(4, 1)
+        self.layout_306.setColumnStretch(5, 1)
+        self.layout_306.setColumnStretch(6, 1)
+        self.layout_306.setColumnStretch(7, 1)
+        self.layout_306.setColumnStretch(8, 1)
+        self.layout_306.setColumnStretch(9, 1)
+        self.layout_306.setColumnStretch(10, 1)
+        self.layout_306.setColumnStretch(11, 1)
 
-        self.layout_310.addLayout(self.layout_308)
+        self.layout_308.addLayout(self.layout_306)
 
-        self.space_311 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_309 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_310.addItem(self.space_311)
+        self.layout_308.addItem(self.space_309)
 
-        self.layout_309 = QHBoxLayout()
-        self.layout_309.setSpacing(8)
-        self.layout_309.setObjectName(u"layout_309")
-        self.layout_309.setContentsMargins(0, 0, 0, 0)
-        self.space_312 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.layout_307 = QHBoxLayout()
+        self.layout_307.setSpacing(8)
+        self.layout_307.setObjectName(u"layout_307")
+        self.layout_307.setContentsMargins(0, 0, 0, 0)
+        self.space_310 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_309.addItem(self.space_312)
+        self.layout_307.addItem(self.space_310)
 
         self.cancel = QPushButton(Consult)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setProperty(u"role", u"quiet")
         self.cancel.setAutoDefault(False)
 
-        self.layout_309.addWidget(self.cancel)
+        self.layout_307.addWidget(self.cancel)
 
         self.save = QPushButton(Consult)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"role", u"primary")
         self.save.setAutoDefault(False)
 
-        self.layout_309.addWidget(self.save)
+        self.layout_307.addWidget(self.save)
 
 
-        self.layout_310.addLayout(self.layout_309)
+        self.layout_308.addLayout(self.layout_307)
 
 
         self.retranslateUi(Consult)

@@ -23,100 +23,100 @@ class Ui_Intake(object):
     def setupUi(self, Intake: QWidget) -> None:
         if not Intake.objectName():
             Intake.setObjectName(u"Intake")
-        self.layout_272 = QVBoxLayout(Intake)
-        self.layout_272.setSpacing(0)
-        self.layout_272.setObjectName(u"layout_272")
-        self.layout_272.setContentsMargins(0, 0, 0, 0)
+        self.layout_270 = QVBoxLayout(Intake)
+        self.layout_270.setSpacing(0)
+        self.layout_270.setObjectName(u"layout_270")
+        self.layout_270.setContentsMargins(0, 0, 0, 0)
         self.header = QFrame(Intake)
         self.header.setObjectName(u"header")
         self.header.setProperty(u"role", u"bar")
-        self.layout_194 = QHBoxLayout(self.header)
-        self.layout_194.setSpacing(8)
-        self.layout_194.setObjectName(u"layout_194")
-        self.layout_194.setContentsMargins(24, 10, 24, 10)
+        self.layout_192 = QHBoxLayout(self.header)
+        self.layout_192.setSpacing(8)
+        self.layout_192.setObjectName(u"layout_192")
+        self.layout_192.setContentsMargins(24, 10, 24, 10)
         self.title = QLabel(self.header)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_194.addWidget(self.title)
+        self.layout_192.addWidget(self.title)
 
-        self.space_273 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_271 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_194.addItem(self.space_273)
+        self.layout_192.addItem(self.space_271)
 
         self.step_1 = QToolButton(self.header)
         self.step_1.setObjectName(u"step_1")
         self.step_1.setProperty(u"role", u"chip")
         self.step_1.setCheckable(True)
 
-        self.layout_194.addWidget(self.step_1)
+        self.layout_192.addWidget(self.step_1)
 
         self.step_2 = QToolButton(self.header)
         self.step_2.setObjectName(u"step_2")
         self.step_2.setProperty(u"role", u"chip")
         self.step_2.setCheckable(True)
 
-        self.layout_194.addWidget(self.step_2)
+        self.layout_192.addWidget(self.step_2)
 
         self.step_3 = QToolButton(self.header)
         self.step_3.setObjectName(u"step_3")
         self.step_3.setProperty(u"role", u"chip")
         self.step_3.setCheckable(True)
 
-        self.layout_194.addWidget(self.step_3)
+        self.layout_192.addWidget(self.step_3)
 
         self.step_4 = QToolButton(self.header)
         self.step_4.setObjectName(u"step_4")
         self.step_4.setProperty(u"role", u"chip")
         self.step_4.setCheckable(True)
 
-        self.layout_194.addWidget(self.step_4)
+        self.layout_192.addWidget(self.step_4)
 
 
-        self.layout_272.addWidget(self.header)
+        self.layout_270.addWidget(self.header)
 
         self.draft_bar = QFrame(Intake)
         self.draft_bar.setObjectName(u"draft_bar")
         self.draft_bar.setProperty(u"role", u"notice")
-        self.layout_195 = QHBoxLayout(self.draft_bar)
-        self.layout_195.setSpacing(8)
-        self.layout_195.setObjectName(u"layout_195")
-        self.layout_195.setContentsMargins(12, 6, 12, 6)
+        self.layout_193 = QHBoxLayout(self.draft_bar)
+        self.layout_193.setSpacing(8)
+        self.layout_193.setObjectName(u"layout_193")
+        self.layout_193.setContentsMargins(12, 6, 12, 6)
         self.draft_text = QLabel(self.draft_bar)
         self.draft_text.setObjectName(u"draft_text")
         self.draft_text.setTextFormat(Qt.TextFormat.PlainText)
         self.draft_text.setWordWrap(True)
         self.draft_text.setProperty(u"role", u"label")
 
-        self.layout_195.addWidget(self.draft_text)
+        self.layout_193.addWidget(self.draft_text)
 
-        self.space_274 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_272 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_195.addItem(self.space_274)
+        self.layout_193.addItem(self.space_272)
 
         self.draft_keep = QPushButton(self.draft_bar)
         self.draft_keep.setObjectName(u"draft_keep")
 
-        self.layout_195.addWidget(self.draft_keep)
+        self.layout_193.addWidget(self.draft_keep)
 
         self.draft_drop = QPushButton(self.draft_bar)
         self.draft_drop.setObjectName(u"draft_drop")
         self.draft_drop.setProperty(u"role", u"quiet")
 
-        self.layout_195.addWidget(self.draft_drop)
+        self.layout_193.addWidget(self.draft_drop)
 
 
-        self.layout_272.addWidget(self.draft_bar)
+        self.layout_270.addWidget(self.draft_bar)
 
         self.screens = QStackedWidget(Intake)
         self.screens.setObjectName(u"screens")
         self.screen_1 = QWidget()
         self.screen_1.setObjectName(u"screen_1")
-        self.layout_210 = QVBoxLayout(self.screen_1)
-        self.layout_210.setSpacing(8)
-        self.layout_210.setObjectName(u"layout_210")
-        self.layout_210.setContentsMargins(0, 0, 0, 0)
+        self.layout_208 = QVBoxLayout(self.screen_1)
+        self.layout_208.setSpacing(8)
+        self.layout_208.setObjectName(u"layout_208")
+        self.layout_208.setContentsMargins(0, 0, 0, 0)
         self.scroll_1 = QScrollArea(self.screen_1)
         self.scroll_1.setObjectName(u"scroll_1")
         self.scroll_1.setWidgetResizable(True)
@@ -125,197 +125,197 @@ class Ui_Intake(object):
         self.scroll_1.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_1_content = QWidget()
         self.scroll_1_content.setObjectName(u"scroll_1_content")
-        self.layout_209 = QVBoxLayout(self.scroll_1_content)
-        self.layout_209.setSpacing(16)
-        self.layout_209.setObjectName(u"layout_209")
-        self.layout_209.setContentsMargins(24, 16, 24, 16)
-        self.layout_208 = QHBoxLayout()
-        self.layout_208.setSpacing(16)
-        self.layout_208.setObjectName(u"layout_208")
-        self.layout_208.setContentsMargins(0, 0, 0, 0)
-        self.layout_206 = QVBoxLayout()
+        self.layout_207 = QVBoxLayout(self.scroll_1_content)
+        self.layout_207.setSpacing(16)
+        self.layout_207.setObjectName(u"layout_207")
+        self.layout_207.setContentsMargins(24, 16, 24, 16)
+        self.layout_206 = QHBoxLayout()
         self.layout_206.setSpacing(16)
         self.layout_206.setObjectName(u"layout_206")
         self.layout_206.setContentsMargins(0, 0, 0, 0)
-        self.card_199 = QFrame(self.scroll_1_content)
-        self.card_199.setObjectName(u"card_199")
-        self.card_199.setProperty(u"role", u"card")
-        self.layout_200 = QVBoxLayout(self.card_199)
-        self.layout_200.setSpacing(12)
-        self.layout_200.setObjectName(u"layout_200")
-        self.layout_200.setContentsMargins(16, 12, 16, 16)
-        self.layout_198 = QHBoxLayout()
-        self.layout_198.setSpacing(8)
+        self.layout_204 = QVBoxLayout()
+        self.layout_204.setSpacing(16)
+        self.layout_204.setObjectName(u"layout_204")
+        self.layout_204.setContentsMargins(0, 0, 0, 0)
+        self.card_197 = QFrame(self.scroll_1_content)
+        self.card_197.setObjectName(u"card_197")
+        self.card_197.setProperty(u"role", u"card")
+        self.layout_198 = QVBoxLayout(self.card_197)
+        self.layout_198.setSpacing(12)
         self.layout_198.setObjectName(u"layout_198")
-        self.layout_198.setContentsMargins(0, 0, 0, 0)
-        self.label_197 = QLabel(self.card_199)
-        self.label_197.setObjectName(u"label_197")
-        self.label_197.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_197.setProperty(u"role", u"heading")
+        self.layout_198.setContentsMargins(16, 12, 16, 16)
+        self.layout_196 = QHBoxLayout()
+        self.layout_196.setSpacing(8)
+        self.layout_196.setObjectName(u"layout_196")
+        self.layout_196.setContentsMargins(0, 0, 0, 0)
+        self.label_195 = QLabel(self.card_197)
+        self.label_195.setObjectName(u"label_195")
+        self.label_195.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_195.setProperty(u"role", u"heading")
 
-        self.layout_198.addWidget(self.label_197)
+        self.layout_196.addWidget(self.label_195)
+
+        self.space_273 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_196.addItem(self.space_273)
+
+
+        self.layout_198.addLayout(self.layout_196)
+
+        self.layout_194 = QGridLayout()
+        self.layout_194.setObjectName(u"layout_194")
+        self.layout_194.setHorizontalSpacing(12)
+        self.layout_194.setVerticalSpacing(12)
+        self.layout_194.setContentsMargins(0, 0, 0, 0)
+        self.field_datum_aanmelding = Field(self.card_197)
+        self.field_datum_aanmelding.setObjectName(u"field_datum_aanmelding")
+
+        self.layout_194.addWidget(self.field_datum_aanmelding, 0, 0, 1, 6)
+
+        self.field_regio = Field(self.card_197)
+        self.field_regio.setObjectName(u"field_regio")
+
+        self.layout_194.addWidget(self.field_regio, 0, 6, 1, 6)
+
+        self.field_gemeente = Field(self.card_197)
+        self.field_gemeente.setObjectName(u"field_gemeente")
+
+        self.layout_194.addWidget(self.field_gemeente, 1, 0, 1, 6)
+
+        self.field_behandelaar = Field(self.card_197)
+        self.field_behandelaar.setObjectName(u"field_behandelaar")
+
+        self.layout_194.addWidget(self.field_behandelaar, 1, 6, 1, 6)
+
+        self.layout_194.setColumnStretch(0, 1)
+        self.layout_194.setColumnStretch(1, 1)
+        self.layout_194.setColumnStretch(2, 1)
+        self.layout_194.setColumnStretch(3, 1)
+        self.layout_194.setColumnStretch(4, 1)
+        self.layout_194.setColumnStretch(5, 1)
+        self.layout_194.setColumnStretch(6, 1)
+        self.layout_194.setColumnStretch(7, 1)
+        self.layout_194.setColumnStretch(8, 1)
+        self.layout_194.setColumnStretch(9, 1)
+        self.layout_194.setColumnStretch(10, 1)
+        self.layout_194.setColumnStretch(11, 1)
+
+        self.layout_198.addLayout(self.layout_194)
+
+
+        self.layout_204.addWidget(self.card_197)
+
+        self.space_274 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_204.addItem(self.space_274)
+
+
+        self.layout_206.addLayout(self.layout_204)
+
+        self.layout_205 = QVBoxLayout()
+        self.layout_205.setSpacing(16)
+        self.layout_205.setObjectName(u"layout_205")
+        self.layout_205.setContentsMargins(0, 0, 0, 0)
+        self.card_202 = QFrame(self.scroll_1_content)
+        self.card_202.setObjectName(u"card_202")
+        self.card_202.setProperty(u"role", u"card")
+        self.layout_203 = QVBoxLayout(self.card_202)
+        self.layout_203.setSpacing(12)
+        self.layout_203.setObjectName(u"layout_203")
+        self.layout_203.setContentsMargins(16, 12, 16, 16)
+        self.layout_201 = QHBoxLayout()
+        self.layout_201.setSpacing(8)
+        self.layout_201.setObjectName(u"layout_201")
+        self.layout_201.setContentsMargins(0, 0, 0, 0)
+        self.label_200 = QLabel(self.card_202)
+        self.label_200.setObjectName(u"label_200")
+        self.label_200.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_200.setProperty(u"role", u"heading")
+
+        self.layout_201.addWidget(self.label_200)
 
         self.space_275 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_198.addItem(self.space_275)
+        self.layout_201.addItem(self.space_275)
 
 
-        self.layout_200.addLayout(self.layout_198)
+        self.layout_203.addLayout(self.layout_201)
 
-        self.layout_196 = QGridLayout()
-        self.layout_196.setObjectName(u"layout_196")
-        self.layout_196.setHorizontalSpacing(12)
-        self.layout_196.setVerticalSpacing(12)
-        self.layout_196.setContentsMargins(0, 0, 0, 0)
-        self.field_datum_aanmelding = Field(self.card_199)
-        self.field_datum_aanmelding.setObjectName(u"field_datum_aanmelding")
+        self.layout_199 = QGridLayout()
+        self.layout_199.setObjectName(u"layout_199")
+        self.layout_199.setHorizontalSpacing(12)
+        self.layout_199.setVerticalSpacing(12)
+        self.layout_199.setContentsMargins(0, 0, 0, 0)
+        self.field_verwijzer = Field(self.card_202)
+        self.field_verwijzer.setObjectName(u"field_verwijzer")
 
-        self.layout_196.addWidget(self.field_datum_aanmelding, 0, 0, 1, 6)
+        self.layout_199.addWidget(self.field_verwijzer, 0, 0, 1, 12)
 
-        self.field_regio = Field(self.card_199)
-        self.field_regio.setObjectName(u"field_regio")
+        self.field_verwijzer_naam = Field(self.card_202)
+        self.field_verwijzer_naam.setObjectName(u"field_verwijzer_naam")
 
-        self.layout_196.addWidget(self.field_regio, 0, 6, 1, 6)
+        self.layout_199.addWidget(self.field_verwijzer_naam, 1, 0, 1, 12)
 
-        self.field_gemeente = Field(self.card_199)
-        self.field_gemeente.setObjectName(u"field_gemeente")
+        self.field_verwijzer_organisatie = Field(self.card_202)
+        self.field_verwijzer_organisatie.setObjectName(u"field_verwijzer_organisatie")
 
-        self.layout_196.addWidget(self.field_gemeente, 1, 0, 1, 6)
+        self.layout_199.addWidget(self.field_verwijzer_organisatie, 2, 0, 1, 12)
 
-        self.field_behandelaar = Field(self.card_199)
-        self.field_behandelaar.setObjectName(u"field_behandelaar")
+        self.field_verwijzer_contact = Field(self.card_202)
+        self.field_verwijzer_contact.setObjectName(u"field_verwijzer_contact")
 
-        self.layout_196.addWidget(self.field_behandelaar, 1, 6, 1, 6)
+        self.layout_199.addWidget(self.field_verwijzer_contact, 3, 0, 1, 12)
 
-        self.layout_196.setColumnStretch(0, 1)
-        self.layout_196.setColumnStretch(1, 1)
-        self.layout_196.setColumnStretch(2, 1)
-        self.layout_196.setColumnStretch(3, 1)
-        self.layout_196.setColumnStretch(4, 1)
-        self.layout_196.setColumnStretch(5, 1)
-        self.layout_196.setColumnStretch(6, 1)
-        self.layout_196.setColumnStretch(7, 1)
-        self.layout_196.setColumnStretch(8, 1)
-        self.layout_196.setColumnStretch(9, 1)
-        self.layout_196.setColumnStretch(10, 1)
-        self.layout_196.setColumnStretch(11, 1)
+        self.field_verwijsroute = Field(self.card_202)
+        self.field_verwijsroute.setObjectName(u"field_verwijsroute")
 
-        self.layout_200.addLayout(self.layout_196)
+        self.layout_199.addWidget(self.field_verwijsroute, 4, 0, 1, 12)
+
+        self.layout_199.setColumnStretch(0, 1)
+        self.layout_199.setColumnStretch(1, 1)
+        self.layout_199.setColumnStretch(2, 1)
+        self.layout_199.setColumnStretch(3, 1)
+        self.layout_199.setColumnStretch(4, 1)
+        self.layout_199.setColumnStretch(5, 1)
+        self.layout_199.setColumnStretch(6, 1)
+        self.layout_199.setColumnStretch(7, 1)
+        self.layout_199.setColumnStretch(8, 1)
+        self.layout_199.setColumnStretch(9, 1)
+        self.layout_199.setColumnStretch(10, 1)
+        self.layout_199.setColumnStretch(11, 1)
+
+        self.layout_203.addLayout(self.layout_199)
 
 
-        self.layout_206.addWidget(self.card_199)
+        self.layout_205.addWidget(self.card_202)
 
         self.space_276 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_206.addItem(self.space_276)
+        self.layout_205.addItem(self.space_276)
 
 
-        self.layout_208.addLayout(self.layout_206)
+        self.layout_206.addLayout(self.layout_205)
 
-        self.layout_207 = QVBoxLayout()
-        self.layout_207.setSpacing(16)
-        self.layout_207.setObjectName(u"layout_207")
-        self.layout_207.setContentsMargins(0, 0, 0, 0)
-        self.card_204 = QFrame(self.scroll_1_content)
-        self.card_204.setObjectName(u"card_204")
-        self.card_204.setProperty(u"role", u"card")
-        self.layout_205 = QVBoxLayout(self.card_204)
-        self.layout_205.setSpacing(12)
-        self.layout_205.setObjectName(u"layout_205")
-        self.layout_205.setContentsMargins(16, 12, 16, 16)
-        self.layout_203 = QHBoxLayout()
-        self.layout_203.setSpacing(8)
-        self.layout_203.setObjectName(u"layout_203")
-        self.layout_203.setContentsMargins(0, 0, 0, 0)
-        self.label_202 = QLabel(self.card_204)
-        self.label_202.setObjectName(u"label_202")
-        self.label_202.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_202.setProperty(u"role", u"heading")
+        self.layout_206.setStretch(0, 1)
+        self.layout_206.setStretch(1, 1)
 
-        self.layout_203.addWidget(self.label_202)
+        self.layout_207.addLayout(self.layout_206)
 
-        self.space_277 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_277 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_203.addItem(self.space_277)
-
-
-        self.layout_205.addLayout(self.layout_203)
-
-        self.layout_201 = QGridLayout()
-        self.layout_201.setObjectName(u"layout_201")
-        self.layout_201.setHorizontalSpacing(12)
-        self.layout_201.setVerticalSpacing(12)
-        self.layout_201.setContentsMargins(0, 0, 0, 0)
-        self.field_verwijzer = Field(self.card_204)
-        self.field_verwijzer.setObjectName(u"field_verwijzer")
-
-        self.layout_201.addWidget(self.field_verwijzer, 0, 0, 1, 12)
-
-        self.field_verwijzer_naam = Field(self.card_204)
-        self.field_verwijzer_naam.setObjectName(u"field_verwijzer_naam")
-
-        self.layout_201.addWidget(self.field_verwijzer_naam, 1, 0, 1, 12)
-
-        self.field_verwijzer_organisatie = Field(self.card_204)
-        self.field_verwijzer_organisatie.setObjectName(u"field_verwijzer_organisatie")
-
-        self.layout_201.addWidget(self.field_verwijzer_organisatie, 2, 0, 1, 12)
-
-        self.field_verwijzer_contact = Field(self.card_204)
-        self.field_verwijzer_contact.setObjectName(u"field_verwijzer_contact")
-
-        self.layout_201.addWidget(self.field_verwijzer_contact, 3, 0, 1, 12)
-
-        self.field_verwijsroute = Field(self.card_204)
-        self.field_verwijsroute.setObjectName(u"field_verwijsroute")
-
-        self.layout_201.addWidget(self.field_verwijsroute, 4, 0, 1, 12)
-
-        self.layout_201.setColumnStretch(0, 1)
-        self.layout_201.setColumnStretch(1, 1)
-        self.layout_201.setColumnStretch(2, 1)
-        self.layout_201.setColumnStretch(3, 1)
-        self.layout_201.setColumnStretch(4, 1)
-        self.layout_201.setColumnStretch(5, 1)
-        self.layout_201.setColumnStretch(6, 1)
-        self.layout_201.setColumnStretch(7, 1)
-        self.layout_201.setColumnStretch(8, 1)
-        self.layout_201.setColumnStretch(9, 1)
-        self.layout_201.setColumnStretch(10, 1)
-        self.layout_201.setColumnStretch(11, 1)
-
-        self.layout_205.addLayout(self.layout_201)
-
-
-        self.layout_207.addWidget(self.card_204)
-
-        self.space_278 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_207.addItem(self.space_278)
-
-
-        self.layout_208.addLayout(self.layout_207)
-
-        self.layout_208.setStretch(0, 1)
-        self.layout_208.setStretch(1, 1)
-
-        self.layout_209.addLayout(self.layout_208)
-
-        self.space_279 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_209.addItem(self.space_279)
+        self.layout_207.addItem(self.space_277)
 
         self.scroll_1.setWidget(self.scroll_1_content)
 
-        self.layout_210.addWidget(self.scroll_1)
+        self.layout_208.addWidget(self.scroll_1)
 
         self.screens.addWidget(self.screen_1)
         self.screen_2 = QWidget()
         self.screen_2.setObjectName(u"screen_2")
-        self.layout_225 = QVBoxLayout(self.screen_2)
-        self.layout_225.setSpacing(8)
-        self.layout_225.setObjectName(u"layout_225")
-        self.layout_225.setContentsMargins(0, 0, 0, 0)
+        self.layout_223 = QVBoxLayout(self.screen_2)
+        self.layout_223.setSpacing(8)
+        self.layout_223.setObjectName(u"layout_223")
+        self.layout_223.setContentsMargins(0, 0, 0, 0)
         self.scroll_2 = QScrollArea(self.screen_2)
         self.scroll_2.setObjectName(u"scroll_2")
         self.scroll_2.setWidgetResizable(True)
@@ -324,202 +324,202 @@ class Ui_Intake(object):
         self.scroll_2.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_2_content = QWidget()
         self.scroll_2_content.setObjectName(u"scroll_2_content")
-        self.layout_224 = QVBoxLayout(self.scroll_2_content)
-        self.layout_224.setSpacing(16)
-        self.layout_224.setObjectName(u"layout_224")
-        self.layout_224.setContentsMargins(24, 16, 24, 16)
-        self.layout_223 = QHBoxLayout()
-        self.layout_223.setSpacing(16)
-        self.layout_223.setObjectName(u"layout_223")
-        self.layout_223.setContentsMargins(0, 0, 0, 0)
-        self.layout_221 = QVBoxLayout()
+        self.layout_222 = QVBoxLayout(self.scroll_2_content)
+        self.layout_222.setSpacing(16)
+        self.layout_222.setObjectName(u"layout_222")
+        self.layout_222.setContentsMargins(24, 16, 24, 16)
+        self.layout_221 = QHBoxLayout()
         self.layout_221.setSpacing(16)
         self.layout_221.setObjectName(u"layout_221")
         self.layout_221.setContentsMargins(0, 0, 0, 0)
-        self.card_214 = QFrame(self.scroll_2_content)
-        self.card_214.setObjectName(u"card_214")
-        self.card_214.setProperty(u"role", u"card")
-        self.layout_215 = QVBoxLayout(self.card_214)
-        self.layout_215.setSpacing(12)
-        self.layout_215.setObjectName(u"layout_215")
-        self.layout_215.setContentsMargins(16, 12, 16, 16)
-        self.layout_213 = QHBoxLayout()
-        self.layout_213.setSpacing(8)
+        self.layout_219 = QVBoxLayout()
+        self.layout_219.setSpacing(16)
+        self.layout_219.setObjectName(u"layout_219")
+        self.layout_219.setContentsMargins(0, 0, 0, 0)
+        self.card_212 = QFrame(self.scroll_2_content)
+        self.card_212.setObjectName(u"card_212")
+        self.card_212.setProperty(u"role", u"card")
+        self.layout_213 = QVBoxLayout(self.card_212)
+        self.layout_213.setSpacing(12)
         self.layout_213.setObjectName(u"layout_213")
-        self.layout_213.setContentsMargins(0, 0, 0, 0)
-        self.label_212 = QLabel(self.card_214)
-        self.label_212.setObjectName(u"label_212")
-        self.label_212.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_212.setProperty(u"role", u"heading")
-
-        self.layout_213.addWidget(self.label_212)
-
-        self.space_280 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_213.addItem(self.space_280)
-
-
-        self.layout_215.addLayout(self.layout_213)
-
-        self.layout_211 = QGridLayout()
+        self.layout_213.setContentsMargins(16, 12, 16, 16)
+        self.layout_211 = QHBoxLayout()
+        self.layout_211.setSpacing(8)
         self.layout_211.setObjectName(u"layout_211")
-        self.layout_211.setHorizontalSpacing(12)
-        self.layout_211.setVerticalSpacing(12)
         self.layout_211.setContentsMargins(0, 0, 0, 0)
-        self.field_roepnaam = Field(self.card_214)
+        self.label_210 = QLabel(self.card_212)
+        self.label_210.setObjectName(u"label_210")
+        self.label_210.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_210.setProperty(u"role", u"heading")
+
+        self.layout_211.addWidget(self.label_210)
+
+        self.space_278 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_211.addItem(self.space_278)
+
+
+        self.layout_213.addLayout(self.layout_211)
+
+        self.layout_209 = QGridLayout()
+        self.layout_209.setObjectName(u"layout_209")
+        self.layout_209.setHorizontalSpacing(12)
+        self.layout_209.setVerticalSpacing(12)
+        self.layout_209.setContentsMargins(0, 0, 0, 0)
+        self.field_roepnaam = Field(self.card_212)
         self.field_roepnaam.setObjectName(u"field_roepnaam")
 
-        self.layout_211.addWidget(self.field_roepnaam, 0, 0, 1, 5)
+        self.layout_209.addWidget(self.field_roepnaam, 0, 0, 1, 5)
 
-        self.field_tussenvoegsel = Field(self.card_214)
+        self.field_tussenvoegsel = Field(self.card_212)
         self.field_tussenvoegsel.setObjectName(u"field_tussenvoegsel")
 
-        self.layout_211.addWidget(self.field_tussenvoegsel, 0, 5, 1, 2)
+        self.layout_209.addWidget(self.field_tussenvoegsel, 0, 5, 1, 2)
 
-        self.field_achternaam = Field(self.card_214)
+        self.field_achternaam = Field(self.card_212)
         self.field_achternaam.setObjectName(u"field_achternaam")
 
-        self.layout_211.addWidget(self.field_achternaam, 0, 7, 1, 5)
+        self.layout_209.addWidget(self.field_achternaam, 0, 7, 1, 5)
 
-        self.field_geboortedatum = Field(self.card_214)
+        self.field_geboortedatum = Field(self.card_212)
         self.field_geboortedatum.setObjectName(u"field_geboortedatum")
 
-        self.layout_211.addWidget(self.field_geboortedatum, 1, 0, 1, 6)
+        self.layout_209.addWidget(self.field_geboortedatum, 1, 0, 1, 6)
 
-        self.field_leeftijd = Field(self.card_214)
+        self.field_leeftijd = Field(self.card_212)
         self.field_leeftijd.setObjectName(u"field_leeftijd")
 
-        self.layout_211.addWidget(self.field_leeftijd, 1, 6, 1, 6)
+        self.layout_209.addWidget(self.field_leeftijd, 1, 6, 1, 6)
 
-        self.field_geslacht = Field(self.card_214)
+        self.field_geslacht = Field(self.card_212)
         self.field_geslacht.setObjectName(u"field_geslacht")
 
-        self.layout_211.addWidget(self.field_geslacht, 2, 0, 1, 12)
+        self.layout_209.addWidget(self.field_geslacht, 2, 0, 1, 12)
 
-        self.layout_211.setColumnStretch(0, 1)
-        self.layout_211.setColumnStretch(1, 1)
-        self.layout_211.setColumnStretch(2, 1)
-        self.layout_211.setColumnStretch(3, 1)
-        self.layout_211.setColumnStretch(4, 1)
-        self.layout_211.setColumnStretch(5, 1)
-        self.layout_211.setColumnStretch(6, 1)
-        self.layout_211.setColumnStretch(7, 1)
-        self.layout_211.setColumnStretch(8, 1)
-        self.layout_211.setColumnStretch(9, 1)
-        self.layout_211.setColumnStretch(10, 1)
-        self.layout_211.setColumnStretch(11, 1)
+        self.layout_209.setColumnStretch(0, 1)
+        self.layout_209.setColumnStretch(1, 1)
+        self.layout_209.setColumnStretch(2, 1)
+        self.layout_209.setColumnStretch(3, 1)
+        self.layout_209.setColumnStretch(4, 1)
+        self.layout_209.setColumnStretch(5, 1)
+        self.layout_209.setColumnStretch(6, 1)
+        self.layout_209.setColumnStretch(7, 1)
+        self.layout_209.setColumnStretch(8, 1)
+        self.layout_209.setColumnStretch(9, 1)
+        self.layout_209.setColumnStretch(10, 1)
+        self.layout_209.setColumnStretch(11, 1)
 
-        self.layout_215.addLayout(self.layout_211)
+        self.layout_213.addLayout(self.layout_209)
 
 
-        self.layout_221.addWidget(self.card_214)
+        self.layout_219.addWidget(self.card_212)
 
-        self.card_219 = QFrame(self.scroll_2_content)
-        self.card_219.setObjectName(u"card_219")
-        self.card_219.setProperty(u"role", u"card")
-        self.layout_220 = QVBoxLayout(self.card_219)
-        self.layout_220.setSpacing(12)
-        self.layout_220.setObjectName(u"layout_220")
-        self.layout_220.setContentsMargins(16, 12, 16, 16)
-        self.layout_218 = QHBoxLayout()
-        self.layout_218.setSpacing(8)
+        self.card_217 = QFrame(self.scroll_2_content)
+        self.card_217.setObjectName(u"card_217")
+        self.card_217.setProperty(u"role", u"card")
+        self.layout_218 = QVBoxLayout(self.card_217)
+        self.layout_218.setSpacing(12)
         self.layout_218.setObjectName(u"layout_218")
-        self.layout_218.setContentsMargins(0, 0, 0, 0)
-        self.label_217 = QLabel(self.card_219)
-        self.label_217.setObjectName(u"label_217")
-        self.label_217.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_217.setProperty(u"role", u"heading")
-
-        self.layout_218.addWidget(self.label_217)
-
-        self.space_281 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_218.addItem(self.space_281)
-
-
-        self.layout_220.addLayout(self.layout_218)
-
-        self.layout_216 = QGridLayout()
+        self.layout_218.setContentsMargins(16, 12, 16, 16)
+        self.layout_216 = QHBoxLayout()
+        self.layout_216.setSpacing(8)
         self.layout_216.setObjectName(u"layout_216")
-        self.layout_216.setHorizontalSpacing(12)
-        self.layout_216.setVerticalSpacing(12)
         self.layout_216.setContentsMargins(0, 0, 0, 0)
-        self.field_gezag = Field(self.card_219)
+        self.label_215 = QLabel(self.card_217)
+        self.label_215.setObjectName(u"label_215")
+        self.label_215.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_215.setProperty(u"role", u"heading")
+
+        self.layout_216.addWidget(self.label_215)
+
+        self.space_279 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_216.addItem(self.space_279)
+
+
+        self.layout_218.addLayout(self.layout_216)
+
+        self.layout_214 = QGridLayout()
+        self.layout_214.setObjectName(u"layout_214")
+        self.layout_214.setHorizontalSpacing(12)
+        self.layout_214.setVerticalSpacing(12)
+        self.layout_214.setContentsMargins(0, 0, 0, 0)
+        self.field_gezag = Field(self.card_217)
         self.field_gezag.setObjectName(u"field_gezag")
 
-        self.layout_216.addWidget(self.field_gezag, 0, 0, 1, 12)
+        self.layout_214.addWidget(self.field_gezag, 0, 0, 1, 12)
 
-        self.field_wilsbekwaam = Field(self.card_219)
+        self.field_wilsbekwaam = Field(self.card_217)
         self.field_wilsbekwaam.setObjectName(u"field_wilsbekwaam")
 
-        self.layout_216.addWidget(self.field_wilsbekwaam, 1, 0, 1, 12)
+        self.layout_214.addWidget(self.field_wilsbekwaam, 1, 0, 1, 12)
 
-        self.field_woonsituatie = Field(self.card_219)
+        self.field_woonsituatie = Field(self.card_217)
         self.field_woonsituatie.setObjectName(u"field_woonsituatie")
 
-        self.layout_216.addWidget(self.field_woonsituatie, 2, 0, 1, 12)
+        self.layout_214.addWidget(self.field_woonsituatie, 2, 0, 1, 12)
 
-        self.layout_216.setColumnStretch(0, 1)
-        self.layout_216.setColumnStretch(1, 1)
-        self.layout_216.setColumnStretch(2, 1)
-        self.layout_216.setColumnStretch(3, 1)
-        self.layout_216.setColumnStretch(4, 1)
-        self.layout_216.setColumnStretch(5, 1)
-        self.layout_216.setColumnStretch(6, 1)
-        self.layout_216.setColumnStretch(7, 1)
-        self.layout_216.setColumnStretch(8, 1)
-        self.layout_216.setColumnStretch(9, 1)
-        self.layout_216.setColumnStretch(10, 1)
-        self.layout_216.setColumnStretch(11, 1)
+        self.layout_214.setColumnStretch(0, 1)
+        self.layout_214.setColumnStretch(1, 1)
+        self.layout_214.setColumnStretch(2, 1)
+        self.layout_214.setColumnStretch(3, 1)
+        self.layout_214.setColumnStretch(4, 1)
+        self.layout_214.setColumnStretch(5, 1)
+        self.layout_214.setColumnStretch(6, 1)
+        self.layout_214.setColumnStretch(7, 1)
+        self.layout_214.setColumnStretch(8, 1)
+        self.layout_214.setColumnStretch(9, 1)
+        self.layout_214.setColumnStretch(10, 1)
+        self.layout_214.setColumnStretch(11, 1)
 
-        self.layout_220.addLayout(self.layout_216)
-
-
-        self.layout_221.addWidget(self.card_219)
-
-        self.space_282 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_221.addItem(self.space_282)
+        self.layout_218.addLayout(self.layout_214)
 
 
-        self.layout_223.addLayout(self.layout_221)
+        self.layout_219.addWidget(self.card_217)
 
-        self.layout_222 = QVBoxLayout()
-        self.layout_222.setSpacing(16)
-        self.layout_222.setObjectName(u"layout_222")
-        self.layout_222.setContentsMargins(0, 0, 0, 0)
+        self.space_280 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_219.addItem(self.space_280)
+
+
+        self.layout_221.addLayout(self.layout_219)
+
+        self.layout_220 = QVBoxLayout()
+        self.layout_220.setSpacing(16)
+        self.layout_220.setObjectName(u"layout_220")
+        self.layout_220.setContentsMargins(0, 0, 0, 0)
         self.lookalikes = LookalikesPanel(self.scroll_2_content)
         self.lookalikes.setObjectName(u"lookalikes")
 
-        self.layout_222.addWidget(self.lookalikes)
+        self.layout_220.addWidget(self.lookalikes)
 
-        self.space_283 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_281 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_222.addItem(self.space_283)
+        self.layout_220.addItem(self.space_281)
 
 
-        self.layout_223.addLayout(self.layout_222)
+        self.layout_221.addLayout(self.layout_220)
 
-        self.layout_223.setStretch(0, 3)
-        self.layout_223.setStretch(1, 2)
+        self.layout_221.setStretch(0, 3)
+        self.layout_221.setStretch(1, 2)
 
-        self.layout_224.addLayout(self.layout_223)
+        self.layout_222.addLayout(self.layout_221)
 
-        self.space_284 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_282 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_224.addItem(self.space_284)
+        self.layout_222.addItem(self.space_282)
 
         self.scroll_2.setWidget(self.scroll_2_content)
 
-        self.layout_225.addWidget(self.scroll_2)
+        self.layout_223.addWidget(self.scroll_2)
 
         self.screens.addWidget(self.screen_2)
         self.screen_3 = QWidget()
         self.screen_3.setObjectName(u"screen_3")
-        self.layout_245 = QVBoxLayout(self.screen_3)
-        self.layout_245.setSpacing(8)
-        self.layout_245.setObjectName(u"layout_245")
-        self.layout_245.setContentsMargins(0, 0, 0, 0)
+        self.layout_243 = QVBoxLayout(self.screen_3)
+        self.layout_243.setSpacing(8)
+        self.layout_243.setObjectName(u"layout_243")
+        self.layout_243.setContentsMargins(0, 0, 0, 0)
         self.scroll_3 = QScrollArea(self.screen_3)
         self.scroll_3.setObjectName(u"scroll_3")
         self.scroll_3.setWidgetResizable(True)
@@ -528,245 +528,245 @@ class Ui_Intake(object):
         self.scroll_3.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_3_content = QWidget()
         self.scroll_3_content.setObjectName(u"scroll_3_content")
-        self.layout_244 = QVBoxLayout(self.scroll_3_content)
-        self.layout_244.setSpacing(16)
-        self.layout_244.setObjectName(u"layout_244")
-        self.layout_244.setContentsMargins(24, 16, 24, 16)
-        self.layout_243 = QHBoxLayout()
-        self.layout_243.setSpacing(16)
-        self.layout_243.setObjectName(u"layout_243")
-        self.layout_243.setContentsMargins(0, 0, 0, 0)
-        self.layout_241 = QVBoxLayout()
+        self.layout_242 = QVBoxLayout(self.scroll_3_content)
+        self.layout_242.setSpacing(16)
+        self.layout_242.setObjectName(u"layout_242")
+        self.layout_242.setContentsMargins(24, 16, 24, 16)
+        self.layout_241 = QHBoxLayout()
         self.layout_241.setSpacing(16)
         self.layout_241.setObjectName(u"layout_241")
         self.layout_241.setContentsMargins(0, 0, 0, 0)
-        self.card_229 = QFrame(self.scroll_3_content)
-        self.card_229.setObjectName(u"card_229")
-        self.card_229.setProperty(u"role", u"card")
-        self.layout_230 = QVBoxLayout(self.card_229)
-        self.layout_230.setSpacing(12)
-        self.layout_230.setObjectName(u"layout_230")
-        self.layout_230.setContentsMargins(16, 12, 16, 16)
-        self.layout_228 = QHBoxLayout()
-        self.layout_228.setSpacing(8)
+        self.layout_239 = QVBoxLayout()
+        self.layout_239.setSpacing(16)
+        self.layout_239.setObjectName(u"layout_239")
+        self.layout_239.setContentsMargins(0, 0, 0, 0)
+        self.card_227 = QFrame(self.scroll_3_content)
+        self.card_227.setObjectName(u"card_227")
+        self.card_227.setProperty(u"role", u"card")
+        self.layout_228 = QVBoxLayout(self.card_227)
+        self.layout_228.setSpacing(12)
         self.layout_228.setObjectName(u"layout_228")
-        self.layout_228.setContentsMargins(0, 0, 0, 0)
-        self.label_227 = QLabel(self.card_229)
-        self.label_227.setObjectName(u"label_227")
-        self.label_227.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_227.setProperty(u"role", u"heading")
+        self.layout_228.setContentsMargins(16, 12, 16, 16)
+        self.layout_226 = QHBoxLayout()
+        self.layout_226.setSpacing(8)
+        self.layout_226.setObjectName(u"layout_226")
+        self.layout_226.setContentsMargins(0, 0, 0, 0)
+        self.label_225 = QLabel(self.card_227)
+        self.label_225.setObjectName(u"label_225")
+        self.label_225.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_225.setProperty(u"role", u"heading")
 
-        self.layout_228.addWidget(self.label_227)
+        self.layout_226.addWidget(self.label_225)
+
+        self.space_283 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_226.addItem(self.space_283)
+
+
+        self.layout_228.addLayout(self.layout_226)
+
+        self.layout_224 = QGridLayout()
+        self.layout_224.setObjectName(u"layout_224")
+        self.layout_224.setHorizontalSpacing(12)
+        self.layout_224.setVerticalSpacing(12)
+        self.layout_224.setContentsMargins(0, 0, 0, 0)
+        self.field_hulpvraag = Field(self.card_227)
+        self.field_hulpvraag.setObjectName(u"field_hulpvraag")
+
+        self.layout_224.addWidget(self.field_hulpvraag, 0, 0, 1, 12)
+
+        self.field_vastloopredenen = Field(self.card_227)
+        self.field_vastloopredenen.setObjectName(u"field_vastloopredenen")
+
+        self.layout_224.addWidget(self.field_vastloopredenen, 1, 0, 1, 12)
+
+        self.field_hoofdreden = Field(self.card_227)
+        self.field_hoofdreden.setObjectName(u"field_hoofdreden")
+
+        self.layout_224.addWidget(self.field_hoofdreden, 2, 0, 1, 12)
+
+        self.layout_224.setColumnStretch(0, 1)
+        self.layout_224.setColumnStretch(1, 1)
+        self.layout_224.setColumnStretch(2, 1)
+        self.layout_224.setColumnStretch(3, 1)
+        self.layout_224.setColumnStretch(4, 1)
+        self.layout_224.setColumnStretch(5, 1)
+        self.layout_224.setColumnStretch(6, 1)
+        self.layout_224.setColumnStretch(7, 1)
+        self.layout_224.setColumnStretch(8, 1)
+        self.layout_224.setColumnStretch(9, 1)
+        self.layout_224.setColumnStretch(10, 1)
+        self.layout_224.setColumnStretch(11, 1)
+
+        self.layout_228.addLayout(self.layout_224)
+
+
+        self.layout_239.addWidget(self.card_227)
+
+        self.space_284 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_239.addItem(self.space_284)
+
+
+        self.layout_241.addLayout(self.layout_239)
+
+        self.layout_240 = QVBoxLayout()
+        self.layout_240.setSpacing(16)
+        self.layout_240.setObjectName(u"layout_240")
+        self.layout_240.setContentsMargins(0, 0, 0, 0)
+        self.card_232 = QFrame(self.scroll_3_content)
+        self.card_232.setObjectName(u"card_232")
+        self.card_232.setProperty(u"role", u"card")
+        self.layout_233 = QVBoxLayout(self.card_232)
+        self.layout_233.setSpacing(12)
+        self.layout_233.setObjectName(u"layout_233")
+        self.layout_233.setContentsMargins(16, 12, 16, 16)
+        self.layout_231 = QHBoxLayout()
+        self.layout_231.setSpacing(8)
+        self.layout_231.setObjectName(u"layout_231")
+        self.layout_231.setContentsMargins(0, 0, 0, 0)
+        self.label_230 = QLabel(self.card_232)
+        self.label_230.setObjectName(u"label_230")
+        self.label_230.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_230.setProperty(u"role", u"heading")
+
+        self.layout_231.addWidget(self.label_230)
 
         self.space_285 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_228.addItem(self.space_285)
+        self.layout_231.addItem(self.space_285)
 
 
-        self.layout_230.addLayout(self.layout_228)
+        self.layout_233.addLayout(self.layout_231)
 
-        self.layout_226 = QGridLayout()
-        self.layout_226.setObjectName(u"layout_226")
-        self.layout_226.setHorizontalSpacing(12)
-        self.layout_226.setVerticalSpacing(12)
-        self.layout_226.setContentsMargins(0, 0, 0, 0)
-        self.field_hulpvraag = Field(self.card_229)
-        self.field_hulpvraag.setObjectName(u"field_hulpvraag")
-
-        self.layout_226.addWidget(self.field_hulpvraag, 0, 0, 1, 12)
-
-        self.field_vastloopredenen = Field(self.card_229)
-        self.field_vastloopredenen.setObjectName(u"field_vastloopredenen")
-
-        self.layout_226.addWidget(self.field_vastloopredenen, 1, 0, 1, 12)
-
-        self.field_hoofdreden = Field(self.card_229)
-        self.field_hoofdreden.setObjectName(u"field_hoofdreden")
-
-        self.layout_226.addWidget(self.field_hoofdreden, 2, 0, 1, 12)
-
-        self.layout_226.setColumnStretch(0, 1)
-        self.layout_226.setColumnStretch(1, 1)
-        self.layout_226.setColumnStretch(2, 1)
-        self.layout_226.setColumnStretch(3, 1)
-        self.layout_226.setColumnStretch(4, 1)
-        self.layout_226.setColumnStretch(5, 1)
-        self.layout_226.setColumnStretch(6, 1)
-        self.layout_226.setColumnStretch(7, 1)
-        self.layout_226.setColumnStretch(8, 1)
-        self.layout_226.setColumnStretch(9, 1)
-        self.layout_226.setColumnStretch(10, 1)
-        self.layout_226.setColumnStretch(11, 1)
-
-        self.layout_230.addLayout(self.layout_226)
-
-
-        self.layout_241.addWidget(self.card_229)
-
-        self.space_286 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_241.addItem(self.space_286)
-
-
-        self.layout_243.addLayout(self.layout_241)
-
-        self.layout_242 = QVBoxLayout()
-        self.layout_242.setSpacing(16)
-        self.layout_242.setObjectName(u"layout_242")
-        self.layout_242.setContentsMargins(0, 0, 0, 0)
-        self.card_234 = QFrame(self.scroll_3_content)
-        self.card_234.setObjectName(u"card_234")
-        self.card_234.setProperty(u"role", u"card")
-        self.layout_235 = QVBoxLayout(self.card_234)
-        self.layout_235.setSpacing(12)
-        self.layout_235.setObjectName(u"layout_235")
-        self.layout_235.setContentsMargins(16, 12, 16, 16)
-        self.layout_233 = QHBoxLayout()
-        self.layout_233.setSpacing(8)
-        self.layout_233.setObjectName(u"layout_233")
-        self.layout_233.setContentsMargins(0, 0, 0, 0)
-        self.label_232 = QLabel(self.card_234)
-        self.label_232.setObjectName(u"label_232")
-        self.label_232.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_232.setProperty(u"role", u"heading")
-
-        self.layout_233.addWidget(self.label_232)
-
-        self.space_287 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_233.addItem(self.space_287)
-
-
-        self.layout_235.addLayout(self.layout_233)
-
-        self.layout_231 = QGridLayout()
-        self.layout_231.setObjectName(u"layout_231")
-        self.layout_231.setHorizontalSpacing(12)
-        self.layout_231.setVerticalSpacing(12)
-        self.layout_231.setContentsMargins(0, 0, 0, 0)
-        self.field_knelpunten = Field(self.card_234)
+        self.layout_229 = QGridLayout()
+        self.layout_229.setObjectName(u"layout_229")
+        self.layout_229.setHorizontalSpacing(12)
+        self.layout_229.setVerticalSpacing(12)
+        self.layout_229.setContentsMargins(0, 0, 0, 0)
+        self.field_knelpunten = Field(self.card_232)
         self.field_knelpunten.setObjectName(u"field_knelpunten")
 
-        self.layout_231.addWidget(self.field_knelpunten, 0, 0, 1, 12)
+        self.layout_229.addWidget(self.field_knelpunten, 0, 0, 1, 12)
 
-        self.field_ontbrekend_aanbod = Field(self.card_234)
+        self.field_ontbrekend_aanbod = Field(self.card_232)
         self.field_ontbrekend_aanbod.setObjectName(u"field_ontbrekend_aanbod")
 
-        self.layout_231.addWidget(self.field_ontbrekend_aanbod, 1, 0, 1, 12)
+        self.layout_229.addWidget(self.field_ontbrekend_aanbod, 1, 0, 1, 12)
 
-        self.field_domeinen = Field(self.card_234)
+        self.field_domeinen = Field(self.card_232)
         self.field_domeinen.setObjectName(u"field_domeinen")
 
-        self.layout_231.addWidget(self.field_domeinen, 2, 0, 1, 12)
+        self.layout_229.addWidget(self.field_domeinen, 2, 0, 1, 12)
 
-        self.layout_231.setColumnStretch(0, 1)
-        self.layout_231.setColumnStretch(1, 1)
-        self.layout_231.setColumnStretch(2, 1)
-        self.layout_231.setColumnStretch(3, 1)
-        self.layout_231.setColumnStretch(4, 1)
-        self.layout_231.setColumnStretch(5, 1)
-        self.layout_231.setColumnStretch(6, 1)
-        self.layout_231.setColumnStretch(7, 1)
-        self.layout_231.setColumnStretch(8, 1)
-        self.layout_231.setColumnStretch(9, 1)
-        self.layout_231.setColumnStretch(10, 1)
-        self.layout_231.setColumnStretch(11, 1)
+        self.layout_229.setColumnStretch(0, 1)
+        self.layout_229.setColumnStretch(1, 1)
+        self.layout_229.setColumnStretch(2, 1)
+        self.layout_229.setColumnStretch(3, 1)
+        self.layout_229.setColumnStretch(4, 1)
+        self.layout_229.setColumnStretch(5, 1)
+        self.layout_229.setColumnStretch(6, 1)
+        self.layout_229.setColumnStretch(7, 1)
+        self.layout_229.setColumnStretch(8, 1)
+        self.layout_229.setColumnStretch(9, 1)
+        self.layout_229.setColumnStretch(10, 1)
+        self.layout_229.setColumnStretch(11, 1)
 
-        self.layout_235.addLayout(self.layout_231)
+        self.layout_233.addLayout(self.layout_229)
 
 
-        self.layout_242.addWidget(self.card_234)
+        self.layout_240.addWidget(self.card_232)
 
-        self.card_239 = QFrame(self.scroll_3_content)
-        self.card_239.setObjectName(u"card_239")
-        self.card_239.setProperty(u"role", u"card")
-        self.layout_240 = QVBoxLayout(self.card_239)
-        self.layout_240.setSpacing(12)
-        self.layout_240.setObjectName(u"layout_240")
-        self.layout_240.setContentsMargins(16, 12, 16, 16)
-        self.layout_238 = QHBoxLayout()
-        self.layout_238.setSpacing(8)
+        self.card_237 = QFrame(self.scroll_3_content)
+        self.card_237.setObjectName(u"card_237")
+        self.card_237.setProperty(u"role", u"card")
+        self.layout_238 = QVBoxLayout(self.card_237)
+        self.layout_238.setSpacing(12)
         self.layout_238.setObjectName(u"layout_238")
-        self.layout_238.setContentsMargins(0, 0, 0, 0)
-        self.label_237 = QLabel(self.card_239)
-        self.label_237.setObjectName(u"label_237")
-        self.label_237.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_237.setProperty(u"role", u"heading")
-
-        self.layout_238.addWidget(self.label_237)
-
-        self.space_288 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_238.addItem(self.space_288)
-
-
-        self.layout_240.addLayout(self.layout_238)
-
-        self.layout_236 = QGridLayout()
+        self.layout_238.setContentsMargins(16, 12, 16, 16)
+        self.layout_236 = QHBoxLayout()
+        self.layout_236.setSpacing(8)
         self.layout_236.setObjectName(u"layout_236")
-        self.layout_236.setHorizontalSpacing(12)
-        self.layout_236.setVerticalSpacing(12)
         self.layout_236.setContentsMargins(0, 0, 0, 0)
-        self.field_urgentie = Field(self.card_239)
+        self.label_235 = QLabel(self.card_237)
+        self.label_235.setObjectName(u"label_235")
+        self.label_235.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_235.setProperty(u"role", u"heading")
+
+        self.layout_236.addWidget(self.label_235)
+
+        self.space_286 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_236.addItem(self.space_286)
+
+
+        self.layout_238.addLayout(self.layout_236)
+
+        self.layout_234 = QGridLayout()
+        self.layout_234.setObjectName(u"layout_234")
+        self.layout_234.setHorizontalSpacing(12)
+        self.layout_234.setVerticalSpacing(12)
+        self.layout_234.setContentsMargins(0, 0, 0, 0)
+        self.field_urgentie = Field(self.card_237)
         self.field_urgentie.setObjectName(u"field_urgentie")
 
-        self.layout_236.addWidget(self.field_urgentie, 0, 0, 1, 6)
+        self.layout_234.addWidget(self.field_urgentie, 0, 0, 1, 6)
 
-        self.field_toestemming_status = Field(self.card_239)
+        self.field_toestemming_status = Field(self.card_237)
         self.field_toestemming_status.setObjectName(u"field_toestemming_status")
 
-        self.layout_236.addWidget(self.field_toestemming_status, 0, 6, 1, 6)
+        self.layout_234.addWidget(self.field_toestemming_status, 0, 6, 1, 6)
 
-        self.field_urgentie_reden = Field(self.card_239)
+        self.field_urgentie_reden = Field(self.card_237)
         self.field_urgentie_reden.setObjectName(u"field_urgentie_reden")
 
-        self.layout_236.addWidget(self.field_urgentie_reden, 1, 0, 1, 12)
+        self.layout_234.addWidget(self.field_urgentie_reden, 1, 0, 1, 12)
 
-        self.layout_236.setColumnStretch(0, 1)
-        self.layout_236.setColumnStretch(1, 1)
-        self.layout_236.setColumnStretch(2, 1)
-        self.layout_236.setColumnStretch(3, 1)
-        self.layout_236.setColumnStretch(4, 1)
-        self.layout_236.setColumnStretch(5, 1)
-        self.layout_236.setColumnStretch(6, 1)
-        self.layout_236.setColumnStretch(7, 1)
-        self.layout_236.setColumnStretch(8, 1)
-        self.layout_236.setColumnStretch(9, 1)
-        self.layout_236.setColumnStretch(10, 1)
-        self.layout_236.setColumnStretch(11, 1)
+        self.layout_234.setColumnStretch(0, 1)
+        self.layout_234.setColumnStretch(1, 1)
+        self.layout_234.setColumnStretch(2, 1)
+        self.layout_234.setColumnStretch(3, 1)
+        self.layout_234.setColumnStretch(4, 1)
+        self.layout_234.setColumnStretch(5, 1)
+        self.layout_234.setColumnStretch(6, 1)
+        self.layout_234.setColumnStretch(7, 1)
+        self.layout_234.setColumnStretch(8, 1)
+        self.layout_234.setColumnStretch(9, 1)
+        self.layout_234.setColumnStretch(10, 1)
+        self.layout_234.setColumnStretch(11, 1)
 
-        self.layout_240.addLayout(self.layout_236)
-
-
-        self.layout_242.addWidget(self.card_239)
-
-        self.space_289 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_242.addItem(self.space_289)
+        self.layout_238.addLayout(self.layout_234)
 
 
-        self.layout_243.addLayout(self.layout_242)
+        self.layout_240.addWidget(self.card_237)
 
-        self.layout_243.setStretch(0, 1)
-        self.layout_243.setStretch(1, 1)
+        self.space_287 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_244.addLayout(self.layout_243)
+        self.layout_240.addItem(self.space_287)
 
-        self.space_290 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_244.addItem(self.space_290)
+        self.layout_241.addLayout(self.layout_240)
+
+        self.layout_241.setStretch(0, 1)
+        self.layout_241.setStretch(1, 1)
+
+        self.layout_242.addLayout(self.layout_241)
+
+        self.space_288 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_242.addItem(self.space_288)
 
         self.scroll_3.setWidget(self.scroll_3_content)
 
-        self.layout_245.addWidget(self.scroll_3)
+        self.layout_243.addWidget(self.scroll_3)
 
         self.screens.addWidget(self.screen_3)
         self.screen_4 = QWidget()
         self.screen_4.setObjectName(u"screen_4")
-        self.layout_270 = QVBoxLayout(self.screen_4)
-        self.layout_270.setSpacing(8)
-        self.layout_270.setObjectName(u"layout_270")
-        self.layout_270.setContentsMargins(0, 0, 0, 0)
+        self.layout_268 = QVBoxLayout(self.screen_4)
+        self.layout_268.setSpacing(8)
+        self.layout_268.setObjectName(u"layout_268")
+        self.layout_268.setContentsMargins(0, 0, 0, 0)
         self.scroll_4 = QScrollArea(self.screen_4)
         self.scroll_4.setObjectName(u"scroll_4")
         self.scroll_4.setWidgetResizable(True)
@@ -775,331 +775,331 @@ class Ui_Intake(object):
         self.scroll_4.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_4_content = QWidget()
         self.scroll_4_content.setObjectName(u"scroll_4_content")
-        self.layout_269 = QVBoxLayout(self.scroll_4_content)
-        self.layout_269.setSpacing(16)
-        self.layout_269.setObjectName(u"layout_269")
-        self.layout_269.setContentsMargins(24, 16, 24, 16)
-        self.layout_268 = QHBoxLayout()
-        self.layout_268.setSpacing(16)
-        self.layout_268.setObjectName(u"layout_268")
-        self.layout_268.setContentsMargins(0, 0, 0, 0)
-        self.layout_266 = QVBoxLayout()
+        self.layout_267 = QVBoxLayout(self.scroll_4_content)
+        self.layout_267.setSpacing(16)
+        self.layout_267.setObjectName(u"layout_267")
+        self.layout_267.setContentsMargins(24, 16, 24, 16)
+        self.layout_266 = QHBoxLayout()
         self.layout_266.setSpacing(16)
         self.layout_266.setObjectName(u"layout_266")
         self.layout_266.setContentsMargins(0, 0, 0, 0)
-        self.card_249 = QFrame(self.scroll_4_content)
-        self.card_249.setObjectName(u"card_249")
-        self.card_249.setProperty(u"role", u"card")
-        self.layout_250 = QVBoxLayout(self.card_249)
-        self.layout_250.setSpacing(12)
-        self.layout_250.setObjectName(u"layout_250")
-        self.layout_250.setContentsMargins(16, 12, 16, 16)
-        self.layout_248 = QHBoxLayout()
-        self.layout_248.setSpacing(8)
+        self.layout_264 = QVBoxLayout()
+        self.layout_264.setSpacing(16)
+        self.layout_264.setObjectName(u"layout_264")
+        self.layout_264.setContentsMargins(0, 0, 0, 0)
+        self.card_247 = QFrame(self.scroll_4_content)
+        self.card_247.setObjectName(u"card_247")
+        self.card_247.setProperty(u"role", u"card")
+        self.layout_248 = QVBoxLayout(self.card_247)
+        self.layout_248.setSpacing(12)
         self.layout_248.setObjectName(u"layout_248")
-        self.layout_248.setContentsMargins(0, 0, 0, 0)
-        self.label_247 = QLabel(self.card_249)
-        self.label_247.setObjectName(u"label_247")
-        self.label_247.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_247.setProperty(u"role", u"heading")
-
-        self.layout_248.addWidget(self.label_247)
-
-        self.space_291 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_248.addItem(self.space_291)
-
-
-        self.layout_250.addLayout(self.layout_248)
-
-        self.layout_246 = QGridLayout()
+        self.layout_248.setContentsMargins(16, 12, 16, 16)
+        self.layout_246 = QHBoxLayout()
+        self.layout_246.setSpacing(8)
         self.layout_246.setObjectName(u"layout_246")
-        self.layout_246.setHorizontalSpacing(12)
-        self.layout_246.setVerticalSpacing(12)
         self.layout_246.setContentsMargins(0, 0, 0, 0)
-        self.field_jeugdige_betrokken = Field(self.card_249)
+        self.label_245 = QLabel(self.card_247)
+        self.label_245.setObjectName(u"label_245")
+        self.label_245.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_245.setProperty(u"role", u"heading")
+
+        self.layout_246.addWidget(self.label_245)
+
+        self.space_289 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_246.addItem(self.space_289)
+
+
+        self.layout_248.addLayout(self.layout_246)
+
+        self.layout_244 = QGridLayout()
+        self.layout_244.setObjectName(u"layout_244")
+        self.layout_244.setHorizontalSpacing(12)
+        self.layout_244.setVerticalSpacing(12)
+        self.layout_244.setContentsMargins(0, 0, 0, 0)
+        self.field_jeugdige_betrokken = Field(self.card_247)
         self.field_jeugdige_betrokken.setObjectName(u"field_jeugdige_betrokken")
 
-        self.layout_246.addWidget(self.field_jeugdige_betrokken, 0, 0, 1, 12)
+        self.layout_244.addWidget(self.field_jeugdige_betrokken, 0, 0, 1, 12)
 
-        self.field_stem_jeugdige = Field(self.card_249)
+        self.field_stem_jeugdige = Field(self.card_247)
         self.field_stem_jeugdige.setObjectName(u"field_stem_jeugdige")
 
-        self.layout_246.addWidget(self.field_stem_jeugdige, 1, 0, 1, 12)
+        self.layout_244.addWidget(self.field_stem_jeugdige, 1, 0, 1, 12)
 
-        self.layout_246.setColumnStretch(0, 1)
-        self.layout_246.setColumnStretch(1, 1)
-        self.layout_246.setColumnStretch(2, 1)
-        self.layout_246.setColumnStretch(3, 1)
-        self.layout_246.setColumnStretch(4, 1)
-        self.layout_246.setColumnStretch(5, 1)
-        self.layout_246.setColumnStretch(6, 1)
-        self.layout_246.setColumnStretch(7, 1)
-        self.layout_246.setColumnStretch(8, 1)
-        self.layout_246.setColumnStretch(9, 1)
-        self.layout_246.setColumnStretch(10, 1)
-        self.layout_246.setColumnStretch(11, 1)
+        self.layout_244.setColumnStretch(0, 1)
+        self.layout_244.setColumnStretch(1, 1)
+        self.layout_244.setColumnStretch(2, 1)
+        self.layout_244.setColumnStretch(3, 1)
+        self.layout_244.setColumnStretch(4, 1)
+        self.layout_244.setColumnStretch(5, 1)
+        self.layout_244.setColumnStretch(6, 1)
+        self.layout_244.setColumnStretch(7, 1)
+        self.layout_244.setColumnStretch(8, 1)
+        self.layout_244.setColumnStretch(9, 1)
+        self.layout_244.setColumnStretch(10, 1)
+        self.layout_244.setColumnStretch(11, 1)
 
-        self.layout_250.addLayout(self.layout_246)
+        self.layout_248.addLayout(self.layout_244)
 
 
-        self.layout_266.addWidget(self.card_249)
+        self.layout_264.addWidget(self.card_247)
 
-        self.card_254 = QFrame(self.scroll_4_content)
-        self.card_254.setObjectName(u"card_254")
-        self.card_254.setProperty(u"role", u"card")
-        self.layout_255 = QVBoxLayout(self.card_254)
-        self.layout_255.setSpacing(12)
-        self.layout_255.setObjectName(u"layout_255")
-        self.layout_255.setContentsMargins(16, 12, 16, 16)
-        self.layout_253 = QHBoxLayout()
-        self.layout_253.setSpacing(8)
+        self.card_252 = QFrame(self.scroll_4_content)
+        self.card_252.setObjectName(u"card_252")
+        self.card_252.setProperty(u"role", u"card")
+        self.layout_253 = QVBoxLayout(self.card_252)
+        self.layout_253.setSpacing(12)
         self.layout_253.setObjectName(u"layout_253")
-        self.layout_253.setContentsMargins(0, 0, 0, 0)
-        self.label_252 = QLabel(self.card_254)
-        self.label_252.setObjectName(u"label_252")
-        self.label_252.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_252.setProperty(u"role", u"heading")
+        self.layout_253.setContentsMargins(16, 12, 16, 16)
+        self.layout_251 = QHBoxLayout()
+        self.layout_251.setSpacing(8)
+        self.layout_251.setObjectName(u"layout_251")
+        self.layout_251.setContentsMargins(0, 0, 0, 0)
+        self.label_250 = QLabel(self.card_252)
+        self.label_250.setObjectName(u"label_250")
+        self.label_250.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_250.setProperty(u"role", u"heading")
 
-        self.layout_253.addWidget(self.label_252)
+        self.layout_251.addWidget(self.label_250)
+
+        self.space_290 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_251.addItem(self.space_290)
+
+
+        self.layout_253.addLayout(self.layout_251)
+
+        self.layout_249 = QGridLayout()
+        self.layout_249.setObjectName(u"layout_249")
+        self.layout_249.setHorizontalSpacing(12)
+        self.layout_249.setVerticalSpacing(12)
+        self.layout_249.setContentsMargins(0, 0, 0, 0)
+        self.field_ouders_betrokken = Field(self.card_252)
+        self.field_ouders_betrokken.setObjectName(u"field_ouders_betrokken")
+
+        self.layout_249.addWidget(self.field_ouders_betrokken, 0, 0, 1, 12)
+
+        self.field_stem_ouders = Field(self.card_252)
+        self.field_stem_ouders.setObjectName(u"field_stem_ouders")
+
+        self.layout_249.addWidget(self.field_stem_ouders, 1, 0, 1, 12)
+
+        self.layout_249.setColumnStretch(0, 1)
+        self.layout_249.setColumnStretch(1, 1)
+        self.layout_249.setColumnStretch(2, 1)
+        self.layout_249.setColumnStretch(3, 1)
+        self.layout_249.setColumnStretch(4, 1)
+        self.layout_249.setColumnStretch(5, 1)
+        self.layout_249.setColumnStretch(6, 1)
+        self.layout_249.setColumnStretch(7, 1)
+        self.layout_249.setColumnStretch(8, 1)
+        self.layout_249.setColumnStretch(9, 1)
+        self.layout_249.setColumnStretch(10, 1)
+        self.layout_249.setColumnStretch(11, 1)
+
+        self.layout_253.addLayout(self.layout_249)
+
+
+        self.layout_264.addWidget(self.card_252)
+
+        self.space_291 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_264.addItem(self.space_291)
+
+
+        self.layout_266.addLayout(self.layout_264)
+
+        self.layout_265 = QVBoxLayout()
+        self.layout_265.setSpacing(16)
+        self.layout_265.setObjectName(u"layout_265")
+        self.layout_265.setContentsMargins(0, 0, 0, 0)
+        self.card_257 = QFrame(self.scroll_4_content)
+        self.card_257.setObjectName(u"card_257")
+        self.card_257.setProperty(u"role", u"card")
+        self.layout_258 = QVBoxLayout(self.card_257)
+        self.layout_258.setSpacing(12)
+        self.layout_258.setObjectName(u"layout_258")
+        self.layout_258.setContentsMargins(16, 12, 16, 16)
+        self.layout_256 = QHBoxLayout()
+        self.layout_256.setSpacing(8)
+        self.layout_256.setObjectName(u"layout_256")
+        self.layout_256.setContentsMargins(0, 0, 0, 0)
+        self.label_255 = QLabel(self.card_257)
+        self.label_255.setObjectName(u"label_255")
+        self.label_255.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_255.setProperty(u"role", u"heading")
+
+        self.layout_256.addWidget(self.label_255)
 
         self.space_292 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_253.addItem(self.space_292)
+        self.layout_256.addItem(self.space_292)
 
 
-        self.layout_255.addLayout(self.layout_253)
+        self.layout_258.addLayout(self.layout_256)
 
-        self.layout_251 = QGridLayout()
-        self.layout_251.setObjectName(u"layout_251")
-        self.layout_251.setHorizontalSpacing(12)
-        self.layout_251.setVerticalSpacing(12)
-        self.layout_251.setContentsMargins(0, 0, 0, 0)
-        self.field_ouders_betrokken = Field(self.card_254)
-        self.field_ouders_betrokken.setObjectName(u"field_ouders_betrokken")
-
-        self.layout_251.addWidget(self.field_ouders_betrokken, 0, 0, 1, 12)
-
-        self.field_stem_ouders = Field(self.card_254)
-        self.field_stem_ouders.setObjectName(u"field_stem_ouders")
-
-        self.layout_251.addWidget(self.field_stem_ouders, 1, 0, 1, 12)
-
-        self.layout_251.setColumnStretch(0, 1)
-        self.layout_251.setColumnStretch(1, 1)
-        self.layout_251.setColumnStretch(2, 1)
-        self.layout_251.setColumnStretch(3, 1)
-        self.layout_251.setColumnStretch(4, 1)
-        self.layout_251.setColumnStretch(5, 1)
-        self.layout_251.setColumnStretch(6, 1)
-        self.layout_251.setColumnStretch(7, 1)
-        self.layout_251.setColumnStretch(8, 1)
-        self.layout_251.setColumnStretch(9, 1)
-        self.layout_251.setColumnStretch(10, 1)
-        self.layout_251.setColumnStretch(11, 1)
-
-        self.layout_255.addLayout(self.layout_251)
-
-
-        self.layout_266.addWidget(self.card_254)
-
-        self.space_293 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_266.addItem(self.space_293)
-
-
-        self.layout_268.addLayout(self.layout_266)
-
-        self.layout_267 = QVBoxLayout()
-        self.layout_267.setSpacing(16)
-        self.layout_267.setObjectName(u"layout_267")
-        self.layout_267.setContentsMargins(0, 0, 0, 0)
-        self.card_259 = QFrame(self.scroll_4_content)
-        self.card_259.setObjectName(u"card_259")
-        self.card_259.setProperty(u"role", u"card")
-        self.layout_260 = QVBoxLayout(self.card_259)
-        self.layout_260.setSpacing(12)
-        self.layout_260.setObjectName(u"layout_260")
-        self.layout_260.setContentsMargins(16, 12, 16, 16)
-        self.layout_258 = QHBoxLayout()
-        self.layout_258.setSpacing(8)
-        self.layout_258.setObjectName(u"layout_258")
-        self.layout_258.setContentsMargins(0, 0, 0, 0)
-        self.label_257 = QLabel(self.card_259)
-        self.label_257.setObjectName(u"label_257")
-        self.label_257.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_257.setProperty(u"role", u"heading")
-
-        self.layout_258.addWidget(self.label_257)
-
-        self.space_294 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_258.addItem(self.space_294)
-
-
-        self.layout_260.addLayout(self.layout_258)
-
-        self.layout_256 = QGridLayout()
-        self.layout_256.setObjectName(u"layout_256")
-        self.layout_256.setHorizontalSpacing(12)
-        self.layout_256.setVerticalSpacing(12)
-        self.layout_256.setContentsMargins(0, 0, 0, 0)
-        self.field_jim_status = Field(self.card_259)
+        self.layout_254 = QGridLayout()
+        self.layout_254.setObjectName(u"layout_254")
+        self.layout_254.setHorizontalSpacing(12)
+        self.layout_254.setVerticalSpacing(12)
+        self.layout_254.setContentsMargins(0, 0, 0, 0)
+        self.field_jim_status = Field(self.card_257)
         self.field_jim_status.setObjectName(u"field_jim_status")
 
-        self.layout_256.addWidget(self.field_jim_status, 0, 0, 1, 12)
+        self.layout_254.addWidget(self.field_jim_status, 0, 0, 1, 12)
 
-        self.field_jim_naam = Field(self.card_259)
+        self.field_jim_naam = Field(self.card_257)
         self.field_jim_naam.setObjectName(u"field_jim_naam")
 
-        self.layout_256.addWidget(self.field_jim_naam, 1, 0, 1, 6)
+        self.layout_254.addWidget(self.field_jim_naam, 1, 0, 1, 6)
 
-        self.field_jim_relatie = Field(self.card_259)
+        self.field_jim_relatie = Field(self.card_257)
         self.field_jim_relatie.setObjectName(u"field_jim_relatie")
 
-        self.layout_256.addWidget(self.field_jim_relatie, 1, 6, 1, 6)
+        self.layout_254.addWidget(self.field_jim_relatie, 1, 6, 1, 6)
 
-        self.layout_256.setColumnStretch(0, 1)
-        self.layout_256.setColumnStretch(1, 1)
-        self.layout_256.setColumnStretch(2, 1)
-        self.layout_256.setColumnStretch(3, 1)
-        self.layout_256.setColumnStretch(4, 1)
-        self.layout_256.setColumnStretch(5, 1)
-        self.layout_256.setColumnStretch(6, 1)
-        self.layout_256.setColumnStretch(7, 1)
-        self.layout_256.setColumnStretch(8, 1)
-        self.layout_256.setColumnStretch(9, 1)
-        self.layout_256.setColumnStretch(10, 1)
-        self.layout_256.setColumnStretch(11, 1)
+        self.layout_254.setColumnStretch(0, 1)
+        self.layout_254.setColumnStretch(1, 1)
+        self.layout_254.setColumnStretch(2, 1)
+        self.layout_254.setColumnStretch(3, 1)
+        self.layout_254.setColumnStretch(4, 1)
+        self.layout_254.setColumnStretch(5, 1)
+        self.layout_254.setColumnStretch(6, 1)
+        self.layout_254.setColumnStretch(7, 1)
+        self.layout_254.setColumnStretch(8, 1)
+        self.layout_254.setColumnStretch(9, 1)
+        self.layout_254.setColumnStretch(10, 1)
+        self.layout_254.setColumnStretch(11, 1)
 
-        self.layout_260.addLayout(self.layout_256)
+        self.layout_258.addLayout(self.layout_254)
 
 
-        self.layout_267.addWidget(self.card_259)
+        self.layout_265.addWidget(self.card_257)
 
-        self.card_264 = QFrame(self.scroll_4_content)
-        self.card_264.setObjectName(u"card_264")
-        self.card_264.setProperty(u"role", u"card")
-        self.layout_265 = QVBoxLayout(self.card_264)
-        self.layout_265.setSpacing(12)
-        self.layout_265.setObjectName(u"layout_265")
-        self.layout_265.setContentsMargins(16, 12, 16, 16)
-        self.layout_263 = QHBoxLayout()
-        self.layout_263.setSpacing(8)
+        self.card_262 = QFrame(self.scroll_4_content)
+        self.card_262.setObjectName(u"card_262")
+        self.card_262.setProperty(u"role", u"card")
+        self.layout_263 = QVBoxLayout(self.card_262)
+        self.layout_263.setSpacing(12)
         self.layout_263.setObjectName(u"layout_263")
-        self.layout_263.setContentsMargins(0, 0, 0, 0)
-        self.label_262 = QLabel(self.card_264)
-        self.label_262.setObjectName(u"label_262")
-        self.label_262.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_262.setProperty(u"role", u"heading")
-
-        self.layout_263.addWidget(self.label_262)
-
-        self.space_295 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_263.addItem(self.space_295)
-
-
-        self.layout_265.addLayout(self.layout_263)
-
-        self.layout_261 = QGridLayout()
+        self.layout_263.setContentsMargins(16, 12, 16, 16)
+        self.layout_261 = QHBoxLayout()
+        self.layout_261.setSpacing(8)
         self.layout_261.setObjectName(u"layout_261")
-        self.layout_261.setHorizontalSpacing(12)
-        self.layout_261.setVerticalSpacing(12)
         self.layout_261.setContentsMargins(0, 0, 0, 0)
-        self.field_wat_is_geprobeerd = Field(self.card_264)
+        self.label_260 = QLabel(self.card_262)
+        self.label_260.setObjectName(u"label_260")
+        self.label_260.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_260.setProperty(u"role", u"heading")
+
+        self.layout_261.addWidget(self.label_260)
+
+        self.space_293 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_261.addItem(self.space_293)
+
+
+        self.layout_263.addLayout(self.layout_261)
+
+        self.layout_259 = QGridLayout()
+        self.layout_259.setObjectName(u"layout_259")
+        self.layout_259.setHorizontalSpacing(12)
+        self.layout_259.setVerticalSpacing(12)
+        self.layout_259.setContentsMargins(0, 0, 0, 0)
+        self.field_wat_is_geprobeerd = Field(self.card_262)
         self.field_wat_is_geprobeerd.setObjectName(u"field_wat_is_geprobeerd")
 
-        self.layout_261.addWidget(self.field_wat_is_geprobeerd, 0, 0, 1, 12)
+        self.layout_259.addWidget(self.field_wat_is_geprobeerd, 0, 0, 1, 12)
 
-        self.field_waarom_bovenregionaal = Field(self.card_264)
+        self.field_waarom_bovenregionaal = Field(self.card_262)
         self.field_waarom_bovenregionaal.setObjectName(u"field_waarom_bovenregionaal")
 
-        self.layout_261.addWidget(self.field_waarom_bovenregionaal, 1, 0, 1, 12)
+        self.layout_259.addWidget(self.field_waarom_bovenregionaal, 1, 0, 1, 12)
 
-        self.layout_261.setColumnStretch(0, 1)
-        self.layout_261.setColumnStretch(1, 1)
-        self.layout_261.setColumnStretch(2, 1)
-        self.layout_261.setColumnStretch(3, 1)
-        self.layout_261.setColumnStretch(4, 1)
-        self.layout_261.setColumnStretch(5, 1)
-        self.layout_261.setColumnStretch(6, 1)
-        self.layout_261.setColumnStretch(7, 1)
-        self.layout_261.setColumnStretch(8, 1)
-        self.layout_261.setColumnStretch(9, 1)
-        self.layout_261.setColumnStretch(10, 1)
-        self.layout_261.setColumnStretch(11, 1)
+        self.layout_259.setColumnStretch(0, 1)
+        self.layout_259.setColumnStretch(1, 1)
+        self.layout_259.setColumnStretch(2, 1)
+        self.layout_259.setColumnStretch(3, 1)
+        self.layout_259.setColumnStretch(4, 1)
+        self.layout_259.setColumnStretch(5, 1)
+        self.layout_259.setColumnStretch(6, 1)
+        self.layout_259.setColumnStretch(7, 1)
+        self.layout_259.setColumnStretch(8, 1)
+        self.layout_259.setColumnStretch(9, 1)
+        self.layout_259.setColumnStretch(10, 1)
+        self.layout_259.setColumnStretch(11, 1)
 
-        self.layout_265.addLayout(self.layout_261)
-
-
-        self.layout_267.addWidget(self.card_264)
-
-        self.space_296 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_267.addItem(self.space_296)
+        self.layout_263.addLayout(self.layout_259)
 
 
-        self.layout_268.addLayout(self.layout_267)
+        self.layout_265.addWidget(self.card_262)
 
-        self.layout_268.setStretch(0, 1)
-        self.layout_268.setStretch(1, 1)
+        self.space_294 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_269.addLayout(self.layout_268)
+        self.layout_265.addItem(self.space_294)
 
-        self.space_297 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_269.addItem(self.space_297)
+        self.layout_266.addLayout(self.layout_265)
+
+        self.layout_266.setStretch(0, 1)
+        self.layout_266.setStretch(1, 1)
+
+        self.layout_267.addLayout(self.layout_266)
+
+        self.space_295 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_267.addItem(self.space_295)
 
         self.scroll_4.setWidget(self.scroll_4_content)
 
-        self.layout_270.addWidget(self.scroll_4)
+        self.layout_268.addWidget(self.scroll_4)
 
         self.screens.addWidget(self.screen_4)
 
-        self.layout_272.addWidget(self.screens)
+        self.layout_270.addWidget(self.screens)
 
         self.footer = QFrame(Intake)
         self.footer.setObjectName(u"footer")
         self.footer.setProperty(u"role", u"footer")
-        self.layout_271 = QHBoxLayout(self.footer)
-        self.layout_271.setSpacing(8)
-        self.layout_271.setObjectName(u"layout_271")
-        self.layout_271.setContentsMargins(24, 10, 24, 10)
+        self.layout_269 = QHBoxLayout(self.footer)
+        self.layout_269.setSpacing(8)
+        self.layout_269.setObjectName(u"layout_269")
+        self.layout_269.setContentsMargins(24, 10, 24, 10)
         self.missing = QLabel(self.footer)
         self.missing.setObjectName(u"missing")
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
         self.missing.setWordWrap(True)
         self.missing.setProperty(u"role", u"hint")
 
-        self.layout_271.addWidget(self.missing)
+        self.layout_269.addWidget(self.missing)
 
         self.cancel = QPushButton(self.footer)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setProperty(u"role", u"quiet")
 
-        self.layout_271.addWidget(self.cancel)
+        self.layout_269.addWidget(self.cancel)
 
         self.previous = QPushButton(self.footer)
         self.previous.setObjectName(u"previous")
         self.previous.setProperty(u"role", u"quiet")
 
-        self.layout_271.addWidget(self.previous)
+        self.layout_269.addWidget(self.previous)
 
         self.next = QPushButton(self.footer)
         self.next.setObjectName(u"next")
 
-        self.layout_271.addWidget(self.next)
+        self.layout_269.addWidget(self.next)
 
         self.save = QPushButton(self.footer)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"role", u"primary")
 
-        self.layout_271.addWidget(self.save)
+        self.layout_269.addWidget(self.save)
 
-        self.layout_271.setStretch(0, 1)
+        self.layout_269.setStretch(0, 1)
 
-        self.layout_272.addWidget(self.footer)
+        self.layout_270.addWidget(self.footer)
 
 
         self.retranslateUi(Intake)
@@ -1116,17 +1116,17 @@ class Ui_Intake(object):
         self.draft_text.setText("")
         self.draft_keep.setText(QCoreApplication.translate("Intake", u"Ja, verdergaan", None))
         self.draft_drop.setText(QCoreApplication.translate("Intake", u"Nee, weggooien", None))
-        self.label_197.setText(QCoreApplication.translate("Intake", u"Aanmelding", None))
-        self.label_202.setText(QCoreApplication.translate("Intake", u"Verwijzer", None))
-        self.label_212.setText(QCoreApplication.translate("Intake", u"Jeugdige", None))
-        self.label_217.setText(QCoreApplication.translate("Intake", u"Gezag en wonen", None))
-        self.label_227.setText(QCoreApplication.translate("Intake", u"De vraag", None))
-        self.label_232.setText(QCoreApplication.translate("Intake", u"Knelpunten", None))
-        self.label_237.setText(QCoreApplication.translate("Intake", u"Urgentie en toestemming", None))
-        self.label_247.setText(QCoreApplication.translate("Intake", u"Stem van de jeugdige", None))
-        self.label_252.setText(QCoreApplication.translate("Intake", u"Stem van de ouders", None))
-        self.label_257.setText(QCoreApplication.translate("Intake", u"JIM of vertrouwenspersoon", None))
-        self.label_262.setText(QCoreApplication.translate("Intake", u"Wat is er al geprobeerd", None))
+        self.label_195.setText(QCoreApplication.translate("Intake", u"Aanmelding", None))
+        self.label_200.setText(QCoreApplication.translate("Intake", u"Verwijzer", None))
+        self.label_210.setText(QCoreApplication.translate("Intake", u"Jeugdige", None))
+        self.label_215.setText(QCoreApplication.translate("Intake", u"Gezag en wonen", None))
+        self.label_225.setText(QCoreApplication.translate("Intake", u"De vraag", None))
+        self.label_230.setText(QCoreApplication.translate("Intake", u"Knelpunten", None))
+        self.label_235.setText(QCoreApplication.translate("Intake", u"Urgentie en toestemming", None))
+        self.label_245.setText(QCoreApplication.translate("Intake", u"Stem van de jeugdige", None))
+        self.label_250.setText(QCoreApplication.translate("Intake", u"Stem van de ouders", None))
+        self.label_255.setText(QCoreApplication.translate("Intake", u"JIM of vertrouwenspersoon", None))
+        self.label_260.setText(QCoreApplication.translate("Intake", u"Wat is er al geprobeerd", None))
         self.missing.setText("")
         self.cancel.setText(QCoreApplication.translate("Intake", u"Sluiten", None))
 #if QT_CONFIG(tooltip)

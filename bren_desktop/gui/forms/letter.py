@@ -24,41 +24,41 @@ class Ui_Letter(object):
         if not Letter.objectName():
             Letter.setObjectName(u"Letter")
         Letter.resize(1240, 720)
-        self.layout_333 = QVBoxLayout(Letter)
-        self.layout_333.setSpacing(0)
-        self.layout_333.setObjectName(u"layout_333")
-        self.layout_333.setContentsMargins(0, 0, 0, 0)
+        self.layout_336 = QVBoxLayout(Letter)
+        self.layout_336.setSpacing(0)
+        self.layout_336.setObjectName(u"layout_336")
+        self.layout_336.setContentsMargins(0, 0, 0, 0)
         self.head = QFrame(Letter)
         self.head.setObjectName(u"head")
         self.head.setProperty(u"role", u"bar")
-        self.layout_318 = QVBoxLayout(self.head)
-        self.layout_318.setSpacing(4)
-        self.layout_318.setObjectName(u"layout_318")
-        self.layout_318.setContentsMargins(24, 10, 24, 10)
-        self.layout_317 = QHBoxLayout()
-        self.layout_317.setSpacing(8)
-        self.layout_317.setObjectName(u"layout_317")
-        self.layout_317.setContentsMargins(0, 0, 0, 0)
+        self.layout_321 = QVBoxLayout(self.head)
+        self.layout_321.setSpacing(4)
+        self.layout_321.setObjectName(u"layout_321")
+        self.layout_321.setContentsMargins(24, 10, 24, 10)
+        self.layout_320 = QHBoxLayout()
+        self.layout_320.setSpacing(8)
+        self.layout_320.setObjectName(u"layout_320")
+        self.layout_320.setContentsMargins(0, 0, 0, 0)
         self.title = QLabel(self.head)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_317.addWidget(self.title)
+        self.layout_320.addWidget(self.title)
 
-        self.space_334 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_337 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_317.addItem(self.space_334)
+        self.layout_320.addItem(self.space_337)
 
         self.kenmerk = QLabel(self.head)
         self.kenmerk.setObjectName(u"kenmerk")
         self.kenmerk.setTextFormat(Qt.TextFormat.PlainText)
         self.kenmerk.setProperty(u"role", u"hint")
 
-        self.layout_317.addWidget(self.kenmerk)
+        self.layout_320.addWidget(self.kenmerk)
 
 
-        self.layout_318.addLayout(self.layout_317)
+        self.layout_321.addLayout(self.layout_320)
 
         self.recipient = QLabel(self.head)
         self.recipient.setObjectName(u"recipient")
@@ -66,10 +66,10 @@ class Ui_Letter(object):
         self.recipient.setWordWrap(True)
         self.recipient.setProperty(u"role", u"hint")
 
-        self.layout_318.addWidget(self.recipient)
+        self.layout_321.addWidget(self.recipient)
 
 
-        self.layout_333.addWidget(self.head)
+        self.layout_336.addWidget(self.head)
 
         self.split = QSplitter(Letter)
         self.split.setObjectName(u"split")
@@ -82,28 +82,28 @@ class Ui_Letter(object):
         self.form_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.form = QWidget()
         self.form.setObjectName(u"form")
-        self.layout_329 = QVBoxLayout(self.form)
-        self.layout_329.setSpacing(16)
-        self.layout_329.setObjectName(u"layout_329")
-        self.layout_329.setContentsMargins(24, 16, 16, 16)
+        self.layout_332 = QVBoxLayout(self.form)
+        self.layout_332.setSpacing(16)
+        self.layout_332.setObjectName(u"layout_332")
+        self.layout_332.setContentsMargins(24, 16, 16, 16)
         self.missing_bar = QFrame(self.form)
         self.missing_bar.setObjectName(u"missing_bar")
         self.missing_bar.setProperty(u"role", u"notice")
         self.missing_bar.setProperty(u"tone", u"warn")
-        self.layout_319 = QVBoxLayout(self.missing_bar)
-        self.layout_319.setSpacing(8)
-        self.layout_319.setObjectName(u"layout_319")
-        self.layout_319.setContentsMargins(12, 8, 12, 8)
+        self.layout_322 = QVBoxLayout(self.missing_bar)
+        self.layout_322.setSpacing(8)
+        self.layout_322.setObjectName(u"layout_322")
+        self.layout_322.setContentsMargins(12, 8, 12, 8)
         self.missing = QLabel(self.missing_bar)
         self.missing.setObjectName(u"missing")
         self.missing.setTextFormat(Qt.TextFormat.PlainText)
         self.missing.setWordWrap(True)
         self.missing.setProperty(u"role", u"label")
 
-        self.layout_319.addWidget(self.missing)
+        self.layout_322.addWidget(self.missing)
 
 
-        self.layout_329.addWidget(self.missing_bar)
+        self.layout_332.addWidget(self.missing_bar)
 
         self.blocks = QWidget(self.form)
         self.blocks.setObjectName(u"blocks")
@@ -112,126 +112,126 @@ class Ui_Letter(object):
         self.block_rows.setObjectName(u"block_rows")
         self.block_rows.setContentsMargins(0, 0, 0, 0)
 
-        self.layout_329.addWidget(self.blocks)
+        self.layout_332.addWidget(self.blocks)
 
-        self.card_323 = QFrame(self.form)
-        self.card_323.setObjectName(u"card_323")
-        self.card_323.setProperty(u"role", u"card")
-        self.layout_324 = QVBoxLayout(self.card_323)
-        self.layout_324.setSpacing(12)
-        self.layout_324.setObjectName(u"layout_324")
-        self.layout_324.setContentsMargins(16, 12, 16, 16)
-        self.layout_322 = QHBoxLayout()
-        self.layout_322.setSpacing(8)
-        self.layout_322.setObjectName(u"layout_322")
-        self.layout_322.setContentsMargins(0, 0, 0, 0)
-        self.label_321 = QLabel(self.card_323)
-        self.label_321.setObjectName(u"label_321")
-        self.label_321.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_321.setProperty(u"role", u"heading")
+        self.card_326 = QFrame(self.form)
+        self.card_326.setObjectName(u"card_326")
+        self.card_326.setProperty(u"role", u"card")
+        self.layout_327 = QVBoxLayout(self.card_326)
+        self.layout_327.setSpacing(12)
+        self.layout_327.setObjectName(u"layout_327")
+        self.layout_327.setContentsMargins(16, 12, 16, 16)
+        self.layout_325 = QHBoxLayout()
+        self.layout_325.setSpacing(8)
+        self.layout_325.setObjectName(u"layout_325")
+        self.layout_325.setContentsMargins(0, 0, 0, 0)
+        self.label_324 = QLabel(self.card_326)
+        self.label_324.setObjectName(u"label_324")
+        self.label_324.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_324.setProperty(u"role", u"heading")
 
-        self.layout_322.addWidget(self.label_321)
+        self.layout_325.addWidget(self.label_324)
 
-        self.space_335 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_338 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_322.addItem(self.space_335)
+        self.layout_325.addItem(self.space_338)
 
 
-        self.layout_324.addLayout(self.layout_322)
+        self.layout_327.addLayout(self.layout_325)
 
-        self.layout_320 = QGridLayout()
-        self.layout_320.setObjectName(u"layout_320")
-        self.layout_320.setHorizontalSpacing(12)
-        self.layout_320.setVerticalSpacing(12)
-        self.layout_320.setContentsMargins(0, 0, 0, 0)
-        self.ask_inzetvorm = Field(self.card_323)
+        self.layout_323 = QGridLayout()
+        self.layout_323.setObjectName(u"layout_323")
+        self.layout_323.setHorizontalSpacing(12)
+        self.layout_323.setVerticalSpacing(12)
+        self.layout_323.setContentsMargins(0, 0, 0, 0)
+        self.ask_inzetvorm = Field(self.card_326)
         self.ask_inzetvorm.setObjectName(u"ask_inzetvorm")
 
-        self.layout_320.addWidget(self.ask_inzetvorm, 0, 0, 1, 12)
+        self.layout_323.addWidget(self.ask_inzetvorm, 0, 0, 1, 12)
 
-        self.ask_uren = Field(self.card_323)
+        self.ask_uren = Field(self.card_326)
         self.ask_uren.setObjectName(u"ask_uren")
 
-        self.layout_320.addWidget(self.ask_uren, 1, 0, 1, 6)
+        self.layout_323.addWidget(self.ask_uren, 1, 0, 1, 6)
 
-        self.ask_termijn = Field(self.card_323)
+        self.ask_termijn = Field(self.card_326)
         self.ask_termijn.setObjectName(u"ask_termijn")
 
-        self.layout_320.addWidget(self.ask_termijn, 1, 6, 1, 6)
+        self.layout_323.addWidget(self.ask_termijn, 1, 6, 1, 6)
 
 
-        self.layout_324.addLayout(self.layout_320)
+        self.layout_327.addLayout(self.layout_323)
 
 
-        self.layout_329.addWidget(self.card_323)
+        self.layout_332.addWidget(self.card_326)
 
-        self.card_327 = QFrame(self.form)
-        self.card_327.setObjectName(u"card_327")
-        self.card_327.setProperty(u"role", u"card")
-        self.layout_328 = QVBoxLayout(self.card_327)
-        self.layout_328.setSpacing(12)
-        self.layout_328.setObjectName(u"layout_328")
-        self.layout_328.setContentsMargins(16, 12, 16, 16)
-        self.layout_326 = QHBoxLayout()
-        self.layout_326.setSpacing(8)
-        self.layout_326.setObjectName(u"layout_326")
-        self.layout_326.setContentsMargins(0, 0, 0, 0)
-        self.label_325 = QLabel(self.card_327)
-        self.label_325.setObjectName(u"label_325")
-        self.label_325.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_325.setProperty(u"role", u"heading")
+        self.card_330 = QFrame(self.form)
+        self.card_330.setObjectName(u"card_330")
+        self.card_330.setProperty(u"role", u"card")
+        self.layout_331 = QVBoxLayout(self.card_330)
+        self.layout_331.setSpacing(12)
+        self.layout_331.setObjectName(u"layout_331")
+        self.layout_331.setContentsMargins(16, 12, 16, 16)
+        self.layout_329 = QHBoxLayout()
+        self.layout_329.setSpacing(8)
+        self.layout_329.setObjectName(u"layout_329")
+        self.layout_329.setContentsMargins(0, 0, 0, 0)
+        self.label_328 = QLabel(self.card_330)
+        self.label_328.setObjectName(u"label_328")
+        self.label_328.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_328.setProperty(u"role", u"heading")
 
-        self.layout_326.addWidget(self.label_325)
+        self.layout_329.addWidget(self.label_328)
 
-        self.space_336 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_339 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_326.addItem(self.space_336)
+        self.layout_329.addItem(self.space_339)
 
 
-        self.layout_328.addLayout(self.layout_326)
+        self.layout_331.addLayout(self.layout_329)
 
-        self.identifying = QCheckBox(self.card_327)
+        self.identifying = QCheckBox(self.card_330)
         self.identifying.setObjectName(u"identifying")
 
-        self.layout_328.addWidget(self.identifying)
+        self.layout_331.addWidget(self.identifying)
 
-        self.consent_problem = QLabel(self.card_327)
+        self.consent_problem = QLabel(self.card_330)
         self.consent_problem.setObjectName(u"consent_problem")
         self.consent_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.consent_problem.setWordWrap(True)
         self.consent_problem.setProperty(u"role", u"error")
 
-        self.layout_328.addWidget(self.consent_problem)
+        self.layout_331.addWidget(self.consent_problem)
 
-        self.criminal = QCheckBox(self.card_327)
+        self.criminal = QCheckBox(self.card_330)
         self.criminal.setObjectName(u"criminal")
 
-        self.layout_328.addWidget(self.criminal)
+        self.layout_331.addWidget(self.criminal)
 
-        self.ask_strafrechtelijk_reden = Field(self.card_327)
+        self.ask_strafrechtelijk_reden = Field(self.card_330)
         self.ask_strafrechtelijk_reden.setObjectName(u"ask_strafrechtelijk_reden")
 
-        self.layout_328.addWidget(self.ask_strafrechtelijk_reden)
+        self.layout_331.addWidget(self.ask_strafrechtelijk_reden)
 
 
-        self.layout_329.addWidget(self.card_327)
+        self.layout_332.addWidget(self.card_330)
 
-        self.space_337 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_340 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_329.addItem(self.space_337)
+        self.layout_332.addItem(self.space_340)
 
         self.form_area.setWidget(self.form)
         self.split.addWidget(self.form_area)
         self.side = QWidget(self.split)
         self.side.setObjectName(u"side")
-        self.layout_330 = QVBoxLayout(self.side)
-        self.layout_330.setSpacing(8)
-        self.layout_330.setObjectName(u"layout_330")
-        self.layout_330.setContentsMargins(0, 16, 24, 16)
+        self.layout_333 = QVBoxLayout(self.side)
+        self.layout_333.setSpacing(8)
+        self.layout_333.setObjectName(u"layout_333")
+        self.layout_333.setContentsMargins(0, 16, 24, 16)
         self.pages = PageView(self.side)
         self.pages.setObjectName(u"pages")
 
-        self.layout_330.addWidget(self.pages)
+        self.layout_333.addWidget(self.pages)
 
         self.preview_state = QLabel(self.side)
         self.preview_state.setObjectName(u"preview_state")
@@ -239,79 +239,79 @@ class Ui_Letter(object):
         self.preview_state.setWordWrap(True)
         self.preview_state.setProperty(u"role", u"hint")
 
-        self.layout_330.addWidget(self.preview_state)
+        self.layout_333.addWidget(self.preview_state)
 
         self.split.addWidget(self.side)
 
-        self.layout_333.addWidget(self.split)
+        self.layout_336.addWidget(self.split)
 
         self.foot = QFrame(Letter)
         self.foot.setObjectName(u"foot")
         self.foot.setProperty(u"role", u"footer")
-        self.layout_332 = QVBoxLayout(self.foot)
-        self.layout_332.setSpacing(6)
-        self.layout_332.setObjectName(u"layout_332")
-        self.layout_332.setContentsMargins(24, 10, 24, 10)
+        self.layout_335 = QVBoxLayout(self.foot)
+        self.layout_335.setSpacing(6)
+        self.layout_335.setObjectName(u"layout_335")
+        self.layout_335.setContentsMargins(24, 10, 24, 10)
         self.release_note = QLabel(self.foot)
         self.release_note.setObjectName(u"release_note")
         self.release_note.setTextFormat(Qt.TextFormat.PlainText)
         self.release_note.setWordWrap(True)
         self.release_note.setProperty(u"role", u"hint")
 
-        self.layout_332.addWidget(self.release_note)
+        self.layout_335.addWidget(self.release_note)
 
-        self.layout_331 = QHBoxLayout()
-        self.layout_331.setSpacing(8)
-        self.layout_331.setObjectName(u"layout_331")
-        self.layout_331.setContentsMargins(0, 0, 0, 0)
+        self.layout_334 = QHBoxLayout()
+        self.layout_334.setSpacing(8)
+        self.layout_334.setObjectName(u"layout_334")
+        self.layout_334.setContentsMargins(0, 0, 0, 0)
         self.ask_kanaal = Field(self.foot)
         self.ask_kanaal.setObjectName(u"ask_kanaal")
         self.ask_kanaal.setMinimumWidth(180)
         self.ask_kanaal.setMaximumWidth(220)
 
-        self.layout_331.addWidget(self.ask_kanaal)
+        self.layout_334.addWidget(self.ask_kanaal)
 
-        self.space_338 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_341 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_331.addItem(self.space_338)
+        self.layout_334.addItem(self.space_341)
 
         self.close = QPushButton(self.foot)
         self.close.setObjectName(u"close")
         self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
-        self.layout_331.addWidget(self.close)
+        self.layout_334.addWidget(self.close)
 
         self.print = QPushButton(self.foot)
         self.print.setObjectName(u"print")
         self.print.setAutoDefault(False)
 
-        self.layout_331.addWidget(self.print)
+        self.layout_334.addWidget(self.print)
 
         self.save_as = QPushButton(self.foot)
         self.save_as.setObjectName(u"save_as")
         self.save_as.setAutoDefault(False)
 
-        self.layout_331.addWidget(self.save_as)
+        self.layout_334.addWidget(self.save_as)
 
         self.concept = QPushButton(self.foot)
         self.concept.setObjectName(u"concept")
         self.concept.setAutoDefault(False)
 
-        self.layout_331.addWidget(self.concept)
+        self.layout_334.addWidget(self.concept)
 
         self.release = QPushButton(self.foot)
         self.release.setObjectName(u"release")
         self.release.setProperty(u"role", u"primary")
         self.release.setAutoDefault(False)
 
-        self.layout_331.addWidget(self.release)
+        self.layout_334.addWidget(self.release)
 
 
-        self.layout_332.addLayout(self.layout_331)
+        self.layout_335.addLayout(self.layout_334)
 
 
-        self.layout_333.addWidget(self.foot)
+        self.layout_336.addWidget(self.foot)
 
 
         self.retranslateUi(Letter)
@@ -325,8 +325,8 @@ class Ui_Letter(object):
         self.kenmerk.setText("")
         self.recipient.setText("")
         self.missing.setText("")
-        self.label_321.setText(QCoreApplication.translate("Letter", u"Wat vraagt u precies", None))
-        self.label_325.setText(QCoreApplication.translate("Letter", u"Wat mag erin staan", None))
+        self.label_324.setText(QCoreApplication.translate("Letter", u"Wat vraagt u precies", None))
+        self.label_328.setText(QCoreApplication.translate("Letter", u"Wat mag erin staan", None))
         self.identifying.setText(QCoreApplication.translate("Letter", u"Met naam en geboortedatum (alleen met toestemming voor deze ontvanger)", None))
         self.consent_problem.setText("")
         self.criminal.setText(QCoreApplication.translate("Letter", u"Ook strafrechtelijke gegevens, om deze reden:", None))

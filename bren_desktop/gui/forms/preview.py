@@ -22,94 +22,94 @@ class Ui_Preview(object):
         if not Preview.objectName():
             Preview.setObjectName(u"Preview")
         Preview.resize(980, 760)
-        self.layout_315 = QVBoxLayout(Preview)
-        self.layout_315.setSpacing(12)
-        self.layout_315.setObjectName(u"layout_315")
-        self.layout_315.setContentsMargins(20, 16, 20, 16)
-        self.layout_313 = QHBoxLayout()
-        self.layout_313.setSpacing(8)
-        self.layout_313.setObjectName(u"layout_313")
-        self.layout_313.setContentsMargins(0, 0, 0, 0)
+        self.layout_318 = QVBoxLayout(Preview)
+        self.layout_318.setSpacing(12)
+        self.layout_318.setObjectName(u"layout_318")
+        self.layout_318.setContentsMargins(20, 16, 20, 16)
+        self.layout_316 = QHBoxLayout()
+        self.layout_316.setSpacing(8)
+        self.layout_316.setObjectName(u"layout_316")
+        self.layout_316.setContentsMargins(0, 0, 0, 0)
         self.title = QLabel(Preview)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_313.addWidget(self.title)
+        self.layout_316.addWidget(self.title)
 
-        self.space_316 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_319 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_313.addItem(self.space_316)
+        self.layout_316.addItem(self.space_319)
 
         self.smaller = QToolButton(Preview)
         self.smaller.setObjectName(u"smaller")
         self.smaller.setProperty(u"role", u"quiet")
 
-        self.layout_313.addWidget(self.smaller)
+        self.layout_316.addWidget(self.smaller)
 
         self.zoom = QLabel(Preview)
         self.zoom.setObjectName(u"zoom")
         self.zoom.setTextFormat(Qt.TextFormat.PlainText)
         self.zoom.setProperty(u"role", u"hint")
 
-        self.layout_313.addWidget(self.zoom)
+        self.layout_316.addWidget(self.zoom)
 
         self.larger = QToolButton(Preview)
         self.larger.setObjectName(u"larger")
         self.larger.setProperty(u"role", u"quiet")
 
-        self.layout_313.addWidget(self.larger)
+        self.layout_316.addWidget(self.larger)
 
         self.fit = QToolButton(Preview)
         self.fit.setObjectName(u"fit")
         self.fit.setProperty(u"role", u"quiet")
 
-        self.layout_313.addWidget(self.fit)
+        self.layout_316.addWidget(self.fit)
 
 
-        self.layout_315.addLayout(self.layout_313)
+        self.layout_318.addLayout(self.layout_316)
 
         self.pages = PageView(Preview)
         self.pages.setObjectName(u"pages")
 
-        self.layout_315.addWidget(self.pages)
+        self.layout_318.addWidget(self.pages)
 
-        self.layout_314 = QHBoxLayout()
-        self.layout_314.setSpacing(8)
-        self.layout_314.setObjectName(u"layout_314")
-        self.layout_314.setContentsMargins(0, 0, 0, 0)
+        self.layout_317 = QHBoxLayout()
+        self.layout_317.setSpacing(8)
+        self.layout_317.setObjectName(u"layout_317")
+        self.layout_317.setContentsMargins(0, 0, 0, 0)
         self.note = QLabel(Preview)
         self.note.setObjectName(u"note")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setProperty(u"role", u"hint")
 
-        self.layout_314.addWidget(self.note)
+        self.layout_317.addWidget(self.note)
 
         self.save_as = QPushButton(Preview)
         self.save_as.setObjectName(u"save_as")
         self.save_as.setAutoDefault(False)
 
-        self.layout_314.addWidget(self.save_as)
+        self.layout_317.addWidget(self.save_as)
 
         self.print = QPushButton(Preview)
         self.print.setObjectName(u"print")
         self.print.setProperty(u"role", u"primary")
         self.print.setAutoDefault(False)
 
-        self.layout_314.addWidget(self.print)
+        self.layout_317.addWidget(self.print)
 
         self.close = QPushButton(Preview)
         self.close.setObjectName(u"close")
         self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
-        self.layout_314.addWidget(self.close)
+        self.layout_317.addWidget(self.close)
 
-        self.layout_314.setStretch(0, 1)
+        self.layout_317.setStretch(0, 1)
 
-        self.layout_315.addLayout(self.layout_314)
+        self.layout_318.addLayout(self.layout_317)
 
 
         self.retranslateUi(Preview)

@@ -1,0 +1,26 @@
+"""What can be done from anywhere: by its key, from the search box, and named by the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One deed. `keys` is a key sequence as Qt writes it, such as `Ctrl+N`; `words` are other words to find it by."""
+
+    text: str
+    keys: str
+    run: Callable[[], None]
+    words: str = ""
+
+
+def matching(commands: list[Command], typed: str) -> list[Command]:
+    """The commands in which every typed word begins a word."""
+    asked = typed.casefold().split()
+    return [command for command in commands if asked and all(_begins(command, word) for word in asked)]
+
+
+def _begins(command: Command, word: str) -> bool:
+    return any(part.startswith(word) for part in f"{command.text} {command.words}".casefold().split())

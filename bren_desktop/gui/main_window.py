@@ -1,0 +1,119 @@
+"""The one window: the door (first start, unlock, recovery) while locked, the workbench while open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from bren_desktop.gui.dialogs.unlock import UnlockPanel
+from bren_desktop.gui.door import ProfileDoor
+from bren_desktop.gui.messages import Messages
+from bren_desktop.gui.preferences import Preferences
+from bren_desktop.gui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from bren_desktop.domain.keyring_state import Created
+    from bren_desktop.gui.place import Place
+    from bren_desktop.gui.session import Session
+    from bren_desktop.services.workspace import Workspace
+
+SMALLEST = (960, 560)
+USUAL = (1280, 760)
+
+
+class MainWindow(QMainWindow):
+    """Swaps between door and workbench; geometry and title never change with it."""
+
+    opened = Signal()
+    locked = Signal()
+
+    def __init__(self, door: ProfileDoor, preferences: Preferences) -> None:
+        super().__init__()
+        self.setWindowTitle(QApplication.applicationName())
+        self.setMinimumSize(*SMALLEST)
+        self._door, self._preferences = door, preferences
+        self._door_tasks = Tasks(Messages(self), self)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self._place: Place | None = None
+        self.session: Session | None = None
+        if not self.restoreGeometry(preferences.geometry):
+            self.resize(*USUAL)
+
+    def show_door(self) -> None:
+        """Show what comes before an open profile: unlocking it, or setting one up."""
+        if self._door.exists():
+            self._show_unlock()
+        else:
+            self._show_first_start()
+
+    def open_session(self, workspace: Workspace) -> None:
+        """Show the workbench of a profile that has just been opened, where its user left it."""
+        from bren_desktop.gui.place import Place
+        from bren_desktop.gui.session import Session
+
+        self.session = Session(workspace, self)
+        self.session.workbench.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self._show(self.session.workbench)
+        self.session.start(self._place or Place(self._preferences.page))
+        self.opened.emit()
+
+    def lock(self) -> None:
+        """Keep what was typed, close the store, forget the key and show the door. Nothing runs while locked."""
+        if self.session is None:
+            return
+        session, self.session = self.session, None
+        self._place = session.end()
+        self._show_unlock()
+        self.locked.emit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self._preferences.page
+        if self.session is not None:
+            session, self.session = self.session, None
+            page = session.end().page
+        elif self._place is not None:
+            page = self._place.page
+        self._preferences.keep_window(self.saveGeometry(), page)
+        self._door_tasks.close()
+        super().closeEvent(event)
+
+    def _show_unlock(self) -> None:
+        panel = UnlockPanel(self._door, self._door_tasks, self)
+        panel.opened.connect(self.open_session)
+        panel.recovery_wanted.connect(self._show_recovery)
+        self._show(panel)
+
+    def _show_recovery(self) -> None:
+        from bren_desktop.gui.dialogs.recovery import RecoveryPanel
+
+        panel = RecoveryPanel(self._door, self._door_tasks, self)
+        panel.opened.connect(self.open_session)
+        panel.back_wanted.connect(self._show_unlock)
+        self._show(panel)
+
+    def _show_first_start(self) -> None:
+        from bren_desktop.gui.dialogs.first_start import FirstStartPanel
+
+        panel = FirstStartPanel(self._door, self._door_tasks, self)
+        panel.founded.connect(self._show_recovery_code)
+        self._show(panel)
+
+    def _show_recovery_code(self, workspace: Workspace, created: Created) -> None:
+        from bren_desktop.gui.dialogs.recovery_code import RecoveryCodePanel
+
+        panel = RecoveryCodePanel(created.recovery_code, created.keyring, self)
+        panel.done.connect(lambda: self.open_session(workspace))
+        self._show(panel)
+
+    def _show(self, widget: QWidget) -> None:
+        """Put `widget` in the window and throw away what was there."""
+        before = self._stack.currentWidget()
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()

@@ -1,0 +1,170 @@
+"""Beheer: the letterhead of the team, passphrase and recovery code, the look, a check-up, and about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from bren_desktop import __version__
+from bren_desktop.domain.keyring_state import KeyringState
+from bren_desktop.domain.records import Team
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.errors import UnreadableFileError
+from bren_desktop.gui import theme
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.change_passphrase import ChangePassphraseDialog
+from bren_desktop.gui.dialogs.licences import LicencesDialog
+from bren_desktop.gui.dialogs.new_recovery_code import NewRecoveryCodeDialog
+from bren_desktop.gui.dialogs.recovery_code import RecoveryCodeDialog
+from bren_desktop.gui.forms.settings import Ui_Settings
+from bren_desktop.gui.pages.page import Page
+from bren_desktop.gui.preferences import Preferences
+from bren_desktop.gui.widgets.team_form import TeamForm
+
+_LOGO_HEIGHT = 40
+_LARGEST_FILE = 20 * 1024 * 1024
+
+
+class SettingsPage(Page):
+    """Cards on one page; everything but the letterhead takes effect at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.ui = Ui_Settings()
+        self.ui.setupUi(self)
+        self.team = TeamForm(self.ui, desk)
+        self._may_configure = may(desk.workspace.actor, Right.CONFIGURE)
+        self._fill_choices()
+        self._connect()
+        self.ui.findings.hide()
+        self.ui.version.setText(self._about())
+        self.team.set_editable(self._may_configure)
+        self.setFocusProxy(self.ui.naam)
+
+    def entered(self) -> None:
+        """Show what is stored, unless something is being typed."""
+        workspace, tasks = self.desk.workspace, self.desk.tasks
+        if not self.team.is_changed:
+            tasks.ask(lambda: workspace.team.get(workspace.actor), self._show_team)
+        tasks.run(workspace.keys.keyring_state, self._show_keyring)
+
+    def keep_draft(self) -> None:
+        self.team.keep_draft()
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.save_team.clicked.connect(self._on_save_team)
+        ui.choose_logo.clicked.connect(self._on_choose_logo)
+        ui.change_passphrase.clicked.connect(self._on_change_passphrase)
+        ui.new_code.clicked.connect(self._on_new_code)
+        ui.theme.activated.connect(self._on_look_chosen)
+        ui.size.activated.connect(self._on_look_chosen)
+        ui.check.clicked.connect(self._on_check)
+        ui.licences.clicked.connect(lambda: LicencesDialog(self).exec())
+
+    def _fill_choices(self) -> None:
+        preferences = Preferences()
+        themes = {
+            theme.FOLLOW: self.tr("Zoals Windows"),
+            "light": self.tr("Licht"),
+            "dark": self.tr("Donker"),
+            "contrast": self.tr("Hoog contrast"),
+        }
+        sizes = {"normaal": self.tr("Normaal"), "groter": self.tr("Groter"), "grootst": self.tr("Grootst")}
+        for box, names, chosen in (
+            (self.ui.theme, themes, preferences.theme),
+            (self.ui.size, sizes, preferences.size),
+        ):
+            for key, name in names.items():
+                box.addItem(name, key)
+            box.setCurrentIndex(max(0, box.findData(chosen)))
+
+    def _about(self) -> str:
+        actor = self.desk.workspace.actor
+        return self.tr(
+            "Versie {version}. U werkt als {name}, {role}. Dit programma is vrije software onder de EUPL 1.2."
+        ).format(version=__version__, name=actor.name, role=actor.role.value)
+
+    def _show_team(self, team: Team) -> None:
+        self.team.show(team)
+        workspace = self.desk.workspace
+        self.desk.tasks.ask(lambda: workspace.team.logo(workspace.actor), self._show_logo)
+
+    def _show_logo(self, picture: bytes | None) -> None:
+        shown = QPixmap()
+        if picture and shown.loadFromData(picture):
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.ui.logo.setPixmap(shown.scaledToHeight(_LOGO_HEIGHT, smooth))
+        else:
+            self.ui.logo.setText(self.tr("Nog geen logo"))
+
+    def _show_keyring(self, state: KeyringState) -> None:
+        self.ui.keyring.setText(
+            self.tr("Uw wachtwoord werkt samen met de sleutelbos van deze computer ({name}).").format(
+                name=state.backend
+            )
+            if state.usable
+            else state.reason
+        )
+
+    def _on_save_team(self) -> None:
+        self.team.save(lambda: self.desk.messages.inform(self.tr("De gegevens van het team zijn opgeslagen.")))
+
+    def _on_choose_logo(self) -> None:
+        kinds = self.tr("Afbeeldingen (*.png *.jpg *.jpeg)")
+        path, _ = QFileDialog.getOpenFileName(self, self.tr("Logo kiezen"), "", kinds)
+        if path:
+            self.take_logo(Path(path))
+
+    def take_logo(self, path: Path) -> None:
+        """Make the picture at `path` the logo of the team."""
+        workspace, tasks = self.desk.workspace, self.desk.tasks
+
+        def keep(picture: bytes) -> None:
+            tasks.do(lambda: workspace.team.set_logo(workspace.actor, picture), lambda _: self._show_logo(picture))
+
+        tasks.run(lambda: _picture(path), keep)
+
+    def _on_change_passphrase(self) -> None:
+        dialog = ChangePassphraseDialog(self.desk.workspace.keys, self.desk.tasks, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self.desk.messages.inform(self.tr("Uw wachtwoord is gewijzigd."))
+
+    def _on_new_code(self) -> None:
+        dialog = NewRecoveryCodeDialog(self.desk.workspace.keys, self.desk.tasks, self)
+        dialog.made.connect(self._on_code_made)
+        dialog.exec()
+
+    def _on_code_made(self, code: str, keyring: KeyringState) -> None:
+        RecoveryCodeDialog(code, keyring, self).exec()
+        self.desk.messages.inform(self.tr("De nieuwe herstelcode geldt vanaf nu."))
+
+    def _on_look_chosen(self) -> None:
+        choice, size = str(self.ui.theme.currentData()), str(self.ui.size.currentData())
+        Preferences().keep_look(choice, size)
+        look = theme.look()
+        if look is not None:
+            look.choose(choice, size)
+
+    def _on_check(self) -> None:
+        store = self.desk.workspace.context.store
+        self.ui.check.setEnabled(False)
+        self.ui.findings.setText(self.tr("Het gegevensbestand wordt gecontroleerd…"))
+        self.ui.findings.show()
+        self.desk.tasks.run(store.integrity, self._show_findings, lambda error: self._show_findings([str(error)]))
+
+    def _show_findings(self, problems: Sequence[str]) -> None:
+        self.ui.check.setEnabled(True)
+        self.ui.findings.setText("\n".join(problems) or self.tr("Alles is in orde. Er zijn geen fouten gevonden."))
+
+
+def _picture(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_LARGEST_FILE)
+    except OSError as error:
+        raise UnreadableFileError("Het logo kan niet worden gelezen. Kies een ander bestand.") from error

@@ -1,0 +1,56 @@
+"""One unlocked session in the window: made after unlocking, ended by a lock or at closing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.messages import Messages
+from bren_desktop.gui.navigator import Navigator
+from bren_desktop.gui.place import Place
+from bren_desktop.gui.tasks import Tasks
+from bren_desktop.gui.workbench import Workbench
+
+if TYPE_CHECKING:
+    from bren_desktop.services.workspace import Workspace
+
+
+class Session:
+    """The workspace with its desk and workbench."""
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        messages = Messages(window)
+        self.desk = Desk(workspace, Tasks(messages, window), messages, Navigator(window))
+        self.workbench = Workbench(self.desk, window)
+
+    def start(self, where: Place) -> None:
+        """Show the user where they were, and warm the search index behind it."""
+        workspace = self.desk.workspace
+        self.workbench.go_back(where)
+        self.desk.tasks.ask(lambda: workspace.search.find(workspace.actor, "a", limit=1), lambda _: None)
+
+    def end(self) -> Place:
+        """Keep drafts, finish writing, close the store. Gives where the user was."""
+        where = self.workbench.here()
+        _leave_dialogs()
+        self.workbench.keep_drafts()
+        self.desk.tasks.close()
+        self.desk.workspace.lock()
+        for part in (self.desk.tasks, self.desk.navigator, self.desk.messages):
+            part.deleteLater()
+        return where
+
+
+def _leave_dialogs() -> None:
+    """Let every open dialog keep what was typed, then close it without doing what it was for."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+    for window in reversed(QApplication.topLevelWidgets()):
+        if isinstance(window, QDialog) and window.isVisible():
+            keep = getattr(window, "keep_draft", None)
+            if callable(keep):
+                keep()
+            window.done(QDialog.DialogCode.Rejected)

@@ -1,0 +1,74 @@
+"""How the werkvoorraad says what waits and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.fields import notes
+from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.services.worklist import WorkItem, WorkReason
+
+_DAY = "%d-%m-%Y"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Worklist", text)
+
+
+def reason_badge(reason: WorkReason) -> Badge:
+    """The badge of a reason."""
+    return {
+        WorkReason.CRISIS: Badge(_tr("crisis"), Tone.ALARM, icon="flame"),
+        WorkReason.URGENT: Badge(_tr("spoed"), Tone.WARN, icon="warning"),
+        WorkReason.DRAFT: Badge(_tr("niet opgeslagen"), Tone.INFO, icon="pencil"),
+        WorkReason.INCOMPLETE: Badge(_tr("onvolledig"), Tone.QUIET, icon="question"),
+        WorkReason.TO_CODE: Badge(_tr("te coderen"), Tone.QUIET, icon="tag"),
+        WorkReason.TURNS_18: Badge(_tr("wordt 18"), Tone.INFO, icon="cake"),
+        WorkReason.STALE: Badge(_tr("profiel controleren"), Tone.QUIET, icon="history"),
+    }[reason]
+
+
+def group_words(reason: WorkReason) -> str:
+    """What the chip of a reason says."""
+    words = reason_badge(reason).word
+    return words[:1].upper() + words[1:]
+
+
+def title(item: WorkItem) -> str:
+    """What waits."""
+    if item.title:
+        return item.title
+    return _tr("Pareltje zonder naam") if item.kind == Kind.EXPERT else _tr("Nieuwe casus")
+
+
+def detail(item: WorkItem) -> str:
+    """What to do about it, from the most pressing reason that says more than its badge."""
+    if item.draft:
+        saved = datetime.fromtimestamp(item.saved_ms / 1000).astimezone()
+        return _tr("U was hiermee bezig op {day} om {time} uur. Enter gaat verder waar u was.").format(
+            day=saved.strftime(_DAY), time=saved.strftime("%H.%M")
+        )
+    if item.missing:
+        return _tr("Nog nodig: {fields}.").format(fields=", ".join(_labels(item.missing)))
+    if WorkReason.TURNS_18 in item.reasons and item.day:
+        return _tr("Wordt 18 op {day}: regel tijdig de overgang.").format(day=item.day.strftime(_DAY))
+    if WorkReason.STALE in item.reasons:
+        return _stale(item)
+    if WorkReason.TO_CODE in item.reasons:
+        return _tr("Een gemeente of term staat nog niet in een lijst.")
+    return ""
+
+
+def _stale(item: WorkItem) -> str:
+    if item.day is None:
+        return _tr("Dit profiel is nog nooit gecontroleerd.")
+    return _tr("Voor het laatst gecontroleerd op {day}.").format(day=item.day.strftime(_DAY))
+
+
+def _labels(fields: tuple[str, ...]) -> list[str]:
+    known = notes(Case)
+    return [known[name].label.lower() if name in known else name for name in fields]
