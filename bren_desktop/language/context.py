@@ -29,6 +29,7 @@ _DENIED_AFTER = (
     ("uitgesloten",),
     ("nee",),
 )
+_SIGNS = frozenset({"niet", "geen", "ontkend", "uitgesloten", "nee"})
 _KIN = frozenset(
     "moeder moeders vader vaders ouder ouders mama papa stiefvader stiefmoeder pleegvader pleegmoeder oma opa "
     "grootouders beide stiefouder".split()
@@ -72,7 +73,7 @@ def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:
     last = places[-1]
     rest = text[last + 1 : last + 6]
     words = [token.word for token in rest if token.sentence == text[last].sentence and token.word not in ("de", "het")]
-    return any(_opens_with(words, sign) for sign in _DENIED_AFTER)
+    return not _SIGNS.isdisjoint(words) and any(_opens_with(words, sign) for sign in _DENIED_AFTER)
 
 
 def _opens_with(words: Sequence[str], sign: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ class Wishes:
             return UNKNOWN
         return sum(_WISH_VALUES[_wish(wish, profile)[0]] for wish in self._wishes) / len(self._wishes)
 
-    def gate(self, profile: Profile) -> float:
+    def gate(self, profile: Profile, _value: float) -> float:
         return min((WISH_GATES[_wish(wish, profile)[0]] for wish in self._wishes), default=1.0)
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
@@ -50,7 +50,7 @@ class Mandate:
     def value(self, profile: Profile) -> float:
         return UNKNOWN + self._process * (UNKNOWN if profile.has_mandate else -UNKNOWN)
 
-    def gate(self, profile: Profile) -> float:
+    def gate(self, profile: Profile, _value: float) -> float:
         return 1.0 if profile.has_mandate else 1.0 - MANDATE_GATE * self._process
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from hashlib import blake2b
 from typing import Protocol
 
@@ -72,12 +71,12 @@ class Told:
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Profile:
-    """A candidate with the features of its text.
+    """A candidate with the features of its text, and what follows from both.
 
     `languages` are names as in the word list, with what was written; `mandate` and `experience` are the words that
-    speak of those, or empty.
+    speak of those, or empty. `cover` is how well each expertise is covered.
     """
 
     row: Candidate
@@ -85,38 +84,42 @@ class Profile:
     languages: Mapping[str, str] = field(default_factory=dict)
     mandate: str = ""
     experience: str = ""
+    cover: Mapping[str, float] = field(init=False)
+    domains: frozenset[str] = field(init=False)
+    has_mandate: bool = field(init=False)
+    tie_break: tuple[object, ...] = field(init=False)
 
-    @cached_property
-    def cover(self) -> Mapping[str, float]:
-        """How well each expertise is covered: a tag counts, a text supports it, a text alone counts less."""
-        cover = {code: told.strength * TOLD_AT_MOST for code, told in self.told.items()}
-        implied = links().expertise_of_kind.get(self.row.soort)
-        if implied:
-            cover[implied] = max(BY_KIND, cover.get(implied, 0.0))
-        for code in self.row.expertise:
-            cover[code] = TAGGED_AND_TOLD if code in self.told else TAGGED
-        return cover
+    def __post_init__(self) -> None:
+        for name, value in (
+            ("cover", _cover(self.row, self.told)),
+            ("domains", frozenset(self.row.domeinen)),
+            ("has_mandate", bool(self.mandate) or _mandated(self.row)),
+            ("tie_break", _tie_break(self.row)),
+        ):
+            object.__setattr__(self, name, value)
 
-    @cached_property
-    def domains(self) -> frozenset[str]:
-        """The domains that the row names."""
-        return frozenset(self.row.domeinen)
 
-    @cached_property
-    def has_mandate(self) -> bool:
-        """Whether kind, expertise or text speak of mandate over process, money or law."""
-        known = links()
-        return bool(
-            self.mandate or self.row.soort in known.mandated_kinds or known.mandated_expertise & set(self.row.expertise)
-        )
+def _cover(row: Candidate, told: Mapping[str, Told]) -> Mapping[str, float]:
+    """A tag counts, a text supports it, the kind of expert implies something, and a text alone counts less."""
+    cover = {code: said.strength * TOLD_AT_MOST for code, said in told.items()}
+    implied = links().expertise_of_kind.get(row.soort)
+    if implied:
+        cover[implied] = max(BY_KIND, cover.get(implied, 0.0))
+    for code in row.expertise:
+        cover[code] = TAGGED_AND_TOLD if code in told else TAGGED
+    return cover
 
-    @cached_property
-    def tie_break(self) -> tuple[object, ...]:
-        """An order among equals that hangs on content first: hours, freshness of the profile, then what it says."""
-        row = self.row
-        checked = row.profiel_gecontroleerd.toordinal() if row.profiel_gecontroleerd else 0
-        content = _digest(row.naam, row.organisatie, row.functie, row.soort, row.regio, row.profiel)
-        return -(row.uren_per_maand or 0), -checked, content, _digest(row.id), row.entity
+
+def _mandated(row: Candidate) -> bool:
+    known = links()
+    return row.soort in known.mandated_kinds or not known.mandated_expertise.isdisjoint(row.expertise)
+
+
+def _tie_break(row: Candidate) -> tuple[object, ...]:
+    """An order among equals that hangs on content first: hours, freshness of the profile, then what it says."""
+    checked = row.profiel_gecontroleerd.toordinal() if row.profiel_gecontroleerd else 0
+    content = _digest(row.naam, row.organisatie, row.functie, row.soort, row.regio, row.profiel)
+    return -(row.uren_per_maand or 0), -checked, content, _digest(row.id), row.entity
 
 
 def _digest(*texts: str) -> bytes:

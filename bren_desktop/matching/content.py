@@ -24,6 +24,7 @@ class Expertise:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.needs
+        self._asked = frozenset(need.code for need in question.needs)
 
     def value(self, profile: Profile) -> float:
         fit = self._fit(profile)
@@ -31,8 +32,8 @@ class Expertise:
             return NO_EVIDENCE + (1 - NO_EVIDENCE) * fit
         return 0.0 if self._needs and profile.cover else NO_EVIDENCE
 
-    def gate(self, profile: Profile) -> float:
-        return FLOOR + (1 - FLOOR) * min(1.0, self.value(profile) / FULL)
+    def gate(self, _profile: Profile, value: float) -> float:
+        return FLOOR + (1 - FLOOR) * min(1.0, value / FULL)
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if not self._needs:
@@ -49,6 +50,8 @@ class Expertise:
 
     def _fit(self, profile: Profile) -> float:
         cover = profile.cover
+        if self._asked.isdisjoint(cover):
+            return 0.0
         return combined([need.strength * cover[need.code] for need in self._needs if need.code in cover])
 
 
@@ -65,9 +68,6 @@ class Domain:
             return UNKNOWN
         met = combined([need.strength for need in self._needs if need.code in profile.domains])
         return UNKNOWN + (1 - UNKNOWN) * met if met else 0.0
-
-    def gate(self, _profile: Profile) -> float:
-        return 1.0
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if not self._needs:

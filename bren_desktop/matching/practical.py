@@ -27,6 +27,8 @@ _WHERE = {
 
 def available_from(row: Candidate, today: date) -> date | None:
     """The day from which an expert who is away can be asked; None for who is available and for who has no date."""
+    if row.afwezig_tot is None and row.beschikbaar_vanaf is None:
+        return None
     starts = row.beschikbaar_vanaf if row.beschikbaarheid in ("", FROM) else None
     later = [day for day in (row.afwezig_tot, starts) if day and day > today]
     return max(later) if later and row.beschikbaarheid != NOT else None
@@ -50,12 +52,11 @@ class Availability:
         row = profile.row
         if not is_available(row, self._today):
             return 0.0
+        if row.beschikbaarheid == DIRECT:
+            return 1.0
         if row.beschikbaarheid == LIMITED:
             return self._limited
-        return 1.0 if row.beschikbaarheid == DIRECT or row.beschikbaar_vanaf else UNKNOWN
-
-    def gate(self, _profile: Profile) -> float:
-        return 1.0
+        return 1.0 if row.beschikbaar_vanaf else UNKNOWN
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         row = profile.row
@@ -80,6 +81,7 @@ class Region:
     def __init__(self, question: Question, near: Near) -> None:
         self._region = question.region
         self._near = near
+        self._known: dict[tuple[str, ...], Nearness] = {}
 
     def value(self, profile: Profile) -> float:
         row = profile.row
@@ -87,9 +89,6 @@ class Region:
             return UNKNOWN
         value = _BY_NEARNESS[self.nearness(row)]
         return max(value, _NATIONAL) if row.landelijk_inzetbaar else value
-
-    def gate(self, _profile: Profile) -> float:
-        return 1.0
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         row = profile.row
@@ -110,7 +109,11 @@ class Region:
         """How near the expert works to the case."""
         if not self._region:
             return Nearness.ELSEWHERE
-        return max((self._near(self._region, place) for place in _places(row)), default=Nearness.ELSEWHERE)
+        places = _places(row)
+        if places not in self._known:
+            near = [self._near(self._region, place) for place in places]
+            self._known[places] = max(near, default=Nearness.ELSEWHERE)
+        return self._known[places]
 
     @staticmethod
     def _says_where(row: Candidate) -> bool:
@@ -133,9 +136,8 @@ class Age:
             return 1.0
         return 0.7 if years <= AGE_MARGIN else 0.0
 
-    def gate(self, profile: Profile) -> float:
-        years = self._years_outside(profile.row)
-        return AGE_GATE if years is not None and years > AGE_MARGIN else 1.0
+    def gate(self, _profile: Profile, value: float) -> float:
+        return 1.0 if value else AGE_GATE
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         years = self._years_outside(profile.row)
@@ -167,9 +169,6 @@ class Agreement:
     def value(self, profile: Profile) -> float:
         stated = profile.row.raamovereenkomst.casefold()
         return UNKNOWN if not stated else float(stated != "nee")
-
-    def gate(self, _profile: Profile) -> float:
-        return 1.0
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         value = self.value(profile)

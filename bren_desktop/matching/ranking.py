@@ -12,10 +12,10 @@ regie, money or law lower the whole score (the gates of the criteria); everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from math import prod
+from heapq import nsmallest
+from typing import NamedTuple
 
 from bren_desktop.matching.asked import Mandate, Wishes
 from bren_desktop.matching.candidate import Profile
@@ -23,7 +23,7 @@ from bren_desktop.matching.content import Domain, Expertise
 from bren_desktop.matching.practical import Age, Agreement, Availability, Near, Region, is_available
 from bren_desktop.matching.question import Question
 from bren_desktop.matching.regions import nearness
-from bren_desktop.matching.verdicts import Criterion, Judgement
+from bren_desktop.matching.verdicts import Criterion, Gate, Judgement
 
 WEIGHTS: Mapping[str, float] = {
     "expertise": 0.45,
@@ -38,8 +38,7 @@ WEIGHTS: Mapping[str, float] = {
 """The share of each criterion; together 1 (requirements 6.1, docs/decisions/0006-matching.md)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(NamedTuple):
     """An expert with the score for one question."""
 
     profile: Profile
@@ -55,31 +54,38 @@ class Ranking:
     ) -> None:
         self._region = Region(question, near)
         self._today = today
-        criteria: tuple[Criterion, ...] = (
-            Expertise(question),
-            Domain(question),
-            Availability(question, today),
-            self._region,
-            Age(question),
-            Wishes(question),
-            Mandate(question),
-            Agreement(),
-        )
-        self._weighted = [(criterion, weights[criterion.name]) for criterion in criteria]
+        gates: tuple[Gate, ...] = (Expertise(question), Age(question), Wishes(question), Mandate(question))
+        others: tuple[Criterion, ...] = (Domain(question), Availability(question, today), self._region, Agreement())
+        self._gates = [(criterion, weights[criterion.name]) for criterion in gates]
+        self._others = [(criterion, weights[criterion.name]) for criterion in others]
 
     def score(self, profile: Profile) -> float:
         """How well this expert fits, from 0 to 1, in steps of 0.0001."""
-        total = sum(weight * criterion.value(profile) for criterion, weight in self._weighted)
-        return round(total * prod(criterion.gate(profile) for criterion, _ in self._weighted), 4)
+        total, factor = 0.0, 1.0
+        for gate, weight in self._gates:
+            value = gate.value(profile)
+            total += weight * value
+            factor *= gate.gate(profile, value)
+        for criterion, weight in self._others:
+            total += weight * criterion.value(profile)
+        return round(total * factor, 4)
 
     def order(self, profiles: Iterable[Profile]) -> list[Ranked]:
         """Who is available first, then the best; equals by nearness and then by content, never by place in the list."""
-        ranked = [Ranked(one, self.score(one), is_available(one.row, self._today)) for one in profiles]
-        return sorted(ranked, key=self._key)
+        return sorted(self._ranked(profiles), key=self._key)
+
+    def best(self, profiles: Iterable[Profile], limit: int) -> list[Ranked]:
+        """The first `limit` of `order`."""
+        return nsmallest(limit, self._ranked(profiles), key=self._key)
 
     def judgements(self, profile: Profile) -> tuple[Judgement, ...]:
         """What each criterion says about this expert, the heaviest first."""
-        return tuple(Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in self._weighted)
+        weighted = sorted([*self._gates, *self._others], key=lambda pair: -pair[1])
+        return tuple(Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in weighted)
+
+    def _ranked(self, profiles: Iterable[Profile]) -> Iterator[Ranked]:
+        for profile in profiles:
+            yield Ranked(profile, self.score(profile), is_available(profile.row, self._today))
 
     def _key(self, one: Ranked) -> tuple[bool, float, int, tuple[object, ...]]:
         return not one.available, -one.score, -self._region.nearness(one.profile.row), one.profile.tie_break

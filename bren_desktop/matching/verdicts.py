@@ -30,13 +30,18 @@ class Judgement(NamedTuple):
 
 
 class Criterion(Protocol):
-    """One criterion for one question. `value` runs from 0 to 1; `gate` lowers the whole score of who fails it."""
+    """One criterion for one question. `value` runs from 0 to 1."""
 
     name: str
 
     def value(self, profile: Profile) -> float: ...
-    def gate(self, profile: Profile) -> float: ...
     def judge(self, profile: Profile) -> tuple[Verdict, str]: ...
+
+
+class Gate(Criterion, Protocol):
+    """A criterion that lowers the whole score of who fails it, given its own `value`."""
+
+    def gate(self, profile: Profile, value: float) -> float: ...
 
 
 def combined(parts: Iterable[float]) -> float:

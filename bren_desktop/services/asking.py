@@ -48,6 +48,8 @@ WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2
 SATURATION = 1.2
 ONLY_BESIDE_A_THEME = frozenset({"EX-ERV"})
 THEMELESS = 0.5
+MOST_NEEDS = 10
+"""A long report names everything; what comes after the ten strongest needs is noise."""
 IMPLIED = 0.6
 CLEAR = 0.4
 """A domain that is only hinted at is not held against anybody."""
@@ -130,7 +132,7 @@ def _ordered(gathered: Mapping[str, _Evidence]) -> tuple[Need, ...]:
     for code in ONLY_BESIDE_A_THEME & strengths.keys():
         strengths[code] = min(strengths[code], THEMELESS)
     needs = [Need(code, strength, gathered[code].quoted()) for code, strength in strengths.items()]
-    return tuple(sorted(needs, key=lambda need: (-need.strength, need.code)))
+    return tuple(sorted(needs, key=lambda need: (-need.strength, need.code)))[:MOST_NEEDS]
 
 
 def _domains(needs: Mapping[str, _Evidence], domains: Mapping[str, _Evidence]) -> tuple[Need, ...]:

@@ -43,7 +43,7 @@ class Matchmaking:
         require(actor, Right.READ_POOL)
         today = self._context.today()
         ranking = Ranking(question_of(case, today), today)
-        best = ranking.order(self._pool())[: max(0, limit)]
+        best = ranking.best(self._pool(), limit)
         return tuple(self._match(one, ranking) for one in best)
 
     def weights(self) -> Mapping[str, float]:
