@@ -13,7 +13,7 @@ _NOT_REACH = 3
 _KIN_REACH = 12
 _TURNS = frozenset(
     "is zijn was heeft hebben wordt worden hij zij ze er maar wel echter dus want omdat terwijl gaat zit die dat "
-    "doordat plek plekken plaats aanbod hulp behandeling behandelaar zorg therapie opvang aanbieder instelling "
+    "doordat en plek plekken plaats aanbod hulp behandeling behandelaar zorg therapie opvang aanbieder instelling "
     "kliniek school ruimte geld expertise kennis ervaring antwoord oplossing grip zicht vat vertrouwen contact idee "
     "invloed verbetering resultaat effect afname".split()
 )

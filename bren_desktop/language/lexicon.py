@@ -54,10 +54,9 @@ class Lexicon:
         self._keys = lru_cache(maxsize=32_768)(self._keys_of)
 
     def find(self, text: Sequence[Token]) -> list[Found]:
-        """Every term in `text`, the longest first."""
+        """Every term in `text`, in no particular order."""
         places = self._places(text)
-        found = [hit for key in places for term in self._by_anchor.get(key, ()) for hit in _hits(term, places, text)]
-        return sorted(found, key=lambda hit: (-len(hit.term.keys), -len(hit.term.written), hit.places[0]))
+        return [hit for key in places for term in self._by_anchor.get(key, ()) for hit in _hits(term, places, text)]
 
     def _places(self, text: Sequence[Token]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}

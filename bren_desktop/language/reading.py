@@ -27,29 +27,33 @@ class Mention:
 def read(lexicon: Lexicon, text: str) -> list[Mention]:
     """What `text` mentions. One place in the text counts once for a code, as its longest term."""
     words = tokens(text)
+    stands: dict[tuple[int, ...], tuple[str, bool, bool]] = {}
     mentions: list[Mention] = []
-    for found, meanings in _chosen(lexicon.find(words)):
-        said = quoted(text, words, found)
-        not_so, parent = denied(words, found.places), of_parent(words, found.places)
-        mentions += [Mention(one.code, found.term.written, said, one.strong, not_so, parent) for one in meanings]
+    for found, meaning in _chosen(lexicon.find(words)):
+        places = found.places
+        if places not in stands:
+            stands[places] = quoted(text, words, found), denied(words, places), of_parent(words, places)
+        mentions.append(
+            Mention(meaning.code, found.term.written, stands[places][0], meaning.strong, *stands[places][1:])
+        )
     return mentions
 
 
-def _chosen(hits: Iterable[Found]) -> Iterator[tuple[Found, Sequence[Meaning]]]:
-    """The hits with the meanings that no longer term has claimed; within a longer term a weak word says nothing."""
+def _chosen(hits: Iterable[Found]) -> Iterator[tuple[Found, Meaning]]:
+    """The meanings that no longer or stronger term has claimed; within a longer term a weak word says nothing."""
     claimed: set[tuple[str, int]] = set()
     covered: set[int] = set()
-    for found in hits:
-        inside = covered.issuperset(found.places)
-        meanings = [
-            one
-            for one in found.term.meanings
-            if (one.strong or not inside) and claimed.isdisjoint((one.code, place) for place in found.places)
-        ]
-        if meanings:
-            claimed.update((one.code, place) for one in meanings for place in found.places)
+    for found, meaning in sorted(((hit, one) for hit in hits for one in hit.term.meanings), key=_first):
+        marks = [(meaning.code, place) for place in found.places]
+        if claimed.isdisjoint(marks) and (meaning.strong or not covered.issuperset(found.places)):
+            claimed.update(marks)
             covered.update(found.places if len(found.places) > 1 else ())
-            yield found, meanings
+            yield found, meaning
+
+
+def _first(pair: tuple[Found, Meaning]) -> tuple[int, bool, int, tuple[int, ...]]:
+    found, meaning = pair
+    return -len(found.term.keys), not meaning.strong, -len(found.term.written), found.places
 
 
 def quoted(text: str, words: Sequence[Token], found: Found) -> str:

@@ -11,6 +11,28 @@ from functools import lru_cache
 _SHORTEST = 4
 _VOWELS = "aeiouy"
 _HARDENED = {"v": "f", "z": "s"}
+_IRREGULAR = {
+    form: regular
+    for regular, forms in {
+        "zit": "zat zaten gezeten",
+        "snijdt": "sneed sneden gesneden",
+        "slaat": "slaan sloeg sloegen geslagen",
+        "drinkt": "dronk gedronken",
+        "eet": "at aten gegeten",
+        "gaat": "gaan ging gingen gegaan",
+        "wil": "wilde wilden wou",
+        "kan": "kon konden kunnen",
+        "hoort": "hoorde hoorden gehoord",
+        "woont": "woonde woonden gewoond",
+        "loopt": "liep liepen",
+        "vecht": "vocht vochten",
+        "weigert": "weigerde weigerden geweigerd",
+        "blowt": "blowde geblowd",
+        "krast": "kraste krassen gekrast",
+        "bedreigt": "bedreigde bedreigd",
+    }.items()
+    for form in forms.split()
+}
 
 
 @lru_cache(maxsize=32_768)
@@ -23,6 +45,7 @@ def fold(word: str) -> str:
 @lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """The stem of a folded word; words under four letters and words with digits stay as they are."""
+    word = _IRREGULAR.get(word, word)
     if len(word) < _SHORTEST or not word.isalpha():
         return word
     return _shorten(_bare_verb(_bare_ending(_bare_plural(word))))

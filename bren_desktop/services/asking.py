@@ -10,6 +10,7 @@ from math import exp
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Sensitivity, notes
 from bren_desktop.domain.vocabulary import Term, vocabulary
+from bren_desktop.language.numbers import iq_mentions
 from bren_desktop.language.reading import Mention, read
 from bren_desktop.language.wishes import FoundWish, spoken_in, wishes_in
 from bren_desktop.language.words import word_list
@@ -86,7 +87,8 @@ def question_of(case: Case, today: date) -> Question:
         for code in getattr(case, name):
             _take_tag(gathered, vocabulary(name).term(vocabulary(name).find(code) or code))
     for name, weight in HOW_MUCH_A_FIELD_SAYS.items():
-        for mention in read(word_list().field, getattr(case, name)):
+        text = getattr(case, name)
+        for mention in (*read(word_list().field, text), *iq_mentions(text)):
             _take_mention(gathered, mention, name, weight)
     needs = {code: evidence for code, evidence in gathered.items() if code.startswith("EX-")}
     domains = {code: evidence for code, evidence in gathered.items() if code.startswith("DM-")}

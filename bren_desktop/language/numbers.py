@@ -1,0 +1,19 @@
+"""What the numbers in a text say: an IQ is a sign of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bren_desktop.language.reading import Mention
+
+LVB, EMB = "EX-LVB", "EX-EMB"
+_IQ = re.compile(r"\b(?P<term>[TVP]?IQ)\b[^\d.!?\n]{0,20}(?P<score>\d{2,3})(?!\d)", re.IGNORECASE)
+
+
+def iq_mentions(text: str) -> Iterator[Mention]:
+    """An IQ under 85 speaks of LVB, one under 50 of a graver disability."""
+    for found in _IQ.finditer(text):
+        score = int(found["score"])
+        if score < 85:
+            yield Mention(EMB if score < 50 else LVB, "IQ", " ".join(found[0].split()), True, False, False)
