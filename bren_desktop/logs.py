@@ -29,5 +29,6 @@ def stop() -> None:
     """Close the log, so that its folder can be moved or removed."""
     root = logging.getLogger("bren_desktop")
     for handler in list(root.handlers):
-        root.removeHandler(handler)
-        handler.close()
+        if isinstance(handler, RotatingFileHandler):
+            root.removeHandler(handler)
+            handler.close()

@@ -9,7 +9,6 @@ from bren_desktop.cli import case_commands, exchange_commands, profile_commands
 from bren_desktop.domain.actors import Role
 
 _KINDS = ("experts", "cases")
-Commands = _SubParsersAction[ArgumentParser]
 
 
 def parser() -> ArgumentParser:
@@ -35,13 +34,13 @@ def _common(target: ArgumentParser, *, defaults: bool) -> None:
     )
 
 
-def _command(commands: Commands, name: str, description: str) -> ArgumentParser:
+def _command(commands: _SubParsersAction[ArgumentParser], name: str, description: str) -> ArgumentParser:
     made = commands.add_parser(name, help=description, description=description)
     _common(made, defaults=False)
     return made
 
 
-def _profile_group(commands: Commands) -> None:
+def _profile_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     init = _command(commands, "init", "Maakt een profiel en toont één keer de herstelcode.")
     init.add_argument("--team", required=True, metavar="CODE", help="team of regio, zoals HGL of JZ24")
     init.add_argument("--name", required=True, metavar="NAAM")
@@ -58,7 +57,7 @@ def _profile_group(commands: Commands) -> None:
     doctor.set_defaults(run=profile_commands.doctor)
 
 
-def _case_group(commands: Commands) -> None:
+def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     case = _command(commands, "case", "Casussen tonen, maken en wijzigen.").add_subparsers(required=True)
     _command(case, "list", "Toont alle casussen.").set_defaults(run=case_commands.list_cases)
     show = _command(case, "show", "Toont één casus.")
@@ -94,7 +93,7 @@ def _case_group(commands: Commands) -> None:
     letter.set_defaults(run=case_commands.letter)
 
 
-def _exchange_group(commands: Commands) -> None:
+def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     for name, description, run in (
         ("import", "Leest pareltjes of casussen uit een bestand.", exchange_commands.import_file),
         ("export", "Schrijft pareltjes of casussen naar een bestand.", exchange_commands.export_file),

@@ -25,6 +25,10 @@ def import_file(options: Namespace) -> None:
         "unchanged": report.unchanged,
         "rejected": rejected,
     }
+    if report.to_code:
+        result["te_coderen"] = [
+            {"field": each.field, "value": each.text, "count": each.count} for each in report.to_code
+        ]
     show(options, result)
 
 

@@ -243,7 +243,7 @@ class _Taking:
         problem = self._invalid(current, values) if values else None
         if problem:
             self.rejected.append(Rejection(row.line, problem.field, problem.reason))
-        elif writer.write(self._kind, entity, values):
+        elif writer.write(self._kind, entity, values) and said.is_visible(current, values):
             self.imported += 1
             self._renumber(writer, entity)
         else:

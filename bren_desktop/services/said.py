@@ -61,6 +61,11 @@ def merged(current: Values, theirs: Values, given: Collection[str]) -> Values:
     return values
 
 
+def is_visible(current: Values, values: Values) -> bool:
+    """Whether writing `values` changes anything that people see, beyond what the file is known to have said."""
+    return any(name[0] != FIELD and current.get(name) != value for name, value in values.items())
+
+
 def _covered(field: str, value: Any, given: Collection[str]) -> bool:
     """Whether the file speaks about this value: a text still to be coded belongs to the field it came from."""
     if field == _TO_CODE and _TO_CODE not in given:
