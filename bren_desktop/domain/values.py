@@ -81,7 +81,9 @@ def _words(value: object) -> object:
     items = re.split(r"[|;]", value) if isinstance(value, str) else value
     if not isinstance(items, list | tuple | set | frozenset):
         return items
-    cleaned = (_line(item) for item in items)
+    cleaned = [_line(item) for item in items]
+    if not all(isinstance(item, str) for item in cleaned):
+        return tuple(items)
     return tuple(dict.fromkeys(item for item in cleaned if item))
 
 

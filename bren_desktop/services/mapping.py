@@ -91,7 +91,7 @@ class ColumnMapping(BaseModel):
         for header, field in self.columns.items():
             if header in cells and (field in known or field == ID):
                 value = self._assigned(field, known.get(field), cells[header])
-                found[field] = _joined(found[field], value) if field in found else value
+                found[field] = _joined(known.get(field), found[field], value) if field in found else value
         return found
 
     def _assigned(self, field: str, note: Note | None, value: object) -> object:
@@ -106,13 +106,12 @@ class ColumnMapping(BaseModel):
         return [codes.get(folded(line(part)), part) if isinstance(part, str) else part for part in parts]
 
 
-def _joined(first: object, second: object) -> object:
+def _joined(note: Note | None, first: object, second: object) -> object:
     """The elements of two columns that fill one list; for any other field the first that is filled."""
-    if isinstance(first, list) and isinstance(second, list):
-        return [*first, *second]
-    if first in (None, ""):
-        return second
-    return first
+    if note is not None and note.shape is Shape.SET:
+        parts = [pieces(value) for value in (first, second) if value not in (None, "")]
+        return [element for each in parts for element in (each if isinstance(each, list | tuple) else [each])]
+    return second if first in (None, "") else first
 
 
 def targets(kind: Kind) -> Mapping[str, str]:

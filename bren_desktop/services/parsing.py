@@ -51,10 +51,8 @@ def parse_record(model: type[M], raw: Mapping[str, object], *, strict: bool = Fa
     """Read `raw`; `id` is taken as `extern_id`. Unknown keys are ignored, or problems with `strict`."""
     reading = _Reading(raw)
     plain = {name: reading.value(name, note, raw[name]) for name, note in _present(model, raw)}
-    if reading.gaps:
-        plain[_GAPS] = _by_id([*plain.get(_GAPS, ()), *reading.gaps])
-    if reading.to_code:
-        plain["te_coderen"] = _by_id([*plain.get("te_coderen", ()), *map(_to_code_row, reading.to_code)])
+    _add_rows(plain, _GAPS, reading.gaps)
+    _add_rows(plain, "te_coderen", [_to_code_row(*unknown) for unknown in reading.to_code])
     if raw.get("id") not in (None, ""):
         plain["extern_id"] = raw["id"]
     record, problems = _validated(model, plain)
@@ -120,8 +118,14 @@ def first_problem(model: type[BaseModel], error: ValidationError) -> FieldProble
     return _problems(model, error)[0]
 
 
-def _to_code_row(unknown: tuple[str, str]) -> dict[str, object]:
-    name, text = unknown
+def _add_rows(plain: dict[str, Any], name: str, rows: list[dict[str, object]]) -> None:
+    """Put `rows` behind those given in field `name`; what is no list of rows stays, to be reported."""
+    given = plain.get(name, [])
+    if rows and isinstance(given, list):
+        plain[name] = _by_id([*given, *rows])
+
+
+def _to_code_row(name: str, text: str) -> dict[str, object]:
     return {"id": stable_id("te_coderen", name, text), "veld": name, "tekst": text}
 
 
@@ -202,9 +206,11 @@ class _Reading:
         return [*found, *(finer_codes if isinstance(finer_codes, list) else [finer_codes])]
 
     def _nature(self, row: dict[str, object]) -> dict[str, object]:
-        lists = {"id": "ontbrekend_aanbod", "aard": "aard_ontbrekend_aanbod", "hiaat": "soort_hiaat"}
+        """`row` with codes; its id is the code of the provision that it tells about."""
+        lists = {"aard": "aard_ontbrekend_aanbod", "hiaat": "soort_hiaat"}
         coded = {key: self._code(_GAPS, lists[key], value) for key, value in row.items() if key in lists and value}
-        return {**row, **coded}
+        provision = line(row.get("id"))
+        return {**row, **coded, "id": code_for("ontbrekend_aanbod", provision) or provision}
 
     def _rows(self, name: str, value: object) -> object:
         rows = json_in(value) if isinstance(value, str) else value
@@ -214,7 +220,7 @@ class _Reading:
             return value
         found = [dict(row) if isinstance(row, Mapping) else row for row in rows]
         if name == _GAPS:
-            found = [self._nature(row) if isinstance(row, dict) else row for row in found]
+            found = _by_id([self._nature(row) if isinstance(row, dict) else row for row in found])
         return _identified(name, found)
 
 
