@@ -98,7 +98,7 @@ def _draw_notes(canvas: Canvas, y: float) -> None:
     draw_line(canvas, LEFT, y, "Notities", Style(9.5, BOLD, ACCENT), MARGIN_COLUMN)
     canvas.setStrokeColor(HexColor(0xC3CBD1))
     canvas.setLineWidth(0.5)
-    y -= 1 * mm
+    y -= 4 * mm
     while y > BOTTOM + 1 * mm:
         canvas.line(LEFT + MARGIN_COLUMN + GUTTER, y, TEXT_RIGHT, y)
         y -= 8 * mm

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument, PDFStream
 from reportlab.pdfbase.ttfonts import TTFont
 
 from bren_desktop import bundled
@@ -14,14 +16,32 @@ from bren_desktop import bundled
 REGULAR = "SourceSans3-Regular"
 BOLD = "SourceSans3-SemiBold"
 FALLBACKS = ("DejaVuSans", "NotoEmoji-Regular")
+_BEYOND = re.compile(r"<([0-9A-F]{5,6})>")
 MISSING = "□"
 """Drawn for a character that no bundled font holds, so that the reader sees that something stood there."""
+
+
+class _Font(TTFont):
+    """A font whose text can be copied out of the PDF whole.
+
+    reportlab writes a character beyond U+FFFF as five digits, which no reader understands; the format asks for UTF-16.
+    """
+
+    def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 (reportlab's name)
+        super().addObjects(doc)
+        for item in doc.idToObject.values():
+            if isinstance(item, PDFStream) and isinstance(item.content, str):
+                item.content = _BEYOND.sub(_as_utf16, item.content)
+
+
+def _as_utf16(found: re.Match[str]) -> str:
+    return f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>"
 
 
 @cache
 def _glyphs(name: str) -> frozenset[str]:
     """The characters that a font can draw; registers the font the first time."""
-    font = TTFont(name, str(bundled.folder("resources") / "fonts" / f"{name}.ttf"))
+    font = _Font(name, str(bundled.folder("resources") / "fonts" / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return frozenset(map(chr, font.face.charToGlyph))
 

@@ -66,6 +66,9 @@ def shortened(text: str, limit: int) -> str:
     """`text` of at most `limit` characters plus the mark, cut at the end of a sentence or else of a word."""
     if len(text) <= limit:
         return text
+    text = text.removesuffix(CUT_MARK).rstrip()
+    if len(text) <= limit:
+        return f"{text} {CUT_MARK}"
     ends = [found.start() for found in _SENTENCE_END.finditer(text[: limit + 1])]
     if ends and ends[-1] > limit // 2:
         return f"{text[: ends[-1]].rstrip()} {CUT_MARK}"

@@ -8,7 +8,8 @@ from bren_desktop.domain.dutch import capitalised
 from bren_desktop.domain.experts import Expert, address_lines
 from bren_desktop.domain.records import Team
 
-MOST_LINES = 6
+FEWEST_LINES, MOST_LINES = 3, 6
+"""Lines of a postal address, as PostNL asks."""
 _TITLE = re.compile(r"(?P<title>mevrouw|mevr\.?|mw\.?|de heer|dhr\.?|meneer)\s+(?P<rest>.+)", re.IGNORECASE)
 _TELLING = re.compile(r"jeugd|expertteam|casu[iï]stiek|hulp|zorg", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s*)+")

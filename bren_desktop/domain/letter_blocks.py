@@ -17,10 +17,9 @@ from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.letter_texts import phrase
 from bren_desktop.domain.letters import EDITABLE, MANDATORY, Block, LetterRequest, items
 from bren_desktop.domain.overlap import shared_domains, shared_expertise
+from bren_desktop.domain.masking import LONGEST_SHOWN
 from bren_desktop.domain.vocabulary import vocabulary
 
-LONGEST_BLOCK = 6000
-"""Characters: more than two pages hold. What is longer is cut at the end of a sentence, visibly."""
 _LISTS = frozenset({"vragen", "knelpunten"})
 
 
@@ -59,11 +58,11 @@ def _edited(name: str, text: str) -> Block:
 
 
 def _running(name: str, text: str) -> Block:
-    return Block(name, text=shortened(text.strip(), LONGEST_BLOCK))
+    return Block(name, text=shortened(text.strip(), LONGEST_SHOWN))
 
 
 def _listed(name: str, lines: Iterable[str]) -> Block:
-    return Block(name, items=tuple(shortened(line, LONGEST_BLOCK // 3) for line in lines), numbered=name == "vragen")
+    return Block(name, items=tuple(shortened(line, LONGEST_SHOWN // 3) for line in lines), numbered=name == "vragen")
 
 
 def _questions(name: str, sources: Sources) -> Block:
@@ -147,7 +146,7 @@ def _contact(name: str, sources: Sources) -> Block:
     lead = " van ".join(filter(None, (sources.case.regisseur, sources.case.regisseur_organisatie)))
     says = (
         phrase("contact", wie=sources.made_by) if sources.made_by else "",
-        phrase("contact_weg", wat=sources.contact) if sources.contact else "",
+        phrase("contact_weg", wat=sources.contact.replace(" · ", " of ")) if sources.contact else "",
         phrase("contact_regie", wie=lead) if lead else "",
     )
     return _running(name, " ".join(filter(None, says)))

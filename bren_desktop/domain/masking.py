@@ -12,11 +12,14 @@ from datetime import date
 from typing import Any
 
 from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, known_age
+from bren_desktop.domain.dutch import shortened
 from bren_desktop.domain.fields import Note, Sensitivity, Shape, notes
 from bren_desktop.domain.pseudonyms import mask_for
 from bren_desktop.domain.vocabulary import vocabulary
 
 Masker = Callable[[str], str]
+LONGEST_SHOWN = 6000
+"""Characters of one field or block: more than two pages hold, so that no work goes into what nobody will see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
     Of a young person without a name these remain: the age on `day`, whether it is a boy or a girl, and who is around
     them by their relation.
     """
-    mask: Masker = _unchanged if disclosure.identifying else mask_for(case)
+    mask = masker(case, disclosure)
     shown = {name: _value(case, name, note, disclosure, mask) for name, note in notes(Case).items()}
     shown["leeftijd"] = known_age(case, day)
     shown["leeftijd_op"] = None
@@ -45,8 +48,10 @@ def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
     return case.model_copy(update=shown)
 
 
-def _unchanged(text: str) -> str:
-    return text
+def masker(case: Case, disclosure: Disclosure) -> Masker:
+    """What goes over every text before it is shared: shortens it, and takes the names out unless they may stay."""
+    mask: Masker = str if disclosure.identifying else mask_for(case)
+    return lambda text: mask(shortened(text, LONGEST_SHOWN))
 
 
 def _value(case: Case, name: str, note: Note, disclosure: Disclosure, mask: Masker) -> Any:

@@ -95,7 +95,7 @@ def _fields(case: Case) -> Iterator[tuple[str, str]]:
         role = _ROLES.get(name, "[persoonsgegeven]")
         if isinstance(value, date):
             yield from ((form, "[geboortedatum]") for form in _date_forms(value))
-        elif note.shape is Shape.SINGLE:
+        elif note.shape is Shape.SINGLE and value:
             yield from ((part, role) for part in (_parts(value) if name in _PEOPLE else ()))
             yield _key(value), role
 

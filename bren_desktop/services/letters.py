@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,11 +13,10 @@ from bren_desktop.domain.consent import PURPOSE_EXPERT, Consent
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
-from bren_desktop.domain.letter_address import recipient_lines, salutation
+from bren_desktop.domain.letter_address import FEWEST_LINES, recipient_lines, salutation
 from bren_desktop.domain.letter_blocks import Sources, blocks
 from bren_desktop.domain.letters import Letter, LetterRequest, content, missing_headings
-from bren_desktop.domain.masking import Disclosure, disclosed
-from bren_desktop.domain.pseudonyms import mask_for
+from bren_desktop.domain.masking import Disclosure, disclosed, masker
 from bren_desktop.domain.records import FiledDocument, Team
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.sharing import consent_for
@@ -30,6 +28,7 @@ from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader
 
 LETTER = "Consultatievraag"
+BY_POST = "VK-POST"
 _NUMBER = re.compile(r"/B(\d+)$")
 
 
@@ -115,7 +114,7 @@ class Letters:
         if release:
             _must_release(actor, team)
             _must_be_complete(letter)
-        sent_by = _channel(channel)
+        sent_by = _channel(channel, letter)
         with self._context.store.write(author(actor)) as writer:
             case = load(writer, Kind.CASE, Case, letter.case)
             if letter.identifying:
@@ -161,7 +160,6 @@ class Letters:
         self, actor: Actor, team: Team, case: Case, expert: Expert, request: LetterRequest, consent: Consent | None
     ) -> Sources:
         disclosure = Disclosure(request.identificerend, request.strafrechtelijk_opnemen)
-        mask: Callable[[str], str] = str if request.identificerend else mask_for(case)
         return Sources(
             case=disclosed(case, disclosure, self._context.today()),
             expert=expert,
@@ -169,7 +167,7 @@ class Letters:
             consent=consent,
             contact=" · ".join(filter(None, (team.telefoon, team.email))),
             made_by=actor.name,
-            mask=mask,
+            mask=masker(case, disclosure),
         )
 
     def _check_consent(self, reader: Reader, letter: Letter) -> None:
@@ -209,10 +207,16 @@ def _must_be_complete(letter: Letter) -> None:
         )
 
 
-def _channel(text: str) -> str:
+def _channel(text: str, letter: Letter) -> str:
     code = vocabulary("verzendkanaal").find(text) if text else ""
     if code is None:
         raise InvalidInputError("Deze manier van verzenden is niet bekend. Kies er een uit de lijst.", field="kanaal")
+    if code == BY_POST and len(letter.recipient) < FEWEST_LINES:
+        raise InvalidInputError(
+            "Van deze ontvanger is geen postadres bekend. Vul het adres in bij het pareltje, of kies een andere manier "
+            "van verzenden.",
+            field="kanaal",
+        )
     return code
 
 
