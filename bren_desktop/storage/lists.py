@@ -91,12 +91,12 @@ class Lists(Records):
         conditions = _expert_conditions(wanted)
         if conditions:
             counted = counted.where(_TAG.rec.in_(select(_EXPERTS.c.rec).where(*conditions)))
-        return dict(self._sql.execute(counted.group_by(_TAG.code)).tuples().all())
+        return {row[0]: row[1] for row in self._sql.execute(counted.group_by(_TAG.code))}
 
     def _valued(self, name: str, wanted: ExpertFilter) -> Mapping[str, int]:
         value = _EXPERTS.c[name]
         counted = select(value, func.count()).where(value != "", *_expert_conditions(wanted)).group_by(value)
-        return dict(self._sql.execute(counted).tuples().all())
+        return {row[0]: row[1] for row in self._sql.execute(counted)}
 
 
 def _is(source: Table, kind: Kind, entity: str) -> ColumnElement[bool]:
