@@ -36,7 +36,7 @@ class Badge:
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column. `key` names it in the settings and orders the rows; `sortable` says whether a click on it may."""
+    """One column. It orders the rows by `order`, or else by `key`; `sortable` says whether a click on it may."""
 
     key: str
     title: str
@@ -46,3 +46,4 @@ class Column(Generic[Row]):
     width: int = 120
     sortable: bool = True
     right: bool = False
+    order: str = ""

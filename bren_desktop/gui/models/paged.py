@@ -119,8 +119,9 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if 0 <= column < len(self.columns):
             if not self.columns[column].sortable:
                 return
-            sign = "-" if order == Qt.SortOrder.DescendingOrder else ""
-            wanted = sign + self.columns[column].key
+            wanted = self.columns[column].order or self.columns[column].key
+            if order == Qt.SortOrder.DescendingOrder:
+                wanted = wanted.removeprefix("-") if wanted.startswith("-") else f"-{wanted}"
         if wanted != self._order:
             self._order = wanted
             self.reload()

@@ -50,6 +50,7 @@ class Field(QWidget):
         self._name.setText(name)
         self._name.setBuddy(editor)
         editor.setAccessibleName(name)
+        editor.setObjectName("editor")
         self._column.insertWidget(1, editor)
         self.setFocusProxy(editor)
         editor.edited.connect(self.edited)

@@ -4,49 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from bren_desktop.gui.models.paged import BADGE_ROLE, ROW_ROLE, PagedModel
-from bren_desktop.gui.widgets.badge import badge_width, paint_badge
+from bren_desktop.gui.models.paged import ROW_ROLE, PagedModel
+from bren_desktop.gui.widgets.badge_delegate import BadgeDelegate
 
 ROW_HEIGHT = 36
-_SIDE = 8
-
-
-class BadgeDelegate(QStyledItemDelegate):
-    """Draws the badge of a cell in place of its text."""
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        badge = index.data(BADGE_ROLE)
-        if badge is None:
-            super().paint(painter, option, index)
-            return
-        ground = QStyleOptionViewItem(option)
-        self.initStyleOption(ground, index)
-        ground.text = ""
-        widget: QWidget | None = ground.widget
-        style = widget.style() if widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, widget)
-        painter.setFont(ground.font)
-        paint_badge(painter, ground.rect.adjusted(_SIDE, 0, -_SIDE, 0), badge)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        badge = index.data(BADGE_ROLE)
-        size = super().sizeHint(option, index)
-        return QSize(badge_width(badge, option.font) + 2 * _SIDE, ROW_HEIGHT) if badge else size
 
 
 class PagedView(QTableView):

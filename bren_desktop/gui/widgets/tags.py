@@ -47,6 +47,7 @@ class TagPicker(QFrame):
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(4, 4, 4, 4)
         self._edit = Typeahead(self._fitting, self)
+        self._edit.setObjectName("typed")
         self._edit.setMinimumWidth(160)
         self._edit.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._edit.setPlaceholderText(self.tr("Typ een paar letters, of pijl omlaag"))

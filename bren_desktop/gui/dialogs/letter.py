@@ -1,0 +1,226 @@
+"""The consultatievraag: every block can be edited, the real pages beside it, and the ways to file it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.letters import ADDRESS, Letter, LetterRequest, missing_headings
+from bren_desktop.domain.records import Team
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.errors import InvalidInputError, MissingConsentError, UserFacingError
+from bren_desktop.gui import printing
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.letter_form import LetterForm
+from bren_desktop.gui.drafting import DraftKeeper
+from bren_desktop.gui.forms.letter import Ui_Letter
+from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.tasks import Ticket
+from bren_desktop.services.letters import FiledLetter
+from bren_desktop.services.views import DraftView
+
+WAITS_MS = 500
+
+
+class LetterDialog(QDialog):
+    """One letter about one case to one expert. `filed` tells that it lies with the case."""
+
+    filed = Signal()
+
+    def __init__(self, desk: Desk, case: str, expert: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ui = Ui_Letter()
+        self.ui.setupUi(self)
+        self._desk, self._case, self._expert = desk, case, expert
+        self._letter: Letter | None = None
+        self._filed: FiledLetter | None = None
+        self._ticket = self._pages = Ticket()
+        self.form = LetterForm(self.ui, desk.workspace.context.today(), self)
+        self._keeper = DraftKeeper(desk, f"casus:{case}:brief:{expert}", self.form.typed, self)
+        self._later = QTimer(self, singleShot=True, interval=WAITS_MS)
+        self._later.timeout.connect(self.refresh)
+        self._may_release = False
+        self._connect()
+        self._start()
+
+    def refresh(self) -> None:
+        """Compose the letter anew from what was typed."""
+        request = self.form.request()
+        if request is None:
+            return
+        workspace = self._desk.workspace
+        self._ticket.cancel()
+        self._ticket = self._desk.tasks.ask(
+            partial(workspace.letters.prepare, workspace.actor, self._case, self._expert, request),
+            self._on_prepared,
+            self._on_not_prepared,
+        )
+
+    def release(self) -> None:
+        """File it as released; without that right it becomes a concept."""
+        self._file(release=self._may_release)
+
+    def make_concept(self) -> None:
+        """File it as a concept."""
+        self._file(release=False)
+
+    def reject(self) -> None:
+        """Go away; what was typed stays as a draft."""
+        self._keeper.keep()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keeper.keep()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.missing_bar.hide()
+        ui.consent_problem.hide()
+        ui.release.hide()
+        self._allow_copies()
+        self.form.edited.connect(self._on_edited)
+        self.form.left.connect(self._keeper.keep)
+        ui.concept.clicked.connect(self.make_concept)
+        ui.release.clicked.connect(self.release)
+        ui.close.clicked.connect(self.reject)
+        ui.print.clicked.connect(self._on_print)
+        ui.save_as.clicked.connect(self._on_save)
+        for keys, slot in (
+            ("Ctrl+Return", self.release),
+            ("Ctrl+Enter", self.release),
+            ("Ctrl+S", self.make_concept),
+            ("Ctrl+P", self._on_print),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _start(self) -> None:
+        workspace, key = self._desk.workspace, self._keeper.key
+        self._desk.tasks.ask(
+            lambda: (workspace.team.get(workspace.actor), workspace.drafts.get(workspace.actor, key)), self._on_started
+        )
+
+    def _on_started(self, found: tuple[Team, DraftView | None]) -> None:
+        team, draft = found
+        actor = self._desk.workspace.actor
+        by_setting = actor.role is Role.SECRETARIS and team.secretaris_geeft_vrij is True
+        self._may_release = by_setting or may(actor, Right.RELEASE_LETTER)
+        self.ui.release.setVisible(self._may_release)
+        self.ui.release_note.setText(
+            self.tr("Een vrijgegeven brief blijft onveranderd bewaard, met kenmerk, datum en uw naam.")
+            if self._may_release
+            else self.tr(
+                "Met de rol {rol} maakt u deze brief als concept, met watermerk. "
+                "De voorzitter of plaatsvervanger geeft hem vrij."
+            ).format(rol=actor.role.value)
+        )
+        if draft is not None:
+            self.form.lay_over(draft.fields)
+        self.refresh()
+
+    def _on_edited(self) -> None:
+        self._keeper.touch()
+        self._later.start()
+
+    def _on_prepared(self, letter: Letter) -> None:
+        first = self._letter is None
+        self._letter = letter
+        self.ui.kenmerk.setText(letter.kenmerk)
+        self.ui.recipient.setText(", ".join(letter.recipient) or self.tr("Van dit pareltje is geen postadres bekend."))
+        if letter.identifying:
+            self.ui.consent_problem.hide()
+        self.form.show_letter(letter)
+        self._say_missing(letter)
+        if first:
+            self.form.focus_first_gap()
+        self._show_pages(letter)
+
+    def _show_pages(self, letter: Letter) -> None:
+        workspace = self._desk.workspace
+        self._pages.cancel()
+        self.ui.preview_state.setText(self.tr("De bladzijden worden bijgewerkt…"))
+        self._pages = self._desk.tasks.run(
+            partial(workspace.letters.preview, workspace.actor, letter), self._on_pages, self._on_no_pages
+        )
+
+    def _on_pages(self, pdf: bytes) -> None:
+        self.ui.pages.show_pdf(pdf, self._desk.tasks)
+        self.ui.preview_state.setText(self.tr("Zo komt de brief op papier; tot het vrijgeven met het woord CONCEPT."))
+
+    def _on_no_pages(self, error: UserFacingError) -> None:
+        self.ui.preview_state.setText(sentence(error))
+
+    def _on_not_prepared(self, error: UserFacingError) -> None:
+        if isinstance(error, MissingConsentError):
+            self.form.refuse_name(sentence(error))
+            self.refresh()
+        elif not (isinstance(error, InvalidInputError) and self.form.say(error)):
+            self._desk.messages.fail(error)
+
+    def _say_missing(self, letter: Letter) -> None:
+        names = missing_headings(letter.missing)
+        self.ui.missing_bar.setVisible(bool(names))
+        said = self.tr("Nog verplicht vóór het vrijgeven: {blokken}.").format(blokken=", ".join(names))
+        if ADDRESS in letter.missing:
+            said += " " + self.tr("Het postadres vult u in bij het pareltje.")
+        self.ui.missing.setText(said)
+
+    def _file(self, *, release: bool) -> None:
+        """Compose a last time, so that nothing typed in the last moment is left out, and file it."""
+        request = self.form.request()
+        if request is None or not self.ui.concept.isEnabled():
+            return
+        self._later.stop()
+        self._ticket.cancel()
+        self._set_busy(busy=True)
+        self._desk.tasks.do(
+            partial(self._work, request, self.form.channel(), release=release), self._on_filed, self._on_refused
+        )
+
+    def _work(self, request: LetterRequest, channel: str, *, release: bool) -> FiledLetter:
+        workspace = self._desk.workspace
+        letter = workspace.letters.prepare(workspace.actor, self._case, self._expert, request)
+        return workspace.letters.file(workspace.actor, letter, release=release, channel=channel)
+
+    def _on_filed(self, filed: FiledLetter) -> None:
+        self._filed = filed
+        self._keeper.drop()
+        self._pages.cancel()
+        self.ui.kenmerk.setText(filed.kenmerk)
+        self.ui.pages.show_pdf(filed.pdf, self._desk.tasks)
+        self.ui.preview_state.setText(self.tr("Opgeborgen bij de casus als {kenmerk}.").format(kenmerk=filed.kenmerk))
+        self._desk.messages.inform(self.tr("Brief opgeborgen: {kenmerk}.").format(kenmerk=filed.kenmerk))
+        self.form.freeze()
+        self._allow_copies()
+        self.ui.save_as.setFocus()
+        self.filed.emit()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        self._set_busy(busy=False)
+        self.ui.preview_state.setText(sentence(error))
+        if isinstance(error, MissingConsentError):
+            self.form.refuse_name(sentence(error))
+        elif not (isinstance(error, InvalidInputError) and self.form.say(error)):
+            self._desk.messages.fail(error)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.ui.concept.setEnabled(not busy)
+        self.ui.release.setEnabled(not busy)
+
+    def _allow_copies(self) -> None:
+        """A letter leaves the program only after it was filed."""
+        for button in (self.ui.print, self.ui.save_as):
+            button.setVisible(self._filed is not None)
+
+    def _on_print(self) -> None:
+        if self._filed is not None and printing.print_pdf(self._filed.pdf, self):
+            self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
+
+    def _on_save(self) -> None:
+        if self._filed is not None:
+            printing.save_pdf(self._desk, self._filed.pdf, self._filed.kenmerk, self)

@@ -1,0 +1,57 @@
+"""The real pages of a document before they are printed or saved."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bren_desktop.gui import printing
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.forms.preview import Ui_Preview
+
+
+class PreviewDialog(QDialog):
+    """Shows `pdf`; `title` is a kenmerk or a kind of document, never a name."""
+
+    def __init__(self, desk: Desk, title: str, pdf: bytes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_Preview()
+        self.ui.setupUi(self)
+        self._desk, self._title, self._pdf = desk, title, pdf
+        ui = self.ui
+        ui.title.setText(title)
+        ui.note.setText(self.tr("Wat u afdrukt of opslaat, ligt daarna buiten de versleutelde opslag."))
+        ui.pages.zoomed.connect(self._on_zoomed)
+        ui.smaller.clicked.connect(self._on_smaller)
+        ui.larger.clicked.connect(self._on_larger)
+        ui.fit.clicked.connect(ui.pages.fit)
+        ui.print.clicked.connect(self._on_print)
+        ui.save_as.clicked.connect(self._on_save)
+        ui.close.clicked.connect(self.accept)
+        for keys, slot in (
+            ("Ctrl++", self._on_larger),
+            ("Ctrl+=", self._on_larger),
+            ("Ctrl+-", self._on_smaller),
+            ("Ctrl+0", ui.pages.fit),
+            ("Ctrl+P", self._on_print),
+            ("Ctrl+S", self._on_save),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        ui.pages.setFocus()
+        ui.pages.show_pdf(pdf, desk.tasks)
+
+    def _on_zoomed(self, percentage: int) -> None:
+        self.ui.zoom.setText(f"{percentage} %")
+
+    def _on_smaller(self) -> None:
+        self.ui.pages.zoom_by(-1)
+
+    def _on_larger(self) -> None:
+        self.ui.pages.zoom_by(1)
+
+    def _on_print(self) -> None:
+        if printing.print_pdf(self._pdf, self):
+            self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
+
+    def _on_save(self) -> None:
+        printing.save_pdf(self._desk, self._pdf, self._title, self)

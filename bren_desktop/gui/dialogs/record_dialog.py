@@ -1,0 +1,110 @@
+"""A dialog that records one small thing about a case: a form, a draft while typing, and one way to save it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
+
+from bren_desktop.errors import InvalidInputError, UserFacingError
+from bren_desktop.gui.binding import Binding
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.drafting import DraftKeeper
+from bren_desktop.gui.editors import EditorKit
+from bren_desktop.gui.messages import sentence
+from bren_desktop.services.views import DraftView
+
+Record = TypeVar("Record", bound=BaseModel)
+
+
+class RecordDialog(QDialog, Generic[Record]):
+    """`recorded` tells that it was saved. The form must have the buttons `save` and `cancel`."""
+
+    recorded = Signal()
+
+    def __init__(self, desk: Desk, draft: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.desk = desk
+        self._keeper = DraftKeeper(desk, draft, self._typed, self)
+        self._saved = False
+
+    def bind(self, model: type[Record], start: Record, save: QPushButton, cancel: QPushButton) -> None:
+        """Tie the fields to `model`, begin with `start`, and bring back what was typed before."""
+        kit = EditorKit(self.desk.workspace.context.today)
+        self.binding: Binding[Record] = Binding(model, self, kit)
+        self.binding.show(start)
+        self.binding.edited.connect(self._on_edited)
+        self.binding.left.connect(self._keeper.keep)
+        self._save_button = save
+        save.clicked.connect(self.save)
+        cancel.clicked.connect(self.reject)
+        last = list(self.binding.fields.values())[-1]
+        QWidget.setTabOrder(last, save)
+        QWidget.setTabOrder(save, cancel)
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save)
+        workspace, key = self.desk.workspace, self._keeper.key
+        self.desk.tasks.ask(lambda: workspace.drafts.get(workspace.actor, key), self._on_draft)
+
+    def write(self, record: Record) -> Callable[[], object]:
+        """The work that records it; runs on the store's thread."""
+        raise NotImplementedError
+
+    def shown(self, record: Record | None) -> None:
+        """Something was typed: say what follows from it."""
+
+    def done_text(self) -> str:
+        """What the status bar says afterwards."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Record it, or say beside the field why not."""
+        record = self.binding.parse()
+        if record is None:
+            field = self.binding.first_problem()
+            if field is not None:
+                field.setFocus()
+            return
+        self._save_button.setEnabled(False)
+        self.desk.tasks.do(self.write(record), self._on_written, self._on_refused)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keeper.keep()
+        super().closeEvent(event)
+
+    def reject(self) -> None:
+        """Go away; what was typed stays as a draft."""
+        self._keeper.keep()
+        super().reject()
+
+    def _typed(self) -> Mapping[str, object]:
+        return self.binding.touched()
+
+    def _on_edited(self) -> None:
+        self._keeper.touch()
+        self.shown(self.binding.parse())
+
+    def _on_draft(self, draft: DraftView | None) -> None:
+        if draft is not None:
+            self.binding.lay_over(draft.fields)
+        self.shown(self.binding.parse())
+
+    def _on_written(self, _: object) -> None:
+        self._keeper.drop()
+        self.desk.messages.inform(self.done_text())
+        self.recorded.emit()
+        self.accept()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        self._save_button.setEnabled(True)
+        field = self.binding.fields.get(error.field) if isinstance(error, InvalidInputError) else None
+        if field is None:
+            self.desk.messages.fail(error)
+            return
+        field.say(sentence(error))
+        field.setFocus()

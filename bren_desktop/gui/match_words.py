@@ -1,0 +1,48 @@
+"""How a match is said: its score as a number and in words, the criteria by name, a verdict by icon and word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.services.views import Match
+
+_STEPS = ((0.75, "past heel goed"), (0.55, "past goed"), (0.35, "past deels"), (0.0, "past weinig"))
+_ICONS = {"match": "check", "mismatch": "cross", "unknown": "question"}
+_ROLES = {"match": "good", "mismatch": "alarm", "unknown": "muted"}
+_WORDS = {"match": "past", "mismatch": "past niet", "unknown": "niet bekend"}
+
+
+def _translate(text: str) -> str:
+    return QCoreApplication.translate("MatchWords", text)
+
+
+def score_words(score: float) -> str:
+    """Such as `82 van 100, past heel goed`."""
+    words = next(words for least, words in _STEPS if score >= least)
+    return _translate("{n} van 100, {woorden}").format(n=round(score * 100), woorden=_translate(words))
+
+
+def availability(match: Match) -> Badge:
+    """Whether the expert can start now."""
+    if match.available:
+        return Badge(_translate("beschikbaar"), Tone.GOOD, icon="check")
+    if match.available_from is not None:
+        day = match.available_from.strftime("%d-%m-%Y")
+        return Badge(_translate("vanaf {dag}").format(dag=day), Tone.INFO, icon="calendar")
+    return Badge(_translate("niet beschikbaar"), Tone.QUIET, icon="cross")
+
+
+def verdict_icon(verdict: str) -> str:
+    """The icon of a verdict."""
+    return _ICONS.get(verdict, "question")
+
+
+def verdict_role(verdict: str) -> str:
+    """The colour of a verdict, by its role in the theme."""
+    return _ROLES.get(verdict, "muted")
+
+
+def verdict_word(verdict: str) -> str:
+    """The word of a verdict, for who does not see its icon."""
+    return _translate(_WORDS.get(verdict, _WORDS["unknown"]))

@@ -1,0 +1,1 @@
+"""One case: its header, its tabs and what can be done with it."""

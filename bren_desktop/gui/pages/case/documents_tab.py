@@ -1,0 +1,114 @@
+"""The letters that were filed with a case: when, by whom, released or not, sent by which channel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
+
+from bren_desktop.domain.records import FiledDocument
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.forms.tab_documents import Ui_DocumentsTab
+
+ENTITY_ROLE = Qt.ItemDataRole.UserRole
+
+
+class DocumentsTab(QWidget):
+    """`sheet_wanted` asks for the casuskaart."""
+
+    sheet_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_DocumentsTab()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._case = ""
+        table = self.ui.documents
+        titles = (
+            self.tr("Kenmerk"),
+            self.tr("Soort"),
+            self.tr("Datum"),
+            self.tr("Stand"),
+            self.tr("Gemaakt door"),
+            self.tr("Verzonden per"),
+        )
+        table.setColumnCount(len(titles))
+        table.setHorizontalHeaderLabels(titles)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(36)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setStretchLastSection(True)
+        for column, width in enumerate((230, 140, 100, 260, 160, 140)):
+            table.setColumnWidth(column, width)
+        table.itemActivated.connect(self._on_open)
+        self.ui.open_document.clicked.connect(self._on_open)
+        self.ui.sheet.clicked.connect(self.sheet_wanted)
+        self.setFocusProxy(table)
+
+    def show_case(self, case: str) -> None:
+        """Another case, or the same one after a change."""
+        self._case = case
+
+    def enter(self) -> None:
+        """The tab is in front: fetch what was filed."""
+        workspace, case = self._desk.workspace, self._case
+        self._desk.tasks.ask(lambda: workspace.dossier.documents(workspace.actor, case), self._on_documents)
+
+    def _on_documents(self, documents: Sequence[tuple[str, FiledDocument]]) -> None:
+        table = self.ui.documents
+        table.setRowCount(len(documents))
+        for row, (entity, document) in enumerate(documents):
+            for column, text in enumerate(self._cells(document)):
+                item = QTableWidgetItem(text)
+                item.setData(ENTITY_ROLE, (entity, document.kenmerk))
+                table.setItem(row, column, item)
+        table.setVisible(bool(documents))
+        self.ui.open_document.setVisible(bool(documents))
+        self.ui.state.setVisible(not documents)
+        self.ui.state.setText(
+            self.tr(
+                "Hier komen de brieven die u bij deze casus maakt. "
+                "Op het tabblad Matching kiest u een pareltje en maakt u de eerste consultatievraag."
+            )
+        )
+        self.ui.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        if documents:
+            table.setCurrentCell(0, 0)
+
+    def _cells(self, document: FiledDocument) -> tuple[str, ...]:
+        released = (
+            self.tr("vrijgegeven door {naam}").format(naam=document.vrijgegeven_door)
+            if document.vrijgegeven_door
+            else self.tr("concept")
+        )
+        return (
+            document.kenmerk,
+            document.soort,
+            document.datum.strftime("%d-%m-%Y") if document.datum else "",
+            released,
+            document.gemaakt_door,
+            vocabulary("verzendkanaal").label(document.kanaal) if document.kanaal else "",
+        )
+
+    def _on_open(self) -> None:
+        item: QTableWidgetItem | None = self.ui.documents.currentItem()
+        if item is None:
+            return
+        entity, kenmerk = item.data(ENTITY_ROLE)
+        workspace = self._desk.workspace
+        self._desk.tasks.ask(lambda: (kenmerk, workspace.letters.pdf(workspace.actor, entity)), self._on_pdf)
+
+    def _on_pdf(self, found: tuple[str, bytes]) -> None:
+        PreviewDialog(self._desk, found[0], found[1], self.window()).open()

@@ -1,0 +1,170 @@
+"""Who fits this case and why; from here the letter is made and a consult is registered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QWidget
+
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui import icons, theme
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
+from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
+from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.match_item import MATCH_ROLE, MatchDelegate
+from bren_desktop.services.views import Match, Reason
+
+MOST = 15
+
+
+class MatchingTab(QWidget):
+    """`letter_wanted` carries the entity of the expert to write to."""
+
+    letter_wanted = Signal(str)
+    consulted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_MatchingTab()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._case = ""
+        self._asked = False
+        self._ticket = Ticket()
+        ui = self.ui
+        ui.weights.hide()
+        ui.detail.hide()
+        ui.matches.setItemDelegate(MatchDelegate(ui.matches))
+        ui.matches.currentItemChanged.connect(self._on_current_changed)
+        ui.matches.itemActivated.connect(self._on_letter)
+        ui.weights_button.toggled.connect(self._on_weights)
+        ui.again.clicked.connect(self.match)
+        ui.letter.clicked.connect(self._on_letter)
+        ui.letter.setVisible(may(desk.workspace.actor, Right.MAKE_LETTER))
+        ui.consult.setVisible(may(desk.workspace.actor, Right.EDIT_POOL))
+        ui.consult.clicked.connect(self._on_consult)
+        ui.open_expert.clicked.connect(self._on_open_expert)
+        self.setFocusProxy(ui.matches)
+
+    def show_case(self, case: str) -> None:
+        """Another case, or the same one after a change: what was found is out of date."""
+        self._ticket.cancel()
+        self._case, self._asked = case, False
+        self.ui.matches.clear()
+        self.ui.detail.hide()
+
+    def enter(self) -> None:
+        """The tab is in front: look who fits, unless that was done."""
+        if not self._asked:
+            self.match()
+
+    def match(self) -> None:
+        """Ask again."""
+        self._asked = True
+        self._ticket.cancel()
+        self.ui.state.setText(self.tr("Even zoeken in de pool…"))
+        workspace = self._desk.workspace
+        self._ticket = self._desk.tasks.ask(
+            partial(workspace.matching.match, workspace.actor, self._case, MOST), self._on_matches
+        )
+
+    def current(self) -> Match | None:
+        """The proposed expert under the cursor."""
+        item: QListWidgetItem | None = self.ui.matches.currentItem()
+        found = item.data(MATCH_ROLE) if item is not None else None
+        return found if isinstance(found, Match) else None
+
+    def _on_matches(self, matches: Sequence[Match]) -> None:
+        self.ui.matches.clear()
+        for match in matches:
+            item = QListWidgetItem(self.ui.matches)
+            item.setData(MATCH_ROLE, match)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(match))
+            item.setSizeHint(QSize(240, 76))
+        self.ui.matches.setVisible(bool(matches))
+        self.ui.detail.setVisible(bool(matches))
+        self.ui.state.setText(
+            self.tr(
+                "Een voorstel, geen besluit: u kiest. Wie niet beschikbaar is, staat onderaan. "
+                "Enter maakt een consultatievraag."
+            )
+            if matches
+            else self.tr(
+                "Nog niemand gevonden. Vul knelpunten, domeinen of de hulpvraag aan, of voeg pareltjes toe aan de pool."
+            )
+        )
+        if matches:
+            self.ui.matches.setCurrentRow(0)
+
+    def _on_current_changed(self) -> None:
+        match = self.current()
+        self.ui.detail.setVisible(match is not None)
+        if match is None:
+            return
+        self.ui.name.setText(match.name)
+        self.ui.organisation.setText(f"{match.organisation}\n{score_words(match.score)}".strip())
+        self.ui.availability.show_badge(availability(match))
+        self._show_reasons(match.reasons)
+
+    def _show_reasons(self, reasons: Sequence[Reason]) -> None:
+        rows = self.ui.reasons_rows
+        while (item := rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for reason in reasons:
+            rows.addWidget(_ReasonRow(reason, self.ui.reasons))
+        rows.addStretch(1)
+
+    def _on_weights(self, shown: bool) -> None:
+        self.ui.weights.setVisible(shown)
+        weights = self._desk.workspace.matching.weights()
+        parts = [f"{name} {round(weight * 100)} %" for name, weight in weights.items()]
+        said = self.tr("Zo telt elk criterium mee: {delen}. Wat onbekend is, telt niet tegen iemand.")
+        self.ui.weights_text.setText(said.format(delen=", ".join(parts)))
+
+    def _on_letter(self) -> None:
+        match = self.current()
+        if match is not None and may(self._desk.workspace.actor, Right.MAKE_LETTER):
+            self.letter_wanted.emit(match.entity)
+
+    def _on_consult(self) -> None:
+        match = self.current()
+        if match is not None:
+            dialog = ConsultDialog(self._desk, match.entity, match.name, self._case, self.window())
+            dialog.recorded.connect(self.consulted)
+            dialog.open()
+
+    def _on_open_expert(self) -> None:
+        match = self.current()
+        if match is not None:
+            self._desk.navigator.open_expert(match.entity)
+
+
+class _ReasonRow(QWidget):
+    """One criterion: an icon, and its sentence."""
+
+    def __init__(self, reason: Reason, parent: QWidget) -> None:
+        super().__init__(parent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        icon = QLabel(self)
+        colour = theme.current().colour(verdict_role(reason.verdict))
+        icon.setPixmap(icons.pixmap(verdict_icon(reason.verdict), 16, colour))
+        icon.setAccessibleName(verdict_word(reason.verdict))
+        icon.setToolTip(verdict_word(reason.verdict))
+        text = QLabel(reason.text, self)
+        text.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(text, 1)
+
+
+def _spoken(match: Match) -> str:
+    return ", ".join(filter(None, (match.name, match.organisation, score_words(match.score), availability(match).word)))

@@ -1,0 +1,295 @@
+"""One case: header, tabs, saving what was touched, undo, and what was typed before a crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.cases import Case, initials
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui import icons
+from bren_desktop.gui.binding import Binding
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
+from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.drafting import DraftKeeper
+from bren_desktop.gui.editors import EditorKit
+from bren_desktop.gui.forms.case_page import Ui_CasePage
+from bren_desktop.gui.forms.tab_analysis import Ui_AnalysisTab
+from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
+from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
+from bren_desktop.gui.forms.tab_sticking import Ui_StickingTab
+from bren_desktop.gui.pages.case.consents import Consents
+from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
+from bren_desktop.gui.pages.case.facts import header_line
+from bren_desktop.gui.pages.case.form_tab import FormTab
+from bren_desktop.gui.pages.case.matching_tab import MatchingTab
+from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
+from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.services.rows import Changes
+from bren_desktop.services.views import DraftView, FieldVersion, OpenCase
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    opened: OpenCase
+    consents: list[tuple[str, Consent]]
+    draft: DraftView | None
+
+
+class CasePage(QWidget):
+    """Shows one case after another. `changed` tells that the list is out of date."""
+
+    closed = Signal()
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_CasePage()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._entity, self._tab = "", ""
+        self._opened: OpenCase | None = None
+        self._draft: DraftView | None = None
+        self._ticket = Ticket()
+        self.registration = FormTab(Ui_RegistrationTab(), self)
+        self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
+        self.tabs = self._make_tabs()
+        self.consents = Consents(desk, self.registration.ui, self)
+        kit = EditorKit(desk.workspace.context.today, {"behandelaar": (desk.workspace.actor.name,)})
+        self.binding: Binding[Case] = Binding(Case, self.ui.tabs, kit)
+        self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
+        self._may_edit = may(desk.workspace.actor, Right.EDIT_CASE)
+        self._connect()
+
+    def open(self, entity: str, tab: str = "") -> None:
+        """Show a case on a tab; its reading is logged by the service."""
+        self._ticket.cancel()
+        self._entity, self._tab = entity, tab
+        workspace, key = self._desk.workspace, f"casus:{entity}"
+        self._keeper = DraftKeeper(self._desk, key, self.binding.touched, self)
+
+        def load() -> _Loaded:
+            opened = workspace.cases.open(workspace.actor, entity)
+            consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
+            return _Loaded(opened, consents, workspace.drafts.get(workspace.actor, key))
+
+        self._ticket = self._desk.tasks.ask(load, self._on_loaded)
+
+    def keep_draft(self) -> None:
+        """Keep at once what was typed."""
+        self._keeper.keep()
+
+    def place(self) -> str:
+        """The case and the tab, to come back to."""
+        return f"casus {self._entity} {self._tab_name()}"
+
+    def save(self) -> None:
+        """Make what was typed part of the case; only the fields that were touched change."""
+        case = self.binding.parse()
+        if case is None:
+            self._show_problem()
+            return
+        fields = self.binding.changed_fields()
+        if not fields:
+            self._desk.messages.inform(self.tr("Er is niets gewijzigd."))
+            return
+        workspace, entity = self._desk.workspace, self._entity
+        self._keeper.keep()
+        self._desk.tasks.do(partial(workspace.cases.amend, workspace.actor, entity, case, fields), self._on_saved)
+
+    def undo(self) -> None:
+        """Take back the last change that this user saved."""
+        if self.binding.touched():
+            self._desk.messages.inform(self.tr("Sla eerst op wat u typte, of haal het weg."))
+            return
+        workspace, entity = self._desk.workspace, self._entity
+        self._desk.tasks.do(partial(workspace.cases.undo, workspace.actor, entity), self._on_undone)
+
+    def _make_tabs(self) -> dict[str, QWidget]:
+        tabs: dict[str, tuple[str, QWidget]] = {
+            "aanmelding": (self.tr("Aanmelding"), self.registration),
+            "jeugdige": (self.tr("Jeugdige en gezin"), FormTab(Ui_FamilyTab(), self)),
+            "analyse": (self.tr("Analyse"), FormTab(Ui_AnalysisTab(), self)),
+            "knelpunten": (self.tr("Knelpunten"), FormTab(Ui_StickingTab(), self)),
+            "matching": (self.tr("Matching"), self.matching),
+            "documenten": (self.tr("Documenten"), self.documents),
+            "tijdlijn": (self.tr("Tijdlijn"), self.timeline),
+        }
+        for name, (title, tab) in tabs.items():
+            tab.setObjectName(f"tab_{name}")
+            self.ui.tabs.addTab(tab, title)
+        return {name: tab for name, (_, tab) in tabs.items()}
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.back.setIcon(icons.icon("left"))
+        ui.contact.setIcon(icons.icon("phone"))
+        ui.sheet.setIcon(icons.icon("printer"))
+        ui.draft_bar.hide()
+        self.binding.edited.connect(self._on_edited)
+        self.binding.left.connect(self._on_left)
+        ui.tabs.currentChanged.connect(self._on_tab_changed)
+        ui.back.clicked.connect(self.closed)
+        ui.save.clicked.connect(self.save)
+        ui.contact.clicked.connect(self._on_contact)
+        ui.sheet.clicked.connect(self._on_sheet)
+        ui.draft_keep.clicked.connect(self._on_draft_kept)
+        ui.draft_drop.clicked.connect(self._on_draft_dropped)
+        self.consents.changed.connect(self._reload)
+        self.matching.letter_wanted.connect(self._on_letter)
+        self.matching.consulted.connect(self._reload)
+        self.documents.sheet_wanted.connect(self._on_sheet)
+        self.timeline.contact_wanted.connect(self._on_contact)
+        for widget in (ui.save, ui.contact, self.registration.ui.add_consent, self.timeline.ui.contact):
+            widget.setVisible(self._may_edit)
+        for keys, slot in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Return", self.save),
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+M", self._on_contact),
+            ("Ctrl+P", self._on_sheet),
+            ("Alt+Left", self.closed.emit),
+            ("Ctrl+PgDown", partial(self._step, 1)),
+            ("Ctrl+PgUp", partial(self._step, -1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _reload(self) -> None:
+        self.keep_draft()
+        self.open(self._entity, self._tab_name())
+        self.changed.emit()
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        self._opened, self._entity = loaded.opened, loaded.opened.entity
+        case, today = loaded.opened.case, self._desk.workspace.context.today()
+        self.binding.show(case)
+        self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
+        self._show_versions()
+        self._show_header(case, [consent for _, consent in loaded.consents])
+        self.consents.show(self._entity, case, loaded.consents, today)
+        for tab in (self.matching, self.documents, self.timeline):
+            tab.show_case(self._entity)
+        if not self._may_edit:
+            self.binding.lock()
+        self._offer(loaded.draft)
+        self._go_to_tab(self._tab)
+
+    def _show_header(self, case: Case, consents: list[Consent]) -> None:
+        ui = self.ui
+        ui.nummer.setText(case.nummer or self.tr("Concept"))
+        ui.initials.setText(initials(case))
+        ui.status.show_badge(badge_for("casusstatus", case.status))
+        ui.urgency.show_badge(badge_for("urgentie", case.urgentie))
+        ui.facts.setText(header_line(case, consents, self._desk.workspace.context.today()))
+        ui.saved.setText("")
+
+    def _show_versions(self) -> None:
+        versions = self._opened.versions if self._opened else {}
+        for key, field in self.binding.fields.items():
+            field.show_versions([self._version(each) for each in versions.get(key, ())])
+
+    def _version(self, version: FieldVersion) -> str:
+        when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC).astimezone().strftime("%d-%m-%Y %H.%M uur")
+        return f"{when}: {version.value or self.tr('leeg')}"
+
+    def _go_to_tab(self, name: str) -> None:
+        tab = self.tabs.get(name)
+        if tab is None or tab is self.ui.tabs.currentWidget():
+            self._on_tab_changed()
+        else:
+            self.ui.tabs.setCurrentWidget(tab)
+
+    def _step(self, by: int) -> None:
+        self.ui.tabs.setCurrentIndex((self.ui.tabs.currentIndex() + by) % self.ui.tabs.count())
+
+    def _tab_name(self) -> str:
+        return next((name for name, tab in self.tabs.items() if tab is self.ui.tabs.currentWidget()), "")
+
+    def _on_tab_changed(self) -> None:
+        self._keeper.keep()
+        current = self.ui.tabs.currentWidget()
+        if isinstance(current, MatchingTab | DocumentsTab | TimelineTab):
+            current.enter()
+            current.setFocus()
+
+    def _offer(self, draft: DraftView | None) -> None:
+        self._draft = draft if draft is not None and draft.fields and self._may_edit else None
+        self.ui.draft_bar.setVisible(self._draft is not None)
+        self.ui.draft_text.setText(
+            self.tr("Er is nog iets dat u typte en niet opsloeg. Wilt u verder met wat u typte?")
+        )
+
+    def _on_draft_kept(self) -> None:
+        if self._draft is not None:
+            self.binding.lay_over(self._draft.fields)
+        self._offer(None)
+
+    def _on_draft_dropped(self) -> None:
+        self._keeper.drop()
+        self._offer(None)
+
+    def _on_edited(self) -> None:
+        if self._draft is not None:
+            typed = self.binding.touched()
+            self.binding.lay_over({key: value for key, value in self._draft.fields.items() if key not in typed})
+            self._offer(None)
+        self._keeper.touch()
+        self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
+
+    def _on_left(self) -> None:
+        self._keeper.keep()
+        if self.binding.touched():
+            self.binding.parse()
+
+    def _show_problem(self) -> None:
+        field = self.binding.first_problem()
+        if field is None:
+            return
+        for tab in self.tabs.values():
+            if tab.isAncestorOf(field):
+                self.ui.tabs.setCurrentWidget(tab)
+        field.setFocus()
+
+    def _on_saved(self, changes: Changes) -> None:
+        self._keeper.drop()
+        self._desk.messages.undoable(self.tr("Opgeslagen."), self.undo)
+        self._reload()
+
+    def _on_undone(self, changes: Changes) -> None:
+        self._desk.messages.inform(self.tr("De laatste wijziging is teruggedraaid."))
+        self._reload()
+
+    def _on_contact(self) -> None:
+        if self._opened is None or not self._may_edit:
+            return
+        about = f"{self.ui.nummer.text()} · {self.ui.initials.text()}"
+        dialog = ContactMomentDialog(self._desk, self._entity, about, self.window())
+        dialog.recorded.connect(self._reload)
+        dialog.open()
+
+    def _on_sheet(self) -> None:
+        workspace, entity = self._desk.workspace, self._entity
+        self._desk.tasks.ask(partial(workspace.letters.case_sheet, workspace.actor, entity), self._on_sheet_made)
+
+    def _on_sheet_made(self, pdf: bytes) -> None:
+        title = self.tr("Casuskaart {nummer}").format(nummer=self.ui.nummer.text())
+        PreviewDialog(self._desk, title, pdf, self.window()).open()
+
+    def _on_letter(self, expert: str) -> None:
+        from bren_desktop.gui.dialogs.letter import LetterDialog
+
+        dialog = LetterDialog(self._desk, self._entity, expert, self.window())
+        dialog.filed.connect(self._on_filed)
+        dialog.open()
+
+    def _on_filed(self) -> None:
+        self.changed.emit()

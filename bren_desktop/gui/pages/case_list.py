@@ -1,0 +1,161 @@
+"""The case list: narrowed by chips, sorted by a click, opened by Enter. Full names stay out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from bren_desktop.domain.ages import age_on
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.forms.case_list import Ui_CaseList
+from bren_desktop.gui.models.columns import Column
+from bren_desktop.gui.models.paged import PagedModel, Source
+from bren_desktop.gui.short_labels import sticking_points
+from bren_desktop.gui.widgets.filter_chip import FilterChip
+from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.services.rows import CaseFilter, CaseRow
+
+
+class CaseList(QWidget):
+    """All cases of the profile, a page at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_CaseList()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._today = desk.workspace.context.today()
+        self.model: PagedModel[CaseRow] = PagedModel(self._columns(), desk.tasks, self)
+        self.chips = self._chips()
+        self.attention = self._attention_chip()
+        for chip in (*self.chips.values(), self.attention):
+            self.ui.filters.add(chip)
+        self.ui.rows.show_model(self.model, "casussen")
+        self.ui.columns.setMenu(self.ui.rows.columns_menu())
+        self.ui.rows.opened.connect(self._on_opened)
+        self.model.counted.connect(self._on_counted)
+        self.ui.empty_action.clicked.connect(self._on_empty_action)
+        self.setFocusProxy(self.ui.rows)
+        self.filter()
+
+    def filter(self) -> None:
+        """Show the cases that the chips leave."""
+        self._today = self._desk.workspace.context.today()
+        cases, actor, wanted = self._desk.workspace.cases, self._desk.workspace.actor, self.wanted()
+        self.model.show(Source(partial(cases.count, actor, wanted), partial(cases.page, actor, wanted)))
+
+    def wanted(self) -> CaseFilter:
+        """What the chips say."""
+        return CaseFilter(
+            statuses=self.chips["status"].codes(),
+            urgenties=self.chips["urgentie"].codes(),
+            regios=self.chips["regio"].codes(),
+            knelpunten=self.chips["knelpunten"].codes(),
+            needs_attention=self.attention.isChecked(),
+        )
+
+    def _columns(self) -> Sequence[Column[CaseRow]]:
+        statuses, regions, points = vocabulary("casusstatus"), vocabulary("jeugdregios"), vocabulary("knelpunten")
+        return (
+            Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=190),
+            Column("initials", self.tr("Initialen"), lambda row: row.initials, width=88),
+            Column("leeftijd", self.tr("Leeftijd"), self._age, width=80, right=True, order="-geboortedatum"),
+            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=150),
+            Column(
+                "status",
+                self.tr("Status"),
+                lambda row: statuses.label(row.status),
+                badge=lambda row: badge_for("casusstatus", row.status),
+                width=190,
+            ),
+            Column(
+                "urgentie",
+                self.tr("Urgentie"),
+                lambda row: vocabulary("urgentie").label(row.urgentie),
+                badge=lambda row: badge_for("urgentie", row.urgentie),
+                width=110,
+            ),
+            Column(
+                "knelpunten",
+                self.tr("Knelpunten"),
+                lambda row: sticking_points(row.knelpunten),
+                tip=lambda row: "\n".join(points.label(code) for code in row.knelpunten),
+                width=200,
+                sortable=False,
+            ),
+            Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),
+            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=140),
+        )
+
+    def _age(self, row: CaseRow) -> str:
+        if row.geboortedatum:
+            return str(age_on(row.geboortedatum, self._today))
+        return "" if row.leeftijd is None else str(row.leeftijd)
+
+    def _chips(self) -> dict[str, FilterChip]:
+        titles = {
+            "status": (self.tr("Status"), "casusstatus"),
+            "urgentie": (self.tr("Urgentie"), "urgentie"),
+            "regio": (self.tr("Regio"), "jeugdregios"),
+            "knelpunten": (self.tr("Knelpunt"), "knelpunten"),
+        }
+        chips = {}
+        for key, (title, name) in titles.items():
+            chips[key] = FilterChip(title, [(term.code, term.label) for term in vocabulary(name)], self)
+            chips[key].changed.connect(self.filter)
+        return chips
+
+    def _attention_chip(self) -> QToolButton:
+        chip = QToolButton(self)
+        chip.setText(self.tr("Aandacht nodig"))
+        chip.setToolTip(self.tr("Met waarden die nog gekozen of gecodeerd moeten worden"))
+        chip.setCheckable(True)
+        chip.setProperty("role", "chip")
+        chip.toggled.connect(self.filter)
+        return chip
+
+    def _on_opened(self, row: CaseRow) -> None:
+        self._desk.navigator.open_case(row.entity)
+
+    def _on_counted(self, total: int) -> None:
+        narrowed = self.wanted() != CaseFilter()
+        self.ui.count.setText(
+            self.tr("{n} casussen").format(n=f"{total:,}".replace(",", ".")) if total != 1 else self.tr("1 casus")
+        )
+        self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty_page)
+        if not total:
+            self._say_empty(narrowed=narrowed)
+        self.ui.rows.mark_first()
+
+    def _say_empty(self, *, narrowed: bool) -> None:
+        may_record = may(self._desk.workspace.actor, Right.EDIT_CASE)
+        self.ui.empty_title.setText(
+            self.tr("Geen casus past bij dit filter") if narrowed else self.tr("Nog geen casussen")
+        )
+        self.ui.empty_text.setText(
+            self.tr("Haal een filter weg om meer te zien.")
+            if narrowed
+            else self.tr("Hier komt elke casus die bij uw expertteam is aangemeld, met status, urgentie en knelpunten.")
+        )
+        self.ui.empty_action.setText(self.tr("Alle filters weghalen") if narrowed else self.tr("Nieuwe casus"))
+        self.ui.empty_action.setVisible(narrowed or may_record)
+        for label in (self.ui.empty_title, self.ui.empty_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+
+    def _on_empty_action(self) -> None:
+        if self.wanted() == CaseFilter():
+            self._desk.navigator.new_case()
+            return
+        self.attention.setChecked(False)
+        for chip in self.chips.values():
+            chip.clear()
+
+
+def _day(day: date | None) -> str:
+    return day.strftime("%d-%m-%Y") if day else ""
