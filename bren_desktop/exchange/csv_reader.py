@@ -16,6 +16,7 @@ from bren_desktop.services.tables import Rejection, Table, TableRow
 
 _WANTED = "CSV-bestand"
 _DELIMITERS = ";\t,"
+_SAMPLE = 100_000
 _QUOTES = (
     "Vanaf deze regel kloppen de aanhalingstekens niet; deze regel en alles erna is niet gelezen. "
     "Misschien is het bestand afgekapt."
@@ -34,7 +35,14 @@ def read(data: bytes) -> Table:
     """The rows of a CSV file, each with the line on which it starts; the header is on line 1."""
     refuse_other_programs(data, _WANTED)
     text = decoded(data, _WANTED)
-    delimiter = _declared(text) or _sniffed(text)
+    before = csv.field_size_limit(LARGEST_FILE)
+    try:
+        return _table(text, _declared(text) or _sniffed(text))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _table(text: str, delimiter: str) -> Table:
     rejected: list[Rejection] = []
     records = _records(text, delimiter, rejected)
     header = next(records, None)
@@ -44,11 +52,10 @@ def read(data: bytes) -> Table:
     if len(headers) > MOST_COLUMNS:
         raise too_large()
     rows = tuple(_rows(headers, records, rejected))
-    return Table(tuple(name for name in headers if name), rows, tuple(rejected))
+    return Table(tuple(headers), rows, tuple(rejected))
 
 
 def _records(text: str, delimiter: str, rejected: list[Rejection]) -> Iterator[_Record]:
-    csv.field_size_limit(LARGEST_FILE)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         start = reader.line_num + 1
@@ -71,7 +78,7 @@ def _rows(headers: list[str], records: Iterator[_Record], rejected: list[Rejecti
             rejected.append(Rejection(record.line, "", _TOO_MANY))
             continue
         cells = [*record.cells, *[""] * (len(headers) - len(record.cells))]
-        yield TableRow(record.line, {name: unguarded(cell) for name, cell in zip(headers, cells, strict=False) if name})
+        yield TableRow(record.line, {name: unguarded(cell) for name, cell in zip(headers, cells, strict=False)})
 
 
 def _declared(text: str) -> str:
@@ -85,6 +92,13 @@ def _is_declaration(line: int, cells: list[str], delimiter: str) -> bool:
 
 
 def _sniffed(text: str) -> str:
-    """The delimiter that cuts the first line in most cells; quotes are respected."""
-    first = next((line for line in io.StringIO(text[:100_000]) if line.strip()), "")
-    return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([first], delimiter=mark), [])))
+    """The delimiter that cuts the first record in most cells; quotes are respected."""
+    start = text.lstrip("\r\n")[:_SAMPLE]
+    return max(_DELIMITERS, key=lambda mark: _cells_in_first(start, mark))
+
+
+def _cells_in_first(text: str, delimiter: str) -> int:
+    try:
+        return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), []))
+    except csv.Error:
+        return 0

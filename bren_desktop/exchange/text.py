@@ -17,6 +17,8 @@ _MARKS = (
 )
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x19\x1b-\x1f]")
 _SAMPLE = 4096
+_STRAY = 40
+"""Control characters that a text of this size may hold."""
 
 
 def decoded(data: bytes, wanted: str) -> str:
@@ -26,7 +28,7 @@ def decoded(data: bytes, wanted: str) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise damaged(wanted) from error
-    if "\0" in text or len(_CONTROL.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) // 100:
+    if "\0" in text or len(_CONTROL.findall(text[:_SAMPLE])) > _STRAY:
         raise UnreadableFileError(
             "Dit is geen tekst maar een bestand van een ander programma. Er is niets geïmporteerd. "
             "Sla de gegevens op als .xlsx, .csv of .jsonl en probeer het opnieuw."

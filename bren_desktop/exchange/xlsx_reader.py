@@ -7,7 +7,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -31,7 +31,7 @@ _MOST_PARTS = 2_000
 _SQUEEZED = 400
 """How many times smaller real sheets ever become; a bomb becomes a thousand times smaller."""
 _SMALL = 4 * 1024 * 1024
-_CONTINUED = re.compile(r"(?P<header>.+)#(?P<number>[2-9])")
+_CONTINUED = re.compile(r"(?P<header>.+)#[1-9]\d?")
 _BROKEN = (
     ArithmeticError,
     AttributeError,
@@ -98,7 +98,7 @@ def _table(sheet: Any) -> Table | None:
         raise too_large()
     rejected: list[Rejection] = []
     found = _rows(headers, _filled(sheet, len(headers), line + 1), rejected)
-    return Table(tuple(name for name in headers if not _CONTINUED.fullmatch(name)), tuple(found), tuple(rejected))
+    return Table(tuple(name for name in headers if not _continued(name, headers)), tuple(found), tuple(rejected))
 
 
 def _filled(sheet: Any, columns: int, start: int = 1) -> Any:
@@ -120,15 +120,18 @@ def _rows(headers: Sequence[str], rows: Iterator[Any], rejected: list[Rejection]
             yield TableRow(line, _joined(headers, [_text(cell) for cell in cells]))
 
 
+def _continued(name: str, headers: Collection[str]) -> str:
+    """The header whose long text goes on in the column `name`, or empty."""
+    found = _CONTINUED.fullmatch(name)
+    return found["header"] if found and found["header"] in headers else ""
+
+
 def _joined(headers: Sequence[str], texts: Sequence[str]) -> dict[str, object]:
     """Texts by header; what goes on in a further column is put behind the first part."""
     found: dict[str, str] = {}
     for name, text in zip(headers, texts, strict=False):
-        further = _CONTINUED.fullmatch(name)
-        if further and further["header"] in found:
-            found[further["header"]] += text
-        else:
-            found[name] = text
+        base = _continued(name, found) or name
+        found[base] = found.get(base, "") + text
     return dict(found)
 
 

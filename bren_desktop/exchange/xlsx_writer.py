@@ -16,8 +16,8 @@ from xml.sax.saxutils import escape
 
 from bren_desktop.exchange.cells import cell_text, guarded
 
-LONGEST_CELL = 32_000
-"""Characters, with room for the apostrophe and for characters that Excel counts double."""
+LONGEST_CELL = 16_000
+"""Characters; Excel counts an emoji double."""
 SHEET = "Gegevens"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
