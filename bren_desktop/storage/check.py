@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
@@ -50,13 +51,11 @@ def rebuild(connection: Connection) -> None:
 
 def problems(connection: Connection) -> list[str]:
     """What is wrong, in sentences without content."""
+    if not _says(connection, "cipher_integrity_check", []):
+        return ["Delen van het gegevensbestand zijn beschadigd: de controlegetallen kloppen niet."]
+    if not _says(connection, "quick_check", ["ok"]):
+        return ["De opbouw van het gegevensbestand klopt niet."]
     found = []
-    if _pages(connection, "cipher_integrity_check"):
-        found.append("Delen van het gegevensbestand zijn beschadigd: de controlegetallen kloppen niet.")
-    if _pages(connection, "quick_check") != ["ok"]:
-        found.append("De opbouw van het gegevensbestand klopt niet.")
-    if found:
-        return found
     wrong = sum(1 for _ in _differing(connection))
     if wrong:
         found.append(f"Van {wrong} gegevens wijkt de stand af van de vastgelegde wijzigingen. Bouw het overzicht op.")
@@ -65,8 +64,11 @@ def problems(connection: Connection) -> list[str]:
     return found
 
 
-def _pages(connection: Connection, check: str) -> list[str]:
-    return [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
+def _says(connection: Connection, check: str, good: list[str]) -> bool:
+    try:
+        return list(connection.exec_driver_sql(f"PRAGMA {check}").scalars()) == good
+    except DatabaseError:
+        return False
 
 
 class _Seen(Mapping[bytes, int]):

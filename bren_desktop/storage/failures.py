@@ -11,10 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bren_desktop.errors import DamagedStoreError, DiskFullError, NoWriteAccessError, StoreInUseError, UserFacingError
 
-_BUSY, _LOCKED, _READONLY, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 11, 13, 14, 26
-_IOERR_WRITES = frozenset({778, 1034, 1546, 4874})
-"""Write, fsync, truncate and growing the shared-memory file: the medium takes nothing more (a quota, too)."""
-_IOERR = 10
+_BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
 _BY_CODE: dict[int, Callable[[], UserFacingError]] = {
     _BUSY: StoreInUseError,
     _LOCKED: StoreInUseError,
@@ -36,15 +33,18 @@ _BY_ERRNO: dict[int, Callable[[], UserFacingError]] = {
 
 
 @contextmanager
-def explained() -> Iterator[None]:
-    """Raise the user-facing error for a known failure of the file or the disk; a bug passes as it is."""
+def explained(*, writing: bool = False) -> Iterator[None]:
+    """Raise the user-facing error for a known failure of the file or the disk; a bug passes as it is.
+
+    The driver tells input from output no further: while writing, an error there is a quota or a medium that is full.
+    """
     try:
         yield
     except DBAPIError as error:
-        _raise_known(error.orig)
+        _raise_known(error.orig, writing)
         raise
     except sqlcipher3.dbapi2.Error as error:
-        _raise_known(error)
+        _raise_known(error, writing)
         raise
     except OSError as error:
         known = _BY_ERRNO.get(error.errno or 0)
@@ -53,8 +53,8 @@ def explained() -> Iterator[None]:
         raise
 
 
-def _raise_known(error: BaseException | None) -> None:
-    code = getattr(error, "sqlite_errorcode", 0)
-    known = DiskFullError if code in _IOERR_WRITES else _BY_CODE.get(code & 0xFF)
+def _raise_known(error: BaseException | None, writing: bool) -> None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    known = DiskFullError if writing and code == _IOERR else _BY_CODE.get(code)
     if known:
         raise known() from error

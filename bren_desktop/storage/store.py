@@ -50,7 +50,7 @@ class EncryptedStore:
 
     @classmethod
     def _started(cls, folder: Path, key: bytes, clock: Clock, begin: Callable[[Self], None]) -> Self:
-        with explained():
+        with explained(writing=begin is cls._fill):
             lock = ProfileLock(folder / LOCK)
             store = cls(folder / FILE, key, clock, lock)
             try:
@@ -102,7 +102,7 @@ class EncryptedStore:
 
     @contextmanager
     def write(self, author: Author) -> Iterator[StoreWriter]:
-        with explained(), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+        with explained(writing=True), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             writer = StoreWriter(connection, author, self._clock)
             yield writer
             writer.finish()
@@ -133,11 +133,11 @@ class EncryptedStore:
             return check.state_hash(connection)
 
     def rebuild(self) -> None:
-        with explained(), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+        with explained(writing=True), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             check.rebuild(connection)
 
     def copy_to(self, target: Path) -> None:
-        with explained():
+        with explained(writing=True):
             check.copy(self._connect, self._connect_to, target)
 
     def close(self) -> None:
