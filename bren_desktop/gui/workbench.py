@@ -121,9 +121,10 @@ class Workbench(QWidget):
         self.ui.rail_buttons.addStretch()
 
     def _shows(self, name: str) -> Callable[[], None]:
-        return lambda: self._show(name)
+        return lambda: self.go_to(name)
 
-    def _show(self, name: str) -> None:
+    def go_to(self, name: str) -> None:
+        """Show a page and bring the cursor there."""
         page = self.show_page(name)
         if page is not None:
             page.setFocus()
@@ -166,7 +167,7 @@ class Workbench(QWidget):
 
     def _connect_navigator(self) -> None:
         navigator = self.desk.navigator
-        navigator.page_wanted.connect(self._show)
+        navigator.page_wanted.connect(self.go_to)
         navigator.case_wanted.connect(self._on_case_wanted)
         navigator.intake_wanted.connect(self._on_intake_wanted)
         navigator.expert_wanted.connect(self._on_expert_wanted)

@@ -46,7 +46,7 @@ RANK = {reason: rank for rank, reason in enumerate(WorkReason)}
 class WorkItem:
     """One line. `kind` is casus, pareltje or empty; `draft` is the key of a draft; `missing` names fields of a case.
 
-    `day` is the 18th birthday, or the day that a profile was last checked.
+    `day` is the 18th birthday, or the day that a profile was last checked; `since` the day of aanmelding.
     """
 
     kind: str
@@ -54,6 +54,7 @@ class WorkItem:
     title: str
     reasons: tuple[WorkReason, ...]
     status: str = ""
+    since: date | None = None
     day: date | None = None
     missing: tuple[str, ...] = ()
     draft: str = ""
@@ -120,7 +121,14 @@ def _case_item(found: _Found, entity: str) -> WorkItem:
     row, reasons = found.rows[entity], sorted(found.reasons[entity], key=RANK.__getitem__)
     coming = birthday(row.geboortedatum, 18) if row.geboortedatum and WorkReason.TURNS_18 in reasons else None
     return WorkItem(
-        Kind.CASE.value, entity, _case_title(row), tuple(reasons), row.status, coming, found.missing.get(entity, ())
+        Kind.CASE.value,
+        entity,
+        _case_title(row),
+        tuple(reasons),
+        status=row.status,
+        since=row.datum_aanmelding,
+        day=coming,
+        missing=found.missing.get(entity, ()),
     )
 
 

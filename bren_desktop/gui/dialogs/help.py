@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bren_desktop import bundled
 from bren_desktop.gui.commands import Command
@@ -52,17 +52,27 @@ def _sheet(lines: Sequence[str]) -> QWidget:
     layout.setContentsMargins(28, 24, 28, 16)
     layout.setSpacing(8)
     for line in filter(None, (line.strip() for line in lines)):
-        layout.addWidget(_line(line, first=layout.count() == 0))
+        if line.startswith("# "):
+            layout.addWidget(_label(line.removeprefix("# "), "heading" if layout.count() else "title"))
+        elif line.startswith("- "):
+            layout.addLayout(_point(line.removeprefix("- ")))
+        else:
+            layout.addWidget(_label(line))
     layout.addStretch()
     return sheet
 
 
-def _line(line: str, *, first: bool) -> QLabel:
-    heading = line.startswith("# ")
-    text = line.removeprefix("# ")
-    label = QLabel("•  " + text.removeprefix("- ") if text.startswith("- ") else text)
+def _label(text: str, role: str = "") -> QLabel:
+    label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
-    if heading:
-        label.setProperty("role", "title" if first else "heading")
+    label.setProperty("role", role)
     return label
+
+
+def _point(text: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addWidget(QLabel("•"), 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_label(text), 1)
+    return row

@@ -29,12 +29,14 @@ class Ui_ChangePassphrase(object):
         self.title = QLabel(ChangePassphrase)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty(u"role", u"title")
 
         self.layout5.addWidget(self.title)
 
         self.current_label = QLabel(ChangePassphrase)
         self.current_label.setObjectName(u"current_label")
         self.current_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.current_label.setProperty(u"role", u"label")
 
         self.layout5.addWidget(self.current_label)
 
@@ -46,6 +48,7 @@ class Ui_ChangePassphrase(object):
         self.passphrase_label = QLabel(ChangePassphrase)
         self.passphrase_label.setObjectName(u"passphrase_label")
         self.passphrase_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.passphrase_label.setProperty(u"role", u"label")
 
         self.layout5.addWidget(self.passphrase_label)
 
@@ -57,6 +60,7 @@ class Ui_ChangePassphrase(object):
         self.strength = QLabel(ChangePassphrase)
         self.strength.setObjectName(u"strength")
         self.strength.setTextFormat(Qt.TextFormat.PlainText)
+        self.strength.setProperty(u"role", u"hint")
         self.strength.setWordWrap(True)
 
         self.layout5.addWidget(self.strength)
@@ -64,6 +68,7 @@ class Ui_ChangePassphrase(object):
         self.again_label = QLabel(ChangePassphrase)
         self.again_label.setObjectName(u"again_label")
         self.again_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.again_label.setProperty(u"role", u"label")
 
         self.layout5.addWidget(self.again_label)
 
@@ -75,6 +80,7 @@ class Ui_ChangePassphrase(object):
         self.caps_lock = QLabel(ChangePassphrase)
         self.caps_lock.setObjectName(u"caps_lock")
         self.caps_lock.setTextFormat(Qt.TextFormat.PlainText)
+        self.caps_lock.setProperty(u"role", u"error")
 
         self.layout5.addWidget(self.caps_lock)
 
@@ -85,6 +91,8 @@ class Ui_ChangePassphrase(object):
 
         self.notice = QFrame(ChangePassphrase)
         self.notice.setObjectName(u"notice")
+        self.notice.setProperty(u"role", u"notice")
+        self.notice.setProperty(u"tone", u"alarm")
         self.layout1 = QHBoxLayout(self.notice)
         self.layout1.setSpacing(8)
         self.layout1.setObjectName(u"layout1")
@@ -108,6 +116,7 @@ class Ui_ChangePassphrase(object):
         self.working_text = QLabel(self.working)
         self.working_text.setObjectName(u"working_text")
         self.working_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.working_text.setProperty(u"role", u"hint")
 
         self.layout2.addWidget(self.working_text)
 
@@ -164,32 +173,23 @@ class Ui_ChangePassphrase(object):
     def retranslateUi(self, ChangePassphrase: QDialog) -> None:
         ChangePassphrase.setWindowTitle(QCoreApplication.translate("ChangePassphrase", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("ChangePassphrase", u"Wachtwoord wijzigen", None))
-        self.title.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"title", None))
         self.current_label.setText(QCoreApplication.translate("ChangePassphrase", u"&Huidig wachtwoord", None))
-        self.current_label.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"label", None))
 #if QT_CONFIG(accessibility)
         self.current.setAccessibleName(QCoreApplication.translate("ChangePassphrase", u"Huidig wachtwoord", None))
 #endif // QT_CONFIG(accessibility)
         self.passphrase_label.setText(QCoreApplication.translate("ChangePassphrase", u"Nieuw &wachtwoord", None))
-        self.passphrase_label.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"label", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("ChangePassphrase", u"Nieuw wachtwoord", None))
 #endif // QT_CONFIG(accessibility)
         self.strength.setText("")
-        self.strength.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"hint", None))
         self.again_label.setText(QCoreApplication.translate("ChangePassphrase", u"Nieuw wachtwoord n&ogmaals", None))
-        self.again_label.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"label", None))
 #if QT_CONFIG(accessibility)
         self.again.setAccessibleName(QCoreApplication.translate("ChangePassphrase", u"Nieuw wachtwoord nogmaals", None))
 #endif // QT_CONFIG(accessibility)
         self.caps_lock.setText(QCoreApplication.translate("ChangePassphrase", u"Let op: Caps Lock staat aan.", None))
-        self.caps_lock.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"error", None))
         self.reveal.setText(QCoreApplication.translate("ChangePassphrase", u"Wachtwoord &tonen", None))
-        self.notice.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"notice", None))
-        self.notice.setProperty(u"tone", QCoreApplication.translate("ChangePassphrase", u"alarm", None))
         self.problem.setText("")
         self.working_text.setText(QCoreApplication.translate("ChangePassphrase", u"Sleutel wordt afgeleid\u2026", None))
-        self.working_text.setProperty(u"role", QCoreApplication.translate("ChangePassphrase", u"hint", None))
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("ChangePassphrase", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)

@@ -28,6 +28,7 @@ class Ui_Documents(object):
         self.intro = QLabel(Documents)
         self.intro.setObjectName(u"intro")
         self.intro.setTextFormat(Qt.TextFormat.PlainText)
+        self.intro.setProperty(u"role", u"label")
 
         self.layout9.addWidget(self.intro)
 
@@ -49,6 +50,7 @@ class Ui_Documents(object):
         self.empty_title = QLabel(self.empty)
         self.empty_title.setObjectName(u"empty_title")
         self.empty_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_title.setProperty(u"role", u"heading")
         self.empty_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
         self.layout6.addWidget(self.empty_title)
@@ -56,6 +58,7 @@ class Ui_Documents(object):
         self.empty_text = QLabel(self.empty)
         self.empty_text.setObjectName(u"empty_text")
         self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_text.setProperty(u"role", u"label")
         self.empty_text.setWordWrap(True)
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -121,14 +124,11 @@ class Ui_Documents(object):
 
     def retranslateUi(self, Documents: QWidget) -> None:
         self.intro.setText(QCoreApplication.translate("Documents", u"Alle documenten die bij een casus zijn opgeslagen, de nieuwste eerst.", None))
-        self.intro.setProperty(u"role", QCoreApplication.translate("Documents", u"label", None))
 #if QT_CONFIG(accessibility)
         self.table.setAccessibleName(QCoreApplication.translate("Documents", u"Documenten", None))
 #endif // QT_CONFIG(accessibility)
         self.empty_title.setText(QCoreApplication.translate("Documents", u"Er zijn nog geen documenten", None))
-        self.empty_title.setProperty(u"role", QCoreApplication.translate("Documents", u"heading", None))
         self.empty_text.setText(QCoreApplication.translate("Documents", u"Open een casus en maak bij Matching een consultatievraag aan een pareltje. Brieven en casuskaarten komen dan hier te staan.", None))
-        self.empty_text.setProperty(u"role", QCoreApplication.translate("Documents", u"label", None))
         self.first_step.setText(QCoreApplication.translate("Documents", u"Naar de &casussen", None))
         self.show_pdf.setText(QCoreApplication.translate("Documents", u"&Bekijken", None))
         self.open_case.setText(QCoreApplication.translate("Documents", u"Casus &openen", None))

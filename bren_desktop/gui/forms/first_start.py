@@ -40,6 +40,7 @@ class Ui_FirstStart(object):
 
         self.card = QFrame(FirstStart)
         self.card.setObjectName(u"card")
+        self.card.setProperty(u"role", u"card")
         self.card.setMinimumSize(QSize(560, 0))
         self.card.setMaximumSize(QSize(560, 16777215))
         self.layout7 = QVBoxLayout(self.card)
@@ -49,12 +50,14 @@ class Ui_FirstStart(object):
         self.title = QLabel(self.card)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty(u"role", u"title")
 
         self.layout7.addWidget(self.title)
 
         self.hint = QLabel(self.card)
         self.hint.setObjectName(u"hint")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty(u"role", u"label")
         self.hint.setWordWrap(True)
 
         self.layout7.addWidget(self.hint)
@@ -72,6 +75,7 @@ class Ui_FirstStart(object):
         self.name_label = QLabel(self.card)
         self.name_label.setObjectName(u"name_label")
         self.name_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.name_label.setProperty(u"role", u"label")
 
         self.layout2.setWidget(0, QFormLayout.ItemRole.LabelRole, self.name_label)
 
@@ -84,29 +88,39 @@ class Ui_FirstStart(object):
         self.role_label = QLabel(self.card)
         self.role_label.setObjectName(u"role_label")
         self.role_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.role_label.setProperty(u"role", u"label")
 
         self.layout2.setWidget(1, QFormLayout.ItemRole.LabelRole, self.role_label)
 
         self.role = QComboBox(self.card)
         self.role.setObjectName(u"role")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.role.sizePolicy().hasHeightForWidth())
+        self.role.setSizePolicy(sizePolicy)
 
         self.layout2.setWidget(1, QFormLayout.ItemRole.FieldRole, self.role)
 
         self.team_label = QLabel(self.card)
         self.team_label.setObjectName(u"team_label")
         self.team_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.team_label.setProperty(u"role", u"label")
 
         self.layout2.setWidget(2, QFormLayout.ItemRole.LabelRole, self.team_label)
 
         self.team = QComboBox(self.card)
         self.team.setObjectName(u"team")
         self.team.setEditable(True)
+        sizePolicy.setHeightForWidth(self.team.sizePolicy().hasHeightForWidth())
+        self.team.setSizePolicy(sizePolicy)
 
         self.layout2.setWidget(2, QFormLayout.ItemRole.FieldRole, self.team)
 
         self.passphrase_label = QLabel(self.card)
         self.passphrase_label.setObjectName(u"passphrase_label")
         self.passphrase_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.passphrase_label.setProperty(u"role", u"label")
 
         self.layout2.setWidget(3, QFormLayout.ItemRole.LabelRole, self.passphrase_label)
 
@@ -118,6 +132,7 @@ class Ui_FirstStart(object):
         self.strength = QLabel(self.card)
         self.strength.setObjectName(u"strength")
         self.strength.setTextFormat(Qt.TextFormat.PlainText)
+        self.strength.setProperty(u"role", u"hint")
         self.strength.setWordWrap(True)
 
         self.layout2.setWidget(4, QFormLayout.ItemRole.FieldRole, self.strength)
@@ -125,6 +140,7 @@ class Ui_FirstStart(object):
         self.again_label = QLabel(self.card)
         self.again_label.setObjectName(u"again_label")
         self.again_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.again_label.setProperty(u"role", u"label")
 
         self.layout2.setWidget(5, QFormLayout.ItemRole.LabelRole, self.again_label)
 
@@ -136,6 +152,7 @@ class Ui_FirstStart(object):
         self.caps_lock = QLabel(self.card)
         self.caps_lock.setObjectName(u"caps_lock")
         self.caps_lock.setTextFormat(Qt.TextFormat.PlainText)
+        self.caps_lock.setProperty(u"role", u"error")
 
         self.layout2.setWidget(6, QFormLayout.ItemRole.FieldRole, self.caps_lock)
 
@@ -149,6 +166,8 @@ class Ui_FirstStart(object):
 
         self.notice = QFrame(self.card)
         self.notice.setObjectName(u"notice")
+        self.notice.setProperty(u"role", u"notice")
+        self.notice.setProperty(u"tone", u"alarm")
         self.layout3 = QHBoxLayout(self.notice)
         self.layout3.setSpacing(8)
         self.layout3.setObjectName(u"layout3")
@@ -172,6 +191,7 @@ class Ui_FirstStart(object):
         self.working_text = QLabel(self.working)
         self.working_text.setObjectName(u"working_text")
         self.working_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.working_text.setProperty(u"role", u"hint")
 
         self.layout4.addWidget(self.working_text)
 
@@ -188,6 +208,7 @@ class Ui_FirstStart(object):
         self.lost = QLabel(self.card)
         self.lost.setObjectName(u"lost")
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
+        self.lost.setProperty(u"role", u"hint")
         self.lost.setWordWrap(True)
 
         self.layout7.addWidget(self.lost)
@@ -246,50 +267,36 @@ class Ui_FirstStart(object):
 
     def retranslateUi(self, FirstStart: QWidget) -> None:
         FirstStart.setWindowTitle(QCoreApplication.translate("FirstStart", u"BREN Desktop", None))
-        self.card.setProperty(u"role", QCoreApplication.translate("FirstStart", u"card", None))
         self.title.setText(QCoreApplication.translate("FirstStart", u"Welkom bij BREN Desktop", None))
-        self.title.setProperty(u"role", QCoreApplication.translate("FirstStart", u"title", None))
         self.hint.setText(QCoreApplication.translate("FirstStart", u"Casussen, pareltjes en brieven staan versleuteld op deze laptop. Vertel eerst wie u bent en kies een wachtwoord.", None))
-        self.hint.setProperty(u"role", QCoreApplication.translate("FirstStart", u"label", None))
         self.name_label.setText(QCoreApplication.translate("FirstStart", u"Uw &naam", None))
-        self.name_label.setProperty(u"role", QCoreApplication.translate("FirstStart", u"label", None))
 #if QT_CONFIG(accessibility)
         self.name.setAccessibleName(QCoreApplication.translate("FirstStart", u"Uw naam", None))
 #endif // QT_CONFIG(accessibility)
         self.role_label.setText(QCoreApplication.translate("FirstStart", u"Uw &rol", None))
-        self.role_label.setProperty(u"role", QCoreApplication.translate("FirstStart", u"label", None))
 #if QT_CONFIG(accessibility)
         self.role.setAccessibleName(QCoreApplication.translate("FirstStart", u"Uw rol", None))
 #endif // QT_CONFIG(accessibility)
         self.team_label.setText(QCoreApplication.translate("FirstStart", u"Uw &expertteam", None))
-        self.team_label.setProperty(u"role", QCoreApplication.translate("FirstStart", u"label", None))
 #if QT_CONFIG(accessibility)
         self.team.setAccessibleName(QCoreApplication.translate("FirstStart", u"Uw expertteam", None))
 #endif // QT_CONFIG(accessibility)
         self.passphrase_label.setText(QCoreApplication.translate("FirstStart", u"&Wachtwoord", None))
-        self.passphrase_label.setProperty(u"role", QCoreApplication.translate("FirstStart", u"label", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("FirstStart", u"Wachtwoord", None))
 #endif // QT_CONFIG(accessibility)
         self.strength.setText("")
-        self.strength.setProperty(u"role", QCoreApplication.translate("FirstStart", u"hint", None))
         self.again_label.setText(QCoreApplication.translate("FirstStart", u"Wachtwoord n&ogmaals", None))
-        self.again_label.setProperty(u"role", QCoreApplication.translate("FirstStart", u"label", None))
 #if QT_CONFIG(accessibility)
         self.again.setAccessibleName(QCoreApplication.translate("FirstStart", u"Wachtwoord nogmaals", None))
 #endif // QT_CONFIG(accessibility)
         self.caps_lock.setText(QCoreApplication.translate("FirstStart", u"Let op: Caps Lock staat aan.", None))
-        self.caps_lock.setProperty(u"role", QCoreApplication.translate("FirstStart", u"error", None))
         self.reveal.setText(QCoreApplication.translate("FirstStart", u"Wachtwoord &tonen", None))
-        self.notice.setProperty(u"role", QCoreApplication.translate("FirstStart", u"notice", None))
-        self.notice.setProperty(u"tone", QCoreApplication.translate("FirstStart", u"alarm", None))
         self.problem.setText("")
         self.working_text.setText(QCoreApplication.translate("FirstStart", u"Sleutel wordt afgeleid\u2026", None))
-        self.working_text.setProperty(u"role", QCoreApplication.translate("FirstStart", u"hint", None))
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("FirstStart", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)
         self.lost.setText(QCoreApplication.translate("FirstStart", u"Niemand kan een vergeten wachtwoord terughalen. Daarom krijgt u hierna een herstelcode op papier.", None))
-        self.lost.setProperty(u"role", QCoreApplication.translate("FirstStart", u"hint", None))
         self.create.setText(QCoreApplication.translate("FirstStart", u"&Profiel maken", None))
     # retranslateUi

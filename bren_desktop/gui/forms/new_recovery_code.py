@@ -29,12 +29,14 @@ class Ui_NewRecoveryCode(object):
         self.title = QLabel(NewRecoveryCode)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty(u"role", u"title")
 
         self.layout5.addWidget(self.title)
 
         self.hint = QLabel(NewRecoveryCode)
         self.hint.setObjectName(u"hint")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty(u"role", u"label")
         self.hint.setWordWrap(True)
 
         self.layout5.addWidget(self.hint)
@@ -42,6 +44,7 @@ class Ui_NewRecoveryCode(object):
         self.current_label = QLabel(NewRecoveryCode)
         self.current_label.setObjectName(u"current_label")
         self.current_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.current_label.setProperty(u"role", u"label")
 
         self.layout5.addWidget(self.current_label)
 
@@ -53,6 +56,7 @@ class Ui_NewRecoveryCode(object):
         self.caps_lock = QLabel(NewRecoveryCode)
         self.caps_lock.setObjectName(u"caps_lock")
         self.caps_lock.setTextFormat(Qt.TextFormat.PlainText)
+        self.caps_lock.setProperty(u"role", u"error")
 
         self.layout5.addWidget(self.caps_lock)
 
@@ -63,6 +67,8 @@ class Ui_NewRecoveryCode(object):
 
         self.notice = QFrame(NewRecoveryCode)
         self.notice.setObjectName(u"notice")
+        self.notice.setProperty(u"role", u"notice")
+        self.notice.setProperty(u"tone", u"alarm")
         self.layout1 = QHBoxLayout(self.notice)
         self.layout1.setSpacing(8)
         self.layout1.setObjectName(u"layout1")
@@ -86,6 +92,7 @@ class Ui_NewRecoveryCode(object):
         self.working_text = QLabel(self.working)
         self.working_text.setObjectName(u"working_text")
         self.working_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.working_text.setProperty(u"role", u"hint")
 
         self.layout2.addWidget(self.working_text)
 
@@ -138,22 +145,15 @@ class Ui_NewRecoveryCode(object):
     def retranslateUi(self, NewRecoveryCode: QDialog) -> None:
         NewRecoveryCode.setWindowTitle(QCoreApplication.translate("NewRecoveryCode", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("NewRecoveryCode", u"Nieuwe herstelcode", None))
-        self.title.setProperty(u"role", QCoreApplication.translate("NewRecoveryCode", u"title", None))
         self.hint.setText(QCoreApplication.translate("NewRecoveryCode", u"De code op uw papier werkt hierna niet meer. Vul uw wachtwoord in om door te gaan.", None))
-        self.hint.setProperty(u"role", QCoreApplication.translate("NewRecoveryCode", u"label", None))
         self.current_label.setText(QCoreApplication.translate("NewRecoveryCode", u"&Wachtwoord", None))
-        self.current_label.setProperty(u"role", QCoreApplication.translate("NewRecoveryCode", u"label", None))
 #if QT_CONFIG(accessibility)
         self.current.setAccessibleName(QCoreApplication.translate("NewRecoveryCode", u"Wachtwoord", None))
 #endif // QT_CONFIG(accessibility)
         self.caps_lock.setText(QCoreApplication.translate("NewRecoveryCode", u"Let op: Caps Lock staat aan.", None))
-        self.caps_lock.setProperty(u"role", QCoreApplication.translate("NewRecoveryCode", u"error", None))
         self.reveal.setText(QCoreApplication.translate("NewRecoveryCode", u"Wachtwoord &tonen", None))
-        self.notice.setProperty(u"role", QCoreApplication.translate("NewRecoveryCode", u"notice", None))
-        self.notice.setProperty(u"tone", QCoreApplication.translate("NewRecoveryCode", u"alarm", None))
         self.problem.setText("")
         self.working_text.setText(QCoreApplication.translate("NewRecoveryCode", u"Sleutel wordt afgeleid\u2026", None))
-        self.working_text.setProperty(u"role", QCoreApplication.translate("NewRecoveryCode", u"hint", None))
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("NewRecoveryCode", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)

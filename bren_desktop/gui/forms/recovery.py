@@ -39,6 +39,7 @@ class Ui_Recovery(object):
 
         self.card = QFrame(Recovery)
         self.card.setObjectName(u"card")
+        self.card.setProperty(u"role", u"card")
         self.card.setMinimumSize(QSize(520, 0))
         self.card.setMaximumSize(QSize(520, 16777215))
         self.layout6 = QVBoxLayout(self.card)
@@ -48,12 +49,14 @@ class Ui_Recovery(object):
         self.title = QLabel(self.card)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty(u"role", u"title")
 
         self.layout6.addWidget(self.title)
 
         self.hint = QLabel(self.card)
         self.hint.setObjectName(u"hint")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty(u"role", u"label")
         self.hint.setWordWrap(True)
 
         self.layout6.addWidget(self.hint)
@@ -65,6 +68,7 @@ class Ui_Recovery(object):
         self.code_label = QLabel(self.card)
         self.code_label.setObjectName(u"code_label")
         self.code_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.code_label.setProperty(u"role", u"label")
 
         self.layout6.addWidget(self.code_label)
 
@@ -77,6 +81,7 @@ class Ui_Recovery(object):
         self.passphrase_label = QLabel(self.card)
         self.passphrase_label.setObjectName(u"passphrase_label")
         self.passphrase_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.passphrase_label.setProperty(u"role", u"label")
 
         self.layout6.addWidget(self.passphrase_label)
 
@@ -88,6 +93,7 @@ class Ui_Recovery(object):
         self.strength = QLabel(self.card)
         self.strength.setObjectName(u"strength")
         self.strength.setTextFormat(Qt.TextFormat.PlainText)
+        self.strength.setProperty(u"role", u"hint")
         self.strength.setWordWrap(True)
 
         self.layout6.addWidget(self.strength)
@@ -95,6 +101,7 @@ class Ui_Recovery(object):
         self.again_label = QLabel(self.card)
         self.again_label.setObjectName(u"again_label")
         self.again_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.again_label.setProperty(u"role", u"label")
 
         self.layout6.addWidget(self.again_label)
 
@@ -106,6 +113,7 @@ class Ui_Recovery(object):
         self.caps_lock = QLabel(self.card)
         self.caps_lock.setObjectName(u"caps_lock")
         self.caps_lock.setTextFormat(Qt.TextFormat.PlainText)
+        self.caps_lock.setProperty(u"role", u"error")
 
         self.layout6.addWidget(self.caps_lock)
 
@@ -116,6 +124,8 @@ class Ui_Recovery(object):
 
         self.notice = QFrame(self.card)
         self.notice.setObjectName(u"notice")
+        self.notice.setProperty(u"role", u"notice")
+        self.notice.setProperty(u"tone", u"alarm")
         self.layout2 = QHBoxLayout(self.notice)
         self.layout2.setSpacing(8)
         self.layout2.setObjectName(u"layout2")
@@ -139,6 +149,7 @@ class Ui_Recovery(object):
         self.working_text = QLabel(self.working)
         self.working_text.setObjectName(u"working_text")
         self.working_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.working_text.setProperty(u"role", u"hint")
 
         self.layout3.addWidget(self.working_text)
 
@@ -208,36 +219,25 @@ class Ui_Recovery(object):
 
     def retranslateUi(self, Recovery: QWidget) -> None:
         Recovery.setWindowTitle(QCoreApplication.translate("Recovery", u"BREN Desktop", None))
-        self.card.setProperty(u"role", QCoreApplication.translate("Recovery", u"card", None))
         self.title.setText(QCoreApplication.translate("Recovery", u"Openen met de herstelcode", None))
-        self.title.setProperty(u"role", QCoreApplication.translate("Recovery", u"title", None))
         self.hint.setText(QCoreApplication.translate("Recovery", u"De herstelcode staat op het papier dat u bij het instellen hebt bewaard. Kies daarna een nieuw wachtwoord; uw gegevens blijven zoals ze zijn.", None))
-        self.hint.setProperty(u"role", QCoreApplication.translate("Recovery", u"label", None))
         self.code_label.setText(QCoreApplication.translate("Recovery", u"&Herstelcode (9 groepen van 4 tekens)", None))
-        self.code_label.setProperty(u"role", QCoreApplication.translate("Recovery", u"label", None))
 #if QT_CONFIG(accessibility)
         self.code.setAccessibleName(QCoreApplication.translate("Recovery", u"Herstelcode", None))
 #endif // QT_CONFIG(accessibility)
         self.passphrase_label.setText(QCoreApplication.translate("Recovery", u"Nieuw &wachtwoord", None))
-        self.passphrase_label.setProperty(u"role", QCoreApplication.translate("Recovery", u"label", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("Recovery", u"Nieuw wachtwoord", None))
 #endif // QT_CONFIG(accessibility)
         self.strength.setText("")
-        self.strength.setProperty(u"role", QCoreApplication.translate("Recovery", u"hint", None))
         self.again_label.setText(QCoreApplication.translate("Recovery", u"Nieuw wachtwoord n&ogmaals", None))
-        self.again_label.setProperty(u"role", QCoreApplication.translate("Recovery", u"label", None))
 #if QT_CONFIG(accessibility)
         self.again.setAccessibleName(QCoreApplication.translate("Recovery", u"Nieuw wachtwoord nogmaals", None))
 #endif // QT_CONFIG(accessibility)
         self.caps_lock.setText(QCoreApplication.translate("Recovery", u"Let op: Caps Lock staat aan.", None))
-        self.caps_lock.setProperty(u"role", QCoreApplication.translate("Recovery", u"error", None))
         self.reveal.setText(QCoreApplication.translate("Recovery", u"Wachtwoord &tonen", None))
-        self.notice.setProperty(u"role", QCoreApplication.translate("Recovery", u"notice", None))
-        self.notice.setProperty(u"tone", QCoreApplication.translate("Recovery", u"alarm", None))
         self.problem.setText("")
         self.working_text.setText(QCoreApplication.translate("Recovery", u"Sleutel wordt afgeleid\u2026", None))
-        self.working_text.setProperty(u"role", QCoreApplication.translate("Recovery", u"hint", None))
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("Recovery", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)

@@ -37,6 +37,7 @@ class Ui_RecoveryCode(object):
 
         self.card = QFrame(RecoveryCode)
         self.card.setObjectName(u"card")
+        self.card.setProperty(u"role", u"card")
         self.card.setMinimumSize(QSize(560, 0))
         self.card.setMaximumSize(QSize(560, 16777215))
         self.layout6 = QVBoxLayout(self.card)
@@ -46,18 +47,21 @@ class Ui_RecoveryCode(object):
         self.title = QLabel(self.card)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty(u"role", u"title")
 
         self.layout6.addWidget(self.title)
 
         self.hint = QLabel(self.card)
         self.hint.setObjectName(u"hint")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty(u"role", u"label")
         self.hint.setWordWrap(True)
 
         self.layout6.addWidget(self.hint)
 
         self.paper = QFrame(self.card)
         self.paper.setObjectName(u"paper")
+        self.paper.setProperty(u"role", u"card")
         self.layout1 = QVBoxLayout(self.paper)
         self.layout1.setSpacing(8)
         self.layout1.setObjectName(u"layout1")
@@ -65,6 +69,7 @@ class Ui_RecoveryCode(object):
         self.code = QLabel(self.paper)
         self.code.setObjectName(u"code")
         self.code.setTextFormat(Qt.TextFormat.PlainText)
+        self.code.setProperty(u"role", u"code")
         self.code.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.code.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard|Qt.TextInteractionFlag.TextSelectableByMouse)
 
@@ -97,6 +102,7 @@ class Ui_RecoveryCode(object):
         self.saved = QLabel(self.card)
         self.saved.setObjectName(u"saved")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
+        self.saved.setProperty(u"role", u"hint")
         self.saved.setWordWrap(True)
 
         self.layout6.addWidget(self.saved)
@@ -104,12 +110,14 @@ class Ui_RecoveryCode(object):
         self.keyring = QLabel(self.card)
         self.keyring.setObjectName(u"keyring")
         self.keyring.setTextFormat(Qt.TextFormat.PlainText)
+        self.keyring.setProperty(u"role", u"label")
         self.keyring.setWordWrap(True)
 
         self.layout6.addWidget(self.keyring)
 
         self.line = QFrame(self.card)
         self.line.setObjectName(u"line")
+        self.line.setProperty(u"role", u"line")
 
         self.layout6.addWidget(self.line)
 
@@ -163,24 +171,16 @@ class Ui_RecoveryCode(object):
 
     def retranslateUi(self, RecoveryCode: QWidget) -> None:
         RecoveryCode.setWindowTitle(QCoreApplication.translate("RecoveryCode", u"BREN Desktop", None))
-        self.card.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"card", None))
         self.title.setText(QCoreApplication.translate("RecoveryCode", u"Bewaar uw herstelcode", None))
-        self.title.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"title", None))
         self.hint.setText(QCoreApplication.translate("RecoveryCode", u"Met deze code komt u weer bij uw gegevens als u uw wachtwoord vergeet of de laptop kapot gaat. De code wordt nu \u00e9\u00e9n keer getoond.", None))
-        self.hint.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"label", None))
-        self.paper.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"card", None))
         self.code.setText("")
-        self.code.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"code", None))
 #if QT_CONFIG(accessibility)
         self.code.setAccessibleName(QCoreApplication.translate("RecoveryCode", u"Herstelcode", None))
 #endif // QT_CONFIG(accessibility)
         self.print.setText(QCoreApplication.translate("RecoveryCode", u"&Afdrukken\u2026", None))
         self.save.setText(QCoreApplication.translate("RecoveryCode", u"Opslaan als &PDF\u2026", None))
         self.saved.setText("")
-        self.saved.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"hint", None))
         self.keyring.setText("")
-        self.keyring.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"label", None))
-        self.line.setProperty(u"role", QCoreApplication.translate("RecoveryCode", u"line", None))
         self.kept.setText(QCoreApplication.translate("RecoveryCode", u"Ik heb de code &bewaard op een veilige plek, niet op deze laptop", None))
         self.go_on.setText(QCoreApplication.translate("RecoveryCode", u"&Verder", None))
     # retranslateUi

@@ -40,6 +40,7 @@ class Ui_Settings(object):
         self.layout23.setContentsMargins(0, 0, 0, 0)
         self.team_card = QFrame(self.inner)
         self.team_card.setObjectName(u"team_card")
+        self.team_card.setProperty(u"role", u"card")
         self.layout7 = QVBoxLayout(self.team_card)
         self.layout7.setSpacing(12)
         self.layout7.setObjectName(u"layout7")
@@ -47,6 +48,7 @@ class Ui_Settings(object):
         self.team_card_title = QLabel(self.team_card)
         self.team_card_title.setObjectName(u"team_card_title")
         self.team_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.team_card_title.setProperty(u"role", u"heading")
 
         self.layout7.addWidget(self.team_card_title)
 
@@ -63,6 +65,7 @@ class Ui_Settings(object):
         self.naam_label = QLabel(self.team_card)
         self.naam_label.setObjectName(u"naam_label")
         self.naam_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.naam_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(0, QFormLayout.ItemRole.LabelRole, self.naam_label)
 
@@ -75,6 +78,7 @@ class Ui_Settings(object):
         self.afzender_label = QLabel(self.team_card)
         self.afzender_label.setObjectName(u"afzender_label")
         self.afzender_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.afzender_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(1, QFormLayout.ItemRole.LabelRole, self.afzender_label)
 
@@ -87,6 +91,7 @@ class Ui_Settings(object):
         self.adres_label = QLabel(self.team_card)
         self.adres_label.setObjectName(u"adres_label")
         self.adres_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.adres_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(2, QFormLayout.ItemRole.LabelRole, self.adres_label)
 
@@ -100,6 +105,7 @@ class Ui_Settings(object):
         self.telefoon_label = QLabel(self.team_card)
         self.telefoon_label.setObjectName(u"telefoon_label")
         self.telefoon_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.telefoon_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(3, QFormLayout.ItemRole.LabelRole, self.telefoon_label)
 
@@ -112,6 +118,7 @@ class Ui_Settings(object):
         self.email_label = QLabel(self.team_card)
         self.email_label.setObjectName(u"email_label")
         self.email_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.email_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(4, QFormLayout.ItemRole.LabelRole, self.email_label)
 
@@ -124,6 +131,7 @@ class Ui_Settings(object):
         self.voettekst_label = QLabel(self.team_card)
         self.voettekst_label.setObjectName(u"voettekst_label")
         self.voettekst_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.voettekst_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(5, QFormLayout.ItemRole.LabelRole, self.voettekst_label)
 
@@ -136,6 +144,7 @@ class Ui_Settings(object):
         self.logo_label = QLabel(self.team_card)
         self.logo_label.setObjectName(u"logo_label")
         self.logo_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.logo_label.setProperty(u"role", u"label")
 
         self.layout3.setWidget(6, QFormLayout.ItemRole.LabelRole, self.logo_label)
 
@@ -178,6 +187,7 @@ class Ui_Settings(object):
         self.team_hint = QLabel(self.team_card)
         self.team_hint.setObjectName(u"team_hint")
         self.team_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.team_hint.setProperty(u"role", u"hint")
         self.team_hint.setWordWrap(True)
 
         self.layout6.addWidget(self.team_hint)
@@ -217,6 +227,7 @@ class Ui_Settings(object):
         self.layout25.setContentsMargins(0, 0, 0, 0)
         self.key_card = QFrame(self.inner)
         self.key_card.setObjectName(u"key_card")
+        self.key_card.setProperty(u"role", u"card")
         self.layout11 = QVBoxLayout(self.key_card)
         self.layout11.setSpacing(12)
         self.layout11.setObjectName(u"layout11")
@@ -224,6 +235,7 @@ class Ui_Settings(object):
         self.key_card_title = QLabel(self.key_card)
         self.key_card_title.setObjectName(u"key_card_title")
         self.key_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.key_card_title.setProperty(u"role", u"heading")
 
         self.layout11.addWidget(self.key_card_title)
 
@@ -234,6 +246,7 @@ class Ui_Settings(object):
         self.keyring = QLabel(self.key_card)
         self.keyring.setObjectName(u"keyring")
         self.keyring.setTextFormat(Qt.TextFormat.PlainText)
+        self.keyring.setProperty(u"role", u"label")
         self.keyring.setWordWrap(True)
 
         self.layout10.addWidget(self.keyring)
@@ -267,6 +280,7 @@ class Ui_Settings(object):
 
         self.look_card = QFrame(self.inner)
         self.look_card.setObjectName(u"look_card")
+        self.look_card.setProperty(u"role", u"card")
         self.layout13 = QVBoxLayout(self.look_card)
         self.layout13.setSpacing(12)
         self.layout13.setObjectName(u"layout13")
@@ -274,6 +288,7 @@ class Ui_Settings(object):
         self.look_card_title = QLabel(self.look_card)
         self.look_card_title.setObjectName(u"look_card_title")
         self.look_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.look_card_title.setProperty(u"role", u"heading")
 
         self.layout13.addWidget(self.look_card_title)
 
@@ -286,22 +301,31 @@ class Ui_Settings(object):
         self.theme_label = QLabel(self.look_card)
         self.theme_label.setObjectName(u"theme_label")
         self.theme_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.theme_label.setProperty(u"role", u"label")
 
         self.layout12.setWidget(0, QFormLayout.ItemRole.LabelRole, self.theme_label)
 
         self.theme = QComboBox(self.look_card)
         self.theme.setObjectName(u"theme")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.theme.sizePolicy().hasHeightForWidth())
+        self.theme.setSizePolicy(sizePolicy)
 
         self.layout12.setWidget(0, QFormLayout.ItemRole.FieldRole, self.theme)
 
         self.size_label = QLabel(self.look_card)
         self.size_label.setObjectName(u"size_label")
         self.size_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.size_label.setProperty(u"role", u"label")
 
         self.layout12.setWidget(1, QFormLayout.ItemRole.LabelRole, self.size_label)
 
         self.size = QComboBox(self.look_card)
         self.size.setObjectName(u"size")
+        sizePolicy.setHeightForWidth(self.size.sizePolicy().hasHeightForWidth())
+        self.size.setSizePolicy(sizePolicy)
 
         self.layout12.setWidget(1, QFormLayout.ItemRole.FieldRole, self.size)
 
@@ -313,6 +337,7 @@ class Ui_Settings(object):
 
         self.check_card = QFrame(self.inner)
         self.check_card.setObjectName(u"check_card")
+        self.check_card.setProperty(u"role", u"card")
         self.layout17 = QVBoxLayout(self.check_card)
         self.layout17.setSpacing(12)
         self.layout17.setObjectName(u"layout17")
@@ -320,6 +345,7 @@ class Ui_Settings(object):
         self.check_card_title = QLabel(self.check_card)
         self.check_card_title.setObjectName(u"check_card_title")
         self.check_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.check_card_title.setProperty(u"role", u"heading")
 
         self.layout17.addWidget(self.check_card_title)
 
@@ -330,6 +356,7 @@ class Ui_Settings(object):
         self.check_hint = QLabel(self.check_card)
         self.check_hint.setObjectName(u"check_hint")
         self.check_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.check_hint.setProperty(u"role", u"label")
         self.check_hint.setWordWrap(True)
 
         self.layout16.addWidget(self.check_hint)
@@ -366,6 +393,7 @@ class Ui_Settings(object):
 
         self.about_card = QFrame(self.inner)
         self.about_card.setObjectName(u"about_card")
+        self.about_card.setProperty(u"role", u"card")
         self.layout21 = QVBoxLayout(self.about_card)
         self.layout21.setSpacing(12)
         self.layout21.setObjectName(u"layout21")
@@ -373,6 +401,7 @@ class Ui_Settings(object):
         self.about_card_title = QLabel(self.about_card)
         self.about_card_title.setObjectName(u"about_card_title")
         self.about_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.about_card_title.setProperty(u"role", u"heading")
 
         self.layout21.addWidget(self.about_card_title)
 
@@ -383,6 +412,7 @@ class Ui_Settings(object):
         self.version = QLabel(self.about_card)
         self.version.setObjectName(u"version")
         self.version.setTextFormat(Qt.TextFormat.PlainText)
+        self.version.setProperty(u"role", u"label")
         self.version.setWordWrap(True)
 
         self.layout20.addWidget(self.version)
@@ -442,41 +472,32 @@ class Ui_Settings(object):
 #if QT_CONFIG(accessibility)
         self.scroll.setAccessibleName(QCoreApplication.translate("Settings", u"Instellingen", None))
 #endif // QT_CONFIG(accessibility)
-        self.team_card.setProperty(u"role", QCoreApplication.translate("Settings", u"card", None))
         self.team_card_title.setText(QCoreApplication.translate("Settings", u"Briefpapier van het team", None))
-        self.team_card_title.setProperty(u"role", QCoreApplication.translate("Settings", u"heading", None))
         self.naam_label.setText(QCoreApplication.translate("Settings", u"N&aam van het team", None))
-        self.naam_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.naam.setAccessibleName(QCoreApplication.translate("Settings", u"Naam van het team", None))
 #endif // QT_CONFIG(accessibility)
         self.afzender_label.setText(QCoreApplication.translate("Settings", u"&Retouradres op \u00e9\u00e9n regel", None))
-        self.afzender_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.afzender.setAccessibleName(QCoreApplication.translate("Settings", u"Retouradres op \u00e9\u00e9n regel", None))
 #endif // QT_CONFIG(accessibility)
         self.adres_label.setText(QCoreApplication.translate("Settings", u"&Postadres", None))
-        self.adres_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.adres.setAccessibleName(QCoreApplication.translate("Settings", u"Postadres", None))
 #endif // QT_CONFIG(accessibility)
         self.telefoon_label.setText(QCoreApplication.translate("Settings", u"&Telefoon", None))
-        self.telefoon_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.telefoon.setAccessibleName(QCoreApplication.translate("Settings", u"Telefoon", None))
 #endif // QT_CONFIG(accessibility)
         self.email_label.setText(QCoreApplication.translate("Settings", u"E-&mail", None))
-        self.email_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.email.setAccessibleName(QCoreApplication.translate("Settings", u"E-mail", None))
 #endif // QT_CONFIG(accessibility)
         self.voettekst_label.setText(QCoreApplication.translate("Settings", u"&Voettekst", None))
-        self.voettekst_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.voettekst.setAccessibleName(QCoreApplication.translate("Settings", u"Voettekst", None))
 #endif // QT_CONFIG(accessibility)
         self.logo_label.setText(QCoreApplication.translate("Settings", u"Logo", None))
-        self.logo_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
         self.logo.setText("")
 #if QT_CONFIG(accessibility)
         self.logo.setAccessibleName(QCoreApplication.translate("Settings", u"Logo van het team", None))
@@ -485,43 +506,29 @@ class Ui_Settings(object):
         self.venster_rechts.setText(QCoreApplication.translate("Settings", u"Enveloppen met het adresvenster rec&hts", None))
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
         self.team_hint.setText("")
-        self.team_hint.setProperty(u"role", QCoreApplication.translate("Settings", u"hint", None))
         self.save_team.setText(QCoreApplication.translate("Settings", u"&Opslaan", None))
-        self.key_card.setProperty(u"role", QCoreApplication.translate("Settings", u"card", None))
         self.key_card_title.setText(QCoreApplication.translate("Settings", u"Wachtwoord en herstelcode", None))
-        self.key_card_title.setProperty(u"role", QCoreApplication.translate("Settings", u"heading", None))
         self.keyring.setText("")
-        self.keyring.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
         self.change_passphrase.setText(QCoreApplication.translate("Settings", u"&Wachtwoord wijzigen\u2026", None))
         self.new_code.setText(QCoreApplication.translate("Settings", u"&Nieuwe herstelcode\u2026", None))
-        self.look_card.setProperty(u"role", QCoreApplication.translate("Settings", u"card", None))
         self.look_card_title.setText(QCoreApplication.translate("Settings", u"Weergave", None))
-        self.look_card_title.setProperty(u"role", QCoreApplication.translate("Settings", u"heading", None))
         self.theme_label.setText(QCoreApplication.translate("Settings", u"T&hema", None))
-        self.theme_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.theme.setAccessibleName(QCoreApplication.translate("Settings", u"Thema", None))
 #endif // QT_CONFIG(accessibility)
         self.size_label.setText(QCoreApplication.translate("Settings", u"Tekst&grootte", None))
-        self.size_label.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
 #if QT_CONFIG(accessibility)
         self.size.setAccessibleName(QCoreApplication.translate("Settings", u"Tekstgrootte", None))
 #endif // QT_CONFIG(accessibility)
-        self.check_card.setProperty(u"role", QCoreApplication.translate("Settings", u"card", None))
         self.check_card_title.setText(QCoreApplication.translate("Settings", u"Profielcontrole", None))
-        self.check_card_title.setProperty(u"role", QCoreApplication.translate("Settings", u"heading", None))
         self.check_hint.setText(QCoreApplication.translate("Settings", u"Controleert het gegevensbestand, de sleutels en de ruimte op deze laptop. Er wordt niets gewijzigd.", None))
-        self.check_hint.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
         self.check.setText(QCoreApplication.translate("Settings", u"Profiel &controleren", None))
         self.findings.setText("")
 #if QT_CONFIG(accessibility)
         self.findings.setAccessibleName(QCoreApplication.translate("Settings", u"Uitkomst van de controle", None))
 #endif // QT_CONFIG(accessibility)
-        self.about_card.setProperty(u"role", QCoreApplication.translate("Settings", u"card", None))
         self.about_card_title.setText(QCoreApplication.translate("Settings", u"Over BREN Desktop", None))
-        self.about_card_title.setProperty(u"role", QCoreApplication.translate("Settings", u"heading", None))
         self.version.setText("")
-        self.version.setProperty(u"role", QCoreApplication.translate("Settings", u"label", None))
         self.licences.setText(QCoreApplication.translate("Settings", u"&Licenties\u2026", None))
         pass
     # retranslateUi

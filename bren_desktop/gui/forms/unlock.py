@@ -39,6 +39,7 @@ class Ui_Unlock(object):
 
         self.card = QFrame(Unlock)
         self.card.setObjectName(u"card")
+        self.card.setProperty(u"role", u"card")
         self.card.setMinimumSize(QSize(440, 0))
         self.card.setMaximumSize(QSize(440, 16777215))
         self.layout7 = QVBoxLayout(self.card)
@@ -48,12 +49,14 @@ class Ui_Unlock(object):
         self.title = QLabel(self.card)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setProperty(u"role", u"title")
 
         self.layout7.addWidget(self.title)
 
         self.hint = QLabel(self.card)
         self.hint.setObjectName(u"hint")
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty(u"role", u"label")
         self.hint.setWordWrap(True)
 
         self.layout7.addWidget(self.hint)
@@ -65,6 +68,7 @@ class Ui_Unlock(object):
         self.passphrase_label = QLabel(self.card)
         self.passphrase_label.setObjectName(u"passphrase_label")
         self.passphrase_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.passphrase_label.setProperty(u"role", u"label")
 
         self.layout7.addWidget(self.passphrase_label)
 
@@ -76,6 +80,7 @@ class Ui_Unlock(object):
         self.caps_lock = QLabel(self.card)
         self.caps_lock.setObjectName(u"caps_lock")
         self.caps_lock.setTextFormat(Qt.TextFormat.PlainText)
+        self.caps_lock.setProperty(u"role", u"error")
 
         self.layout7.addWidget(self.caps_lock)
 
@@ -86,6 +91,8 @@ class Ui_Unlock(object):
 
         self.notice = QFrame(self.card)
         self.notice.setObjectName(u"notice")
+        self.notice.setProperty(u"role", u"notice")
+        self.notice.setProperty(u"tone", u"alarm")
         self.layout2 = QHBoxLayout(self.notice)
         self.layout2.setSpacing(8)
         self.layout2.setObjectName(u"layout2")
@@ -109,6 +116,7 @@ class Ui_Unlock(object):
         self.working_text = QLabel(self.working)
         self.working_text.setObjectName(u"working_text")
         self.working_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.working_text.setProperty(u"role", u"hint")
 
         self.layout3.addWidget(self.working_text)
 
@@ -137,6 +145,7 @@ class Ui_Unlock(object):
         self.layout6.setContentsMargins(0, 0, 0, 0)
         self.recover = QPushButton(self.card)
         self.recover.setObjectName(u"recover")
+        self.recover.setProperty(u"role", u"link")
 
         self.layout6.addWidget(self.recover)
 
@@ -178,28 +187,19 @@ class Ui_Unlock(object):
 
     def retranslateUi(self, Unlock: QWidget) -> None:
         Unlock.setWindowTitle(QCoreApplication.translate("Unlock", u"BREN Desktop", None))
-        self.card.setProperty(u"role", QCoreApplication.translate("Unlock", u"card", None))
         self.title.setText(QCoreApplication.translate("Unlock", u"BREN Desktop", None))
-        self.title.setProperty(u"role", QCoreApplication.translate("Unlock", u"title", None))
         self.hint.setText(QCoreApplication.translate("Unlock", u"Uw gegevens zijn versleuteld. Vul uw wachtwoord in om verder te gaan.", None))
-        self.hint.setProperty(u"role", QCoreApplication.translate("Unlock", u"label", None))
         self.passphrase_label.setText(QCoreApplication.translate("Unlock", u"&Wachtwoord", None))
-        self.passphrase_label.setProperty(u"role", QCoreApplication.translate("Unlock", u"label", None))
 #if QT_CONFIG(accessibility)
         self.passphrase.setAccessibleName(QCoreApplication.translate("Unlock", u"Wachtwoord", None))
 #endif // QT_CONFIG(accessibility)
         self.caps_lock.setText(QCoreApplication.translate("Unlock", u"Let op: Caps Lock staat aan.", None))
-        self.caps_lock.setProperty(u"role", QCoreApplication.translate("Unlock", u"error", None))
         self.reveal.setText(QCoreApplication.translate("Unlock", u"Wachtwoord &tonen", None))
-        self.notice.setProperty(u"role", QCoreApplication.translate("Unlock", u"notice", None))
-        self.notice.setProperty(u"tone", QCoreApplication.translate("Unlock", u"alarm", None))
         self.problem.setText("")
         self.working_text.setText(QCoreApplication.translate("Unlock", u"Sleutel wordt afgeleid\u2026", None))
-        self.working_text.setProperty(u"role", QCoreApplication.translate("Unlock", u"hint", None))
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("Unlock", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)
         self.open.setText(QCoreApplication.translate("Unlock", u"&Ontgrendelen", None))
         self.recover.setText(QCoreApplication.translate("Unlock", u"Wachtwoord vergeten? &Herstelcode gebruiken", None))
-        self.recover.setProperty(u"role", QCoreApplication.translate("Unlock", u"link", None))
     # retranslateUi

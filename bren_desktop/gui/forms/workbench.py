@@ -25,6 +25,7 @@ class Ui_Workbench(object):
         self.layout9.setContentsMargins(0, 0, 0, 0)
         self.rail = QFrame(Workbench)
         self.rail.setObjectName(u"rail")
+        self.rail.setProperty(u"role", u"rail")
         self.rail.setMinimumSize(QSize(100, 0))
         self.rail.setMaximumSize(QSize(100, 16777215))
         self.rail_buttons = QVBoxLayout(self.rail)
@@ -42,6 +43,7 @@ class Ui_Workbench(object):
         self.layout7.setContentsMargins(0, 0, 0, 0)
         self.top = QFrame(self.body)
         self.top.setObjectName(u"top")
+        self.top.setProperty(u"role", u"bar")
         self.layout3 = QHBoxLayout(self.top)
         self.layout3.setSpacing(8)
         self.layout3.setObjectName(u"layout3")
@@ -49,6 +51,7 @@ class Ui_Workbench(object):
         self.page_title = QLabel(self.top)
         self.page_title.setObjectName(u"page_title")
         self.page_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.page_title.setProperty(u"role", u"title")
 
         self.layout3.addWidget(self.page_title)
 
@@ -58,6 +61,7 @@ class Ui_Workbench(object):
 
         self.search = QLineEdit(self.top)
         self.search.setObjectName(u"search")
+        self.search.setProperty(u"role", u"search")
         self.search.setMinimumSize(QSize(260, 0))
         self.search.setMaximumSize(QSize(520, 16777215))
         sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -81,12 +85,14 @@ class Ui_Workbench(object):
 
         self.help = QToolButton(self.top)
         self.help.setObjectName(u"help")
+        self.help.setProperty(u"role", u"quiet")
         self.help.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
         self.layout3.addWidget(self.help)
 
         self.lock = QToolButton(self.top)
         self.lock.setObjectName(u"lock")
+        self.lock.setProperty(u"role", u"quiet")
         self.lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
 
         self.layout3.addWidget(self.lock)
@@ -96,6 +102,7 @@ class Ui_Workbench(object):
 
         self.notice = QFrame(self.body)
         self.notice.setObjectName(u"notice")
+        self.notice.setProperty(u"role", u"banner")
         self.layout4 = QHBoxLayout(self.notice)
         self.layout4.setSpacing(12)
         self.layout4.setObjectName(u"layout4")
@@ -114,6 +121,7 @@ class Ui_Workbench(object):
 
         self.notice_close = QPushButton(self.notice)
         self.notice_close.setObjectName(u"notice_close")
+        self.notice_close.setProperty(u"role", u"quiet")
 
         self.layout4.addWidget(self.notice_close)
 
@@ -132,6 +140,7 @@ class Ui_Workbench(object):
 
         self.footer = QFrame(self.body)
         self.footer.setObjectName(u"footer")
+        self.footer.setProperty(u"role", u"footer")
         self.layout6 = QHBoxLayout(self.footer)
         self.layout6.setSpacing(16)
         self.layout6.setObjectName(u"layout6")
@@ -139,11 +148,13 @@ class Ui_Workbench(object):
         self.message = QLabel(self.footer)
         self.message.setObjectName(u"message")
         self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setProperty(u"role", u"hint")
 
         self.layout6.addWidget(self.message)
 
         self.undo = QPushButton(self.footer)
         self.undo.setObjectName(u"undo")
+        self.undo.setProperty(u"role", u"link")
 
         self.layout6.addWidget(self.undo)
 
@@ -154,12 +165,14 @@ class Ui_Workbench(object):
         self.saved = QLabel(self.footer)
         self.saved.setObjectName(u"saved")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
+        self.saved.setProperty(u"role", u"hint")
 
         self.layout6.addWidget(self.saved)
 
         self.lock_clock = QLabel(self.footer)
         self.lock_clock.setObjectName(u"lock_clock")
         self.lock_clock.setTextFormat(Qt.TextFormat.PlainText)
+        self.lock_clock.setProperty(u"role", u"hint")
 
         self.layout6.addWidget(self.lock_clock)
 
@@ -176,11 +189,7 @@ class Ui_Workbench(object):
     # setupUi
 
     def retranslateUi(self, Workbench: QWidget) -> None:
-        self.rail.setProperty(u"role", QCoreApplication.translate("Workbench", u"rail", None))
-        self.top.setProperty(u"role", QCoreApplication.translate("Workbench", u"bar", None))
         self.page_title.setText("")
-        self.page_title.setProperty(u"role", QCoreApplication.translate("Workbench", u"title", None))
-        self.search.setProperty(u"role", QCoreApplication.translate("Workbench", u"search", None))
 #if QT_CONFIG(accessibility)
         self.search.setAccessibleName(QCoreApplication.translate("Workbench", u"Zoeken in casussen, pareltjes en opdrachten", None))
 #endif // QT_CONFIG(accessibility)
@@ -193,24 +202,15 @@ class Ui_Workbench(object):
 #if QT_CONFIG(tooltip)
         self.help.setToolTip(QCoreApplication.translate("Workbench", u"Hulp bij dit scherm (F1)", None))
 #endif // QT_CONFIG(tooltip)
-        self.help.setProperty(u"role", QCoreApplication.translate("Workbench", u"quiet", None))
         self.lock.setText(QCoreApplication.translate("Workbench", u"Ver&grendelen", None))
 #if QT_CONFIG(tooltip)
         self.lock.setToolTip(QCoreApplication.translate("Workbench", u"Vergrendelen (Ctrl+L)", None))
 #endif // QT_CONFIG(tooltip)
-        self.lock.setProperty(u"role", QCoreApplication.translate("Workbench", u"quiet", None))
-        self.notice.setProperty(u"role", QCoreApplication.translate("Workbench", u"notice", None))
         self.notice_text.setText("")
         self.notice_close.setText(QCoreApplication.translate("Workbench", u"&Sluiten", None))
-        self.notice_close.setProperty(u"role", QCoreApplication.translate("Workbench", u"quiet", None))
-        self.footer.setProperty(u"role", QCoreApplication.translate("Workbench", u"footer", None))
         self.message.setText("")
-        self.message.setProperty(u"role", QCoreApplication.translate("Workbench", u"hint", None))
         self.undo.setText(QCoreApplication.translate("Workbench", u"&Ongedaan maken", None))
-        self.undo.setProperty(u"role", QCoreApplication.translate("Workbench", u"link", None))
         self.saved.setText("")
-        self.saved.setProperty(u"role", QCoreApplication.translate("Workbench", u"hint", None))
         self.lock_clock.setText("")
-        self.lock_clock.setProperty(u"role", QCoreApplication.translate("Workbench", u"hint", None))
         pass
     # retranslateUi

@@ -30,6 +30,7 @@ class Ui_Worklist(object):
         self.greeting = QLabel(Worklist)
         self.greeting.setObjectName(u"greeting")
         self.greeting.setTextFormat(Qt.TextFormat.PlainText)
+        self.greeting.setProperty(u"role", u"heading")
 
         self.layout2.addWidget(self.greeting)
 
@@ -67,6 +68,7 @@ class Ui_Worklist(object):
         self.empty_title = QLabel(self.empty)
         self.empty_title.setObjectName(u"empty_title")
         self.empty_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_title.setProperty(u"role", u"heading")
         self.empty_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
         self.layout9.addWidget(self.empty_title)
@@ -74,6 +76,7 @@ class Ui_Worklist(object):
         self.empty_text = QLabel(self.empty)
         self.empty_text.setObjectName(u"empty_text")
         self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty_text.setProperty(u"role", u"label")
         self.empty_text.setWordWrap(True)
         self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
@@ -114,14 +117,11 @@ class Ui_Worklist(object):
 
     def retranslateUi(self, Worklist: QWidget) -> None:
         self.greeting.setText("")
-        self.greeting.setProperty(u"role", QCoreApplication.translate("Worklist", u"heading", None))
 #if QT_CONFIG(accessibility)
         self.entries.setAccessibleName(QCoreApplication.translate("Worklist", u"Wat op u wacht", None))
 #endif // QT_CONFIG(accessibility)
         self.empty_title.setText(QCoreApplication.translate("Worklist", u"Er wacht niets op u", None))
-        self.empty_title.setProperty(u"role", QCoreApplication.translate("Worklist", u"heading", None))
         self.empty_text.setText(QCoreApplication.translate("Worklist", u"Nieuwe aanmeldingen, spoed en dossiers die iets missen komen hier vanzelf te staan.", None))
-        self.empty_text.setProperty(u"role", QCoreApplication.translate("Worklist", u"label", None))
         self.first_step.setText(QCoreApplication.translate("Worklist", u"&Nieuwe casus", None))
         pass
     # retranslateUi

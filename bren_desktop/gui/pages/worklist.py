@@ -60,10 +60,9 @@ class WorklistPage(Page):
     def _summary(self) -> str:
         if not self._items:
             return ""
-        return self.tr("Er wacht {count} op aandacht.").format(count=self._things(len(self._items)))
-
-    def _things(self, count: int) -> str:
-        return self.tr("één ding") if count == 1 else self.tr("{count} dingen").format(count=count)
+        if len(self._items) == 1:
+            return self.tr("Er wacht één ding op aandacht.")
+        return self.tr("Er wachten {count} dingen op aandacht.").format(count=len(self._items))
 
     def _count(self, reason: WorkReason | None) -> int:
         return sum(reason is None or reason in item.reasons for item in self._items)
@@ -84,7 +83,7 @@ class WorklistPage(Page):
         words = group_words(reason) if reason else self.tr("Alles")
         chip = QToolButton(self)
         chip.setObjectName(f"chip_{reason.value if reason else 'alles'}")
-        chip.setText(self.tr("{words} {count}").format(words=words, count=self._count(reason)))
+        chip.setText(self.tr("{words} · {count}").format(words=words, count=self._count(reason)))
         chip.setAccessibleName(chip.text())
         chip.setProperty("role", "chip")
         chip.setCheckable(True)

@@ -15,8 +15,9 @@ from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
 from bren_desktop.services.rows import Hit
 
-LIMIT = 12
-_POPUP_WIDTH, _TALLEST = 560, 440
+LIMIT = 24
+_MOST_CASES, _MOST_EXPERTS = 6, 5
+_POPUP_WIDTH, _TALLEST = 560, 620
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 
 
@@ -102,8 +103,8 @@ class SearchBox(QObject):
     def _show(self, hits: Sequence[Hit]) -> None:
         self._waiting = False
         entries = [
-            *_group(self.tr("Casussen"), [_entry(hit, "cases") for hit in hits if hit.kind == Kind.CASE]),
-            *_group(self.tr("Pareltjes"), [_entry(hit, "pool") for hit in hits if hit.kind == Kind.EXPERT]),
+            *_group(self.tr("Casussen"), _hits(hits, Kind.CASE, "cases")[:_MOST_CASES]),
+            *_group(self.tr("Pareltjes"), _hits(hits, Kind.EXPERT, "pool")[:_MOST_EXPERTS]),
             *_group(self.tr("Opdrachten"), self._found_commands()),
         ]
         self.model.show(entries or [Entry(self.tr("Niets gevonden. Probeer een deel van een woord."))])
@@ -122,7 +123,7 @@ class SearchBox(QObject):
         rows = sum(self.popup.sizeHintForRow(row) for row in range(self.model.rowCount()))
         corner = self.edit.mapTo(window, QPoint(0, self.edit.height() + 4))
         left = min(corner.x(), window.width() - width - 8)
-        self.popup.setGeometry(left, corner.y(), width, min(rows + 12, _TALLEST))
+        self.popup.setGeometry(left, corner.y(), width, min(rows + 12, _TALLEST, window.height() - corner.y() - 12))
         self.popup.show()
         self.popup.raise_()
 
@@ -154,5 +155,5 @@ def _group(head: str, entries: list[Entry]) -> list[Entry]:
     return [Entry(head), *entries] if entries else []
 
 
-def _entry(hit: Hit, icon: str) -> Entry:
-    return Entry(hit.title, hit.snippet, icon, hit)
+def _hits(hits: Sequence[Hit], kind: Kind, icon: str) -> list[Entry]:
+    return [Entry(hit.title, hit.snippet, icon, hit) for hit in hits if hit.kind == kind]

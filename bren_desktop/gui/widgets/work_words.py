@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.services.worklist import WorkItem, WorkReason
 
@@ -60,7 +61,14 @@ def detail(item: WorkItem) -> str:
         return _stale(item)
     if WorkReason.TO_CODE in item.reasons:
         return _tr("Een gemeente of term staat nog niet in een lijst.")
-    return ""
+    return _standing(item)
+
+
+def _standing(item: WorkItem) -> str:
+    status = vocabulary("casusstatus").label(item.status)
+    if item.since is None:
+        return _tr("Status: {status}.").format(status=status)
+    return _tr("Aangemeld op {day}. Status: {status}.").format(day=item.since.strftime(_DAY), status=status)
 
 
 def _stale(item: WorkItem) -> str:

@@ -1,0 +1,133 @@
+"""The door, the first page, documents, settings, the search box and what lies over them."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.app import LateProfile
+from bren_desktop.domain.keyring_state import KeyringState
+from bren_desktop.errors import WrongPassphraseError
+from bren_desktop.gui.dialogs.change_passphrase import ChangePassphraseDialog
+from bren_desktop.gui.dialogs.first_start import FirstStartPanel
+from bren_desktop.gui.dialogs.help import HelpDialog
+from bren_desktop.gui.dialogs.licences import LicencesDialog
+from bren_desktop.gui.dialogs.recovery import RecoveryPanel
+from bren_desktop.gui.dialogs.recovery_code import RecoveryCodePanel
+from bren_desktop.gui.dialogs.unlock import UnlockPanel
+from bren_desktop.gui.pages import registry
+from bren_desktop.gui.veil import Veil
+from tests.screenshots.stage import Stage
+
+CODE = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ"
+
+
+def _over(stage: Stage, panel: QWidget) -> QPixmap:
+    """A panel of the door in a window of the same size."""
+    panel.setParent(stage.window)
+    panel.resize(stage.window.size())
+    panel.setAutoFillBackground(True)
+    panel.show()
+    picture = stage.picture(panel)
+    panel.setParent(None)
+    panel.deleteLater()
+    return picture
+
+
+def scene_first_start(stage: Stage) -> QPixmap:
+    panel = FirstStartPanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks)
+    panel.ui.name.setText("Vera Voorbeeld")
+    panel.ui.passphrase.setText("vier gele")
+    return _over(stage, panel)
+
+
+def scene_recovery_code(stage: Stage) -> QPixmap:
+    return _over(stage, RecoveryCodePanel(CODE, KeyringState(usable=False, backend="", reason="")))
+
+
+def scene_unlock(stage: Stage) -> QPixmap:
+    return _over(stage, UnlockPanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks))
+
+
+def scene_unlock_wrong(stage: Stage) -> QPixmap:
+    panel = UnlockPanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks)
+    panel.ui.passphrase.setText("niet goed")
+    panel.ui.notice.show()
+    panel.ui.problem.setText(str(WrongPassphraseError()))
+    panel.ui.caps_lock.show()
+    return _over(stage, panel)
+
+
+def scene_recovery(stage: Stage) -> QPixmap:
+    return _over(stage, RecoveryPanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks))
+
+
+def scene_worklist(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.WORKLIST)
+    return stage.picture()
+
+
+def scene_search(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.WORKLIST)
+    stage.bench.search.focus()
+    QTest.keyClicks(stage.bench.ui.search, "n")
+    picture = stage.picture()
+    stage.bench.ui.search.clear()
+    stage.bench.search.close()
+    return picture
+
+
+def scene_messages(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.WORKLIST)
+    stage.desk.messages.fail(WrongPassphraseError())
+    stage.desk.messages.undoable("De casus is opgeslagen.", lambda: None)
+    picture = stage.picture()
+    stage.bench.notices.clear()
+    return picture
+
+
+def scene_documents(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.DOCUMENTS)
+    return stage.picture()
+
+
+def scene_settings(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.SETTINGS)
+    return stage.picture()
+
+
+def scene_help(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.CASES)
+    dialog = HelpDialog(registry.CASES, "Casussen", stage.bench.commands, stage.window)
+    dialog.open()
+    picture = stage.picture()
+    dialog.reject()
+    return picture
+
+
+def scene_change_passphrase(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.SETTINGS)
+    dialog = ChangePassphraseDialog(stage.workspace.keys, stage.desk.tasks, stage.window)
+    dialog.open()
+    picture = stage.picture()
+    dialog.reject()
+    return picture
+
+
+def scene_licences(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.SETTINGS)
+    dialog = LicencesDialog(stage.window)
+    dialog.open()
+    picture = stage.picture()
+    dialog.reject()
+    return picture
+
+
+def scene_veil(stage: Stage) -> QPixmap:
+    stage.bench.go_to(registry.WORKLIST)
+    veil = Veil(stage.program.app)
+    veil.cover()
+    picture = stage.picture()
+    veil.lift()
+    return picture
