@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bren_desktop.documents.layout import Columns, Pages, Part, lay_out
+from bren_desktop.documents.layout import Columns, Pages, Part, estimate, lay_out
 from bren_desktop.domain.dutch import CUT_MARK, shortened
 
 MOST_PAGES = 2
@@ -16,13 +16,14 @@ SIZES = (10.5, 10.0, 9.5)
 """Points, from comfortable to the smallest that still reads well on paper."""
 _OPTIONAL = (1600, 1100, 800, 550, 350, 220, 120)
 _ESSENTIAL = (1600, 1100, 800, 550, 350, 220, 120, 60)
-_HOPELESS = 16_000
-"""Characters: more than this never fits uncut, so that no time is spent on trying."""
 
 
 def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages, float]:
     """The parts on at most two pages, and the size of the letter."""
+    room = columns.first + (MOST_PAGES - 1) * columns.later - keep
     for shorter, size in _attempts(parts):
+        if estimate(shorter, columns, size) > room:
+            continue
         pages = lay_out(shorter, columns, size, keep)
         if len(pages.pages) <= MOST_PAGES:
             return pages, size
@@ -30,8 +31,7 @@ def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages
 
 
 def _attempts(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Part], float]]:
-    if sum(len(part.text) + sum(map(len, part.items)) for part in parts) <= _HOPELESS:
-        yield from ((parts, size) for size in SIZES)
+    yield from ((parts, size) for size in SIZES)
     smallest = SIZES[-1]
     for limit in _OPTIONAL:
         parts = [part if part.essential else _cut(part, limit) for part in parts]

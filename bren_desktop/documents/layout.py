@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import ceil
 from typing import NamedTuple, cast
 
 from reportlab.platypus import Paragraph
 
-from bren_desktop.documents.fonts import BOLD
-from bren_desktop.documents.text import ACCENT, WARNING, Style, paragraph
+from bren_desktop.documents.fonts import BOLD, REGULAR, width
+from bren_desktop.documents.text import ACCENT, WARNING, Style, clean, paragraph
 
 BETWEEN_PARAGRAPHS = 0.25
 BETWEEN_PARTS = 0.62
@@ -20,6 +21,7 @@ BETWEEN_PARTS = 0.62
 _LEADING = 1.3
 _HEADING = 0.92
 """Size of a heading beside the size of the text."""
+_INDENT = 1.35
 _ENDLESS = 100_000
 
 
@@ -92,9 +94,8 @@ class Pages:
         self.pages.append([])
         self.at = 0
 
-    def put(self, piece: Paragraph) -> None:
+    def put(self, piece: Paragraph, height: float) -> None:
         """Place a paragraph in the text column."""
-        _, height = piece.wrap(self.columns.text, _ENDLESS)
         self.pages[-1].append(Placed(piece, self.at, height))
         self.at += height
 
@@ -113,6 +114,18 @@ def lay_out(parts: Iterable[Part], columns: Columns, size: float, keep: float = 
     return pages
 
 
+def estimate(parts: Iterable[Part], columns: Columns, size: float) -> float:
+    """About how high the parts are in all, without laying them out: a few percent too low at most."""
+    line = size * _LEADING
+    total = 0.0
+    for part in parts:
+        room = columns.text - (size * _INDENT if part.items else 0)
+        texts = [text for text in (*part.text.split("\n"), *part.items, part.gap) if text]
+        lines = sum(ceil(width(clean(text), REGULAR, size) / room) for text in texts)
+        total += line * (max(lines, 1) + (len(texts) - 1) * BETWEEN_PARAGRAPHS + BETWEEN_PARTS)
+    return total
+
+
 def _place(part: Part, pages: Pages, size: float) -> None:
     line = size * _LEADING
     head: Head | None = _head(part.heading, size, pages.columns.heading)
@@ -121,7 +134,7 @@ def _place(part: Part, pages: Pages, size: float) -> None:
         pages.at += line * BETWEEN_PARAGRAPHS if number else 0
         rest: Paragraph | None = piece
         while rest is not None:
-            now, rest = _split(rest, pages, head)
+            now, height, rest = _split(rest, pages, head)
             if now is None:
                 pages.turn()
                 continue
@@ -129,7 +142,7 @@ def _place(part: Part, pages: Pages, size: float) -> None:
                 below = _Below(len(pages.pages), pages.at + head.height)
                 pages.put_head(head)
                 head = None
-            pages.put(now)
+            pages.put(now, height)
             if rest is not None:
                 pages.turn()
     if below.page == len(pages.pages):
@@ -137,27 +150,28 @@ def _place(part: Part, pages: Pages, size: float) -> None:
     pages.at += line * BETWEEN_PARTS
 
 
-def _split(piece: Paragraph, pages: Pages, head: Head | None) -> tuple[Paragraph | None, Paragraph | None]:
-    """What of `piece` goes on this page, and the rest; nothing now where the page must turn first."""
-    width = pages.columns.text
-    _, height = piece.wrap(width, _ENDLESS)
+def _split(piece: Paragraph, pages: Pages, head: Head | None) -> tuple[Paragraph | None, float, Paragraph | None]:
+    """What of `piece` goes on this page, how high it is, and the rest; nothing where the page must turn first."""
+    column = pages.columns.text
+    _, height = piece.wrap(column, _ENDLESS)
     if max(height, head.height if head else 0) <= pages.room:
-        return piece, None
-    halves = piece.split(width, pages.room)
+        return piece, height, None
+    halves = piece.split(column, pages.room)
     if len(halves) == 2:
-        return cast(Paragraph, halves[0]), cast(Paragraph, halves[1])
-    return (None, piece) if pages.at > 0 else (piece, None)
+        first, rest = (cast(Paragraph, half) for half in halves)
+        return first, first.wrap(column, _ENDLESS)[1], rest
+    return (None, 0, piece) if pages.at > 0 else (piece, height, None)
 
 
-def _head(text: str, size: float, width: float) -> Head:
+def _head(text: str, size: float, column: float) -> Head:
     piece = paragraph(text, Style(size * _HEADING, BOLD, ACCENT, leading=_LEADING / _HEADING))
-    _, height = piece.wrap(width, _ENDLESS)
+    _, height = piece.wrap(column, _ENDLESS)
     return Head(piece, height, text)
 
 
 def _paragraphs(part: Part, size: float) -> list[Paragraph]:
     plain = Style(size)
-    listed = Style(size, indent=size * 1.35)
+    listed = Style(size, indent=size * _INDENT)
     texts = [paragraph(line, plain) for line in part.text.split("\n") if line.strip()]
     for number, item in enumerate(part.items, start=1):
         texts.append(paragraph(item, listed, f"{number}." if part.numbered else "•"))

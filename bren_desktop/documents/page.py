@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
@@ -42,6 +43,7 @@ class Paper:
 def new_canvas(target: BytesIO, paper: Paper) -> Canvas:
     """An empty PDF in Dutch with its title, author and subject."""
     register()
+    rl_config.useA85 = 0
     canvas = Canvas(target, pagesize=A4, lang="nl-NL", initialFontName=REGULAR, pageCompression=1)  # type: ignore[arg-type]
     canvas.setTitle(paper.title)
     canvas.setAuthor(paper.author)

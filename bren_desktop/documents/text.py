@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 from reportlab.lib.colors import Color, HexColor
@@ -51,6 +52,7 @@ def _markup(text: str, font: str) -> str:
     return "".join(pieces)
 
 
+@cache
 def _reportlab_style(style: Style) -> ParagraphStyle:
     return ParagraphStyle(
         "text",

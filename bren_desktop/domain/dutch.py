@@ -23,7 +23,7 @@ _MONTHS = (
     "november",
     "december",
 )
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"”’)])\s+|\n+")
 
 
 def long_date(day: date) -> str:

@@ -6,7 +6,7 @@ allow one. The case given here is one that `masking.disclosed` made; `mask` goes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from bren_desktop.domain import case_words
@@ -16,8 +16,8 @@ from bren_desktop.domain.dutch import capitalised, listing, long_date, shortened
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.letter_texts import phrase
 from bren_desktop.domain.letters import EDITABLE, MANDATORY, Block, LetterRequest, items
-from bren_desktop.domain.overlap import shared_domains, shared_expertise
 from bren_desktop.domain.masking import LONGEST_SHOWN
+from bren_desktop.domain.overlap import shared_domains, shared_expertise
 from bren_desktop.domain.vocabulary import vocabulary
 
 _LISTS = frozenset({"vragen", "knelpunten"})
@@ -25,7 +25,10 @@ _LISTS = frozenset({"vragen", "knelpunten"})
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a letter is composed from. `consent` is there for an identifying letter only."""
+    """What a letter is composed from. `consent` is there for an identifying letter only.
+
+    `asked_by` says per code of a case which expertise it asks for, and how strongly.
+    """
 
     case: Case
     expert: Expert
@@ -34,6 +37,7 @@ class Sources:
     contact: str
     made_by: str
     mask: Callable[[str], str]
+    asked_by: Mapping[str, Mapping[str, float]]
 
 
 def blocks(sources: Sources) -> tuple[Block, ...]:
@@ -82,7 +86,7 @@ def _why_you(name: str, sources: Sources) -> Block:
     if sources.request.waarom_deze_expert:
         return _running(name, sources.mask(sources.request.waarom_deze_expert))
     case, expert = sources.case, sources.expert
-    skills = shared_expertise(case, expert)
+    skills = shared_expertise(case, expert, sources.asked_by)
     domains = shared_domains(case, expert)
     reasons = [phrase("waarom_expertise", wat=case_words.named(skills))] if skills else []
     reasons += [phrase("waarom_domeinen", wat=case_words.named(domains))] if domains else []

@@ -38,6 +38,8 @@ def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
     """
     mask = masker(case, disclosure)
     shown = {name: _value(case, name, note, disclosure, mask) for name, note in notes(Case).items()}
+    if case.woonsituatie and not shown["woonsituatie"]:
+        shown["woonsituatie_toelichting"] = ""
     shown["leeftijd"] = known_age(case, day)
     shown["leeftijd_op"] = None
     shown["geslacht"] = case.geslacht

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bren_desktop.domain.case_words import labels, stuck_points
 from bren_desktop.domain.cases import Case
@@ -13,6 +14,7 @@ _TELLS_CRIMINAL = frozenset({"EX-AGR", "EX-JR"})
 """Named only where the case itself shows data of a criminal-law kind."""
 _COMMON = frozenset("werken werk alternatieven toegang nazorg jongeren ouders kleinschalig zorg hulp complexe".split())
 _READ = 20_000
+_STRONG = 0.5
 
 
 def shared_domains(case: Case, expert: Expert) -> tuple[str, ...]:
@@ -20,11 +22,15 @@ def shared_domains(case: Case, expert: Expert) -> tuple[str, ...]:
     return labels("domeinen", (code for code in case.domeinen if code in expert.domeinen))
 
 
-def shared_expertise(case: Case, expert: Expert) -> tuple[str, ...]:
-    """Labels of the expert's fields of which a telling word stands in the case."""
+def shared_expertise(case: Case, expert: Expert, asked_by: Mapping[str, Mapping[str, float]]) -> tuple[str, ...]:
+    """Labels of the expert's fields that a code of the case asks for, or of which a telling word stands in its text."""
     words = _words(case)
+    codes = (*case.knelpunten, *case.ontbrekend_aanbod, *case.domeinen)
+    asked = {field for code in codes for field, strength in asked_by.get(code, {}).items() if strength >= _STRONG}
     terms = (vocabulary("expertise_pareltjes").term(code) for code in expert.expertise)
-    return tuple(term.label for term in terms if _tells(term, words) and _may_be_named(term, case))
+    return tuple(
+        term.label for term in terms if (term.code in asked or _tells(term, words)) and _may_be_named(term, case)
+    )
 
 
 def _may_be_named(term: Term, case: Case) -> bool:

@@ -49,6 +49,10 @@ _ORDINARY = frozenset(
 )
 """Names that are everyday words too: they count as a name only with a capital."""
 
+_PLAIN = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "n", "ŧ": "t"}
+)
+"""Letters that Unicode does not take apart, as people type them without."""
 _LETTER = r"[^\W\d_]"
 _TITLE = r"(?:(?:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?|gemeente|familie|fam\.?)\s+)?"
 _SHAPES = (
@@ -145,7 +149,7 @@ def _key(text: str) -> str:
 @cache
 def _fold(char: str) -> str:
     """One character without case and accents; nothing for what is invisible."""
-    bare = unicodedata.normalize("NFKD", char.casefold())
+    bare = unicodedata.normalize("NFKD", char.casefold()).casefold().translate(_PLAIN)
     return "".join(part for part in bare if not unicodedata.combining(part) and unicodedata.category(part) != "Cf")
 
 

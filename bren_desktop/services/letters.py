@@ -22,6 +22,8 @@ from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.sharing import consent_for
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bren_desktop.matching.links import links
+from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet, compose
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import children, load
@@ -168,6 +170,7 @@ class Letters:
             contact=" · ".join(filter(None, (team.telefoon, team.email))),
             made_by=actor.name,
             mask=masker(case, disclosure),
+            asked_by=links().asked_by,
         )
 
     def _check_consent(self, reader: Reader, letter: Letter) -> None:
@@ -182,7 +185,8 @@ class Letters:
 
 def _next_reference(reader: Reader, case_entity: str, case: Case) -> str:
     """The kenmerk of the next letter of a case. Concepts count too, so that no number is used twice."""
-    filed = (document.kenmerk for _, document in children(reader, Kind.DOCUMENT, FiledDocument, case_entity))
+    documents = reader.children(Kind.DOCUMENT, case_entity)
+    filed = (str(top_values(reader.registers(Kind.DOCUMENT, entity)).get(("kenmerk", ""))) for entity in documents)
     used = [int(found[1]) for found in map(_NUMBER.search, filed) if found]
     number = case.nummer or reader.shown_id(Kind.CASE, case_entity)
     return f"{number}/B{max(used, default=0) + 1:02}"

@@ -274,6 +274,13 @@ def test_criminal_data_stay_out_unless_ticked_with_a_reason(desk: Desk, actor: A
     assert reason not in text_of(filed.pdf)
 
 
+def test_the_explanation_of_a_hidden_home_is_hidden_too(desk: Desk, actor: Actor) -> None:
+    case = {**CASE, "woonsituatie": "HV-J1", "woonsituatie_toelichting": "Hij zit vast."}
+    entity = CaseWork(desk.context).record(actor, Case.model_validate(case)).entity
+    letter = desk.letters.prepare(actor, entity, desk.expert, parse_request(COMPLETE))
+    assert "Hij zit vast" not in repr(letter)
+
+
 def test_every_block_can_be_edited_and_an_emptied_one_is_left_out(desk: Desk, actor: Actor) -> None:
     edited = {"aanleiding": "Daan heeft hulp nodig.", "vragen": "1. Een?\n2) Twee?", "krachten": "", "schets": ""}
     letter = desk.letters.prepare(actor, desk.case, desk.expert, parse_request({**COMPLETE, "blokken": edited}))
