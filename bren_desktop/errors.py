@@ -62,8 +62,8 @@ class KeyringSecretLostError(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "De sleutelbos van deze computer kent dit profiel niet (meer), zoals na een nieuw Windows-profiel of op een "
-            "andere laptop. Uw gegevens zijn veilig. Open het profiel met uw herstelcode en stel daarna een nieuw "
+            "De sleutelbos van deze computer kent dit profiel niet (meer), zoals na een nieuw Windows-profiel of op "
+            "een andere laptop. Uw gegevens zijn veilig. Open het profiel met uw herstelcode en stel daarna een nieuw "
             "wachtwoord in."
         )
 

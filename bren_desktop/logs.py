@@ -1,5 +1,7 @@
-"""A rotating log for whoever keeps the program running. It holds times, codes and counts; never case content,
-a name, a key or a path that a user chose."""
+"""A rotating log for whoever keeps the program running.
+
+It holds times, codes and counts; never case content, a name, a key or a path that a user chose.
+"""
 
 from __future__ import annotations
 

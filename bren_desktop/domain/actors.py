@@ -21,8 +21,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The acting person. `team` is the code of the expert team, `region` its jeugdhulpregio, `device` the two letters
-    of the laptop in case numbers."""
+    """The acting person.
+
+    `team` is the code of the expert team, `region` its jeugdhulpregio, `device` the two letters of the laptop in case numbers.
+    """
 
     person: str
     name: str

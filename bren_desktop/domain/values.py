@@ -24,7 +24,7 @@ _TRUE, _FALSE = {"ja", "j", "true", "waar", "1", "yes"}, {"nee", "n", "false", "
 
 
 def clean_text(value: object) -> object:
-    """Text in NFC with `\\n` line ends and without control characters; other kinds of value as they are."""
+    """Text in NFC with newlines as line ends and without control characters; other kinds of value as they are."""
     if not isinstance(value, str):
         return value
     text = value if value.isascii() else unicodedata.normalize("NFC", value)

@@ -79,8 +79,11 @@ class Writer(Reader, Protocol):
     """A view that also writes, in one transaction with its author. Nothing is kept unless the block ends well."""
 
     def write(self, kind: Kind, entity: str, values: Values) -> bool:
-        """Bring an entity to `values` (None empties or removes); whether anything differed. Logged as one operation
-        per entity, folded into registers, projections and search by the same function as a colleague's operation."""
+        """Bring an entity to `values` (None empties or removes); whether anything differed.
+
+        Logged as one operation per entity, folded into registers, projections and search by the same function as a
+        colleague's operation.
+        """
 
     def put_draft(self, key: str, body: str) -> None: ...
     def drop_draft(self, key: str) -> None: ...
