@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from reportlab.lib.units import mm
 
 from bren_desktop.documents.letter import letter_pdf
@@ -34,6 +34,7 @@ HOSTILE = (
     "e\u0301 \u200bonzichtbaar\u202e \x07 \ufffe",
     "%s {0} {naam} \\n \\",
 )
+TEAM_TEXTS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst")
 PAGE_HEIGHT = 297
 
 
@@ -84,12 +85,17 @@ def test_the_pdf_tells_what_it_is_and_carries_its_fonts(make_letter: MakeLetter,
     assert reader.metadata.author == "Expertteam Haaglanden"
     assert reader.metadata.subject == "Consultatievraag"
     assert str(reader.root_object["/Lang"]) == "nl-NL"
-    assert [item["/Title"] for item in reader.outline if isinstance(item, dict)] == [
-        block.heading for block in make_letter().blocks
-    ]
-    for page in reader.pages:
-        for font in page["/Resources"]["/Font"].values():
-            assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+    titles = [str(item["/Title"]) for item in reader.outline if isinstance(item, dict)]
+    assert titles == [block.heading for block in make_letter().blocks]
+    embedded = [font for page in reader.pages for font in _fonts(page)]
+    assert len(embedded) > 2
+    assert all("/FontFile2" in str(font) for font in embedded)
+
+
+def _fonts(page: PageObject) -> list[object]:
+    """The descriptor of every font that a page names."""
+    found: Any = page
+    return [font.get_object()["/FontDescriptor"].get_object() for font in found["/Resources"]["/Font"].values()]
 
 
 def test_the_address_stands_in_the_window_and_nothing_else_does(make_letter: MakeLetter, team: Team) -> None:
@@ -124,7 +130,7 @@ def test_hostile_text_is_printed_as_it_stands(make_letter: MakeLetter, team: Tea
         recipient=(hostile,) * 6,
         enclosures=(hostile, hostile),
     )
-    everywhere = Team(**dict.fromkeys(("naam", "afzender", "adres", "telefoon", "email", "voettekst"), hostile))
+    everywhere = Team.model_validate(dict.fromkeys(TEAM_TEXTS, hostile))
     data = letter_pdf(letter, everywhere, None)
     assert len(read(data).pages) <= 2
     for piece in hostile.split():
