@@ -1,4 +1,4 @@
-CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY);
+CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
 CREATE TABLE attachment (digest VARCHAR NOT NULL, data BLOB NOT NULL, PRIMARY KEY (digest));
 CREATE TABLE case_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, nummer VARCHAR NOT NULL, initials VARCHAR NOT NULL, regio VARCHAR NOT NULL, gemeente VARCHAR NOT NULL, status VARCHAR NOT NULL, urgentie VARCHAR NOT NULL, datum_aanmelding VARCHAR, geboortedatum VARCHAR, leeftijd INTEGER, behandelaar VARCHAR NOT NULL, knelpunten TEXT NOT NULL, changed_ms INTEGER NOT NULL, conflicts INTEGER NOT NULL, to_code INTEGER NOT NULL, surname VARCHAR NOT NULL, first_name VARCHAR NOT NULL, PRIMARY KEY (rec));
 CREATE INDEX case_row_behandelaar ON case_row (behandelaar);
@@ -12,7 +12,7 @@ CREATE INDEX case_row_regio ON case_row (regio);
 CREATE INDEX case_row_status ON case_row (status);
 CREATE INDEX case_row_surname ON case_row (surname);
 CREATE INDEX case_row_urgentie ON case_row (urgentie);
-CREATE TABLE child (parent VARCHAR NOT NULL, kind VARCHAR NOT NULL, entity VARCHAR NOT NULL, created INTEGER NOT NULL, PRIMARY KEY (parent, kind, entity)) WITHOUT ROWID ;
+CREATE TABLE child (parent VARCHAR NOT NULL, kind VARCHAR NOT NULL, entity VARCHAR NOT NULL, created INTEGER NOT NULL, PRIMARY KEY (parent, kind, entity)) WITHOUT ROWID;
 CREATE INDEX child_entity ON child (entity);
 CREATE TABLE draft ("key" VARCHAR NOT NULL, body TEXT NOT NULL, saved_ms INTEGER NOT NULL, PRIMARY KEY ("key"));
 CREATE TABLE expert_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, naam VARCHAR NOT NULL, functie VARCHAR NOT NULL, organisatie VARCHAR NOT NULL, soort VARCHAR NOT NULL, regio VARCHAR NOT NULL, regios TEXT NOT NULL, landelijk_inzetbaar INTEGER, expertise TEXT NOT NULL, domeinen TEXT NOT NULL, leeftijd_van INTEGER, leeftijd_tot INTEGER, beschikbaarheid VARCHAR NOT NULL, beschikbaar_vanaf VARCHAR, afwezig_tot VARCHAR, uren_per_maand INTEGER, raamovereenkomst VARCHAR NOT NULL, talen TEXT NOT NULL, profiel TEXT NOT NULL, profiel_gecontroleerd VARCHAR, agreed VARCHAR NOT NULL, sort_naam VARCHAR NOT NULL, sort_organisatie VARCHAR NOT NULL, PRIMARY KEY (rec));
@@ -30,7 +30,7 @@ CREATE VIRTUAL TABLE search_title USING fts5(text, content='', contentless_delet
 CREATE TABLE series (name VARCHAR NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (name));
 CREATE TABLE setting ("key" VARCHAR NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key"));
 CREATE TABLE space (id VARCHAR NOT NULL, kind VARCHAR NOT NULL, device BLOB NOT NULL, name_key BLOB NOT NULL, clock INTEGER NOT NULL, PRIMARY KEY (id));
-CREATE TABLE tag (field VARCHAR NOT NULL, code VARCHAR NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (field, code, rec)) WITHOUT ROWID ;
+CREATE TABLE tag (field VARCHAR NOT NULL, code VARCHAR NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (field, code, rec)) WITHOUT ROWID;
 CREATE INDEX tag_rec ON tag (rec);
 CREATE TABLE vector (num INTEGER NOT NULL, space VARCHAR NOT NULL, device BLOB NOT NULL, counter INTEGER NOT NULL, PRIMARY KEY (num), UNIQUE (device));
 CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END;

@@ -24,7 +24,7 @@ def tables(connection: Connection) -> str:
 
 
 def _tidy(sql: str) -> str:
-    return re.sub(r"(?<=\() | (?=\))", "", re.sub(r"\s+", " ", sql))
+    return re.sub(r"(?<=\() | (?=\))", "", re.sub(r"\s+", " ", sql)).strip()
 
 
 def created() -> str:

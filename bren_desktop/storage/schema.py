@@ -9,6 +9,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -180,6 +181,13 @@ read_log = Table(
 )
 Index("read_log_entity", read_log.c.entity)
 
+revision = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+
 _FTS = "content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2'"
 DDL = (
     f"CREATE VIRTUAL TABLE search_title USING fts5(text, {_FTS}, prefix='1 2 3')",
@@ -200,5 +208,4 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection)
     for statement in DDL:
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
-    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+    connection.execute(revision.insert().values(version_num=HEAD))
