@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,7 +11,7 @@ from itertools import pairwise
 from bren_desktop.language.stems import fold, stem
 from bren_desktop.language.tokens import Token, tokens
 
-SLACK = 3
+SLACK = 5
 """How many other words may stand between the words of one term."""
 SHORTEST_PART = 5
 SHORTEST_REST = 3
@@ -123,7 +124,7 @@ def _hits(term: Term, places: Mapping[str, list[int]], text: Sequence[Token]) ->
     if not all(key in places for key in others):
         return
     for place in places[anchor]:
-        around = _around(place, others, places, text)
+        around = _around(place, others, places, text) if others else []
         if around is not None:
             yield Found(term, tuple(sorted({place, *around})))
 
@@ -133,8 +134,11 @@ def _around(
 ) -> list[int] | None:
     """The places of `keys` nearest to `anchor`, or None where one is missing or they lie too far apart."""
     taken = [anchor]
+    reach = len(keys) + SLACK
     for key in keys:
-        free = [place for place in places[key] if place not in taken and text[place].clause == text[anchor].clause]
+        all_places = places[key]
+        near = all_places[bisect_left(all_places, anchor - reach) : bisect_right(all_places, anchor + reach)]
+        free = [place for place in near if place not in taken and text[place].clause == text[anchor].clause]
         if not free:
             return None
         taken.append(min(free, key=lambda place: abs(place - anchor)))

@@ -10,6 +10,8 @@ from bren_desktop.language.stems import fold
 _PIECE = re.compile(
     r"(?P<word>\d+[+-](?:\s?/\s?\d+[+-])?(?!\w)|[^\W_]+(?:[-’'][^\W_]+)*\+?)|(?P<stop>[.!?;\n]+)|(?P<comma>[,:()])"
 )
+LONGEST_WORD = 60
+"""Of what is longer, only this much is looked at: no Dutch word of the field comes near."""
 
 
 class Token(NamedTuple):
@@ -29,7 +31,7 @@ def tokens(text: str) -> list[Token]:
     sentence = clause = 0
     for piece in _PIECE.finditer(text):
         if piece.lastgroup == "word":
-            written = piece[0]
+            written = piece[0][:LONGEST_WORD]
             found.append(Token(written, fold(written), piece.start(), piece.end(), sentence, clause))
             continue
         clause += 1

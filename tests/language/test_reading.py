@@ -1,0 +1,134 @@
+"""Terms are found as people write them: inflected, compounded, spread over a sentence, denied, or about a parent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bren_desktop.language.reading import Mention, read
+from bren_desktop.language.words import word_list
+
+Mentions = Callable[[str], list[Mention]]
+Asked = Callable[[str], set[str]]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Hij zit al veertien maanden thuis.", "EX-OND"),
+        ("Hij zat vorig jaar ook al thuis.", "EX-OND"),
+        ("Ze snijdt zich.", "EX-SUI"),
+        ("Ze heeft zich 's nachts gesneden, zegt dat ze er niet meer wil zijn.", "EX-SUI"),
+        ("Er komt een jeugdreclasseringsmaatregel.", "EX-JR"),
+        ("Besproken in het thuiszittersoverleg.", "EX-OND"),
+        ("Hij wordt met JZ+ bedreigd.", "EX-JZP"),
+        ("Jeugdzorg Plus is gevraagd.", "EX-JZP"),
+        ("De overgang 18-/18+ loopt vast.", "EX-18P"),
+        ("Hij hoort stemmen.", "EX-PSYCH"),
+        ("SUICIDAAL sinds mei.", "EX-SUI"),
+        ("Wie gaat er over het woonplaatsbeginsel?", "EX-JUR"),
+    ],
+)
+def test_a_term_is_found(asked: Asked, text: str, code: str) -> None:
+    assert code in asked(text)
+
+
+@pytest.mark.parametrize("text", ["De jGGZ.", "De J-GGZ.", "De jeugd-ggz.", "De jeugd ggz.", "De jeugdggz."])
+def test_spellings_of_one_term(mentions: Mentions, text: str) -> None:
+    assert "DM-JGGZ" in {one.code for one in mentions(text) if one.strong}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Een geweldige onderscheiding.", "EX-HG"),
+        ("Een geweldige onderscheiding.", "EX-SCH"),
+        ("Hij denkt mee.", "EX-LVB"),
+        ("Het slachtoffer vroeg om hulp.", "EX-JUR"),
+    ],
+)
+def test_a_word_that_only_looks_alike_is_passed_over(mentions: Mentions, text: str, code: str) -> None:
+    assert code not in {one.code for one in mentions(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Geen suïcidaliteit.",
+        "Er is geen sprake van suïcidaliteit.",
+        "Geen psychose, verslaving of suïcidaliteit.",
+        "Hij is niet suïcidaal.",
+        "Hij ontkent suïcidale gedachten.",
+        "Suïcidaliteit is niet aan de orde.",
+        "Zonder suïcidaliteit.",
+        "Suïcidaliteit wordt ontkend.",
+    ],
+)
+def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
+    assert "EX-SUI" not in asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Geen behandeling voor suïcidaliteit.",
+        "Er is geen plek, hij is suïcidaal.",
+        "Hij is niet alleen suïcidaal.",
+        "Geen vrienden en suïcidaal.",
+        "Geen contact met vader. Suïcidaal sinds mei.",
+        "De suïcidaliteit is niet behandeld.",
+    ],
+)
+def test_a_denial_reaches_no_further_than_it_should(asked: Asked, text: str) -> None:
+    assert "EX-SUI" in asked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moeder is verslaafd.",
+        "Moeder is al jaren zwaar verslaafd aan alcohol.",
+        "Haar verslaafde vader belt elke nacht.",
+        "De verslaving van zijn moeder.",
+        "Vader, oud-militair. Beide ouders zijn verslaafd.",
+        "Bij moeder is een verslaving vastgesteld.",
+    ],
+)
+def test_what_is_said_of_a_parent(mentions: Mentions, text: str) -> None:
+    found = [one for one in mentions(text) if one.code == "EX-VERSL"]
+    assert found
+    assert all(one.of_parent for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Moeder maakt zich zorgen over zijn verslaving.",
+        "Ouders vertellen dat hij verslaafd is.",
+        "Hij woont bij zijn moeder en is verslaafd.",
+        "Volgens vader is zij verslaafd.",
+        "De jongen is verslaafd, moeder weet dat.",
+    ],
+)
+def test_what_a_parent_tells_is_of_the_child(mentions: Mentions, text: str) -> None:
+    assert [one.of_parent for one in mentions(text) if one.code == "EX-VERSL"] == [False]
+
+
+def test_words_are_quoted_as_they_stand(mentions: Mentions) -> None:
+    found = {one.words for one in mentions("Zij  WIL er écht\nniet meer zijn, en 'snijdt zich'.")}
+    assert "snijdt zich" in found
+
+
+def test_one_place_counts_once_for_a_code(mentions: Mentions) -> None:
+    assert [one.term for one in mentions("anorexia nervosa") if one.code == "EX-EET"] == ["anorexia nervosa"]
+
+
+@given(st.text(max_size=400))
+def test_any_text_can_be_read(text: str) -> None:
+    folded = " ".join(text.split())
+    for mention in read(word_list().field, text):
+        assert mention.words
+        assert " … " in mention.words or mention.words in folded

@@ -1,0 +1,130 @@
+"""Matching through the service: from the encrypted store, with rights and the read log."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case, GapRow
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.experts import Expert
+from bren_desktop.errors import NotAllowedError, NotFoundError
+from bren_desktop.services.asking import question_of
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.pool import Pool
+
+TODAY = date(2026, 11, 22)
+EATING = Case(omschrijving="Zij eet bijna niets meer en valt steeds af.", hulpvraag="Wie kent anorexia?", regio="JZ24")
+KNOWS = Expert(extern_id="1", naam="Kees Kundig", expertise=("EX-EET",), regio="JZ24", beschikbaarheid="BS-DIRECT")
+AWAY = KNOWS.model_copy(update={"extern_id": "2", "naam": "Aad Afwezig", "afwezig_tot": date(2027, 1, 5)})
+OTHER = Expert(extern_id="3", naam="Jet Jurist", expertise=("EX-JUR",), regio="JZ24", beschikbaarheid="BS-DIRECT")
+TOLD = Expert(extern_id="4", naam="Ton Tekst", profiel="Behandelt anorexia en boulimia.", beschikbaarheid="BS-DIRECT")
+
+
+@pytest.fixture
+def matching(context: Context) -> Matchmaking:
+    return Matchmaking(context)
+
+
+@pytest.fixture
+def pool(context: Context, actor: Actor) -> Pool:
+    found = Pool(context)
+    found.record_all(actor, [OTHER, AWAY, TOLD, KNOWS])
+    return found
+
+
+def test_the_best_comes_first_and_who_is_away_last(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    found = matching.match_case(actor, EATING)
+    assert [match.name for match in found] == ["Kees Kundig", "Ton Tekst", "Jet Jurist", "Aad Afwezig"]
+    assert [match.id for match in found] == ["1", "4", "3", "2"]
+    assert (found[-1].available, found[-1].available_from) == (False, date(2027, 1, 5))
+    assert found[-1].score > found[-2].score
+
+
+def test_a_reason_names_the_words_of_case_and_profile(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    told = matching.match_case(actor, EATING)[1]
+    reason = next(reason for reason in told.reasons if reason.criterion == "expertise")
+    assert reason.verdict == "match"
+    assert "'anorexia'" in reason.text.split(" in de casus ")[0]
+    assert "'anorexia'" in reason.text.split(" in de casus ")[1]
+
+
+def test_reading_a_case_to_match_it_is_logged(
+    matching: Matchmaking, pool: Pool, actor: Actor, context: Context
+) -> None:
+    entity = CaseWork(context).record(actor, EATING).entity
+    assert matching.match(actor, entity, limit=1)[0].name == "Kees Kundig"
+    with context.store.read() as reader:
+        assert [line.action for line in reader.read_log(entity, 10)] == ["matchen"]
+
+
+def test_a_changed_profile_counts_at_once(matching: Matchmaking, pool: Pool, actor: Actor, context: Context) -> None:
+    before = matching.match_case(actor, EATING)
+    pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), KNOWS.model_copy(update={"expertise": ("EX-JUR",)}))
+    after = matching.match_case(actor, EATING)
+    assert (before[0].name, after[0].name) == ("Kees Kundig", "Ton Tekst")
+
+
+def test_the_limit_holds(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    assert [len(matching.match_case(actor, EATING, limit)) for limit in (0, 1, 2, 99)] == [0, 1, 2, 4]
+
+
+def test_an_empty_pool_and_an_empty_case(matching: Matchmaking, actor: Actor) -> None:
+    assert matching.match_case(actor, Case()) == ()
+
+
+@pytest.mark.parametrize("role", [Role.IT, Role.PROJECTLEIDER])
+def test_who_may_not_read_cases_may_not_match(matching: Matchmaking, role: Role) -> None:
+    with pytest.raises(NotAllowedError):
+        matching.match_case(Actor("p", "n", role, "HGL", "JZ24"), EATING)
+
+
+def test_a_case_that_is_not_there(matching: Matchmaking, actor: Actor) -> None:
+    with pytest.raises(NotFoundError):
+        matching.match(actor, "bestaat-niet")
+
+
+def test_the_weights_go_by_the_names_of_the_reasons(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    reasons = matching.match_case(actor, EATING)[0].reasons
+    assert {reason.criterion for reason in reasons} == set(matching.weights())
+    assert sum(matching.weights().values()) == pytest.approx(1.0)
+
+
+def test_tags_and_text_strengthen_each_other() -> None:
+    text = Case(omschrijving="Hij heeft autisme.")
+    tagged = text.model_copy(update={"knelpunten": ("KP-ASS",)})
+    asked = [next(need for need in question_of(case, TODAY).needs if need.code == "EX-ASS") for case in (text, tagged)]
+    assert asked[0].strength < asked[1].strength
+
+
+def test_a_finer_tag_asks_what_its_parent_asks() -> None:
+    case = Case(ontbrekend_aanbod=("OA-07",), aard_ontbrekend_aanbod=(GapRow(id="OA-07", aard="AO-CAP"),))
+    assert question_of(case, TODAY).needs[0].code == "EX-EMB"
+    assert "EX-PLEEG" in {need.code for need in question_of(Case(ontbrekend_aanbod=("OA-02a",)), TODAY).needs}
+
+
+def test_what_is_said_of_a_parent_asks_for_kopp() -> None:
+    question = question_of(Case(omschrijving="Moeder is verslaafd en psychotisch."), TODAY)
+    assert [need.code for need in question.needs] == ["EX-KOPP"]
+    assert "DM-VGGZ" in {need.code for need in question.domains}
+
+
+def test_the_criminal_law_field_is_used_but_not_quoted() -> None:
+    need = question_of(Case(strafrechtelijk="PIJ-maatregel, jeugddetentie"), TODAY).needs[0]
+    assert (need.code, need.evidence) == ("EX-JR", ())
+
+
+def test_region_follows_from_the_municipality() -> None:
+    assert question_of(Case(gemeente="Delft"), TODAY).region == "JZ24"
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x" * 200_000, "autisme " * 20_000, "zit thuis " * 20_000, "\u202e<b>=1+1</b> ' OR 1=1 -- 😀"]
+)
+def test_any_text_can_be_asked(matching: Matchmaking, pool: Pool, actor: Actor, text: str) -> None:
+    found = matching.match_case(actor, Case(omschrijving=text, hulpvraag=text, wensen=text))
+    assert len(found) == 4
