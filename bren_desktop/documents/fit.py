@@ -14,14 +14,17 @@ from bren_desktop.domain.dutch import CUT_MARK, shortened
 MOST_PAGES = 2
 SIZES = (10.5, 10.0, 9.5)
 """Points, from comfortable to the smallest that still reads well on paper."""
-_OPTIONAL = (1600, 1100, 800, 550, 350, 220, 120)
-_ESSENTIAL = (1600, 1100, 800, 550, 350, 220, 120, 60)
+UNCUT = 1_000_000
+_LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
+"""Characters of a part."""
+_LAST = 60
+"""Characters of an essential part where nothing else helps."""
 
 
 def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages, float]:
     """The parts on at most two pages, and the size of the letter."""
     room = columns.first + (MOST_PAGES - 1) * columns.later - keep
-    for shorter, size in _attempts(parts):
+    for shorter, size in _attempts(parts, columns, room):
         if estimate(shorter, columns, size) > room:
             continue
         pages = lay_out(shorter, columns, size, keep)
@@ -30,15 +33,17 @@ def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages
     raise AssertionError("the shortest texts fit on two pages")
 
 
-def _attempts(parts: Sequence[Part]) -> Iterator[tuple[Sequence[Part], float]]:
+def _attempts(parts: Sequence[Part], columns: Columns, room: float) -> Iterator[tuple[Sequence[Part], float]]:
+    """Ever shorter: whole at each size; then the optional parts; then the essential ones a step, and so on."""
     yield from ((parts, size) for size in SIZES)
     smallest = SIZES[-1]
-    for limit in _OPTIONAL:
-        parts = [part if part.essential else _cut(part, limit) for part in parts]
-        yield parts, smallest
-    for limit in _ESSENTIAL:
-        parts = [_cut(part, limit) if part.essential else part for part in parts]
-        yield parts, smallest
+    for essential in (UNCUT, *_LIMITS, _LAST):
+        if estimate(_limited(parts, essential, _LIMITS[-1]), columns, smallest) <= room:
+            yield from ((_limited(parts, essential, optional), smallest) for optional in _LIMITS)
+
+
+def _limited(parts: Sequence[Part], essential: int, optional: int) -> Sequence[Part]:
+    return [_cut(part, essential if part.essential else optional) for part in parts]
 
 
 def _cut(part: Part, limit: int) -> Part:

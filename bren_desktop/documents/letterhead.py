@@ -22,7 +22,8 @@ WINDOW_TOP, WINDOW_WIDTH = 50, 90
 WINDOW_LEFT, WINDOW_RIGHT = 25, 120
 """Left edge of the window, at the left or at the right of the envelope."""
 REFERENCE_AT_RIGHT, REFERENCE_AT_LEFT = 130, 25
-SUBJECT_TOP = 103
+REFERENCE_TOP = 40.5
+SUBJECT_TOP = 104
 BODY_TOP = 119
 _FOLDS = (99, 198)
 _ADDRESS = Style(10.5)
@@ -83,7 +84,7 @@ def _draw_address_line(canvas: Canvas, x: float, y: float, line: str, room: floa
 
 def _draw_reference(canvas: Canvas, letter: Letter, x: float) -> None:
     room = (190 - REFERENCE_AT_RIGHT) * mm
-    y = _y(WINDOW_TOP - 5)
+    y = _y(REFERENCE_TOP)
     draw_line(canvas, x, y, "Vertrouwelijk", Style(9.5, BOLD, ACCENT), room)
     for label, value in letter.reference:
         if label != "Betreft":
@@ -99,7 +100,7 @@ def _draw_subject(canvas: Canvas, letter: Letter) -> None:
     label = "Betreft:"
     draw_line(canvas, LEFT, _y(SUBJECT_TOP), label, Style(10.5, color=QUIET), room)
     start = LEFT + width(f"{label} ", _ADDRESS.font, _ADDRESS.size)
-    draw_line(canvas, start, _y(SUBJECT_TOP), letter.subject, Style(10.5, BOLD, INK), room)
+    draw_line(canvas, start, _y(SUBJECT_TOP), letter.subject, Style(10.5, BOLD, INK), TEXT_RIGHT - start)
     draw_line(canvas, LEFT, _y(SUBJECT_TOP + 10), letter.salutation, Style(10.5), room)
 
 
