@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from typing import BinaryIO
 
+from bren_desktop.domain.values import clean_text
 from bren_desktop.exchange.source import MOST_COLUMNS, MOST_ROWS, damaged, refuse_other_programs, too_large
 from bren_desktop.exchange.text import decoded
 from bren_desktop.services.tables import Rejection, Table, TableRow
@@ -26,7 +28,7 @@ def read_lines(data: bytes) -> Table:
             continue
         value = _parsed(text)
         if isinstance(value, dict):
-            rows.append(TableRow(number, value))
+            rows.append(_row(number, value))
         else:
             rejected.append(Rejection(number, "", _NOT_JSON))
     if not rows:
@@ -41,7 +43,7 @@ def read_array(data: bytes) -> Table:
     records = [value] if isinstance(value, dict) else value
     if not isinstance(records, list):
         raise damaged("JSON-bestand")
-    rows = [TableRow(number, each) for number, each in enumerate(records, start=1) if isinstance(each, dict)]
+    rows = [_row(number, each) for number, each in enumerate(records, start=1) if isinstance(each, dict)]
     rejected = [
         Rejection(number, "", "Dit is geen JSON-object.")
         for number, each in enumerate(records, start=1)
@@ -62,6 +64,15 @@ def _parsed(text: str) -> object:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+def _row(number: int, value: dict[str, object]) -> TableRow:
+    return TableRow(number, {_key(key): each for key, each in value.items()})
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    return str(clean_text(text))
 
 
 def _table(rows: list[TableRow], rejected: list[Rejection]) -> Table:

@@ -5,10 +5,9 @@ Exporting cases is logged per case before the file is written, so that no file e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -40,22 +39,20 @@ class Exporting:
         require(actor, _RIGHT[kind])
         with self._context.store.read() as reader:
             entities = reader.entities(kind)
+            rows = [_row(reader, kind, entity) for entity in entities]
         if kind is Kind.CASE:
             self._log(actor, kind, entities)
-        with self._context.store.read() as reader:
-            rows = list(_rows(reader, kind))
-            self._write_table(path, tuple(targets(kind)), rows)
+        self._write_table(path, tuple(targets(kind)), rows)
         return len(rows)
 
-    def _log(self, actor: Actor, kind: Kind, entities: Any) -> None:
+    def _log(self, actor: Actor, kind: Kind, entities: Sequence[str]) -> None:
         with self._context.store.write(author(actor)) as writer:
             writer.log_read([self._context.read_entry(actor, "export", kind, entity) for entity in entities])
 
 
-def _rows(reader: Reader, kind: Kind) -> Iterator[dict[str, object]]:
-    for entity in reader.entities(kind):
-        record = build(MODELS[kind], top_values(reader.registers(kind, entity)))
-        yield exchange_row(reader.shown_id(kind, entity), record)
+def _row(reader: Reader, kind: Kind, entity: str) -> dict[str, object]:
+    record = build(MODELS[kind], top_values(reader.registers(kind, entity)))
+    return exchange_row(reader.shown_id(kind, entity), record)
 
 
 def exchange_row(shown_id: str, record: BaseModel) -> dict[str, object]:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bren_desktop.domain.cases import Case, ToCodeRow
+from bren_desktop.domain.cases import Case, Row, ToCodeRow
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Note, Shape, notes
 from bren_desktop.domain.values import LONGEST_LINE, dutch_reason
@@ -226,7 +226,7 @@ class _Reading:
 
 def _identified(name: str, rows: list[Any]) -> list[Any]:
     """`rows` each with an id of its own: the one given, else one that equal rows of a file always get."""
-    taken: set[str] = set()
+    taken: set[str] = {row.id for row in rows if isinstance(row, Row)}
     for row in rows:
         if isinstance(row, dict):
             given = line(row.get("id"))

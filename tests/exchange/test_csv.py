@@ -60,6 +60,10 @@ def test_columns_of_one_name_or_none_stay_apart() -> None:
     }
 
 
+def test_names_of_columns_are_clean_text() -> None:
+    assert csv_reader.read(b'" na\x07am\n(vol)  ";b\r\nA;1\r\n').headers == ("naam (vol)", "b")
+
+
 def test_a_row_with_more_cells_than_columns_is_rejected() -> None:
     table = csv_reader.read(b"naam;regio\r\nA;b;c\r\nB;b;\r\n")
     assert [each.line for each in table.rejected] == [2]

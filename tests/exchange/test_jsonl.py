@@ -40,6 +40,10 @@ def test_a_file_without_any_record_is_refused(data: bytes) -> None:
         jsonl.read_lines(data)
 
 
+def test_keys_are_clean_text() -> None:
+    assert jsonl.read_lines(b'{"na\\ud800am\\u0007": "x"}').headers == ("naam",)
+
+
 @pytest.mark.parametrize("data", [b'"tekst"', DEEP, b"{"])
 def test_an_array_that_is_none_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableFileError):

@@ -12,7 +12,7 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.errors import NotAllowedError
-from bren_desktop.services import importing, numbers
+from bren_desktop.services import import_taking, numbers
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.importing import Importing, ImportReport
@@ -185,7 +185,7 @@ def test_nothing_is_half_imported(
             raise RuntimeError("power")
         return numbered(writer, who, case, team)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(importing, "numbered", failing)
+    monkeypatch.setattr(import_taking, "numbered", failing)
     with pytest.raises(RuntimeError, match="power"):
         take({"id": "K1", "omschrijving": "a"}, {"id": "K2", "omschrijving": "b"})
     assert context.store.state_hash() == before
@@ -230,6 +230,15 @@ def test_columns_are_matched_by_name_and_the_mapping_is_remembered(service: Impo
     service.take(actor, second)
     assert service.propose(actor, found, Kind.EXPERT) == chosen
     assert service.propose(actor, table([{"Naam": "x"}]), Kind.EXPERT) != chosen
+
+
+def test_a_row_without_an_id_is_known_again_however_it_is_mapped(service: Importing, actor: Actor) -> None:
+    found = table([{"naam": "P. Arel", "Expertise": "autisme", "Los": "x"}])
+    columns = service.propose(actor, found, Kind.EXPERT)
+    assert counts(service.take(actor, service.preview(actor, found, columns))) == (1, 0, 0)
+    chosen = columns.with_value("expertise", "autisme", "EX-ASS").with_column("Los", "tarief")
+    assert counts(service.take(actor, service.preview(actor, found, chosen))) == (1, 0, 0)
+    assert counts(service.take(actor, service.preview(actor, found, chosen))) == (0, 1, 0)
 
 
 def test_two_columns_may_fill_one_list(take: Importer, context: Context, actor: Actor) -> None:

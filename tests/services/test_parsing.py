@@ -121,6 +121,13 @@ def test_rows_get_ids_that_equal_rows_always_get() -> None:
     assert ids[2] == "r1"
 
 
+def test_rows_of_a_record_and_typed_rows_live_together() -> None:
+    before = case(geschiedenis=[{"vorm": "ambulant"}])
+    after = case(geschiedenis=[*before.geschiedenis, {"vorm": "ambulant"}])
+    assert after.geschiedenis[0] == before.geschiedenis[0]
+    assert len({row.id for row in after.geschiedenis}) == 2
+
+
 def test_an_id_is_taken_as_external_id() -> None:
     assert case(id=" K-17 ").extern_id == "K-17"
 

@@ -1,0 +1,111 @@
+"""The rows of a file, one by one, as records that can be taken or reasons why not."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pydantic import BaseModel
+
+from bren_desktop.domain.entities import MODELS, Kind, Values
+from bren_desktop.oplog.registers import top_values
+from bren_desktop.services.context import Context
+from bren_desktop.services.mapping import ID, ColumnMapping, suggestion
+from bren_desktop.services.parsing import FieldProblem, parse_record
+from bren_desktop.services.ports import Reader
+from bren_desktop.services.tables import Rejection, TableRow
+
+SAME_ID = "Dit kenmerk staat al eerder in het bestand. Alleen de eerste regel telt."
+_TWICE = "Deze regel staat al eerder in het bestand. Alleen de eerste telt."
+_NO_NAME = "Een nieuw pareltje moet een naam hebben."
+_ENTITY_LENGTH = 26
+_LONGEST_ID = 200
+
+
+@dataclass(frozen=True, slots=True)
+class GoodRow:
+    """A row that can be taken: its record, the fields it speaks about, and the key that it is known by."""
+
+    line: int
+    id: str
+    content: str
+    record: BaseModel
+    given: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ToCode:
+    """A text that no list knew, how often it occurs, and the code that looks most like it (or empty)."""
+
+    field: str
+    text: str
+    count: int
+    suggestion: str
+
+
+def entity_of(context: Context, reader: Reader, kind: Kind, row: GoodRow) -> tuple[str, Values]:
+    """The entity that a row is about, and what it is now (nothing for a new one)."""
+    if len(row.id) == _ENTITY_LENGTH and (registers := reader.registers(kind, row.id)):
+        return row.id, top_values(registers)
+    entity = context.store.entity_for(kind, row.id or f"content:{row.content}")
+    return entity, top_values(reader.registers(kind, entity))
+
+
+class RowReader:
+    """Reads the rows of one table."""
+
+    def __init__(self, context: Context, columns: ColumnMapping) -> None:
+        self._context = context
+        self._columns = columns
+        self._model = MODELS[columns.kind]
+        self._seen: set[str] = set()
+        self._unknown: Counter[tuple[str, str]] = Counter()
+        self.rejected: list[Rejection] = []
+
+    def row(self, row: TableRow, reader: Reader) -> GoodRow | None:
+        raw = self._columns.raw(row.cells)
+        if all(value in (None, "", [], {}) for value in raw.values()):
+            return None
+        parsed = parse_record(self._model, raw)
+        self._unknown.update(parsed.to_code)
+        if parsed.record is None:
+            self._reject(row.line, parsed.problems)
+            return None
+        row_id = str(getattr(parsed.record, "extern_id", ""))
+        good = GoodRow(row.line, row_id, "" if row_id else _content(row.cells), parsed.record, frozenset(raw) - {ID})
+        problem = self._problem(good, reader)
+        if problem:
+            self._reject(row.line, [problem])
+        return None if problem else good
+
+    def _reject(self, number: int, problems: Iterable[FieldProblem]) -> None:
+        self.rejected += [Rejection(number, problem.field, problem.reason) for problem in problems]
+
+    def _problem(self, row: GoodRow, reader: Reader) -> FieldProblem | None:
+        if len(row.id) > _LONGEST_ID:
+            return FieldProblem(ID, f"Het kenmerk is te lang: ten hoogste {_LONGEST_ID} tekens.")
+        key = row.id or row.content
+        if key in self._seen:
+            return FieldProblem(ID, SAME_ID) if row.id else FieldProblem("", _TWICE)
+        self._seen.add(key)
+        if self._columns.kind is Kind.EXPERT and not getattr(row.record, "naam", ""):
+            _, current = entity_of(self._context, reader, self._columns.kind, row)
+            return None if current else FieldProblem("naam", _NO_NAME)
+        return None
+
+    def unknown(self) -> Iterator[ToCode]:
+        """The texts that no list knew, in the order of the fields, the most frequent first."""
+        order = {name: index for index, name in enumerate(self._model.model_fields)}
+        for (field, text), count in sorted(
+            self._unknown.items(), key=lambda each: (order.get(each[0][0], 0), -each[1], each[0][1])
+        ):
+            yield ToCode(field, text, count, suggestion(self._columns.kind, field, text))
+
+
+def _content(cells: Mapping[str, object]) -> str:
+    """A fingerprint of a row as it stands in the file: one without an id is known again however it is mapped."""
+    filled = {key: value for key, value in cells.items() if value not in (None, "", [])}
+    return sha256(json.dumps(filled, sort_keys=True).encode(errors="replace")).hexdigest()
