@@ -1,4 +1,4 @@
-"""Names that are short enough for a list; the whole label is in the tooltip and on the case."""
+"""Names that are short enough for a list or a chip; the whole label is in the tooltip and in the list of choices."""
 
 from __future__ import annotations
 
@@ -19,8 +19,20 @@ _STICKING_POINTS = {
     "KP-INK": "Inkoop",
     "KP-MET": "Trends",
 }
+_REASONS = {
+    "VR-1": "Integrale jeugdhulp lukt niet",
+    "VR-2": "Oplossing buiten de jeugdhulp lukt niet",
+    "VR-3": "Wachtlijst: overbrugging nodig",
+    "VR-4": "Hyperspecialistische kennis nodig",
+    "VR-5": "Jeugdige is klaar met jeugdhulp",
+}
 
 
 def sticking_points(codes: Iterable[str]) -> str:
-    """Knelpunten in a few words each."""
+    """Knelpunten in a few words each, for a cell of a list."""
     return ", ".join(_STICKING_POINTS.get(code, vocabulary("knelpunten").label(code)) for code in codes)
+
+
+def short_label(code: str) -> str:
+    """The short name of a code whose label is a whole sentence; empty for every other."""
+    return _REASONS.get(code, "")

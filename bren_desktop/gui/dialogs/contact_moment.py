@@ -10,8 +10,10 @@ from bren_desktop.domain.records import ContactMoment
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.contact_moment import Ui_ContactMoment
+from bren_desktop.gui.widgets.texts import LongText
 
 USUAL = "CV-TEL"
+LINES = 5
 
 
 class ContactMomentDialog(RecordDialog[ContactMoment]):
@@ -25,6 +27,9 @@ class ContactMomentDialog(RecordDialog[ContactMoment]):
         self.ui.about.setText(about)
         start = ContactMoment(datum=desk.workspace.context.today(), vorm=USUAL)
         self.bind(ContactMoment, start, self.ui.save, self.ui.cancel)
+        text = self.ui.field_tekst.editor
+        if isinstance(text, LongText):
+            text.set_fewest_lines(LINES)
         self.ui.field_tekst.setFocus()
 
     def write(self, record: ContactMoment) -> Callable[[], object]:

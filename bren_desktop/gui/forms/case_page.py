@@ -114,6 +114,7 @@ class Ui_CasePage(object):
 
         self.layout_176.addWidget(self.saved)
 
+        self.layout_176.setStretch(0, 1)
 
         self.layout_177.addLayout(self.layout_176)
 

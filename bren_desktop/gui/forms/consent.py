@@ -21,7 +21,7 @@ class Ui_Consent(object):
     def setupUi(self, Consent: QDialog) -> None:
         if not Consent.objectName():
             Consent.setObjectName(u"Consent")
-        Consent.resize(620, 560)
+        Consent.resize(640, 620)
         self.layout_303 = QVBoxLayout(Consent)
         self.layout_303.setSpacing(12)
         self.layout_303.setObjectName(u"layout_303")

@@ -21,7 +21,7 @@ class Ui_ContactMoment(object):
     def setupUi(self, ContactMoment: QDialog) -> None:
         if not ContactMoment.objectName():
             ContactMoment.setObjectName(u"ContactMoment")
-        ContactMoment.resize(560, 380)
+        ContactMoment.resize(600, 320)
         self.layout_298 = QVBoxLayout(ContactMoment)
         self.layout_298.setSpacing(12)
         self.layout_298.setObjectName(u"layout_298")

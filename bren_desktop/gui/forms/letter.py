@@ -227,7 +227,7 @@ class Ui_Letter(object):
         self.layout_333 = QVBoxLayout(self.side)
         self.layout_333.setSpacing(8)
         self.layout_333.setObjectName(u"layout_333")
-        self.layout_333.setContentsMargins(0, 16, 24, 16)
+        self.layout_333.setContentsMargins(16, 16, 24, 12)
         self.pages = PageView(self.side)
         self.pages.setObjectName(u"pages")
 
@@ -313,6 +313,7 @@ class Ui_Letter(object):
 
         self.layout_336.addWidget(self.foot)
 
+        self.layout_336.setStretch(1, 1)
 
         self.retranslateUi(Letter)
 

@@ -33,7 +33,6 @@ class Ui_Preview(object):
         self.title = QLabel(Preview)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setWordWrap(True)
         self.title.setProperty(u"role", u"title")
 
         self.layout_316.addWidget(self.title)

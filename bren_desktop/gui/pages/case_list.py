@@ -63,34 +63,34 @@ class CaseList(QWidget):
     def _columns(self) -> Sequence[Column[CaseRow]]:
         statuses, regions, points = vocabulary("casusstatus"), vocabulary("jeugdregios"), vocabulary("knelpunten")
         return (
-            Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=190),
-            Column("initials", self.tr("Initialen"), lambda row: row.initials, width=88),
-            Column("leeftijd", self.tr("Leeftijd"), self._age, width=80, right=True, order="-geboortedatum"),
-            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=150),
+            Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=176),
+            Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
+            Column("leeftijd", self.tr("Leeftijd"), self._age, width=84, order="-geboortedatum"),
+            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=140),
             Column(
                 "status",
                 self.tr("Status"),
                 lambda row: statuses.label(row.status),
                 badge=lambda row: badge_for("casusstatus", row.status),
-                width=190,
+                width=176,
             ),
             Column(
                 "urgentie",
                 self.tr("Urgentie"),
                 lambda row: vocabulary("urgentie").label(row.urgentie),
                 badge=lambda row: badge_for("urgentie", row.urgentie),
-                width=110,
+                width=104,
             ),
             Column(
                 "knelpunten",
                 self.tr("Knelpunten"),
                 lambda row: sticking_points(row.knelpunten),
                 tip=lambda row: "\n".join(points.label(code) for code in row.knelpunten),
-                width=200,
+                width=176,
                 sortable=False,
             ),
             Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),
-            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=140),
+            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=120),
         )
 
     def _age(self, row: CaseRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -81,9 +82,10 @@ class Intake(QWidget):
             self._show_problem()
             return
         workspace = self._desk.workspace
+        dated = _age_dated(case, workspace.context.today())
         self._keeper.keep()
         self.ui.save.setEnabled(False)
-        self._desk.tasks.do(lambda: workspace.cases.record(workspace.actor, case), self._on_recorded, self._on_refused)
+        self._desk.tasks.do(lambda: workspace.cases.record(workspace.actor, dated), self._on_recorded, self._on_refused)
 
     def _connect(self) -> None:
         ui = self.ui
@@ -210,6 +212,12 @@ class Intake(QWidget):
     def _fields_on(self, number: int) -> Sequence[Field]:
         screen = self.ui.screens.widget(number)
         return screen.findChildren(Field) if screen is not None else ()
+
+
+def _age_dated(case: Case, today: date) -> Case:
+    """A stated age goes with the day on which it was stated."""
+    stated = case.leeftijd is not None and case.geboortedatum is None and case.leeftijd_op is None
+    return case.model_copy(update={"leeftijd_op": today}) if stated else case
 
 
 def _rough(raw: dict[str, object]) -> Case:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.typeahead import Typeahead
 
+ROOM_FOR_ARROW = 20
+
 
 class ChoiceEdit(Typeahead):
     """`raw` is the code that was chosen, or the text that no option matches. With `free`, text stays text."""
@@ -22,7 +24,8 @@ class ChoiceEdit(Typeahead):
         self._options = options
         self._free = free
         self._raw = ""
-        self.setProperty("choice", True)
+        self.setProperty("role", "choice")
+        self.setTextMargins(0, 0, ROOM_FOR_ARROW, 0)
         self.taken.connect(self._on_taken)
         self.left.connect(self._on_left)
         self.textEdited.connect(self._on_typed)

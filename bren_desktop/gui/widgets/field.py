@@ -11,6 +11,7 @@ from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.gap_editor import GapEditor
+from bren_desktop.gui.widgets.look import restyle
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import LineEdit, LongText
@@ -42,6 +43,7 @@ class Field(QWidget):
         top.addStretch(1)
         self._column.addLayout(top)
         self._column.addWidget(self._hint)
+        self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
     def install(self, name: str, editor: Editor) -> None:
@@ -91,9 +93,9 @@ class Field(QWidget):
         said = self._problem or self._versions or self._wish
         self._hint.setText(said)
         self._hint.setVisible(bool(said))
-        _restyle(self._hint, "role", "error" if self._problem else "hint")
+        restyle(self._hint, "role", "error" if self._problem else "hint")
         if self.editor is not None:
-            _restyle(self.editor, "invalid", bool(self._problem))
+            restyle(self.editor, "invalid", bool(self._problem))
             self.editor.setAccessibleDescription(said)
 
 
@@ -103,11 +105,3 @@ def _label(parent: QWidget, role: str) -> QLabel:
     label.setWordWrap(role == "hint")
     label.setProperty("role", role)
     return label
-
-
-def _restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property that the stylesheet looks at, and have it look again."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from bren_desktop.domain.vocabulary import Term, folded, vocabulary
+from bren_desktop.gui.short_labels import short_label
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One choice: its code, what it is called, and every other text that finds it."""
+    """One choice: its code, what it is called, every other text that finds it, and a short name for a chip."""
 
     code: str
     label: str
     words: tuple[str, ...] = ()
+    short: str = ""
 
     def rank(self, typed: str) -> int | None:
         """How well folded `typed` fits, the lowest best; None where it does not."""
@@ -38,6 +40,10 @@ class Options:
     def label(self, code: str) -> str:
         """What `code` is called; an unknown code is its own name."""
         return next((option.label for option in self.all if option.code == code), code)
+
+    def short(self, code: str) -> str:
+        """What fits on a chip."""
+        return next((option.short for option in self.all if option.code == code and option.short), self.label(code))
 
     def code(self, text: str) -> str:
         """The code of the option that is called exactly `text`, or empty."""
@@ -64,7 +70,7 @@ def of_list(name: str, today: date) -> Options:
     """The terms of a list that are in use today; a finer term names its parent first."""
     terms = vocabulary(name)
     valid = [term for term in terms if _in_use(term, today)]
-    return Options(tuple(Option(term.code, _label(name, term), term.aliases) for term in valid))
+    return Options(tuple(_option(name, term) for term in valid))
 
 
 def of_words(words: Iterable[str]) -> Options:
@@ -81,6 +87,12 @@ def _in_use(term: Term, today: date) -> bool:
     return (term.valid_from is None or term.valid_from <= today) and (
         term.valid_until is None or today < term.valid_until
     )
+
+
+def _option(name: str, term: Term) -> Option:
+    short = short_label(term.code)
+    words = (*term.aliases, short) if short else term.aliases
+    return Option(term.code, _label(name, term), words, short)
 
 
 def _label(name: str, term: Term) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bren_desktop.gui.pdf_pages import rendered
@@ -68,6 +68,10 @@ class PageView(QScrollArea):
         self._zoom = None
         self._render()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._render()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._zoom is None and self._pdf:
@@ -85,7 +89,7 @@ class PageView(QScrollArea):
         return max(24.0, min(room / PAGE_WIDTH_INCHES, SCREEN_DOTS * 1.5))
 
     def _render(self) -> None:
-        if self._tasks is None:
+        if self._tasks is None or not self.isVisible():
             return
         self._ticket.cancel()
         ratio = self.devicePixelRatioF()

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QWidget
 
 from bren_desktop.gui.models.paged import plain_tip
 from bren_desktop.gui.widgets.flow import FlowLayout
+from bren_desktop.gui.widgets.look import restyle
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.typeahead import Typeahead
 
-LONGEST_CHIP = 44
+LONGEST_CHIP = 52
 
 
 class Chip(QToolButton):
@@ -21,14 +22,14 @@ class Chip(QToolButton):
 
     gone = Signal(str)
 
-    def __init__(self, code: str, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, code: str, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.code = code
-        short = label if len(label) <= LONGEST_CHIP else f"{label[:LONGEST_CHIP].rstrip()}…"
+        short = name if len(name) <= LONGEST_CHIP else f"{name[:LONGEST_CHIP].rstrip()}…"
         self.setText(f"{short}  ✕".replace("&", "&&"))
+        self.setProperty("role", "tag")
         self.setToolTip(plain_tip(label))
         self.setAccessibleName(self.tr("{tag}, weghalen").format(tag=label))
-        self.setProperty("chip", True)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.clicked.connect(lambda: self.gone.emit(self.code))
 
@@ -43,7 +44,7 @@ class TagPicker(QFrame):
         super().__init__(parent)
         self._options = options
         self._codes: list[str] = []
-        self.setProperty("tags", True)
+        self.setProperty("role", "tags")
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(4, 4, 4, 4)
         self._edit = Typeahead(self._fitting, self)
@@ -82,6 +83,8 @@ class TagPicker(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter takes what was typed; Backspace in an empty line takes the last tag away."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            restyle(self, "active", event.type() == QEvent.Type.FocusIn)
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         if event.key() == Qt.Key.Key_Backspace and not self._edit.text() and self._codes:
@@ -114,7 +117,7 @@ class TagPicker(QFrame):
         if code in self._codes:
             return
         self._codes.append(code)
-        chip = Chip(code, self._options.label(code), self)
+        chip = Chip(code, self._options.short(code), self._options.label(code), self)
         chip.gone.connect(self._remove)
         self._flow.insertWidget(self._flow.count() - 1, chip)
         chip.show()

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.gui.widgets.day_words import shown, understood
 
-FEWEST_LINES, MOST_LINES = 3, 14
-ROOM_AROUND = 16
+FEWEST_LINES, MOST_LINES = 2, 14
+ROOM_AROUND = 22
 
 
 class LineEdit(QLineEdit):
@@ -121,6 +121,11 @@ class LongText(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

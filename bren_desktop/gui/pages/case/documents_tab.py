@@ -55,7 +55,7 @@ class DocumentsTab(QWidget):
         table.itemActivated.connect(self._on_open)
         self.ui.open_document.clicked.connect(self._on_open)
         self.ui.sheet.clicked.connect(self.sheet_wanted)
-        self.setFocusProxy(table)
+        self.setFocusProxy(self.ui.sheet)
 
     def show_case(self, case: str) -> None:
         """Another case, or the same one after a change."""
@@ -84,6 +84,7 @@ class DocumentsTab(QWidget):
             )
         )
         self.ui.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(table if documents else self.ui.sheet)
         if documents:
             table.setCurrentCell(0, 0)
 

@@ -1,0 +1,13 @@
+"""Properties that the stylesheet looks at."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+
+def restyle(widget: QWidget, name: str, value: object) -> None:
+    """Set a property, and have the stylesheet look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)

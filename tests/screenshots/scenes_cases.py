@@ -1,0 +1,173 @@
+"""The case list, the intake, every tab of a case, matching, the letter and its preview."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPixmap
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+
+from bren_desktop.gui.dialogs.consent import ConsentDialog
+from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
+from bren_desktop.gui.dialogs.letter import LetterDialog
+from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.pages import registry
+from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.gui.widgets.choice import ChoiceEdit
+from bren_desktop.services.rows import CaseFilter, Page
+from tests.screenshots.stage import Stage
+
+
+def _page(stage: Stage) -> CasesPage:
+    page = stage.bench.show_page(registry.CASES)
+    if not isinstance(page, CasesPage):
+        raise TypeError("the cases are shown by another page")
+    return page
+
+
+def _entity(stage: Stage) -> str:
+    """The fullest case: the one with the most knelpunten."""
+    rows = stage.workspace.cases.page(stage.workspace.actor, CaseFilter(), Page())
+    return max(rows, key=lambda row: (len(row.knelpunten), row.geboortedatum is not None)).entity
+
+
+def _case(stage: Stage, tab: str) -> QPixmap:
+    _page(stage).open_entity(_entity(stage), tab)
+    picture = stage.picture()
+    _page(stage).show_list()
+    return picture
+
+
+def _dialog(stage: Stage, dialog: QDialog) -> QPixmap:
+    dialog.open()
+    picture = stage.picture()
+    dialog.reject()
+    return picture
+
+
+def _intake(stage: Stage, screen: int) -> QPixmap:
+    page = _page(stage)
+    page.start_new("")
+    stage.settle()
+    fields = page.intake.binding.fields
+    for key, raw in {
+        "verwijzer": "VW-GI",
+        "roepnaam": "Noor",
+        "achternaam": "de Vries",
+        "knelpunten": ["KP-ASS"],
+    }.items():
+        editor = fields[key].editor
+        if editor is not None:
+            editor.set_raw(raw)
+    page.intake.show_screen(screen)
+    picture = stage.picture()
+    page.show_list()
+    return picture
+
+
+def scene_case_list(stage: Stage) -> QPixmap:
+    _page(stage).show_list()
+    return stage.picture()
+
+
+def scene_case_list_filtered(stage: Stage) -> QPixmap:
+    page = _page(stage)
+    page.show_list()
+    page.list.chips["urgentie"].tick("UR-SPOED", "UR-CRISIS")
+    page.list.chips["knelpunten"].tick("KP-ASS")
+    picture = stage.picture()
+    for chip in page.list.chips.values():
+        chip.clear()
+    return picture
+
+
+def scene_case_list_empty(stage: Stage) -> QPixmap:
+    page = _page(stage)
+    page.show_list()
+    page.list.chips["status"].tick("ST-VER")
+    picture = stage.picture()
+    page.list.chips["status"].clear()
+    return picture
+
+
+def scene_intake_1(stage: Stage) -> QPixmap:
+    return _intake(stage, 0)
+
+
+def scene_intake_2(stage: Stage) -> QPixmap:
+    return _intake(stage, 1)
+
+
+def scene_intake_3(stage: Stage) -> QPixmap:
+    return _intake(stage, 2)
+
+
+def scene_intake_4(stage: Stage) -> QPixmap:
+    return _intake(stage, 3)
+
+
+def scene_intake_typing(stage: Stage) -> QPixmap:
+    page = _page(stage)
+    page.start_new("")
+    page.intake.show_screen(2)
+    stage.settle()
+    page.intake.binding.fields["knelpunten"].setFocus()
+    QTest.keyClicks(stage.window.focusWidget(), "verb")
+    picture = stage.picture()
+    popup = stage.window.focusWidget()
+    if isinstance(popup, ChoiceEdit):
+        popup.close_offers()
+    page.show_list()
+    return picture
+
+
+def scene_case_aanmelding(stage: Stage) -> QPixmap:
+    return _case(stage, "aanmelding")
+
+
+def scene_case_jeugdige(stage: Stage) -> QPixmap:
+    return _case(stage, "jeugdige")
+
+
+def scene_case_analyse(stage: Stage) -> QPixmap:
+    return _case(stage, "analyse")
+
+
+def scene_case_knelpunten(stage: Stage) -> QPixmap:
+    return _case(stage, "knelpunten")
+
+
+def scene_case_matching(stage: Stage) -> QPixmap:
+    return _case(stage, "matching")
+
+
+def scene_case_documenten(stage: Stage) -> QPixmap:
+    return _case(stage, "documenten")
+
+
+def scene_case_tijdlijn(stage: Stage) -> QPixmap:
+    return _case(stage, "tijdlijn")
+
+
+def scene_contact_moment(stage: Stage) -> QPixmap:
+    return _dialog(stage, ContactMomentDialog(stage.desk, _entity(stage), "BREN-HGL-2026-AA0001 · N. V.", stage.window))
+
+
+def scene_consent(stage: Stage) -> QPixmap:
+    opened = stage.workspace.cases.open(stage.workspace.actor, _entity(stage))
+    return _dialog(stage, ConsentDialog(stage.desk, opened.entity, opened.case, stage.window))
+
+
+def scene_consult(stage: Stage) -> QPixmap:
+    return _dialog(stage, ConsultDialog(stage.desk, "e", "Dr. A. Verzonnen", "", stage.window))
+
+
+def scene_letter(stage: Stage) -> QPixmap:
+    entity = _entity(stage)
+    match = stage.workspace.matching.match(stage.workspace.actor, entity, 1)[0]
+    return _dialog(stage, LetterDialog(stage.desk, entity, match.entity, stage.window))
+
+
+def scene_preview(stage: Stage) -> QPixmap:
+    pdf = stage.workspace.letters.case_sheet(stage.workspace.actor, _entity(stage))
+    return _dialog(stage, PreviewDialog(stage.desk, "Casuskaart BREN-HGL-2026-AA0001", pdf, stage.window))
