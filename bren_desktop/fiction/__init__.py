@@ -1,0 +1,1 @@
+"""Fictional data: seeded cases and pareltjes that feel real and name nobody."""

@@ -1,0 +1,118 @@
+"""Who a case is about: the young person, the family, and the words in which they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bren_desktop.domain.dutch import capitalised
+from bren_desktop.fiction.days import before
+from bren_desktop.fiction.dice import Dice
+from bren_desktop.fiction.names import BOY, GIRL, OTHER, Name, pronouns, young
+from bren_desktop.fiction.stories import Story
+
+_PARENTS = {
+    "samen": "ouders",
+    "gescheiden": "ouders",
+    "moeder": "moeder",
+    "vader": "vader",
+    "pleeg": "pleegouders",
+    "voogd": "voogd",
+}
+_VERBS = {
+    "zijn": "is",
+    "hebben": "heeft",
+    "willen": "wil",
+    "zien": "ziet",
+    "vragen": "vraagt",
+    "kunnen": "kan",
+    "houden": "houdt",
+    "zoeken": "zoekt",
+    "missen": "mist",
+    "vertellen": "vertelt",
+    "durven": "durft",
+    "voelen": "voelt",
+    "hopen": "hoopt",
+    "merken": "merkt",
+    "staan": "staat",
+    "vinden": "vindt",
+    "zeggen": "zegt",
+}
+_SIBLINGS = (
+    "een jongere broer",
+    "een oudere zus",
+    "een oudere broer",
+    "een zusje",
+    "twee jongere broers",
+    "twee zussen",
+    "een broertje en een zusje",
+)
+_ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde")
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The young person of one case. `facts` decide which sentences fit, `words` fill them in."""
+
+    name: Name
+    gender: str
+    age: int
+    born: date
+    family: str
+    facts: frozenset[str]
+    words: Mapping[str, str]
+
+
+def cast(dice: Dice, story: Story, reported: date, place: str) -> Cast:
+    """The young person that `story` is about, on the day that the case was reported."""
+    low, high = story.ages
+    age = (dice.between(low, high) + dice.between(low, high) + 1) // 2
+    gender = OTHER if dice.chance(0.015) else GIRL if dice.chance(story.girls) else BOY
+    name = young(dice, gender)
+    born = before(reported, age * 365 + age // 4 + dice.between(12, 345))
+    family = dice.weighted(story.families)
+    facts = story.facts | {family, gender} | {f"{years}+" for years in (8, 12, 16, 18) if age >= years}
+    facts |= {"twee" if family in ("samen", "gescheiden") else "een"}
+    return Cast(name, gender, age, born, family, facts, _words(dice, story, name, gender, age, family, place))
+
+
+def _words(dice: Dice, story: Story, name: Name, gender: str, age: int, family: str, place: str) -> Mapping[str, str]:
+    words = {
+        **pronouns(gender),
+        "roepnaam": name.first,
+        "leeftijd": str(age),
+        "gemeente": place,
+        "klas": _class(dice, age),
+        "taal": name.languages[-1],
+        **_home(dice, family),
+        **_parents(family),
+    }
+    words |= {key: dice.pick(values).format_map(words) for key, values in story.words.items()}
+    return words | {capitalised(key): capitalised(value) for key, value in words.items()}
+
+
+def _parents(family: str) -> dict[str, str]:
+    parents = _PARENTS[family]
+    many = parents.endswith("ouders")
+    article = "de voogd" if family == "voogd" else parents
+    verbs = {f"ouders_{verb}": f"{article} {verb if many else single}" for verb, single in _VERBS.items()}
+    return {"ouders": article, **verbs}
+
+
+def _home(dice: Dice, family: str) -> dict[str, str]:
+    siblings = dice.pick(_SIBLINGS) if dice.chance(0.75) else ""
+    adults = {"samen": "beide ouders", "gescheiden": "moeder", "pleeg": "pleegouders"}.get(family, family)
+    housemates = f"{adults} en {siblings}" if siblings else adults
+    return {"huisgenoten": housemates, "broerzus": siblings or "een neefje van dezelfde leeftijd"}
+
+
+def _class(dice: Dice, age: int) -> str:
+    if age < 5:
+        return "de peutergroep"
+    if age < 12:
+        return f"groep {age - 3}"
+    if age < 17:
+        level = dice.pick(("vmbo", "vmbo", "havo", "praktijkonderwijs", "vso"))
+        return f"de {_ORDINALS[min(age - 12, 3)]} klas van {'de' if level == 'havo' else 'het'} {level}"
+    return dice.pick(("het eerste jaar van een mbo-opleiding", "een entreeopleiding", "het laatste jaar van het vso"))

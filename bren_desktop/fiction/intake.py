@@ -1,0 +1,123 @@
+"""How a case came in: when, from where, from whom, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.fiction import names
+from bren_desktop.fiction.days import recent
+from bren_desktop.fiction.dice import Dice
+from bren_desktop.fiction.people import Professional, professional
+from bren_desktop.fiction.stories import Story
+
+CONCEPT = "ST-CON"
+CONCEPTS = 0.09
+HOME_REGION = "JZ24"
+NEIGHBOURS = {"JZ18": "HOR", "JZ27": "MHO", "JZ29": "RIJ", "JZ31": "ZHZ"}
+FROM_ELSEWHERE = 0.1
+WORKERS = ("Marit Vonkengaard", "Joost Helmgraszoom", "Samira Lisdoddehoek", "Ellen Wilgenroosdrift")
+"""The secretaries of the demo team."""
+
+_DAYS = {
+    "ST-CON": (0, 18),
+    "ST-AAN": (1, 12),
+    "ST-TRI": (3, 25),
+    "ST-AVU": (8, 35),
+    "ST-RET": (12, 70),
+    "ST-AGE": (25, 90),
+    "ST-BES": (30, 120),
+    "ST-INZ": (40, 150),
+    "ST-ADV": (50, 180),
+    "ST-UIT": (80, 300),
+    "ST-OVB": (40, 200),
+    "ST-ESC": (60, 260),
+    "ST-MON": (180, 480),
+    "ST-AFG": (260, 900),
+    "ST-AFB": (40, 300),
+    "ST-HER": (300, 800),
+}
+"""How many days before the anchor a case in each status was reported."""
+_STATUSES = {
+    "ST-AAN": 15,
+    "ST-TRI": 15,
+    "ST-AVU": 6,
+    "ST-RET": 19,
+    "ST-AGE": 6,
+    "ST-BES": 6,
+    "ST-INZ": 7,
+    "ST-ADV": 7,
+    "ST-UIT": 7,
+    "ST-OVB": 3,
+    "ST-ESC": 2,
+    "ST-MON": 5,
+    "ST-AFG": 5,
+    "ST-AFB": 1,
+    "ST-HER": 1,
+}
+_ROUTES = {"VW-GI": "RT-GI", "VW-HA": "RT-MED", "VW-JA": "RT-MED", "VW-MS": "RT-MED", "VW-LAND": "RT-LAND"}
+_REFERRERS = {
+    "VW-GEM": ("jeugdconsulent", "wijkteam"),
+    "VW-GI": ("jeugdbeschermer", "gi"),
+    "VW-HA": ("huisarts", "ziekenhuis"),
+    "VW-JA": ("jeugdarts", "wijkteam"),
+    "VW-MS": ("kinderarts", "ziekenhuis"),
+    "VW-RVDK": ("raadsonderzoeker", "gi"),
+    "VW-RECHT": ("trajectbegeleider", "forensisch"),
+    "VW-VT": ("vertrouwensarts", "gi"),
+    "VW-AANB": ("behandelcoördinator", "ggz"),
+    "VW-OND": ("consulent passend onderwijs", "school"),
+    "VW-RET": ("procesregisseur", "wijkteam"),
+    "VW-LAND": ("coördinator", "netwerk"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a young person lives, and whose case it is."""
+
+    region: str
+    team: str
+    town: str
+
+
+def status(dice: Dice, *, concepts: bool) -> tuple[str, date]:
+    """A status, and a day on which such a case was reported."""
+    code = CONCEPT if concepts and dice.chance(CONCEPTS) else dice.weighted(_STATUSES)
+    return code, recent(dice, *_DAYS[code])
+
+
+def place(dice: Dice) -> Place:
+    """Mostly a gemeente of the demo team, the larger the more often; else one of a neighbour region."""
+    if dice.chance(FROM_ELSEWHERE):
+        region = dice.pick(tuple(NEIGHBOURS))
+        return Place(region, NEIGHBOURS[region], dice.pick(_towns(region)))
+    town = "Den Haag" if dice.chance(0.4) else dice.pick(_towns(HOME_REGION))
+    return Place(HOME_REGION, "HGL", town)
+
+
+def referral(dice: Dice, story: Story, where: Place) -> tuple[Mapping[str, Any], Professional]:
+    """The fields about the verwijzer, and the person who referred."""
+    code = dice.pick(story.referrers)
+    if where.region != HOME_REGION and dice.chance(0.6):
+        code = "VW-RET"
+    role, kind = _REFERRERS[code]
+    person = professional(dice, role, kind)
+    by_mail = dice.chance(0.5)
+    fields = {
+        "verwijzer": code,
+        "verwijzer_naam": person.name.full,
+        "verwijzer_organisatie": person.organisation,
+        "verwijzer_contact": names.email(person.name, person.organisation) if by_mail else person.phone,
+        "verwijsroute": _ROUTES.get(code, "RT-GEM"),
+    }
+    return fields, person
+
+
+@cache
+def _towns(region: str) -> tuple[str, ...]:
+    return tuple(vocabulary("jeugdregios").term(region).extra["gemeenten"])
