@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, Qt
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QRectF, Qt
 from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 
@@ -18,9 +20,22 @@ def code_in_lines(code: str) -> str:
 
 def save_pdf(path: str, code: str) -> bool:
     """Write the sheet to `path`; whether that worked."""
-    writer = QPdfWriter(path)
+    try:
+        Path(path).write_bytes(_pdf(code))
+    except OSError:
+        return False
+    return True
+
+
+def _pdf(code: str) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setTitle(QCoreApplication.applicationName())
-    return paint_sheet(writer, code)
+    paint_sheet(writer, code)
+    buffer.close()
+    return data.data()
 
 
 def paint_sheet(device: QPagedPaintDevice, code: str) -> bool:

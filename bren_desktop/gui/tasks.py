@@ -56,6 +56,8 @@ class Tasks(QObject):
     """The background of one unlocked session."""
 
     busy = Signal(bool)
+    idle = Signal()
+    """The last answer that was waited for has been handed over."""
     _ready = Signal()
 
     def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
@@ -119,6 +121,8 @@ class Tasks(QObject):
             self._patience.stop()
             self.busy.emit(False)
         self._hand_over(job)
+        if not self._open:
+            self.idle.emit()
 
     def _hand_over(self, job: _Job) -> None:
         wanted = not job.ticket.cancelled and _is_alive(job.done)

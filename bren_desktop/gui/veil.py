@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 _LIFTS = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin})
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 _SWALLOWED = _LIFTS | {
     QEvent.Type.Shortcut,
     QEvent.Type.ShortcutOverride,
@@ -56,7 +58,7 @@ class Veil(QObject):
             self._fit()
         if event.type() not in _SWALLOWED or not watched.isWidgetType():
             return False
-        if event.type() in _LIFTS:
+        if event.type() in _LIFTS and not _is_modifier(event):
             self.lift()
         event.accept()
         return True
@@ -64,6 +66,11 @@ class Veil(QObject):
     def _fit(self) -> None:
         for cover in self._covers:
             cover.fit()
+
+
+def _is_modifier(event: QEvent) -> bool:
+    """Whether this is Shift or Ctrl on its own, which comes before the key that it belongs to."""
+    return isinstance(event, QKeyEvent) and event.key() in _MODIFIERS
 
 
 class _Cover(QWidget):

@@ -82,16 +82,13 @@ class Workbench(QWidget):
             page.restore(where.on_page)
         if not where.path or not place.focus_again(self, where.path, where.cursor):
             page.setFocus()
-        self.desk.tasks.ask(lambda: None, lambda _: self._focus_late(where))
+        once = Qt.ConnectionType.SingleShotConnection
+        self.desk.tasks.idle.connect(lambda: place.focus_again(self, where.path, where.cursor), once)
 
     def keep_drafts(self) -> None:
         """Let every page keep what was typed."""
         for page in self.pages.values():
             page.keep_draft()
-
-    def _focus_late(self, where: Place) -> None:
-        """The content of a page comes after questions to the store; this one was put last."""
-        place.focus_again(self, where.path, where.cursor)
 
     def _make_page(self, name: str) -> Page:
         page = self.specs[name].make(self.desk, self.ui.pages)

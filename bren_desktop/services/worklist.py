@@ -95,8 +95,9 @@ class Worklist:
         return sorted(items, key=_order)
 
 
-def _order(item: WorkItem) -> tuple[int, date, int, str]:
-    return RANK[item.reasons[0]], item.day or date.max, -item.saved_ms, item.title
+def _order(item: WorkItem) -> tuple[int, date, int, int, str]:
+    newest = -(item.since or date.min).toordinal()
+    return RANK[item.reasons[0]], item.day or date.max, newest, -item.saved_ms, item.title
 
 
 def _cases(reader: Reader, today: date) -> Iterator[WorkItem]:

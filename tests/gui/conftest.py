@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -182,8 +183,8 @@ def _assert_accessible(widget: QWidget) -> None:
 
 def _is_ours(control: QWidget) -> bool:
     """Not a part that Qt makes inside a control of its own, such as the list of a combo box."""
+    inner = control.objectName().startswith("qt_") or control.window().windowType() == Qt.WindowType.Popup
     parent = control.parentWidget()
-    inner = control.objectName().startswith("qt_")
     return not inner and not isinstance(parent, (QComboBox, QAbstractSpinBox, QAbstractItemView))
 
 

@@ -101,7 +101,7 @@ def _strength_text(found: Strength) -> str:
     if found is Strength.EMPTY:
         return translate("Strength", "Een zin van vier of meer woorden is sterk en goed te onthouden.")
     if found is Strength.SHORT:
-        return translate("Strength", "Nog te kort: er zijn nog {count} tekens nodig.")
+        return translate("Strength", "Nog te kort. Nog te typen: {count}.")
     if found is Strength.WEAK:
         return translate("Strength", "Zwak: te veel herhaling of alleen cijfers. Kies liever een zin.")
     if found is Strength.FAIR:

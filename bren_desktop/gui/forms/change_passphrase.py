@@ -62,6 +62,11 @@ class Ui_ChangePassphrase(object):
         self.strength.setTextFormat(Qt.TextFormat.PlainText)
         self.strength.setProperty(u"role", u"hint")
         self.strength.setWordWrap(True)
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.strength.sizePolicy().hasHeightForWidth())
+        self.strength.setSizePolicy(sizePolicy)
 
         self.layout5.addWidget(self.strength)
 

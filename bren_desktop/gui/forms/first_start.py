@@ -134,6 +134,11 @@ class Ui_FirstStart(object):
         self.strength.setTextFormat(Qt.TextFormat.PlainText)
         self.strength.setProperty(u"role", u"hint")
         self.strength.setWordWrap(True)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.strength.sizePolicy().hasHeightForWidth())
+        self.strength.setSizePolicy(sizePolicy1)
 
         self.layout2.setWidget(4, QFormLayout.ItemRole.FieldRole, self.strength)
 
