@@ -17,6 +17,20 @@ _TURNS = frozenset(
     "kliniek school ruimte geld expertise kennis ervaring antwoord oplossing grip zicht vat vertrouwen contact idee "
     "invloed verbetering resultaat effect afname".split()
 )
+_TURNS_OF_OFFER = _TURNS - {
+    "ervaring",
+    "kennis",
+    "expertise",
+    "hulp",
+    "behandeling",
+    "zorg",
+    "aanbod",
+    "opvang",
+    "plek",
+}
+_EXCEPT = frozenset("behalve uitgezonderd exclusief contraindicatie contraindicaties uitsluitingscriteria".split())
+_SOFTENERS = frozenset({"alleen", "langer", "goed", "genoeg"})
+_TO = frozenset({"met", "voor", "bij"})
 _DENIED_AFTER = (
     ("niet", "aan", "orde"),
     ("geen", "sprake"),
@@ -46,9 +60,13 @@ _TELLING = frozenset(
 )
 
 
-def denied(text: Sequence[Token], places: Sequence[int]) -> bool:
-    """Whether the text says that what stands at `places` is not so."""
-    return _denied_before(text, places) or _denied_after(text, places)
+def denied(text: Sequence[Token], places: Sequence[int], *, offer: bool = False) -> bool:
+    """Whether the text says that what stands at `places` is not so.
+
+    In an `offer`, the profile of an expert, "geen ervaring met" and "niet voor" deny what follows; in a case they
+    say what is lacking around it.
+    """
+    return _denied_before(text, places, offer=offer) or _denied_after(text, places)
 
 
 def of_parent(text: Sequence[Token], places: Sequence[int]) -> bool:
@@ -56,16 +74,18 @@ def of_parent(text: Sequence[Token], places: Sequence[int]) -> bool:
     return _parent_before(text, places) or _parent_after(text, places)
 
 
-def _denied_before(text: Sequence[Token], places: Sequence[int]) -> bool:
+def _denied_before(text: Sequence[Token], places: Sequence[int], *, offer: bool) -> bool:
     first = places[0]
+    turns = _TURNS_OF_OFFER if offer else _TURNS
     for steps, place in enumerate(range(first - 1, max(-1, first - 1 - _REACH), -1), 1):
         token = text[place]
-        if token.sentence != text[first].sentence or token.word in _TURNS:
+        if token.sentence != text[first].sentence or token.word in turns:
             return False
-        if token.word in _DENIALS:
+        if token.word in _DENIALS or (offer and token.word in _EXCEPT):
             return True
-        if token.word == _NOT and steps <= _NOT_REACH and token.clause == text[first].clause:
-            return text[place + 1].word not in ("alleen", "langer", "goed", "genoeg")
+        if token.word == _NOT and token.clause == text[first].clause:
+            after = [near.word for near in text[place + 1 : place + 3]]
+            return _SOFTENERS.isdisjoint(after[:1]) and (steps <= _NOT_REACH or (offer and not _TO.isdisjoint(after)))
     return False
 
 

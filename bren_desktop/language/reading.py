@@ -24,15 +24,15 @@ class Mention:
     of_parent: bool
 
 
-def read(lexicon: Lexicon, text: str) -> list[Mention]:
-    """What `text` mentions. One place in the text counts once for a code, as its longest term."""
+def read(lexicon: Lexicon, text: str, *, offer: bool = False) -> list[Mention]:
+    """What `text`, a case or an expert's `offer`, mentions. One place counts once for a code, as its longest term."""
     words = tokens(text)
     stands: dict[tuple[int, ...], tuple[str, bool, bool]] = {}
     mentions: list[Mention] = []
     for found, meaning in _chosen(lexicon.find(words)):
         places = found.places
         if places not in stands:
-            stands[places] = quoted(text, words, found), denied(words, places), of_parent(words, places)
+            stands[places] = quoted(text, words, found), denied(words, places, offer=offer), of_parent(words, places)
         mentions.append(
             Mention(meaning.code, found.term.written, stands[places][0], meaning.strong, *stands[places][1:])
         )

@@ -17,7 +17,10 @@ MAN, WOMAN = "man", "vrouw"
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """`field` finds expertise and domains, `wishes` own experience, mandate, man and woman, `languages` languages."""
+    """`field` finds expertise, domains, and themes that have no code of their own.
+
+    `wishes` finds own experience, mandate, man and woman; `languages` finds languages.
+    """
 
     field: Lexicon
     wishes: Lexicon
@@ -29,7 +32,7 @@ def word_list() -> WordList:
     """The word list, read once."""
     data = json.loads((bundled.folder("db") / "reference" / "koppelingen.json").read_text("utf-8"))
     return WordList(
-        field=Lexicon(data["woorden"], data["uitgezonderd"]),
+        field=Lexicon({**data["woorden"], **data["themas"]}, data["uitgezonderd"]),
         wishes=Lexicon({name: {"sterk": data[name]} for name in (MANDATE, EXPERIENCE, MAN, WOMAN)}),
         languages=Lexicon(_all_strong(data["talen"])),
     )

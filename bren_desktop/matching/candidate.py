@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Protocol
 
-from bren_desktop.matching.links import links
+from bren_desktop.matching.links import is_theme, links
 
 TAGGED = 0.9
 TAGGED_AND_TOLD = 1.0
@@ -101,7 +101,7 @@ class Profile:
 
 def _cover(row: Candidate, told: Mapping[str, Told]) -> Mapping[str, float]:
     """A tag counts, a text supports it, the kind of expert implies something, and a text alone counts less."""
-    cover = {code: said.strength * TOLD_AT_MOST for code, said in told.items()}
+    cover = {code: said.strength * (TAGGED if is_theme(code) else TOLD_AT_MOST) for code, said in told.items()}
     implied = links().expertise_of_kind.get(row.soort)
     if implied:
         cover[implied] = max(BY_KIND, cover.get(implied, 0.0))

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.links import is_theme
 from bren_desktop.matching.question import Need, Question
 from bren_desktop.matching.verdicts import UNKNOWN, Verdict, combined, listed, quote
 
 NO_EVIDENCE = 0.15
-LIKELY = 0.35
+LIKELY = 0.25
 FULL = 0.6
 FLOOR = 0.3
 UNSAID = "gegevens in de casus die hier niet worden herhaald"
@@ -104,7 +105,11 @@ def _offered(code: str, profile: Profile) -> str:
 
 
 def _nothing_of(needs: Sequence[Need]) -> str:
-    asked = [vocabulary("expertise_pareltjes").label(need.code) for need in needs if need.evidence]
+    asked = [
+        vocabulary("expertise_pareltjes").label(need.code)
+        for need in needs
+        if need.evidence and not is_theme(need.code)
+    ]
     if not asked:
         return "Het profiel noemt de expertise niet die de casus vraagt."
     return f"De casus vraagt {quote(asked)}; het profiel noemt dat niet."

@@ -23,6 +23,11 @@ class Links:
     experienced_kinds: frozenset[str]
 
 
+def is_theme(code: str) -> bool:
+    """Whether `code` is a theme of the word list, such as sleep, that no tag names: only texts can match on it."""
+    return code.startswith("TM-")
+
+
 @cache
 def links() -> Links:
     """The links, read once."""

@@ -90,7 +90,7 @@ def question_of(case: Case, today: date) -> Question:
         text = getattr(case, name)
         for mention in (*read(word_list().field, text), *iq_mentions(text)):
             _take_mention(gathered, mention, name, weight)
-    needs = {code: evidence for code, evidence in gathered.items() if code.startswith("EX-")}
+    needs = {code: evidence for code, evidence in gathered.items() if not code.startswith("DM-")}
     domains = {code: evidence for code, evidence in gathered.items() if code.startswith("DM-")}
     process, process_quotes = _process(needs)
     return Question(

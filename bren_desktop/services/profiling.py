@@ -28,7 +28,7 @@ def profile_of(row: ExpertRow) -> Profile:
 
 def _told(text: str) -> Mapping[str, Told]:
     quotes: dict[str, dict[str, float]] = {}
-    for mention in read(word_list().field, text):
+    for mention in read(word_list().field, text, offer=True):
         if not mention.denied:
             quotes.setdefault(mention.code, {})[mention.words] = STRONG if mention.strong else WEAK
     return {code: Told(_together(words.values()), _strongest(words)) for code, words in quotes.items()}

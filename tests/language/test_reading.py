@@ -89,6 +89,23 @@ def test_a_denial_reaches_no_further_than_it_should(asked: Asked, text: str) -> 
 @pytest.mark.parametrize(
     "text",
     [
+        "Geen ervaring met verslaving.",
+        "Werkt niet meer met jongeren met een verslaving.",
+        "Alle problematiek, behalve verslaving.",
+    ],
+)
+def test_what_an_expert_does_not_offer(text: str) -> None:
+    assert all(one.denied for one in read(word_list().field, text, offer=True) if one.code == "EX-VERSL")
+    assert any(one.code == "EX-VERSL" for one in read(word_list().field, text, offer=True))
+
+
+def test_what_is_lacking_around_a_young_person_is_asked_all_the_same(asked: Asked) -> None:
+    assert "EX-VERSL" in asked("De groep heeft geen ervaring met verslaving.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Moeder is verslaafd.",
         "Moeder is al jaren zwaar verslaafd aan alcohol.",
         "Haar verslaafde vader belt elke nacht.",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.matching.links import links
+from bren_desktop.matching.links import is_theme, links
 
 CASE_LISTS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "wettelijk_kader", "maatregelen")
 
@@ -30,6 +30,11 @@ def test_every_expertise_and_domain_has_words(data: Mapping[str, Any]) -> None:
     for code, strengths in data["woorden"].items():
         assert strengths["sterk"], code
         assert not set(strengths["sterk"]) & set(strengths["zwak"]), code
+
+
+def test_a_theme_is_no_code_of_a_list(data: Mapping[str, Any]) -> None:
+    assert all(is_theme(code) for code in data["themas"])
+    assert not any(is_theme(code) for code in data["woorden"])
 
 
 def test_links_run_between_codes_that_exist() -> None:

@@ -94,6 +94,13 @@ def test_the_weights_go_by_the_names_of_the_reasons(matching: Matchmaking, pool:
     assert sum(matching.weights().values()) == pytest.approx(1.0)
 
 
+def test_a_theme_without_a_code_matches_on_words_alone(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    pool.record(actor, Expert(naam="Nel Nacht", profiel="Slaapproblematiek bij jongeren.", beschikbaarheid="BS-DIRECT"))
+    best = matching.match_case(actor, Case(omschrijving="Hij slaapt niet."))[0]
+    text = next(reason.text for reason in best.reasons if reason.criterion == "expertise")
+    assert (best.name, text) == ("Nel Nacht", "Past: 'slaapt niet' in de casus en 'Slaapproblematiek' in het profiel.")
+
+
 def test_tags_and_text_strengthen_each_other() -> None:
     text = Case(omschrijving="Hij heeft autisme.")
     tagged = text.model_copy(update={"knelpunten": ("KP-ASS",)})
