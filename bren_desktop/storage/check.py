@@ -10,6 +10,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+import msgpack
 from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
@@ -158,5 +159,5 @@ def _content(connection: Any) -> str:
     total = hashlib.sha256()
     for table in ("op", "attachment", "read_log", "setting", "draft", "space", "vector"):
         for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1"):  # noqa: S608
-            total.update(repr(row).encode())
+            total.update(msgpack.packb(row))
     return total.hexdigest()

@@ -14,21 +14,21 @@ _DRAFT = schema.draft
 
 
 class LocalRows(Records):
-    """The part of a reader that knows what only this laptop holds."""
+    """The part of a reader that knows what only this laptop holds. None of it waits for a fold."""
 
     def drafts(self) -> Sequence[Draft]:
-        rows = self._sql.execute(_DRAFT.select().order_by(_DRAFT.c.saved_ms.desc(), _DRAFT.c.key))
+        rows = self._raw.execute(_DRAFT.select().order_by(_DRAFT.c.saved_ms.desc(), _DRAFT.c.key))
         return [Draft(row.key, row.body, row.saved_ms) for row in rows]
 
     def draft(self, key: str) -> Draft | None:
-        row = self._sql.execute(_DRAFT.select().where(_DRAFT.c.key == key)).first()
+        row = self._raw.execute(_DRAFT.select().where(_DRAFT.c.key == key)).first()
         return Draft(row.key, row.body, row.saved_ms) if row else None
 
     def local(self, key: str) -> str | None:
-        return self._sql.scalar(select(schema.setting.c.value).where(schema.setting.c.key == key))
+        return self._raw.scalar(select(schema.setting.c.value).where(schema.setting.c.key == key))
 
     def attachment(self, digest: str) -> bytes | None:
-        return self._sql.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))
+        return self._raw.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))
 
     def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]:
-        return log.entries(self._sql, entity, limit)
+        return log.entries(self._raw, entity, limit)

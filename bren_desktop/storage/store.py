@@ -125,7 +125,7 @@ class EncryptedStore:
             search.warm(connection)
 
     def integrity(self) -> Sequence[str]:
-        with transaction(self._engine, "BEGIN") as connection:
+        with explained(), transaction(self._engine, "BEGIN") as connection:
             return check.problems(connection)
 
     def state_hash(self) -> str:
@@ -137,7 +137,7 @@ class EncryptedStore:
             check.rebuild(connection)
 
     def copy_to(self, target: Path) -> None:
-        with explained(writing=True):
+        with explained(writing=True), self._writing:
             check.copy(self._connect, self._connect_to, target)
 
     def close(self) -> None:

@@ -19,6 +19,7 @@ from bren_desktop.storage.reader import StoreReader
 from bren_desktop.storage.spaces import Spaces
 
 _APPEND = "INSERT INTO op (device, counter, clock, entity, body) VALUES (?, ?, ?, ?, ?)"
+_COUNT = "INSERT INTO series (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
 
 
 class StoreWriter(StoreReader):
@@ -94,9 +95,7 @@ class StoreWriter(StoreReader):
         return digest
 
     def next_number(self, series: str) -> int:
-        first = insert(schema.series).values(name=series, last=1)
-        next_one = first.on_conflict_do_update(index_elements=["name"], set_={"last": schema.series.c.last + 1})
-        number: int = self._raw.execute(next_one.returning(schema.series.c.last)).scalar_one()
+        number: int = self._raw.exec_driver_sql(_COUNT, (series,)).scalar_one()
         return number
 
     def log_read(self, entries: Sequence[ReadEntry]) -> None:
