@@ -7,8 +7,9 @@ from bren_desktop.matching.links import links
 from bren_desktop.matching.question import Question, Wish, WishKind
 from bren_desktop.matching.verdicts import UNKNOWN, Verdict, listed, quote
 
-WISH_GATES = {Verdict.MATCH: 1.0, Verdict.UNKNOWN: 0.85, Verdict.MISMATCH: 0.7}
-_WISH_VALUES = {Verdict.MATCH: 1.0, Verdict.UNKNOWN: UNKNOWN, Verdict.MISMATCH: 0.0}
+WISH_FLOOR = 0.7
+MET, UNMET = 1.0, 0.0
+_VERDICTS = {MET: Verdict.MATCH, UNKNOWN: Verdict.UNKNOWN, UNMET: Verdict.MISMATCH}
 MANDATE_GATE = 0.4
 PROCESS_ASKED = 0.3
 OWN_EXPERIENCE = "EX-ERV"
@@ -25,17 +26,16 @@ class Wishes:
     def value(self, profile: Profile) -> float:
         if not self._wishes:
             return UNKNOWN
-        return sum(_WISH_VALUES[_wish(wish, profile)[0]] for wish in self._wishes) / len(self._wishes)
+        return sum([_met(wish, profile) for wish in self._wishes]) / len(self._wishes)
 
-    def gate(self, profile: Profile, _value: float) -> float:
-        return min((WISH_GATES[_wish(wish, profile)[0]] for wish in self._wishes), default=1.0)
+    def gate(self, _profile: Profile, value: float) -> float:
+        return WISH_FLOOR + (1 - WISH_FLOOR) * value if self._wishes else 1.0
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if not self._wishes:
             return Verdict.UNKNOWN, "De casus noemt geen wens over de expert."
-        judged = [_wish(wish, profile) for wish in self._wishes]
-        worst = min((verdict for verdict, _ in judged), key=WISH_GATES.__getitem__)
-        return worst, " ".join(text for _, text in judged)
+        worst = min(_met(wish, profile) for wish in self._wishes)
+        return _VERDICTS[worst], " ".join(_sentence(wish, profile) for wish in self._wishes)
 
 
 class Mandate:
@@ -64,26 +64,38 @@ class Mandate:
         return Verdict.MATCH, f"{asked}; {told}."
 
 
-def _wish(wish: Wish, profile: Profile) -> tuple[Verdict, str]:
+def _met(wish: Wish, profile: Profile) -> float:
+    """How far a wish is met. Own experience and man or woman are unknown where the profile is silent."""
+    if wish.kind is WishKind.LANGUAGE:
+        if wish.value in profile.languages:
+            return MET
+        return UNMET if profile.row.talen else UNKNOWN
+    return MET if wish.kind is WishKind.EXPERIENCE and _experienced(profile) else UNKNOWN
+
+
+def _experienced(profile: Profile) -> bool:
+    row = profile.row
+    return bool(profile.experience) or row.soort in links().experienced_kinds or OWN_EXPERIENCE in row.expertise
+
+
+def _sentence(wish: Wish, profile: Profile) -> str:
     if wish.kind is WishKind.LANGUAGE:
         return _language(wish, profile)
     if wish.kind is WishKind.EXPERIENCE:
         return _experience(wish, profile)
-    return Verdict.UNKNOWN, f"Gewenst: een {wish.value}. Het profiel zegt dat niet: vraag het na."
+    return f"Gewenst: een {wish.value}. Het profiel zegt dat niet: vraag het na."
 
 
-def _language(wish: Wish, profile: Profile) -> tuple[Verdict, str]:
+def _language(wish: Wish, profile: Profile) -> str:
     if wish.value in profile.languages:
-        return Verdict.MATCH, f"Past: '{wish.words}' in de casus en '{profile.languages[wish.value]}' in het profiel."
-    if not profile.row.talen:
-        return Verdict.UNKNOWN, f"Gewenst is de taal {wish.value}; het profiel noemt geen talen."
-    return Verdict.MISMATCH, f"Gewenst is de taal {wish.value}; het profiel noemt {listed(profile.row.talen)}."
+        return f"Past: '{wish.words}' in de casus en '{profile.languages[wish.value]}' in het profiel."
+    talen = listed(profile.row.talen) or "geen talen"
+    return f"Gewenst is de taal {wish.value}; het profiel noemt {talen}."
 
 
-def _experience(wish: Wish, profile: Profile) -> tuple[Verdict, str]:
-    row = profile.row
+def _experience(wish: Wish, profile: Profile) -> str:
+    if not _experienced(profile):
+        return "Gewenst is eigen ervaring; het profiel noemt die niet."
     if profile.experience:
-        return Verdict.MATCH, f"Past: '{wish.words}' in de casus en '{profile.experience}' in het profiel."
-    if row.soort in links().experienced_kinds or OWN_EXPERIENCE in row.expertise:
-        return Verdict.MATCH, f"Past: '{wish.words}' in de casus; deze expert is ervaringsdeskundig."
-    return Verdict.UNKNOWN, "Gewenst is eigen ervaring; het profiel noemt die niet."
+        return f"Past: '{wish.words}' in de casus en '{profile.experience}' in het profiel."
+    return f"Past: '{wish.words}' in de casus; deze expert is ervaringsdeskundig."

@@ -63,11 +63,18 @@ class Domain:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.domains
+        self._known: dict[frozenset[str], float] = {}
 
     def value(self, profile: Profile) -> float:
-        if not self._needs or not profile.domains:
+        offered = profile.domains
+        if offered not in self._known:
+            self._known[offered] = self._worth(offered)
+        return self._known[offered]
+
+    def _worth(self, offered: frozenset[str]) -> float:
+        if not self._needs or not offered:
             return UNKNOWN
-        met = combined([need.strength for need in self._needs if need.code in profile.domains])
+        met = combined([need.strength for need in self._needs if need.code in offered])
         return UNKNOWN + (1 - UNKNOWN) * met if met else 0.0
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
