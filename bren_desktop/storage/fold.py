@@ -21,7 +21,7 @@ from bren_desktop.storage.plain import Plain
 from bren_desktop.storage.projections import Texts
 from bren_desktop.storage.spaces import Spaces, row_range
 
-_WAITING = 500
+_WAITING = 200
 _ONE = "SELECT id, shown, name, created, changed, registers FROM rec WHERE kind = ? AND entity = ?"
 _UPSERT = (
     "INSERT INTO rec (id, kind, entity, shown, name, created, changed, registers) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "

@@ -205,7 +205,7 @@ DERIVED = (rec, case_row, expert_row, tag, child)
 
 def create(connection: Connection) -> None:
     """All tables of the newest revision, in an empty file."""
-    metadata.create_all(connection)
+    metadata.create_all(connection, checkfirst=False)
     for statement in DDL:
         connection.exec_driver_sql(statement)
     connection.execute(revision.insert().values(version_num=HEAD))

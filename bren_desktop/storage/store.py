@@ -36,6 +36,7 @@ class EncryptedStore:
         self._clock = clock
         self._lock = lock
         self._writing = threading.Lock()
+        self._writer = 0
         self._engine: Engine = make_engine(self._connect)
 
     @classmethod
@@ -102,10 +103,22 @@ class EncryptedStore:
 
     @contextmanager
     def write(self, author: Author) -> Iterator[StoreWriter]:
-        with explained(writing=True), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+        with explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             writer = StoreWriter(connection, author, self._clock)
             yield writer
             writer.finish()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the writer before; a write inside a write would wait for itself."""
+        if self._writer == threading.get_ident():
+            raise RuntimeError("a write inside a write")
+        with self._writing:
+            self._writer = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._writer = 0
 
     def entity_for(self, kind: Kind, extern_id: str) -> str:
         return entity_id(self._spaces.of(kind), kind, extern_id)
@@ -133,11 +146,11 @@ class EncryptedStore:
             return check.state_hash(connection)
 
     def rebuild(self) -> None:
-        with explained(writing=True), self._writing, transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+        with explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             check.rebuild(connection)
 
     def copy_to(self, target: Path) -> None:
-        with explained(writing=True), self._writing:
+        with explained(writing=True), self._turn():
             check.copy(self._connect, self._connect_to, target)
 
     def close(self) -> None:

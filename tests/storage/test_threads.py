@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.rows import CaseFilter
@@ -58,3 +60,10 @@ def test_a_writer_waits_for_the_one_before(store: EncryptedStore, author: Author
         order.append("first")
     thread.join()
     assert order == ["first", "second"]
+
+
+def test_a_write_inside_a_write_is_a_bug_and_no_deadlock(store: EncryptedStore, author: Author) -> None:
+    with store.write(author), pytest.raises(RuntimeError, match="inside"), store.write(author):
+        pass
+    with store.write(author) as writer:
+        writer.set_local("a", "b")
