@@ -10,17 +10,22 @@ from bren_desktop import bundled
 
 
 @cache
-def _texts() -> Mapping[str, Mapping[str, str]]:
+def _texts(name: str) -> Mapping[str, Mapping[str, str]]:
     found: Mapping[str, Mapping[str, str]] = json.loads(
-        (bundled.folder("resources") / "letters" / "consultatievraag.json").read_text("utf-8")
+        (bundled.folder("resources") / "letters" / f"{name}.json").read_text("utf-8")
     )
     return found
 
 
-HEADINGS: Mapping[str, str] = _texts()["koppen"]
+HEADINGS: Mapping[str, str] = _texts("consultatievraag")["koppen"]
 """The Dutch heading of every block, in the order of the letter."""
 
 
 def phrase(name: str, **values: str) -> str:
     """The standing sentence `name`, with its values filled in."""
-    return _texts()["zinnen"][name].format(**values)
+    return _texts("consultatievraag")["zinnen"][name].format(**values)
+
+
+def next_step(status: str) -> str:
+    """What comes next for a case with this status, or nothing."""
+    return _texts("casuskaart")["volgende_stap"].get(status, "")

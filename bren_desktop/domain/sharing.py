@@ -40,7 +40,7 @@ def _missing(
             doel=vocabulary("toestemmingsdoelen").label(purpose),
             slot=_NOTHING_MADE,
         )
-    current = [consent for consent in for_purpose if _runs(consent, day)]
+    current = [consent for consent in for_purpose if runs(consent, day)]
     if not current:
         return MissingConsentError(
             "De toestemming is verlopen, ingetrokken of nog niet ingegaan. {slot}", slot=_NOTHING_MADE
@@ -54,7 +54,8 @@ def _missing(
     return MissingConsentError("Er is nog toestemming nodig van: {wie}. {slot}", wie=labels, slot=_NOTHING_MADE)
 
 
-def _runs(consent: Consent, day: date) -> bool:
+def runs(consent: Consent, day: date) -> bool:
+    """Whether `day` lies within the term of a consent that was not withdrawn."""
     given = consent.gegeven_op is not None and consent.gegeven_op <= day
     over = consent.geldig_tot is not None and consent.geldig_tot < day
     withdrawn = consent.ingetrokken_op is not None and consent.ingetrokken_op <= day

@@ -8,12 +8,16 @@ from datetime import date
 
 from bren_desktop.domain import case_words
 from bren_desktop.domain.ages import birthday
-from bren_desktop.domain.cases import Case, initials
+from bren_desktop.domain.cases import Case, initials, missing_for_intake
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.dutch import capitalised, first_sentences, sentence, short_date
+from bren_desktop.domain.dutch import capitalised, first_sentences, short_date
+from bren_desktop.domain.fields import notes
+from bren_desktop.domain.letter_texts import next_step
 from bren_desktop.domain.masking import Disclosure, disclosed
+from bren_desktop.domain.sharing import runs
 from bren_desktop.domain.vocabulary import vocabulary
 
+_NEW = "ST-CON"
 PERIODS = 5
 """Lines in the timeline; the rest is in the record."""
 
@@ -47,7 +51,6 @@ def compose(case: Case, consents: Sequence[Consent], made_by: str, day: date) ->
 
 
 def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> tuple[tuple[str, str], ...]:
-    valid = [c.geldig_tot for c in consents if c.geldig_tot and c.geldig_tot >= day and not c.ingetrokken_op]
     adult = birthday(case.geboortedatum, 18) if case.geboortedatum else None
     rows = (
         ("Kenmerk", case.nummer),
@@ -58,7 +61,7 @@ def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> t
         ("Status", vocabulary("casusstatus").label(case.status)),
         ("Urgentie", vocabulary("urgentie").label(case.urgentie)),
         ("Kader", ", ".join(case_words.legal_frame(shown))),
-        ("Toestemming tot", short_date(max(valid)) if valid else "geen geldige vastgelegd"),
+        ("Toestemming tot", _consent_until(consents, day)),
     )
     return tuple(row for row in rows if row[1])
 
@@ -75,7 +78,8 @@ def _sections(case: Case, shown: Case) -> tuple[Section, ...]:
         Section("Knelpunten en ontbrekend aanbod", items=case_words.stuck_points(shown), essential=True),
         Section("Wat is geprobeerd", shown.wat_is_geprobeerd),
         Section("Veiligheid en urgentie", case_words.urgency(shown)),
-        Section("Volgende stap", _next_step(shown), essential=True),
+        Section("Waarom bovenregionaal", case_words.paragraphs(shown.waarom_bovenregionaal, shown.waarom_hier)),
+        Section("Volgende stap", _next_step(case), essential=True),
     )
 
 
@@ -100,5 +104,15 @@ def _timeline(shown: Case) -> tuple[str, ...]:
     return tuple(case_words.period(row) for row in shown.geschiedenis[-PERIODS:])
 
 
-def _next_step(shown: Case) -> str:
-    return case_words.paragraphs(sentence(first_sentences(shown.waarom_bovenregionaal, 2)), shown.waarom_hier)
+def _next_step(case: Case) -> str:
+    """What the status asks for, and what the record still lacks for it."""
+    lacking = [notes(Case)[name].label for name in missing_for_intake(case)] if case.status == _NEW else []
+    return " ".join(filter(None, (next_step(case.status), f"Nog nodig: {', '.join(lacking)}." if lacking else "")))
+
+
+def _consent_until(consents: Sequence[Consent], day: date) -> str:
+    running = [consent.geldig_tot for consent in consents if runs(consent, day)]
+    if not running:
+        return "geen geldige vastgelegd"
+    ends = [end for end in running if end is not None]
+    return short_date(max(ends)) if len(ends) == len(running) else "geen einddatum"

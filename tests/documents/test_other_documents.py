@@ -1,0 +1,70 @@
+"""The casuskaart and the sheet with the recovery code, read back."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.records import Team
+from bren_desktop.services.case_sheet import compose
+
+DAY = date(2026, 11, 22)
+CODE = "-".join(["0123", "4567", "89AB", "CDEF", "GHJK", "MNPQ", "RSTV", "WXYZ", "0123"])
+
+
+def text_of(data: bytes) -> str:
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
+
+
+def sheet_of(case: Case, *consents: Consent) -> str:
+    return text_of(Documents().case_sheet(compose(case, consents, "Vera Voorbeeld", DAY), Team(naam="Team")))
+
+
+def test_an_empty_case_has_a_sheet_that_says_what_is_needed() -> None:
+    text = sheet_of(Case())
+    assert "De aanmelding compleet maken. Nog nodig: Datum aanmelding" in text
+    assert "Regie: nog niemand" in text
+    assert "Notities" in text
+
+
+@pytest.mark.parametrize(
+    ("until", "withdrawn", "shown"),
+    [
+        (date(2027, 1, 2), None, "Toestemming tot 02-01-2027"),
+        (None, None, "Toestemming tot geen einddatum"),
+        (date(2026, 11, 21), None, "geen geldige vastgelegd"),
+        (date(2027, 1, 2), date(2026, 11, 1), "geen geldige vastgelegd"),
+    ],
+)
+def test_the_sheet_tells_until_when_consent_runs(until: date | None, withdrawn: date | None, shown: str) -> None:
+    given = Consent(gegeven_op=date(2026, 10, 1), geldig_tot=until, ingetrokken_op=withdrawn)
+    assert shown in sheet_of(Case(), given)
+
+
+@pytest.mark.parametrize("hostile", ["<18 jaar", '<img src="//x"/>', "&#0; ]]>", "=1+1", "😀 שלום 中文"])
+def test_hostile_text_is_printed_as_it_stands(hostile: str) -> None:
+    fields = ("hulpvraag", "krachten", "analyse_ontstaan", "stem_jeugdige", "stem_ouders", "veiligheid", "regisseur")
+    case = Case.model_validate(
+        {
+            **dict.fromkeys(fields, hostile),
+            "betrokkenen": [{"relatie": hostile}],
+            "knelpunten": [hostile],
+            "geschiedenis": [{"vorm": hostile, "van": hostile, "reden_einde": hostile}],
+        }
+    )
+    assert (hostile.split()[0] if hostile.isascii() else "□□") in sheet_of(case)
+
+
+def test_the_recovery_sheet_is_one_page_with_the_whole_code() -> None:
+    data = Documents().recovery_sheet(CODE, "Expertteam <Haaglanden>", DAY)
+    assert len(PdfReader(BytesIO(data)).pages) == 1
+    text = text_of(data)
+    assert CODE in text
+    assert "Expertteam <Haaglanden> · gemaakt op 22 november 2026" in text
+    assert "kluis" in text
