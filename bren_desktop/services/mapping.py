@@ -20,8 +20,14 @@ ID = "id"
 """The column of external ids; not a field of the model."""
 _ALIKE = 0.86
 _HIDDEN = frozenset({"extern_id"})
+_BY_KEY_ONLY = frozenset({"nummer", "eerder_kenmerk"})
+"""What an export of ours fills; the number in a team's own file is its own, and is the id."""
+_IN_LINES = frozenset({"adres"})
 _ALIASES: Mapping[str, tuple[str, ...]] = {
-    ID: ("kenmerk", "eigen kenmerk", "extern id", "relatienummer", "dossiernummer", "clientnummer"),
+    ID: (
+        *("kenmerk", "eigen kenmerk", "extern id", "nr", "nummer", "casusnummer"),
+        *("relatienummer", "dossiernummer", "clientnummer"),
+    ),
     "naam": ("volledige naam", "naam pareltje", "naam expert", "deskundige"),
     "functie": ("functietitel", "beroep", "rol"),
     "organisatie": ("instelling", "werkgever", "bedrijf"),
@@ -36,7 +42,15 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "talen": ("taal",),
     "telefoon": ("tel", "telefoonnummer", "mobiel", "tel nr"),
     "email": ("e-mailadres", "emailadres", "mail", "mailadres"),
-    "adres": ("adresgegevens", "correspondentieadres"),
+    "adres": (
+        "adresgegevens",
+        "correspondentieadres",
+        "straat",
+        "straat en huisnummer",
+        "postcode",
+        "plaats",
+        "woonplaats",
+    ),
     "roepnaam": ("voornaam",),
     "tussenvoegsel": ("tussenvoegsels", "voorvoegsel"),
     "achternaam": ("familienaam", "geslachtsnaam"),
@@ -91,7 +105,7 @@ class ColumnMapping(BaseModel):
         for header, field in self.columns.items():
             if header in cells and (field in known or field == ID):
                 value = self._assigned(field, known.get(field), cells[header])
-                found[field] = _joined(known.get(field), found[field], value) if field in found else value
+                found[field] = _joined(field, known.get(field), found[field], value) if field in found else value
         return found
 
     def _assigned(self, field: str, note: Note | None, value: object) -> object:
@@ -106,12 +120,19 @@ class ColumnMapping(BaseModel):
         return [codes.get(folded(line(part)), part) if isinstance(part, str) else part for part in parts]
 
 
-def _joined(note: Note | None, first: object, second: object) -> object:
-    """The elements of two columns that fill one list; for any other field the first that is filled."""
+def _joined(field: str, note: Note | None, first: object, second: object) -> object:
+    """Two columns that fill one field: the elements of a list together, texts below each other, else the first."""
+    filled = [value for value in (first, second) if value not in (None, "")]
     if note is not None and note.shape is Shape.SET:
-        parts = [pieces(value) for value in (first, second) if value not in (None, "")]
+        parts = [pieces(value) for value in filled]
         return [element for each in parts for element in (each if isinstance(each, list | tuple) else [each])]
-    return second if first in (None, "") else first
+    if _takes_lines(field, note) and all(isinstance(value, str) for value in filled):
+        return "\n".join(map(str, filled))
+    return filled[0] if filled else ""
+
+
+def _takes_lines(field: str, note: Note | None) -> bool:
+    return field in _IN_LINES or (note is not None and note.long)
 
 
 def targets(kind: Kind) -> Mapping[str, str]:
@@ -131,21 +152,26 @@ def signature(kind: Kind, headers: Iterable[str]) -> str:
 
 
 def proposed(kind: Kind, headers: Sequence[str]) -> ColumnMapping:
-    """Columns matched by name: key, label or alias first, then names that are nearly the same."""
+    """Columns matched by name: key, then label or alias, then names that are nearly the same."""
     found: dict[str, str] = {}
-    for match in (_exact, _similar):
+    for match in (_key, _exact, _similar):
         taken = set(found.values())
         for header in headers:
             field = match(kind, header) if header not in found else ""
-            if field and (field not in taken or _is_list(kind, field)):
+            if field and (field not in taken or _takes_more(kind, field)):
                 found[header] = field
                 taken.add(field)
     return ColumnMapping(kind=kind, columns={header: found.get(header, "") for header in headers})
 
 
-def _is_list(kind: Kind, field: str) -> bool:
+def _takes_more(kind: Kind, field: str) -> bool:
+    """Whether several columns may be proposed for one field."""
     note = notes(MODELS[kind]).get(field)
-    return note is not None and note.shape is Shape.SET
+    return field in _IN_LINES or (note is not None and note.shape is Shape.SET)
+
+
+def _key(kind: Kind, header: str) -> str:
+    return header if header in targets(kind) else ""
 
 
 def _exact(kind: Kind, header: str) -> str:
@@ -160,18 +186,19 @@ def _similar(kind: Kind, header: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(text[:200])).split())
+    """Letters and digits only: `Hulp-vraag` is `hulpvraag`."""
+    return re.sub(r"[^a-z0-9]+", "", folded(text[:200]))
 
 
 @cache
 def _names(kind: Kind) -> Mapping[str, str]:
-    """Every plain name of a field, without those that mean two fields."""
-    found: dict[str, str] = {}
-    known = targets(kind)
-    for field in known:
-        found[_plain(field)] = field
+    """Every plain name of a field: keys and labels first, then aliases."""
+    known = {field: label for field, label in targets(kind).items() if field not in _BY_KEY_ONLY}
+    found = {_plain(field): field for field in known}
     for field, label in known.items():
-        for name in (label, *_ALIASES.get(field, ())):
+        found.setdefault(_plain(label), field)
+    for field in known:
+        for name in _ALIASES.get(field, ()):
             found.setdefault(_plain(name), field)
     return found
 
