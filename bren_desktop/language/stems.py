@@ -48,7 +48,9 @@ def stem(word: str) -> str:
     word = _IRREGULAR.get(word, word)
     if len(word) < _SHORTEST or not word.isalpha():
         return word
-    return _shorten(_bare_verb(_bare_ending(_bare_plural(word))))
+    singular = _bare_plural(word)
+    endings = ("en", "e") if singular == word else ("e",)
+    return _shorten(_bare_verb(_bare_ending(singular, endings)))
 
 
 def _bare_plural(word: str) -> str:
@@ -59,8 +61,8 @@ def _bare_plural(word: str) -> str:
     return word
 
 
-def _bare_ending(word: str) -> str:
-    for ending in ("en", "e"):
+def _bare_ending(word: str, endings: tuple[str, ...]) -> str:
+    for ending in endings:
         root = word.removesuffix(ending)
         if root != word and len(root) >= 3 and any(char in _VOWELS for char in root):
             return _hardened(root)

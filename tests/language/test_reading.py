@@ -21,6 +21,7 @@ Asked = Callable[[str], set[str]]
         ("Hij zit al veertien maanden thuis.", "EX-OND"),
         ("Hij zat vorig jaar ook al thuis.", "EX-OND"),
         ("Ze snijdt zich.", "EX-SUI"),
+        ("Ze doet zichzelf ernstig pijn.", "EX-SUI"),
         ("Ze heeft zich 's nachts gesneden, zegt dat ze er niet meer wil zijn.", "EX-SUI"),
         ("Er komt een jeugdreclasseringsmaatregel.", "EX-JR"),
         ("Besproken in het thuiszittersoverleg.", "EX-OND"),
@@ -48,6 +49,9 @@ def test_spellings_of_one_term(mentions: Mentions, text: str) -> None:
         ("Een geweldige onderscheiding.", "EX-SCH"),
         ("Hij denkt mee.", "EX-LVB"),
         ("Het slachtoffer vroeg om hulp.", "EX-JUR"),
+        ("De behandelgroep stopt.", "EX-MORB"),
+        ("Mees woont thuis.", "EX-AGR"),
+        ("Prikkels kosten haar veel.", "EX-JUR"),
     ],
 )
 def test_a_word_that_only_looks_alike_is_passed_over(mentions: Mentions, text: str, code: str) -> None:
