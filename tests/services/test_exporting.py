@@ -77,13 +77,22 @@ TEXT = st.sampled_from(
 ) | st.text(max_size=12)
 
 
+ROWS = {
+    "geschiedenis": st.fixed_dictionaries({"vorm": TEXT}, optional={"id": TEXT, "ervaring": TEXT}),
+    "betrokkenen": st.fixed_dictionaries(
+        {"naam": TEXT}, optional={"gezag": st.sampled_from([True, False, None, "ja"])}
+    ),
+    "aard_ontbrekend_aanbod": st.fixed_dictionaries({"id": TEXT | st.just("oa-01")}, optional={"aard": TEXT}),
+    "te_coderen": st.fixed_dictionaries({"tekst": TEXT}, optional={"veld": st.just("knelpunten")}),
+}
+
+
 def values(name: str, note: Note) -> st.SearchStrategy[object]:
     if note.vocabulary:
         codes = st.sampled_from([term.code for term in vocabulary(note.vocabulary)]) | TEXT
         return codes if note.shape is Shape.SINGLE else st.lists(codes, max_size=3)
     if note.shape is Shape.ROWS:
-        row = {"geschiedenis": "vorm", "betrokkenen": "naam", "te_coderen": "tekst"}.get(name, "id")
-        return st.lists(st.fixed_dictionaries({row: TEXT}), max_size=3)
+        return st.lists(ROWS[name], max_size=3)
     return st.lists(TEXT, max_size=3) if note.shape is Shape.SET else TEXT
 
 
