@@ -17,8 +17,6 @@ SIZES = (10.5, 10.0, 9.5)
 UNCUT = 1_000_000
 _LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
 """Characters of a part."""
-_LAST = 60
-"""Characters of an essential part where nothing else helps."""
 
 
 def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages, float]:
@@ -30,16 +28,17 @@ def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages
         pages = lay_out(shorter, columns, size, keep)
         if len(pages.pages) <= MOST_PAGES:
             return pages, size
-    raise AssertionError("the shortest texts fit on two pages")
+    raise ValueError("too many parts for two pages")
 
 
 def _attempts(parts: Sequence[Part], columns: Columns, room: float) -> Iterator[tuple[Sequence[Part], float]]:
     """Ever shorter: whole at each size; then the optional parts; then the essential ones a step, and so on."""
     yield from ((parts, size) for size in SIZES)
     smallest = SIZES[-1]
-    for essential in (UNCUT, *_LIMITS, _LAST):
+    for essential in (UNCUT, *_LIMITS):
         if estimate(_limited(parts, essential, _LIMITS[-1]), columns, smallest) <= room:
             yield from ((_limited(parts, essential, optional), smallest) for optional in _LIMITS)
+    yield from ((_limited(parts, essential, 0), smallest) for essential in (*_LIMITS[-2:], 0))
 
 
 def _limited(parts: Sequence[Part], essential: int, optional: int) -> Sequence[Part]:
@@ -47,6 +46,9 @@ def _limited(parts: Sequence[Part], essential: int, optional: int) -> Sequence[P
 
 
 def _cut(part: Part, limit: int) -> Part:
+    """The part in at most about `limit` characters; with none, just the mark that something was left out."""
+    if limit == 0:
+        return replace(part, text=CUT_MARK if part.text or part.items else "", items=())
     return replace(part, text=shortened(part.text, limit), items=_fewer(part.items, limit))
 
 

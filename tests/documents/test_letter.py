@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PageObject, PdfReader
@@ -148,7 +148,13 @@ def test_emoji_and_other_scripts_can_be_read_back(make_letter: MakeLetter, team:
     assert "Жук" in text
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(lengths=[0, 0, 0, 1, 7, 21, 22, 3, 3, 3, 31, 3, 3, 3, 3, 47, 51, 53], gap="", questions=3)
+@example(lengths=[60] * 18, gap="", questions=3)
+@settings(
+    max_examples=15,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     lengths=st.lists(st.integers(0, 60), min_size=18, max_size=18),
     gap=st.sampled_from(["\n", " ", ""]),
