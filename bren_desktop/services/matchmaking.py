@@ -46,6 +46,11 @@ class Matchmaking:
         best = ranking.best(self._pool(), limit)
         return tuple(self._match(one, ranking) for one in best)
 
+    def warm(self, actor: Actor) -> None:
+        """Read the profiles of the pool ahead, so that the first match after unlocking does not wait for them."""
+        require(actor, Right.READ_POOL)
+        self._pool()
+
     def weights(self) -> Mapping[str, float]:
         """The share of each criterion, by the name that reasons carry; together 1."""
         return dict(WEIGHTS)

@@ -69,6 +69,13 @@ def test_a_changed_profile_counts_at_once(matching: Matchmaking, pool: Pool, act
     assert (before[0].name, after[0].name) == ("Kees Kundig", "Ton Tekst")
 
 
+def test_reading_the_pool_ahead_changes_no_outcome(
+    matching: Matchmaking, pool: Pool, actor: Actor, context: Context
+) -> None:
+    matching.warm(actor)
+    assert matching.match_case(actor, EATING) == Matchmaking(context).match_case(actor, EATING)
+
+
 def test_the_limit_holds(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
     assert [len(matching.match_case(actor, EATING, limit)) for limit in (0, 1, 2, 99)] == [0, 1, 2, 4]
 
