@@ -35,7 +35,7 @@ def _pdf(code: str) -> bytes:
     writer.setTitle(QCoreApplication.applicationName())
     paint_sheet(writer, code)
     buffer.close()
-    return data.data()
+    return bytes(data.data())
 
 
 def paint_sheet(device: QPagedPaintDevice, code: str) -> bool:

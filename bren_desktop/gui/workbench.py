@@ -101,6 +101,7 @@ class Workbench(QWidget):
         for number, spec in enumerate(self.specs.values(), start=1):
             keys = f"Ctrl+{number}"
             button = QToolButton(self.ui.rail)
+            button.setObjectName(f"rail_{spec.name}")
             button.setText(spec.title)
             button.setToolTip(f"{spec.title} ({keys})")
             button.setAccessibleName(spec.title)

@@ -42,7 +42,11 @@ class Ui_FirstStart(object):
         self.card.setObjectName(u"card")
         self.card.setProperty(u"role", u"card")
         self.card.setMinimumSize(QSize(560, 0))
-        self.card.setMaximumSize(QSize(560, 16777215))
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.card.sizePolicy().hasHeightForWidth())
+        self.card.setSizePolicy(sizePolicy)
         self.layout7 = QVBoxLayout(self.card)
         self.layout7.setSpacing(8)
         self.layout7.setObjectName(u"layout7")
@@ -94,11 +98,11 @@ class Ui_FirstStart(object):
 
         self.role = QComboBox(self.card)
         self.role.setObjectName(u"role")
-        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        sizePolicy.setHorizontalStretch(0)
-        sizePolicy.setVerticalStretch(0)
-        sizePolicy.setHeightForWidth(self.role.sizePolicy().hasHeightForWidth())
-        self.role.setSizePolicy(sizePolicy)
+        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        sizePolicy1.setHorizontalStretch(0)
+        sizePolicy1.setVerticalStretch(0)
+        sizePolicy1.setHeightForWidth(self.role.sizePolicy().hasHeightForWidth())
+        self.role.setSizePolicy(sizePolicy1)
 
         self.layout2.setWidget(1, QFormLayout.ItemRole.FieldRole, self.role)
 
@@ -112,8 +116,8 @@ class Ui_FirstStart(object):
         self.team = QComboBox(self.card)
         self.team.setObjectName(u"team")
         self.team.setEditable(True)
-        sizePolicy.setHeightForWidth(self.team.sizePolicy().hasHeightForWidth())
-        self.team.setSizePolicy(sizePolicy)
+        sizePolicy1.setHeightForWidth(self.team.sizePolicy().hasHeightForWidth())
+        self.team.setSizePolicy(sizePolicy1)
 
         self.layout2.setWidget(2, QFormLayout.ItemRole.FieldRole, self.team)
 
@@ -134,11 +138,11 @@ class Ui_FirstStart(object):
         self.strength.setTextFormat(Qt.TextFormat.PlainText)
         self.strength.setProperty(u"role", u"hint")
         self.strength.setWordWrap(True)
-        sizePolicy1 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        sizePolicy1.setHorizontalStretch(0)
-        sizePolicy1.setVerticalStretch(0)
-        sizePolicy1.setHeightForWidth(self.strength.sizePolicy().hasHeightForWidth())
-        self.strength.setSizePolicy(sizePolicy1)
+        sizePolicy2 = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy2.setHorizontalStretch(0)
+        sizePolicy2.setVerticalStretch(0)
+        sizePolicy2.setHeightForWidth(self.strength.sizePolicy().hasHeightForWidth())
+        self.strength.setSizePolicy(sizePolicy2)
 
         self.layout2.setWidget(4, QFormLayout.ItemRole.FieldRole, self.strength)
 

@@ -16,6 +16,7 @@ from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.door import Founding
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
+from bren_desktop.gui.theme import Look
 from bren_desktop.gui.workbench import Workbench
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Founder, Profile
@@ -108,3 +109,13 @@ def bench(window: MainWindow) -> Workbench:
     """The workbench in the open window."""
     assert window.session is not None
     return window.session.workbench
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Iterator[Look]:
+    """The real stylesheet, taken off again."""
+    style, font = qapp.style().objectName(), qapp.font()
+    yield Look(qapp, "light")
+    qapp.setStyleSheet("")
+    qapp.setStyle(style)
+    qapp.setFont(font)

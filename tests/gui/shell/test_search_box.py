@@ -1,0 +1,114 @@
+"""One search box over cases, pareltjes and commands, by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from bren_desktop.gui.widgets.search_results import Entry, _parts, paint_marked, unmarked
+from bren_desktop.gui.workbench import Workbench
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _type(bench: Workbench, text: str) -> None:
+    QTest.keyClick(bench, Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(bench.ui.search, text)
+    bench.desk.tasks.drain()
+
+
+def _entries(bench: Workbench) -> list[Entry]:
+    return bench.search.model.entries
+
+
+def _current(bench: Workbench) -> Entry:
+    return _entries(bench)[bench.search.popup.currentIndex().row()]
+
+
+def test_ctrl_k_brings_the_cursor_there_from_anywhere(bench: Workbench, qtbot: QtBot) -> None:
+    QTest.keyClick(bench, Qt.Key.Key_K, CTRL)
+    qtbot.waitUntil(bench.ui.search.hasFocus)
+
+
+def test_results_come_in_groups_as_you_type(bench: Workbench) -> None:
+    _type(bench, "haag")
+    heads = [entry.title for entry in _entries(bench) if entry.is_head]
+    assert heads == ["Casussen", "Pareltjes"]
+    assert bench.search.popup.isVisible()
+    assert not _current(bench).is_head
+
+
+def test_no_full_name_of_a_young_person_is_shown(bench: Workbench) -> None:
+    _type(bench, "berkenbos")
+    titles = " ".join(unmarked(entry.title) for entry in _entries(bench))
+    assert "S. B." in titles
+    assert "Berkenbos" not in titles
+
+
+def test_arrows_step_over_heads_and_enter_opens(bench: Workbench, qtbot: QtBot) -> None:
+    _type(bench, "verzonnen")
+    while _current(bench).icon != "pool":
+        before = bench.search.popup.currentIndex().row()
+        QTest.keyClick(bench.ui.search, Qt.Key.Key_Down)
+        assert bench.search.popup.currentIndex().row() > before
+    with qtbot.waitSignal(bench.desk.navigator.expert_wanted):
+        QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    assert not bench.search.popup.isVisible()
+    assert bench.ui.search.text() == ""
+
+
+def test_a_command_is_found_by_a_part_of_its_words_and_done(bench: Workbench, qtbot: QtBot) -> None:
+    _type(bench, "vergr")
+    assert _current(bench).title == "Vergrendelen"
+    with qtbot.waitSignal(bench.lock_wanted):
+        QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+
+
+def test_enter_before_the_answer_opens_the_first_result(bench: Workbench, qtbot: QtBot) -> None:
+    QTest.keyClick(bench, Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(bench.ui.search, "berkenbos")
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    with qtbot.waitSignal(bench.desk.navigator.case_wanted):
+        bench.desk.tasks.drain()
+
+
+def test_nothing_found_says_what_to_try(bench: Workbench) -> None:
+    _type(bench, "qqqqzzzz")
+    assert "Niets gevonden" in _entries(bench)[0].title
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    assert bench.search.popup.isVisible()
+
+
+def test_escape_empties_and_closes(bench: Workbench) -> None:
+    _type(bench, "haag")
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
+    assert bench.ui.search.text() == ""
+    assert not bench.search.popup.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("gewoon", [("gewoon", False)]),
+        ("de \x02haag\x03se", [("de ", False), ("haag", True), ("se", False)]),
+        ("\x02heel\x03", [("heel", True)]),
+        ("los \x03 en \x02open", [("los \x03 en ", False), ("open", True)]),
+        ("", []),
+    ],
+)
+def test_marks_become_pieces(text: str, parts: list[tuple[str, bool]]) -> None:
+    assert _parts(text) == parts
+
+
+def test_markup_in_a_result_is_drawn_as_it_is(qapp: object) -> None:
+    picture = QImage(400, 40, QImage.Format.Format_ARGB32)
+    plain = QImage(picture)
+    for image, text in ((picture, "<b>x</b>"), (plain, "x")):
+        image.fill(0)
+        painter = QPainter(image)
+        paint_marked(painter, image.rect(), text)
+        painter.end()
+    assert picture != plain
