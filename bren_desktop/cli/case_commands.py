@@ -7,15 +7,12 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Shape, notes
-from bren_desktop.domain.letters import LetterRequest
-from bren_desktop.domain.values import dutch_reason
+from bren_desktop.domain.letters import LetterRequest, parse_request
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 from bren_desktop.services.exporting import exchange_row
@@ -127,14 +124,7 @@ def _case(path: str) -> Case:
 
 
 def _request(path: str | None) -> LetterRequest:
-    try:
-        return LetterRequest.model_validate(_object(path) if path else {})
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else ""
-        raise InvalidInputError(
-            "In het briefbestand klopt {field} niet: {reason}", field=field, reason=dutch_reason(first)
-        ) from error
+    return parse_request(_object(path) if path else {})
 
 
 def _object(path: str) -> Mapping[str, object]:
