@@ -44,6 +44,13 @@ class FilterChip(QToolButton):
         """Narrow no more."""
         self.tick()
 
+    def relabel(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Call the same choices otherwise, such as with new counts; what is ticked stays ticked."""
+        labels = dict(choices)
+        for action in self._actions:
+            action.setText(labels.get(str(action.data()), action.text()).replace("&", "&&"))
+        self._show()
+
     def _action(self, code: str, label: str) -> QAction:
         action = QAction(label.replace("&", "&&"), self._menu, checkable=True)
         action.setData(code)

@@ -1,0 +1,219 @@
+"""One pareltje: its profile as a form, saving what was touched, and consults in two clicks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.records import Consult
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.errors import InvalidInputError, UserFacingError
+from bren_desktop.gui import icons
+from bren_desktop.gui.binding import Binding
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.drafting import DraftKeeper
+from bren_desktop.gui.editors import EditorKit
+from bren_desktop.gui.forms.expert import Ui_ExpertProfile
+from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.services.rows import Changes
+from bren_desktop.services.views import DraftView, OpenExpert
+
+NEW = "nieuw"
+"""The entity of a pareltje that is not recorded yet."""
+_LANGUAGES = ("Nederlands", "Engels", "Arabisch", "Turks", "Pools", "Berbers", "Tigrinya", "Oekraïens", "Papiaments")
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    opened: OpenExpert | None
+    consults: tuple[tuple[str, Consult], ...]
+    draft: DraftView | None
+
+
+class ExpertPage(QWidget):
+    """Shows one pareltje after another. `changed` tells that the list is out of date."""
+
+    closed = Signal()
+    changed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_ExpertProfile()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self.entity = NEW
+        self._draft: DraftView | None = None
+        self._ticket = Ticket()
+        kit = EditorKit(desk.workspace.context.today, {"talen": _LANGUAGES})
+        self.binding: Binding[Expert] = Binding(Expert, self, kit)
+        self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
+        self._may_edit = may(desk.workspace.actor, Right.EDIT_POOL)
+        self._connect()
+
+    def open(self, entity: str) -> None:
+        """Show a pareltje, or an empty profile for NEW."""
+        self._ticket.cancel()
+        self.entity = entity
+        workspace, key = self._desk.workspace, f"pareltje:{entity}"
+        self._keeper = DraftKeeper(self._desk, key, self.binding.touched, self)
+
+        def load() -> _Loaded:
+            draft = workspace.drafts.get(workspace.actor, key)
+            if entity == NEW:
+                return _Loaded(None, (), draft)
+            opened = workspace.pool.open(workspace.actor, entity)
+            return _Loaded(opened, tuple(workspace.pool.consults(workspace.actor, opened.entity)), draft)
+
+        self._ticket = self._desk.tasks.ask(load, self._on_loaded)
+
+    def keep_draft(self) -> None:
+        """Keep at once what was typed."""
+        self._keeper.keep()
+
+    def save(self) -> None:
+        """Make what was typed part of the profile."""
+        expert = self.binding.parse()
+        if expert is None:
+            problem = self.binding.first_problem()
+            if problem is not None:
+                problem.setFocus()
+            return
+        fields = self.binding.changed_fields()
+        if not fields:
+            self._desk.messages.inform(self.tr("Er is niets gewijzigd."))
+            return
+        workspace, entity = self._desk.workspace, self.entity
+        self._keeper.keep()
+        if entity == NEW:
+            self._desk.tasks.do(
+                partial(workspace.pool.record, workspace.actor, expert), self._on_recorded, self._on_refused
+            )
+        else:
+            self._desk.tasks.do(
+                partial(workspace.pool.amend, workspace.actor, entity, expert, fields), self._on_saved, self._on_refused
+            )
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.back.setIcon(icons.icon("left"))
+        ui.back.clicked.connect(self.closed)
+        ui.save.clicked.connect(self.save)
+        ui.confirm.clicked.connect(self._on_confirm)
+        ui.consult.clicked.connect(self._on_consult)
+        ui.draft_keep.clicked.connect(self._on_draft_kept)
+        ui.draft_drop.clicked.connect(self._on_draft_dropped)
+        ui.draft_bar.hide()
+        ui.save.setVisible(self._may_edit)
+        self.binding.edited.connect(self._on_edited)
+        self.binding.left.connect(self.keep_draft)
+        for keys, slot in (
+            ("Ctrl+S", self.save),
+            ("Ctrl+Return", self.save),
+            ("Alt+Left", self.closed.emit),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    def _on_loaded(self, loaded: _Loaded) -> None:
+        opened = loaded.opened
+        if opened is not None:
+            self.entity = opened.entity
+        self.binding.show(opened.expert if opened else Expert())
+        if not self._may_edit:
+            self.binding.lock()
+        self._show_header(opened)
+        self._show_consults(loaded.consults)
+        self._offer(loaded.draft)
+        self.binding.fields["naam"].setFocus()
+
+    def _show_header(self, opened: OpenExpert | None) -> None:
+        ui, known = self.ui, opened is not None
+        expert = opened.expert if opened else Expert()
+        ui.name.setText(expert.naam or self.tr("Nieuw pareltje"))
+        ui.availability.show_badge(badge_for("beschikbaarheid", expert.beschikbaarheid))
+        stale = Badge(self.tr("profiel verouderd"), Tone.WARN, icon="clock")
+        ui.stale.show_badge(stale if opened and opened.stale else None)
+        ui.confirm.setVisible(known and self._may_edit)
+        ui.consult.setVisible(known and may(self._desk.workspace.actor, Right.EDIT_CASE))
+        ui.saved.setText("")
+
+    def _show_consults(self, consults: tuple[tuple[str, Consult], ...]) -> None:
+        self.ui.consults.clear()
+        for _, consult in consults:
+            day = consult.datum.strftime("%d-%m-%Y") if consult.datum else ""
+            form = vocabulary("inzetvormen").label(consult.inzetvorm)
+            minutes = self.tr("{n} minuten").format(n=consult.minuten) if consult.minuten else ""
+            self.ui.consults.addItem(" · ".join(part for part in (day, form, minutes) if part))
+        if not consults:
+            self.ui.consults.addItem(self.tr("Nog geen consulten geregistreerd."))
+
+    def _offer(self, draft: DraftView | None) -> None:
+        self._draft = draft if draft is not None and draft.fields and self._may_edit else None
+        self.ui.draft_bar.setVisible(self._draft is not None)
+        self.ui.draft_text.setText(
+            self.tr("Er is nog iets dat u typte en niet opsloeg. Wilt u verder met wat u typte?")
+        )
+
+    def _on_draft_kept(self) -> None:
+        if self._draft is not None:
+            self.binding.lay_over(self._draft.fields)
+        self._offer(None)
+
+    def _on_draft_dropped(self) -> None:
+        self._keeper.drop()
+        self._offer(None)
+
+    def _on_edited(self) -> None:
+        if self._draft is not None:
+            typed = self.binding.touched()
+            self.binding.lay_over({key: value for key, value in self._draft.fields.items() if key not in typed})
+            self._offer(None)
+        self._keeper.touch()
+        self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
+
+    def _on_recorded(self, opened: OpenExpert) -> None:
+        self._keeper.drop()
+        self._desk.messages.inform(self.tr("Het pareltje staat in de pool."))
+        self.open(opened.entity)
+        self.changed.emit()
+
+    def _on_saved(self, changes: Changes) -> None:
+        self._keeper.drop()
+        self._desk.messages.inform(self.tr("Opgeslagen."))
+        self._reload()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        field = self.binding.fields.get(error.field) if isinstance(error, InvalidInputError) else None
+        if field is None:
+            self._desk.messages.fail(error)
+            return
+        field.say(sentence(error))
+        field.setFocus()
+
+    def _on_confirm(self) -> None:
+        workspace, entity = self._desk.workspace, self.entity
+        self._desk.tasks.do(partial(workspace.pool.confirm_profile, workspace.actor, entity), self._on_confirmed)
+
+    def _on_confirmed(self, changes: Changes) -> None:
+        self._desk.messages.inform(self.tr("Het profiel staat als vandaag gecontroleerd."))
+        self._reload()
+
+    def _on_consult(self) -> None:
+        dialog = ConsultDialog(self._desk, self.entity, self.ui.name.text(), parent=self.window())
+        dialog.recorded.connect(self._reload)
+        dialog.open()
+
+    def _reload(self) -> None:
+        self.keep_draft()
+        self.open(self.entity)
+        self.changed.emit()

@@ -1,0 +1,70 @@
+"""The page "Pareltjes": the pool as a list with facets, or one profile."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.pages.expert import NEW, ExpertPage
+from bren_desktop.gui.pages.page import Page
+from bren_desktop.gui.pages.pool_list import PoolList
+
+_LIST = "lijst"
+
+
+class PoolPage(Page):
+    """What the rail opens as Pareltjes."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.list = PoolList(desk, self)
+        self.list.setObjectName("pool_list")
+        self.list.new_wanted.connect(lambda: self.open_entity(NEW, ""))
+        self._expert: ExpertPage | None = None
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+        self.setFocusProxy(self.stack)
+
+    @property
+    def expert(self) -> ExpertPage:
+        """The profile page, made when it is first needed and used for every pareltje."""
+        if self._expert is None:
+            self._expert = ExpertPage(self.desk, self)
+            self._expert.setObjectName("expert_page")
+            self._expert.closed.connect(self.show_list)
+            self._expert.changed.connect(self.list.refresh)
+            self.stack.addWidget(self._expert)
+        return self._expert
+
+    def entered(self) -> None:
+        self.list.refresh()
+
+    def keep_draft(self) -> None:
+        if self._expert is not None:
+            self._expert.keep_draft()
+
+    def open_entity(self, entity: str, tab: str) -> None:
+        self.keep_draft()
+        self.expert.open(entity)
+        self.stack.setCurrentWidget(self.expert)
+        self.expert.setFocus()
+
+    def show_list(self) -> None:
+        """Back to the list, on the row where it was left."""
+        self.keep_draft()
+        self.list.refresh()
+        self.stack.setCurrentWidget(self.list)
+        self.list.setFocus()
+
+    def place(self) -> str:
+        if self._expert is not None and self.stack.currentWidget() is self._expert:
+            return f"pareltje {self._expert.entity}"
+        return _LIST
+
+    def restore(self, place: str) -> None:
+        kind, _, entity = place.partition(" ")
+        if kind == "pareltje":
+            self.open_entity(entity, "")

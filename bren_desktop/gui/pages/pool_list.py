@@ -1,0 +1,203 @@
+"""The pool as a list with facets; the marked pareltje stands beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.experts import STALE_AFTER
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.dialogs.exchange_menu import ExchangeMenu
+from bren_desktop.gui.forms.pool import Ui_Pool
+from bren_desktop.gui.models.columns import Badge, Column, Tone
+from bren_desktop.gui.models.paged import PagedModel, Source
+from bren_desktop.gui.pages.pool_detail import PoolDetail
+from bren_desktop.gui.widgets.filter_chip import FilterChip
+from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.services.rows import ExpertFilter, ExpertRow
+
+_FACETS = {
+    "expertise": "expertise_pareltjes",
+    "domeinen": "domeinen",
+    "regio": "jeugdregios",
+    "soort": "soort_expert",
+    "beschikbaarheid": "beschikbaarheid",
+}
+
+
+class PoolList(QWidget):
+    """All pareltjes, a page at a time. `new_wanted` asks for an empty profile."""
+
+    new_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_Pool()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self.model: PagedModel[ExpertRow] = PagedModel(self._columns(), desk.tasks, self)
+        self.detail = PoolDetail(self.ui, desk.workspace.context.today)
+        self.chips = {key: FilterChip(title, _choices(key, {}), self) for key, title in self._titles().items()}
+        self.agreement = self._tick(self.tr("Raamovereenkomst"), self.tr("Met een raamovereenkomst"))
+        self.stale = self._tick(self.tr("Verouderd"), self.tr("Langer dan twaalf maanden niet gecontroleerd"))
+        self.exchange = ExchangeMenu(desk, Kind.EXPERT, self)
+        self.exchange.imported.connect(self.refresh)
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the pareltjes that the facets leave, and count the facets anew."""
+        pool, actor, wanted = self._desk.workspace.pool, self._desk.workspace.actor, self.wanted()
+        self.model.show(Source(partial(pool.count, actor, wanted), partial(pool.page, actor, wanted)))
+
+    def wanted(self) -> ExpertFilter:
+        """What the facets say."""
+        today = self._desk.workspace.context.today()
+        return ExpertFilter(
+            expertise=self.chips["expertise"].codes(),
+            domeinen=self.chips["domeinen"].codes(),
+            regios=self.chips["regio"].codes(),
+            soorten=self.chips["soort"].codes(),
+            beschikbaarheid=self.chips["beschikbaarheid"].codes(),
+            raamovereenkomst=True if self.agreement.isChecked() else None,
+            stale_before=today - STALE_AFTER if self.stale.isChecked() else None,
+        )
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "expertise": self.tr("Expertise"),
+            "domeinen": self.tr("Domein"),
+            "regio": self.tr("Regio"),
+            "soort": self.tr("Soort"),
+            "beschikbaarheid": self.tr("Beschikbaarheid"),
+        }
+
+    def _connect(self) -> None:
+        ui, actor = self.ui, self._desk.workspace.actor
+        for chip in self.chips.values():
+            chip.changed.connect(self.refresh)
+            ui.filters.add(chip)
+        for tick in (self.agreement, self.stale):
+            tick.toggled.connect(self.refresh)
+            ui.filters.add(tick)
+        ui.rows.show_model(self.model, "pareltjes")
+        ui.columns.setMenu(ui.rows.columns_menu())
+        ui.exchange.setMenu(self.exchange)
+        ui.exchange.setVisible(bool(self.exchange.actions()))
+        ui.rows.opened.connect(self._on_opened)
+        ui.rows.marked.connect(self.detail.show)
+        self.model.counted.connect(self._on_counted)
+        ui.open.clicked.connect(lambda: self._on_opened(ui.rows.current()))
+        ui.consult.clicked.connect(self._on_consult)
+        ui.consult.setVisible(may(actor, Right.EDIT_CASE))
+        ui.add.setVisible(may(actor, Right.EDIT_POOL))
+        ui.add.clicked.connect(self.new_wanted)
+        ui.empty_action.clicked.connect(self._on_empty_action)
+        self.setFocusProxy(ui.rows)
+
+    def _columns(self) -> Sequence[Column[ExpertRow]]:
+        kinds, regions, skills = (
+            vocabulary("soort_expert"),
+            vocabulary("jeugdregios"),
+            vocabulary("expertise_pareltjes"),
+        )
+        return (
+            Column("naam", self.tr("Naam"), lambda row: row.naam, width=176),
+            Column(
+                "expertise",
+                self.tr("Expertise"),
+                lambda row: ", ".join(skills.label(code) for code in row.expertise),
+                tip=lambda row: "\n".join(skills.label(code) for code in row.expertise),
+                width=232,
+                sortable=False,
+            ),
+            Column(
+                "beschikbaarheid",
+                self.tr("Beschikbaar"),
+                lambda row: vocabulary("beschikbaarheid").label(row.beschikbaarheid),
+                badge=lambda row: badge_for("beschikbaarheid", row.beschikbaarheid),
+                width=136,
+            ),
+            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio), width=128),
+            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=160),
+            Column("functie", self.tr("Functie"), lambda row: row.functie, width=160),
+            Column("soort", self.tr("Soort"), lambda row: kinds.label(row.soort), width=144),
+            Column(
+                "profiel_gecontroleerd", self.tr("Gecontroleerd"), self._checked, badge=self._stale_badge, width=136
+            ),
+        )
+
+    def _checked(self, row: ExpertRow) -> str:
+        return row.profiel_gecontroleerd.strftime("%d-%m-%Y") if row.profiel_gecontroleerd else self.tr("nooit")
+
+    def _stale_badge(self, row: ExpertRow) -> Badge | None:
+        checked = row.profiel_gecontroleerd
+        fresh = checked is not None and checked + STALE_AFTER >= self._desk.workspace.context.today()
+        return None if fresh else Badge(self._checked(row), Tone.WARN, icon="clock")
+
+    def _tick(self, text: str, tip: str) -> QToolButton:
+        tick = QToolButton(self)
+        tick.setText(text)
+        tick.setToolTip(tip)
+        tick.setCheckable(True)
+        tick.setProperty("role", "chip")
+        return tick
+
+    def _on_opened(self, row: ExpertRow | None) -> None:
+        if row is not None:
+            self._desk.navigator.open_expert(row.entity)
+
+    def _on_consult(self) -> None:
+        row = self.ui.rows.current()
+        if row is not None:
+            ConsultDialog(self._desk, row.entity, row.naam, parent=self.window()).open()
+
+    def _on_counted(self, total: int) -> None:
+        number = f"{total:,}".replace(",", ".")
+        self.ui.count.setText(self.tr("{n} pareltjes").format(n=number) if total != 1 else self.tr("1 pareltje"))
+        self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty_page)
+        if not total:
+            self._say_empty(narrowed=self.wanted() != ExpertFilter())
+        self.ui.rows.mark_first()
+        self.detail.show(self.ui.rows.current())
+        pool, actor, wanted = self._desk.workspace.pool, self._desk.workspace.actor, self.wanted()
+        self._desk.tasks.ask(partial(pool.facets, actor, wanted), self._on_facets)
+
+    def _on_facets(self, counts: Mapping[str, Mapping[str, int]]) -> None:
+        for key, chip in self.chips.items():
+            chip.relabel(_choices(key, counts.get(key, {})))
+
+    def _say_empty(self, *, narrowed: bool) -> None:
+        ui = self.ui
+        ui.empty_title.setText(
+            self.tr("Geen pareltje past bij deze filters") if narrowed else self.tr("Nog geen pareltjes")
+        )
+        ui.empty_text.setText(
+            self.tr("Haal een filter weg om meer te zien.")
+            if narrowed
+            else self.tr("Hier komen de superspecialisten die meedenken. Voeg er een toe, of importeer uw eigen lijst.")
+        )
+        ui.empty_action.setText(self.tr("Alle filters weghalen") if narrowed else self.tr("Nieuw pareltje"))
+        ui.empty_action.setVisible(narrowed or may(self._desk.workspace.actor, Right.EDIT_POOL))
+
+    def _on_empty_action(self) -> None:
+        if self.wanted() == ExpertFilter():
+            self.new_wanted.emit()
+            return
+        self.agreement.setChecked(False)
+        self.stale.setChecked(False)
+        for chip in self.chips.values():
+            chip.clear()
+
+
+def _choices(key: str, counts: Mapping[str, int]) -> Sequence[tuple[str, str]]:
+    """Every code of a facet with its label, and with how many pareltjes it leaves where that is known."""
+    terms = vocabulary(_FACETS[key])
+    return [(term.code, f"{term.label} ({counts[term.code]})" if term.code in counts else term.label) for term in terms]
