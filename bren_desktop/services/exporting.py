@@ -17,6 +17,7 @@ from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.registers import top_values
+from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.mapping import targets
 from bren_desktop.services.ports import Reader
@@ -37,7 +38,7 @@ class Exporting:
         if kind not in _RIGHT:
             raise InvalidInputError("Alleen casussen en pareltjes kunnen worden geëxporteerd.")
         require(actor, _RIGHT[kind])
-        with self._context.store.read() as reader:
+        with many_records(), self._context.store.read() as reader:
             entities = reader.entities(kind)
             rows = [_row(reader, kind, entity) for entity in entities]
         if kind is Kind.CASE:

@@ -16,6 +16,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import mapping
+from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.import_reading import GoodRow, RowReader, ToCode
 from bren_desktop.services.import_taking import RowTaker
@@ -59,7 +60,8 @@ class Importing:
 
     def read(self, path: Path) -> Table:
         """The rows of a file. Raises UnreadableFileError."""
-        return self._read_table(path)
+        with many_records():
+            return self._read_table(path)
 
     def propose(self, actor: Actor, table: Table, kind: Kind) -> ColumnMapping:
         """The mapping used last for these columns, else one by name."""
@@ -72,7 +74,7 @@ class Importing:
         """What `take` would take and what it would not. Changes nothing."""
         _require(actor, columns.kind)
         reading = RowReader(self._context, columns)
-        with self._context.store.read() as reader:
+        with many_records(), self._context.store.read() as reader:
             good = [row for each in table.rows if (row := reading.row(each, reader))]
         rejected = sorted([*table.rejected, *reading.rejected], key=lambda each: each.line)
         return ImportPreview(
@@ -89,7 +91,7 @@ class Importing:
         """Take the good rows in one transaction, and remember the mapping."""
         _require(actor, preview.kind)
         taking = RowTaker(self._context, actor, preview.kind)
-        with self._context.store.write(author(actor)) as writer:
+        with many_records(), self._context.store.write(author(actor)) as writer:
             for row in preview.good:
                 taking.row(writer, row)
             writer.set_local(_SETTING + preview.signature, preview.mapping.model_dump_json())

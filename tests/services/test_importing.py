@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -189,6 +190,20 @@ def test_nothing_is_half_imported(
     with pytest.raises(RuntimeError, match="power"):
         take({"id": "K1", "omschrijving": "a"}, {"id": "K2", "omschrijving": "b"})
     assert context.store.state_hash() == before
+
+
+@pytest.mark.parametrize("was_on", [True, False])
+def test_the_collector_is_left_as_it_was(take: Importer, was_on: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    (gc.enable if was_on else gc.disable)()
+    try:
+        take({"id": "K1", "omschrijving": "x"})
+        assert gc.isenabled() == was_on
+        monkeypatch.setattr(import_taking.RowTaker, "row", None)
+        with pytest.raises(TypeError):
+            take({"id": "K2", "omschrijving": "x"})
+        assert gc.isenabled() == was_on
+    finally:
+        gc.enable()
 
 
 def test_a_new_pareltje_has_a_name_and_a_known_one_may_be_updated_without(
