@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from bren_desktop.domain.cases import Case, HistoryRow, full_name
 from bren_desktop.domain.dutch import first_sentences, listing, sentence
-from bren_desktop.domain.letter_texts import phrase
+from bren_desktop.domain.letter_texts import phrase, plain_form_of_help
 from bren_desktop.domain.vocabulary import vocabulary
 
 _BOY_OR_GIRL = {"GE-M": ("een jongen", "een man"), "GE-V": ("een meisje", "een vrouw")}
@@ -93,24 +93,31 @@ def period(row: HistoryRow) -> str:
     span = f"{row.van} tot {row.tot}" if row.van and row.tot else f"sinds {row.van}" if row.van else row.tot
     what = ", ".join(filter(None, (" ".join(filter(None, (form, by))) or "hulp", span)))
     ended = row.reden_einde.strip()
-    return sentence(f"{what}: {ended}" if ended else what)
+    return sentence(f"{what}{'.' if ended[0].isupper() else ':'} {ended}" if ended else what)
 
 
 def form_of_help(value: str) -> str:
-    """The label of a form of help without the legal words in front of it: `pleegzorg`."""
+    """What people call a form of help: `pleegzorg`."""
     known = vocabulary("hulpvormen")
-    return known.label(known.find(value) or value).rpartition(": ")[2]
+    code = known.find(value) or value
+    return plain_form_of_help(code) or known.label(code)
 
 
 def stuck_points(case: Case) -> tuple[str, ...]:
     """Knelpunten and missing provisions as labels."""
-    kinds = {row.id: row.aard for row in case.aard_ontbrekend_aanbod}
-    missing = []
-    for code in case.ontbrekend_aanbod:
-        nature = vocabulary("aard_ontbrekend_aanbod").label(kinds[code]) if kinds.get(code) else ""
-        label = vocabulary("ontbrekend_aanbod").label(code)
-        missing.append(f"{label} ({nature})" if nature else label)
-    return (*labels("knelpunten", case.knelpunten), *missing)
+    natures = {row.id: vocabulary("aard_ontbrekend_aanbod").label(row.aard) for row in case.aard_ontbrekend_aanbod}
+    return (
+        *labels("knelpunten", case.knelpunten),
+        *(_provision(code, natures.get(code, "")) for code in case.ontbrekend_aanbod),
+    )
+
+
+def _provision(code: str, nature: str) -> str:
+    """`Urgente plaatsingen: kwetsbare doelgroep, te weinig capaciteit`: a finer code is named after its parent."""
+    known = vocabulary("ontbrekend_aanbod")
+    parent = known.term(code).parent
+    label = f"{known.label(parent)}: {known.label(code)}" if parent else known.label(code)
+    return f"{label} – {nature}" if nature else label
 
 
 def urgency(case: Case) -> str:

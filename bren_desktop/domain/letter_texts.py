@@ -26,6 +26,11 @@ def phrase(name: str, **values: str) -> str:
     return _texts("consultatievraag")["zinnen"][name].format(**values)
 
 
+def plain_form_of_help(code: str) -> str:
+    """What people call a form of help (hulpvorm), or nothing for a code without such a word."""
+    return _texts("consultatievraag")["hulpvormen"].get(code, "")
+
+
 def next_step(status: str) -> str:
     """What comes next for a case with this status, or nothing."""
     return _texts("casuskaart")["volgende_stap"].get(status, "")

@@ -22,6 +22,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 
 MOST_QUESTIONS = 3
+_LONGEST_KEY = 40
 _NUMBERING = re.compile(r"^\s*(?:\d{1,2}[.)]|[-•*])\s+")
 
 
@@ -110,11 +111,9 @@ def parse_request(raw: object) -> LetterRequest:
         return LetterRequest.model_validate({} if raw is None else raw)
     except ValidationError as error:
         first = error.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else ""
-        reason = dutch_reason(first)
-        if first["type"] == "extra_forbidden" or not field:
-            raise InvalidInputError("De brief kan zo niet worden gemaakt: {reden}", field=field, reden=reason) from None
-        raise InvalidInputError("{veld}: {reden}", field=field, veld=field, reden=reason) from None
+        field = str(first["loc"][0])[:_LONGEST_KEY] if first["loc"] else ""
+        template = "{veld}: {reden}" if field else "De brief kan zo niet worden gemaakt. {reden}"
+        raise InvalidInputError(template, field=field, veld=field, reden=dutch_reason(first)) from None
 
 
 ADDRESS, REFERENCE = "adresblok", "referentie"
