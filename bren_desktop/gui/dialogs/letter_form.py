@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -38,6 +39,7 @@ class LetterForm(QObject):
         for box in (ui.identifying, ui.criminal):
             box.toggled.connect(self._on_ticked)
         ui.ask_strafrechtelijk_reden.setEnabled(False)
+        self._set_tab_order()
 
     def request(self) -> LetterRequest | None:
         """What was filled in, or None with the reason beside its field."""
@@ -77,9 +79,10 @@ class LetterForm(QObject):
             field.wish(self.tr("Nog in te vullen: {wat}").format(wat=gap) if gap else "")
 
     def focus_first_gap(self) -> None:
-        """Go to the first block that must still be filled in."""
-        gap = next((name for name, field in self.blocks.items() if field.hint()), "vragen")
-        (self.asked["inzetvorm"] if gap == _HELP else self.blocks[gap]).setFocus()
+        """Go to the first place that must still be filled in; what is wished for stands on top."""
+        gaps = [name for name, field in self.blocks.items() if field.hint()]
+        first = self.asked["inzetvorm"] if _HELP in gaps else self.blocks[gaps[0] if gaps else "vragen"]
+        first.setFocus()
 
     def channel(self) -> str:
         """By which channel the letter goes."""
@@ -140,16 +143,28 @@ class LetterForm(QObject):
             CRIMINAL_REASON: (ui.ask_strafrechtelijk_reden, self.tr("Reden"), LineEdit()),
             "kanaal": (ui.ask_kanaal, self.tr("Verzenden per"), ChoiceEdit(of_list("verzendkanaal", today))),
         }
-        before: QWidget | None = None
         for key, (field, name, editor) in plans.items():
             field.install(name, editor)
             field.left.connect(self.left)
             if key != "kanaal":
                 field.edited.connect(self.edited)
-            if before is not None:
-                QWidget.setTabOrder(before, editor)
-            before = editor
         return {key: field for key, (field, _, _) in plans.items()}
+
+    def _set_tab_order(self) -> None:
+        """As one reads: what is wished for, the blocks, what may be in it, the channel, the buttons."""
+        ui = self._ui
+        wished = [self._editor(key) for key in ("inzetvorm", "uren", "termijn")]
+        last = (
+            ui.identifying,
+            ui.criminal,
+            self._editor(CRIMINAL_REASON),
+            self._editor("kanaal"),
+            ui.release,
+            ui.concept,
+        )
+        order: list[QWidget] = [*wished, *self._texts.values(), *last]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _editor(self, key: str) -> Editor:
         editor = self.asked[key].editor

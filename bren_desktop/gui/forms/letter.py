@@ -105,15 +105,6 @@ class Ui_Letter(object):
 
         self.layout_332.addWidget(self.missing_bar)
 
-        self.blocks = QWidget(self.form)
-        self.blocks.setObjectName(u"blocks")
-        self.block_rows = QVBoxLayout(self.blocks)
-        self.block_rows.setSpacing(12)
-        self.block_rows.setObjectName(u"block_rows")
-        self.block_rows.setContentsMargins(0, 0, 0, 0)
-
-        self.layout_332.addWidget(self.blocks)
-
         self.card_326 = QFrame(self.form)
         self.card_326.setObjectName(u"card_326")
         self.card_326.setProperty(u"role", u"card")
@@ -164,6 +155,15 @@ class Ui_Letter(object):
 
 
         self.layout_332.addWidget(self.card_326)
+
+        self.blocks = QWidget(self.form)
+        self.blocks.setObjectName(u"blocks")
+        self.block_rows = QVBoxLayout(self.blocks)
+        self.block_rows.setSpacing(12)
+        self.block_rows.setObjectName(u"block_rows")
+        self.block_rows.setContentsMargins(0, 0, 0, 0)
+
+        self.layout_332.addWidget(self.blocks)
 
         self.card_330 = QFrame(self.form)
         self.card_330.setObjectName(u"card_330")
@@ -326,7 +326,7 @@ class Ui_Letter(object):
         self.kenmerk.setText("")
         self.recipient.setText("")
         self.missing.setText("")
-        self.label_324.setText(QCoreApplication.translate("Letter", u"Wat vraagt u precies", None))
+        self.label_324.setText(QCoreApplication.translate("Letter", u"Gewenste inzet", None))
         self.label_328.setText(QCoreApplication.translate("Letter", u"Wat mag erin staan", None))
         self.identifying.setText(QCoreApplication.translate("Letter", u"Met naam en geboortedatum (alleen met toestemming voor deze ontvanger)", None))
         self.consent_problem.setText("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -71,9 +72,9 @@ class Intake(QWidget):
         self.steps[number].setChecked(True)
         self.ui.previous.setEnabled(number > 0)
         self.ui.next.setEnabled(number < len(self.steps) - 1)
-        first = self._fields_on(number)
-        if first:
-            first[0].setFocus(Qt.FocusReason.TabFocusReason)
+        fields = self._fields_on(number)
+        self._lead_on(fields[-1])
+        fields[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def save(self) -> None:
         """Record the case as it stands; what aanmelding still needs does not stand in the way."""
@@ -94,8 +95,6 @@ class Intake(QWidget):
         for number, step in enumerate(self.steps):
             step.setAutoExclusive(True)
             step.clicked.connect(lambda _=False, number=number: self.show_screen(number))
-            ui_fields = self._fields_on(number)
-            QWidget.setTabOrder(ui_fields[-1], ui.next)
         ui.next.clicked.connect(self._on_next)
         ui.previous.clicked.connect(self._on_previous)
         ui.save.clicked.connect(self.save)
@@ -112,6 +111,12 @@ class Intake(QWidget):
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
+
+    def _lead_on(self, last: Field) -> None:
+        """Behind the last field of a screen come the buttons."""
+        ui = self.ui
+        for before, after in pairwise((last.editor or last, ui.next, ui.save, ui.previous, ui.cancel)):
+            QWidget.setTabOrder(before, after)
 
     def _begin(self, fields: dict[str, object]) -> None:
         actor = self._desk.workspace.actor
