@@ -25,6 +25,7 @@ from __future__ import annotations
 
 '''
 HEADER_OF_UIC = re.compile(r"\A# -\*- coding: .*?\n\n(?=from PySide6)", re.DOTALL)
+IMPORT = re.compile(r"^from (PySide6\.\w+) import \(([^)]*)\)\n", re.MULTILINE)
 METHOD = re.compile(r"def (setupUi|retranslateUi)\(self, (\w+)\):")
 PATH_OF_UIC = {"win32": "uic.exe", "linux": "Qt/libexec/uic", "darwin": "Qt/libexec/uic"}
 
@@ -57,8 +58,20 @@ def compiled(form: Path) -> str:
     body, headers = HEADER_OF_UIC.subn("", made.stdout.replace("\r\n", "\n"))
     if headers != 1:
         raise SystemExit(f"uic wrote another header than this script knows: {form.name}")
-    typed = METHOD.sub(rf"def \1(self, \2: {_window_class(form)}) -> None:", body)
+    typed = METHOD.sub(rf"def \1(self, \2: {_window_class(form)}) -> None:", _only_needed_imports(body))
     return NOTICE.format(form=form.name) + typed.rstrip("\n") + "\n"
+
+
+def _only_needed_imports(body: str) -> str:
+    """The compiler imports some sixty classes in every form, and each costs time at the start of the program."""
+    used = set(re.findall(r"\w+", IMPORT.sub("", body)))
+
+    def needed(found: re.Match[str]) -> str:
+        names = [name.strip() for name in found[2].split(",")]
+        kept = ", ".join(name for name in names if name in used)
+        return f"from {found[1]} import {kept}\n" if kept else ""
+
+    return IMPORT.sub(needed, body)
 
 
 def _window_class(form: Path) -> str:
