@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bren_desktop import __version__
+from bren_desktop.gui import theme
 from bren_desktop.gui.door import Founding
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
@@ -89,6 +90,7 @@ class Program(QObject):
         guard.idle.start()
 
     def _import_behind(self) -> None:
+        theme.load_other_fonts()
         self._imports = threading.Thread(target=_import_rest, name="imports", daemon=True)
         self._imports.start()
 
@@ -115,6 +117,8 @@ def make_app() -> QApplication:
     QCoreApplication.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("bren-desktop")
     running = QApplication.instance()
+    if running is None:
+        QApplication.setStyle(theme.STYLE)
     return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
 
 

@@ -36,7 +36,7 @@ class Ticket:
 @dataclass(eq=False, slots=True)
 class _Job:
     work: Callable[[], Any]
-    done: Callable[[Any], None]
+    done: Callable[[Any], object]
     failed: Failed | None
     needed: bool
     ticket: Ticket = field(default_factory=Ticket)
@@ -73,15 +73,15 @@ class Tasks(QObject):
         self._patience.timeout.connect(self._on_patience_over)
         self._ready.connect(self._on_ready)
 
-    def ask(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> Ticket:
+    def ask(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None) -> Ticket:
         """Read from the store. Questions and writes are handled one after the other."""
         return self._start(_Job(work, done, failed, needed=False), self._store_thread)
 
-    def do(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> Ticket:
+    def do(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None) -> Ticket:
         """Write to the store. Cancelling the ticket drops the answer, never the work or the word of its failure."""
         return self._start(_Job(work, done, failed, needed=True), self._store_thread)
 
-    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> Ticket:
+    def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None) -> Ticket:
         """Read or write a file, or make a PDF, beside the store."""
         return self._start(_Job(work, done, failed, needed=True), self._pool)
 

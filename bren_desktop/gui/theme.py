@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 from bren_desktop import bundled
 
 FOLLOW = "volgen"
+STYLE = "fusion"
 THEMES = ("light", "dark", "contrast")
 TEXT_SIZES: Mapping[str, float] = {"normaal": 1.0, "groter": 1.15, "grootst": 1.3}
 _SMALL, _LARGE = 0.92, 1.5
+_FIRST_FACES = ("SourceSans3-Regular.ttf", "SourceSans3-SemiBold.ttf")
 _WINDOWS_FONT, _BUNDLED_FONT = "Segoe UI", "Source Sans 3"
 
 
@@ -52,7 +54,8 @@ class Look(QObject):
         self._app = app
         self.choice, self.size = choice, size
         self.theme = load("light")
-        app.setStyle("Fusion")
+        if app.style().objectName() != STYLE:
+            app.setStyle(STYLE)
         app.setFont(_font())
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._apply()
@@ -110,9 +113,18 @@ def _font() -> QFont:
     """Segoe UI on Windows; elsewhere the open font that comes along."""
     if sys.platform == "win32":
         return QFont(_WINDOWS_FONT)
-    for file in sorted((bundled.folder("resources") / "fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for face in _FIRST_FACES:
+        QFontDatabase.addApplicationFont(str(bundled.folder("resources") / "fonts" / face))
     return QFont(_BUNDLED_FONT)
+
+
+def load_other_fonts() -> None:
+    """The faces that the first screen does not show, and the fonts for other scripts and emoji."""
+    if sys.platform == "win32":
+        return
+    for file in sorted((bundled.folder("resources") / "fonts").glob("*.ttf")):
+        if file.name not in _FIRST_FACES:
+            QFontDatabase.addApplicationFont(str(file))
 
 
 def _base_points() -> float:

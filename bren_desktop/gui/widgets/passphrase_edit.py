@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import sys
 
 from PySide6.QtCore import Qt, Signal
@@ -43,4 +42,6 @@ class PassphraseEdit(QLineEdit):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if sys.platform == "win32":
+            import ctypes
+
             self.caps_lock.emit(bool(ctypes.windll.user32.GetKeyState(_CAPS_LOCK) & 1))

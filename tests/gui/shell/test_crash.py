@@ -30,6 +30,7 @@ def _caught() -> BaseException:
             raise ValueError(SECRET) from error
     except ValueError as error:
         return error
+    raise AssertionError
 
 
 def test_a_report_holds_types_and_places_and_no_values() -> None:
