@@ -131,6 +131,7 @@ class RowsEditor(QWidget):
         for number, line in enumerate(self._lines, 1):
             for column, widget in enumerate((*line.cells.values(), line.remove)):
                 self._grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignTop)
+                widget.show()
                 if before is not None:
                     QWidget.setTabOrder(before, widget)
                 before = widget
