@@ -58,8 +58,8 @@ def compiled(form: Path) -> str:
     body, headers = HEADER_OF_UIC.subn("", made.stdout.replace("\r\n", "\n"))
     if headers != 1:
         raise SystemExit(f"uic wrote another header than this script knows: {form.name}")
-    typed = METHOD.sub(rf"def \1(self, \2: {_window_class(form)}) -> None:", _only_needed_imports(body))
-    return NOTICE.format(form=form.name) + typed.rstrip("\n") + "\n"
+    typed = METHOD.sub(rf"def \1(self, \2: {_window_class(form)}) -> None:", body)
+    return NOTICE.format(form=form.name) + _only_needed_imports(typed).rstrip("\n") + "\n"
 
 
 def _only_needed_imports(body: str) -> str:
