@@ -90,7 +90,10 @@ class Program(QObject):
         guard.idle.start()
 
     def _import_behind(self) -> None:
+        from bren_desktop.gui import icons
+
         theme.load_other_fonts()
+        self.app.setWindowIcon(icons.icon("app", "accent"))
         self._imports = threading.Thread(target=_import_rest, name="imports", daemon=True)
         self._imports.start()
 

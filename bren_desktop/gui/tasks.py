@@ -120,9 +120,11 @@ class Tasks(QObject):
         if not self._open:
             self._patience.stop()
             self.busy.emit(False)
-        self._hand_over(job)
-        if not self._open:
-            self.idle.emit()
+        try:
+            self._hand_over(job)
+        finally:
+            if not self._open:
+                self.idle.emit()
 
     def _hand_over(self, job: _Job) -> None:
         wanted = not job.ticket.cancelled and _is_alive(job.done)

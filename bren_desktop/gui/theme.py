@@ -70,6 +70,12 @@ class Look(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        hints = self._app.styleHints()
+        if self.choice in THEMES:
+            dark = load(self.choice).dark
+            hints.setColorScheme(Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light)
+        else:
+            hints.unsetColorScheme()
         self.theme = load(self.choice if self.choice in THEMES else _system_theme(self._app))
         _remember(self)
         points = _base_points() * TEXT_SIZES.get(self.size, 1.0)

@@ -40,6 +40,7 @@ class KeyWork(QObject):
         self._set_busy(False)
         form.notice.hide()
         form.caps_lock.hide()
+        tasks.idle.connect(self._on_idle)
         for edit in self._edits:
             edit.caps_lock.connect(form.caps_lock.setVisible)
             form.reveal.toggled.connect(edit.reveal)
@@ -74,6 +75,10 @@ class KeyWork(QObject):
         for edit in self._edits:
             edit.clear()
         self._form.reveal.setChecked(False)
+
+    def _on_idle(self) -> None:
+        """A bug in the work must not leave the form dead."""
+        self._set_busy(False)
 
     def _set_busy(self, busy: bool) -> None:
         self._form.working.setVisible(busy)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QWidget
 
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.workbench import Ui_Workbench
@@ -49,7 +51,7 @@ class Notices(QObject):
 
     def _say(self, text: str, undo: Callable[[], None] | None, shown_ms: int) -> None:
         self._ui.message.setText(text)
-        self._ui.message.setAccessibleName(text)
+        _announce(self._ui.message, text)
         self._undo = undo
         self._ui.undo.setVisible(undo is not None)
         self._timer.start(shown_ms)
@@ -80,7 +82,7 @@ class Notices(QObject):
 
     def _show_bar(self, text: str, tone: str) -> None:
         self._ui.notice_text.setText(text)
-        self._ui.notice.setAccessibleName(text)
+        _announce(self._ui.notice, text)
         self._ui.notice.setProperty("tone", tone)
         for widget in (self._ui.notice, self._ui.notice_text):
             widget.style().unpolish(widget)
@@ -89,3 +91,9 @@ class Notices(QObject):
 
     def _on_busy(self, busy: bool) -> None:
         self._ui.saved.setText(self.tr("Bezig…") if busy else self.tr("Opgeslagen op deze laptop"))
+
+
+def _announce(widget: QWidget, text: str) -> None:
+    """Let a screen reader say it too: the cursor stays where the user works."""
+    widget.setAccessibleName(text)
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
