@@ -94,7 +94,7 @@ def _filled(folder: Path) -> Workspace:
 def _main_job(workspace: Workspace, out: Path) -> tuple[str, str]:
     """Record a case, find the pareltje, release the letter. Gives the entities of case and expert."""
     actor = workspace.actor
-    opened = workspace.cases.record(actor, parse_strict(Case, _CASE))
+    opened = workspace.cases.record(actor, parse_strict(Case, _CASE, today=workspace.context.today()))
     best = workspace.matching.match(actor, opened.entity, 1)[0]
     print(f"Casus {opened.case.nummer} vastgelegd. Het best passende pareltje is {best.name}:")
     for reason in best.reasons:

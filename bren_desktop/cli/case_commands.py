@@ -15,9 +15,11 @@ from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.letters import LetterRequest, parse_request
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
+from bren_desktop.services.context import local_day
 from bren_desktop.services.exporting import exchange_row
 from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
+from bren_desktop.wiring import WallClock
 
 _KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT}
 _PAGE = 500
@@ -120,7 +122,7 @@ def _row(row: CaseRow) -> dict[str, object]:
 
 
 def _case(path: str) -> Case:
-    return parse_strict(Case, _object(path))
+    return parse_strict(Case, _object(path), today=local_day(WallClock().now_ms()))
 
 
 def _request(path: str | None) -> LetterRequest:

@@ -23,7 +23,8 @@ class Role(StrEnum):
 class Actor:
     """The acting person.
 
-    `team` is the code of the expert team, `region` its jeugdhulpregio, `device` the two letters of the laptop in case numbers.
+    `team` is the code of the expert team, `region` its jeugdhulpregio, `device` the two letters of the laptop in case
+    numbers.
     """
 
     person: str

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from bren_desktop.domain.ages import age_on
 from bren_desktop.domain.fields import Shape, criminal, neutral, personal, sensitive
-from bren_desktop.domain.values import OLDEST, Age, Day, Line, Text, Whole, Words, YesNo
+from bren_desktop.domain.values import OLDEST, Age, Day, Line, Text, Whole, Words, YesNo, entry_day
 
 SET = Shape.SET
 ROWS = Shape.ROWS
@@ -152,10 +152,11 @@ class Case(BaseModel):
     te_coderen: Annotated[tuple[ToCodeRow, ...], neutral("Nog te coderen", shape=ROWS)] = ()
 
     @model_validator(mode="after")
-    def _plausible_age(self) -> Self:
-        if self.geboortedatum is None:
+    def _plausible_age(self, info: ValidationInfo) -> Self:
+        today = entry_day(info)
+        if self.geboortedatum is None or today is None:
             return self
-        age = age_on(self.geboortedatum, self.datum_aanmelding or date.today())
+        age = age_on(self.geboortedatum, self.datum_aanmelding or today)
         if age < 0:
             raise PydanticCustomError("veld", "De geboortedatum ligt na de aanmelding of in de toekomst.")
         if age > OLDEST:

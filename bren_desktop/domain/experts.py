@@ -6,12 +6,12 @@ import re
 from datetime import date, timedelta
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from bren_desktop.domain.cases import ToCodeRow
 from bren_desktop.domain.fields import Shape, neutral, personal
-from bren_desktop.domain.values import Age, Day, Line, Text, Whole, Words, YesNo, clean_text
+from bren_desktop.domain.values import Age, Day, Line, Text, Whole, Words, YesNo, clean_text, entry_day
 
 SET = Shape.SET
 ROWS = Shape.ROWS
@@ -88,8 +88,9 @@ class Expert(BaseModel):
     te_coderen: Annotated[tuple[ToCodeRow, ...], neutral("Nog te coderen", shape=ROWS)] = ()
 
     @model_validator(mode="after")
-    def _ages_in_order(self) -> Self:
-        if self.leeftijd_van is not None and self.leeftijd_tot is not None and self.leeftijd_van > self.leeftijd_tot:
+    def _ages_in_order(self, info: ValidationInfo) -> Self:
+        first, last = self.leeftijd_van, self.leeftijd_tot
+        if entry_day(info) and first is not None and last is not None and first > last:
             raise PydanticCustomError("veld", "De leeftijd vanaf is hoger dan de leeftijd tot en met.")
         return self
 

@@ -7,7 +7,7 @@ import unicodedata
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from bren_desktop.domain.vocabulary import vocabulary
@@ -101,6 +101,15 @@ Age = Annotated[Annotated[int, Field(ge=0, le=OLDEST)] | None, BeforeValidator(_
 """Years of age, or None."""
 Words = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_LINE)], ...], BeforeValidator(_words)]
 """Codes or words, each once, in the order given; read from a list or from text joined by `|` or `;`."""
+
+
+def entry_day(info: ValidationInfo) -> date | None:
+    """The day on which a record is being entered, or None where it is only read back.
+
+    Rules over several fields hold at the door; what is in the store already, merged or grown older, is shown as it is.
+    """
+    day = (info.context or {}).get("today")
+    return day if isinstance(day, date) else None
 
 
 def coded(value: object, name: str) -> tuple[str, str]:

@@ -37,6 +37,7 @@ class Binding(QObject, Generic[Record]):
     def __init__(self, model: type[Record], form: QWidget, kit: EditorKit) -> None:
         super().__init__(form)
         self._model = model
+        self._today = kit.today
         self._record = model()
         self._start: dict[str, object] = {}
         self.fields = {field.objectName().removeprefix(PREFIX): field for field in form.findChildren(Field)}
@@ -72,7 +73,7 @@ class Binding(QObject, Generic[Record]):
         """The record with what was typed, or None with the reasons beside the fields."""
         touched = self.touched()
         kept = {key: value for key, value in dict(self._record).items() if key != TO_CODE_FIELD}
-        parsed = parse_record(self._model, {**kept, **touched})
+        parsed = parse_record(self._model, {**kept, **touched}, today=self._today())
         reasons = {problem.field: problem.reason for problem in parsed.problems}
         for key, field in self.fields.items():
             field.say(reasons.get(key, ""))

@@ -86,7 +86,7 @@ class CaseWork:
             raise InvalidInputError("Het veld {name} kan niet zo worden gewijzigd.", field=field, name=field)
         with self._context.store.read() as reader:
             before = load(reader, Kind.CASE, Case, entity)
-        after = parse_field(before, field, raw)
+        after = parse_field(before, field, raw, today=self._context.today())
         return self.amend(actor, entity, after, (field, "te_coderen"))
 
     def undo(self, actor: Actor, entity: str) -> Changes:

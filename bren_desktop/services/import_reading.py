@@ -61,6 +61,7 @@ class RowReader:
         self._context = context
         self._columns = columns
         self._model = MODELS[columns.kind]
+        self._today = context.today()
         self._seen: set[str] = set()
         self._unknown: Counter[tuple[str, str]] = Counter()
         self.rejected: list[Rejection] = []
@@ -69,7 +70,7 @@ class RowReader:
         raw = self._columns.raw(row.cells)
         if all(value in (None, "", [], {}) for value in raw.values()):
             return None
-        parsed = parse_record(self._model, raw)
+        parsed = parse_record(self._model, raw, today=self._today)
         self._unknown.update(parsed.to_code)
         if parsed.record is None:
             self._reject(row.line, parsed.problems)

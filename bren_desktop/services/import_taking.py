@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ValidationError
-
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import MODELS, Kind, Values, build, flatten, wanted
@@ -16,7 +14,7 @@ from bren_desktop.services.context import Context
 from bren_desktop.services.import_reading import SAME_ID, GoodRow, entity_of
 from bren_desktop.services.mapping import ID
 from bren_desktop.services.numbers import numbered
-from bren_desktop.services.parsing import FieldProblem, first_problem
+from bren_desktop.services.parsing import FieldProblem, validated
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.tables import Rejection
 
@@ -70,11 +68,10 @@ class RowTaker:
     def _invalid(self, current: Values, values: Values) -> FieldProblem | None:
         """Why the record would not be a sound one after merging with what people changed since, if so."""
         after: dict[tuple[str, str], Any] = {**current, **values}
-        try:
-            build(MODELS[self._kind], {name: value for name, value in after.items() if value is not None})
-        except ValidationError as error:
-            return first_problem(MODELS[self._kind], error)
-        return None
+        model = MODELS[self._kind]
+        record = build(model, {name: value for name, value in after.items() if value is not None})
+        _, problems = validated(model, dict(record), self._context.today())
+        return problems[0] if problems else None
 
     def _renumber(self, writer: Writer, entity: str) -> None:
         if self._kind is not Kind.CASE:

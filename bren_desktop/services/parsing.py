@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -47,24 +48,24 @@ class Parsed(Generic[M]):
     to_code: tuple[tuple[str, str], ...]
 
 
-def parse_record(model: type[M], raw: Mapping[str, object], *, strict: bool = False) -> Parsed[M]:
-    """Read `raw`; `id` is taken as `extern_id`. Unknown keys are ignored, or problems with `strict`."""
+def parse_record(model: type[M], raw: Mapping[str, object], *, today: date, strict: bool = False) -> Parsed[M]:
+    """Read `raw`, entered `today`; `id` becomes `extern_id`. Unknown keys are ignored, or problems with `strict`."""
     reading = _Reading(raw)
     plain = {name: reading.value(name, note, raw[name]) for name, note in _present(model, raw)}
     _add_rows(plain, _GAPS, reading.gaps)
     _add_rows(plain, "te_coderen", [_to_code_row(*unknown) for unknown in reading.to_code])
     if raw.get("id") not in (None, ""):
         plain["extern_id"] = raw["id"]
-    record, problems = _validated(model, plain)
+    record, problems = validated(model, plain, today)
     if strict:
         known = notes(model).keys() | {"id"}
         problems += tuple(FieldProblem(str(key), _UNKNOWN) for key in raw if key not in known)
     return Parsed(None if problems else record, problems, tuple(reading.to_code))
 
 
-def parse_strict(model: type[M], raw: Mapping[str, object]) -> M:
+def parse_strict(model: type[M], raw: Mapping[str, object], *, today: date) -> M:
     """The record in `raw`. Raises InvalidInputError for the first problem, an unknown key included."""
-    parsed = parse_record(model, raw, strict=True)
+    parsed = parse_record(model, raw, today=today, strict=True)
     if parsed.record is None:
         first = parsed.problems[0]
         note = notes(model).get(first.field)
@@ -74,15 +75,15 @@ def parse_strict(model: type[M], raw: Mapping[str, object]) -> M:
     return parsed.record
 
 
-def parse_field(before: M, name: str, raw: object) -> M:
+def parse_field(before: M, name: str, raw: object, *, today: date) -> M:
     """`before` with one field read from `raw`, and `te_coderen` to match. Raises InvalidInputError."""
-    parsed = parse_record(type(before), {name: raw})
+    parsed = parse_record(type(before), {name: raw}, today=today)
     problems = parsed.problems
     if parsed.record is not None:
         rows: tuple[ToCodeRow, ...] = getattr(before, "te_coderen", ())
         kept = [row for row in rows if row.veld != name]
         new = {name: getattr(parsed.record, name), "te_coderen": (*kept, *getattr(parsed.record, "te_coderen", ()))}
-        record, problems = _validated(type(before), {**dict(before), **new})
+        record, problems = validated(type(before), {**dict(before), **new}, today)
         if record is not None:
             return record
     raise InvalidInputError("{reason}", field=name, reason=problems[0].reason)
@@ -97,9 +98,10 @@ def _present(model: type[BaseModel], raw: Mapping[str, object]) -> Iterator[tupl
     return ((name, note) for name, note in _plan(model) if raw.get(name) not in (None, "", [], ()))
 
 
-def _validated(model: type[M], plain: Mapping[str, object]) -> tuple[M | None, tuple[FieldProblem, ...]]:
+def validated(model: type[M], plain: Mapping[str, object], today: date) -> tuple[M | None, tuple[FieldProblem, ...]]:
+    """The record, or None and what is wrong with it, by the rules of entering it `today`."""
     try:
-        return model.model_validate(plain), ()
+        return model.model_validate(plain, context={"today": today}), ()
     except ValidationError as error:
         return None, _problems(model, error)
 
@@ -111,11 +113,6 @@ def _problems(model: type[BaseModel], error: ValidationError) -> tuple[FieldProb
         name = "id" if name == "extern_id" else name
         found.setdefault(name, FieldProblem(name, dutch_reason(each)))
     return tuple(found.values())
-
-
-def first_problem(model: type[BaseModel], error: ValidationError) -> FieldProblem:
-    """The first thing that is wrong with a record, by field and in Dutch."""
-    return _problems(model, error)[0]
 
 
 def _add_rows(plain: dict[str, Any], name: str, rows: list[dict[str, object]]) -> None:

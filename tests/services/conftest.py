@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.pool import Pool
 from bren_desktop.storage.store import EncryptedStore
 
 
@@ -53,3 +57,30 @@ def actor() -> Actor:
 def member() -> Actor:
     """A lid, who may only read."""
     return Actor("p2", "Lid Voorbeeld", Role.LID, "HGL", "JZ24")
+
+
+@pytest.fixture
+def chair(actor: Actor) -> Actor:
+    """The voorzitter, where a test names several people."""
+    return actor
+
+
+@pytest.fixture
+def secretary(actor: Actor) -> Actor:
+    """The secretaris."""
+    return replace(actor, person="p3", name="Anouk Voorbeeld", role=Role.SECRETARIS)
+
+
+@pytest.fixture
+def cases(context: Context) -> CaseWork:
+    return CaseWork(context)
+
+
+@pytest.fixture
+def pool(context: Context) -> Pool:
+    return Pool(context)
+
+
+@pytest.fixture
+def dossier(context: Context) -> Dossier:
+    return Dossier(context)

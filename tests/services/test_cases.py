@@ -16,6 +16,7 @@ from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.rows import CaseFilter, Page
 
+TODAY = date(2026, 11, 22)
 COMPLETE = {
     "datum_aanmelding": "2026-11-20",
     "regio": "Haaglanden",
@@ -37,7 +38,7 @@ def test_a_case_is_a_concept_until_aanmelding_is_complete(cases: CaseWork, chair
     assert opened.case.status == "ST-CON"
     assert "hulpvraag" in opened.missing
 
-    cases.amend(chair, opened.entity, parse_strict(Case, COMPLETE))
+    cases.amend(chair, opened.entity, parse_strict(Case, COMPLETE, today=TODAY))
     complete = cases.open(chair, opened.entity)
     assert complete.case.nummer == "BREN-HGL-2026-AA0001"
     assert complete.case.eerder_kenmerk == "CONCEPT-AA0001"
@@ -46,7 +47,7 @@ def test_a_case_is_a_concept_until_aanmelding_is_complete(cases: CaseWork, chair
 
 
 def test_numbers_count_on_and_are_never_taken_back(cases: CaseWork, chair: Actor) -> None:
-    numbers = [cases.record(chair, parse_strict(Case, COMPLETE)).case.nummer for _ in range(3)]
+    numbers = [cases.record(chair, parse_strict(Case, COMPLETE, today=TODAY)).case.nummer for _ in range(3)]
     assert numbers == [f"BREN-HGL-2026-AA000{count}" for count in (1, 2, 3)]
     entity = cases.open(chair, numbers[0]).entity
     cases.set_field(chair, entity, "hulpvraag", "")
@@ -125,7 +126,7 @@ def test_a_value_that_no_list_knows_is_kept_to_be_coded(cases: CaseWork, chair: 
 
 
 def test_brothers_and_sisters_are_found_while_typing(cases: CaseWork, chair: Actor) -> None:
-    cases.record(chair, parse_strict(Case, COMPLETE))
+    cases.record(chair, parse_strict(Case, COMPLETE, today=TODAY))
     cases.record(
         chair, Case(roepnaam="Noa", tussenvoegsel="van den", achternaam="Bèrg", geboortedatum=date(2014, 1, 2))
     )

@@ -14,15 +14,17 @@ from bren_desktop.domain.fields import notes
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.parsing import parse_field, parse_record, parse_strict
 
+TODAY = date(2026, 11, 22)
+
 
 def case(**raw: object) -> Case:
-    parsed = parse_record(Case, raw)
+    parsed = parse_record(Case, raw, today=TODAY)
     assert parsed.record is not None, parsed.problems
     return parsed.record
 
 
 def reasons(**raw: object) -> dict[str, str]:
-    return {problem.field: problem.reason for problem in parse_record(Case, raw).problems}
+    return {problem.field: problem.reason for problem in parse_record(Case, raw, today=TODAY).problems}
 
 
 @pytest.mark.parametrize("text", ["UR-SPOED", "ur-spoed", "Spoed", " SPOED "])
@@ -36,14 +38,14 @@ def test_a_finer_code_is_a_code_too() -> None:
 
 
 def test_known_values_may_be_joined_by_commas_and_unknown_text_keeps_its_commas() -> None:
-    parsed = parse_record(Case, {"knelpunten": "KP-WLZ, KP-OND", "domeinen": "iets nieuws, met een komma"})
+    parsed = parse_record(Case, {"knelpunten": "KP-WLZ, KP-OND", "domeinen": "iets nieuws, met een komma"}, today=TODAY)
     assert parsed.record is not None
     assert parsed.record.knelpunten == ("KP-WLZ", "KP-OND")
     assert parsed.to_code == (("domeinen", "iets nieuws, met een komma"),)
 
 
 def test_what_no_list_knows_is_kept_to_be_coded() -> None:
-    parsed = parse_record(Case, {"urgentie": "heel erg", "knelpunten": ["KP-WLZ", "vervoer", "vervoer"]})
+    parsed = parse_record(Case, {"urgentie": "heel erg", "knelpunten": ["KP-WLZ", "vervoer", "vervoer"]}, today=TODAY)
     assert parsed.record is not None
     assert (parsed.record.urgentie, parsed.record.knelpunten) == ("OVERIG", ("KP-WLZ", "OVERIG"))
     assert parsed.to_code == (("urgentie", "heel erg"), ("knelpunten", "vervoer"))
@@ -54,7 +56,7 @@ def test_what_no_list_knows_is_kept_to_be_coded() -> None:
 
 @pytest.mark.parametrize("text", ["OVERIG", "overig, te coderen"])
 def test_what_is_still_to_be_coded_is_not_reported_again(text: str) -> None:
-    assert parse_record(Case, {"urgentie": text, "te_coderen": []}).to_code == ()
+    assert parse_record(Case, {"urgentie": text, "te_coderen": []}, today=TODAY).to_code == ()
 
 
 def test_a_missing_provision_may_tell_its_nature() -> None:
@@ -68,7 +70,7 @@ def test_a_missing_provision_may_tell_its_nature() -> None:
 
 
 def test_a_gemeente_that_no_list_knows_stays_and_is_reported() -> None:
-    known, unknown = case(gemeente="ELBURG"), parse_record(Case, {"gemeente": "Nergenshuizen"})
+    known, unknown = case(gemeente="ELBURG"), parse_record(Case, {"gemeente": "Nergenshuizen"}, today=TODAY)
     assert (known.gemeente, known.te_coderen) == ("Elburg", ())
     assert unknown.record is not None
     assert unknown.record.gemeente == "Nergenshuizen"
@@ -108,7 +110,9 @@ def test_every_problem_of_a_row_is_named_at_once() -> None:
 
 
 def test_empty_cells_are_absent() -> None:
-    expert = parse_record(Expert, {"naam": "A", "soort": "", "leeftijd_van": "", "expertise": "", "te_coderen": ""})
+    expert = parse_record(
+        Expert, {"naam": "A", "soort": "", "leeftijd_van": "", "expertise": "", "te_coderen": ""}, today=TODAY
+    )
     assert expert.record == Expert(naam="A")
 
 
@@ -135,22 +139,22 @@ def test_an_id_is_taken_as_external_id() -> None:
 def test_unknown_keys_are_ignored_in_files_and_named_when_somebody_typed_them() -> None:
     assert case(schoenmaat=42) == Case()
     with pytest.raises(InvalidInputError) as caught:
-        parse_strict(Case, {"schoenmaat": 42})
+        parse_strict(Case, {"schoenmaat": 42}, today=TODAY)
     assert caught.value.field == "schoenmaat"
     assert "schoenmaat" in str(caught.value)
 
 
 def test_one_field_is_read_into_a_record_and_its_text_to_code_follows() -> None:
-    before = parse_field(Case(roepnaam="Sam"), "urgentie", "heel erg")
+    before = parse_field(Case(roepnaam="Sam"), "urgentie", "heel erg", today=TODAY)
     assert [row.tekst for row in before.te_coderen] == ["heel erg"]
-    after = parse_field(before, "urgentie", "crisis")
+    after = parse_field(before, "urgentie", "crisis", today=TODAY)
     assert after == Case(roepnaam="Sam", urgentie="UR-CRISIS")
 
 
 def test_one_field_is_checked_against_the_others() -> None:
     before = Case(datum_aanmelding=date(2026, 4, 1))
     with pytest.raises(InvalidInputError, match="na de aanmelding"):
-        parse_field(before, "geboortedatum", "1-5-2026")
+        parse_field(before, "geboortedatum", "1-5-2026", today=TODAY)
 
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -162,6 +166,6 @@ KEYS = st.sampled_from([*notes(Case), "id", "geschiedenis", "betrokkenen", "ontb
 
 @given(st.dictionaries(KEYS, ANYTHING, max_size=6))
 def test_whatever_json_holds_gives_a_record_or_reasons(raw: dict[str, object]) -> None:
-    parsed = parse_record(Case, raw)
+    parsed = parse_record(Case, raw, today=TODAY)
     assert (parsed.record is None) == bool(parsed.problems)
     assert all(problem.reason.endswith(".") for problem in parsed.problems)
