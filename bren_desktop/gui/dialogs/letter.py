@@ -20,6 +20,7 @@ from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.letter import Ui_Letter
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.look import restyle
 from bren_desktop.services.letters import FiledLetter
 from bren_desktop.services.views import DraftView
 
@@ -164,11 +165,16 @@ class LetterDialog(QDialog):
 
     def _say_missing(self, letter: Letter) -> None:
         names = missing_headings(letter.missing)
-        self.ui.missing_bar.setVisible(bool(names))
         said = self.tr("Nog verplicht vóór het vrijgeven: {blokken}.").format(blokken=", ".join(names))
         if ADDRESS in letter.missing:
             said += " " + self.tr("Het postadres vult u in bij het pareltje.")
-        self.ui.missing.setText(said)
+        self._say_above(said if names else "", "warn")
+
+    def _say_above(self, text: str, tone: str) -> None:
+        """Say above the blocks what stands in the way."""
+        self.ui.missing.setText(text)
+        self.ui.missing_bar.setVisible(bool(text))
+        restyle(self.ui.missing_bar, "tone", tone)
 
     def _file(self, *, release: bool) -> None:
         """Compose a last time, so that nothing typed in the last moment is left out, and file it."""
@@ -202,7 +208,7 @@ class LetterDialog(QDialog):
 
     def _on_refused(self, error: UserFacingError) -> None:
         self._set_busy(busy=False)
-        self.ui.preview_state.setText(sentence(error))
+        self._say_above(sentence(error), "alarm")
         if isinstance(error, MissingConsentError):
             self.form.refuse_name(sentence(error))
         elif not (isinstance(error, InvalidInputError) and self.form.say(error)):

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
-    """Set a property, and have the stylesheet look again."""
+    """Set a property, and have the stylesheet look again, at its children too."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        for each in (widget, *widget.findChildren(QWidget)):
+            each.style().unpolish(each)
+            each.style().polish(each)

@@ -1,0 +1,312 @@
+"""One case: saving what was touched, undo, drafts, versions, contact moments, consents, matching, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Protocol, TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.consent import Consent
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.consent import ConsentDialog, WithdrawDialog
+from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
+from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.pages.case.page import CasePage
+from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.services.rows import CaseRow
+from bren_desktop.services.views import FieldVersion
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+D = TypeVar("D", bound=QWidget)
+
+
+class Find(Protocol):
+    """Gives the dialog of a kind that has just opened."""
+
+    def __call__(self, kind: type[D]) -> D: ...
+
+
+@pytest.fixture
+def opened(page: CasesPage, desk: Desk, noor: CaseRow) -> CasePage:
+    """The case of Noor, open on its first tab."""
+    page.open_entity(noor.entity, "aanmelding")
+    desk.tasks.drain()
+    return page.case
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk) -> Find:
+    """The dialog that has just opened."""
+
+    def find(kind: type[D]) -> D:
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+        window = QApplication.activeWindow()
+        assert isinstance(window, kind)
+        desk.tasks.drain()
+        return window
+
+    return find
+
+
+def _focus() -> QWidget:
+    widget: QWidget | None = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _type(case: CasePage, key: str, text: str) -> None:
+    for tab in case.tabs.values():
+        if tab.isAncestorOf(case.binding.fields[key]):
+            case.ui.tabs.setCurrentWidget(tab)
+    case.binding.fields[key].setFocus()
+    QTest.keyClicks(_focus(), text)
+
+
+def _stored(desk: Desk, row: CaseRow) -> Case:
+    desk.tasks.drain()
+    return desk.workspace.cases.open(desk.workspace.actor, row.entity).case
+
+
+def test_the_header_says_what_one_needs_to_know(opened: CasePage) -> None:
+    assert opened.ui.nummer.text().startswith("BREN-HGL-")
+    assert opened.ui.initials.text() == "N. V."
+    assert opened.ui.status.badge().word == "aangemeld"
+    assert opened.ui.urgency.badge().word == "spoed"
+    assert "Haaglanden" in opened.ui.facts.text()
+    assert "18e verjaardag 04-03-2029" in opened.ui.facts.text()
+    assert "geen geldige toestemming" in opened.ui.facts.text()
+
+
+def test_saving_touches_only_what_was_typed(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    before = _stored(desk, noor)
+    colleague = before.model_copy(update={"gemeente": "Delft"})
+    desk.workspace.cases.amend(desk.workspace.actor, noor.entity, colleague, ("gemeente",))
+    _type(opened, "krachten", "Tekent graag")
+    QTest.keyClick(_focus(), Qt.Key.Key_S, CTRL)
+    after = _stored(desk, noor)
+    assert (after.krachten, after.gemeente) == ("Tekent graag", "Delft")
+    assert opened.binding.touched() == {}
+    assert desk.workspace.drafts.all(desk.workspace.actor) == []
+
+
+def test_undo_takes_the_saved_change_back(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    _type(opened, "krachten", "Tekent graag")
+    opened.save()
+    desk.tasks.drain()
+    opened.ui.tabs.setFocus()
+    QTest.keyClick(opened.ui.tabs, Qt.Key.Key_Z, CTRL)
+    assert _stored(desk, noor).krachten == ""
+
+
+def test_undo_in_a_text_takes_the_typing_back_first(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    _type(opened, "krachten", "Tekent graag")
+    opened.save()
+    desk.tasks.drain()
+    _type(opened, "hypothesen", "misschien")
+    QTest.keyClick(_focus(), Qt.Key.Key_Z, CTRL)
+    assert opened.binding.raw()["hypothesen"] == ""
+    assert _stored(desk, noor).krachten == "Tekent graag"
+
+
+def test_a_problem_keeps_the_case_as_it_was_and_goes_to_its_tab(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    _type(opened, "leeftijd_op", "31-02-2026")
+    opened.ui.tabs.setCurrentIndex(0)
+    opened.save()
+    assert opened.place().endswith("jeugdige")
+    assert "geen bestaande datum" in opened.binding.fields["leeftijd_op"].hint()
+    assert _stored(desk, noor).leeftijd_op is None
+
+
+def test_an_unknown_value_is_kept_and_reported_as_to_be_coded(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    _type(opened, "verwijsroute", "via de oma")
+    opened.save()
+    case = _stored(desk, noor)
+    assert case.verwijsroute == "OVERIG"
+    assert [(row.veld, row.tekst) for row in case.te_coderen] == [("verwijsroute", "via de oma")]
+
+
+def test_what_was_typed_before_a_crash_is_offered(page: CasesPage, desk: Desk, noor: CaseRow) -> None:
+    actor = desk.workspace.actor
+    desk.workspace.drafts.keep(actor, f"casus:{noor.entity}", {"krachten": "Zingt"})
+    desk.navigator.resume(f"casus:{noor.entity}")
+    desk.tasks.drain()
+    assert page.case.ui.draft_bar.isVisible()
+    assert page.case.binding.touched() == {}
+    page.case.ui.draft_keep.click()
+    assert page.case.binding.touched() == {"krachten": "Zingt"}
+
+
+def test_typing_on_takes_the_offered_draft_along(page: CasesPage, desk: Desk, noor: CaseRow) -> None:
+    actor = desk.workspace.actor
+    desk.workspace.drafts.keep(actor, f"casus:{noor.entity}", {"krachten": "Zingt", "hypothesen": "oud"})
+    page.open_entity(noor.entity, "analyse")
+    desk.tasks.drain()
+    _type(page.case, "hypothesen", "nieuw")
+    assert page.case.binding.touched() == {"krachten": "Zingt", "hypothesen": "nieuw"}
+
+
+def test_two_versions_of_a_field_are_both_shown(opened: CasePage) -> None:
+    assert opened._opened is not None
+    versions = {"gemeente": (FieldVersion("Delft", 0), FieldVersion("Rijswijk", 60_000))}
+    opened._opened = replace(opened._opened, versions=versions)
+    opened._show_versions()
+    field = opened.binding.fields["gemeente"]
+    assert field._badge.badge().word == "2 versies"
+    assert "Delft" in field.hint()
+    assert "Rijswijk" in field.hint()
+
+
+def test_a_contact_moment_in_three_keys_and_a_sentence(
+    opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
+) -> None:
+    QTest.keyClick(_focus(), Qt.Key.Key_M, CTRL)
+    dialog(ContactMomentDialog)
+    QTest.keyClicks(_focus(), "Moeder belt: het gaat beter.")
+    QTest.keyClick(_focus(), Qt.Key.Key_Return, CTRL)
+    desk.tasks.drain()
+    ((_, moment),) = desk.workspace.dossier.contacts(desk.workspace.actor, noor.entity)
+    assert (moment.tekst, moment.vorm) == ("Moeder belt: het gaat beter.", "CV-TEL")
+    assert moment.datum == desk.workspace.context.today()
+    opened.ui.tabs.setCurrentWidget(opened.timeline)
+    desk.tasks.drain()
+    assert "Moeder belt" in " ".join(_texts(opened))
+
+
+def _texts(opened: CasePage) -> list[str]:
+    events = opened.timeline.ui.events
+    return [events.item(number).text() for number in range(events.count())]
+
+
+def test_a_contact_moment_that_was_broken_off_comes_back(opened: CasePage, desk: Desk, dialog: Find) -> None:
+    QTest.keyClick(_focus(), Qt.Key.Key_M, CTRL)
+    first = dialog(ContactMomentDialog)
+    QTest.keyClicks(_focus(), "Halverwege")
+    first.reject()
+    desk.tasks.drain()
+    opened.ui.contact.click()
+    again = dialog(ContactMomentDialog)
+    assert again.binding.raw()["tekst"] == "Halverwege"
+    again.reject()
+
+
+def test_a_consent_names_whose_word_is_missing_and_counts_when_it_is_there(
+    opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
+) -> None:
+    opened.registration.ui.add_consent.click()
+    window = dialog(ConsentDialog)
+    assert "15 jaar" in window.ui.band.text()
+    window.binding.lay_over({"doelen": ["TD-C"], "gevers": ["TG-JEUGD"]})
+    window._on_edited()
+    assert "ouder met gezag" in window.ui.missing.text()
+    window.binding.lay_over({"gevers": ["TG-JEUGD", "TG-OUDER1", "TG-OUDER2"]})
+    window._on_edited()
+    assert window.ui.missing.text() == "Iedereen die moet toestemmen, staat erbij."
+    window.save()
+    desk.tasks.drain()
+    ((_, consent),) = desk.workspace.dossier.consents(desk.workspace.actor, noor.entity)
+    assert consent.gevers == ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
+    assert "toestemming tot en met" in opened.ui.facts.text()
+
+
+def test_a_consent_without_purpose_is_refused_at_its_field(opened: CasePage, desk: Desk, dialog: Find) -> None:
+    opened.registration.ui.add_consent.click()
+    window = dialog(ConsentDialog)
+    window.save()
+    desk.tasks.drain()
+    assert "nog niet vastgelegd" in window.ui.field_doelen.hint()
+    window.reject()
+
+
+def test_a_consent_is_withdrawn_and_stays_readable(opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find) -> None:
+    today = desk.workspace.context.today()
+    givers = ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
+    consent = Consent(doelen=("TD-C",), gevers=givers, gegeven_op=today - timedelta(days=3))
+    desk.workspace.dossier.add_consent(desk.workspace.actor, noor.entity, consent)
+    opened._reload()
+    desk.tasks.drain()
+    consents = opened.registration.ui.consents
+    assert "geldig zonder einddatum" in consents.item(0).text()
+    consents.setCurrentRow(0)
+    opened.registration.ui.withdraw_consent.click()
+    window = dialog(WithdrawDialog)
+    QTest.keyClicks(_focus(), "moeder")
+    window.save()
+    desk.tasks.drain()
+    assert "ingetrokken op" in consents.item(0).text()
+    assert not opened.registration.ui.withdraw_consent.isEnabled()
+
+
+def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:
+    opened.ui.tabs.setCurrentWidget(opened.matching)
+    desk.tasks.drain()
+    tab = opened.matching
+    names = [tab.ui.matches.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(tab.ui.matches.count())]
+    assert "niet beschikbaar" in names[-1]
+    assert "van 100" in names[0]
+    match = tab.current()
+    assert match is not None
+    assert tab.ui.reasons_rows.count() == len(match.reasons) + 1
+    tab.ui.weights_button.setChecked(True)
+    assert "%" in tab.ui.weights_text.text()
+
+
+def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dialog: Find) -> None:
+    opened.ui.tabs.setCurrentWidget(opened.matching)
+    desk.tasks.drain()
+    match = opened.matching.current()
+    assert match is not None
+    opened.matching.ui.consult.click()
+    dialog(ConsultDialog).ui.save.click()
+    desk.tasks.drain()
+    ((_, consult),) = desk.workspace.pool.consults(desk.workspace.actor, match.entity)
+    assert (consult.minuten, consult.casus) == (30, opened._entity)
+
+
+def test_the_case_sheet_opens_in_a_preview(opened: CasePage, desk: Desk, dialog: Find, qtbot: QtBot) -> None:
+    QTest.keyClick(_focus(), Qt.Key.Key_P, CTRL)
+    desk.tasks.drain()
+    window = dialog(PreviewDialog)
+    qtbot.waitUntil(lambda: window.ui.pages.page_count() > 0)
+    assert window.ui.pages.page_count() <= 2
+    before = window.ui.pages.zoom()
+    QTest.keyClick(window, Qt.Key.Key_Plus, CTRL)
+    assert window.ui.pages.zoom() > before
+    desk.tasks.drain()
+    window.accept()
+
+
+def test_who_may_only_read_changes_nothing(desk: Desk, noor: CaseRow, qtbot: QtBot) -> None:
+    member = replace(desk.workspace.actor, role=Role.LID)
+    reading = replace(desk, workspace=replace(desk.workspace, actor=member))
+    case = CasePage(reading)
+    qtbot.addWidget(case)
+    case.open(noor.entity)
+    reading.tasks.drain()
+    assert case.ui.initials.text() == "N. V."
+    assert not case.ui.save.isVisibleTo(case)
+    assert not case.binding.fields["hulpvraag"].isEnabled()
+
+
+def test_the_place_brings_back_the_case_and_its_tab(page: CasesPage, opened: CasePage, desk: Desk) -> None:
+    opened.ui.tabs.setCurrentWidget(opened.tabs["knelpunten"])
+    place = page.place()
+    page.show_list()
+    page.restore(place)
+    desk.tasks.drain()
+    assert page.place() == place
+
+
+def test_every_control_has_a_name(opened: CasePage, desk: Desk, assert_accessible: Callable[[QWidget], None]) -> None:
+    opened.ui.tabs.setCurrentWidget(opened.matching)
+    desk.tasks.drain()
+    assert_accessible(opened)
