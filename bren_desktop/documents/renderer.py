@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bren_desktop.domain.letters import Letter
 from bren_desktop.domain.records import Team
 from bren_desktop.services.case_sheet import CaseSheet
 
 
 class Documents:
-    """Makes PDF of letters, case sheets and the recovery sheet."""
+    """Makes PDF of letters and case sheets."""
 
     def letter(self, letter: Letter, team: Team, logo: bytes | None) -> bytes:
         """A letter of at most two pages; with a watermark while it is a concept."""
@@ -23,9 +21,3 @@ class Documents:
         from bren_desktop.documents.case_sheet import case_sheet_pdf
 
         return case_sheet_pdf(sheet, team)
-
-    def recovery_sheet(self, code: str, team: str, made_on: date) -> bytes:
-        """One page with the recovery code, to keep in a safe place."""
-        from bren_desktop.documents.recovery_sheet import recovery_sheet
-
-        return recovery_sheet(code, team, made_on)

@@ -1,4 +1,4 @@
-"""The casuskaart and the sheet with the recovery code, read back."""
+"""The casuskaart, read back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from bren_desktop.domain.records import Team
 from bren_desktop.services.case_sheet import compose
 
 DAY = date(2026, 11, 22)
-CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ-RSTV-WXYZ-0123"
 
 
 def text_of(data: bytes) -> str:
@@ -59,12 +58,3 @@ def test_hostile_text_is_printed_as_it_stands(hostile: str) -> None:
         }
     )
     assert (hostile.partition(" ")[0] if hostile.isascii() else "□□") in sheet_of(case)
-
-
-def test_the_recovery_sheet_is_one_page_with_the_whole_code() -> None:
-    data = Documents().recovery_sheet(CODE, "Expertteam <Haaglanden>", DAY)
-    assert len(PdfReader(BytesIO(data)).pages) == 1
-    text = text_of(data)
-    assert CODE in text
-    assert "Expertteam <Haaglanden> · gemaakt op 22 november 2026" in text
-    assert "kluis" in text
