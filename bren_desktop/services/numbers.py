@@ -24,7 +24,7 @@ def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case
         return _registered(writer, actor, case, team_entity)
     if case.nummer:
         return case
-    number = f"{_CONCEPT}{actor.device}{writer.next_number(f'concept:{actor.device}'):04d}"
+    number = _free(writer, f"{_CONCEPT}{actor.device}")
     return case.model_copy(update={"nummer": number, "team": case.team or actor.team})
 
 
@@ -35,9 +35,17 @@ def _registered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> C
     prefix = f"{settings.netwerk or _NETWORK}-{team}-{year}-{actor.device}"
     return case.model_copy(
         update={
-            "nummer": f"{prefix}{writer.next_number(prefix):04d}",
+            "nummer": _free(writer, prefix),
             "team": team,
             "eerder_kenmerk": case.eerder_kenmerk or case.nummer,
             "status": "ST-AAN" if case.status == "ST-CON" else case.status,
         }
     )
+
+
+def _free(writer: Writer, prefix: str) -> str:
+    """The next number of a series that no case has, not even one that came in with a file."""
+    while True:
+        number = f"{prefix}{writer.next_number(prefix):04d}"
+        if writer.find(Kind.CASE, number) is None:
+            return number

@@ -54,6 +54,12 @@ def test_numbers_count_on_and_are_never_taken_back(cases: CaseWork, chair: Actor
     assert cases.open(chair, entity).case.nummer == numbers[0]
 
 
+def test_a_number_that_came_in_with_a_file_is_not_given_again(cases: CaseWork, chair: Actor) -> None:
+    cases.record_all(chair, [Case(extern_id="x", nummer="BREN-HGL-2026-AA0001"), Case(nummer="CONCEPT-AA0001")])
+    assert cases.record(chair, parse_strict(Case, COMPLETE, today=TODAY)).case.nummer == "BREN-HGL-2026-AA0002"
+    assert cases.record(chair, Case()).case.nummer == "CONCEPT-AA0002"
+
+
 def test_amending_named_fields_leaves_the_others(cases: CaseWork, chair: Actor) -> None:
     opened = cases.record(chair, Case(hulpvraag="Eerst", wensen="Rust"))
     cases.amend(chair, opened.entity, Case(hulpvraag="Daarna"), fields=("hulpvraag",))
