@@ -88,7 +88,8 @@ def _words(dice: Dice, story: Story, name: Name, gender: str, age: int, family: 
         **_home(dice, family),
         **_parents(family),
     }
-    words |= {key: dice.pick(values).format_map(words) for key, values in story.words.items()}
+    for key, values in story.words.items():
+        words[key] = dice.pick(values).format_map(words)
     return words | {capitalised(key): capitalised(value) for key, value in words.items()}
 
 

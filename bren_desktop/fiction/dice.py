@@ -34,10 +34,11 @@ class Dice:
     def weighted(self, weights: Mapping[Item, float]) -> Item:
         """A key of `weights`, the more often the heavier."""
         left = self.roll() * sum(weights.values())
-        for item, weight in weights.items():
+        items = iter(weights.items())
+        item, weight = next(items)
+        while left >= weight:
             left -= weight
-            if left < 0:
-                break
+            item, weight = next(items, (item, left + 1))
         return item
 
     def some(self, items: Sequence[Item], count: int) -> list[Item]:

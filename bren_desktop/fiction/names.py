@@ -14,7 +14,7 @@ from bren_desktop.fiction.dice import Dice
 BOY, GIRL, OTHER = "GE-M", "GE-V", "GE-X"
 
 _PRONOUNS = {
-    BOY: {"hij": "hij", "hem": "hem", "zijn": "zijn", "zoon": "zoon", "jongen": "jongen", "jongeman": "jonge man"},
+    BOY: {"hij": "hij", "hem": "hem", "zijn": "zijn", "jongen": "jongen"},
     GIRL: {
         "hij": "zij",
         "hem": "haar",
@@ -23,7 +23,7 @@ _PRONOUNS = {
         "jongen": "meisje",
         "jongeman": "jonge vrouw",
     },
-    OTHER: {"hij": "die", "hem": "hen", "zijn": "hun", "zoon": "kind", "jongen": "jongere", "jongeman": "jongere"},
+    OTHER: {"hij": "die", "hem": "hen", "zijn": "hun", "jongen": "jongere"},
 }
 
 
@@ -64,7 +64,7 @@ def organisation(dice: Dice, kind: str) -> str:
 
 def pronouns(gender: str) -> dict[str, str]:
     """The words for somebody, `hij` and `Hij` alike; somebody unknown is `de jeugdige`."""
-    found = _PRONOUNS.get(gender, {"hij": "de jeugdige"})
+    found = _PRONOUNS.get(gender, {"hij": "de jeugdige", "hem": "de jeugdige", "zijn": "de"})
     return found | {capitalised(key): capitalised(value) for key, value in found.items()}
 
 

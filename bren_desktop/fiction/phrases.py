@@ -1,9 +1,10 @@
-"""Sentences from a bank: `[een|andere]` picks a wording, `{naam}` fills in, `<thuis,!school> …` says when it may be used."""
+"""Sentences from a bank: `[een|andere]` picks a wording, `{naam}` fills in, `<thuis,!12+>` says when it fits."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from zlib import crc32
@@ -22,7 +23,7 @@ class Phrase:
     bars: frozenset[str]
     parts: tuple[tuple[str, ...], ...]
 
-    def fits(self, facts: Set[str]) -> bool:
+    def fits(self, facts: AbstractSet[str]) -> bool:
         return self.needs <= facts and self.bars.isdisjoint(facts)
 
     def said(self, dice: Dice, words: Mapping[str, str]) -> str:
@@ -52,7 +53,7 @@ class Slot:
     name: str
     phrases: tuple[Phrase, ...]
 
-    def at(self, turn: int, facts: Set[str]) -> Phrase | None:
+    def at(self, turn: int, facts: AbstractSet[str]) -> Phrase | None:
         """The sentence for the `turn`-th story that tells this, or None where none fits."""
         fitting = [each for each in self.phrases if each.fits(facts)]
         if not fitting:
@@ -64,8 +65,3 @@ class Slot:
 def slot(name: str, texts: Iterable[str]) -> Slot:
     """The slot of these sentences."""
     return Slot(name, tuple(phrase(text) for text in texts))
-
-
-def extra(bank: Sequence[Phrase], count: int, dice: Dice, facts: Set[str]) -> list[Phrase]:
-    """At most `count` different sentences of `bank` that fit."""
-    return dice.some([each for each in bank if each.fits(facts)], count)
