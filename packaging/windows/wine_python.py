@@ -101,7 +101,7 @@ def _environment(home: Path) -> dict[str, str]:
         "WINEPREFIX": str(home / "prefix"),
         "WINEARCH": "win64",
         "WINEDEBUG": "-all",
-        "WINEDLLOVERRIDES": "mscms=n,b;mshtml=",
+        "WINEDLLOVERRIDES": "mscms=n,b;mshtml=;winedbg.exe=d",  # no dialog after a crash: nobody would close it
     }
     return {**kept, **wine}
 

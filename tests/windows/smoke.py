@@ -82,16 +82,20 @@ class Smoke:
         return done.stdout
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, *arguments],
-            cwd=self._work,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=300,
-            check=False,
-        )
+        # Output goes to files: what a crashed process leaves behind under Wine would hold a pipe open for ever.
+        out, err = self._work / "stdout", self._work / "stderr"
+        with out.open("wb") as to_out, err.open("wb") as to_err:
+            done = subprocess.run(
+                [sys.executable, *arguments],
+                cwd=self._work,
+                env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+                stdin=subprocess.DEVNULL,
+                stdout=to_out,
+                stderr=to_err,
+                timeout=180,
+                check=False,
+            )
+        return subprocess.CompletedProcess(done.args, done.returncode, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
 def main() -> int:
