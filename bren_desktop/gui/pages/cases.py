@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.case_list import CaseList
-from bren_desktop.gui.pages.intake import Intake
 from bren_desktop.gui.pages.page import Page
+
+if TYPE_CHECKING:
+    from bren_desktop.gui.pages.case.page import CasePage
+    from bren_desktop.gui.pages.intake import Intake
 
 _LIST, _INTAKE = "lijst", "intake"
 
@@ -33,6 +37,8 @@ class CasesPage(Page):
     def intake(self) -> Intake:
         """The intake, made when it is first needed."""
         if self._intake is None:
+            from bren_desktop.gui.pages.intake import Intake
+
             self._intake = Intake(self.desk, self)
             self._intake.setObjectName("intake")
             self._intake.closed.connect(self.show_list)
@@ -44,6 +50,8 @@ class CasesPage(Page):
     def case(self) -> CasePage:
         """The case page, made when it is first needed and used for every case."""
         if self._case is None:
+            from bren_desktop.gui.pages.case.page import CasePage
+
             self._case = CasePage(self.desk, self)
             self._case.setObjectName("case_page")
             self._case.closed.connect(self.show_list)
