@@ -13,7 +13,7 @@ from bren_desktop.fiction.dice import Dice
 from bren_desktop.fiction.history import history, places
 from bren_desktop.fiction.people import professional
 from bren_desktop.fiction.stories import Story, story_for
-from bren_desktop.fiction.telling import texts
+from bren_desktop.fiction.telling import Place, texts
 from bren_desktop.services.coding import stable_id
 
 _CUSTODY = {"samen": "GZ-BEIDE", "gescheiden": "GZ-BEIDE", "pleeg": "GZ-PLEEG", "voogd": "GZ-VOOGD"}
@@ -35,13 +35,14 @@ def case(seed: int, number: int, *, realistic: bool = False) -> Case:
     young = cast(dice, story, reported, where.town)
     fields = {"extern_id": case_id(seed, number), "status": status, "datum_aanmelding": reported}
     fields |= {"regio": where.region, "team": where.team, "gemeente": where.town}
-    fields |= _person(dice, young) | coding.codes(dice, story, young)
+    fields |= _person(dice, young) | coding.codes(dice, story, young, realistic=realistic)
     fields |= _around(dice, story, young, where, realistic=realistic)
     fields |= _past(dice, story, young, reported, realistic=realistic)
-    fields |= texts(dice, story, young, turn, realistic=realistic)
+    fields |= texts(dice, story, young, Place(seed, turn, number), realistic=realistic)
     fields |= _settled(dice, fields)
     if not realistic:
-        fields = gaps.of_a_concept(dice, fields) if status == intake.CONCEPT else gaps.of_a_case(dice, fields)
+        leave_out = gaps.of_a_concept if status == intake.CONCEPT else gaps.of_a_case
+        fields = leave_out(dice, fields, young.age)
     return Case(**_with_ids(fields))
 
 
@@ -55,7 +56,6 @@ def _person(dice: Dice, young: Cast) -> dict[str, Any]:
         "tussenvoegsel": young.name.particle,
         "achternaam": young.name.last,
         "geboortedatum": young.born,
-        "leeftijd": young.age,
         "geslacht": young.gender,
         "gezag": custody,
         "wilsbekwaam": "wilsonbekwaam" not in young.facts if young.age >= 12 else None,
@@ -88,7 +88,7 @@ def _analyst(dice: Dice) -> str:
 def _past(dice: Dice, story: Story, young: Cast, reported: date, *, realistic: bool) -> dict[str, Any]:
     rows = history(dice, story, young, reported, realistic=realistic)
     return {
-        "woonsituatie": dice.pick(story.homes),
+        "woonsituatie": young.home,
         "geschiedenis": rows,
         "aantal_verblijfplaatsen": places(dice, story, rows),
         "besproken_in": dice.some(story.discussed, dice.between(1, 2)),

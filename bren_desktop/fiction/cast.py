@@ -60,6 +60,7 @@ class Cast:
     age: int
     born: date
     family: str
+    home: str
     facts: frozenset[str]
     words: Mapping[str, str]
 
@@ -72,9 +73,10 @@ def cast(dice: Dice, story: Story, reported: date, place: str) -> Cast:
     name = young(dice, gender)
     born = before(reported, age * 365 + age // 4 + dice.between(12, 345))
     family = dice.weighted(story.families)
-    facts = story.facts | {family, gender} | {f"{years}+" for years in (8, 12, 16, 18) if age >= years}
+    home = dice.pick(story.homes_with.get(family, story.homes))
+    facts = story.facts | {family, gender, home} | {f"{years}+" for years in (8, 12, 16, 18) if age >= years}
     facts |= {"twee" if family in ("samen", "gescheiden") else "een"}
-    return Cast(name, gender, age, born, family, facts, _words(dice, story, name, gender, age, family, place))
+    return Cast(name, gender, age, born, family, home, facts, _words(dice, story, name, gender, age, family, place))
 
 
 def _words(dice: Dice, story: Story, name: Name, gender: str, age: int, family: str, place: str) -> Mapping[str, str]:

@@ -7,11 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from bren_desktop.domain.cases import GapRow
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.fiction.cast import Cast
 from bren_desktop.fiction.dice import Dice
 from bren_desktop.fiction.stories import Story
 
 SETS = ("vastloopredenen", "knelpunten", "ontbrekend_aanbod", "domeinen", "wettelijk_kader", "maatregelen")
+TAGS = ("knelpunten", "ontbrekend_aanbod")
 OF_MINORS = frozenset("MA-OTS MA-VOTS MA-MUHP MA-MGJ MA-SMGJ MA-VGD MA-VVGD MA-PVGD".split())
 NO_MEASURE = "MA-GEEN"
 PRESSING = {"UR-SPOED": 62, "UR-CRISIS": 8, "UR-REG": 30}
@@ -19,9 +21,11 @@ PRESSING = {"UR-SPOED": 62, "UR-CRISIS": 8, "UR-REG": 30}
 ORDINARY = {"UR-REG": 76, "UR-SPOED": 21, "UR-CRISIS": 3}
 
 
-def codes(dice: Dice, story: Story, cast: Cast) -> dict[str, Any]:
+def codes(dice: Dice, story: Story, cast: Cast, *, realistic: bool) -> dict[str, Any]:
     """The code lists of a case, and of each missing provision what is lacking."""
     found: dict[str, Any] = {name: _chosen(dice, story, name) for name in SETS}
+    if realistic:
+        found |= {name: _exactly_three(dice, name, found[name]) for name in TAGS}
     if cast.age >= 18:
         found["maatregelen"] = tuple(code for code in found["maatregelen"] if code not in OF_MINORS)
         found["wettelijk_kader"] = tuple(dict.fromkeys(_grown_up(code) for code in found["wettelijk_kader"]))
@@ -66,6 +70,12 @@ def _now_and_then(dice: Dice, name: str, choices: tuple[str, ...]) -> tuple[str,
     if name == "maatregelen":
         return choices if dice.chance(0.3) else ()
     return tuple(code for code in choices if dice.chance(0.4))
+
+
+def _exactly_three(dice: Dice, name: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """A realistic case carries six tags: three knelpunten and three missing provisions."""
+    others = [term.code for term in vocabulary(name) if term.code not in found]
+    return (*found, *dice.some(others, 3))[:3]
 
 
 def _grown_up(code: str) -> str:

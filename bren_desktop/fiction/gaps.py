@@ -51,21 +51,21 @@ _LACKING = (
 )
 
 
-def of_a_concept(dice: Dice, fields: Mapping[str, Any]) -> dict[str, Any]:
+def of_a_concept(dice: Dice, fields: Mapping[str, Any], age: int) -> dict[str, Any]:
     """What is there after a first call: something that aanmelding asks is lacking, and most of the analysis."""
     dropped = {*dice.pick(_LACKING), *_LATER}
     left = _without(fields, dropped)
-    return _age_only(left) if dice.chance(0.4) else left
+    return _age_only(left, age) if dice.chance(0.4) else left
 
 
-def of_a_case(dice: Dice, fields: Mapping[str, Any]) -> dict[str, Any]:
+def of_a_case(dice: Dice, fields: Mapping[str, Any], age: int) -> dict[str, Any]:
     """A case in which some optional fields stayed empty; now and then only the age is known."""
     left = _without(fields, {name for name in OPTIONAL if dice.chance(0.12)})
-    return _age_only(left) if dice.chance(0.04) else left
+    return _age_only(left, age) if dice.chance(0.04) else left
 
 
-def _age_only(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return _without(fields, {"geboortedatum", *_PERSON}) | {"leeftijd_op": fields["datum_aanmelding"]}
+def _age_only(fields: Mapping[str, Any], age: int) -> dict[str, Any]:
+    return _without(fields, {"geboortedatum", *_PERSON}) | {"leeftijd": age, "leeftijd_op": fields["datum_aanmelding"]}
 
 
 def _without(fields: Mapping[str, Any], names: set[str]) -> dict[str, Any]:

@@ -53,13 +53,13 @@ class Slot:
     name: str
     phrases: tuple[Phrase, ...]
 
-    def at(self, turn: int, facts: AbstractSet[str]) -> Phrase | None:
+    def at(self, seed: int, turn: int, facts: AbstractSet[str]) -> Phrase | None:
         """The sentence for the `turn`-th story that tells this, or None where none fits."""
         fitting = [each for each in self.phrases if each.fits(facts)]
         if not fitting:
             return None
         lap = turn // len(fitting)
-        return fitting[(turn + crc32(f"{self.name}:{lap}".encode())) % len(fitting)]
+        return fitting[(turn + crc32(f"{seed}:{lap}:{self.name}".encode())) % len(fitting)]
 
 
 def slot(name: str, texts: Iterable[str]) -> Slot:

@@ -26,6 +26,7 @@ class Story:
     families: Mapping[str, float]
     facts: frozenset[str]
     homes: tuple[str, ...]
+    homes_with: Mapping[str, tuple[str, ...]]
     referrers: tuple[str, ...]
     path: tuple[str, ...]
     discussed: tuple[str, ...]
@@ -64,6 +65,7 @@ def story(name: str) -> Story:
         families=raw["gezin"],
         facts=frozenset(raw.get("feiten", ())),
         homes=tuple(raw["wonen"]),
+        homes_with=_tuples(raw.get("wonen_bij", {})),
         referrers=tuple(raw["verwijzers"]),
         path=tuple(raw["verloop"]),
         discussed=tuple(raw.get("besproken", ())),

@@ -1,0 +1,71 @@
+"""Filling a profile works through the services, and twice is once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.fiction.filling import Filled, fill
+from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
+from bren_desktop.services.workspace import Workspace
+
+
+def _exported(workspace: Workspace, folder: Path, name: str) -> tuple[bytes, bytes]:
+    paths = [folder / f"{name}-{kind.value}.jsonl" for kind in (Kind.CASE, Kind.EXPERT)]
+    for kind, path in zip((Kind.CASE, Kind.EXPERT), paths, strict=True):
+        workspace.exporting.export(workspace.actor, kind, path)
+    return paths[0].read_bytes(), paths[1].read_bytes()
+
+
+def _counts(workspace: Workspace) -> dict[str, int]:
+    with workspace.context.store.read() as reader:
+        return {kind.value: len(reader.entities(kind)) for kind in Kind}
+
+
+def test_two_profiles_with_the_same_seed_export_the_same_bytes(
+    new_workspace: Callable[[], Workspace], tmp_path: Path
+) -> None:
+    first, second, other = new_workspace(), new_workspace(), new_workspace()
+    for workspace, seed in ((first, 4), (second, 4), (other, 5)):
+        assert fill(workspace, cases=40, experts=30, seed=seed) == Filled(40, 30)
+    assert _exported(first, tmp_path, "a") == _exported(second, tmp_path, "b")
+    assert _exported(first, tmp_path, "a") != _exported(other, tmp_path, "c")
+
+
+def test_filling_twice_adds_and_changes_nothing(new_workspace: Callable[[], Workspace], tmp_path: Path) -> None:
+    workspace = new_workspace()
+    fill(workspace, cases=30, experts=20, seed=1)
+    before, counted = _exported(workspace, tmp_path, "a"), _counts(workspace)
+    fill(workspace, cases=30, experts=20, seed=1)
+    assert (_exported(workspace, tmp_path, "b"), _counts(workspace)) == (before, counted)
+
+
+def test_filling_further_adds_only_what_is_lacking(new_workspace: Callable[[], Workspace]) -> None:
+    workspace = new_workspace()
+    fill(workspace, cases=10, experts=5, seed=1)
+    fill(workspace, cases=16, experts=9, seed=1)
+    assert workspace.cases.count(workspace.actor, CaseFilter()) == 16
+    assert workspace.pool.count(workspace.actor, ExpertFilter()) == 9
+
+
+def test_a_case_that_somebody_changed_stays_changed(new_workspace: Callable[[], Workspace]) -> None:
+    workspace = new_workspace()
+    fill(workspace, cases=5, experts=1, seed=1)
+    workspace.cases.set_field(
+        workspace.actor, workspace.cases.open(workspace.actor, "demo-1-c-00002").entity, "roepnaam", "Kim"
+    )
+    fill(workspace, cases=5, experts=1, seed=1)
+    assert workspace.cases.open(workspace.actor, "demo-1-c-00002").case.roepnaam == "Kim"
+
+
+def test_a_filled_profile_has_consents_contacts_consults_and_numbers(new_workspace: Callable[[], Workspace]) -> None:
+    workspace = new_workspace()
+    fill(workspace, cases=40, experts=30, seed=1)
+    counted = _counts(workspace)
+    rows = workspace.cases.page(workspace.actor, CaseFilter(), Page(limit=100))
+    real = [row for row in rows if row.nummer.startswith("BREN-")]
+    assert min(counted[kind] for kind in ("toestemming", "contactmoment", "consult")) >= 5
+    assert len({row.nummer for row in rows}) == 40
+    assert len(real) > 30
+    assert {row.status for row in rows if row.nummer.startswith("CONCEPT-")} <= {"ST-CON"}
