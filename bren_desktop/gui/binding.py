@@ -36,34 +36,32 @@ class Binding(QObject, Generic[Record]):
 
     def __init__(self, model: type[Record], form: QWidget, kit: EditorKit) -> None:
         super().__init__(form)
-        self._model = model
-        self._today = kit.today
+        self._model, self._form, self._kit = model, form, kit
         self._record = model()
         self._start: dict[str, object] = {}
         self.fields = {field.objectName().removeprefix(PREFIX): field for field in form.findChildren(Field)}
-        for key, field in self.fields.items():
-            field.install(notes(model)[key].label, kit.make(model, key, field))
-            field.edited.connect(self._on_edited)
-            field.left.connect(self.left)
 
-    def show(self, record: Record) -> None:
-        """Show `record`; nothing is touched yet."""
+    def show(self, record: Record, part: QWidget | None = None) -> None:
+        """Show `record`; nothing is touched yet. With `part`, the other fields wait for `fill`."""
         self._record = record
-        for key in self.fields:
-            self._editor(key).set_raw(_raw(record, key))
-        self._follow_tags()
-        self._start = self.raw()
+        self._start = {}
+        self.fill(part or self._form)
+
+    def fill(self, part: QWidget) -> None:
+        """Show the record in the fields of a part of the form that has come to the front."""
+        self._fill([key for key, field in self.fields.items() if part.isAncestorOf(field)])
 
     def lay_over(self, raw: Mapping[str, object]) -> None:
         """Show what a draft holds on top of the record."""
-        for key, value in raw.items():
-            if key in self.fields:
-                self._editor(key).set_raw(value)
+        known = self.fields.keys() & raw.keys()
+        self._fill(known)
+        for key in known:
+            self._editor(key).set_raw(raw[key])
         self._follow_tags()
 
     def raw(self) -> dict[str, object]:
-        """Every field as it stands."""
-        return {key: self._editor(key).raw() for key in self.fields}
+        """Every field that is filled, as it stands."""
+        return {key: self._editor(key).raw() for key in self._start}
 
     def touched(self) -> dict[str, object]:
         """The fields that differ from the record."""
@@ -73,7 +71,7 @@ class Binding(QObject, Generic[Record]):
         """The record with what was typed, or None with the reasons beside the fields."""
         touched = self.touched()
         kept = {key: value for key, value in dict(self._record).items() if key != TO_CODE_FIELD}
-        parsed = parse_record(self._model, {**kept, **touched}, today=self._today())
+        parsed = parse_record(self._model, {**kept, **touched}, today=self._kit.today())
         reasons = {problem.field: problem.reason for problem in parsed.problems}
         for key, field in self.fields.items():
             field.say(reasons.get(key, ""))
@@ -109,23 +107,36 @@ class Binding(QObject, Generic[Record]):
         kept = [row for row in before if row.veld not in touched]
         return {TO_CODE_FIELD: (*kept, *(row for row in found if row.veld in touched))}
 
+    def _fill(self, keys: Iterable[str]) -> None:
+        new = [key for key in keys if key not in self._start]
+        for key in new:
+            self._editor(key).set_raw(_raw(self._record, key))
+            self._start[key] = None
+        self._follow_tags()
+        self._start.update({key: self._editor(key).raw() for key in new})
+
     def _on_edited(self) -> None:
         self._follow_tags()
         self.edited.emit()
 
     def _follow_tags(self) -> None:
         """The nature of a gap is asked for the provisions that are tagged."""
-        if GAPS not in self.fields or "ontbrekend_aanbod" not in self.fields:
+        if not {GAPS, "ontbrekend_aanbod"} <= self._start.keys():
             return
         gaps, tags = self._editor(GAPS), self._editor("ontbrekend_aanbod")
         if isinstance(gaps, GapEditor) and isinstance(tags, TagPicker):
             gaps.show_codes(tags.raw())
 
     def _editor(self, key: str) -> Editor:
-        editor = self.fields[key].editor
-        if editor is None:
-            raise TypeError(f"{key} has no editor")
-        return editor
+        """The editor of a field, made when it is first needed."""
+        field = self.fields[key]
+        if field.editor is None:
+            editor = self._kit.make(self._model, key, field)
+            field.install(notes(self._model)[key].label, editor)
+            field.edited.connect(self._on_edited)
+            field.left.connect(self.left)
+            return editor
+        return field.editor
 
 
 def _raw(record: BaseModel, key: str) -> object:

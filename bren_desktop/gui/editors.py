@@ -22,6 +22,7 @@ from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
 
 GAPS = "aard_ontbrekend_aanbod"
+IN_LINES = frozenset({"adres"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class EditorKit:
             return ChoiceEdit(yes_no(), parent=parent)
         if kind == date | None:
             return DayEdit(self.today, parent)
-        if note.long:
+        if note.long or key in IN_LINES:
             return LongText(parent)
         words = self.suggestions.get(key) or (places() if key == "gemeente" else ())
         return ChoiceEdit(of_words(words), free=True, parent=parent) if words else LineEdit(parent)
@@ -62,7 +63,7 @@ class EditorKit:
         if key == GAPS:
             today = self.today()
             return GapEditor(of_list("aard_ontbrekend_aanbod", today), of_list("soort_hiaat", today), parent)
-        plans, add = _plans()[key]
+        plans, add = _plans(self.today())[key]
         return RowsEditor(plans, add, parent)
 
 
@@ -73,12 +74,12 @@ def places() -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _plans() -> Mapping[str, tuple[Sequence[CellPlan], str]]:
+def _plans(today: date) -> Mapping[str, tuple[Sequence[CellPlan], str]]:
     translate = QCoreApplication.translate
     history = (
         CellPlan("van", translate("Rows", "Van"), 1),
         CellPlan("tot", translate("Rows", "Tot"), 1),
-        CellPlan("vorm", translate("Rows", "Vorm van hulp")),
+        CellPlan("vorm", translate("Rows", "Vorm van hulp"), 2, options=of_list("hulpvormen", today)),
         CellPlan("aanbieder", translate("Rows", "Aanbieder")),
         CellPlan("reden_einde", translate("Rows", "Reden einde"), 3, "text"),
         CellPlan("ervaring", translate("Rows", "Ervaring van de jeugdige"), 3, "text"),
@@ -89,7 +90,7 @@ def _plans() -> Mapping[str, tuple[Sequence[CellPlan], str]]:
         CellPlan("organisatie", translate("Rows", "Organisatie")),
         CellPlan("telefoon", translate("Rows", "Telefoon")),
         CellPlan("email", translate("Rows", "E-mail")),
-        CellPlan("gezag", translate("Rows", "Gezag"), 1, "yes_no"),
+        CellPlan("gezag", translate("Rows", "Gezag"), 1, options=yes_no()),
     )
     return {
         "geschiedenis": (history, translate("Rows", "Periode toevoegen")),

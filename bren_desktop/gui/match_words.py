@@ -8,6 +8,7 @@ from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.services.views import Match
 
 _STEPS = ((0.75, "past heel goed"), (0.55, "past goed"), (0.35, "past deels"), (0.0, "past weinig"))
+_AVAILABILITY = "beschikbaarheid"
 _ICONS = {"match": "check", "mismatch": "cross", "unknown": "question"}
 _ROLES = {"match": "good", "mismatch": "alarm", "unknown": "muted"}
 _WORDS = {"match": "past", "mismatch": "past niet", "unknown": "niet bekend"}
@@ -25,6 +26,9 @@ def score_words(score: float) -> str:
 
 def availability(match: Match) -> Badge:
     """Whether the expert can start now."""
+    asked = next((reason.verdict for reason in match.reasons if reason.criterion == _AVAILABILITY), "")
+    if match.available and asked == "unknown":
+        return Badge(_translate("beschikbaarheid onbekend"), Tone.QUIET, icon="question")
     if match.available:
         return Badge(_translate("beschikbaar"), Tone.GOOD, icon="check")
     if match.available_from is not None:

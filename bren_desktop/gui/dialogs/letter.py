@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.domain.actors import Role
@@ -20,7 +20,7 @@ from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.letter import Ui_Letter
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.look import restyle
+from bren_desktop.gui.widgets.look import fill_window, restyle
 from bren_desktop.services.letters import FiledLetter
 from bren_desktop.services.views import DraftView
 
@@ -37,6 +37,7 @@ class LetterDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = Ui_Letter()
         self.ui.setupUi(self)
+        fill_window(self, parent)
         self._desk, self._case, self._expert = desk, case, expert
         self._letter: Letter | None = None
         self._filed: FiledLetter | None = None
@@ -70,14 +71,15 @@ class LetterDialog(QDialog):
         """File it as a concept."""
         self._file(release=False)
 
-    def reject(self) -> None:
-        """Go away; what was typed stays as a draft."""
+    def keep_draft(self) -> None:
+        """Keep at once what was typed."""
         self._keeper.keep()
-        super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._keeper.keep()
-        super().closeEvent(event)
+    def done(self, result: int) -> None:
+        """Go away, however it was left; what was typed and not filed stays as a draft."""
+        self._later.stop()
+        self.keep_draft()
+        super().done(result)
 
     def _connect(self) -> None:
         ui = self.ui

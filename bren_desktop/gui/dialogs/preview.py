@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.preview import Ui_Preview
+from bren_desktop.gui.widgets.look import fill_window
 
 
 class PreviewDialog(QDialog):
@@ -17,6 +18,7 @@ class PreviewDialog(QDialog):
         super().__init__(parent)
         self.ui = Ui_Preview()
         self.ui.setupUi(self)
+        fill_window(self, parent)
         self._desk, self._title, self._pdf = desk, title, pdf
         ui = self.ui
         ui.title.setText(title)

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from pydantic import BaseModel
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from bren_desktop.errors import InvalidInputError, UserFacingError
@@ -31,7 +31,6 @@ class RecordDialog(QDialog, Generic[Record]):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.desk = desk
         self._keeper = DraftKeeper(desk, draft, self._typed, self)
-        self._saved = False
 
     def bind(self, model: type[Record], start: Record, save: QPushButton, cancel: QPushButton) -> None:
         """Tie the fields to `model`, begin with `start`, and bring back what was typed before."""
@@ -73,14 +72,14 @@ class RecordDialog(QDialog, Generic[Record]):
         self._save_button.setEnabled(False)
         self.desk.tasks.do(self.write(record), self._on_written, self._on_refused)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def keep_draft(self) -> None:
+        """Keep at once what was typed."""
         self._keeper.keep()
-        super().closeEvent(event)
 
-    def reject(self) -> None:
-        """Go away; what was typed stays as a draft."""
-        self._keeper.keep()
-        super().reject()
+    def done(self, result: int) -> None:
+        """Go away, however it was left; what was typed and not saved stays as a draft."""
+        self.keep_draft()
+        super().done(result)
 
     def _typed(self) -> Mapping[str, object]:
         return self.binding.touched()

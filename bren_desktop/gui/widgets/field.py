@@ -54,6 +54,7 @@ class Field(QWidget):
         editor.setAccessibleName(name)
         editor.setObjectName("editor")
         self._column.insertWidget(1, editor)
+        editor.show()
         self.setFocusProxy(editor)
         editor.edited.connect(self.edited)
         editor.left.connect(self.left)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bren_desktop.domain.vocabulary import vocabulary
@@ -54,7 +55,16 @@ class LookalikesPanel(QFrame):
         """Somebody typed on in the name or the birth date."""
         if (first, surname, born) != self._asked:
             self._asked = (first, surname, born)
-            self._later.start()
+            if self.isVisible():
+                self._later.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._later.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._later.stop()
 
     def _ask(self) -> None:
         if self._desk is None:

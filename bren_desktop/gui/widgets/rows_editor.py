@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QTo
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.widgets.choice import ChoiceEdit
-from bren_desktop.gui.widgets.options import yes_no
+from bren_desktop.gui.widgets.options import Options
 from bren_desktop.gui.widgets.texts import LineEdit, LongText
 
 Cell = LineEdit | LongText | ChoiceEdit
@@ -18,12 +18,13 @@ Cell = LineEdit | LongText | ChoiceEdit
 
 @dataclass(frozen=True, slots=True)
 class CellPlan:
-    """One column: its key in the row, its heading, how wide it is against the others, and what is typed in it."""
+    """One column: its key in the row, its heading, its width against the others, and what is typed or chosen in it."""
 
     key: str
     title: str
     stretch: int = 2
     kind: str = "line"
+    options: Options | None = None
 
 
 @dataclass(eq=False, slots=True)
@@ -33,6 +34,12 @@ class _Line:
     rest: dict[str, object]
     cells: dict[str, Cell]
     remove: QToolButton
+
+    def show(self, row: Mapping[str, object]) -> None:
+        self.rest = {key: value for key, value in row.items() if key not in self.cells}
+        for key, cell in self.cells.items():
+            value = row.get(key)
+            cell.set_raw({True: "ja", False: "nee"}[value] if isinstance(value, bool) else value)
 
     def raw(self) -> dict[str, object]:
         return {**self.rest, **{key: cell.raw() for key, cell in self.cells.items()}}
@@ -69,12 +76,16 @@ class RowsEditor(QWidget):
 
     def set_raw(self, value: object) -> None:
         """Show these rows and no others."""
-        while self._lines:
+        rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+        before = len(self._lines)
+        while len(self._lines) > len(rows):
             self._drop(self._lines[-1])
-        for row in value if isinstance(value, list | tuple) else ():
-            if isinstance(row, Mapping):
-                self._append(row)
-        self._place()
+        for line, row in zip(self._lines, rows, strict=False):
+            line.show(row)
+        for row in rows[len(self._lines) :]:
+            self._append(row)
+        if before != len(rows):
+            self._place()
 
     def _title(self, number: int, plan: CellPlan) -> QLabel:
         title = QLabel(plan.title, self)
@@ -95,15 +106,14 @@ class RowsEditor(QWidget):
         remove.setProperty("role", "quiet")
         remove.setToolTip(self.tr("Deze rij weghalen"))
         remove.setAccessibleName(self.tr("Deze rij weghalen"))
-        cells = {plan.key: self._cell(plan, row.get(plan.key)) for plan in self._plans}
-        line = _Line({key: value for key, value in row.items() if key not in cells}, cells, remove)
+        line = _Line({}, {plan.key: self._cell(plan) for plan in self._plans}, remove)
+        line.show(row)
         remove.clicked.connect(lambda: self._on_remove(line))
         self._lines.append(line)
         return line
 
-    def _cell(self, plan: CellPlan, value: object) -> Cell:
+    def _cell(self, plan: CellPlan) -> Cell:
         cell = _made(plan, self)
-        cell.set_raw({True: "ja", False: "nee"}.get(value, value) if isinstance(value, bool) else value)
         cell.setAccessibleName(plan.title)
         cell.edited.connect(self.edited)
         cell.left.connect(self.left)
@@ -146,4 +156,4 @@ def _made(plan: CellPlan, parent: QWidget) -> Cell:
         text = LongText(parent)
         text.set_fewest_lines(1)
         return text
-    return ChoiceEdit(yes_no(), parent=parent) if plan.kind == "yes_no" else LineEdit(parent)
+    return ChoiceEdit(plan.options, parent=parent) if plan.options is not None else LineEdit(parent)

@@ -25,37 +25,25 @@ class Typeahead(QLineEdit):
     def __init__(self, offers: Callable[[str], Sequence[Option]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._offers = offers
-        self._model = QStandardItemModel(self)
-        self._completer = QCompleter(self._model, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setMaxVisibleItems(SHOWN_AT_ONCE)
-        self._completer.setWidget(self)
-        self._popup = QListView(self)
-        self._popup.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self._completer.setPopup(self._popup)
-        self._popup.clicked.connect(self._on_clicked)
+        self._list: _Offers | None = None
         self.textEdited.connect(self._on_text_edited)
 
     def is_offering(self) -> bool:
         """Whether the list of offers is open."""
-        return self._popup.isVisible()
+        return self._list is not None and self._list.popup.isVisible()
 
     def offer(self, typed: str) -> None:
         """Open the list with what fits `typed`, the best offer marked."""
         found = self._offers(typed)
-        self._model.clear()
-        self._model.setColumnCount(1)
-        for option in found:
-            self._model.appendRow(_item(option))
-        if not found:
-            self._popup.hide()
-            return
-        self._completer.complete()
-        self._popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        if found:
+            self._open_list().show(found)
+        else:
+            self.close_offers()
 
     def close_offers(self) -> None:
         """Close the list and take nothing."""
-        self._popup.hide()
+        if self._list is not None:
+            self._list.popup.hide()
 
     def event(self, event: QEvent) -> bool:
         """Take the marked offer on Enter and Tab; Tab then goes on to the next field as always."""
@@ -94,17 +82,46 @@ class Typeahead(QLineEdit):
         else:
             self.close_offers()
 
+    def _open_list(self) -> _Offers:
+        """The list, made when it is first opened: a form has many of these lines."""
+        if self._list is None:
+            self._list = _Offers(self)
+            self._list.popup.clicked.connect(self._on_clicked)
+        return self._list
+
     def _take_marked(self) -> bool:
-        index = self._popup.currentIndex()
+        index = self._list.popup.currentIndex() if self._list is not None else QModelIndex()
         if not index.isValid():
             return False
-        self.close_offers()
-        self.taken.emit(str(index.data(CODE_ROLE)))
+        self._on_clicked(index)
         return True
 
     def _on_clicked(self, index: QModelIndex) -> None:
         self.close_offers()
         self.taken.emit(str(index.data(CODE_ROLE)))
+
+
+class _Offers:
+    """The list below a line."""
+
+    def __init__(self, line: QLineEdit) -> None:
+        self._model = QStandardItemModel(line)
+        self._completer = QCompleter(self._model, line)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setMaxVisibleItems(SHOWN_AT_ONCE)
+        self._completer.setWidget(line)
+        self.popup = QListView(line)
+        self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._completer.setPopup(self.popup)
+
+    def show(self, offers: Sequence[Option]) -> None:
+        """Open with these offers, the first one marked."""
+        self._model.clear()
+        self._model.setColumnCount(1)
+        for option in offers:
+            self._model.appendRow(_item(option))
+        self._completer.complete()
+        self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
 
 
 def _item(option: Option) -> QStandardItem:

@@ -170,7 +170,7 @@ def rows(qtbot: QtBot) -> RowsEditor:
     plans = (
         CellPlan("van", "Van"),
         CellPlan("ervaring", "Ervaring", kind="text"),
-        CellPlan("gezag", "Gezag", kind="yes_no"),
+        CellPlan("gezag", "Gezag", options=yes_no()),
     )
     return _shown(qtbot, RowsEditor(plans, "Toevoegen"))
 

@@ -35,6 +35,7 @@ from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.views import DraftView, FieldVersion, OpenCase
+from bren_desktop.services.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,13 @@ class _Loaded:
     opened: OpenCase
     consents: list[tuple[str, Consent]]
     draft: DraftView | None
+
+
+def _load(workspace: Workspace, entity: str) -> _Loaded:
+    """What a case page shows at once; the reading is logged by the service."""
+    opened = workspace.cases.open(workspace.actor, entity)
+    consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
+    return _Loaded(opened, consents, workspace.drafts.get(workspace.actor, f"casus:{opened.entity}"))
 
 
 class CasePage(QWidget):
@@ -55,7 +63,7 @@ class CasePage(QWidget):
         self.ui = Ui_CasePage()
         self.ui.setupUi(self)
         self._desk = desk
-        self._entity, self._tab = "", ""
+        self._entity, self._wanted = "", ("", "")
         self._opened: OpenCase | None = None
         self._draft: DraftView | None = None
         self._ticket = Ticket()
@@ -72,16 +80,8 @@ class CasePage(QWidget):
     def open(self, entity: str, tab: str = "") -> None:
         """Show a case on a tab; its reading is logged by the service."""
         self._ticket.cancel()
-        self._entity, self._tab = entity, tab
-        workspace, key = self._desk.workspace, f"casus:{entity}"
-        self._keeper = DraftKeeper(self._desk, key, self.binding.touched, self)
-
-        def load() -> _Loaded:
-            opened = workspace.cases.open(workspace.actor, entity)
-            consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
-            return _Loaded(opened, consents, workspace.drafts.get(workspace.actor, key))
-
-        self._ticket = self._desk.tasks.ask(load, self._on_loaded)
+        self._wanted = (entity, tab)
+        self._ticket = self._desk.tasks.ask(partial(_load, self._desk.workspace, entity), self._on_loaded)
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
@@ -89,7 +89,7 @@ class CasePage(QWidget):
 
     def place(self) -> str:
         """The case and the tab, to come back to."""
-        return f"casus {self._entity} {self._tab_name()}"
+        return f"casus {self._wanted[0]} {self._tab_name()}"
 
     def save(self) -> None:
         """Make what was typed part of the case; only the fields that were touched change."""
@@ -171,17 +171,19 @@ class CasePage(QWidget):
     def _on_loaded(self, loaded: _Loaded) -> None:
         self._opened, self._entity = loaded.opened, loaded.opened.entity
         case, today = loaded.opened.case, self._desk.workspace.context.today()
-        self.binding.show(case)
+        self._keeper = DraftKeeper(self._desk, f"casus:{self._entity}", self.binding.touched, self)
+        tab = self.tabs.get(self._wanted[1], self.ui.tabs.currentWidget())
+        self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
         self._show_versions()
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, today)
-        for tab in (self.matching, self.documents, self.timeline):
-            tab.show_case(self._entity)
+        for other in (self.matching, self.documents, self.timeline):
+            other.show_case(self._entity)
         if not self._may_edit:
             self.binding.lock()
         self._offer(loaded.draft)
-        self._go_to_tab(self._tab)
+        self._go_to(tab)
 
     def _show_header(self, case: Case, consents: list[Consent]) -> None:
         ui = self.ui
@@ -201,9 +203,8 @@ class CasePage(QWidget):
         when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC).astimezone().strftime("%d-%m-%Y %H.%M uur")
         return f"{when}: {version.value or self.tr('leeg')}"
 
-    def _go_to_tab(self, name: str) -> None:
-        tab = self.tabs.get(name)
-        if tab is None or tab is self.ui.tabs.currentWidget():
+    def _go_to(self, tab: QWidget) -> None:
+        if tab is self.ui.tabs.currentWidget():
             self._on_tab_changed()
         else:
             self.ui.tabs.setCurrentWidget(tab)
@@ -217,6 +218,9 @@ class CasePage(QWidget):
     def _on_tab_changed(self) -> None:
         self._keeper.keep()
         current = self.ui.tabs.currentWidget()
+        if self._opened is None:
+            return
+        self.binding.fill(current)
         if isinstance(current, MatchingTab | DocumentsTab | TimelineTab):
             current.enter()
             current.setFocus()
