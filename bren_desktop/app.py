@@ -23,6 +23,7 @@ from bren_desktop.gui.door import Founding
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.theme import Look
+from bren_desktop.storage.founding import is_present
 
 if TYPE_CHECKING:
     from bren_desktop.domain.keyring_state import Created
@@ -40,7 +41,7 @@ class LateProfile:
         self.folder = folder
 
     def exists(self) -> bool:
-        return any((self.folder / name).exists() for name in ("keys.json", "store.db"))
+        return is_present(self.folder)
 
     def found(self, founding: Founding) -> tuple[Workspace, Created]:
         from bren_desktop import wiring

@@ -10,6 +10,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.navigator import Navigator
 from bren_desktop.gui.place import Place
+from bren_desktop.gui.reading_ahead import ReadingAhead
 from bren_desktop.gui.tasks import Tasks
 from bren_desktop.gui.workbench import Workbench
 
@@ -24,16 +25,17 @@ class Session:
         messages = Messages(window)
         self.desk = Desk(workspace, Tasks(messages, window), messages, Navigator(window))
         self.workbench = Workbench(self.desk, window)
+        self._ahead = ReadingAhead(self.desk, self.workbench)
 
     def start(self, where: Place) -> None:
-        """Show the user where they were, and warm the search index behind it."""
-        workspace = self.desk.workspace
+        """Show the user where they were, and read ahead behind it."""
         self.workbench.go_back(where)
-        self.desk.tasks.ask(lambda: workspace.search.find(workspace.actor, "a", limit=1), lambda _: None)
+        self._ahead.start()
 
     def end(self) -> Place:
         """Keep drafts, finish writing, close the store. Gives where the user was."""
         where = self.workbench.here()
+        self._ahead.stop()
         _leave_dialogs()
         self.workbench.keep_drafts()
         self.desk.tasks.close()

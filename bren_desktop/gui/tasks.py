@@ -69,6 +69,7 @@ class Tasks(QObject):
         self._pool = QThreadPool(self)
         self._finished: deque[_Job] = deque()
         self._open: set[_Job] = set()
+        self._closed = False
         self._patience = QTimer(self, singleShot=True, interval=SHOWS_AFTER_MS)
         self._patience.timeout.connect(self._on_patience_over)
         self._ready.connect(self._on_ready)
@@ -94,12 +95,16 @@ class Tasks(QObject):
                 self._on_ready()
 
     def close(self) -> None:
-        """End the session: writes are finished, questions and all answers are dropped."""
+        """End the session: writes are finished, questions and all answers are dropped, nothing new begins."""
+        self._closed = True
         for job in self._open:
             job.ticket.cancel()
         self.drain()
 
     def _start(self, job: _Job, pool: QThreadPool) -> Ticket:
+        if self._closed:
+            job.ticket.cancel()
+            return job.ticket
         if not self._open:
             self._patience.start()
         self._open.add(job)

@@ -12,6 +12,7 @@ import importlib.util
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -43,20 +44,28 @@ def main(arguments: list[str] | None = None) -> int:
 
     stage = Stage(app.make_app(), work)
     scenes = [(name, scene) for name, scene in _scenes() if wanted.only in name]
-    for theme in wanted.theme or THEMES[:2]:
-        for size in wanted.size or SIZES:
-            stage.dress(theme, SIZES[size])
-            for name, scene in scenes:
-                _take(stage, scene, wanted.out / f"{name}-{theme}-{size}.png")
-    stage.close()
-    shutil.rmtree(work, ignore_errors=True)
-    return 0
+    failed = 0
+    try:
+        for theme in wanted.theme or THEMES[:2]:
+            for size in wanted.size or SIZES:
+                stage.dress(theme, SIZES[size])
+                for name, scene in scenes:
+                    failed += not _take(stage, scene, wanted.out / f"{name}-{theme}-{size}.png")
+    finally:
+        stage.close()
+        shutil.rmtree(work, ignore_errors=True)
+    return 1 if failed else 0
 
 
-def _take(stage: Stage, scene: Scene, file: Path) -> None:
-    if not scene(stage).save(str(file)):
-        raise SystemExit(f"not written: {file}")
-    print(file)
+def _take(stage: Stage, scene: Scene, file: Path) -> bool:
+    """Take one picture; a scene that fails is told and the next one is played."""
+    try:
+        taken = scene(stage).save(str(file))
+    except Exception:  # noqa: BLE001 - one broken screen must not hide the others
+        traceback.print_exc()
+        taken = False
+    print(file if taken else f"failed: {file}")
+    return taken
 
 
 def _scenes() -> Iterator[tuple[str, Scene]]:

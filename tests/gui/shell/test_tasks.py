@@ -122,6 +122,15 @@ def test_closing_finishes_writes_and_drops_answers(messages: Messages) -> None:
     assert answers == []
 
 
+def test_nothing_begins_after_closing(messages: Messages) -> None:
+    tasks = Tasks(messages)
+    tasks.close()
+    asked: list[str] = []
+    assert tasks.ask(lambda: asked.append("vraag"), asked.append).cancelled
+    tasks.drain()
+    assert asked == []
+
+
 def test_work_that_takes_long_says_that_it_began(tasks: Tasks, qtbot: QtBot) -> None:
     hold = threading.Event()
     with qtbot.waitSignal(tasks.busy) as told:
