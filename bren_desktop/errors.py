@@ -93,7 +93,7 @@ class DamagedStoreError(UserFacingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Het gegevensbestand is beschadigd. Er is niets overschreven. "
+            "Het gegevensbestand is beschadigd of ontbreekt. Er is niets overschreven. "
             "Zet een back-up terug, of vraag uw beheerder om hulp."
         )
 

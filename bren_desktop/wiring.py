@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,6 +33,8 @@ from bren_desktop.services.search import Search
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
+from bren_desktop.storage.failures import explained
+from bren_desktop.storage.founding import founding, is_present
 from bren_desktop.storage.store import EncryptedStore
 
 _ACTOR = "actor"
@@ -84,8 +87,9 @@ class Profile:
 
     @property
     def state(self) -> str:
-        """`absent` or `locked`."""
-        return "locked" if self.vault.exists() or (self.folder / "store.db").exists() else "absent"
+        """`absent` or `locked`. A profile whose founding was broken off is absent: nothing was ever kept in it."""
+        with explained():
+            return "locked" if is_present(self.folder) else "absent"
 
     def found(self, passphrase: str, founder: Founder) -> tuple[Workspace, Created]:
         """Make a profile. Raises InvalidInputError where there is one already."""
@@ -93,11 +97,15 @@ class Profile:
             raise InvalidInputError("In deze map staat al een profiel. Er is niets veranderd. Kies een andere map.")
         founder.actor("")
         self._make_folder()
-        created = self.vault.create(passphrase)
-        store = EncryptedStore.create(self.folder, created.key, clock=WallClock())
-        actor = founder.actor(store.new_entity())
-        with store.write(author(actor)) as writer:
-            writer.set_local(_ACTOR, json.dumps(asdict(actor)))
+        with ExitStack() as broken_off:
+            with explained(writing=True), founding(self.folder):
+                created = self.vault.create(passphrase)
+                store = EncryptedStore.create(self.folder, created.key, clock=WallClock())
+                broken_off.callback(store.close)
+                actor = founder.actor(store.new_entity())
+                with store.write(author(actor)) as writer:
+                    writer.set_local(_ACTOR, json.dumps(asdict(actor)))
+            broken_off.pop_all()
         logs.start(self.folder)
         _log.info("profile created")
         return self._workspace(store, created.key, actor), created

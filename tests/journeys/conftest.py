@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop import wiring
 from bren_desktop.app import LateProfile
+from bren_desktop.cli import main
 from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.experts import Expert
@@ -22,6 +28,7 @@ from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Founder, Profile
 
+PASSPHRASE = "vier gele fietsen slapen"
 CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
 
 
@@ -84,17 +91,76 @@ class Typist:
         return target
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def value(self) -> Any:
+        """The JSON on standard output."""
+        return json.loads(self.out)
+
+
 @pytest.fixture
-def sit_down(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Role], Typist]]:
-    """Opens the window on a new profile with a small pool, for somebody with a role."""
+def passphrase() -> str:
+    return PASSPHRASE
+
+
+@pytest.fixture
+def passphrase_file(tmp_path: Path) -> Path:
+    path = tmp_path / "passphrase"
+    path.write_text(PASSPHRASE, "utf-8")
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture
+def bren(
+    tmp_path: Path, passphrase_file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., Answer]:
+    """Run one command of `bren` in this process, on the profile `tmp_path/profile`."""
+    monkeypatch.setattr(wiring, "KeyVault", partial(KeyVault, work=CHEAP))
+    monkeypatch.setenv("BREN_PROFILE", str(tmp_path / "profile"))
+    monkeypatch.setenv("BREN_PASSPHRASE_FILE", str(passphrase_file))
+
+    def run(*words: str | Path) -> Answer:
+        capfd.readouterr()
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        captured = capfd.readouterr()
+        return Answer(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path) -> None:
+    """Keep what the window remembers to the test: Qt looks up the place of settings only once."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    """A locked profile without any case, of a voorzitter."""
+    founded = _profile(tmp_path)
+    founded.found(PASSPHRASE, Founder("Ada Verzonnen", Role.VOORZITTER, "JZ24"))[0].lock()
+    return founded
+
+
+@pytest.fixture
+def look_again(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Workspace], Typist]]:
+    """Opens the window on an unlocked workspace of the profile `tmp_path/profile`."""
     windows: list[MainWindow] = []
 
-    def open_window(role: Role) -> Typist:
-        folder = tmp_path / "profile"
-        profile = Profile(folder, KeyVault(folder, work=CHEAP))
-        workspace, _ = profile.found("vier gele fietsen slapen", Founder("Ada Verzonnen", role, "JZ24"))
-        workspace.pool.record_all(workspace.actor, _pool())
-        window = MainWindow(LateProfile(folder), Preferences())
+    def open_window(workspace: Workspace) -> Typist:
+        window = MainWindow(LateProfile(tmp_path / "profile"), Preferences())
         windows.append(window)
         qtbot.addWidget(window)
         window.resize(1366, 768)
@@ -109,6 +175,23 @@ def sit_down(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Role], Typist]]
     yield open_window
     for window in windows:
         window.lock()
+
+
+@pytest.fixture
+def sit_down(tmp_path: Path, look_again: Callable[[Workspace], Typist]) -> Callable[[Role], Typist]:
+    """Opens the window on a new profile with a small pool, for somebody with a role."""
+
+    def open_window(role: Role) -> Typist:
+        workspace, _ = _profile(tmp_path).found(PASSPHRASE, Founder("Ada Verzonnen", role, "JZ24"))
+        workspace.pool.record_all(workspace.actor, _pool())
+        return look_again(workspace)
+
+    return open_window
+
+
+def _profile(tmp_path: Path) -> Profile:
+    folder = tmp_path / "profile"
+    return Profile(folder, KeyVault(folder, work=CHEAP))
 
 
 def _pool() -> list[Expert]:
