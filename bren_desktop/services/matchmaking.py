@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
@@ -26,7 +27,8 @@ class Matchmaking:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._version: int | None = None
-        self._profiles: Mapping[ExpertRow, Profile] = {}
+        self._unread: dict[str, ExpertRow] = {}
+        self._profiles: dict[str, Profile] = {}
 
     def match(self, actor: Actor, case_entity: str, limit: int = 10) -> Sequence[Match]:
         """The best `limit` experts for a case; the reading of the case is logged first."""
@@ -46,23 +48,37 @@ class Matchmaking:
         best = ranking.best(self._pool(), limit)
         return tuple(self._match(one, ranking) for one in best)
 
-    def warm(self, actor: Actor) -> None:
-        """Read the profiles of the pool ahead, so that the first match after unlocking does not wait for them."""
+    def warm(self, actor: Actor, most: int | None = None) -> int:
+        """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
         require(actor, Right.READ_POOL)
-        self._pool()
+        self._catch_up()
+        self._read(most)
+        return len(self._unread)
 
     def weights(self) -> Mapping[str, float]:
         """The share of each criterion, by the name that reasons carry; together 1."""
         return dict(WEIGHTS)
 
     def _pool(self) -> Sequence[Profile]:
+        self._catch_up()
+        self._read()
+        return tuple(self._profiles.values())
+
+    def _catch_up(self) -> None:
+        """Note which profiles changed since the last time; all of them at first."""
         with self._context.store.read() as reader:
             version = reader.version()
-            if version != self._version:
-                known = self._profiles
-                self._profiles = {row: known.get(row) or profile_of(row) for row in _experts(reader)}
-                self._version = version
-            return tuple(self._profiles.values())
+            if self._version is None:
+                self._unread = {row.entity: row for row in _experts(reader)}
+            elif version != self._version:
+                changed = map(reader.expert_row, reader.changed_since(Kind.EXPERT, self._version))
+                self._unread |= {row.entity: row for row in changed if row is not None}
+            self._version = version
+
+    def _read(self, most: int | None = None) -> None:
+        for entity, row in list(islice(self._unread.items(), most)):
+            self._profiles[entity] = profile_of(row)
+            self._unread.pop(entity, None)
 
     def _match(self, one: Ranked, ranking: Ranking) -> Match:
         row = one.profile.row

@@ -74,6 +74,9 @@ class Reader(Protocol):
     def version(self) -> int:
         """A number that changes whenever an entity changed; caches hang on it."""
 
+    def changed_since(self, kind: Kind, version: int) -> Sequence[str]:
+        """The entities of `kind` that changed after `version`."""
+
 
 class Writer(Reader, Protocol):
     """A view that also writes, in one transaction with its author. Nothing is kept unless the block ends well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from bren_desktop.language.reading import read
 from bren_desktop.language.wishes import languages_in
@@ -49,6 +50,11 @@ def _languages(stated: Iterable[str], text: str) -> Mapping[str, str]:
     """The languages by name; a language that the word list does not know goes by what was written."""
     found = {wish.value: wish.words for wish in languages_in(text)}
     for written in stated:
-        known = languages_in(written)
-        found.update({wish.value: written for wish in known} if known else {written: written})
+        found.update(dict.fromkeys(_names(written), written))
     return found
+
+
+@lru_cache(maxsize=1024)
+def _names(written: str) -> tuple[str, ...]:
+    """The names of the languages in what somebody wrote as one; itself where the word list knows none."""
+    return tuple(wish.value for wish in languages_in(written)) or (written,)

@@ -70,3 +70,7 @@ class Records:
 
     def version(self) -> int:
         return self._sql.scalar(select(func.max(_OP.seq))) or 0
+
+    def changed_since(self, kind: Kind, version: int) -> Sequence[str]:
+        touched = select(_OP.entity).where(_OP.seq > version).distinct()
+        return list(self._sql.scalars(select(_REC.entity).where(_REC.kind == kind.value, _REC.entity.in_(touched))))

@@ -142,3 +142,17 @@ def test_region_follows_from_the_municipality() -> None:
 def test_any_text_can_be_asked(matching: Matchmaking, pool: Pool, actor: Actor, text: str) -> None:
     found = matching.match_case(actor, Case(omschrijving=text, hulpvraag=text, wensen=text))
     assert len(found) == 4
+
+
+def test_the_pool_is_read_ahead_a_few_at_a_time(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    assert [matching.warm(actor, 3), matching.warm(actor, 3), matching.warm(actor, 3)] == [1, 0, 0]
+
+
+def test_only_a_changed_profile_is_read_again(
+    matching: Matchmaking, pool: Pool, actor: Actor, context: Context
+) -> None:
+    matching.warm(actor)
+    CaseWork(context).record(actor, EATING)
+    assert matching.warm(actor, 0) == 0
+    pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), KNOWS.model_copy(update={"expertise": ("EX-JUR",)}))
+    assert matching.warm(actor, 0) == 1
