@@ -1,0 +1,43 @@
+"""Matching a case with the pool: the first time after unlocking, and every time after that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.services.workspace import Workspace
+from tests.benchmarks.figures import MILLISECONDS, Figure, latency
+from tests.benchmarks.workload import Workload
+
+CASES_PER_RUN = 5
+PATH = "workspace.matching.match, reasons for the ten best included"
+
+
+def measure(workload: Workload, runs: int) -> list[Figure]:
+    """None of these has a target here: the depth of matching is a later issue."""
+    workspace = workload.unlock()
+    cases = workload.sample(workspace, Kind.CASE, CASES_PER_RUN * runs)
+    cold = _spent(workspace, cases[:1])
+    warm = _spent(workspace, cases)
+    edited = [_after_an_edit(workspace, entity) for entity in cases[: 2 * runs]]
+    workspace.lock()
+    return [
+        Figure("the first match after unlocking", PATH, "", cold[0] * 1000, MILLISECONDS, None, 1),
+        latency("a match", f"{PATH}, after the first", warm, None),
+        latency("a match after a case was edited", f"workspace.cases.set_field, then {PATH}", edited, None),
+    ]
+
+
+def _spent(workspace: Workspace, cases: Sequence[str]) -> list[float]:
+    spent = []
+    for entity in cases:
+        start = time.perf_counter()
+        workspace.matching.match(workspace.actor, entity)
+        spent.append(time.perf_counter() - start)
+    return spent
+
+
+def _after_an_edit(workspace: Workspace, entity: str) -> float:
+    workspace.cases.set_field(workspace.actor, entity, "wensen", "Liever een vrouw.")
+    return _spent(workspace, [entity])[0]
