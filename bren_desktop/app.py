@@ -6,6 +6,7 @@ Alembic, reportlab and openpyxl are never imported at start (decision 26).
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import sys
 import threading
@@ -32,6 +33,12 @@ if TYPE_CHECKING:
 NAME = "BREN Desktop"
 IN_USE = 3
 """What the program ends with when the profile is open in another window."""
+BEHIND_THE_DIALOG = (
+    *("argon2.low_level", "cryptography.hazmat.primitives.kdf.hkdf", "nacl.bindings", "bren_desktop.wiring"),
+    *("bren_desktop.gui.session", "bren_desktop.gui.guard", "bren_desktop.gui.pages.cases"),
+    "bren_desktop.gui.pages.worklist",
+)
+"""What is imported while the user types the passphrase, in the order in which it is needed."""
 
 
 class LateProfile:
@@ -172,7 +179,8 @@ def _install_crash_funnel(program: Program) -> None:
 def _import_rest() -> None:
     """What unlocking and the first page need; a failure shows again when it is really asked for."""
     with contextlib.suppress(ImportError):
-        import bren_desktop.gui.guard
-        import bren_desktop.gui.pages.worklist
-        import bren_desktop.gui.session
-        import bren_desktop.wiring  # noqa: F401
+        for name in BEHIND_THE_DIALOG:
+            importlib.import_module(name)
+        from bren_desktop.domain.vocabulary import vocabulary
+
+        vocabulary("casusstatus")

@@ -9,7 +9,7 @@ class Navigator(QObject):
     """Requests to go somewhere, as identifiers and plain names.
 
     A draft key says where its form lives: `casus:ENTITY` and `pareltje:ENTITY` for changes to what exists,
-    `intake:ANYTHING` for a case that is not recorded yet.
+    `intake:ANYTHING` for a case that is not recorded yet, `team` for the letterhead.
     """
 
     page_wanted = Signal(str)
@@ -40,5 +40,7 @@ class Navigator(QObject):
             self.open_case(entity.partition(":")[0])
         elif form == "pareltje":
             self.open_expert(entity.partition(":")[0])
+        elif form == "team":
+            self.show("beheer")
         else:
             self.new_case(draft)

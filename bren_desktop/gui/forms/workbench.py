@@ -93,6 +93,9 @@ class Ui_Workbench(object):
 
         self.layout3.addWidget(self.lock)
 
+        self.layout3.setStretch(1, 1)
+        self.layout3.setStretch(2, 6)
+        self.layout3.setStretch(3, 1)
 
         self.layout7.addWidget(self.top)
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 from bren_desktop.domain.records import Team
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.settings import Ui_Settings
+from bren_desktop.gui.widgets.work_words import TEAM_DRAFT
 from bren_desktop.services.views import DraftView
 
-DRAFT_KEY = "team"
 _FIELDS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst", "venster_rechts", "secretaris_geeft_vrij")
 _KEEPS_AFTER_MS = 800
 Control = QLineEdit | QPlainTextEdit | QCheckBox
@@ -50,14 +50,14 @@ class TeamForm(QObject):
         self._team = team
         self._fill(team.model_dump())
         workspace = self._desk.workspace
-        self._desk.tasks.ask(lambda: workspace.drafts.get(workspace.actor, DRAFT_KEY), self._take_draft)
+        self._desk.tasks.ask(lambda: workspace.drafts.get(workspace.actor, TEAM_DRAFT), self._take_draft)
 
     def keep_draft(self) -> None:
         """Keep what was typed and not saved."""
         self._timer.stop()
         if self.is_changed:
             workspace, fields = self._desk.workspace, self._values()
-            self._desk.tasks.do(lambda: workspace.drafts.keep(workspace.actor, DRAFT_KEY, fields), _ignore)
+            self._desk.tasks.do(lambda: workspace.drafts.keep(workspace.actor, TEAM_DRAFT, fields), _ignore)
 
     def save(self, saved: Callable[[], None]) -> None:
         """Store the form and drop its draft."""
@@ -65,7 +65,7 @@ class TeamForm(QObject):
 
         def store() -> Team:
             workspace.team.save(workspace.actor, team)
-            workspace.drafts.drop(workspace.actor, DRAFT_KEY)
+            workspace.drafts.drop(workspace.actor, TEAM_DRAFT)
             return team
 
         def done(stored: Team) -> None:

@@ -13,6 +13,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.services.worklist import WorkItem, WorkReason
 
+TEAM_DRAFT = "team"
 _DAY = "%d-%m-%Y"
 
 
@@ -43,6 +44,8 @@ def title(item: WorkItem) -> str:
     """What waits."""
     if item.title:
         return item.title
+    if item.draft == TEAM_DRAFT:
+        return _tr("Briefpapier van het team")
     return _tr("Pareltje zonder naam") if item.kind == Kind.EXPERT else _tr("Nieuwe casus")
 
 

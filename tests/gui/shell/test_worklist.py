@@ -62,3 +62,27 @@ def test_a_draft_is_offered_and_resumed(page: WorklistPage, desk: Desk, qtbot: Q
     with qtbot.waitSignal(desk.navigator.intake_wanted) as asked:
         QTest.keyClick(page.ui.entries, Qt.Key.Key_Return)
     assert asked.args == ["intake:1"]
+
+
+@pytest.mark.parametrize(
+    ("draft", "signal", "arguments"),
+    [
+        ("casus:abc", "case_wanted", ["abc", "aanmelding"]),
+        ("casus:abc:brief:def", "case_wanted", ["abc", "aanmelding"]),
+        ("pareltje:def", "expert_wanted", ["def"]),
+        ("intake:1", "intake_wanted", ["intake:1"]),
+        ("team", "page_wanted", ["beheer"]),
+    ],
+)
+def test_a_draft_leads_to_its_form(desk: Desk, qtbot: QtBot, draft: str, signal: str, arguments: list[str]) -> None:
+    with qtbot.waitSignal(getattr(desk.navigator, signal)) as asked:
+        desk.navigator.resume(draft)
+    assert asked.args == arguments
+
+
+def test_the_letterhead_is_named_as_a_draft(page: WorklistPage, desk: Desk) -> None:
+    desk.workspace.drafts.keep(desk.workspace.actor, "team", {"telefoon": "070"})
+    page.entered()
+    desk.tasks.drain()
+    shown = [str(page.model.index(row).data()) for row in range(page.model.rowCount())]
+    assert any(text.startswith("Briefpapier van het team") for text in shown)
