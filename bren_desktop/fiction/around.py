@@ -71,9 +71,10 @@ def consults(dice: Dice, expert: str, cases: list[str]) -> list[Consult]:
 def _givers(case: Case, age: int) -> tuple[str, ...]:
     parents = ("TG-OUDER1",) if case.gezag == "GZ-EEN" else ("TG-OUDER1", "TG-OUDER2")
     elders = ("TG-VOOGD",) if case.gezag in _GUARDED else parents
+    own = "TG-VERTEG" if case.wilsbekwaam is False else "TG-JEUGD"
     if age >= 16:
-        return ("TG-JEUGD",)
-    return ("TG-JEUGD", *elders) if age >= 12 else elders
+        return (own,)
+    return (own, *elders) if age >= 12 else elders
 
 
 def _with(dice: Dice, case: Case, people: list[str]) -> str:

@@ -39,15 +39,17 @@ _VERBS = {
     "vinden": "vindt",
     "zeggen": "zegt",
 }
-_SIBLINGS = (
-    "een jongere broer",
-    "een oudere zus",
-    "een oudere broer",
-    "een zusje",
-    "twee jongere broers",
-    "twee zussen",
-    "een broertje en een zusje",
-)
+_SIBLINGS = {
+    "": "een neefje dat vaak komt",
+    "een jongere broer": "het broertje",
+    "een oudere zus": "de oudere zus",
+    "een oudere broer": "de oudere broer",
+    "een zusje": "het zusje",
+    "twee jongere broers": "de jongste broer",
+    "twee zussen": "een van de zussen",
+    "een broertje en een zusje": "het zusje",
+}
+"""Who else lives at home, and which of them a sentence means."""
 _ORDINALS = ("eerste", "tweede", "derde", "vierde", "vijfde", "zesde")
 
 
@@ -104,10 +106,10 @@ def _parents(family: str) -> dict[str, str]:
 
 
 def _home(dice: Dice, family: str) -> dict[str, str]:
-    siblings = dice.pick(_SIBLINGS) if dice.chance(0.75) else ""
+    siblings = dice.pick(tuple(_SIBLINGS))
     adults = {"samen": "beide ouders", "gescheiden": "moeder", "pleeg": "pleegouders"}.get(family, family)
     housemates = f"{adults} en {siblings}" if siblings else adults
-    return {"huisgenoten": housemates, "broerzus": siblings or "een neefje van dezelfde leeftijd"}
+    return {"huisgenoten": housemates, "broerzus": _SIBLINGS[siblings]}
 
 
 def _class(dice: Dice, age: int) -> str:
