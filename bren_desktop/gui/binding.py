@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
@@ -39,12 +40,14 @@ class Binding(QObject, Generic[Record]):
         self._model, self._form, self._kit = model, form, kit
         self._record = model()
         self._start: dict[str, object] = {}
+        self._kept: set[str] = set()
         self.fields = {field.objectName().removeprefix(PREFIX): field for field in form.findChildren(Field)}
 
     def show(self, record: Record, part: QWidget | None = None) -> None:
         """Show `record`; nothing is touched yet. With `part`, the other fields wait for `fill`."""
         self._record = record
         self._start = {}
+        self._kept = set()
         self.fill(part or self._form)
 
     def fill(self, part: QWidget) -> None:
@@ -64,8 +67,8 @@ class Binding(QObject, Generic[Record]):
         return {key: self._editor(key).raw() for key in self._start}
 
     def touched(self) -> dict[str, object]:
-        """The fields that differ from the record."""
-        return {key: value for key, value in self.raw().items() if value != self._start.get(key)}
+        """The fields that differ from the record, and those of which one version was chosen."""
+        return {key: value for key, value in self.raw().items() if value != self._start[key] or key in self._kept}
 
     def parse(self) -> Record | None:
         """The record with what was typed, or None with the reasons beside the fields."""
@@ -119,6 +122,10 @@ class Binding(QObject, Generic[Record]):
         self._follow_tags()
         self.edited.emit()
 
+    def _on_kept(self, key: str) -> None:
+        self._kept.add(key)
+        self.edited.emit()
+
     def _follow_tags(self) -> None:
         """The nature of a gap is asked for the provisions that are tagged."""
         if not {GAPS, "ontbrekend_aanbod"} <= self._start.keys():
@@ -135,6 +142,7 @@ class Binding(QObject, Generic[Record]):
             field.install(notes(self._model)[key].label, editor)
             field.edited.connect(self._on_edited)
             field.left.connect(self.left)
+            field.kept.connect(partial(self._on_kept, key))
             return editor
         return field.editor
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.widgets.badge import BadgeLabel
@@ -24,25 +24,25 @@ class Field(QWidget):
 
     edited = Signal()
     left = Signal()
+    kept = Signal()
+    """Of several versions, the one that is shown is the one to keep."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor: Editor | None = None
         self._problem = self._wish = self._versions = ""
-        self._name = _label(self, "label")
-        self._badge = BadgeLabel(self)
-        self._hint = _label(self, "hint")
-        self._hint.hide()
+        self._badge: BadgeLabel | None = None
+        self._keep: QPushButton | None = None
+        self._hint: QLabel | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._name)
-        top.addWidget(self._badge)
-        top.addStretch(1)
-        self._column.addLayout(top)
-        self._column.addWidget(self._hint)
+        self._top = QHBoxLayout()
+        self._top.setSpacing(8)
+        self._name = _label(self, "label")
+        self._top.addWidget(self._name)
+        self._top.addStretch(1)
+        self._column.addLayout(self._top)
         self._column.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -60,6 +60,8 @@ class Field(QWidget):
         editor.left.connect(self.left)
         if isinstance(editor, LongText):
             editor.refused.connect(self.say)
+        restyle(editor, "invalid", self.has_problem())
+        editor.setAccessibleDescription(self.hint())
 
     def name(self) -> str:
         """What the field is called."""
@@ -67,7 +69,11 @@ class Field(QWidget):
 
     def hint(self) -> str:
         """What the program says about the field."""
-        return self._hint.text()
+        return self._hint.text() if self._hint is not None else ""
+
+    def badge(self) -> str:
+        """What the badge beside the name says."""
+        return self._badge.badge().word if self._badge is not None else ""
 
     def say(self, problem: str) -> None:
         """Say beneath the field why its value cannot be taken; empty takes it back."""
@@ -85,13 +91,35 @@ class Field(QWidget):
 
     def show_versions(self, texts: Sequence[str]) -> None:
         """Show every version of a value that colleagues wrote at the same time."""
-        count = self.tr("{n} versies").format(n=len(texts))
-        self._badge.show_badge(Badge(count, Tone.WARN, icon="warning") if len(texts) > 1 else None)
-        self._versions = "\n".join(texts) if len(texts) > 1 else ""
+        several = len(texts) > 1
+        if several and self._badge is None:
+            self._make_choice()
+        if self._badge is not None and self._keep is not None:
+            count = self.tr("{n} versies").format(n=len(texts))
+            self._badge.show_badge(Badge(count, Tone.WARN, icon="warning") if several else None)
+            self._keep.setVisible(several)
+        self._versions = "\n".join(texts) if several else ""
         self._show()
+
+    def _make_choice(self) -> None:
+        self._badge = BadgeLabel(self)
+        self._keep = QPushButton(self.tr("Deze waarde houden"), self)
+        self._keep.setProperty("role", "link")
+        self._keep.clicked.connect(self._on_kept)
+        self._top.insertWidget(1, self._badge)
+        self._top.insertWidget(2, self._keep)
+
+    def _on_kept(self) -> None:
+        self.show_versions(())
+        self.kept.emit()
 
     def _show(self) -> None:
         said = self._problem or self._versions or self._wish
+        if said == self.hint() and not self._problem:
+            return
+        if self._hint is None:
+            self._hint = _label(self, "hint")
+            self._column.insertWidget(self._column.count() - 1, self._hint)
         self._hint.setText(said)
         self._hint.setVisible(bool(said))
         restyle(self._hint, "role", "error" if self._problem else "hint")

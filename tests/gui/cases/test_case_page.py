@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,8 +23,9 @@ from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.services.rows import CaseRow
-from bren_desktop.services.views import FieldVersion
+from bren_desktop.storage.store import EncryptedStore
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 D = TypeVar("D", bound=QWidget)
@@ -155,15 +156,30 @@ def test_typing_on_takes_the_offered_draft_along(page: CasesPage, desk: Desk, no
     assert page.case.binding.touched() == {"krachten": "Zingt", "hypothesen": "nieuw"}
 
 
-def test_two_versions_of_a_field_are_both_shown(opened: CasePage) -> None:
-    assert opened._opened is not None
-    versions = {"gemeente": (FieldVersion("Delft", 0), FieldVersion("Rijswijk", 60_000))}
-    opened._opened = replace(opened._opened, versions=versions)
-    opened._show_versions()
-    field = opened.binding.fields["gemeente"]
-    assert field._badge.badge().word == "2 versies"
-    assert "Delft" in field.hint()
-    assert "Rijswijk" in field.hint()
+def test_two_versions_of_a_field_are_both_shown_and_one_is_kept(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    context = desk.workspace.context
+    with context.store.read() as reader:
+        ours = reader.history(noor.entity, 1)[0]
+    colleague = Author("p2", "Ali", "voorzitter")
+    change = Change("urgentie", "", "UR-CRISIS")
+    theirs = Operation(
+        Dot(b"colleague-device", 1), ours.clock, ours.space, ours.kind, noor.entity, colleague, (change,)
+    )
+    with cast(EncryptedStore, context.store).write(colleague) as writer:
+        assert writer.apply_remote(theirs)
+    opened._reload()
+    desk.tasks.drain()
+    field = opened.binding.fields["urgentie"]
+    assert field.badge() == "2 versies"
+    assert "crisis" in field.hint()
+    assert "spoed" in field.hint()
+    assert field._keep is not None
+    field._keep.click()
+    assert set(opened.binding.touched()) == {"urgentie"}
+    opened.save()
+    desk.tasks.drain()
+    assert desk.workspace.cases.open(desk.workspace.actor, noor.entity).versions == {}
+    assert field.badge() == ""
 
 
 def test_a_contact_moment_in_three_keys_and_a_sentence(

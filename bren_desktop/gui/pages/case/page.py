@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.fields import notes
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
@@ -197,11 +199,13 @@ class CasePage(QWidget):
     def _show_versions(self) -> None:
         versions = self._opened.versions if self._opened else {}
         for key, field in self.binding.fields.items():
-            field.show_versions([self._version(each) for each in versions.get(key, ())])
+            field.show_versions([self._version(key, each) for each in versions.get(key, ())])
 
-    def _version(self, version: FieldVersion) -> str:
+    def _version(self, key: str, version: FieldVersion) -> str:
+        name = notes(Case)[key].vocabulary
+        value = vocabulary(name).label(version.value) if name and version.value else version.value
         when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC).astimezone().strftime("%d-%m-%Y %H.%M uur")
-        return f"{when}: {version.value or self.tr('leeg')}"
+        return f"{when}: {value or self.tr('leeg')}"
 
     def _go_to(self, tab: QWidget) -> None:
         if tab is self.ui.tabs.currentWidget():
