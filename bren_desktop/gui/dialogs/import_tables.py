@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from bren_desktop.domain.entities import MODELS
+from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import notes
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import folded, vocabulary
+from bren_desktop.gui.models.paged import plain_tip
+from bren_desktop.gui.widgets.choice import ChoiceEdit
+from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.services.importing import ImportPreview
 from bren_desktop.services.mapping import ColumnMapping, targets
 from bren_desktop.services.tables import Rejection, Table
 
+MOST_VALUES = 200
+MOST_REJECTED = 300
+"""More lines than these help nobody, and make a large file slow to show."""
+STRETCH = 0
+ROW_HEIGHT, CHOICE_HEIGHT = 32, 40
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 80
 _KEY = Qt.ItemDataRole.UserRole
 
 
-def show_columns(table: QTableWidget, source: Table, mapping: ColumnMapping) -> None:
-    """A line per column: its name, examples, and the field that it fills."""
-    fields = [("", _tr("niet gebruiken")), *targets(mapping.kind).items()]
-    _start(table, (_tr("Kolom"), _tr("Voorbeelden"), _tr("Veld")), len(source.headers))
+def show_columns(table: QTableWidget, source: Table, mapping: ColumnMapping, edited: Callable[[], None]) -> None:
+    """A line per column: its name, examples, and the field that it fills; `edited` is told of another choice."""
+    fields = _options(_tr("niet gebruiken"), targets(mapping.kind).items())
+    start(table, {_tr("Kolom"): 240, _tr("Voorbeelden"): STRETCH, _tr("Veld"): 300}, len(source.headers), CHOICE_HEIGHT)
     for row, header in enumerate(source.headers):
-        table.setItem(row, 0, _cell(header, header))
-        table.setItem(row, 1, _cell(_examples(source, header)))
-        table.setCellWidget(row, 2, _choice(fields, mapping.columns.get(header, ""), header))
+        table.setItem(row, 0, cell(header, header))
+        table.setItem(row, 1, cell(_examples(source, header)))
+        choice = _choice(fields, mapping.columns.get(header, ""), header)
+        choice.edited.connect(edited)
+        table.setCellWidget(row, 2, choice)
 
 
 def read_columns(table: QTableWidget, mapping: ColumnMapping) -> ColumnMapping:
@@ -36,15 +46,21 @@ def read_columns(table: QTableWidget, mapping: ColumnMapping) -> ColumnMapping:
     return mapping
 
 
-def show_values(table: QTableWidget, preview: ImportPreview) -> None:
-    """A line per text that no list knows: its field, how often, and the code that it may mean."""
-    _start(table, (_tr("Veld"), _tr("Tekst"), _tr("Aantal"), _tr("Betekent")), len(preview.to_code))
-    for row, unknown in enumerate(preview.to_code):
-        note = notes(MODELS[preview.kind])[unknown.field]
-        table.setItem(row, 0, _cell(note.label, unknown.field))
-        table.setItem(row, 1, _cell(unknown.text, unknown.text))
-        table.setItem(row, 2, _cell(str(unknown.count)))
-        table.setCellWidget(row, 3, _choice(_codes(note.vocabulary), unknown.suggestion, unknown.text))
+def show_values(table: QTableWidget, preview: ImportPreview, values: Mapping[str, Mapping[str, str]]) -> int:
+    """A line per text that no list knows, with the code that `values` gives it; how many more there are."""
+    often = sorted(preview.to_code, key=lambda unknown: -unknown.count)[:MOST_VALUES]
+    shown = [unknown for unknown in preview.to_code if unknown in often]
+    titles = {_tr("Veld"): 176, _tr("Tekst"): STRETCH, _tr("Aantal"): 80, _tr("Betekent"): 380}
+    start(table, titles, len(shown), CHOICE_HEIGHT)
+    known = notes(MODELS[preview.kind])
+    for row, unknown in enumerate(shown):
+        note, settled = known[unknown.field], values.get(unknown.field)
+        code = unknown.suggestion if settled is None else settled.get(folded(unknown.text), "")
+        table.setItem(row, 0, cell(note.label, unknown.field))
+        table.setItem(row, 1, cell(unknown.text, unknown.text))
+        table.setItem(row, 2, cell(str(unknown.count)))
+        table.setCellWidget(row, 3, _choice(_codes(note.vocabulary), code, unknown.text))
+    return len(preview.to_code) - len(shown)
 
 
 def read_values(table: QTableWidget, mapping: ColumnMapping) -> ColumnMapping:
@@ -54,54 +70,83 @@ def read_values(table: QTableWidget, mapping: ColumnMapping) -> ColumnMapping:
     return mapping
 
 
-def show_rejected(table: QTableWidget, rejected: Sequence[Rejection]) -> None:
-    """A line per row that cannot be taken: where, which field, why."""
-    _start(table, (_tr("Regel"), _tr("Veld"), _tr("Reden")), len(rejected))
-    for row, each in enumerate(rejected):
-        for column, text in enumerate((str(each.line), each.field, each.reason)):
-            table.setItem(row, column, _cell(text))
-    table.setVisible(bool(rejected))
+def show_rejected(table: QTableWidget, kind: Kind, rejected: Sequence[Rejection]) -> int:
+    """A line per reason why a row cannot be taken: where, which field, why; how many more there are."""
+    shown = rejected[:MOST_REJECTED]
+    start(table, {_tr("Regel"): 80, _tr("Veld"): 240, _tr("Reden"): STRETCH}, len(shown))
+    for row, each in enumerate(shown):
+        for column, text in enumerate((str(each.line), targets(kind).get(each.field, each.field), each.reason)):
+            table.setItem(row, column, cell(text))
+    return len(rejected) - len(shown)
 
 
-def _start(table: QTableWidget, titles: Sequence[str], rows: int) -> None:
+def start(table: QTableWidget, titles: Mapping[str, int], rows: int, height: int = ROW_HEIGHT) -> None:
+    """Empty `table` and give it columns: a title with its width, or STRETCH."""
     table.clear()
     table.setRowCount(rows)
     table.setColumnCount(len(titles))
     table.setHorizontalHeaderLabels(list(titles))
+    table.setWordWrap(False)
     table.verticalHeader().hide()
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.verticalHeader().setDefaultSectionSize(40)
+    table.verticalHeader().setDefaultSectionSize(height)
+    header = table.horizontalHeader()
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setHighlightSections(False)
+    for column, width in enumerate(titles.values()):
+        mode = QHeaderView.ResizeMode.Stretch if width == STRETCH else QHeaderView.ResizeMode.Interactive
+        header.setSectionResizeMode(column, mode)
+        header.resizeSection(column, width)
 
 
-def _cell(text: str, key: str = "") -> QTableWidgetItem:
-    cell = QTableWidgetItem(text)
-    cell.setData(_KEY, key)
-    return cell
+def cell(text: str, key: str = "") -> QTableWidgetItem:
+    """A cell that shows `text` and stands for `key`."""
+    made = QTableWidgetItem(text)
+    made.setToolTip(plain_tip(text))
+    made.setData(_KEY, key)
+    return made
 
 
 def _key(table: QTableWidget, row: int, column: int = 0) -> str:
-    cell = table.item(row, column)
-    return str(cell.data(_KEY)) if cell is not None else ""
+    found = table.item(row, column)
+    return str(found.data(_KEY)) if found is not None else ""
 
 
-def _choice(choices: Sequence[tuple[str, str]], code: str, name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    for value, label in choices:
-        box.addItem(label, value)
-    box.setCurrentIndex(max(0, box.findData(code)))
-    return box
+class _Choice(ChoiceEdit):
+    """A choice that falls back to the first option, which stands for none, where no option is meant."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__(options)
+        self._codes = frozenset(option.code for option in options.all)
+        self.left.connect(self._on_settled)
+
+    def code(self) -> str:
+        return self.raw() if self.raw() in self._codes else ""
+
+    def _on_settled(self) -> None:
+        self.set_raw(self.code())
+
+
+def _choice(options: Options, code: str, name: str) -> _Choice:
+    choice = _Choice(options)
+    choice.setAccessibleName(name)
+    choice.set_raw(code)
+    choice.set_raw(choice.code())
+    return choice
 
 
 def _chosen(table: QTableWidget, row: int, column: int) -> str:
-    box = table.cellWidget(row, column)
-    return str(box.currentData()) if isinstance(box, QComboBox) else ""
+    choice = table.cellWidget(row, column)
+    return choice.code() if isinstance(choice, _Choice) else ""
 
 
-def _codes(name: str) -> list[tuple[str, str]]:
-    terms = [(term.code, term.label) for term in vocabulary(name)] if name else []
-    return [("", _tr("blijft te coderen")), *terms]
+def _options(none: str, terms: Iterable[tuple[str, str]]) -> Options:
+    return Options((Option("", none), *(Option(code, label) for code, label in terms)))
+
+
+def _codes(name: str) -> Options:
+    terms = vocabulary(name) if name else ()
+    none = Option("", _tr("blijft te coderen"))
+    return Options((none, *(Option(term.code, term.label, term.aliases) for term in terms)))
 
 
 def _examples(source: Table, header: str) -> str:

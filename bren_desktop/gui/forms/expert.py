@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QMetaObject, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.field import Field
@@ -14,106 +14,106 @@ class Ui_ExpertProfile(object):
     def setupUi(self, ExpertProfile: QWidget) -> None:
         if not ExpertProfile.objectName():
             ExpertProfile.setObjectName(u"ExpertProfile")
-        self.layout_65 = QVBoxLayout(ExpertProfile)
-        self.layout_65.setSpacing(0)
-        self.layout_65.setObjectName(u"layout_65")
-        self.layout_65.setContentsMargins(0, 0, 0, 0)
+        self.layout_85 = QVBoxLayout(ExpertProfile)
+        self.layout_85.setSpacing(0)
+        self.layout_85.setObjectName(u"layout_85")
+        self.layout_85.setContentsMargins(0, 0, 0, 0)
         self.header = QFrame(ExpertProfile)
         self.header.setObjectName(u"header")
         self.header.setProperty(u"role", u"header")
-        self.layout_20 = QVBoxLayout(self.header)
-        self.layout_20.setSpacing(4)
-        self.layout_20.setObjectName(u"layout_20")
-        self.layout_20.setContentsMargins(24, 12, 24, 8)
-        self.layout_19 = QHBoxLayout()
-        self.layout_19.setSpacing(8)
-        self.layout_19.setObjectName(u"layout_19")
-        self.layout_19.setContentsMargins(0, 0, 0, 0)
+        self.layout_29 = QVBoxLayout(self.header)
+        self.layout_29.setSpacing(4)
+        self.layout_29.setObjectName(u"layout_29")
+        self.layout_29.setContentsMargins(24, 12, 24, 4)
+        self.layout_28 = QHBoxLayout()
+        self.layout_28.setSpacing(8)
+        self.layout_28.setObjectName(u"layout_28")
+        self.layout_28.setContentsMargins(0, 0, 0, 0)
         self.back = QPushButton(self.header)
         self.back.setObjectName(u"back")
         self.back.setProperty(u"role", u"quiet")
 
-        self.layout_19.addWidget(self.back)
+        self.layout_28.addWidget(self.back)
 
         self.name = QLabel(self.header)
         self.name.setObjectName(u"name")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setProperty(u"role", u"title")
 
-        self.layout_19.addWidget(self.name)
+        self.layout_28.addWidget(self.name)
 
         self.availability = BadgeLabel(self.header)
         self.availability.setObjectName(u"availability")
 
-        self.layout_19.addWidget(self.availability)
+        self.layout_28.addWidget(self.availability)
 
         self.stale = BadgeLabel(self.header)
         self.stale.setObjectName(u"stale")
 
-        self.layout_19.addWidget(self.stale)
+        self.layout_28.addWidget(self.stale)
 
-        self.space_66 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_86 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_19.addItem(self.space_66)
+        self.layout_28.addItem(self.space_86)
 
         self.confirm = QPushButton(self.header)
         self.confirm.setObjectName(u"confirm")
 
-        self.layout_19.addWidget(self.confirm)
+        self.layout_28.addWidget(self.confirm)
 
         self.consult = QPushButton(self.header)
         self.consult.setObjectName(u"consult")
 
-        self.layout_19.addWidget(self.consult)
+        self.layout_28.addWidget(self.consult)
 
         self.save = QPushButton(self.header)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"role", u"primary")
 
-        self.layout_19.addWidget(self.save)
+        self.layout_28.addWidget(self.save)
 
 
-        self.layout_20.addLayout(self.layout_19)
+        self.layout_29.addLayout(self.layout_28)
 
         self.saved = QLabel(self.header)
         self.saved.setObjectName(u"saved")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
         self.saved.setProperty(u"role", u"hint")
 
-        self.layout_20.addWidget(self.saved)
+        self.layout_29.addWidget(self.saved)
 
 
-        self.layout_65.addWidget(self.header)
+        self.layout_85.addWidget(self.header)
 
         self.draft_bar = QFrame(ExpertProfile)
         self.draft_bar.setObjectName(u"draft_bar")
         self.draft_bar.setProperty(u"role", u"notice")
-        self.layout_21 = QHBoxLayout(self.draft_bar)
-        self.layout_21.setSpacing(8)
-        self.layout_21.setObjectName(u"layout_21")
-        self.layout_21.setContentsMargins(24, 8, 24, 8)
+        self.layout_30 = QHBoxLayout(self.draft_bar)
+        self.layout_30.setSpacing(8)
+        self.layout_30.setObjectName(u"layout_30")
+        self.layout_30.setContentsMargins(24, 8, 24, 8)
         self.draft_text = QLabel(self.draft_bar)
         self.draft_text.setObjectName(u"draft_text")
         self.draft_text.setTextFormat(Qt.TextFormat.PlainText)
         self.draft_text.setWordWrap(True)
         self.draft_text.setProperty(u"role", u"body")
 
-        self.layout_21.addWidget(self.draft_text)
+        self.layout_30.addWidget(self.draft_text)
 
         self.draft_keep = QPushButton(self.draft_bar)
         self.draft_keep.setObjectName(u"draft_keep")
 
-        self.layout_21.addWidget(self.draft_keep)
+        self.layout_30.addWidget(self.draft_keep)
 
         self.draft_drop = QPushButton(self.draft_bar)
         self.draft_drop.setObjectName(u"draft_drop")
         self.draft_drop.setProperty(u"role", u"quiet")
 
-        self.layout_21.addWidget(self.draft_drop)
+        self.layout_30.addWidget(self.draft_drop)
 
-        self.layout_21.setStretch(0, 1)
+        self.layout_30.setStretch(0, 1)
 
-        self.layout_65.addWidget(self.draft_bar)
+        self.layout_85.addWidget(self.draft_bar)
 
         self.scroll = QScrollArea(ExpertProfile)
         self.scroll.setObjectName(u"scroll")
@@ -123,599 +123,616 @@ class Ui_ExpertProfile(object):
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_content = QWidget()
         self.scroll_content.setObjectName(u"scroll_content")
-        self.layout_64 = QVBoxLayout(self.scroll_content)
-        self.layout_64.setSpacing(16)
-        self.layout_64.setObjectName(u"layout_64")
-        self.layout_64.setContentsMargins(24, 16, 24, 24)
-        self.layout_63 = QHBoxLayout()
-        self.layout_63.setSpacing(16)
-        self.layout_63.setObjectName(u"layout_63")
-        self.layout_63.setContentsMargins(0, 0, 0, 0)
-        self.layout_61 = QVBoxLayout()
-        self.layout_61.setSpacing(16)
-        self.layout_61.setObjectName(u"layout_61")
-        self.layout_61.setContentsMargins(0, 0, 0, 0)
-        self.card_25 = QFrame(self.scroll_content)
-        self.card_25.setObjectName(u"card_25")
-        self.card_25.setProperty(u"role", u"card")
-        self.layout_26 = QVBoxLayout(self.card_25)
-        self.layout_26.setSpacing(12)
-        self.layout_26.setObjectName(u"layout_26")
-        self.layout_26.setContentsMargins(16, 12, 16, 16)
-        self.layout_24 = QHBoxLayout()
-        self.layout_24.setSpacing(8)
-        self.layout_24.setObjectName(u"layout_24")
-        self.layout_24.setContentsMargins(0, 0, 0, 0)
-        self.label_23 = QLabel(self.card_25)
-        self.label_23.setObjectName(u"label_23")
-        self.label_23.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_23.setProperty(u"role", u"heading")
+        self.scroll_content.setMinimumSize(QSize(0, 1))
+        self.layout_84 = QVBoxLayout(self.scroll_content)
+        self.layout_84.setSpacing(16)
+        self.layout_84.setObjectName(u"layout_84")
+        self.layout_84.setContentsMargins(24, 12, 24, 24)
+        self.layout_83 = QHBoxLayout()
+        self.layout_83.setSpacing(16)
+        self.layout_83.setObjectName(u"layout_83")
+        self.layout_83.setContentsMargins(0, 0, 0, 0)
+        self.layout_81 = QVBoxLayout()
+        self.layout_81.setSpacing(16)
+        self.layout_81.setObjectName(u"layout_81")
+        self.layout_81.setContentsMargins(0, 0, 0, 0)
+        self.card_36 = QFrame(self.scroll_content)
+        self.card_36.setObjectName(u"card_36")
+        self.card_36.setProperty(u"role", u"card")
+        self.layout_37 = QVBoxLayout(self.card_36)
+        self.layout_37.setSpacing(12)
+        self.layout_37.setObjectName(u"layout_37")
+        self.layout_37.setContentsMargins(16, 12, 16, 16)
+        self.layout_35 = QHBoxLayout()
+        self.layout_35.setSpacing(8)
+        self.layout_35.setObjectName(u"layout_35")
+        self.layout_35.setContentsMargins(0, 0, 0, 0)
+        self.label_34 = QLabel(self.card_36)
+        self.label_34.setObjectName(u"label_34")
+        self.label_34.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_34.setProperty(u"role", u"heading")
 
-        self.layout_24.addWidget(self.label_23)
+        self.layout_35.addWidget(self.label_34)
 
-        self.space_67 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_87 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_24.addItem(self.space_67)
+        self.layout_35.addItem(self.space_87)
 
 
-        self.layout_26.addLayout(self.layout_24)
+        self.layout_37.addLayout(self.layout_35)
 
-        self.layout_22 = QGridLayout()
-        self.layout_22.setObjectName(u"layout_22")
-        self.layout_22.setHorizontalSpacing(12)
-        self.layout_22.setVerticalSpacing(12)
-        self.layout_22.setContentsMargins(0, 0, 0, 0)
-        self.field_naam = Field(self.card_25)
+        self.layout_33 = QVBoxLayout()
+        self.layout_33.setSpacing(12)
+        self.layout_33.setObjectName(u"layout_33")
+        self.layout_33.setContentsMargins(0, 0, 0, 0)
+        self.field_naam = Field(self.card_36)
         self.field_naam.setObjectName(u"field_naam")
 
-        self.layout_22.addWidget(self.field_naam, 0, 0, 1, 12)
+        self.layout_33.addWidget(self.field_naam)
 
-        self.field_titel = Field(self.card_25)
-        self.field_titel.setObjectName(u"field_titel")
-
-        self.layout_22.addWidget(self.field_titel, 1, 0, 1, 6)
-
-        self.field_functie = Field(self.card_25)
-        self.field_functie.setObjectName(u"field_functie")
-
-        self.layout_22.addWidget(self.field_functie, 1, 6, 1, 6)
-
-        self.field_organisatie = Field(self.card_25)
-        self.field_organisatie.setObjectName(u"field_organisatie")
-
-        self.layout_22.addWidget(self.field_organisatie, 2, 0, 1, 12)
-
-        self.field_soort = Field(self.card_25)
-        self.field_soort.setObjectName(u"field_soort")
-
-        self.layout_22.addWidget(self.field_soort, 3, 0, 1, 6)
-
-        self.field_registratie = Field(self.card_25)
-        self.field_registratie.setObjectName(u"field_registratie")
-
-        self.layout_22.addWidget(self.field_registratie, 3, 6, 1, 6)
-
-        self.layout_22.setColumnStretch(0, 1)
-        self.layout_22.setColumnStretch(1, 1)
-        self.layout_22.setColumnStretch(2, 1)
-        self.layout_22.setColumnStretch(3, 1)
-        self.layout_22.setColumnStretch(4, 1)
-        self.layout_22.setColumnStretch(5, 1)
-        self.layout_22.setColumnStretch(6, 1)
-        self.layout_22.setColumnStretch(7, 1)
-        self.layout_22.setColumnStretch(8, 1)
-        self.layout_22.setColumnStretch(9, 1)
-        self.layout_22.setColumnStretch(10, 1)
-        self.layout_22.setColumnStretch(11, 1)
-
-        self.layout_26.addLayout(self.layout_22)
-
-
-        self.layout_61.addWidget(self.card_25)
-
-        self.card_30 = QFrame(self.scroll_content)
-        self.card_30.setObjectName(u"card_30")
-        self.card_30.setProperty(u"role", u"card")
-        self.layout_31 = QVBoxLayout(self.card_30)
+        self.layout_31 = QHBoxLayout()
         self.layout_31.setSpacing(12)
         self.layout_31.setObjectName(u"layout_31")
-        self.layout_31.setContentsMargins(16, 12, 16, 16)
-        self.layout_29 = QHBoxLayout()
-        self.layout_29.setSpacing(8)
-        self.layout_29.setObjectName(u"layout_29")
-        self.layout_29.setContentsMargins(0, 0, 0, 0)
-        self.label_28 = QLabel(self.card_30)
-        self.label_28.setObjectName(u"label_28")
-        self.label_28.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_28.setProperty(u"role", u"heading")
+        self.layout_31.setContentsMargins(0, 0, 0, 0)
+        self.field_titel = Field(self.card_36)
+        self.field_titel.setObjectName(u"field_titel")
 
-        self.layout_29.addWidget(self.label_28)
+        self.layout_31.addWidget(self.field_titel)
 
-        self.space_68 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.field_functie = Field(self.card_36)
+        self.field_functie.setObjectName(u"field_functie")
 
-        self.layout_29.addItem(self.space_68)
+        self.layout_31.addWidget(self.field_functie)
 
+        self.layout_31.setStretch(0, 1)
+        self.layout_31.setStretch(1, 1)
 
-        self.layout_31.addLayout(self.layout_29)
+        self.layout_33.addLayout(self.layout_31)
 
-        self.layout_27 = QGridLayout()
-        self.layout_27.setObjectName(u"layout_27")
-        self.layout_27.setHorizontalSpacing(12)
-        self.layout_27.setVerticalSpacing(12)
-        self.layout_27.setContentsMargins(0, 0, 0, 0)
-        self.field_telefoon = Field(self.card_30)
-        self.field_telefoon.setObjectName(u"field_telefoon")
+        self.field_organisatie = Field(self.card_36)
+        self.field_organisatie.setObjectName(u"field_organisatie")
 
-        self.layout_27.addWidget(self.field_telefoon, 0, 0, 1, 6)
+        self.layout_33.addWidget(self.field_organisatie)
 
-        self.field_email = Field(self.card_30)
-        self.field_email.setObjectName(u"field_email")
-
-        self.layout_27.addWidget(self.field_email, 0, 6, 1, 6)
-
-        self.field_contactvoorkeur = Field(self.card_30)
-        self.field_contactvoorkeur.setObjectName(u"field_contactvoorkeur")
-
-        self.layout_27.addWidget(self.field_contactvoorkeur, 1, 0, 1, 12)
-
-        self.field_adres = Field(self.card_30)
-        self.field_adres.setObjectName(u"field_adres")
-
-        self.layout_27.addWidget(self.field_adres, 2, 0, 1, 12)
-
-        self.layout_27.setColumnStretch(0, 1)
-        self.layout_27.setColumnStretch(1, 1)
-        self.layout_27.setColumnStretch(2, 1)
-        self.layout_27.setColumnStretch(3, 1)
-        self.layout_27.setColumnStretch(4, 1)
-        self.layout_27.setColumnStretch(5, 1)
-        self.layout_27.setColumnStretch(6, 1)
-        self.layout_27.setColumnStretch(7, 1)
-        self.layout_27.setColumnStretch(8, 1)
-        self.layout_27.setColumnStretch(9, 1)
-        self.layout_27.setColumnStretch(10, 1)
-        self.layout_27.setColumnStretch(11, 1)
-
-        self.layout_31.addLayout(self.layout_27)
-
-
-        self.layout_61.addWidget(self.card_30)
-
-        self.card_35 = QFrame(self.scroll_content)
-        self.card_35.setObjectName(u"card_35")
-        self.card_35.setProperty(u"role", u"card")
-        self.layout_36 = QVBoxLayout(self.card_35)
-        self.layout_36.setSpacing(12)
-        self.layout_36.setObjectName(u"layout_36")
-        self.layout_36.setContentsMargins(16, 12, 16, 16)
-        self.layout_34 = QHBoxLayout()
-        self.layout_34.setSpacing(8)
-        self.layout_34.setObjectName(u"layout_34")
-        self.layout_34.setContentsMargins(0, 0, 0, 0)
-        self.label_33 = QLabel(self.card_35)
-        self.label_33.setObjectName(u"label_33")
-        self.label_33.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_33.setProperty(u"role", u"heading")
-
-        self.layout_34.addWidget(self.label_33)
-
-        self.space_69 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_34.addItem(self.space_69)
-
-
-        self.layout_36.addLayout(self.layout_34)
-
-        self.layout_32 = QGridLayout()
+        self.layout_32 = QHBoxLayout()
+        self.layout_32.setSpacing(12)
         self.layout_32.setObjectName(u"layout_32")
-        self.layout_32.setHorizontalSpacing(12)
-        self.layout_32.setVerticalSpacing(12)
         self.layout_32.setContentsMargins(0, 0, 0, 0)
-        self.field_beschikbaarheid = Field(self.card_35)
-        self.field_beschikbaarheid.setObjectName(u"field_beschikbaarheid")
+        self.field_soort = Field(self.card_36)
+        self.field_soort.setObjectName(u"field_soort")
 
-        self.layout_32.addWidget(self.field_beschikbaarheid, 0, 0, 1, 6)
+        self.layout_32.addWidget(self.field_soort)
 
-        self.field_uren_per_maand = Field(self.card_35)
-        self.field_uren_per_maand.setObjectName(u"field_uren_per_maand")
+        self.field_registratie = Field(self.card_36)
+        self.field_registratie.setObjectName(u"field_registratie")
 
-        self.layout_32.addWidget(self.field_uren_per_maand, 0, 6, 1, 6)
+        self.layout_32.addWidget(self.field_registratie)
 
-        self.field_beschikbaar_vanaf = Field(self.card_35)
-        self.field_beschikbaar_vanaf.setObjectName(u"field_beschikbaar_vanaf")
+        self.layout_32.setStretch(0, 1)
+        self.layout_32.setStretch(1, 1)
 
-        self.layout_32.addWidget(self.field_beschikbaar_vanaf, 1, 0, 1, 6)
-
-        self.field_afwezig_tot = Field(self.card_35)
-        self.field_afwezig_tot.setObjectName(u"field_afwezig_tot")
-
-        self.layout_32.addWidget(self.field_afwezig_tot, 1, 6, 1, 6)
-
-        self.field_inzetvormen = Field(self.card_35)
-        self.field_inzetvormen.setObjectName(u"field_inzetvormen")
-
-        self.layout_32.addWidget(self.field_inzetvormen, 2, 0, 1, 12)
-
-        self.layout_32.setColumnStretch(0, 1)
-        self.layout_32.setColumnStretch(1, 1)
-        self.layout_32.setColumnStretch(2, 1)
-        self.layout_32.setColumnStretch(3, 1)
-        self.layout_32.setColumnStretch(4, 1)
-        self.layout_32.setColumnStretch(5, 1)
-        self.layout_32.setColumnStretch(6, 1)
-        self.layout_32.setColumnStretch(7, 1)
-        self.layout_32.setColumnStretch(8, 1)
-        self.layout_32.setColumnStretch(9, 1)
-        self.layout_32.setColumnStretch(10, 1)
-        self.layout_32.setColumnStretch(11, 1)
-
-        self.layout_36.addLayout(self.layout_32)
+        self.layout_33.addLayout(self.layout_32)
 
 
-        self.layout_61.addWidget(self.card_35)
+        self.layout_37.addLayout(self.layout_33)
 
-        self.card_40 = QFrame(self.scroll_content)
-        self.card_40.setObjectName(u"card_40")
-        self.card_40.setProperty(u"role", u"card")
-        self.layout_41 = QVBoxLayout(self.card_40)
-        self.layout_41.setSpacing(12)
+
+        self.layout_81.addWidget(self.card_36)
+
+        self.card_42 = QFrame(self.scroll_content)
+        self.card_42.setObjectName(u"card_42")
+        self.card_42.setProperty(u"role", u"card")
+        self.layout_43 = QVBoxLayout(self.card_42)
+        self.layout_43.setSpacing(12)
+        self.layout_43.setObjectName(u"layout_43")
+        self.layout_43.setContentsMargins(16, 12, 16, 16)
+        self.layout_41 = QHBoxLayout()
+        self.layout_41.setSpacing(8)
         self.layout_41.setObjectName(u"layout_41")
-        self.layout_41.setContentsMargins(16, 12, 16, 16)
-        self.layout_39 = QHBoxLayout()
-        self.layout_39.setSpacing(8)
+        self.layout_41.setContentsMargins(0, 0, 0, 0)
+        self.label_40 = QLabel(self.card_42)
+        self.label_40.setObjectName(u"label_40")
+        self.label_40.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_40.setProperty(u"role", u"heading")
+
+        self.layout_41.addWidget(self.label_40)
+
+        self.space_88 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_41.addItem(self.space_88)
+
+
+        self.layout_43.addLayout(self.layout_41)
+
+        self.layout_39 = QVBoxLayout()
+        self.layout_39.setSpacing(12)
         self.layout_39.setObjectName(u"layout_39")
         self.layout_39.setContentsMargins(0, 0, 0, 0)
-        self.label_38 = QLabel(self.card_40)
-        self.label_38.setObjectName(u"label_38")
-        self.label_38.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_38.setProperty(u"role", u"heading")
+        self.layout_38 = QHBoxLayout()
+        self.layout_38.setSpacing(12)
+        self.layout_38.setObjectName(u"layout_38")
+        self.layout_38.setContentsMargins(0, 0, 0, 0)
+        self.field_telefoon = Field(self.card_42)
+        self.field_telefoon.setObjectName(u"field_telefoon")
 
-        self.layout_39.addWidget(self.label_38)
+        self.layout_38.addWidget(self.field_telefoon)
 
-        self.space_70 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.field_email = Field(self.card_42)
+        self.field_email.setObjectName(u"field_email")
 
-        self.layout_39.addItem(self.space_70)
+        self.layout_38.addWidget(self.field_email)
 
+        self.layout_38.setStretch(0, 1)
+        self.layout_38.setStretch(1, 1)
 
-        self.layout_41.addLayout(self.layout_39)
+        self.layout_39.addLayout(self.layout_38)
 
-        self.layout_37 = QGridLayout()
-        self.layout_37.setObjectName(u"layout_37")
-        self.layout_37.setHorizontalSpacing(12)
-        self.layout_37.setVerticalSpacing(12)
-        self.layout_37.setContentsMargins(0, 0, 0, 0)
-        self.field_raamovereenkomst = Field(self.card_40)
-        self.field_raamovereenkomst.setObjectName(u"field_raamovereenkomst")
+        self.field_contactvoorkeur = Field(self.card_42)
+        self.field_contactvoorkeur.setObjectName(u"field_contactvoorkeur")
 
-        self.layout_37.addWidget(self.field_raamovereenkomst, 0, 0, 1, 6)
+        self.layout_39.addWidget(self.field_contactvoorkeur)
 
-        self.field_raamovereenkomst_tot = Field(self.card_40)
-        self.field_raamovereenkomst_tot.setObjectName(u"field_raamovereenkomst_tot")
+        self.field_adres = Field(self.card_42)
+        self.field_adres.setObjectName(u"field_adres")
 
-        self.layout_37.addWidget(self.field_raamovereenkomst_tot, 0, 6, 1, 6)
-
-        self.field_raamovereenkomst_organisatie = Field(self.card_40)
-        self.field_raamovereenkomst_organisatie.setObjectName(u"field_raamovereenkomst_organisatie")
-
-        self.layout_37.addWidget(self.field_raamovereenkomst_organisatie, 1, 0, 1, 6)
-
-        self.field_tarief = Field(self.card_40)
-        self.field_tarief.setObjectName(u"field_tarief")
-
-        self.layout_37.addWidget(self.field_tarief, 1, 6, 1, 6)
-
-        self.field_toestemming_vermelding = Field(self.card_40)
-        self.field_toestemming_vermelding.setObjectName(u"field_toestemming_vermelding")
-
-        self.layout_37.addWidget(self.field_toestemming_vermelding, 2, 0, 1, 6)
-
-        self.field_toestemming_delen = Field(self.card_40)
-        self.field_toestemming_delen.setObjectName(u"field_toestemming_delen")
-
-        self.layout_37.addWidget(self.field_toestemming_delen, 2, 6, 1, 6)
-
-        self.field_profiel_gecontroleerd = Field(self.card_40)
-        self.field_profiel_gecontroleerd.setObjectName(u"field_profiel_gecontroleerd")
-
-        self.layout_37.addWidget(self.field_profiel_gecontroleerd, 3, 0, 1, 12)
-
-        self.layout_37.setColumnStretch(0, 1)
-        self.layout_37.setColumnStretch(1, 1)
-        self.layout_37.setColumnStretch(2, 1)
-        self.layout_37.setColumnStretch(3, 1)
-        self.layout_37.setColumnStretch(4, 1)
-        self.layout_37.setColumnStretch(5, 1)
-        self.layout_37.setColumnStretch(6, 1)
-        self.layout_37.setColumnStretch(7, 1)
-        self.layout_37.setColumnStretch(8, 1)
-        self.layout_37.setColumnStretch(9, 1)
-        self.layout_37.setColumnStretch(10, 1)
-        self.layout_37.setColumnStretch(11, 1)
-
-        self.layout_41.addLayout(self.layout_37)
+        self.layout_39.addWidget(self.field_adres)
 
 
-        self.layout_61.addWidget(self.card_40)
-
-        self.space_71 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_61.addItem(self.space_71)
+        self.layout_43.addLayout(self.layout_39)
 
 
-        self.layout_63.addLayout(self.layout_61)
+        self.layout_81.addWidget(self.card_42)
 
-        self.layout_62 = QVBoxLayout()
-        self.layout_62.setSpacing(16)
-        self.layout_62.setObjectName(u"layout_62")
-        self.layout_62.setContentsMargins(0, 0, 0, 0)
-        self.card_45 = QFrame(self.scroll_content)
-        self.card_45.setObjectName(u"card_45")
-        self.card_45.setProperty(u"role", u"card")
-        self.layout_46 = QVBoxLayout(self.card_45)
+        self.card_49 = QFrame(self.scroll_content)
+        self.card_49.setObjectName(u"card_49")
+        self.card_49.setProperty(u"role", u"card")
+        self.layout_50 = QVBoxLayout(self.card_49)
+        self.layout_50.setSpacing(12)
+        self.layout_50.setObjectName(u"layout_50")
+        self.layout_50.setContentsMargins(16, 12, 16, 16)
+        self.layout_48 = QHBoxLayout()
+        self.layout_48.setSpacing(8)
+        self.layout_48.setObjectName(u"layout_48")
+        self.layout_48.setContentsMargins(0, 0, 0, 0)
+        self.label_47 = QLabel(self.card_49)
+        self.label_47.setObjectName(u"label_47")
+        self.label_47.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_47.setProperty(u"role", u"heading")
+
+        self.layout_48.addWidget(self.label_47)
+
+        self.space_89 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_48.addItem(self.space_89)
+
+
+        self.layout_50.addLayout(self.layout_48)
+
+        self.layout_46 = QVBoxLayout()
         self.layout_46.setSpacing(12)
         self.layout_46.setObjectName(u"layout_46")
-        self.layout_46.setContentsMargins(16, 12, 16, 16)
+        self.layout_46.setContentsMargins(0, 0, 0, 0)
         self.layout_44 = QHBoxLayout()
-        self.layout_44.setSpacing(8)
+        self.layout_44.setSpacing(12)
         self.layout_44.setObjectName(u"layout_44")
         self.layout_44.setContentsMargins(0, 0, 0, 0)
-        self.label_43 = QLabel(self.card_45)
-        self.label_43.setObjectName(u"label_43")
-        self.label_43.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_43.setProperty(u"role", u"heading")
+        self.field_beschikbaarheid = Field(self.card_49)
+        self.field_beschikbaarheid.setObjectName(u"field_beschikbaarheid")
 
-        self.layout_44.addWidget(self.label_43)
+        self.layout_44.addWidget(self.field_beschikbaarheid)
 
-        self.space_72 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.field_uren_per_maand = Field(self.card_49)
+        self.field_uren_per_maand.setObjectName(u"field_uren_per_maand")
 
-        self.layout_44.addItem(self.space_72)
+        self.layout_44.addWidget(self.field_uren_per_maand)
 
+        self.layout_44.setStretch(0, 1)
+        self.layout_44.setStretch(1, 1)
 
         self.layout_46.addLayout(self.layout_44)
 
-        self.layout_42 = QGridLayout()
-        self.layout_42.setObjectName(u"layout_42")
-        self.layout_42.setHorizontalSpacing(12)
-        self.layout_42.setVerticalSpacing(12)
-        self.layout_42.setContentsMargins(0, 0, 0, 0)
-        self.field_expertise = Field(self.card_45)
-        self.field_expertise.setObjectName(u"field_expertise")
+        self.layout_45 = QHBoxLayout()
+        self.layout_45.setSpacing(12)
+        self.layout_45.setObjectName(u"layout_45")
+        self.layout_45.setContentsMargins(0, 0, 0, 0)
+        self.field_beschikbaar_vanaf = Field(self.card_49)
+        self.field_beschikbaar_vanaf.setObjectName(u"field_beschikbaar_vanaf")
 
-        self.layout_42.addWidget(self.field_expertise, 0, 0, 1, 12)
+        self.layout_45.addWidget(self.field_beschikbaar_vanaf)
 
-        self.field_domeinen = Field(self.card_45)
-        self.field_domeinen.setObjectName(u"field_domeinen")
+        self.field_afwezig_tot = Field(self.card_49)
+        self.field_afwezig_tot.setObjectName(u"field_afwezig_tot")
 
-        self.layout_42.addWidget(self.field_domeinen, 1, 0, 1, 12)
+        self.layout_45.addWidget(self.field_afwezig_tot)
 
-        self.field_leeftijd_van = Field(self.card_45)
-        self.field_leeftijd_van.setObjectName(u"field_leeftijd_van")
+        self.layout_45.setStretch(0, 1)
+        self.layout_45.setStretch(1, 1)
 
-        self.layout_42.addWidget(self.field_leeftijd_van, 2, 0, 1, 6)
+        self.layout_46.addLayout(self.layout_45)
 
-        self.field_leeftijd_tot = Field(self.card_45)
-        self.field_leeftijd_tot.setObjectName(u"field_leeftijd_tot")
+        self.field_inzetvormen = Field(self.card_49)
+        self.field_inzetvormen.setObjectName(u"field_inzetvormen")
 
-        self.layout_42.addWidget(self.field_leeftijd_tot, 2, 6, 1, 6)
-
-        self.field_problematiek = Field(self.card_45)
-        self.field_problematiek.setObjectName(u"field_problematiek")
-
-        self.layout_42.addWidget(self.field_problematiek, 3, 0, 1, 12)
-
-        self.field_profiel = Field(self.card_45)
-        self.field_profiel.setObjectName(u"field_profiel")
-
-        self.layout_42.addWidget(self.field_profiel, 4, 0, 1, 12)
-
-        self.layout_42.setColumnStretch(0, 1)
-        self.layout_42.setColumnStretch(1, 1)
-        self.layout_42.setColumnStretch(2, 1)
-        self.layout_42.setColumnStretch(3, 1)
-        self.layout_42.setColumnStretch(4, 1)
-        self.layout_42.setColumnStretch(5, 1)
-        self.layout_42.setColumnStretch(6, 1)
-        self.layout_42.setColumnStretch(7, 1)
-        self.layout_42.setColumnStretch(8, 1)
-        self.layout_42.setColumnStretch(9, 1)
-        self.layout_42.setColumnStretch(10, 1)
-        self.layout_42.setColumnStretch(11, 1)
-
-        self.layout_46.addLayout(self.layout_42)
+        self.layout_46.addWidget(self.field_inzetvormen)
 
 
-        self.layout_62.addWidget(self.card_45)
-
-        self.card_50 = QFrame(self.scroll_content)
-        self.card_50.setObjectName(u"card_50")
-        self.card_50.setProperty(u"role", u"card")
-        self.layout_51 = QVBoxLayout(self.card_50)
-        self.layout_51.setSpacing(12)
-        self.layout_51.setObjectName(u"layout_51")
-        self.layout_51.setContentsMargins(16, 12, 16, 16)
-        self.layout_49 = QHBoxLayout()
-        self.layout_49.setSpacing(8)
-        self.layout_49.setObjectName(u"layout_49")
-        self.layout_49.setContentsMargins(0, 0, 0, 0)
-        self.label_48 = QLabel(self.card_50)
-        self.label_48.setObjectName(u"label_48")
-        self.label_48.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_48.setProperty(u"role", u"heading")
-
-        self.layout_49.addWidget(self.label_48)
-
-        self.space_73 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_49.addItem(self.space_73)
+        self.layout_50.addLayout(self.layout_46)
 
 
-        self.layout_51.addLayout(self.layout_49)
+        self.layout_81.addWidget(self.card_49)
 
-        self.layout_47 = QGridLayout()
-        self.layout_47.setObjectName(u"layout_47")
-        self.layout_47.setHorizontalSpacing(12)
-        self.layout_47.setVerticalSpacing(12)
-        self.layout_47.setContentsMargins(0, 0, 0, 0)
-        self.field_regio = Field(self.card_50)
-        self.field_regio.setObjectName(u"field_regio")
-
-        self.layout_47.addWidget(self.field_regio, 0, 0, 1, 6)
-
-        self.field_landelijk_inzetbaar = Field(self.card_50)
-        self.field_landelijk_inzetbaar.setObjectName(u"field_landelijk_inzetbaar")
-
-        self.layout_47.addWidget(self.field_landelijk_inzetbaar, 0, 6, 1, 6)
-
-        self.field_regios = Field(self.card_50)
-        self.field_regios.setObjectName(u"field_regios")
-
-        self.layout_47.addWidget(self.field_regios, 1, 0, 1, 12)
-
-        self.field_talen = Field(self.card_50)
-        self.field_talen.setObjectName(u"field_talen")
-
-        self.layout_47.addWidget(self.field_talen, 2, 0, 1, 12)
-
-        self.field_culturele_achtergrond = Field(self.card_50)
-        self.field_culturele_achtergrond.setObjectName(u"field_culturele_achtergrond")
-
-        self.layout_47.addWidget(self.field_culturele_achtergrond, 3, 0, 1, 12)
-
-        self.layout_47.setColumnStretch(0, 1)
-        self.layout_47.setColumnStretch(1, 1)
-        self.layout_47.setColumnStretch(2, 1)
-        self.layout_47.setColumnStretch(3, 1)
-        self.layout_47.setColumnStretch(4, 1)
-        self.layout_47.setColumnStretch(5, 1)
-        self.layout_47.setColumnStretch(6, 1)
-        self.layout_47.setColumnStretch(7, 1)
-        self.layout_47.setColumnStretch(8, 1)
-        self.layout_47.setColumnStretch(9, 1)
-        self.layout_47.setColumnStretch(10, 1)
-        self.layout_47.setColumnStretch(11, 1)
-
-        self.layout_51.addLayout(self.layout_47)
-
-
-        self.layout_62.addWidget(self.card_50)
-
-        self.card_55 = QFrame(self.scroll_content)
-        self.card_55.setObjectName(u"card_55")
-        self.card_55.setProperty(u"role", u"card")
-        self.layout_56 = QVBoxLayout(self.card_55)
-        self.layout_56.setSpacing(12)
+        self.card_57 = QFrame(self.scroll_content)
+        self.card_57.setObjectName(u"card_57")
+        self.card_57.setProperty(u"role", u"card")
+        self.layout_58 = QVBoxLayout(self.card_57)
+        self.layout_58.setSpacing(12)
+        self.layout_58.setObjectName(u"layout_58")
+        self.layout_58.setContentsMargins(16, 12, 16, 16)
+        self.layout_56 = QHBoxLayout()
+        self.layout_56.setSpacing(8)
         self.layout_56.setObjectName(u"layout_56")
-        self.layout_56.setContentsMargins(16, 12, 16, 16)
-        self.layout_54 = QHBoxLayout()
-        self.layout_54.setSpacing(8)
+        self.layout_56.setContentsMargins(0, 0, 0, 0)
+        self.label_55 = QLabel(self.card_57)
+        self.label_55.setObjectName(u"label_55")
+        self.label_55.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_55.setProperty(u"role", u"heading")
+
+        self.layout_56.addWidget(self.label_55)
+
+        self.space_90 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_56.addItem(self.space_90)
+
+
+        self.layout_58.addLayout(self.layout_56)
+
+        self.layout_54 = QVBoxLayout()
+        self.layout_54.setSpacing(12)
         self.layout_54.setObjectName(u"layout_54")
         self.layout_54.setContentsMargins(0, 0, 0, 0)
-        self.label_53 = QLabel(self.card_55)
-        self.label_53.setObjectName(u"label_53")
-        self.label_53.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_53.setProperty(u"role", u"heading")
+        self.layout_51 = QHBoxLayout()
+        self.layout_51.setSpacing(12)
+        self.layout_51.setObjectName(u"layout_51")
+        self.layout_51.setContentsMargins(0, 0, 0, 0)
+        self.field_raamovereenkomst = Field(self.card_57)
+        self.field_raamovereenkomst.setObjectName(u"field_raamovereenkomst")
 
-        self.layout_54.addWidget(self.label_53)
+        self.layout_51.addWidget(self.field_raamovereenkomst)
 
-        self.space_74 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.field_raamovereenkomst_tot = Field(self.card_57)
+        self.field_raamovereenkomst_tot.setObjectName(u"field_raamovereenkomst_tot")
 
-        self.layout_54.addItem(self.space_74)
+        self.layout_51.addWidget(self.field_raamovereenkomst_tot)
 
+        self.layout_51.setStretch(0, 1)
+        self.layout_51.setStretch(1, 1)
 
-        self.layout_56.addLayout(self.layout_54)
+        self.layout_54.addLayout(self.layout_51)
 
-        self.layout_52 = QGridLayout()
+        self.layout_52 = QHBoxLayout()
+        self.layout_52.setSpacing(12)
         self.layout_52.setObjectName(u"layout_52")
-        self.layout_52.setHorizontalSpacing(12)
-        self.layout_52.setVerticalSpacing(12)
         self.layout_52.setContentsMargins(0, 0, 0, 0)
-        self.field_gezag_erkend_door = Field(self.card_55)
-        self.field_gezag_erkend_door.setObjectName(u"field_gezag_erkend_door")
+        self.field_raamovereenkomst_organisatie = Field(self.card_57)
+        self.field_raamovereenkomst_organisatie.setObjectName(u"field_raamovereenkomst_organisatie")
 
-        self.layout_52.addWidget(self.field_gezag_erkend_door, 0, 0, 1, 6)
+        self.layout_52.addWidget(self.field_raamovereenkomst_organisatie)
 
-        self.field_gezag_sinds = Field(self.card_55)
-        self.field_gezag_sinds.setObjectName(u"field_gezag_sinds")
+        self.field_tarief = Field(self.card_57)
+        self.field_tarief.setObjectName(u"field_tarief")
 
-        self.layout_52.addWidget(self.field_gezag_sinds, 0, 6, 1, 6)
+        self.layout_52.addWidget(self.field_tarief)
 
-        self.field_mandaat = Field(self.card_55)
-        self.field_mandaat.setObjectName(u"field_mandaat")
+        self.layout_52.setStretch(0, 1)
+        self.layout_52.setStretch(1, 1)
 
-        self.layout_52.addWidget(self.field_mandaat, 1, 0, 1, 12)
+        self.layout_54.addLayout(self.layout_52)
 
-        self.layout_52.setColumnStretch(0, 1)
-        self.layout_52.setColumnStretch(1, 1)
-        self.layout_52.setColumnStretch(2, 1)
-        self.layout_52.setColumnStretch(3, 1)
-        self.layout_52.setColumnStretch(4, 1)
-        self.layout_52.setColumnStretch(5, 1)
-        self.layout_52.setColumnStretch(6, 1)
-        self.layout_52.setColumnStretch(7, 1)
-        self.layout_52.setColumnStretch(8, 1)
-        self.layout_52.setColumnStretch(9, 1)
-        self.layout_52.setColumnStretch(10, 1)
-        self.layout_52.setColumnStretch(11, 1)
+        self.layout_53 = QHBoxLayout()
+        self.layout_53.setSpacing(12)
+        self.layout_53.setObjectName(u"layout_53")
+        self.layout_53.setContentsMargins(0, 0, 0, 0)
+        self.field_toestemming_vermelding = Field(self.card_57)
+        self.field_toestemming_vermelding.setObjectName(u"field_toestemming_vermelding")
 
-        self.layout_56.addLayout(self.layout_52)
+        self.layout_53.addWidget(self.field_toestemming_vermelding)
+
+        self.field_toestemming_delen = Field(self.card_57)
+        self.field_toestemming_delen.setObjectName(u"field_toestemming_delen")
+
+        self.layout_53.addWidget(self.field_toestemming_delen)
+
+        self.layout_53.setStretch(0, 1)
+        self.layout_53.setStretch(1, 1)
+
+        self.layout_54.addLayout(self.layout_53)
+
+        self.field_profiel_gecontroleerd = Field(self.card_57)
+        self.field_profiel_gecontroleerd.setObjectName(u"field_profiel_gecontroleerd")
+
+        self.layout_54.addWidget(self.field_profiel_gecontroleerd)
 
 
-        self.layout_62.addWidget(self.card_55)
+        self.layout_58.addLayout(self.layout_54)
 
-        self.card_59 = QFrame(self.scroll_content)
-        self.card_59.setObjectName(u"card_59")
-        self.card_59.setProperty(u"role", u"card")
-        self.layout_60 = QVBoxLayout(self.card_59)
+
+        self.layout_81.addWidget(self.card_57)
+
+        self.space_91 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_81.addItem(self.space_91)
+
+
+        self.layout_83.addLayout(self.layout_81)
+
+        self.layout_82 = QVBoxLayout()
+        self.layout_82.setSpacing(16)
+        self.layout_82.setObjectName(u"layout_82")
+        self.layout_82.setContentsMargins(0, 0, 0, 0)
+        self.card_63 = QFrame(self.scroll_content)
+        self.card_63.setObjectName(u"card_63")
+        self.card_63.setProperty(u"role", u"card")
+        self.layout_64 = QVBoxLayout(self.card_63)
+        self.layout_64.setSpacing(12)
+        self.layout_64.setObjectName(u"layout_64")
+        self.layout_64.setContentsMargins(16, 12, 16, 16)
+        self.layout_62 = QHBoxLayout()
+        self.layout_62.setSpacing(8)
+        self.layout_62.setObjectName(u"layout_62")
+        self.layout_62.setContentsMargins(0, 0, 0, 0)
+        self.label_61 = QLabel(self.card_63)
+        self.label_61.setObjectName(u"label_61")
+        self.label_61.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_61.setProperty(u"role", u"heading")
+
+        self.layout_62.addWidget(self.label_61)
+
+        self.space_92 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_62.addItem(self.space_92)
+
+
+        self.layout_64.addLayout(self.layout_62)
+
+        self.layout_60 = QVBoxLayout()
         self.layout_60.setSpacing(12)
         self.layout_60.setObjectName(u"layout_60")
-        self.layout_60.setContentsMargins(16, 12, 16, 16)
-        self.layout_58 = QHBoxLayout()
-        self.layout_58.setSpacing(8)
-        self.layout_58.setObjectName(u"layout_58")
-        self.layout_58.setContentsMargins(0, 0, 0, 0)
-        self.label_57 = QLabel(self.card_59)
-        self.label_57.setObjectName(u"label_57")
-        self.label_57.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_57.setProperty(u"role", u"heading")
+        self.layout_60.setContentsMargins(0, 0, 0, 0)
+        self.field_expertise = Field(self.card_63)
+        self.field_expertise.setObjectName(u"field_expertise")
 
-        self.layout_58.addWidget(self.label_57)
+        self.layout_60.addWidget(self.field_expertise)
 
-        self.space_75 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.field_domeinen = Field(self.card_63)
+        self.field_domeinen.setObjectName(u"field_domeinen")
 
-        self.layout_58.addItem(self.space_75)
+        self.layout_60.addWidget(self.field_domeinen)
+
+        self.layout_59 = QHBoxLayout()
+        self.layout_59.setSpacing(12)
+        self.layout_59.setObjectName(u"layout_59")
+        self.layout_59.setContentsMargins(0, 0, 0, 0)
+        self.field_leeftijd_van = Field(self.card_63)
+        self.field_leeftijd_van.setObjectName(u"field_leeftijd_van")
+
+        self.layout_59.addWidget(self.field_leeftijd_van)
+
+        self.field_leeftijd_tot = Field(self.card_63)
+        self.field_leeftijd_tot.setObjectName(u"field_leeftijd_tot")
+
+        self.layout_59.addWidget(self.field_leeftijd_tot)
+
+        self.layout_59.setStretch(0, 1)
+        self.layout_59.setStretch(1, 1)
+
+        self.layout_60.addLayout(self.layout_59)
+
+        self.field_problematiek = Field(self.card_63)
+        self.field_problematiek.setObjectName(u"field_problematiek")
+
+        self.layout_60.addWidget(self.field_problematiek)
+
+        self.field_profiel = Field(self.card_63)
+        self.field_profiel.setObjectName(u"field_profiel")
+
+        self.layout_60.addWidget(self.field_profiel)
 
 
-        self.layout_60.addLayout(self.layout_58)
+        self.layout_64.addLayout(self.layout_60)
 
-        self.consults = QListWidget(self.card_59)
+
+        self.layout_82.addWidget(self.card_63)
+
+        self.card_69 = QFrame(self.scroll_content)
+        self.card_69.setObjectName(u"card_69")
+        self.card_69.setProperty(u"role", u"card")
+        self.layout_70 = QVBoxLayout(self.card_69)
+        self.layout_70.setSpacing(12)
+        self.layout_70.setObjectName(u"layout_70")
+        self.layout_70.setContentsMargins(16, 12, 16, 16)
+        self.layout_68 = QHBoxLayout()
+        self.layout_68.setSpacing(8)
+        self.layout_68.setObjectName(u"layout_68")
+        self.layout_68.setContentsMargins(0, 0, 0, 0)
+        self.label_67 = QLabel(self.card_69)
+        self.label_67.setObjectName(u"label_67")
+        self.label_67.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_67.setProperty(u"role", u"heading")
+
+        self.layout_68.addWidget(self.label_67)
+
+        self.space_93 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_68.addItem(self.space_93)
+
+
+        self.layout_70.addLayout(self.layout_68)
+
+        self.layout_66 = QVBoxLayout()
+        self.layout_66.setSpacing(12)
+        self.layout_66.setObjectName(u"layout_66")
+        self.layout_66.setContentsMargins(0, 0, 0, 0)
+        self.layout_65 = QHBoxLayout()
+        self.layout_65.setSpacing(12)
+        self.layout_65.setObjectName(u"layout_65")
+        self.layout_65.setContentsMargins(0, 0, 0, 0)
+        self.field_regio = Field(self.card_69)
+        self.field_regio.setObjectName(u"field_regio")
+
+        self.layout_65.addWidget(self.field_regio)
+
+        self.field_landelijk_inzetbaar = Field(self.card_69)
+        self.field_landelijk_inzetbaar.setObjectName(u"field_landelijk_inzetbaar")
+
+        self.layout_65.addWidget(self.field_landelijk_inzetbaar)
+
+        self.layout_65.setStretch(0, 1)
+        self.layout_65.setStretch(1, 1)
+
+        self.layout_66.addLayout(self.layout_65)
+
+        self.field_regios = Field(self.card_69)
+        self.field_regios.setObjectName(u"field_regios")
+
+        self.layout_66.addWidget(self.field_regios)
+
+        self.field_talen = Field(self.card_69)
+        self.field_talen.setObjectName(u"field_talen")
+
+        self.layout_66.addWidget(self.field_talen)
+
+        self.field_culturele_achtergrond = Field(self.card_69)
+        self.field_culturele_achtergrond.setObjectName(u"field_culturele_achtergrond")
+
+        self.layout_66.addWidget(self.field_culturele_achtergrond)
+
+
+        self.layout_70.addLayout(self.layout_66)
+
+
+        self.layout_82.addWidget(self.card_69)
+
+        self.card_75 = QFrame(self.scroll_content)
+        self.card_75.setObjectName(u"card_75")
+        self.card_75.setProperty(u"role", u"card")
+        self.layout_76 = QVBoxLayout(self.card_75)
+        self.layout_76.setSpacing(12)
+        self.layout_76.setObjectName(u"layout_76")
+        self.layout_76.setContentsMargins(16, 12, 16, 16)
+        self.layout_74 = QHBoxLayout()
+        self.layout_74.setSpacing(8)
+        self.layout_74.setObjectName(u"layout_74")
+        self.layout_74.setContentsMargins(0, 0, 0, 0)
+        self.label_73 = QLabel(self.card_75)
+        self.label_73.setObjectName(u"label_73")
+        self.label_73.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_73.setProperty(u"role", u"heading")
+
+        self.layout_74.addWidget(self.label_73)
+
+        self.space_94 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_74.addItem(self.space_94)
+
+
+        self.layout_76.addLayout(self.layout_74)
+
+        self.layout_72 = QVBoxLayout()
+        self.layout_72.setSpacing(12)
+        self.layout_72.setObjectName(u"layout_72")
+        self.layout_72.setContentsMargins(0, 0, 0, 0)
+        self.layout_71 = QHBoxLayout()
+        self.layout_71.setSpacing(12)
+        self.layout_71.setObjectName(u"layout_71")
+        self.layout_71.setContentsMargins(0, 0, 0, 0)
+        self.field_gezag_erkend_door = Field(self.card_75)
+        self.field_gezag_erkend_door.setObjectName(u"field_gezag_erkend_door")
+
+        self.layout_71.addWidget(self.field_gezag_erkend_door)
+
+        self.field_gezag_sinds = Field(self.card_75)
+        self.field_gezag_sinds.setObjectName(u"field_gezag_sinds")
+
+        self.layout_71.addWidget(self.field_gezag_sinds)
+
+        self.layout_71.setStretch(0, 1)
+        self.layout_71.setStretch(1, 1)
+
+        self.layout_72.addLayout(self.layout_71)
+
+        self.field_mandaat = Field(self.card_75)
+        self.field_mandaat.setObjectName(u"field_mandaat")
+
+        self.layout_72.addWidget(self.field_mandaat)
+
+
+        self.layout_76.addLayout(self.layout_72)
+
+
+        self.layout_82.addWidget(self.card_75)
+
+        self.card_79 = QFrame(self.scroll_content)
+        self.card_79.setObjectName(u"card_79")
+        self.card_79.setProperty(u"role", u"card")
+        self.layout_80 = QVBoxLayout(self.card_79)
+        self.layout_80.setSpacing(12)
+        self.layout_80.setObjectName(u"layout_80")
+        self.layout_80.setContentsMargins(16, 12, 16, 16)
+        self.layout_78 = QHBoxLayout()
+        self.layout_78.setSpacing(8)
+        self.layout_78.setObjectName(u"layout_78")
+        self.layout_78.setContentsMargins(0, 0, 0, 0)
+        self.label_77 = QLabel(self.card_79)
+        self.label_77.setObjectName(u"label_77")
+        self.label_77.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_77.setProperty(u"role", u"heading")
+
+        self.layout_78.addWidget(self.label_77)
+
+        self.space_95 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_78.addItem(self.space_95)
+
+
+        self.layout_80.addLayout(self.layout_78)
+
+        self.no_consults = QLabel(self.card_79)
+        self.no_consults.setObjectName(u"no_consults")
+        self.no_consults.setTextFormat(Qt.TextFormat.PlainText)
+        self.no_consults.setWordWrap(True)
+        self.no_consults.setProperty(u"role", u"body")
+
+        self.layout_80.addWidget(self.no_consults)
+
+        self.consults = QListWidget(self.card_79)
         self.consults.setObjectName(u"consults")
-        self.consults.setMaximumHeight(160)
+        self.consults.setMaximumHeight(200)
         self.consults.setProperty(u"role", u"plain")
 
-        self.layout_60.addWidget(self.consults)
+        self.layout_80.addWidget(self.consults)
 
 
-        self.layout_62.addWidget(self.card_59)
+        self.layout_82.addWidget(self.card_79)
 
-        self.space_76 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_96 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_62.addItem(self.space_76)
+        self.layout_82.addItem(self.space_96)
 
 
-        self.layout_63.addLayout(self.layout_62)
+        self.layout_83.addLayout(self.layout_82)
 
-        self.layout_63.setStretch(0, 1)
-        self.layout_63.setStretch(1, 1)
+        self.layout_83.setStretch(0, 1)
+        self.layout_83.setStretch(1, 1)
 
-        self.layout_64.addLayout(self.layout_63)
+        self.layout_84.addLayout(self.layout_83)
 
-        self.space_77 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_97 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_64.addItem(self.space_77)
+        self.layout_84.addItem(self.space_97)
 
         self.scroll.setWidget(self.scroll_content)
 
-        self.layout_65.addWidget(self.scroll)
+        self.layout_85.addWidget(self.scroll)
 
 
         self.retranslateUi(ExpertProfile)
@@ -724,23 +741,30 @@ class Ui_ExpertProfile(object):
     # setupUi
 
     def retranslateUi(self, ExpertProfile: QWidget) -> None:
-        self.back.setText(QCoreApplication.translate("ExpertProfile", u"Naar de lijst", None))
+        self.back.setText(QCoreApplication.translate("ExpertProfile", u"Naar de &lijst", None))
         self.name.setText("")
-        self.confirm.setText(QCoreApplication.translate("ExpertProfile", u"Profiel klopt nog", None))
-        self.consult.setText(QCoreApplication.translate("ExpertProfile", u"Consult registreren\u2026", None))
-        self.save.setText(QCoreApplication.translate("ExpertProfile", u"Opslaan", None))
+        self.confirm.setText(QCoreApplication.translate("ExpertProfile", u"Profiel &klopt nog", None))
+#if QT_CONFIG(tooltip)
+        self.confirm.setToolTip(QCoreApplication.translate("ExpertProfile", u"Zet de controle van dit profiel op vandaag", None))
+#endif // QT_CONFIG(tooltip)
+        self.consult.setText(QCoreApplication.translate("ExpertProfile", u"&Consult registreren\u2026", None))
+        self.save.setText(QCoreApplication.translate("ExpertProfile", u"&Opslaan", None))
+#if QT_CONFIG(tooltip)
+        self.save.setToolTip(QCoreApplication.translate("ExpertProfile", u"Ctrl+S", None))
+#endif // QT_CONFIG(tooltip)
         self.saved.setText("")
         self.draft_text.setText("")
         self.draft_keep.setText(QCoreApplication.translate("ExpertProfile", u"Verder gaan", None))
         self.draft_drop.setText(QCoreApplication.translate("ExpertProfile", u"Weggooien", None))
-        self.label_23.setText(QCoreApplication.translate("ExpertProfile", u"Wie", None))
-        self.label_28.setText(QCoreApplication.translate("ExpertProfile", u"Bereikbaar", None))
-        self.label_33.setText(QCoreApplication.translate("ExpertProfile", u"Beschikbaar", None))
-        self.label_38.setText(QCoreApplication.translate("ExpertProfile", u"Afspraken", None))
-        self.label_43.setText(QCoreApplication.translate("ExpertProfile", u"Waarvoor", None))
-        self.label_48.setText(QCoreApplication.translate("ExpertProfile", u"Waar en in welke taal", None))
-        self.label_53.setText(QCoreApplication.translate("ExpertProfile", u"Gezag en mandaat", None))
-        self.label_57.setText(QCoreApplication.translate("ExpertProfile", u"Consulten", None))
+        self.label_34.setText(QCoreApplication.translate("ExpertProfile", u"Wie", None))
+        self.label_40.setText(QCoreApplication.translate("ExpertProfile", u"Bereikbaar", None))
+        self.label_47.setText(QCoreApplication.translate("ExpertProfile", u"Beschikbaar", None))
+        self.label_55.setText(QCoreApplication.translate("ExpertProfile", u"Afspraken", None))
+        self.label_61.setText(QCoreApplication.translate("ExpertProfile", u"Waarvoor", None))
+        self.label_67.setText(QCoreApplication.translate("ExpertProfile", u"Waar en in welke taal", None))
+        self.label_73.setText(QCoreApplication.translate("ExpertProfile", u"Gezag en mandaat", None))
+        self.label_77.setText(QCoreApplication.translate("ExpertProfile", u"Consulten", None))
+        self.no_consults.setText("")
 #if QT_CONFIG(accessibility)
         self.consults.setAccessibleName(QCoreApplication.translate("ExpertProfile", u"Geregistreerde consulten", None))
 #endif // QT_CONFIG(accessibility)

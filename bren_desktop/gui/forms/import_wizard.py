@@ -5,24 +5,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QStackedWidget, QTableWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QSpacerItem, QStackedWidget, QTableWidget, QToolButton, QVBoxLayout, QWidget
 
 class Ui_ImportWizard(object):
     def setupUi(self, ImportWizard: QDialog) -> None:
         if not ImportWizard.objectName():
             ImportWizard.setObjectName(u"ImportWizard")
-        ImportWizard.setMinimumSize(QSize(880, 560))
-        self.layout_89 = QVBoxLayout(ImportWizard)
-        self.layout_89.setSpacing(12)
-        self.layout_89.setObjectName(u"layout_89")
-        self.layout_89.setContentsMargins(24, 16, 24, 16)
+        ImportWizard.setMinimumSize(QSize(960, 620))
+        self.layout_109 = QVBoxLayout(ImportWizard)
+        self.layout_109.setSpacing(12)
+        self.layout_109.setObjectName(u"layout_109")
+        self.layout_109.setContentsMargins(24, 16, 24, 16)
         self.step_title = QLabel(ImportWizard)
         self.step_title.setObjectName(u"step_title")
         self.step_title.setTextFormat(Qt.TextFormat.PlainText)
         self.step_title.setWordWrap(True)
         self.step_title.setProperty(u"role", u"title")
 
-        self.layout_89.addWidget(self.step_title)
+        self.layout_109.addWidget(self.step_title)
 
         self.step_text = QLabel(ImportWizard)
         self.step_text.setObjectName(u"step_text")
@@ -30,177 +30,251 @@ class Ui_ImportWizard(object):
         self.step_text.setWordWrap(True)
         self.step_text.setProperty(u"role", u"hint")
 
-        self.layout_89.addWidget(self.step_text)
+        self.layout_109.addWidget(self.step_text)
 
         self.steps = QStackedWidget(ImportWizard)
         self.steps.setObjectName(u"steps")
         self.choose = QWidget()
         self.choose.setObjectName(u"choose")
-        self.layout_83 = QVBoxLayout(self.choose)
-        self.layout_83.setSpacing(12)
-        self.layout_83.setObjectName(u"layout_83")
-        self.layout_83.setContentsMargins(0, 0, 0, 0)
+        self.layout_103 = QVBoxLayout(self.choose)
+        self.layout_103.setSpacing(12)
+        self.layout_103.setObjectName(u"layout_103")
+        self.layout_103.setContentsMargins(0, 0, 0, 0)
         self.choose_card = QFrame(self.choose)
         self.choose_card.setObjectName(u"choose_card")
         self.choose_card.setProperty(u"role", u"card")
-        self.layout_82 = QVBoxLayout(self.choose_card)
-        self.layout_82.setSpacing(12)
-        self.layout_82.setObjectName(u"layout_82")
-        self.layout_82.setContentsMargins(16, 12, 16, 16)
-        self.label_78 = QLabel(self.choose_card)
-        self.label_78.setObjectName(u"label_78")
-        self.label_78.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_78.setProperty(u"role", u"label")
+        self.layout_102 = QVBoxLayout(self.choose_card)
+        self.layout_102.setSpacing(12)
+        self.layout_102.setObjectName(u"layout_102")
+        self.layout_102.setContentsMargins(16, 12, 16, 16)
+        self.label_98 = QLabel(self.choose_card)
+        self.label_98.setObjectName(u"label_98")
+        self.label_98.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_98.setProperty(u"role", u"label")
 
-        self.layout_82.addWidget(self.label_78)
+        self.layout_102.addWidget(self.label_98)
 
-        self.layout_79 = QHBoxLayout()
-        self.layout_79.setSpacing(8)
-        self.layout_79.setObjectName(u"layout_79")
-        self.layout_79.setContentsMargins(0, 0, 0, 0)
+        self.layout_99 = QHBoxLayout()
+        self.layout_99.setSpacing(8)
+        self.layout_99.setObjectName(u"layout_99")
+        self.layout_99.setContentsMargins(0, 0, 0, 0)
         self.experts = QToolButton(self.choose_card)
         self.experts.setObjectName(u"experts")
         self.experts.setProperty(u"role", u"chip")
         self.experts.setCheckable(True)
 
-        self.layout_79.addWidget(self.experts)
+        self.layout_99.addWidget(self.experts)
 
         self.cases = QToolButton(self.choose_card)
         self.cases.setObjectName(u"cases")
         self.cases.setProperty(u"role", u"chip")
         self.cases.setCheckable(True)
 
-        self.layout_79.addWidget(self.cases)
+        self.layout_99.addWidget(self.cases)
 
-        self.space_90 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_110 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_79.addItem(self.space_90)
+        self.layout_99.addItem(self.space_110)
 
 
-        self.layout_82.addLayout(self.layout_79)
+        self.layout_102.addLayout(self.layout_99)
 
-        self.layout_80 = QHBoxLayout()
-        self.layout_80.setSpacing(8)
-        self.layout_80.setObjectName(u"layout_80")
-        self.layout_80.setContentsMargins(0, 0, 0, 0)
+        self.layout_100 = QHBoxLayout()
+        self.layout_100.setSpacing(8)
+        self.layout_100.setObjectName(u"layout_100")
+        self.layout_100.setContentsMargins(0, 0, 0, 0)
         self.pick = QPushButton(self.choose_card)
         self.pick.setObjectName(u"pick")
         self.pick.setProperty(u"role", u"primary")
+        self.pick.setAutoDefault(False)
 
-        self.layout_80.addWidget(self.pick)
+        self.layout_100.addWidget(self.pick)
 
         self.file_name = QLabel(self.choose_card)
         self.file_name.setObjectName(u"file_name")
         self.file_name.setTextFormat(Qt.TextFormat.PlainText)
         self.file_name.setProperty(u"role", u"body")
 
-        self.layout_80.addWidget(self.file_name)
+        self.layout_100.addWidget(self.file_name)
 
-        self.space_91 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_111 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_80.addItem(self.space_91)
-
-
-        self.layout_82.addLayout(self.layout_80)
-
-        self.label_81 = QLabel(self.choose_card)
-        self.label_81.setObjectName(u"label_81")
-        self.label_81.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_81.setWordWrap(True)
-        self.label_81.setProperty(u"role", u"hint")
-
-        self.layout_82.addWidget(self.label_81)
+        self.layout_100.addItem(self.space_111)
 
 
-        self.layout_83.addWidget(self.choose_card)
+        self.layout_102.addLayout(self.layout_100)
 
-        self.space_92 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.label_101 = QLabel(self.choose_card)
+        self.label_101.setObjectName(u"label_101")
+        self.label_101.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_101.setWordWrap(True)
+        self.label_101.setProperty(u"role", u"hint")
 
-        self.layout_83.addItem(self.space_92)
+        self.layout_102.addWidget(self.label_101)
+
+
+        self.layout_103.addWidget(self.choose_card)
+
+        self.space_112 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_103.addItem(self.space_112)
 
         self.steps.addWidget(self.choose)
         self.columns_page = QWidget()
         self.columns_page.setObjectName(u"columns_page")
-        self.layout_84 = QVBoxLayout(self.columns_page)
-        self.layout_84.setSpacing(12)
-        self.layout_84.setObjectName(u"layout_84")
-        self.layout_84.setContentsMargins(0, 0, 0, 0)
+        self.layout_104 = QVBoxLayout(self.columns_page)
+        self.layout_104.setSpacing(8)
+        self.layout_104.setObjectName(u"layout_104")
+        self.layout_104.setContentsMargins(0, 0, 0, 0)
         self.columns = QTableWidget(self.columns_page)
         self.columns.setObjectName(u"columns")
         self.columns.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.columns.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.columns.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.columns.setTabKeyNavigation(False)
         self.columns.setShowGrid(False)
 
-        self.layout_84.addWidget(self.columns)
+        self.layout_104.addWidget(self.columns)
+
+        self.columns_hint = QLabel(self.columns_page)
+        self.columns_hint.setObjectName(u"columns_hint")
+        self.columns_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.columns_hint.setWordWrap(True)
+        self.columns_hint.setProperty(u"role", u"hint")
+
+        self.layout_104.addWidget(self.columns_hint)
 
         self.steps.addWidget(self.columns_page)
         self.values_page = QWidget()
         self.values_page.setObjectName(u"values_page")
-        self.layout_85 = QVBoxLayout(self.values_page)
-        self.layout_85.setSpacing(12)
-        self.layout_85.setObjectName(u"layout_85")
-        self.layout_85.setContentsMargins(0, 0, 0, 0)
+        self.layout_105 = QVBoxLayout(self.values_page)
+        self.layout_105.setSpacing(8)
+        self.layout_105.setObjectName(u"layout_105")
+        self.layout_105.setContentsMargins(0, 0, 0, 0)
         self.values = QTableWidget(self.values_page)
         self.values.setObjectName(u"values")
         self.values.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.values.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.values.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.values.setTabKeyNavigation(False)
         self.values.setShowGrid(False)
 
-        self.layout_85.addWidget(self.values)
+        self.layout_105.addWidget(self.values)
+
+        self.values_hint = QLabel(self.values_page)
+        self.values_hint.setObjectName(u"values_hint")
+        self.values_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.values_hint.setWordWrap(True)
+        self.values_hint.setProperty(u"role", u"hint")
+
+        self.layout_105.addWidget(self.values_hint)
 
         self.steps.addWidget(self.values_page)
         self.preview_page = QWidget()
         self.preview_page.setObjectName(u"preview_page")
-        self.layout_86 = QVBoxLayout(self.preview_page)
-        self.layout_86.setSpacing(12)
-        self.layout_86.setObjectName(u"layout_86")
-        self.layout_86.setContentsMargins(0, 0, 0, 0)
+        self.layout_106 = QVBoxLayout(self.preview_page)
+        self.layout_106.setSpacing(8)
+        self.layout_106.setObjectName(u"layout_106")
+        self.layout_106.setContentsMargins(0, 0, 0, 0)
         self.summary = QLabel(self.preview_page)
         self.summary.setObjectName(u"summary")
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         self.summary.setProperty(u"role", u"body")
 
-        self.layout_86.addWidget(self.summary)
+        self.layout_106.addWidget(self.summary)
+
+        self.sample_title = QLabel(self.preview_page)
+        self.sample_title.setObjectName(u"sample_title")
+        self.sample_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.sample_title.setProperty(u"role", u"heading")
+
+        self.layout_106.addWidget(self.sample_title)
+
+        self.sample = QTableWidget(self.preview_page)
+        self.sample.setObjectName(u"sample")
+        self.sample.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.sample.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.sample.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.sample.setTabKeyNavigation(False)
+        self.sample.setShowGrid(False)
+
+        self.layout_106.addWidget(self.sample)
+
+        self.rejected_title = QLabel(self.preview_page)
+        self.rejected_title.setObjectName(u"rejected_title")
+        self.rejected_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.rejected_title.setProperty(u"role", u"heading")
+
+        self.layout_106.addWidget(self.rejected_title)
 
         self.rejected = QTableWidget(self.preview_page)
         self.rejected.setObjectName(u"rejected")
         self.rejected.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rejected.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.rejected.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.rejected.setTabKeyNavigation(False)
         self.rejected.setShowGrid(False)
 
-        self.layout_86.addWidget(self.rejected)
+        self.layout_106.addWidget(self.rejected)
 
+        self.more_rejected = QLabel(self.preview_page)
+        self.more_rejected.setObjectName(u"more_rejected")
+        self.more_rejected.setTextFormat(Qt.TextFormat.PlainText)
+        self.more_rejected.setWordWrap(True)
+        self.more_rejected.setProperty(u"role", u"hint")
+
+        self.layout_106.addWidget(self.more_rejected)
+
+        self.layout_106.setStretch(4, 1)
         self.steps.addWidget(self.preview_page)
         self.done_page = QWidget()
         self.done_page.setObjectName(u"done_page")
-        self.layout_87 = QVBoxLayout(self.done_page)
-        self.layout_87.setSpacing(12)
-        self.layout_87.setObjectName(u"layout_87")
-        self.layout_87.setContentsMargins(0, 0, 0, 0)
+        self.layout_107 = QVBoxLayout(self.done_page)
+        self.layout_107.setSpacing(8)
+        self.layout_107.setObjectName(u"layout_107")
+        self.layout_107.setContentsMargins(0, 0, 0, 0)
         self.result = QLabel(self.done_page)
         self.result.setObjectName(u"result")
         self.result.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setWordWrap(True)
         self.result.setProperty(u"role", u"body")
 
-        self.layout_87.addWidget(self.result)
+        self.layout_107.addWidget(self.result)
+
+        self.left_out_title = QLabel(self.done_page)
+        self.left_out_title.setObjectName(u"left_out_title")
+        self.left_out_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.left_out_title.setProperty(u"role", u"heading")
+
+        self.layout_107.addWidget(self.left_out_title)
 
         self.left_out = QTableWidget(self.done_page)
         self.left_out.setObjectName(u"left_out")
         self.left_out.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.left_out.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.left_out.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.left_out.setTabKeyNavigation(False)
         self.left_out.setShowGrid(False)
 
-        self.layout_87.addWidget(self.left_out)
+        self.layout_107.addWidget(self.left_out)
 
+        self.more_left_out = QLabel(self.done_page)
+        self.more_left_out.setObjectName(u"more_left_out")
+        self.more_left_out.setTextFormat(Qt.TextFormat.PlainText)
+        self.more_left_out.setWordWrap(True)
+        self.more_left_out.setProperty(u"role", u"hint")
+
+        self.layout_107.addWidget(self.more_left_out)
+
+        self.space_113 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_107.addItem(self.space_113)
+
+        self.layout_107.setStretch(2, 1)
         self.steps.addWidget(self.done_page)
 
-        self.layout_89.addWidget(self.steps)
+        self.layout_109.addWidget(self.steps)
 
         self.problem = QLabel(ImportWizard)
         self.problem.setObjectName(u"problem")
@@ -208,37 +282,46 @@ class Ui_ImportWizard(object):
         self.problem.setWordWrap(True)
         self.problem.setProperty(u"role", u"error")
 
-        self.layout_89.addWidget(self.problem)
+        self.layout_109.addWidget(self.problem)
 
-        self.layout_88 = QHBoxLayout()
-        self.layout_88.setSpacing(8)
-        self.layout_88.setObjectName(u"layout_88")
-        self.layout_88.setContentsMargins(0, 0, 0, 0)
+        self.working = QProgressBar(ImportWizard)
+        self.working.setObjectName(u"working")
+        self.working.setMaximum(0)
+        self.working.setTextVisible(False)
+
+        self.layout_109.addWidget(self.working)
+
+        self.layout_108 = QHBoxLayout()
+        self.layout_108.setSpacing(8)
+        self.layout_108.setObjectName(u"layout_108")
+        self.layout_108.setContentsMargins(0, 0, 0, 0)
         self.back = QPushButton(ImportWizard)
         self.back.setObjectName(u"back")
         self.back.setProperty(u"role", u"quiet")
+        self.back.setAutoDefault(False)
 
-        self.layout_88.addWidget(self.back)
+        self.layout_108.addWidget(self.back)
 
-        self.space_93 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_114 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_88.addItem(self.space_93)
+        self.layout_108.addItem(self.space_114)
 
         self.cancel = QPushButton(ImportWizard)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setProperty(u"role", u"quiet")
+        self.cancel.setAutoDefault(False)
 
-        self.layout_88.addWidget(self.cancel)
+        self.layout_108.addWidget(self.cancel)
 
         self.next = QPushButton(ImportWizard)
         self.next.setObjectName(u"next")
         self.next.setProperty(u"role", u"primary")
         self.next.setAutoDefault(True)
 
-        self.layout_88.addWidget(self.next)
+        self.layout_108.addWidget(self.next)
 
 
-        self.layout_89.addLayout(self.layout_88)
+        self.layout_109.addLayout(self.layout_108)
 
 
         self.retranslateUi(ImportWizard)
@@ -250,28 +333,41 @@ class Ui_ImportWizard(object):
         ImportWizard.setWindowTitle(QCoreApplication.translate("ImportWizard", u"Importeren", None))
         self.step_title.setText("")
         self.step_text.setText("")
-        self.label_78.setText(QCoreApplication.translate("ImportWizard", u"Wat staat er in het bestand?", None))
-        self.experts.setText(QCoreApplication.translate("ImportWizard", u"Pareltjes", None))
-        self.cases.setText(QCoreApplication.translate("ImportWizard", u"Casussen", None))
-        self.pick.setText(QCoreApplication.translate("ImportWizard", u"Bestand kiezen\u2026", None))
+        self.label_98.setText(QCoreApplication.translate("ImportWizard", u"Wat staat er in het bestand?", None))
+        self.experts.setText(QCoreApplication.translate("ImportWizard", u"&Pareltjes", None))
+        self.cases.setText(QCoreApplication.translate("ImportWizard", u"&Casussen", None))
+        self.pick.setText(QCoreApplication.translate("ImportWizard", u"&Bestand kiezen\u2026", None))
         self.file_name.setText("")
-        self.label_81.setText(QCoreApplication.translate("ImportWizard", u"Een bestand met CSV, Excel (.xlsx) of JSON-regels (.jsonl). De eerste regel noemt de kolommen.", None))
+        self.label_101.setText(QCoreApplication.translate("ImportWizard", u"Een bestand met CSV, Excel (.xlsx) of JSON-regels (.jsonl). De eerste regel noemt de kolommen.", None))
 #if QT_CONFIG(accessibility)
         self.columns.setAccessibleName(QCoreApplication.translate("ImportWizard", u"Kolommen en velden", None))
 #endif // QT_CONFIG(accessibility)
+        self.columns_hint.setText("")
 #if QT_CONFIG(accessibility)
         self.values.setAccessibleName(QCoreApplication.translate("ImportWizard", u"Waarden die nog geen code hebben", None))
 #endif // QT_CONFIG(accessibility)
+        self.values_hint.setText("")
         self.summary.setText("")
+        self.sample_title.setText(QCoreApplication.translate("ImportWizard", u"Zo staan de eerste regels er straks in", None))
+#if QT_CONFIG(accessibility)
+        self.sample.setAccessibleName(QCoreApplication.translate("ImportWizard", u"Voorbeeld van de eerste regels", None))
+#endif // QT_CONFIG(accessibility)
+        self.rejected_title.setText(QCoreApplication.translate("ImportWizard", u"Deze regels gaan niet mee", None))
 #if QT_CONFIG(accessibility)
         self.rejected.setAccessibleName(QCoreApplication.translate("ImportWizard", u"Regels die niet kunnen worden overgenomen", None))
 #endif // QT_CONFIG(accessibility)
+        self.more_rejected.setText("")
         self.result.setText("")
+        self.left_out_title.setText(QCoreApplication.translate("ImportWizard", u"Deze regels zijn niet overgenomen", None))
 #if QT_CONFIG(accessibility)
         self.left_out.setAccessibleName(QCoreApplication.translate("ImportWizard", u"Regels die niet zijn overgenomen", None))
 #endif // QT_CONFIG(accessibility)
+        self.more_left_out.setText("")
         self.problem.setText("")
-        self.back.setText(QCoreApplication.translate("ImportWizard", u"Terug", None))
-        self.cancel.setText(QCoreApplication.translate("ImportWizard", u"Annuleren", None))
+#if QT_CONFIG(accessibility)
+        self.working.setAccessibleName(QCoreApplication.translate("ImportWizard", u"Bezig", None))
+#endif // QT_CONFIG(accessibility)
+        self.back.setText(QCoreApplication.translate("ImportWizard", u"&Terug", None))
+        self.cancel.setText(QCoreApplication.translate("ImportWizard", u"&Annuleren", None))
         self.next.setText(QCoreApplication.translate("ImportWizard", u"Verder", None))
     # retranslateUi

@@ -14,26 +14,27 @@ class Ui_Pool(object):
     def setupUi(self, Pool: QWidget) -> None:
         if not Pool.objectName():
             Pool.setObjectName(u"Pool")
-        self.layout_12 = QVBoxLayout(Pool)
-        self.layout_12.setSpacing(12)
-        self.layout_12.setObjectName(u"layout_12")
-        self.layout_12.setContentsMargins(24, 16, 24, 16)
-        self.layout_1 = QHBoxLayout()
-        self.layout_1.setSpacing(12)
-        self.layout_1.setObjectName(u"layout_1")
-        self.layout_1.setContentsMargins(0, 0, 0, 0)
+        self.layout_20 = QVBoxLayout(Pool)
+        self.layout_20.setSpacing(12)
+        self.layout_20.setObjectName(u"layout_20")
+        self.layout_20.setContentsMargins(24, 16, 24, 12)
+        self.layout_3 = QHBoxLayout()
+        self.layout_3.setSpacing(12)
+        self.layout_3.setObjectName(u"layout_3")
+        self.layout_3.setContentsMargins(0, 0, 0, 0)
         self.filters = FlowFrame(Pool)
         self.filters.setObjectName(u"filters")
 
-        self.layout_1.addWidget(self.filters)
+        self.layout_3.addWidget(self.filters)
 
-        self.count = QLabel(Pool)
-        self.count.setObjectName(u"count")
-        self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.count.setProperty(u"role", u"hint")
-
-        self.layout_1.addWidget(self.count)
-
+        self.layout_2 = QVBoxLayout()
+        self.layout_2.setSpacing(8)
+        self.layout_2.setObjectName(u"layout_2")
+        self.layout_2.setContentsMargins(0, 0, 0, 0)
+        self.layout_1 = QHBoxLayout()
+        self.layout_1.setSpacing(8)
+        self.layout_1.setObjectName(u"layout_1")
+        self.layout_1.setContentsMargins(0, 0, 0, 0)
         self.columns = QPushButton(Pool)
         self.columns.setObjectName(u"columns")
         self.columns.setProperty(u"role", u"quiet")
@@ -52,39 +53,57 @@ class Ui_Pool(object):
 
         self.layout_1.addWidget(self.add)
 
-        self.layout_1.setStretch(0, 1)
 
-        self.layout_12.addLayout(self.layout_1)
+        self.layout_2.addLayout(self.layout_1)
+
+        self.space_21 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_2.addItem(self.space_21)
+
+
+        self.layout_3.addLayout(self.layout_2)
+
+        self.layout_3.setStretch(0, 1)
+
+        self.layout_20.addLayout(self.layout_3)
 
         self.stack = QStackedWidget(Pool)
         self.stack.setObjectName(u"stack")
         self.rows_page = QWidget()
         self.rows_page.setObjectName(u"rows_page")
-        self.layout_9 = QHBoxLayout(self.rows_page)
-        self.layout_9.setSpacing(16)
-        self.layout_9.setObjectName(u"layout_9")
-        self.layout_9.setContentsMargins(0, 0, 0, 0)
+        self.layout_17 = QVBoxLayout(self.rows_page)
+        self.layout_17.setSpacing(8)
+        self.layout_17.setObjectName(u"layout_17")
+        self.layout_17.setContentsMargins(0, 0, 0, 0)
+        self.layout_16 = QHBoxLayout()
+        self.layout_16.setSpacing(16)
+        self.layout_16.setObjectName(u"layout_16")
+        self.layout_16.setContentsMargins(0, 0, 0, 0)
         self.rows = PagedView(self.rows_page)
         self.rows.setObjectName(u"rows")
 
-        self.layout_9.addWidget(self.rows)
+        self.layout_16.addWidget(self.rows)
 
         self.detail = QFrame(self.rows_page)
         self.detail.setObjectName(u"detail")
         self.detail.setProperty(u"role", u"card")
         self.detail.setMinimumWidth(320)
-        self.detail.setMaximumWidth(420)
-        self.layout_8 = QVBoxLayout(self.detail)
-        self.layout_8.setSpacing(8)
-        self.layout_8.setObjectName(u"layout_8")
-        self.layout_8.setContentsMargins(16, 12, 16, 16)
+        self.detail.setMaximumWidth(440)
+        self.layout_15 = QVBoxLayout(self.detail)
+        self.layout_15.setSpacing(12)
+        self.layout_15.setObjectName(u"layout_15")
+        self.layout_15.setContentsMargins(16, 12, 16, 16)
+        self.layout_4 = QVBoxLayout()
+        self.layout_4.setSpacing(4)
+        self.layout_4.setObjectName(u"layout_4")
+        self.layout_4.setContentsMargins(0, 0, 0, 0)
         self.name = QLabel(self.detail)
         self.name.setObjectName(u"name")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
         self.name.setProperty(u"role", u"title")
 
-        self.layout_8.addWidget(self.name)
+        self.layout_4.addWidget(self.name)
 
         self.work = QLabel(self.detail)
         self.work.setObjectName(u"work")
@@ -92,129 +111,172 @@ class Ui_Pool(object):
         self.work.setWordWrap(True)
         self.work.setProperty(u"role", u"hint")
 
-        self.layout_8.addWidget(self.work)
+        self.layout_4.addWidget(self.work)
+
+
+        self.layout_15.addLayout(self.layout_4)
 
         self.badges = FlowFrame(self.detail)
         self.badges.setObjectName(u"badges")
 
-        self.layout_8.addWidget(self.badges)
-
-        self.label_2 = QLabel(self.detail)
-        self.label_2.setObjectName(u"label_2")
-        self.label_2.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_2.setProperty(u"role", u"label")
-
-        self.layout_8.addWidget(self.label_2)
-
-        self.expertise = QLabel(self.detail)
-        self.expertise.setObjectName(u"expertise")
-        self.expertise.setTextFormat(Qt.TextFormat.PlainText)
-        self.expertise.setWordWrap(True)
-        self.expertise.setProperty(u"role", u"hint")
-
-        self.layout_8.addWidget(self.expertise)
-
-        self.label_3 = QLabel(self.detail)
-        self.label_3.setObjectName(u"label_3")
-        self.label_3.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_3.setProperty(u"role", u"label")
-
-        self.layout_8.addWidget(self.label_3)
-
-        self.domains = QLabel(self.detail)
-        self.domains.setObjectName(u"domains")
-        self.domains.setTextFormat(Qt.TextFormat.PlainText)
-        self.domains.setWordWrap(True)
-        self.domains.setProperty(u"role", u"hint")
-
-        self.layout_8.addWidget(self.domains)
-
-        self.label_4 = QLabel(self.detail)
-        self.label_4.setObjectName(u"label_4")
-        self.label_4.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_4.setProperty(u"role", u"label")
-
-        self.layout_8.addWidget(self.label_4)
-
-        self.reach = QLabel(self.detail)
-        self.reach.setObjectName(u"reach")
-        self.reach.setTextFormat(Qt.TextFormat.PlainText)
-        self.reach.setWordWrap(True)
-        self.reach.setProperty(u"role", u"hint")
-
-        self.layout_8.addWidget(self.reach)
-
-        self.label_5 = QLabel(self.detail)
-        self.label_5.setObjectName(u"label_5")
-        self.label_5.setTextFormat(Qt.TextFormat.PlainText)
-        self.label_5.setProperty(u"role", u"label")
-
-        self.layout_8.addWidget(self.label_5)
+        self.layout_15.addWidget(self.badges)
 
         self.profile_area = QScrollArea(self.detail)
         self.profile_area.setObjectName(u"profile_area")
         self.profile_area.setWidgetResizable(True)
         self.profile_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.profile_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.profile_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.profile_box = QWidget()
         self.profile_box.setObjectName(u"profile_box")
-        self.layout_6 = QVBoxLayout(self.profile_box)
-        self.layout_6.setSpacing(8)
+        self.layout_13 = QVBoxLayout(self.profile_box)
+        self.layout_13.setSpacing(12)
+        self.layout_13.setObjectName(u"layout_13")
+        self.layout_13.setContentsMargins(0, 0, 8, 0)
+        self.layout_6 = QVBoxLayout()
+        self.layout_6.setSpacing(0)
         self.layout_6.setObjectName(u"layout_6")
         self.layout_6.setContentsMargins(0, 0, 0, 0)
+        self.label_5 = QLabel(self.profile_box)
+        self.label_5.setObjectName(u"label_5")
+        self.label_5.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_5.setProperty(u"role", u"hint")
+
+        self.layout_6.addWidget(self.label_5)
+
+        self.expertise = QLabel(self.profile_box)
+        self.expertise.setObjectName(u"expertise")
+        self.expertise.setTextFormat(Qt.TextFormat.PlainText)
+        self.expertise.setWordWrap(True)
+        self.expertise.setProperty(u"role", u"body")
+
+        self.layout_6.addWidget(self.expertise)
+
+
+        self.layout_13.addLayout(self.layout_6)
+
+        self.layout_8 = QVBoxLayout()
+        self.layout_8.setSpacing(0)
+        self.layout_8.setObjectName(u"layout_8")
+        self.layout_8.setContentsMargins(0, 0, 0, 0)
+        self.label_7 = QLabel(self.profile_box)
+        self.label_7.setObjectName(u"label_7")
+        self.label_7.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_7.setProperty(u"role", u"hint")
+
+        self.layout_8.addWidget(self.label_7)
+
+        self.domains = QLabel(self.profile_box)
+        self.domains.setObjectName(u"domains")
+        self.domains.setTextFormat(Qt.TextFormat.PlainText)
+        self.domains.setWordWrap(True)
+        self.domains.setProperty(u"role", u"body")
+
+        self.layout_8.addWidget(self.domains)
+
+
+        self.layout_13.addLayout(self.layout_8)
+
+        self.layout_10 = QVBoxLayout()
+        self.layout_10.setSpacing(0)
+        self.layout_10.setObjectName(u"layout_10")
+        self.layout_10.setContentsMargins(0, 0, 0, 0)
+        self.label_9 = QLabel(self.profile_box)
+        self.label_9.setObjectName(u"label_9")
+        self.label_9.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_9.setProperty(u"role", u"hint")
+
+        self.layout_10.addWidget(self.label_9)
+
+        self.reach = QLabel(self.profile_box)
+        self.reach.setObjectName(u"reach")
+        self.reach.setTextFormat(Qt.TextFormat.PlainText)
+        self.reach.setWordWrap(True)
+        self.reach.setProperty(u"role", u"body")
+
+        self.layout_10.addWidget(self.reach)
+
+
+        self.layout_13.addLayout(self.layout_10)
+
+        self.layout_12 = QVBoxLayout()
+        self.layout_12.setSpacing(0)
+        self.layout_12.setObjectName(u"layout_12")
+        self.layout_12.setContentsMargins(0, 0, 0, 0)
+        self.label_11 = QLabel(self.profile_box)
+        self.label_11.setObjectName(u"label_11")
+        self.label_11.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_11.setProperty(u"role", u"hint")
+
+        self.layout_12.addWidget(self.label_11)
+
         self.profile = QLabel(self.profile_box)
         self.profile.setObjectName(u"profile")
         self.profile.setTextFormat(Qt.TextFormat.PlainText)
         self.profile.setWordWrap(True)
         self.profile.setProperty(u"role", u"body")
 
-        self.layout_6.addWidget(self.profile)
+        self.layout_12.addWidget(self.profile)
 
-        self.space_13 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_6.addItem(self.space_13)
+        self.layout_13.addLayout(self.layout_12)
+
+        self.space_22 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_13.addItem(self.space_22)
 
         self.profile_area.setWidget(self.profile_box)
 
-        self.layout_8.addWidget(self.profile_area)
+        self.layout_15.addWidget(self.profile_area)
 
-        self.layout_7 = QHBoxLayout()
-        self.layout_7.setSpacing(8)
-        self.layout_7.setObjectName(u"layout_7")
-        self.layout_7.setContentsMargins(0, 0, 0, 0)
+        self.layout_14 = QHBoxLayout()
+        self.layout_14.setSpacing(8)
+        self.layout_14.setObjectName(u"layout_14")
+        self.layout_14.setContentsMargins(0, 0, 0, 0)
         self.open = QPushButton(self.detail)
         self.open.setObjectName(u"open")
         self.open.setProperty(u"role", u"primary")
 
-        self.layout_7.addWidget(self.open)
+        self.layout_14.addWidget(self.open)
 
         self.consult = QPushButton(self.detail)
         self.consult.setObjectName(u"consult")
 
-        self.layout_7.addWidget(self.consult)
+        self.layout_14.addWidget(self.consult)
 
-        self.space_14 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_23 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_7.addItem(self.space_14)
-
-
-        self.layout_8.addLayout(self.layout_7)
+        self.layout_14.addItem(self.space_23)
 
 
-        self.layout_9.addWidget(self.detail)
+        self.layout_15.addLayout(self.layout_14)
 
-        self.layout_9.setStretch(0, 3)
-        self.layout_9.setStretch(1, 1)
+
+        self.layout_16.addWidget(self.detail)
+
+        self.layout_16.setStretch(0, 3)
+        self.layout_16.setStretch(1, 1)
+
+        self.layout_17.addLayout(self.layout_16)
+
+        self.count = QLabel(self.rows_page)
+        self.count.setObjectName(u"count")
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        self.count.setProperty(u"role", u"hint")
+
+        self.layout_17.addWidget(self.count)
+
+        self.layout_17.setStretch(0, 1)
         self.stack.addWidget(self.rows_page)
         self.empty_page = QWidget()
         self.empty_page.setObjectName(u"empty_page")
-        self.layout_11 = QVBoxLayout(self.empty_page)
-        self.layout_11.setSpacing(12)
-        self.layout_11.setObjectName(u"layout_11")
-        self.layout_11.setContentsMargins(0, 0, 0, 0)
-        self.space_15 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.layout_19 = QVBoxLayout(self.empty_page)
+        self.layout_19.setSpacing(12)
+        self.layout_19.setObjectName(u"layout_19")
+        self.layout_19.setContentsMargins(0, 0, 0, 0)
+        self.space_24 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_11.addItem(self.space_15)
+        self.layout_19.addItem(self.space_24)
 
         self.empty_title = QLabel(self.empty_page)
         self.empty_title.setObjectName(u"empty_title")
@@ -222,7 +284,7 @@ class Ui_Pool(object):
         self.empty_title.setWordWrap(True)
         self.empty_title.setProperty(u"role", u"title")
 
-        self.layout_11.addWidget(self.empty_title)
+        self.layout_19.addWidget(self.empty_title)
 
         self.empty_text = QLabel(self.empty_page)
         self.empty_text.setObjectName(u"empty_text")
@@ -230,37 +292,38 @@ class Ui_Pool(object):
         self.empty_text.setWordWrap(True)
         self.empty_text.setProperty(u"role", u"hint")
 
-        self.layout_11.addWidget(self.empty_text)
+        self.layout_19.addWidget(self.empty_text)
 
-        self.layout_10 = QHBoxLayout()
-        self.layout_10.setSpacing(8)
-        self.layout_10.setObjectName(u"layout_10")
-        self.layout_10.setContentsMargins(0, 0, 0, 0)
-        self.space_16 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.layout_18 = QHBoxLayout()
+        self.layout_18.setSpacing(8)
+        self.layout_18.setObjectName(u"layout_18")
+        self.layout_18.setContentsMargins(0, 0, 0, 0)
+        self.space_25 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_10.addItem(self.space_16)
+        self.layout_18.addItem(self.space_25)
 
         self.empty_action = QPushButton(self.empty_page)
         self.empty_action.setObjectName(u"empty_action")
         self.empty_action.setProperty(u"role", u"primary")
 
-        self.layout_10.addWidget(self.empty_action)
+        self.layout_18.addWidget(self.empty_action)
 
-        self.space_17 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_26 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_10.addItem(self.space_17)
+        self.layout_18.addItem(self.space_26)
 
 
-        self.layout_11.addLayout(self.layout_10)
+        self.layout_19.addLayout(self.layout_18)
 
-        self.space_18 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_27 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_11.addItem(self.space_18)
+        self.layout_19.addItem(self.space_27)
 
         self.stack.addWidget(self.empty_page)
 
-        self.layout_12.addWidget(self.stack)
+        self.layout_20.addWidget(self.stack)
 
+        self.layout_20.setStretch(1, 1)
 
         self.retranslateUi(Pool)
 
@@ -268,25 +331,25 @@ class Ui_Pool(object):
     # setupUi
 
     def retranslateUi(self, Pool: QWidget) -> None:
-        self.count.setText("")
-        self.columns.setText(QCoreApplication.translate("Pool", u"Kolommen", None))
-        self.exchange.setText(QCoreApplication.translate("Pool", u"Importeren of exporteren", None))
-        self.add.setText(QCoreApplication.translate("Pool", u"Nieuw pareltje", None))
+        self.columns.setText(QCoreApplication.translate("Pool", u"&Kolommen", None))
+        self.exchange.setText(QCoreApplication.translate("Pool", u"&Import en export", None))
+        self.add.setText(QCoreApplication.translate("Pool", u"Nieuw &pareltje", None))
 #if QT_CONFIG(accessibility)
         self.rows.setAccessibleName(QCoreApplication.translate("Pool", u"Pareltjes", None))
 #endif // QT_CONFIG(accessibility)
         self.name.setText("")
         self.work.setText("")
-        self.label_2.setText(QCoreApplication.translate("Pool", u"Expertise", None))
+        self.label_5.setText(QCoreApplication.translate("Pool", u"Expertise", None))
         self.expertise.setText("")
-        self.label_3.setText(QCoreApplication.translate("Pool", u"Domeinen", None))
+        self.label_7.setText(QCoreApplication.translate("Pool", u"Domeinen", None))
         self.domains.setText("")
-        self.label_4.setText(QCoreApplication.translate("Pool", u"Inzetbaar", None))
+        self.label_9.setText(QCoreApplication.translate("Pool", u"Inzetbaar", None))
         self.reach.setText("")
-        self.label_5.setText(QCoreApplication.translate("Pool", u"Profiel", None))
+        self.label_11.setText(QCoreApplication.translate("Pool", u"Profiel", None))
         self.profile.setText("")
-        self.open.setText(QCoreApplication.translate("Pool", u"Openen", None))
-        self.consult.setText(QCoreApplication.translate("Pool", u"Consult registreren\u2026", None))
+        self.open.setText(QCoreApplication.translate("Pool", u"&Openen", None))
+        self.consult.setText(QCoreApplication.translate("Pool", u"&Consult registreren\u2026", None))
+        self.count.setText("")
         self.empty_title.setText("")
         self.empty_text.setText("")
         self.empty_action.setText(QCoreApplication.translate("Pool", u"Nieuw pareltje", None))

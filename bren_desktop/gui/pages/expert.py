@@ -30,6 +30,7 @@ from bren_desktop.services.views import DraftView, OpenExpert
 
 NEW = "nieuw"
 """The entity of a pareltje that is not recorded yet."""
+_AGREEMENT = ("ja", "nee", "in aanvraag")
 _LANGUAGES = ("Nederlands", "Engels", "Arabisch", "Turks", "Pools", "Berbers", "Tigrinya", "Oekraïens", "Papiaments")
 
 
@@ -54,7 +55,8 @@ class ExpertPage(QWidget):
         self.entity = NEW
         self._draft: DraftView | None = None
         self._ticket = Ticket()
-        kit = EditorKit(desk.workspace.context.today, {"talen": _LANGUAGES})
+        self._arriving = True
+        kit = EditorKit(desk.workspace.context.today, {"talen": _LANGUAGES, "raamovereenkomst": _AGREEMENT})
         self.binding: Binding[Expert] = Binding(Expert, self, kit)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self._may_edit = may(desk.workspace.actor, Right.EDIT_POOL)
@@ -62,6 +64,10 @@ class ExpertPage(QWidget):
 
     def open(self, entity: str) -> None:
         """Show a pareltje, or an empty profile for NEW."""
+        self._arriving = True
+        self._load(entity)
+
+    def _load(self, entity: str) -> None:
         self._ticket.cancel()
         self.entity = entity
         workspace, key = self._desk.workspace, f"pareltje:{entity}"
@@ -113,9 +119,10 @@ class ExpertPage(QWidget):
         ui.draft_keep.clicked.connect(self._on_draft_kept)
         ui.draft_drop.clicked.connect(self._on_draft_dropped)
         ui.draft_bar.hide()
+        ui.no_consults.setText(self.tr("Nog geen consulten geregistreerd."))
         ui.save.setVisible(self._may_edit)
         self.binding.edited.connect(self._on_edited)
-        self.binding.left.connect(self.keep_draft)
+        self.binding.left.connect(self._on_left)
         for keys, slot in (
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save),
@@ -134,7 +141,17 @@ class ExpertPage(QWidget):
         self._show_header(opened)
         self._show_consults(loaded.consults)
         self._offer(loaded.draft)
-        self.binding.fields["naam"].setFocus()
+        if self._arriving:
+            self._arriving = False
+            self.ui.scroll.verticalScrollBar().setValue(0)
+            self._first_place().setFocus()
+
+    def _first_place(self) -> QWidget:
+        """Where the keyboard begins: at the offer of what was typed before, else at the name."""
+        ui = self.ui
+        if self._draft is not None:
+            return ui.draft_keep
+        return self.binding.fields["naam"] if self._may_edit else ui.back
 
     def _show_header(self, opened: OpenExpert | None) -> None:
         ui, known = self.ui, opened is not None
@@ -154,8 +171,8 @@ class ExpertPage(QWidget):
             form = vocabulary("inzetvormen").label(consult.inzetvorm)
             minutes = self.tr("{n} minuten").format(n=consult.minuten) if consult.minuten else ""
             self.ui.consults.addItem(" · ".join(part for part in (day, form, minutes) if part))
-        if not consults:
-            self.ui.consults.addItem(self.tr("Nog geen consulten geregistreerd."))
+        self.ui.consults.setVisible(bool(consults))
+        self.ui.no_consults.setVisible(not consults)
 
     def _offer(self, draft: DraftView | None) -> None:
         self._draft = draft if draft is not None and draft.fields and self._may_edit else None
@@ -180,6 +197,11 @@ class ExpertPage(QWidget):
             self._offer(None)
         self._keeper.touch()
         self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
+
+    def _on_left(self) -> None:
+        self.keep_draft()
+        if self.binding.touched():
+            self.binding.parse()
 
     def _on_recorded(self, opened: OpenExpert) -> None:
         self._keeper.drop()
@@ -214,6 +236,7 @@ class ExpertPage(QWidget):
         dialog.open()
 
     def _reload(self) -> None:
+        """Show what is stored now, with the keyboard where it was."""
         self.keep_draft()
-        self.open(self.entity)
+        self._load(self.entity)
         self.changed.emit()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.experts import STALE_AFTER
+from bren_desktop.domain.values import OLDEST
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.forms.pool import Ui_Pool
 from bren_desktop.gui.models.columns import Badge, Tone
@@ -46,21 +48,35 @@ class PoolDetail:
         stale = checked is None or checked + STALE_AFTER < self._today()
         kind = Badge(vocabulary("soort_expert").label(row.soort), Tone.INFO, icon="pool")
         return (
-            badge_for("beschikbaarheid", row.beschikbaarheid),
+            availability(row),
             kind,
             Badge(_tr("profiel verouderd"), Tone.WARN, icon="clock") if stale else None,
         )
 
     def _reach(self, row: ExpertRow) -> str:
+        """Where, for whom and how much: a line each."""
         regions = dict.fromkeys((row.regio, *row.regios))
-        parts = [_tr("landelijk")] if row.landelijk_inzetbaar else []
-        parts += [vocabulary("jeugdregios").label(code) for code in regions if code]
+        places = [_tr("landelijk")] if row.landelijk_inzetbaar else []
+        places += [vocabulary("jeugdregios").label(code) for code in regions if code]
+        lines = [", ".join(places)] if places else []
         if row.leeftijd_van is not None or row.leeftijd_tot is not None:
             ages = _tr("{first} tot en met {last} jaar")
-            parts.append(ages.format(first=row.leeftijd_van or 0, last=row.leeftijd_tot or 27))
+            lines.append(ages.format(first=_or(row.leeftijd_van, 0), last=_or(row.leeftijd_tot, OLDEST)))
         if row.uren_per_maand is not None:
-            parts.append(_tr("{hours} uur per maand").format(hours=row.uren_per_maand))
-        return ", ".join(parts) or _tr("niet ingevuld")
+            lines.append(_tr("{hours} uur per maand").format(hours=row.uren_per_maand))
+        return "\n".join(lines) or _tr("niet ingevuld")
+
+
+def availability(row: ExpertRow) -> Badge | None:
+    """The badge of a pareltje's availability, with its day where there is one."""
+    badge = badge_for("beschikbaarheid", row.beschikbaarheid)
+    if badge is None or row.beschikbaarheid != "BS-VANAF" or row.beschikbaar_vanaf is None:
+        return badge
+    return replace(badge, word=_tr("vanaf {day}").format(day=row.beschikbaar_vanaf.strftime("%d-%m-%Y")))
+
+
+def _or(age: int | None, usual: int) -> int:
+    return usual if age is None else age
 
 
 def _labels(name: str, codes: tuple[str, ...]) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.domain.entities import Kind
@@ -18,9 +19,8 @@ from bren_desktop.gui.dialogs.exchange_menu import ExchangeMenu
 from bren_desktop.gui.forms.pool import Ui_Pool
 from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
-from bren_desktop.gui.pages.pool_detail import PoolDetail
+from bren_desktop.gui.pages.pool_detail import PoolDetail, availability
 from bren_desktop.gui.widgets.filter_chip import FilterChip
-from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import ExpertFilter, ExpertRow
 
 _FACETS = {
@@ -44,11 +44,12 @@ class PoolList(QWidget):
         self._desk = desk
         self.model: PagedModel[ExpertRow] = PagedModel(self._columns(), desk.tasks, self)
         self.detail = PoolDetail(self.ui, desk.workspace.context.today)
-        self.chips = {key: FilterChip(title, _choices(key, {}), self) for key, title in self._titles().items()}
+        self.chips = {key: FilterChip(title, _choices(key), self) for key, title in self._titles().items()}
         self.agreement = self._tick(self.tr("Raamovereenkomst"), self.tr("Met een raamovereenkomst"))
         self.stale = self._tick(self.tr("Verouderd"), self.tr("Langer dan twaalf maanden niet gecontroleerd"))
         self.exchange = ExchangeMenu(desk, Kind.EXPERT, self)
         self.exchange.imported.connect(self.refresh)
+        self._fill_bar()
         self._connect()
         self.refresh()
 
@@ -79,18 +80,26 @@ class PoolList(QWidget):
             "beschikbaarheid": self.tr("Beschikbaarheid"),
         }
 
-    def _connect(self) -> None:
-        ui, actor = self.ui, self._desk.workspace.actor
-        for chip in self.chips.values():
-            chip.changed.connect(self.refresh)
-            ui.filters.add(chip)
-        for tick in (self.agreement, self.stale):
-            tick.toggled.connect(self.refresh)
-            ui.filters.add(tick)
+    def _fill_bar(self) -> None:
+        """Put the chips in the bar, before its buttons also for who goes by Tab."""
+        ui = self.ui
         ui.rows.show_model(self.model, "pareltjes")
         ui.columns.setMenu(ui.rows.columns_menu())
         ui.exchange.setMenu(self.exchange)
         ui.exchange.setVisible(bool(self.exchange.actions()))
+        chips = [*self.chips.values(), self.agreement, self.stale]
+        for chip in chips:
+            ui.filters.add(chip)
+        order = (*chips, ui.columns, ui.exchange, ui.add, ui.rows, ui.open, ui.consult)
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        ui, actor = self.ui, self._desk.workspace.actor
+        for chip in self.chips.values():
+            chip.changed.connect(self.refresh)
+        for tick in (self.agreement, self.stale):
+            tick.toggled.connect(self.refresh)
         ui.rows.opened.connect(self._on_opened)
         ui.rows.marked.connect(self.detail.show)
         self.model.counted.connect(self._on_counted)
@@ -115,23 +124,23 @@ class PoolList(QWidget):
                 self.tr("Expertise"),
                 lambda row: ", ".join(skills.label(code) for code in row.expertise),
                 tip=lambda row: "\n".join(skills.label(code) for code in row.expertise),
-                width=232,
+                width=224,
                 sortable=False,
             ),
             Column(
                 "beschikbaarheid",
                 self.tr("Beschikbaar"),
                 lambda row: vocabulary("beschikbaarheid").label(row.beschikbaarheid),
-                badge=lambda row: badge_for("beschikbaarheid", row.beschikbaarheid),
-                width=136,
+                badge=availability,
+                width=160,
             ),
-            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio), width=128),
-            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=160),
+            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio), width=144),
+            Column(
+                "profiel_gecontroleerd", self.tr("Gecontroleerd"), self._checked, badge=self._stale_badge, width=128
+            ),
+            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=176),
             Column("functie", self.tr("Functie"), lambda row: row.functie, width=160),
             Column("soort", self.tr("Soort"), lambda row: kinds.label(row.soort), width=144),
-            Column(
-                "profiel_gecontroleerd", self.tr("Gecontroleerd"), self._checked, badge=self._stale_badge, width=136
-            ),
         )
 
     def _checked(self, row: ExpertRow) -> str:
@@ -172,7 +181,7 @@ class PoolList(QWidget):
 
     def _on_facets(self, counts: Mapping[str, Mapping[str, int]]) -> None:
         for key, chip in self.chips.items():
-            chip.relabel(_choices(key, counts.get(key, {})))
+            chip.count(counts.get(key, {}))
 
     def _say_empty(self, *, narrowed: bool) -> None:
         ui = self.ui
@@ -186,6 +195,8 @@ class PoolList(QWidget):
         )
         ui.empty_action.setText(self.tr("Alle filters weghalen") if narrowed else self.tr("Nieuw pareltje"))
         ui.empty_action.setVisible(narrowed or may(self._desk.workspace.actor, Right.EDIT_POOL))
+        for label in (ui.empty_title, ui.empty_text):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _on_empty_action(self) -> None:
         if self.wanted() == ExpertFilter():
@@ -197,7 +208,5 @@ class PoolList(QWidget):
             chip.clear()
 
 
-def _choices(key: str, counts: Mapping[str, int]) -> Sequence[tuple[str, str]]:
-    """Every code of a facet with its label, and with how many pareltjes it leaves where that is known."""
-    terms = vocabulary(_FACETS[key])
-    return [(term.code, f"{term.label} ({counts[term.code]})" if term.code in counts else term.label) for term in terms]
+def _choices(key: str) -> Sequence[tuple[str, str]]:
+    return [(term.code, term.label) for term in vocabulary(_FACETS[key])]

@@ -1,14 +1,17 @@
-"""A chip above a list that narrows it: a menu of codes, of which several may be ticked."""
+"""A chip above a list that narrows it: it opens a list of codes, of which several may be ticked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from bren_desktop.gui.widgets.filter_popup import Choice, FilterPopup
 
 SHORT = 28
+_GAP = 4
 
 
 class FilterChip(QToolButton):
@@ -16,62 +19,79 @@ class FilterChip(QToolButton):
 
     changed = Signal()
 
-    def __init__(self, title: str, choices: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, choices: Sequence[Choice], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
+        self._choices = tuple(choices)
+        self._ticked: frozenset[str] = frozenset()
+        self._counts: Mapping[str, int] | None = None
+        self._popup: FilterPopup | None = None
         self.setProperty("role", "chip")
         self.setCheckable(True)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._menu = QMenu(self)
-        self._all = self._menu.addAction(self.tr("Alles"))
-        self._all.triggered.connect(self.clear)
-        self._menu.addSeparator()
-        self._actions = [self._action(code, label) for code, label in choices]
-        self.setMenu(self._menu)
+        self.clicked.connect(self.open)
         self._show()
 
     def codes(self) -> tuple[str, ...]:
-        """The codes that are ticked."""
-        return tuple(str(action.data()) for action in self._actions if action.isChecked())
+        """The codes that are ticked, in the order of the list."""
+        return tuple(code for code, _ in self._choices if code in self._ticked)
 
     def tick(self, *codes: str) -> None:
         """Tick these codes and no others."""
-        for action in self._actions:
-            action.setChecked(action.data() in codes)
-        self._on_triggered()
+        self._ticked = frozenset(codes)
+        self._show()
+        self.changed.emit()
 
     def clear(self) -> None:
         """Narrow no more."""
         self.tick()
 
-    def relabel(self, choices: Sequence[tuple[str, str]]) -> None:
-        """Call the same choices otherwise, such as with new counts; what is ticked stays ticked."""
-        labels = dict(choices)
-        for action in self._actions:
-            action.setText(labels.get(str(action.data()), action.text()).replace("&", "&&"))
+    def count(self, counts: Mapping[str, int]) -> None:
+        """Say behind each choice how many rows it would leave."""
+        self._counts = counts
         self._show()
 
-    def _action(self, code: str, label: str) -> QAction:
-        action = QAction(label.replace("&", "&&"), self._menu, checkable=True)
-        action.setData(code)
-        action.triggered.connect(self._on_triggered)
-        self._menu.addAction(action)
-        return action
-
-    def _on_triggered(self) -> None:
+    def open(self) -> None:
+        """Show what may be ticked."""
         self._show()
-        self.changed.emit()
+        popup = self.popup()
+        self._fill(popup)
+        popup.open_at(self.mapToGlobal(QPoint(0, self.height() + _GAP)))
+
+    def popup(self) -> FilterPopup:
+        """What opens beneath the chip, made when it is first needed."""
+        if self._popup is None:
+            self._popup = FilterPopup(self._title, self)
+            self._popup.ticked.connect(self._on_ticked)
+            self._popup.cleared.connect(self.clear)
+        return self._popup
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open()
+            return
+        super().keyPressEvent(event)
+
+    def _on_ticked(self, code: str) -> None:
+        self.tick(*(self._ticked ^ {code}))
 
     def _show(self) -> None:
-        ticked = [action for action in self._actions if action.isChecked()]
-        self.setChecked(bool(ticked))
-        self.setText(f"{self._words(ticked)}  ▾")
-        self.setAccessibleName(self._words(ticked))
+        self.setChecked(bool(self._ticked))
+        self.setText(f"{self._words()}  ▾".replace("&", "&&"))
+        self.setAccessibleName(self._words())
+        if self._popup is not None:
+            self._fill(self._popup)
 
-    def _words(self, ticked: Sequence[QAction]) -> str:
+    def _fill(self, popup: FilterPopup) -> None:
+        popup.show_choices([(code, self._counted(code, label)) for code, label in self._choices], self._ticked)
+
+    def _counted(self, code: str, label: str) -> str:
+        return label if self._counts is None else f"{label} ({self._counts.get(code, 0)})"
+
+    def _words(self) -> str:
+        ticked = [label for code, label in self._choices if code in self._ticked]
         if not ticked:
             return self._title
         if len(ticked) > 1:
             return self.tr("{filter}: {n} gekozen").format(filter=self._title, n=len(ticked))
-        label = ticked[0].text()
+        label = ticked[0]
         return f"{self._title}: {label if len(label) <= SHORT else label[:SHORT].rstrip() + '…'}"
