@@ -13,9 +13,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Start as the command line says; the exit code."""
     wanted = _parser().parse_args(arguments)
     if wanted.demo:
-        from bren_desktop import demo
+        from bren_desktop.demo import run
 
-        return demo.run(headless=wanted.headless, out=wanted.out)
+        return run(headless=wanted.headless, out=wanted.out)
     if wanted.check_window:
         from bren_desktop.window_check import check_window
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+SHORTEST = 2
+"""One letter begins too many words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Command:
@@ -19,7 +22,9 @@ class Command:
 def matching(commands: list[Command], typed: str) -> list[Command]:
     """The commands in which every typed word begins a word."""
     asked = typed.casefold().split()
-    return [command for command in commands if asked and all(_begins(command, word) for word in asked)]
+    if len(typed.strip()) < SHORTEST:
+        return []
+    return [command for command in commands if all(_begins(command, word) for word in asked)]
 
 
 def _begins(command: Command, word: str) -> bool:

@@ -24,6 +24,8 @@ CLOSED = frozenset({"ST-AFG", "ST-VER", "ST-ING", "ST-OVG", "ST-AFB"})
 CONCEPT = "ST-CON"
 LONGEST = 50
 """The most lines per reason: a longer list is looked up in the case list or the pool."""
+_READ = 12
+"""The most concepts that are read to name what they miss: each costs some milliseconds before the first screen."""
 _HALF_A_YEAR = 6
 
 
@@ -112,9 +114,9 @@ def _cases(reader: Reader, today: date) -> Iterator[WorkItem]:
     }
     for reason, cases in wanted.items():
         found.add(reader.cases(cases, Page(limit=LONGEST)), reason)
-    for entity, reasons in found.reasons.items():
-        if WorkReason.INCOMPLETE in reasons:
-            found.missing[entity] = missing_for_intake(load(reader, Kind.CASE, Case, entity))
+    concepts = [entity for entity, reasons in found.reasons.items() if WorkReason.INCOMPLETE in reasons]
+    for entity in concepts[:_READ]:
+        found.missing[entity] = missing_for_intake(load(reader, Kind.CASE, Case, entity))
     return (_case_item(found, entity) for entity in found.rows)
 
 

@@ -56,8 +56,8 @@ def detail(item: WorkItem) -> str:
         return _tr("U was hiermee bezig op {day} om {time} uur. Enter gaat verder waar u was.").format(
             day=saved.strftime(_DAY), time=saved.strftime("%H.%M")
         )
-    if item.missing:
-        return _tr("Nog nodig: {fields}.").format(fields=", ".join(_labels(item.missing)))
+    if WorkReason.INCOMPLETE in item.reasons:
+        return _incomplete(item)
     if WorkReason.TURNS_18 in item.reasons and item.day:
         return _tr("Wordt 18 op {day}: regel tijdig de overgang.").format(day=item.day.strftime(_DAY))
     if WorkReason.STALE in item.reasons:
@@ -65,6 +65,12 @@ def detail(item: WorkItem) -> str:
     if WorkReason.TO_CODE in item.reasons:
         return _tr("Een gemeente of term staat nog niet in een lijst.")
     return _standing(item)
+
+
+def _incomplete(item: WorkItem) -> str:
+    if not item.missing:
+        return _tr("Voor de aanmelding ontbreken nog gegevens.")
+    return _tr("Nog nodig: {fields}.").format(fields=", ".join(_labels(item.missing)))
 
 
 def _standing(item: WorkItem) -> str:
