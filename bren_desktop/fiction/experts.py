@@ -32,18 +32,29 @@ def expert_id(seed: int, number: int) -> str:
 def expert(seed: int, number: int) -> Expert:
     """Pareltje `number` (from 1) of `seed`. Every 26 of them cover all expertises."""
     dice = Dice(seed, "pareltje", number)
-    expertises = [term.code for term in vocabulary("expertise_pareltjes")]
+    expertises = _expertises()
     main = expertises[(number - 1) % len(expertises)]
-    texts = bank("pareltjes")[main]
+    kind = _kind(dice, main)
+    texts = _texts(main, kind)
     lap = (number - 1) // len(expertises)
-    fields = _person(dice, main, texts) | _skills(dice, main, texts, expertises)
+    fields = _person(dice, kind, texts) | _skills(dice, _expertise(dice, main, kind), texts)
     fields |= _told(dice, texts, lap, fields["expertise"][1:]) | _where(dice) | _when(dice)
     fields |= _terms(dice, fields["organisatie"])
     return Expert(extern_id=expert_id(seed, number), **fields)
 
 
-def _person(dice: Dice, main: str, texts: Mapping[str, Any]) -> dict[str, Any]:
-    kind = _kind(dice, main)
+def _expertises() -> tuple[str, ...]:
+    return tuple(term.code for term in vocabulary("expertise_pareltjes"))
+
+
+def _texts(main: str, kind: str) -> Mapping[str, Any]:
+    """What the bank says of an expertise; who went through it tells that instead of a profession."""
+    texts: dict[str, Any] = bank("pareltjes")[main]
+    own = bank("pareltjes")["eigen_ervaring"].get(kind)
+    return {**texts, **own, "soort": "ervaring", "jaren": (2, 12)} if own else {**texts, "jaren": (6, 32)}
+
+
+def _person(dice: Dice, kind: str, texts: Mapping[str, Any]) -> dict[str, Any]:
     name = names.adult(dice)
     organisation = names.organisation(dice, "netwerk" if kind == "SE-NETWERK" else texts["soort"])
     experienced = kind in _EXPERIENCED
@@ -73,10 +84,10 @@ def _told(dice: Dice, texts: Mapping[str, Any], lap: int, others: tuple[str, ...
     """The profile: what the expertise is about, how long, what else, and the way of working."""
     common = bank("pareltjes")["algemeen"]
     own = texts["profiel"]
-    background = dice.pick(common["achtergrond"]).format(jaren=dice.between(6, 32))
+    background = dice.pick(texts.get("achtergrond", common["achtergrond"])).format(jaren=dice.between(*texts["jaren"]))
     first, second = own[lap % len(own)], own[(lap + 1) % len(own)]
-    also = listing([vocabulary("expertise_pareltjes").label(code) for code in others])
-    asked = [dice.pick(common["ook"]).format(wat=also)] if others else []
+    also = listing([vocabulary("expertise_pareltjes").label(code) for code in others if code != "EX-ERV"])
+    asked = [dice.pick(common["ook"]).format(wat=also)] if also else []
     more = [second] if dice.chance(0.5) else []
     sentences = [first, background, *more, *asked, *dice.some(common["werkwijze"], dice.between(1, 2))]
     recognised = dice.chance(0.6)
@@ -90,16 +101,21 @@ def _told(dice: Dice, texts: Mapping[str, Any], lap: int, others: tuple[str, ...
     }
 
 
-def _skills(dice: Dice, main: str, texts: Mapping[str, Any], expertises: list[str]) -> dict[str, Any]:
-    others = [code for code in expertises if code != main]
+def _expertise(dice: Dice, main: str, kind: str) -> tuple[str, ...]:
+    own = ("EX-ERV",) if kind in _EXPERIENCED else ()
+    others = [code for code in _expertises() if code not in (main, *own)]
+    return tuple(dict.fromkeys((main, *own, *dice.some(others, dice.weighted({0: 45, 1: 40, 2: 15})))))
+
+
+def _skills(dice: Dice, expertise: tuple[str, ...], texts: Mapping[str, Any]) -> dict[str, Any]:
     common = bank("pareltjes")["algemeen"]
     low, high = texts["leeftijd"]
     return {
-        "expertise": (main, *dice.some(others, dice.weighted({0: 45, 1: 40, 2: 15}))),
+        "expertise": expertise,
         "domeinen": tuple(texts["domeinen"]),
         "leeftijd_van": min(low + dice.between(0, 3), high),
         "leeftijd_tot": high,
-        "inzetvormen": (*dice.some(_FORMS, dice.between(1, 4)), *(["IV-MORB"] if main == "EX-MORB" else [])),
+        "inzetvormen": (*dice.some(_FORMS, dice.between(1, 4)), *(["IV-MORB"] if expertise[0] == "EX-MORB" else [])),
         "talen": ("Nederlands", *dice.some(common["talen"], dice.weighted({0: 45, 1: 40, 2: 15}))),
     }
 
