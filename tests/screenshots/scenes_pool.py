@@ -37,7 +37,7 @@ ROWS: tuple[tuple[object, ...], ...] = (
         "direct",
         6,
         18,
-        "2025",
+        "rood",
     ),
     ("T-02", "Dhr. B. Bedacht", "trauma", "Praktijk Bedacht", "06-00000002", "beperkt", "vier", 23, "rood"),
     ("T-03", "", "autisme", "Stichting Verzonnen", "06-00000003", "direct", 6, 12, "rood"),

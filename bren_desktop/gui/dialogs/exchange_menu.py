@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.dialogs.import_wizard import ImportWizard
 
 _NAMES = {Kind.EXPERT: "pareltjes", Kind.CASE: "casussen"}
 _EXPORT = {Kind.EXPERT: Right.READ_POOL, Kind.CASE: Right.EXPORT_CASES}
@@ -33,6 +32,8 @@ class ExchangeMenu(QMenu):
             self.addAction(self.tr("Exporteren naar een bestand…")).triggered.connect(self._on_export)
 
     def _on_import(self) -> None:
+        from bren_desktop.gui.dialogs.import_wizard import ImportWizard
+
         wizard = ImportWizard(self._desk, self._kind, self.window())
         wizard.imported.connect(self.imported)
         wizard.open()

@@ -40,6 +40,12 @@ class Ui_CaseList(object):
 
         self.layout_183.addWidget(self.columns)
 
+        self.exchange = QPushButton(CaseList)
+        self.exchange.setObjectName(u"exchange")
+        self.exchange.setProperty(u"role", u"quiet")
+
+        self.layout_183.addWidget(self.exchange)
+
         self.layout_183.setStretch(0, 1)
 
         self.layout_187.addLayout(self.layout_183)
@@ -121,7 +127,8 @@ class Ui_CaseList(object):
 
     def retranslateUi(self, CaseList: QWidget) -> None:
         self.count.setText("")
-        self.columns.setText(QCoreApplication.translate("CaseList", u"Kolommen", None))
+        self.columns.setText(QCoreApplication.translate("CaseList", u"&Kolommen", None))
+        self.exchange.setText(QCoreApplication.translate("CaseList", u"&Import en export", None))
 #if QT_CONFIG(accessibility)
         self.rows.setAccessibleName(QCoreApplication.translate("CaseList", u"Casussen", None))
 #endif // QT_CONFIG(accessibility)

@@ -10,9 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.domain.ages import age_on
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.exchange_menu import ExchangeMenu
 from bren_desktop.gui.forms.case_list import Ui_CaseList
 from bren_desktop.gui.models.columns import Column
 from bren_desktop.gui.models.paged import PagedModel, Source
@@ -38,6 +40,10 @@ class CaseList(QWidget):
             self.ui.filters.add(chip)
         self.ui.rows.show_model(self.model, "casussen")
         self.ui.columns.setMenu(self.ui.rows.columns_menu())
+        self.exchange = ExchangeMenu(desk, Kind.CASE, self)
+        self.exchange.imported.connect(self.filter)
+        self.ui.exchange.setMenu(self.exchange)
+        self.ui.exchange.setVisible(bool(self.exchange.actions()))
         self.ui.rows.opened.connect(self._on_opened)
         self.model.counted.connect(self._on_counted)
         self.ui.empty_action.clicked.connect(self._on_empty_action)
