@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from operator import itemgetter
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -17,11 +18,11 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.fitting import Model, fitting
 from bren_desktop.domain.records import Consult, ContactMoment, FiledDocument, Organisation, Person, Team
 
 Values = Mapping[tuple[str, str], Any]
 """Plain values by (field, key): key is empty for a single field, the element of a set, or the id of a row."""
-Model = TypeVar("Model", bound=BaseModel)
 _ORDER = "n"
 
 
@@ -81,34 +82,58 @@ def _row(row: BaseModel, index: int) -> dict[str, Any]:
     return {**filled, _ORDER: index}
 
 
-def wanted(before: Iterable[tuple[str, str]], record: BaseModel, fields: Iterable[str] | None = None) -> Values:
-    """The values that bring registers named `before` to `record`; None for what is to be emptied or removed.
+def wanted(before: Values, record: BaseModel, fields: Iterable[str] | None = None) -> Values:
+    """The values that bring the registers that hold `before` to `record`; None for what is to be emptied or removed.
 
-    With `fields`, only those fields are touched; a field that this version does not know never is.
+    `before` names empty registers too. With `fields`, only those fields are touched. What `build` does not show, be it
+    a field, a value or a part of a row, is never emptied.
     """
     known = notes(type(record))
-    after: dict[tuple[str, str], Any] = {name: None for name in before if name[0] in known}
-    after.update(flatten(record))
+    shown = flatten(build(type(record), {name: value for name, value in before.items() if value is not None}))
+    after: dict[tuple[str, str], Any] = {
+        name: None for name, value in before.items() if name[0] in known and (value is None or name in shown)
+    }
+    after.update(
+        {name: _with_unseen(value, before.get(name), shown.get(name)) for name, value in flatten(record).items()}
+    )
     if fields is None:
         return after
     touched = frozenset(fields)
     return {name: value for name, value in after.items() if name[0] in touched}
 
 
+def _with_unseen(value: Any, before: Any, shown: Any) -> Any:
+    """A row with the parts that only its stored version has; any other value as it is."""
+    if not isinstance(value, dict) or not isinstance(before, dict):
+        return value
+    return {**{name: part for name, part in before.items() if name not in (shown or {})}, **value}
+
+
 def build(model: type[Model], values: Values) -> Model:
-    """The record that `values` describe. Fields of a newer version that this one does not know are left out."""
+    """The record that `values` describe, without what does not fit it."""
+    return read_back(model, values)[0]
+
+
+def read_back(model: type[Model], values: Values) -> tuple[Model, frozenset[str]]:
+    """The record that `values` describe, and the known fields of which something does not fit it."""
     known = notes(model)
     plain: dict[str, Any] = {}
-    for (field, key), value in sorted(values.items()):
+    rows: dict[str, list[tuple[int, str, dict[str, Any]]]] = {}
+    for (field, key), value in sorted(values.items(), key=itemgetter(0)):
         if field not in known:
             continue
         if known[field].shape is Shape.SINGLE:
-            plain[field] = value
+            plain.setdefault(field, value)
         elif known[field].shape is Shape.SET:
             plain.setdefault(field, []).append(key)
-        else:
-            plain.setdefault(field, []).append({"id": key, **value})
-    for field, rows in plain.items():
-        if known[field].shape is Shape.ROWS:
-            rows.sort(key=lambda row: (row.pop(_ORDER, 0), row["id"]))
-    return model.model_validate(plain)
+        elif isinstance(value, dict):
+            rows.setdefault(field, []).append(_placed(key, value))
+    plain.update({field: [row for *_, row in sorted(found, key=itemgetter(0, 1))] for field, found in rows.items()})
+    return fitting(model, plain)
+
+
+def _placed(key: str, value: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
+    """Place, id and content of a row."""
+    order = value.get(_ORDER)
+    row = {name: part for name, part in value.items() if name != _ORDER}
+    return order if isinstance(order, int) else 0, key, {**row, "id": key}

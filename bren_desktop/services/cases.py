@@ -13,7 +13,7 @@ from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.registers import Registers, conflicts
 from bren_desktop.services import timeline, undo
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import built, load, present, resolve
+from bren_desktop.services.loading import built, load, present, resolve, stored
 from bren_desktop.services.numbers import numbered
 from bren_desktop.services.parsing import parse_field
 from bren_desktop.services.ports import Reader, Writer
@@ -75,7 +75,7 @@ class CaseWork:
         with self._context.store.write(author(actor)) as writer:
             registers = present(writer, Kind.CASE, entity)
             touched = (frozenset(notes(Case)) if fields is None else frozenset(fields)) - KEPT_BY_PROGRAM
-            writer.write(Kind.CASE, entity, wanted(registers, identified(case, self._context), touched))
+            writer.write(Kind.CASE, entity, wanted(stored(registers), identified(case, self._context), touched))
             self._renumber(writer, actor, entity)
             return writer.changes
 
@@ -121,7 +121,7 @@ class CaseWork:
         before = load(writer, Kind.CASE, Case, entity)
         after = numbered(writer, actor, before, self._context.store.entity_for(Kind.TEAM, actor.team))
         if after is not before:
-            writer.write(Kind.CASE, entity, wanted((), after, KEPT_BY_PROGRAM))
+            writer.write(Kind.CASE, entity, wanted({}, after, KEPT_BY_PROGRAM))
 
 
 def identified(case: Case, context: Context) -> Case:

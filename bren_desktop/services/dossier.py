@@ -60,7 +60,7 @@ class Dossier:
         with self._context.store.write(author(actor)) as writer:
             before = load(writer, Kind.CONSENT, Consent, consent)
             after = before.model_copy(update={"ingetrokken_op": day, "ingetrokken_door": by})
-            writer.write(Kind.CONSENT, consent, wanted((), after, ("ingetrokken_op", "ingetrokken_door")))
+            writer.write(Kind.CONSENT, consent, wanted({}, after, ("ingetrokken_op", "ingetrokken_door")))
             return writer.changes
 
     def documents(self, actor: Actor, case: str) -> Sequence[tuple[str, FiledDocument]]:

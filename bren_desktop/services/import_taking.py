@@ -79,7 +79,7 @@ class RowTaker:
         before = build(Case, top_values(writer.registers(Kind.CASE, entity)))
         after = numbered(writer, self._actor, before, self._team)
         if after is not before:
-            writer.write(Kind.CASE, entity, wanted((), after, KEPT_BY_PROGRAM))
+            writer.write(Kind.CASE, entity, wanted({}, after, KEPT_BY_PROGRAM))
 
 
 def _theirs(values: Values, given: frozenset[str]) -> dict[tuple[str, str], Any]:

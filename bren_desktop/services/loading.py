@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel
+import logging
 
-from bren_desktop.domain.entities import MODELS, Kind, Model, build
+from bren_desktop.domain.entities import MODELS, Kind, Values, read_back
+from bren_desktop.domain.fitting import Model
 from bren_desktop.errors import NotFoundError
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services.ports import Reader
 
+_log = logging.getLogger(__name__)
 _NAMES = {Kind.CASE: "casus", Kind.EXPERT: "pareltje", Kind.DOCUMENT: "document", Kind.CONSENT: "toestemming"}
 
 
@@ -38,14 +40,17 @@ def built(kind: Kind, model: type[Model], registers: Registers) -> Model:
     """The record that `registers` show."""
     if not issubclass(MODELS[kind], model):
         raise TypeError(f"{kind} is no {model.__name__}")
-    return build(model, top_values(registers))
+    record, left_out = read_back(model, top_values(registers))
+    if left_out:
+        _log.warning("%s: values that do not fit were left out of %s", kind.value, ", ".join(sorted(left_out)))
+    return record
+
+
+def stored(registers: Registers) -> Values:
+    """Every register with its value; None where it is empty."""
+    return {**dict.fromkeys(registers), **top_values(registers)}
 
 
 def children(reader: Reader, kind: Kind, model: type[Model], parent: str) -> tuple[tuple[str, Model], ...]:
     """The records of `kind` that hang below `parent`, newest first, each with its entity."""
     return tuple((entity, load(reader, kind, model, entity)) for entity in reader.children(kind, parent))
-
-
-def changed_fields(before: BaseModel, after: BaseModel) -> frozenset[str]:
-    """The names of the fields in which two records of one model differ."""
-    return frozenset(name for name in type(before).model_fields if getattr(before, name) != getattr(after, name))

@@ -11,7 +11,7 @@ from bren_desktop.domain.records import Consult
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import children, load, present, resolve
+from bren_desktop.services.loading import children, load, present, resolve, stored
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes, ExpertFilter, ExpertRow, Page
 from bren_desktop.services.views import OpenExpert
@@ -71,7 +71,7 @@ class Pool:
         """Bring a profile to `expert`; with `fields`, only those are touched."""
         require(actor, Right.EDIT_POOL)
         with self._context.store.write(author(actor)) as writer:
-            writer.write(Kind.EXPERT, entity, wanted(present(writer, Kind.EXPERT, entity), expert, fields))
+            writer.write(Kind.EXPERT, entity, wanted(stored(present(writer, Kind.EXPERT, entity)), expert, fields))
             return writer.changes
 
     def confirm_profile(self, actor: Actor, entity: str) -> Changes:
@@ -80,7 +80,7 @@ class Pool:
         with self._context.store.write(author(actor)) as writer:
             today = self._context.today()
             expert = load(writer, Kind.EXPERT, Expert, entity).model_copy(update={"profiel_gecontroleerd": today})
-            writer.write(Kind.EXPERT, entity, wanted((), expert, ("profiel_gecontroleerd",)))
+            writer.write(Kind.EXPERT, entity, wanted({}, expert, ("profiel_gecontroleerd",)))
             return writer.changes
 
     def register_consult(self, actor: Actor, consult: Consult) -> str:
@@ -107,6 +107,4 @@ class Pool:
 
     def _opened(self, reader: Reader, entity: str) -> OpenExpert:
         expert = load(reader, Kind.EXPERT, Expert, entity)
-        return OpenExpert(
-            entity, reader.shown_id(Kind.EXPERT, entity), expert, is_stale(expert, self._context.today())
-        )
+        return OpenExpert(entity, reader.shown_id(Kind.EXPERT, entity), expert, is_stale(expert, self._context.today()))

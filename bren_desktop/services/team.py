@@ -10,6 +10,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import stored
 
 LARGEST_LOGO = 1024 * 1024
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -38,7 +39,7 @@ class TeamSettings:
         require(actor, Right.CONFIGURE)
         with self._context.store.write(author(actor)) as writer:
             registers = writer.registers(Kind.TEAM, self._entity(actor))
-            writer.write(Kind.TEAM, self._entity(actor), wanted(registers, team))
+            writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), team))
 
     def logo(self, actor: Actor) -> bytes | None:
         """The logo as PNG or JPEG, if there is one."""
@@ -58,7 +59,7 @@ class TeamSettings:
             digest = writer.put_attachment(picture)
             registers = writer.registers(Kind.TEAM, self._entity(actor))
             settings = build(Team, top_values(registers)).model_copy(update={"code": actor.team, "logo": digest})
-            writer.write(Kind.TEAM, self._entity(actor), wanted(registers, settings))
+            writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), settings))
 
     def _entity(self, actor: Actor) -> str:
         return self._context.store.entity_for(Kind.TEAM, actor.team)
