@@ -13,6 +13,7 @@ from bren_desktop import logs
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.keyring_state import Created
+from bren_desktop.domain.values import clean_text
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError
 from bren_desktop.exchange.files import read_table, write_table
@@ -59,11 +60,12 @@ class Founder:
 
     def actor(self, person: str) -> Actor:
         """The acting person. Raises InvalidInputError for an empty name or an unknown team."""
-        if not self.name.strip():
+        name = " ".join(str(clean_text(self.name)).split())
+        if not name:
             raise InvalidInputError("Vul uw naam in. Er is nog niets gemaakt.", field="naam")
         team = team_code(self.team)
         region = str(vocabulary("teams").term(team).extra["regio"])
-        return Actor(person, self.name.strip(), self.role, team, region)
+        return Actor(person, name, self.role, team, region)
 
 
 def team_code(text: str) -> str:

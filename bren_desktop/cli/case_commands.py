@@ -131,7 +131,8 @@ def _request(path: str | None) -> LetterRequest:
 
 def _object(path: str) -> Mapping[str, object]:
     try:
-        data = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
     except OSError as error:
         raise InvalidInputError("Het bestand kan niet worden gelezen. Controleer het pad.") from error
     if len(data) > _LARGEST_FILE:

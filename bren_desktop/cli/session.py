@@ -19,7 +19,12 @@ def profile(options: Namespace) -> Profile:
     given = options.profile or os.environ.get("BREN_PROFILE")
     if not given:
         raise InvalidInputError("Geef de map van het profiel met --profile of BREN_PROFILE.")
-    return Profile(Path(given))
+    folder = Path(given)
+    try:
+        folder.exists()
+    except OSError as error:
+        raise InvalidInputError("Deze map kan niet worden gebruikt. Controleer het pad.") from error
+    return Profile(folder)
 
 
 @contextmanager

@@ -97,7 +97,12 @@ class Expert(BaseModel):
 
 def is_stale(expert: Expert, day: date) -> bool:
     """Whether the profile was not checked in the twelve months before `day`."""
-    return expert.profiel_gecontroleerd is None or expert.profiel_gecontroleerd + STALE_AFTER < day
+    return not is_checked_lately(expert.profiel_gecontroleerd, day)
+
+
+def is_checked_lately(checked: date | None, day: date) -> bool:
+    """Whether `checked` is at most twelve months before `day`."""
+    return checked is not None and checked >= day - STALE_AFTER
 
 
 def address_lines(address: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from bren_desktop.domain.vocabulary import vocabulary
 LONGEST_TEXT = 200_000
 """Characters in one field; a longer paste is refused with a sentence, never cut."""
 LONGEST_LINE = 500
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""A date outside these is a typing error; nothing in the program has to reckon with it."""
 OLDEST = 27
 """Ages run from 0 up to and including this (requirements 0.6)."""
 
@@ -48,9 +50,15 @@ def parse_day(value: object) -> object:
     """A date from `2011-03-04`, `4-3-2011`, `04/03/2011` or a date; empty is None. Impossible dates are refused."""
     if value is None or value == "":
         return None
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    text = str(value).strip()
+    day = date(value.year, value.month, value.day) if isinstance(value, date) else _read_day(str(value).strip())
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise PydanticCustomError(
+            "datum", f"Dit jaartal kan niet kloppen. Gebruik een datum van {FIRST_YEAR} tot en met {LAST_YEAR}."
+        )
+    return day
+
+
+def _read_day(text: str) -> date:
     found = _DAY.fullmatch(text.removesuffix("T00:00:00").removesuffix(" 00:00:00"))
     if found:
         parts = found.groupdict()
@@ -71,7 +79,9 @@ def _yes_no(value: object) -> object:
     return value
 
 
-def _empty_is_none(value: object) -> object:
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("veld", "Dit moet een heel getal zijn.")
     return None if isinstance(value, str) and not value.strip() else value
 
 
@@ -95,9 +105,9 @@ Day = Annotated[date | None, BeforeValidator(parse_day)]
 """A date, or None."""
 YesNo = Annotated[bool | None, BeforeValidator(_yes_no)]
 """Yes, no, or not known (None)."""
-Whole = Annotated[Annotated[int, Field(ge=0, le=100_000)] | None, BeforeValidator(_empty_is_none)]
+Whole = Annotated[Annotated[int, Field(ge=0, le=100_000)] | None, BeforeValidator(_number)]
 """A whole number from 0, or None."""
-Age = Annotated[Annotated[int, Field(ge=0, le=OLDEST)] | None, BeforeValidator(_empty_is_none)]
+Age = Annotated[Annotated[int, Field(ge=0, le=OLDEST)] | None, BeforeValidator(_number)]
 """Years of age, or None."""
 Words = Annotated[tuple[Annotated[str, Field(max_length=LONGEST_LINE)], ...], BeforeValidator(_words)]
 """Codes or words, each once, in the order given; read from a list or from text joined by `|` or `;`."""
@@ -124,6 +134,8 @@ def dutch_reason(error: dict[str, Any] | Any) -> str:
     sentences = {
         "string_too_long": "De tekst is te lang: ten hoogste {max_length} tekens.",
         "int_parsing": "Dit moet een heel getal zijn.",
+        "int_parsing_size": "Dit moet een heel getal zijn.",
+        "finite_number": "Dit moet een heel getal zijn.",
         "int_type": "Dit moet een heel getal zijn.",
         "int_from_float": "Dit moet een heel getal zijn.",
         "greater_than_equal": "Het getal moet {ge} of hoger zijn.",

@@ -6,6 +6,7 @@ Values of a list may be code, label or alias. What no list knows becomes "overig
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,6 +30,7 @@ _GAPS = "aard_ontbrekend_aanbod"
 _WHOLE_RECORD: Mapping[type[BaseModel], str] = {Case: "geboortedatum", Expert: "leeftijd_van"}
 """The field that a rule over several fields is reported at."""
 _LONGEST_ID = 100
+_FIELD = re.compile(r"[a-z_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,14 @@ def parse_strict(model: type[M], raw: Mapping[str, object], *, today: date) -> M
         first = parsed.problems[0]
         note = notes(model).get(first.field)
         raise InvalidInputError(
-            "{name}: {reason}", field=first.field, name=note.label if note else first.field, reason=first.reason
+            "{name}: {reason}", field=first.field, name=note.label if note else _key(first.field), reason=first.reason
         )
     return parsed.record
+
+
+def _key(name: str) -> str:
+    """What may be a field by its name; nothing that a person wrote in the wrong place."""
+    return name if _FIELD.fullmatch(name) else "Een van de velden"
 
 
 def parse_field(before: M, name: str, raw: object, *, today: date) -> M:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, func, or_, select
@@ -13,6 +14,8 @@ from bren_desktop.storage import schema
 
 _REC = schema.rec.c
 _OP = schema.op.c
+_LONE = re.compile(r"[\ud800-\udfff]")
+"""Half a character, as a command line that is no UTF-8 gives; SQLite cannot be asked for it."""
 
 
 class Records:
@@ -36,7 +39,7 @@ class Records:
         return unpack(packed) if packed else {}
 
     def find(self, kind: Kind, name: str) -> str | None:
-        if not name:
+        if not name or _LONE.search(name):
             return None
         for column in (_REC.entity, _REC.shown, _REC.name):
             wanted = select(_REC.entity).where(_REC.kind == kind.value, column == name).order_by(_REC.id).limit(1)

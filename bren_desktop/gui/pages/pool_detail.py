@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from bren_desktop.domain.experts import STALE_AFTER
+from bren_desktop.domain.experts import is_checked_lately
 from bren_desktop.domain.values import OLDEST
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.forms.pool import Ui_Pool
@@ -44,13 +44,12 @@ class PoolDetail:
             badge.show_badge(shown)
 
     def _shown_badges(self, row: ExpertRow) -> tuple[Badge | None, Badge | None, Badge | None]:
-        checked = row.profiel_gecontroleerd
-        stale = checked is None or checked + STALE_AFTER < self._today()
+        fresh = is_checked_lately(row.profiel_gecontroleerd, self._today())
         kind = Badge(vocabulary("soort_expert").label(row.soort), Tone.INFO, icon="pool")
         return (
             availability(row),
             kind,
-            Badge(_tr("profiel verouderd"), Tone.WARN, icon="clock") if stale else None,
+            Badge(_tr("profiel verouderd"), Tone.WARN, icon="clock") if not fresh else None,
         )
 
     def _reach(self, row: ExpertRow) -> str:

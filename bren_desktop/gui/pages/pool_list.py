@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.experts import STALE_AFTER
+from bren_desktop.domain.experts import STALE_AFTER, is_checked_lately
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
@@ -147,8 +147,7 @@ class PoolList(QWidget):
         return row.profiel_gecontroleerd.strftime("%d-%m-%Y") if row.profiel_gecontroleerd else self.tr("nooit")
 
     def _stale_badge(self, row: ExpertRow) -> Badge | None:
-        checked = row.profiel_gecontroleerd
-        fresh = checked is not None and checked + STALE_AFTER >= self._desk.workspace.context.today()
+        fresh = is_checked_lately(row.profiel_gecontroleerd, self._desk.workspace.context.today())
         return None if fresh else Badge(self._checked(row), Tone.WARN, icon="clock")
 
     def _tick(self, text: str, tip: str) -> QToolButton:
