@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from bren_desktop.gui.features import skip_search
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start as the command line says; the exit code."""
     wanted = _parser().parse_args(arguments)
+    skip_search()
     if wanted.demo:
         from bren_desktop.demo import run
 

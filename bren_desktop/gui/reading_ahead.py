@@ -25,7 +25,6 @@ class ReadingAhead(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._stopped = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
 
@@ -37,15 +36,13 @@ class ReadingAhead(QObject):
 
     def stop(self) -> None:
         """Leave the rest unread: the session ends."""
-        self._stopped = True
         self._rest.stop()
 
     def _on_first_page(self) -> None:
-        if not self._stopped:
-            self._desk.tasks.run(_import_pages, self._on_imported)
+        self._desk.tasks.run(_import_pages, self._on_imported)
 
     def _on_imported(self, _: None) -> None:
-        if not self._stopped and may(self._desk.workspace.actor, Right.READ_POOL):
+        if may(self._desk.workspace.actor, Right.READ_POOL):
             self._rest.start()
 
     def _on_rested(self) -> None:

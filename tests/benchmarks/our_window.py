@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
-from bren_desktop.gui.main_window import MainWindow
 from tests.benchmarks.watched import Stamps, play
+
+if TYPE_CHECKING:
+    from bren_desktop.gui.main_window import MainWindow
 
 
 def close(window: MainWindow, stamps: Stamps) -> None:

@@ -11,7 +11,7 @@ from tests.benchmarks import children
 from tests.benchmarks.figures import COUNT, Figure, latency
 from tests.benchmarks.workload import Workload
 
-CASES_PER_RUN, EXPERTS_PER_RUN = 5, 3
+CASES_PER_RUN, EXPERTS_PER_RUN = 4, 2
 KEYSTROKE = "a key in the search box (SearchBox, Tasks.ask, workspace.search.find with limit 24)"
 
 

@@ -9,16 +9,17 @@ import json
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop import __main__ as entry
-from bren_desktop import app
-from bren_desktop.gui.dialogs.unlock import UnlockPanel
-from bren_desktop.gui.main_window import MainWindow
+from bren_desktop.gui.features import skip_search
 from tests.benchmarks.children import PASSPHRASE, peak_memory
+
+if TYPE_CHECKING:
+    from bren_desktop.gui.main_window import MainWindow
 
 STANDS_MS = 1000
 """How long the dialog stands before Enter."""
@@ -57,6 +58,8 @@ class Stopwatch(QObject):
         QTimer.singleShot(STANDS_MS, self._on_stood)
 
     def _on_stood(self) -> None:
+        from bren_desktop.gui.dialogs.unlock import UnlockPanel
+
         panel = self.window.findChild(UnlockPanel)
         if not isinstance(panel, UnlockPanel):
             raise SystemExit("the unlock panel is not there")
@@ -105,6 +108,9 @@ class Stopwatch(QObject):
 
 def play(folder: str, then: Callable[[MainWindow, Stamps], None]) -> None:
     """Start the program on a profile and follow it; what `then` adds to the stamps is told too."""
+    skip_search()
+    from bren_desktop import app
+
     watches: list[Stopwatch] = []
 
     class Watched(app.Program):

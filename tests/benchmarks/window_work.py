@@ -9,16 +9,17 @@ import json
 import sys
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from bren_desktop.gui.main_window import MainWindow
-from bren_desktop.gui.session import Session
-from bren_desktop.services.rows import Hit
 from tests.benchmarks.watched import Stamps, play
+
+if TYPE_CHECKING:
+    from bren_desktop.gui.main_window import MainWindow
+    from bren_desktop.gui.session import Session
 
 TOO_LONG_MS = 60_000
 
@@ -36,6 +37,8 @@ def work(asked: dict[str, Any]) -> Callable[[MainWindow, Stamps], None]:
 
 def _typed(session: Session, queries: Sequence[tuple[str, str]]) -> Stamps:
     """Per letter: until its results are in the list, and until they are painted; and which items were not found."""
+    from bren_desktop.services.rows import Hit
+
     box = session.workbench.search
     delivered, painted, missed = [], [], []
     for text, entity in queries:

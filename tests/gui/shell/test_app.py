@@ -96,3 +96,9 @@ def test_a_passphrase_never_shows_in_a_repr() -> None:
     from bren_desktop.gui.door import Founding
 
     assert "geheim" not in repr(Founding("Vera", "lid", "HGL", "geheim geheim geheim"))
+
+
+def test_a_start_does_not_read_the_source_of_what_it_imports(project: Path) -> None:
+    code = "import linecache; from bren_desktop.__main__ import main; import bren_desktop.gui.features as f;"
+    code += "f.skip_search(); import bren_desktop.gui.main_window; print(len(linecache.cache) < 10)"
+    assert _python(code, project=project) == "True"
