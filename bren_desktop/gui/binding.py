@@ -6,7 +6,8 @@ beside its field. Only what the user touched counts as a change.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -19,8 +20,10 @@ from bren_desktop.domain.cases import ToCodeRow
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.vocabulary import TO_CODE
 from bren_desktop.gui.editors import GAPS, EditorKit
+from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.field import Editor, Field
 from bren_desktop.gui.widgets.gap_editor import GapEditor
+from bren_desktop.gui.widgets.options import of_words
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.services.parsing import parse_record
 
@@ -81,6 +84,14 @@ class Binding(QObject, Generic[Record]):
         if parsed.record is None:
             return None
         return parsed.record.model_copy(update=self._still_to_code(parsed.record, touched))
+
+    def suggest(self, words: Mapping[str, Sequence[str]]) -> None:
+        """Suggest these words in fields of free text."""
+        self._kit = replace(self._kit, suggestions={**self._kit.suggestions, **words})
+        for key in self.fields.keys() & words.keys():
+            editor = self.fields[key].editor
+            if isinstance(editor, ChoiceEdit):
+                editor.set_options(of_words(words[key]))
 
     def changed_fields(self) -> frozenset[str]:
         """The names of the fields to save, with the rows of what is still to be coded."""

@@ -21,7 +21,11 @@ from bren_desktop.gui.widgets.rows_editor import CellPlan, RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
 
-GAPS = "aard_ontbrekend_aanbod"
+GAPS, PLACE = "aard_ontbrekend_aanbod", "gemeente"
+ORGANISATIONS = ("verwijzer_organisatie", "regisseur_organisatie")
+PEOPLE = ("verwijzer_naam", "regisseur")
+SUGGESTED = frozenset({"behandelaar", *ORGANISATIONS, *PEOPLE})
+"""Free text of which the program suggests what it knows."""
 IN_LINES = frozenset({"adres"})
 
 
@@ -51,8 +55,15 @@ class EditorKit:
             return DayEdit(self.today, parent)
         if note.long or key in IN_LINES:
             return LongText(parent)
-        words = self.suggestions.get(key) or (places() if key == "gemeente" else ())
-        return ChoiceEdit(of_words(words), free=True, parent=parent) if words else LineEdit(parent)
+        if key == PLACE:
+            return ChoiceEdit(of_words(places()), free=True, parent=parent)
+        return self._suggested(key, parent) if key in SUGGESTED else LineEdit(parent)
+
+    def _suggested(self, key: str, parent: QWidget) -> Editor:
+        """Free text: a suggestion is taken only by who asks for it."""
+        edit = ChoiceEdit(of_words(self.suggestions.get(key, ())), free=True, parent=parent)
+        edit.marks_first = False
+        return edit
 
     def _options(self, key: str, note: Note) -> Options:
         if note.vocabulary:

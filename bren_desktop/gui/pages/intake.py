@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -19,6 +20,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.intake import Ui_Intake
+from bren_desktop.gui.suggestions import from_addresses
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.services.views import DraftView, OpenCase
 
@@ -37,8 +39,8 @@ class Intake(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         workspace = desk.workspace
-        kit = EditorKit(workspace.context.today, {"behandelaar": (workspace.actor.name,)})
-        self.binding: Binding[Case] = Binding(Case, self, kit)
+        self.binding: Binding[Case] = Binding(Case, self, EditorKit(workspace.context.today))
+        desk.tasks.ask(partial(from_addresses, workspace), self.binding.suggest)
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
         self._keeper = self._new_keeper("")

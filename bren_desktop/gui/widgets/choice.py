@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.gui.widgets.look import restyle
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.typeahead import Typeahead
 
@@ -21,10 +22,9 @@ class ChoiceEdit(Typeahead):
 
     def __init__(self, options: Options, *, free: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(self._fitting, parent)
-        self._options = options
         self._free = free
+        self.set_options(options)
         self._raw = ""
-        self.setProperty("role", "choice")
         self.setTextMargins(0, 0, ROOM_FOR_ARROW, 0)
         self.taken.connect(self._on_taken)
         self.left.connect(self._on_left)
@@ -43,6 +43,7 @@ class ChoiceEdit(Typeahead):
     def set_options(self, options: Options) -> None:
         """Offer something else from now on; what was chosen stays."""
         self._options = options
+        restyle(self, "role", "choice" if options.all else "")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

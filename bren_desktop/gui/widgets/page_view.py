@@ -15,6 +15,7 @@ from bren_desktop.gui.tasks import Tasks, Ticket
 ZOOMS = (50, 67, 75, 90, 100, 125, 150, 200, 300)
 SCREEN_DOTS = 96.0
 PAGE_WIDTH_INCHES = 210 / 25.4
+LARGEST_FIT = 1.25
 _MARGIN = 16
 
 
@@ -86,7 +87,7 @@ class PageView(QScrollArea):
         if self._zoom is not None:
             return SCREEN_DOTS * self._zoom / 100
         room = self.width() - 2 * _MARGIN - self.verticalScrollBar().sizeHint().width() - 4
-        return max(24.0, min(room / PAGE_WIDTH_INCHES, SCREEN_DOTS * 1.5))
+        return max(24.0, min(room / PAGE_WIDTH_INCHES, SCREEN_DOTS * LARGEST_FIT))
 
     def _render(self) -> None:
         if self._tasks is None or not self.isVisible():

@@ -14,6 +14,8 @@ from bren_desktop.gui.widgets.day_words import shown, understood
 
 FEWEST_LINES, MOST_LINES = 2, 14
 ROOM_AROUND = 22
+NEVER_CUT = 10_000_000
+"""Qt cuts a paste into a line at 32,767 characters without a word; what is too long is refused by its field instead."""
 
 
 class LineEdit(QLineEdit):
@@ -24,6 +26,7 @@ class LineEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(NEVER_CUT)
         self.textEdited.connect(lambda _: self.edited.emit())
 
     def raw(self) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from bren_desktop.gui.models.paged import plain_tip
 from bren_desktop.gui.widgets.options import Option
+from bren_desktop.gui.widgets.texts import NEVER_CUT
 
 CODE_ROLE = Qt.ItemDataRole.UserRole
 TAKES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
@@ -24,8 +25,11 @@ class Typeahead(QLineEdit):
 
     def __init__(self, offers: Callable[[str], Sequence[Option]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setMaxLength(NEVER_CUT)
         self._offers = offers
         self._list: _Offers | None = None
+        self.marks_first = True
+        """Whether Enter and Tab take the first offer; otherwise only one that arrow down has marked."""
         self.textEdited.connect(self._on_text_edited)
 
     def is_offering(self) -> bool:
@@ -36,7 +40,7 @@ class Typeahead(QLineEdit):
         """Open the list with what fits `typed`, the best offer marked."""
         found = self._offers(typed)
         if found:
-            self._open_list().show(found)
+            self._open_list().show(found, mark=self.marks_first)
         else:
             self.close_offers()
 
@@ -114,14 +118,15 @@ class _Offers:
         self.popup.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._completer.setPopup(self.popup)
 
-    def show(self, offers: Sequence[Option]) -> None:
-        """Open with these offers, the first one marked."""
+    def show(self, offers: Sequence[Option], *, mark: bool) -> None:
+        """Open with these offers, the first one marked or none."""
         self._model.clear()
         self._model.setColumnCount(1)
         for option in offers:
             self._model.appendRow(_item(option))
         self._completer.complete()
-        self.popup.setCurrentIndex(self._completer.completionModel().index(0, 0))
+        first = self._completer.completionModel().index(0, 0)
+        self.popup.setCurrentIndex(first if mark else QModelIndex())
 
 
 def _item(option: Option) -> QStandardItem:

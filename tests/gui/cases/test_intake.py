@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.domain.records import Organisation
 from bren_desktop.errors import DiskFullError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import AT_MOST_MS
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.pages.intake import Intake
+from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.services.views import DraftView
 
 
@@ -25,6 +27,12 @@ def _start(page: CasesPage, desk: Desk, draft: str = "") -> Intake:
 
 def _focus() -> QWidget:
     widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def _popup() -> QWidget:
+    widget = QApplication.activePopupWidget()
     assert widget is not None
     return widget
 
@@ -161,6 +169,31 @@ def test_region_and_date_are_filled_in(page: CasesPage, desk: Desk) -> None:
     assert raw["regio"] == desk.workspace.actor.region
     assert raw["datum_aanmelding"] == desk.workspace.context.today().isoformat()
     assert intake.binding.touched() == {}
+
+
+def test_the_address_book_suggests_and_typing_goes_on_unhindered(page: CasesPage, desk: Desk) -> None:
+    workspace = desk.workspace
+    workspace.addresses.add(workspace.actor, Organisation(naam="Jeugdteam Verzonnen"))
+    intake = _start(page, desk)
+    _type(intake, "verwijzer_organisatie", "Jeugdteam")
+    editor = intake.binding.fields["verwijzer_organisatie"].editor
+    assert isinstance(editor, ChoiceEdit)
+    assert editor.is_offering()
+    QTest.keyClick(_popup(), Qt.Key.Key_Tab)
+    assert intake.binding.raw()["verwijzer_organisatie"] == "Jeugdteam"
+    editor.setFocus()
+    editor.offer("jeugd")
+    QTest.keyClick(_popup(), Qt.Key.Key_Down)
+    QTest.keyClick(_popup(), Qt.Key.Key_Return)
+    assert intake.binding.raw()["verwijzer_organisatie"] == "Jeugdteam Verzonnen"
+
+
+def test_a_paste_into_a_line_that_is_too_long_is_said_beside_it(page: CasesPage, desk: Desk) -> None:
+    intake = _start(page, desk)
+    intake.binding.lay_over({"roepnaam": "x" * 200_000})
+    intake.save()
+    assert intake.binding.fields["roepnaam"].hint() == "De tekst is te lang: ten hoogste 500 tekens."
+    assert len(str(intake.binding.raw()["roepnaam"])) == 200_000
 
 
 def test_every_control_has_a_name(page: CasesPage, desk: Desk, assert_accessible: Callable[[QWidget], None]) -> None:

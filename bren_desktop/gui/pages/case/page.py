@@ -33,6 +33,7 @@ from bren_desktop.gui.pages.case.facts import header_line
 from bren_desktop.gui.pages.case.form_tab import FormTab
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
+from bren_desktop.gui.suggestions import from_addresses
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import Changes
@@ -73,8 +74,8 @@ class CasePage(QWidget):
         self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
         self.tabs = self._make_tabs()
         self.consents = Consents(desk, self.registration.ui, self)
-        kit = EditorKit(desk.workspace.context.today, {"behandelaar": (desk.workspace.actor.name,)})
-        self.binding: Binding[Case] = Binding(Case, self.ui.tabs, kit)
+        self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
+        desk.tasks.ask(partial(from_addresses, desk.workspace), self.binding.suggest)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self._may_edit = may(desk.workspace.actor, Right.EDIT_CASE)
         self._connect()
