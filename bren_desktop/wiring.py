@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from bren_desktop import logs
+from bren_desktop import __version__, logs
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.keyring_state import Created
@@ -109,18 +110,16 @@ class Profile:
                     writer.set_local(_ACTOR, json.dumps(asdict(actor)))
             broken_off.pop_all()
         logs.start(self.folder)
-        _log.info("profile created")
+        _log.info("profile created, BREN Desktop %s", __version__)
         return self._workspace(store, created.key, actor), created
 
     def unlock(self, passphrase: str) -> Workspace:
         """Open the profile with its passphrase. Every known failure has its own error class."""
-        self._must_exist()
-        return self._opened(self.vault.open(passphrase))
+        return self._opened(lambda: self.vault.open(passphrase))
 
     def unlock_with_recovery(self, code: str) -> Workspace:
         """Open the profile with its recovery code."""
-        self._must_exist()
-        return self._opened(self.vault.open_with_recovery(code))
+        return self._opened(lambda: self.vault.open_with_recovery(code))
 
     def _must_exist(self) -> None:
         if self.state == "absent":
@@ -132,13 +131,26 @@ class Profile:
         except OSError as error:
             raise NoWriteAccessError from error
 
-    def _opened(self, key: bytes) -> Workspace:
-        store = EncryptedStore.open(self.folder, key, clock=WallClock())
+    def _opened(self, find_key: Callable[[], bytes]) -> Workspace:
+        self._must_exist()
         logs.start(self.folder)
-        with store.read() as reader:
-            saved = json.loads(reader.local(_ACTOR) or "{}")
+        try:
+            with logs.timed(_log, "unlock"):
+                return self._workspace_of(find_key())
+        except BaseException:
+            logs.stop()
+            raise
+
+    def _workspace_of(self, key: bytes) -> Workspace:
+        store = EncryptedStore.open(self.folder, key, clock=WallClock())
+        try:
+            with store.read() as reader:
+                saved = json.loads(reader.local(_ACTOR) or "{}")
+        except BaseException:
+            store.close()
+            raise
         actor = Actor(**{**saved, "role": Role(saved["role"])})
-        _log.info("profile opened")
+        _log.info("profile opened, BREN Desktop %s", __version__)
         return self._workspace(store, key, actor)
 
     def _workspace(self, store: EncryptedStore, key: bytes, actor: Actor) -> Workspace:
@@ -149,6 +161,7 @@ class Profile:
         def lock() -> None:
             store.close()
             keys.forget()
+            _log.info("profile closed")
             logs.stop()
 
         return Workspace(

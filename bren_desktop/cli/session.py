@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bren_desktop import logs
 from bren_desktop.cli.secrets import passphrase
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Profile
+
+_log = logging.getLogger(__name__)
 
 
 def profile(options: Namespace) -> Profile:
@@ -32,6 +36,7 @@ def unlocked(options: Namespace) -> Iterator[Workspace]:
     """The unlocked workspace of the profile."""
     workspace = profile(options).unlock(passphrase(options))
     try:
-        yield workspace
+        with logs.timed(_log, options.run.__name__):
+            yield workspace
     finally:
         workspace.lock()

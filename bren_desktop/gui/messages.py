@@ -6,12 +6,15 @@ failure then appears in a message box of its own.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from bren_desktop.errors import UserFacingError
+
+_log = logging.getLogger(__name__)
 
 
 def sentence(error: UserFacingError) -> str:
@@ -41,6 +44,7 @@ class Messages(QObject):
 
     def fail(self, error: UserFacingError) -> None:
         """Say above the page what went wrong, what is safe and what to do now."""
+        _log.warning("told: %s", type(error).__name__)
         self._say(sentence(error), self.failed)
 
     def confirm(self, question: str, verb: str) -> bool:

@@ -5,12 +5,14 @@ Exporting cases is logged per case before the file is written, so that no file e
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from pydantic import BaseModel
 
+from bren_desktop import logs
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import Shape, notes
@@ -24,6 +26,7 @@ from bren_desktop.services.ports import Reader
 from bren_desktop.services.tables import WriteTable
 
 _RIGHT = {Kind.CASE: Right.EXPORT_CASES, Kind.EXPERT: Right.READ_POOL}
+_log = logging.getLogger(__name__)
 
 
 class Exporting:
@@ -38,15 +41,17 @@ class Exporting:
         if kind not in _RIGHT:
             raise InvalidInputError("Alleen casussen en pareltjes kunnen worden geëxporteerd.")
         require(actor, _RIGHT[kind])
-        with many_records(), self._context.store.read() as reader:
-            entities = reader.entities(kind)
-            rows = [_row(reader, kind, entity) for entity in entities]
-        if kind is Kind.CASE:
-            self._log(actor, kind, entities)
-        self._write_table(path, tuple(targets(kind)), rows)
+        with logs.timed(_log, f"export of {kind.value}") as facts:
+            with many_records(), self._context.store.read() as reader:
+                entities = reader.entities(kind)
+                rows = [_row(reader, kind, entity) for entity in entities]
+            if kind is Kind.CASE:
+                self._log_read(actor, kind, entities)
+            self._write_table(path, tuple(targets(kind)), rows)
+            facts.update(exported=len(rows))
         return len(rows)
 
-    def _log(self, actor: Actor, kind: Kind, entities: Sequence[str]) -> None:
+    def _log_read(self, actor: Actor, kind: Kind, entities: Sequence[str]) -> None:
         with self._context.store.write(author(actor)) as writer:
             writer.log_read([self._context.read_entry(actor, "export", kind, entity) for entity in entities])
 

@@ -6,11 +6,13 @@ A re-import changes a field only where the file says something else than last ti
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
 
+from bren_desktop import logs
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
@@ -26,6 +28,7 @@ from bren_desktop.services.tables import ReadTable, Rejection, Table
 
 _EDIT = {Kind.CASE: Right.EDIT_CASE, Kind.EXPERT: Right.EDIT_POOL}
 _SETTING = "import-mapping:"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,13 @@ class Importing:
         """Take the good rows in one transaction, and remember the mapping."""
         _require(actor, preview.kind)
         taking = RowTaker(self._context, actor, preview.kind)
-        with many_records(), self._context.store.write(author(actor)) as writer:
-            for row in preview.good:
-                taking.row(writer, row)
-            writer.set_local(_SETTING + preview.signature, preview.mapping.model_dump_json())
-        rejected = sorted([*preview.rejected, *taking.rejected], key=lambda each: each.line)
+        with logs.timed(_log, f"import of {preview.kind.value}") as facts:
+            with many_records(), self._context.store.write(author(actor)) as writer:
+                for row in preview.good:
+                    taking.row(writer, row)
+                writer.set_local(_SETTING + preview.signature, preview.mapping.model_dump_json())
+            rejected = sorted([*preview.rejected, *taking.rejected], key=lambda each: each.line)
+            facts.update(imported=taking.imported, unchanged=taking.unchanged, rejected=len(rejected))
         return ImportReport(taking.imported, taking.unchanged, tuple(rejected), preview.to_code)
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bren_desktop import logs
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import PURPOSE_EXPERT, Consent
@@ -32,6 +34,7 @@ from bren_desktop.services.ports import Reader
 LETTER = "Consultatievraag"
 BY_POST = "VK-POST"
 _NUMBER = re.compile(r"/B(\d+)$")
+_log = logging.getLogger(__name__)
 
 
 class LetterRenderer(Protocol):
@@ -111,6 +114,12 @@ class Letters:
         Raises NotAllowedError, InvalidInputError (a released letter with gaps) or MissingConsentError; nothing is
         filed then.
         """
+        with logs.timed(_log, "letter") as facts:
+            filed = self._filed(actor, letter, release, channel)
+            facts.update(released=release, identifying=letter.identifying, missing=len(filed.missing))
+        return filed
+
+    def _filed(self, actor: Actor, letter: Letter, release: bool, channel: str) -> FiledLetter:
         require(actor, Right.MAKE_LETTER)
         team, logo = self._team.get(actor), self._team.logo(actor)
         if release:
