@@ -22,7 +22,6 @@ from bren_desktop.services.views import FieldVersion, OpenCase, TimelineEvent
 
 KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
 """What the program fills in itself; no form and no undo touches it."""
-FIRST_PAGE = Page(limit=20)
 
 
 class CaseWork:
@@ -32,7 +31,7 @@ class CaseWork:
         self._context = context
 
     def page(self, actor: Actor, wanted_cases: CaseFilter, page: Page) -> Sequence[CaseRow]:
-        """One page of the case list; opening a list is logged once."""
+        """One page of the case list: initials, never full names."""
         require(actor, Right.READ_CASE)
         with self._context.store.read() as reader:
             return reader.cases(wanted_cases, page)
@@ -113,6 +112,9 @@ class CaseWork:
     def _new(self, writer: Writer, actor: Actor, case: Case) -> str:
         store = self._context.store
         entity = store.entity_for(Kind.CASE, case.extern_id) if case.extern_id else store.new_entity()
+        if writer.exists(Kind.CASE, entity):
+            own = load(writer, Kind.CASE, Case, entity)
+            case = case.model_copy(update={field: getattr(own, field) for field in KEPT_BY_PROGRAM})
         ready = numbered(writer, actor, identified(case, self._context), store.entity_for(Kind.TEAM, actor.team))
         writer.write(Kind.CASE, entity, flatten(ready))
         return entity

@@ -21,7 +21,8 @@ _FIRST = {
 
 
 def events(history: Sequence[Operation]) -> Sequence[TimelineEvent]:
-    """One event per operation, in the order of `history` (newest first)."""
+    """One event per operation of a known kind, in the order of `history` (newest first)."""
+    history = [operation for operation in history if operation.kind in list(Kind)]
     oldest: dict[str, Operation] = {operation.entity: operation for operation in history}
     return [_event(operation, oldest[operation.entity] is operation) for operation in history]
 

@@ -97,6 +97,21 @@ def test_undo_leaves_what_a_colleague_changed_since(cases: CaseWork, chair: Acto
     assert cases.open(chair, opened.entity).case.hulpvraag == "Drie"
 
 
+def test_undo_after_a_change_that_gave_the_case_its_number(cases: CaseWork, chair: Actor) -> None:
+    opened = cases.record(chair, parse_strict(Case, {**COMPLETE, "hulpvraag": ""}, today=TODAY))
+    cases.set_field(chair, opened.entity, "hulpvraag", "Compleet")
+    cases.undo(chair, opened.entity)
+    case = cases.open(chair, opened.entity).case
+    assert (case.hulpvraag, case.nummer) == ("", "BREN-HGL-2026-AA0001")
+
+
+def test_recording_a_known_external_id_again_keeps_number_and_status(cases: CaseWork, chair: Actor) -> None:
+    record = parse_strict(Case, {**COMPLETE, "id": "X-1"}, today=TODAY)
+    first = cases.open(chair, cases.record_all(chair, [record])[0]).case
+    second = cases.open(chair, cases.record_all(chair, [record.model_copy(update={"hulpvraag": "Nieuw"})])[0]).case
+    assert second == first.model_copy(update={"hulpvraag": "Nieuw"})
+
+
 def test_a_new_case_cannot_be_undone_away(cases: CaseWork, chair: Actor) -> None:
     opened = cases.record(chair, Case(hulpvraag="Een"))
     with pytest.raises(InvalidInputError):
