@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from bren_desktop.domain.ages import ConsentBand, age_on, consent_band
-from bren_desktop.domain.cases import Case
+from bren_desktop.domain.ages import ConsentBand, consent_band
+from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.values import Day, Line, Text, Words
 
@@ -40,16 +40,25 @@ def missing_givers(consent: Consent, case: Case, day: date) -> tuple[str, ...]:
     """Who still has to give this consent, as codes of `toestemminggever`, by the band of the age on `day`.
 
     The band is that of `day`, not of the day it was given: consent lapses on the 12th and 16th birthday until it is
-    asked again (Jeugdwet 7.3.5). An unknown age asks everybody.
+    asked again (Jeugdwet 7.3.5). An age that is unknown, or that may lie in two bands, asks everybody.
     """
-    age = age_on(case.geboortedatum, day) if case.geboortedatum else case.leeftijd
-    band = ConsentBand.BOTH if age is None else consent_band(age)
+    bands = {consent_band(age) for age in _possible_ages(case, day)}
+    band = bands.pop() if len(bands) == 1 else ConsentBand.BOTH
     missing = []
     if band is not ConsentBand.CHILD and _YOUNG_PERSON not in consent.gevers and not _represented(consent, case):
         missing.append(_YOUNG_PERSON)
     if band is not ConsentBand.OWN:
         missing += [giver for giver in _authority(case, consent) if giver not in consent.gevers]
     return tuple(missing)
+
+
+def _possible_ages(case: Case, day: date) -> tuple[int, ...]:
+    """The ages that fit what is known; who was stated to be 11 some time ago may have turned 12 since."""
+    age = known_age(case, day)
+    if age is None:
+        return ()
+    grown = case.geboortedatum is None and case.leeftijd_op is not None and case.leeftijd_op < day
+    return (age, age + 1) if grown else (age,)
 
 
 def _represented(consent: Consent, case: Case) -> bool:

@@ -38,6 +38,26 @@ def test_who_has_to_give_it(born: date | None, gezag: str, givers: tuple[str, ..
     assert missing_givers(given(*givers), Case(geboortedatum=born, gezag=gezag), DAY) == missing
 
 
+@pytest.mark.parametrize(
+    ("stated", "on", "missing"),
+    [
+        (11, DAY, ()),
+        (11, date(2026, 9, 1), ("TG-JEUGD",)),
+        (9, date(2023, 1, 1), ("TG-JEUGD",)),
+        (8, date(2025, 11, 22), ()),
+        (11, None, ()),
+    ],
+)
+def test_a_stated_age_grows_into_the_next_band(stated: int, on: date | None, missing: tuple[str, ...]) -> None:
+    case = Case(leeftijd=stated, leeftijd_op=on, gezag="GZ-BEIDE")
+    assert missing_givers(given(*BOTH_PARENTS), case, DAY) == missing
+
+
+def test_who_may_be_15_or_16_is_asked_with_the_parents() -> None:
+    case = Case(leeftijd=15, leeftijd_op=date(2026, 9, 1), gezag="GZ-BEIDE")
+    assert missing_givers(given("TG-JEUGD"), case, DAY) == BOTH_PARENTS
+
+
 def test_a_representative_stands_in_for_one_who_cannot_decide() -> None:
     case = Case(geboortedatum=date(2009, 1, 1), wilsbekwaam=False)
     assert missing_givers(given("TG-VERTEG"), case, DAY) == ()
