@@ -51,22 +51,25 @@ _ORDINARY = frozenset(
 
 _PLAIN = str.maketrans(
     {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŋ": "n", "ŧ": "t"}
+    | dict.fromkeys("’‘ʼ`", "'")
+    | dict.fromkeys("\u2010\u2011\u2013", "-")
 )
-"""Letters that Unicode does not take apart, as people type them without."""
+"""Letters that Unicode does not take apart, as people type them without, and the marks that word processors make."""
 _LETTER = r"[^\W\d_]"
 _TITLE = r"(?:(?:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?|gemeente|familie|fam\.?)\s+)?"
 _SHAPES = (
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w"), "[e-mailadres]"),
     (re.compile(r"(?<![\w+])(?:\+31|0031|0)[\s-]?(?:\d[\s-]?){8}\d(?!\d)"), "[telefoonnummer]"),
     (re.compile(r"\b[1-9]\d{3}\s?[A-Z]{2}\b"), "[postcode]"),
-    (re.compile(r"(?<!\d)\d{9}(?!\d)"), "[nummer]"),
+    (re.compile(r"(?<!\d)\d{4}([. ]?)\d{2}\1\d{3}(?!\d)"), "[nummer]"),
 )
 
 
 def mask_for(case: Case) -> Callable[[str], str]:
     """What replaces every name that `case` knows, and every other identifying value, in a text."""
-    roles = {key: role for key, role in _names(case) if len(key.replace(" ", "")) > 1}
-    pattern = _pattern(roles)
+    names = [(key, role) for key, role in _names(case) if len(key.replace(" ", "")) > 1]
+    pattern = _pattern(sorted({key for key, _ in names}, key=len, reverse=True))
+    roles = {_joined(key): role for key, role in names}
     twice = _said_twice(roles)
 
     def mask(text: str) -> str:
@@ -105,10 +108,11 @@ def _fields(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _date_forms(day: date) -> tuple[str, ...]:
-    forms = [long_date(day), f"{day:%Y-%m-%d}"]
-    for mark in "-/.":
-        forms += [f"{day.day}{mark}{day.month}{mark}{day.year}", f"{day:%d}{mark}{day:%m}{mark}{day.year}"]
-        forms += [f"{day:%d}{mark}{day:%m}{mark}{day:%y}"]
+    forms = [f"{day:%Y-%m-%d}"]
+    for year in (f"{day.year}", f"{day:%y}", f"'{day:%y}"):
+        forms.append(long_date(day).replace(f"{day.year}", year))
+        forms += [f"{day.day}{mark}{day.month}{mark}{year}" for mark in "-/."]
+        forms += [f"{day:%d}{mark}{day:%m}{mark}{year}" for mark in "-/."]
     return tuple(forms)
 
 
@@ -153,12 +157,16 @@ def _fold(char: str) -> str:
     return "".join(part for part in bare if not unicodedata.combining(part) and unicodedata.category(part) != "Cf")
 
 
-def _pattern(roles: dict[str, str]) -> re.Pattern[str] | None:
-    if not roles:
+def _joined(key: str) -> str:
+    """A name however its parts are joined: "Jan-Willem", "Jan Willem", "JanWillem"."""
+    return re.sub(r"[\s'-]", "", key)
+
+
+def _pattern(longest: list[str]) -> re.Pattern[str] | None:
+    if not longest:
         return None
-    longest = sorted(roles, key=len, reverse=True)
     names = "|".join(_expression(name) for name in longest)
-    return re.compile(rf"(?<!{_LETTER}){_TITLE}(?P<name>{names})(?P<genitive>['’]?s|['’])?(?!{_LETTER})")
+    return re.compile(rf"(?<!{_LETTER}){_TITLE}(?P<name>{names})(?P<genitive>'?s|')?(?!{_LETTER})")
 
 
 def _said_twice(roles: dict[str, str]) -> re.Pattern[str]:
@@ -169,8 +177,9 @@ def _said_twice(roles: dict[str, str]) -> re.Pattern[str]:
 
 
 def _expression(name: str) -> str:
-    plain = re.escape(name).replace(r"\ ", r"\s+")
-    return rf"(?<!\d){plain}(?!\d)" if name[0].isdigit() else plain
+    if name[0].isdigit():
+        return rf"(?<!\d){re.escape(name)}(?!\d)".replace(r"\ ", r"\s+")
+    return r"[\s'-]*".join(re.escape(part) for part in re.split(r"[\s'-]+", name) if part)
 
 
 def _replaced(text: str, pattern: re.Pattern[str] | None, roles: dict[str, str]) -> str:
@@ -181,7 +190,7 @@ def _replaced(text: str, pattern: re.Pattern[str] | None, roles: dict[str, str])
     done = 0
     for found in pattern.finditer(folded):
         start, end = where[found.start()], where[found.end()]
-        name = _key(found["name"])
+        name = _joined(_key(found["name"]))
         if name in _ORDINARY and not text[where[found.start("name")]].isupper():
             continue
         words = "diens" if found["genitive"] and roles[name][0] != "[" else roles[name]

@@ -57,6 +57,11 @@ CASE = Case.model_validate(
             "mail [e-mailadres] of bel [telefoonnummer] of [telefoonnummer]",
         ),
         ("woont op 1234 AB, nummer 123456782", "woont op [postcode], nummer [nummer]"),
+        (
+            "geboren 4-3-'11, 4 maart ’11 of 04/03/11",
+            "geboren " + "[geboortedatum], [geboortedatum] of [geboortedatum]",
+        ),
+        ("bsn 1234.56.782 en 1234 56 782", "bsn [nummer] en [nummer]"),
         ("toestel 12, kamer 3", "[persoonsgegeven], [contactgegevens]"),
         ("", ""),
     ],
@@ -69,6 +74,19 @@ def test_what_identifies_is_replaced_and_the_rest_stays(text: str, masked: str) 
 def test_a_name_that_is_an_everyday_word_counts_with_a_capital_only(name: str) -> None:
     mask = mask_for(Case(roepnaam=name))
     assert mask(f"Dat {name.lower()} ik, zegt {name}.") == f"Dat {name.lower()} ik, zegt de jeugdige."
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Jan-Willem", ("Jan Willem", "JanWillem", "jan - willem", "Jan\u2011Willem's", "Willem")),
+        ("Jan Willem", ("Jan-Willem", "JanWillems")),
+        ("D'Arcy", ("D’Arcy", "DArcy", "D`arcy’s", "Arcy")),
+    ],
+)
+def test_a_name_in_parts_is_known_however_it_is_joined(name: str, written: tuple[str, ...]) -> None:
+    for spelling in written:
+        assert mask_for(Case(roepnaam=name))(f"met {spelling} mee") in ("met de jeugdige mee", "met diens mee")
 
 
 def test_a_case_without_names_leaves_text_alone() -> None:
