@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.fields import notes
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
@@ -31,28 +27,15 @@ from bren_desktop.gui.pages.case.consents import Consents
 from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.pages.case.facts import header_line
 from bren_desktop.gui.pages.case.form_tab import FormTab
+from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
+from bren_desktop.gui.pages.case.versions import show_versions
 from bren_desktop.gui.suggestions import from_addresses
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import Changes
-from bren_desktop.services.views import DraftView, FieldVersion, OpenCase
-from bren_desktop.services.workspace import Workspace
-
-
-@dataclass(frozen=True, slots=True)
-class _Loaded:
-    opened: OpenCase
-    consents: list[tuple[str, Consent]]
-    draft: DraftView | None
-
-
-def _load(workspace: Workspace, entity: str) -> _Loaded:
-    """What a case page shows at once; the reading is logged by the service."""
-    opened = workspace.cases.open(workspace.actor, entity)
-    consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
-    return _Loaded(opened, consents, workspace.drafts.get(workspace.actor, f"casus:{opened.entity}"))
+from bren_desktop.services.views import DraftView, OpenCase
 
 
 class CasePage(QWidget):
@@ -84,7 +67,7 @@ class CasePage(QWidget):
         """Show a case on a tab; its reading is logged by the service."""
         self._ticket.cancel()
         self._wanted = (entity, tab)
-        self._ticket = self._desk.tasks.ask(partial(_load, self._desk.workspace, entity), self._on_loaded)
+        self._ticket = self._desk.tasks.ask(partial(load, self._desk.workspace, entity), self._on_loaded)
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
@@ -171,14 +154,14 @@ class CasePage(QWidget):
         self.open(self._entity, self._tab_name())
         self.changed.emit()
 
-    def _on_loaded(self, loaded: _Loaded) -> None:
+    def _on_loaded(self, loaded: Loaded) -> None:
         self._opened, self._entity = loaded.opened, loaded.opened.entity
         case, today = loaded.opened.case, self._desk.workspace.context.today()
-        self._keeper = DraftKeeper(self._desk, f"casus:{self._entity}", self.binding.touched, self)
+        self._keeper = DraftKeeper(self._desk, draft_key(self._entity), self.binding.touched, self)
         tab = self.tabs.get(self._wanted[1], self.ui.tabs.currentWidget())
         self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
-        self._show_versions()
+        show_versions(self.binding, loaded.opened.versions)
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, today)
         for other in (self.matching, self.documents, self.timeline):
@@ -196,17 +179,6 @@ class CasePage(QWidget):
         ui.urgency.show_badge(badge_for("urgentie", case.urgentie))
         ui.facts.setText(header_line(case, consents, self._desk.workspace.context.today()))
         ui.saved.setText("")
-
-    def _show_versions(self) -> None:
-        versions = self._opened.versions if self._opened else {}
-        for key, field in self.binding.fields.items():
-            field.show_versions([self._version(key, each) for each in versions.get(key, ())])
-
-    def _version(self, key: str, version: FieldVersion) -> str:
-        name = notes(Case)[key].vocabulary
-        value = vocabulary(name).label(version.value) if name and version.value else version.value
-        when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC).astimezone().strftime("%d-%m-%Y %H.%M uur")
-        return f"{when}: {value or self.tr('leeg')}"
 
     def _go_to(self, tab: QWidget) -> None:
         if tab is self.ui.tabs.currentWidget():

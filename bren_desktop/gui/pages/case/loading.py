@@ -1,0 +1,30 @@
+"""What a case page shows at once: the case, its consents, and what was typed and not saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bren_desktop.domain.consent import Consent
+from bren_desktop.services.views import DraftView, OpenCase
+from bren_desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A case as it was opened."""
+
+    opened: OpenCase
+    consents: list[tuple[str, Consent]]
+    draft: DraftView | None
+
+
+def draft_key(entity: str) -> str:
+    """The key under which changes to a case are kept while they are typed."""
+    return f"casus:{entity}"
+
+
+def load(workspace: Workspace, entity: str) -> Loaded:
+    """Open a case; runs on the store's thread, and the service logs the reading."""
+    opened = workspace.cases.open(workspace.actor, entity)
+    consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
+    return Loaded(opened, consents, workspace.drafts.get(workspace.actor, draft_key(opened.entity)))
