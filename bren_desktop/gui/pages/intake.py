@@ -109,10 +109,10 @@ class Intake(QWidget):
             ("Ctrl+S", self.save),
             ("Ctrl+PgDown", self._on_next),
             ("Ctrl+PgUp", self._on_previous),
-            ("Esc", self._on_cancel),
         ):
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        leave = QShortcut(QKeySequence("Esc"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self._on_cancel)
 
     def _lead_on(self, last: Field) -> None:
         """Behind the last field of a screen come the buttons."""
