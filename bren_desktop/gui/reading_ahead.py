@@ -15,8 +15,8 @@ from bren_desktop.domain.rights import Right, may
 if TYPE_CHECKING:
     from bren_desktop.gui.desk import Desk
 
-PROFILES_AT_ONCE = 20
-REST_MS = 60
+PROFILES_AT_ONCE = 5
+REST_MS = 30
 
 
 class ReadingAhead(QObject):

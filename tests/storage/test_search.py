@@ -204,3 +204,16 @@ def test_a_snippet_of_any_text_is_short_and_printable(
     for hit in found("plek"):
         assert len(hit.snippet) <= LONGEST
         assert hit.snippet.count(START) == hit.snippet.count(END) == 1
+
+
+def test_the_beginning_of_a_number_finds_just_those_cases_highest_first(
+    store: EncryptedStore, add_case: Callable[..., str], add_expert: Callable[..., str]
+) -> None:
+    for number in ("BREN-HGL-2026-AA0001", "BREN-HGL-2026-AA0012", "BREN-HGL-2025-AA0011"):
+        add_case(nummer=number, omschrijving="Zie ook BREN-HGL-2026-AA0999.")
+    add_expert(naam="Bren Hgl 2026")
+    with store.read() as reader:
+        found = reader.search(" bren-hgl-2026-aa00", [Kind.CASE, Kind.EXPERT], 9)
+        other = reader.search("bren-hgl-2026-aa0999", [Kind.CASE, Kind.EXPERT], 9)
+    assert [hit.title for hit in found] == ["BREN-HGL-2026-AA0012", "BREN-HGL-2026-AA0001"]
+    assert len(other) == 3

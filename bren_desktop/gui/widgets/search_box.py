@@ -15,7 +15,7 @@ from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
 from bren_desktop.services.rows import Hit
 
-LIMIT = 24
+LIMIT = 12
 _MOST_CASES, _MOST_EXPERTS = 6, 5
 _POPUP_WIDTH, _TALLEST = 560, 620
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
