@@ -16,4 +16,4 @@ def close(window: MainWindow, stamps: Stamps) -> None:
 
 
 if __name__ == "__main__":
-    play(sys.argv[1], close)
+    play(sys.argv[1], sys.argv[2], close)

@@ -31,17 +31,17 @@ MEASURES: dict[str, Measure] = {
     "matches": matches.measure,
     "imports": imports.measure,
 }
-FULL, QUICK = (10_000, 5_000, 9), (40, 20, 1)
+FULL, QUICK = (10_000, 5_000, 1000, 9), (12, 6, 100, 1)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure what is asked for."""
     wanted = _parser().parse_args(arguments)
-    cases, experts, runs = QUICK if wanted.quick else FULL
+    cases, experts, stands_ms, runs = QUICK if wanted.quick else FULL
     work: Path = wanted.work or ROOT / ".nox" / "tmp" / "bench"
     if not wanted.reuse:
         shutil.rmtree(work, ignore_errors=True)
-    measured_on = workload.ready(work, cases, experts)
+    measured_on = workload.ready(work, cases, experts, stands_ms)
     figures: list[Figure] = []
     for name in wanted.only or MEASURES:
         found = MEASURES[name](measured_on, runs)

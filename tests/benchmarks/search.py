@@ -11,8 +11,8 @@ from tests.benchmarks import children
 from tests.benchmarks.figures import COUNT, Figure, latency
 from tests.benchmarks.workload import Workload
 
-CASES_PER_RUN, EXPERTS_PER_RUN = 4, 2
-KEYSTROKE = "a key in the search box (SearchBox, Tasks.ask, workspace.search.find with limit 24)"
+CASES_PER_RUN, EXPERTS_PER_RUN = 2, 1
+KEYSTROKE = "a key in the search box (SearchBox, Tasks.ask, workspace.search.find with limit 12)"
 
 
 def measure(workload: Workload, runs: int) -> list[Figure]:
@@ -25,7 +25,7 @@ def measure(workload: Workload, runs: int) -> list[Figure]:
         queries += [(_expert_query(reader, entity), entity) for entity in experts]
     workspace.lock()
     asked = {"queries": queries, "cases": list(cases)}
-    told = children.run("window_work", workload.home, str(workload.profile), stdin=asked)
+    told = children.run("window_work", workload.home, *workload.window, stdin=asked)
     return [
         latency(
             "search, per key to its results", f"{KEYSTROKE} until its results are in the list", told["delivered"], 16

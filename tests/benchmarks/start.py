@@ -16,7 +16,7 @@ Answer = Mapping[str, Any]
 
 def measure(workload: Workload, runs: int) -> list[Figure]:
     """One start gives all four figures. The first, unmeasured one makes Casussen the page that is opened again."""
-    children.run("our_window", workload.home, str(workload.profile))
+    children.run("our_window", workload.home, *workload.window)
     pairs = [(_bare(workload), _ours(workload)) for _ in range(runs)]
     ours = [own for _, own in pairs]
     if any(own["rows"] != workload.cases for own in ours):
@@ -48,7 +48,7 @@ def _bare(workload: Workload) -> Answer:
 
 
 def _ours(workload: Workload) -> Answer:
-    return children.run("our_window", workload.home, str(workload.profile))
+    return children.run("our_window", workload.home, *workload.window)
 
 
 def _to_the_door(own: Answer) -> Spent:

@@ -21,8 +21,6 @@ from tests.benchmarks.children import PASSPHRASE, peak_memory
 if TYPE_CHECKING:
     from bren_desktop.gui.main_window import MainWindow
 
-STANDS_MS = 1000
-"""How long the dialog stands before Enter."""
 HEAVY = ("alembic", "openpyxl", "reportlab")
 CASES = "casussen"
 Stamps = dict[str, Any]
@@ -44,18 +42,21 @@ class Paints(QObject):
 
 
 class Stopwatch(QObject):
-    """Follows one start. `then` gets the window once the list of cases is painted and all work is done."""
+    """Follows one start; Enter comes when the dialog has stood for `stands_ms`.
 
-    def __init__(self, window: MainWindow, then: Callable[[MainWindow, Stamps], None]) -> None:
+    `then` gets the window once the list of cases is painted and all work is done.
+    """
+
+    def __init__(self, window: MainWindow, stands_ms: int, then: Callable[[MainWindow, Stamps], None]) -> None:
         super().__init__(window)
-        self.window, self._then = window, then
+        self.window, self._stands_ms, self._then = window, stands_ms, then
         self.stamps: Stamps = {}
         Paints(window, self._on_door)
         window.opened.connect(self._on_opened)
 
     def _on_door(self) -> None:
         self.stamps |= {"door": time.monotonic(), "door_processor": time.process_time()}
-        QTimer.singleShot(STANDS_MS, self._on_stood)
+        QTimer.singleShot(self._stands_ms, self._on_stood)
 
     def _on_stood(self) -> None:
         from bren_desktop.gui.dialogs.unlock import UnlockPanel
@@ -106,7 +107,7 @@ class Stopwatch(QObject):
         self._then(self.window, self.stamps)
 
 
-def play(folder: str, then: Callable[[MainWindow, Stamps], None]) -> None:
+def play(folder: str, stands_ms: str, then: Callable[[MainWindow, Stamps], None]) -> None:
     """Start the program on a profile and follow it; what `then` adds to the stamps is told too."""
     skip_search()
     from bren_desktop import app
@@ -115,7 +116,7 @@ def play(folder: str, then: Callable[[MainWindow, Stamps], None]) -> None:
 
     class Watched(app.Program):
         def start(self) -> None:
-            watches.append(Stopwatch(self.window, then))
+            watches.append(Stopwatch(self.window, int(stands_ms), then))
             super().start()
 
     app.Program = Watched  # type: ignore[misc]

@@ -94,4 +94,4 @@ def _waiting_for(signal: SignalInstance) -> Callable[[], float]:
 
 
 if __name__ == "__main__":
-    play(sys.argv[1], work(json.load(sys.stdin)))
+    play(sys.argv[1], sys.argv[2], work(json.load(sys.stdin)))

@@ -31,6 +31,13 @@ class Workload:
     folder: Path
     cases: int
     experts: int
+    stands_ms: int
+    """How long the unlock dialog stands before Enter."""
+
+    @property
+    def window(self) -> tuple[str, str]:
+        """What a process with our window is started with."""
+        return str(self.profile), str(self.stands_ms)
 
     @property
     def profile(self) -> Path:
@@ -55,9 +62,9 @@ class Workload:
         return entities[:: max(1, len(entities) // count)][:count]
 
 
-def ready(folder: Path, cases: int, experts: int) -> Workload:
+def ready(folder: Path, cases: int, experts: int, stands_ms: int) -> Workload:
     """The workload in `folder`; what an earlier run left there is used again when it is of the same size."""
-    workload = Workload(folder, cases, experts)
+    workload = Workload(folder, cases, experts, stands_ms)
     made = folder / "made.json"
     wanted = {"cases": cases, "experts": experts}
     if not (made.is_file() and json.loads(made.read_text("utf-8")).items() >= wanted.items()):
