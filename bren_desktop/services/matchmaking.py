@@ -33,6 +33,7 @@ class Matchmaking:
     def match(self, actor: Actor, case_entity: str, limit: int = 10) -> Sequence[Match]:
         """The best `limit` experts for a case; the reading of the case is logged first."""
         require(actor, Right.READ_CASE)
+        require(actor, Right.READ_POOL)
         with self._context.store.write(author(actor)) as writer:
             entity = resolve(writer, Kind.CASE, case_entity)
             writer.log_read([self._context.read_entry(actor, "matchen", Kind.CASE, entity)])

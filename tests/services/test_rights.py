@@ -1,0 +1,223 @@
+"""Every public method of every service asks for the rights that stand here; one that does not stand here fails."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import pytest
+
+from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain import rights
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.letters import Letter, LetterRequest
+from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
+from bren_desktop.domain.rights import Right
+from bren_desktop.errors import NotAllowedError, UserFacingError
+from bren_desktop.exchange.files import read_table, write_table
+from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.drafts import Drafts
+from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.importing import Importing, ImportPreview
+from bren_desktop.services.letters import Letters
+from bren_desktop.services.mapping import ColumnMapping
+from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
+from bren_desktop.services.search import Search
+from bren_desktop.services.tables import Table
+from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.worklist import Worklist
+from bren_desktop.services.workspace import Workspace
+
+DAY = date(2026, 11, 22)
+PNG = b"\x89PNG\r\n\x1a\n"
+CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
+LETTER = Letter("c", "e", "K/B01", DAY, (), False, "", (), "", "", "", "")
+TABLE = Table(("naam",), ())
+R = Right
+
+
+@dataclass(frozen=True)
+class Call:
+    """A method as `service.method`, the rights that it needs, and what to call it with after the actor."""
+
+    name: str
+    needs: frozenset[Right]
+    args: tuple[Any, ...] = ()
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def call(name: str, needs: Right | tuple[Right, ...], *args: Any, **options: Any) -> Call:
+    return Call(name, frozenset([needs] if isinstance(needs, Right) else needs), args, options)
+
+
+def columns(kind: Kind) -> ColumnMapping:
+    return ColumnMapping(kind=kind, columns={"naam": "naam"})
+
+
+def preview(kind: Kind) -> ImportPreview:
+    return ImportPreview(kind, columns(kind), "s", (), (), (), ())
+
+
+CALLS = (
+    call("cases.page", R.READ_CASE, CaseFilter(), Page()),
+    call("cases.count", R.READ_CASE, CaseFilter()),
+    call("cases.row", R.READ_CASE, "c"),
+    call("cases.open", R.READ_CASE, "c"),
+    call("cases.record", R.EDIT_CASE, Case()),
+    call("cases.record_all", R.EDIT_CASE, [Case()]),
+    call("cases.amend", R.EDIT_CASE, "c", Case()),
+    call("cases.set_field", R.EDIT_CASE, "c", "wensen", "x"),
+    call("cases.undo", R.EDIT_CASE, "c"),
+    call("cases.lookalikes", R.READ_CASE, "", "Berg", ""),
+    call("cases.timeline", R.READ_CASE, "c"),
+    call("dossier.add_contact", R.EDIT_CASE, "c", ContactMoment()),
+    call("dossier.contacts", R.READ_CASE, "c"),
+    call("dossier.add_consent", R.EDIT_CASE, "c", CONSENT),
+    call("dossier.consents", R.READ_CASE, "c"),
+    call("dossier.withdraw_consent", R.EDIT_CASE, "t", DAY, "jeugdige"),
+    call("dossier.documents", R.READ_CASE, "c"),
+    call("dossier.recent_documents", R.READ_CASE),
+    call("drafts.keep", R.READ_CASE, "casus:c", {}),
+    call("drafts.keep", R.READ_POOL, "pareltje:e", {}),
+    call("drafts.get", R.READ_CASE, "casus:c"),
+    call("drafts.get", R.READ_POOL, "pareltje:e"),
+    call("drafts.get", (), "team"),
+    call("drafts.drop", R.READ_CASE, "intake:x"),
+    call("drafts.drop", R.READ_POOL, "pareltje:e"),
+    call("pool.page", R.READ_POOL, ExpertFilter(), Page()),
+    call("pool.count", R.READ_POOL, ExpertFilter()),
+    call("pool.facets", R.READ_POOL, ExpertFilter()),
+    call("pool.row", R.READ_POOL, "e"),
+    call("pool.open", R.READ_POOL, "e"),
+    call("pool.record", R.EDIT_POOL, Expert(naam="A")),
+    call("pool.record_all", R.EDIT_POOL, [Expert(naam="A")]),
+    call("pool.amend", R.EDIT_POOL, "e", Expert()),
+    call("pool.confirm_profile", R.EDIT_POOL, "e"),
+    call("pool.register_consult", R.EDIT_CASE, Consult(expert="e")),
+    call("pool.consults", R.READ_POOL, "e"),
+    call("addresses.people", R.READ_POOL),
+    call("addresses.organisations", R.READ_POOL),
+    call("addresses.add", R.EDIT_CASE, Person(naam="A")),
+    call("matching.match", (R.READ_CASE, R.READ_POOL), "c"),
+    call("matching.match_case", (R.READ_CASE, R.READ_POOL), Case()),
+    call("matching.warm", R.READ_POOL),
+    call("letters.prepare", R.MAKE_LETTER, "c", "e", LetterRequest()),
+    call("letters.preview", R.MAKE_LETTER, LETTER),
+    call("letters.file", R.MAKE_LETTER, LETTER, release=False),
+    call("letters.file", (R.MAKE_LETTER, R.RELEASE_LETTER), LETTER, release=True),
+    call("letters.pdf", R.READ_CASE, "d"),
+    call("letters.case_sheet", R.READ_CASE, "c"),
+    call("importing.propose", (R.IMPORT, R.EDIT_CASE), TABLE, Kind.CASE),
+    call("importing.propose", (R.IMPORT, R.EDIT_POOL), TABLE, Kind.EXPERT),
+    call("importing.preview", (R.IMPORT, R.EDIT_CASE), TABLE, columns(Kind.CASE)),
+    call("importing.preview", (R.IMPORT, R.EDIT_POOL), TABLE, columns(Kind.EXPERT)),
+    call("importing.take", (R.IMPORT, R.EDIT_CASE), preview(Kind.CASE)),
+    call("importing.take", (R.IMPORT, R.EDIT_POOL), preview(Kind.EXPERT)),
+    call("exporting.export", R.EXPORT_CASES, Kind.CASE, Path("uit.csv")),
+    call("exporting.export", R.READ_POOL, Kind.EXPERT, Path("uit.csv")),
+    call("team.save", R.CONFIGURE, Team()),
+    call("team.set_logo", R.CONFIGURE, PNG),
+    call("readlog.entries", R.READ_LOG, "c"),
+)
+FOR_EVERYBODY = {
+    "drafts.all": "gives what the actor may read, and nothing else",
+    "search.find": "gives what the actor may read, and nothing else",
+    "worklist.entries": "gives what the actor may read, and nothing else",
+    "matching.weights": "holds no data",
+    "importing.read": "reads a file of the user's own and touches no store",
+    "team.get": "is the letterhead, and whether the secretary releases",
+    "team.logo": "is the letterhead",
+}
+WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
+"""What a workspace holds besides services; the passphrase guards `keys`."""
+
+
+@pytest.fixture
+def services(context: Context) -> dict[str, object]:
+    team = TeamSettings(context)
+    return {
+        "cases": CaseWork(context),
+        "dossier": Dossier(context),
+        "drafts": Drafts(context),
+        "pool": Pool(context),
+        "addresses": Addresses(context),
+        "search": Search(context),
+        "matching": Matchmaking(context),
+        "letters": Letters(context, Documents(), team),
+        "importing": Importing(context, read_table),
+        "exporting": Exporting(context, write_table),
+        "team": team,
+        "readlog": ReadLog(context),
+        "worklist": Worklist(context),
+    }
+
+
+def methods() -> Iterator[str]:
+    for name, service in get_type_hints(Workspace).items():
+        if name not in WITHOUT_AN_ACTOR:
+            yield from (
+                f"{name}.{each}" for each, _ in inspect.getmembers(service, inspect.isfunction) if each[0] != "_"
+            )
+
+
+def test_every_method_of_every_service_stands_here() -> None:
+    assert {each.name for each in CALLS} | FOR_EVERYBODY.keys() == set(methods())
+
+
+def attempt(services: dict[str, object], actor: Actor, each: Call) -> None:
+    service, method = each.name.split(".")
+    getattr(services[service], method)(actor, *each.args, **each.options)
+
+
+@pytest.mark.parametrize("each", CALLS, ids=lambda each: each.name)
+def test_without_one_of_its_rights_it_is_refused(
+    services: dict[str, object], actor: Actor, each: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for right in each.needs:
+        monkeypatch.setitem(rights.RIGHTS, Role.VOORZITTER, frozenset(Right) - {right})
+        with pytest.raises(NotAllowedError):
+            attempt(services, actor, each)
+
+
+@pytest.mark.parametrize("each", CALLS, ids=lambda each: each.name)
+def test_its_rights_are_all_that_it_needs(
+    services: dict[str, object], actor: Actor, each: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(rights.RIGHTS, Role.VOORZITTER, each.needs)
+    try:
+        attempt(services, actor, each)
+    except UserFacingError as error:
+        assert not isinstance(error, NotAllowedError)  # noqa: PT017 - what else it says is not asked here
+
+
+def test_who_may_read_nothing_finds_nothing(
+    services: dict[str, Any], context: Context, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services["cases"].record(actor, Case(achternaam="Zonnebloem", urgentie="UR-CRISIS"))
+    services["pool"].record(actor, Expert(naam="Zonnebloem"))
+    services["drafts"].keep(actor, "casus:c", {"wensen": "x"})
+    services["drafts"].keep(actor, "pareltje:e", {})
+    for may_read, hits, waiting, drafts in (
+        ({R.READ_CASE, R.READ_POOL}, 2, 3, 2),
+        ({R.READ_POOL}, 1, 1, 1),
+        (set(), 0, 0, 0),
+    ):
+        monkeypatch.setitem(rights.RIGHTS, Role.VOORZITTER, frozenset(may_read))
+        assert len(services["search"].find(actor, "zonne")) == hits
+        assert len(services["worklist"].entries(actor)) == waiting
+        assert len(services["drafts"].all(actor)) == drafts
