@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,16 +30,32 @@ def writing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes become `path` when the block ends well, and leave nothing behind when it does not."""
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
-        with _created(part) as stream:
-            yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        _put(part, path)
+        _must_be_replaceable(path)
+        stream = _created(part)
+        try:
+            with stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            _put(part, path)
+        finally:
+            part.unlink(missing_ok=True)
     except OSError as error:
         raise _explained(error) from error
-    finally:
-        with suppress(NotADirectoryError):
-            part.unlink(missing_ok=True)
+
+
+def _must_be_replaceable(path: Path) -> None:
+    """Find out before anything is filed what would only come out after it."""
+    try:
+        with path.open("r+b"):
+            pass
+    except FileNotFoundError:
+        pass
+    except IsADirectoryError as error:
+        raise TargetInUseError from error
+    except PermissionError as error:
+        if path.exists():
+            raise TargetInUseError from error
 
 
 def _created(part: Path) -> BinaryIO:

@@ -20,6 +20,7 @@ from bren_desktop.errors import (
     InvalidInputError,
     KeyringSecretLostError,
     KeyringUnavailableError,
+    NewerStoreError,
     UserFacingError,
     WrongPassphraseError,
     WrongRecoveryCodeError,
@@ -95,7 +96,7 @@ class KeyVault:
         """Whether the keyring guards this profile; without a readable key file, whether it could."""
         try:
             file = keyfile.first(self._folder)
-        except DamagedKeyFileError:
+        except (DamagedKeyFileError, NewerStoreError):
             return self._find_ring().probe()
         found = self._find_ring()
         if file.slot(Kind.KEYRING):

@@ -203,6 +203,8 @@ class _Reading:
             return [element]
         found = self._codes(name, codes, line(element.get("code")))
         finer = pieces(element.get("verfijning") or ())
+        if isinstance(finer, list | tuple) and any(isinstance(each, Mapping) for each in finer):
+            return [element]
         nature = {"aard": element.get("aard"), "hiaat": element.get("hiaat")}
         if found and any(nature.values()):
             self.gaps.append(self._nature({"id": found[0], **nature}))
