@@ -34,12 +34,6 @@ def age_on(born: date, day: date) -> int:
     return years if birthday(born, years) <= day else years - 1
 
 
-def months_since_birthday(born: date, day: date) -> int:
-    """Whole months since the last birthday, 0 to 11."""
-    months = (day.year - born.year) * 12 + day.month - born.month - (day.day < born.day)
-    return months % 12
-
-
 def consent_band(age: int) -> ConsentBand:
     """The band that an age of `age` years falls in."""
     if age < 12:

@@ -126,11 +126,3 @@ def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str]) 
         row = rows[number]
         kind, values = Kind(row.kind), Plain(packed_values(row.registers))
         yield Hit(row.kind, row.entity, row.shown, heading(kind, values), snippet(kind, values, found))
-
-
-def warm(connection: Connection) -> None:
-    """Read the indexes once, so that the first keystroke finds them in the page cache."""
-    for index in schema.INDEXES:
-        connection.exec_driver_sql(f"SELECT count(*) FROM {index}_data WHERE block > x'ff'").all()  # noqa: S608
-    for kind in _SEARCHED:
-        snippet(kind, Plain({}), ("a",))

@@ -15,7 +15,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.ports import Clock, Reader
-from bren_desktop.storage import check, revisions, schema, search
+from bren_desktop.storage import check, revisions, schema
 from bren_desktop.storage.engine import connect, make_engine, transaction
 from bren_desktop.storage.failures import explained
 from bren_desktop.storage.lock import ProfileLock
@@ -131,11 +131,6 @@ class EncryptedStore:
 
     def new_entity(self) -> str:
         return new_id()
-
-    def warm_up(self) -> None:
-        """Read the search index once, so that the first keystroke finds it in memory. For a worker, after unlock."""
-        with explained(), transaction(self._engine, "BEGIN") as connection:
-            search.warm(connection)
 
     def integrity(self) -> Sequence[str]:
         with explained(), transaction(self._engine, "BEGIN") as connection:

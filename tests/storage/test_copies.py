@@ -141,10 +141,3 @@ def test_every_connection_keeps_the_safe_settings(store: EncryptedStore) -> None
         for reader in (first, second):
             sql = reader._sql  # type: ignore[attr-defined]
             assert {name: sql.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted} == wanted
-
-
-def test_the_warmed_index_is_the_one_that_is_searched(store: EncryptedStore, add_case: Callable[..., str]) -> None:
-    entity = add_case(hulpvraag="rust")
-    store.warm_up()
-    with store.read() as reader:
-        assert [hit.entity for hit in reader.search("rus", [Kind.CASE], 5)] == [entity]
