@@ -6,17 +6,18 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bren_desktop import __version__, logs
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.keyring_state import Created
 from bren_desktop.domain.values import clean_text
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError
+from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError, UserFacingError
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.addresses import Addresses
@@ -94,6 +95,12 @@ class Profile:
         with explained():
             return "locked" if is_present(self.folder) else "absent"
 
+    def can_upgrade(self) -> bool:
+        """Whether this installation can bring an older profile to its own version."""
+        from bren_desktop.storage import rehearsal
+
+        return rehearsal.succeeds()
+
     def found(self, passphrase: str, founder: Founder) -> tuple[Workspace, Created]:
         """Make a profile. Raises InvalidInputError where there is one already."""
         if self.state != "absent":
@@ -157,8 +164,11 @@ class Profile:
         context = Context(store, WallClock())
         keys = Keys(self.vault, key)
         team = TeamSettings(context)
+        context.log_read(actor, "aanmelden", Kind.TEAM)
 
         def lock() -> None:
+            with suppress(UserFacingError):
+                context.log_read(actor, "afmelden", Kind.TEAM)
             store.close()
             keys.forget()
             _log.info("profile closed")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from bren_desktop.errors import DiskFullError, NoWriteAccessError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pdf_pages import rendered
+from bren_desktop.services.readlog import Leaving
 
 SHARPEST = 300
 _DISK_FULL = 28
@@ -40,19 +41,29 @@ def paint_pages(printer: QPrinter, pdf: bytes) -> None:
     painter.end()
 
 
-def save_pdf(desk: Desk, pdf: bytes, name: str, parent: QWidget) -> None:
-    """Ask where to, and write the file; the user hears that it then lies outside the encrypted store."""
+def save_pdf(desk: Desk, pdf: bytes, name: str, parent: QWidget) -> bool:
+    """Ask where to, and write the file; whether a place was chosen.
+
+    The user hears that it then lies outside the encrypted store.
+    """
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     title = QCoreApplication.translate("Printing", "Opslaan als PDF")
     chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / f"{safe_name(name)}.pdf"), "PDF (*.pdf)")
     if not chosen:
-        return
+        return False
     path = Path(chosen).with_suffix(".pdf")
     said = QCoreApplication.translate(
         "Printing",
         "Opgeslagen. Dit bestand ligt buiten de versleutelde opslag: verwijder het zodra u het niet meer nodig hebt.",
     )
     desk.tasks.run(lambda: write_file(path, pdf), lambda _: desk.messages.inform(said))
+    return True
+
+
+def log_leaving(desk: Desk, case: str, way: Leaving, reference: str) -> None:
+    """Put in the read log that a document about `case` left the store."""
+    workspace = desk.workspace
+    desk.tasks.do(lambda: workspace.readlog.note_leaving(workspace.actor, case, way, reference), lambda _: None)
 
 
 def safe_name(name: str) -> str:

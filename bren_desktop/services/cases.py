@@ -17,6 +17,7 @@ from bren_desktop.services.loading import built, load, present, resolve, stored
 from bren_desktop.services.numbers import numbered
 from bren_desktop.services.parsing import parse_field
 from bren_desktop.services.ports import Reader, Writer
+from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import CaseFilter, CaseRow, Changes, Page
 from bren_desktop.services.views import FieldVersion, OpenCase, TimelineEvent
 
@@ -24,15 +25,20 @@ KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
 """What the program fills in itself; no form and no undo touches it."""
 
 
+_TAKEN = "Er is al een casus met dit kenmerk (id). Er is niets vastgelegd. Wijzig die casus, of kies een ander kenmerk."
+
+
 class CaseWork:
     """The cases of one profile."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._sightings = Sightings(context)
 
     def page(self, actor: Actor, wanted_cases: CaseFilter, page: Page) -> Sequence[CaseRow]:
-        """One page of the case list: initials, never full names."""
+        """One page of the case list: initials, never full names. A sitting with the list is logged once."""
         require(actor, Right.READ_CASE)
+        self._sightings.note(actor, "lijst bekijken")
         with self._context.store.read() as reader:
             return reader.cases(wanted_cases, page)
 
@@ -57,9 +63,11 @@ class CaseWork:
             return _opened(writer, entity)
 
     def record(self, actor: Actor, case: Case) -> OpenCase:
-        """Store a new case and give it its number."""
+        """Store a new case and give it its number. Raises InvalidInputError where a case has its `extern_id`."""
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
+            if case.extern_id and writer.exists(Kind.CASE, self._context.store.entity_for(Kind.CASE, case.extern_id)):
+                raise InvalidInputError(_TAKEN, field="id")
             return _opened(writer, self._new(writer, actor, case))
 
     def record_all(self, actor: Actor, cases: Iterable[Case]) -> Sequence[str]:

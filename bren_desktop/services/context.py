@@ -28,7 +28,7 @@ class Context:
         now = self.clock.now_ms()
         return ReadEntry(now, actor.person, actor.name, actor.role.value, actor.device, action, kind, entity, detail)
 
-    def log_read(self, actor: Actor, action: str, kind: Kind, entity: str, detail: str = "") -> None:
+    def log_read(self, actor: Actor, action: str, kind: Kind, entity: str = "", detail: str = "") -> None:
         """Log one reading in a transaction of its own."""
         with self.store.write(author(actor)) as writer:
             writer.log_read([self.read_entry(actor, action, kind, entity, detail)])
@@ -42,4 +42,3 @@ def author(actor: Actor) -> Author:
 def local_day(now_ms: int) -> date:
     """The local calendar date at `now_ms` (milliseconds since 1970, UTC)."""
     return datetime.fromtimestamp(now_ms / 1000, tz=UTC).astimezone().date()
-

@@ -8,6 +8,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.services.context import Context
+from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import Hit
 
 _NEEDS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
@@ -18,6 +19,7 @@ class Search:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._sightings = Sightings(context)
 
     def find(
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
@@ -27,4 +29,7 @@ class Search:
         if not text.strip() or not allowed:
             return ()
         with self._context.store.read() as reader:
-            return reader.search(text, allowed, limit)
+            hits = reader.search(text, allowed, limit)
+        if any(hit.kind == Kind.CASE for hit in hits):
+            self._sightings.note(actor, "zoeken")
+        return hits

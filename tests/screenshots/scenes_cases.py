@@ -169,5 +169,6 @@ def scene_letter(stage: Stage) -> QPixmap:
 
 
 def scene_preview(stage: Stage) -> QPixmap:
-    pdf = stage.workspace.letters.case_sheet(stage.workspace.actor, _entity(stage))
-    return _dialog(stage, PreviewDialog(stage.desk, "Casuskaart BREN-HGL-2026-AA0001", pdf, stage.window))
+    case = _entity(stage)
+    pdf = stage.workspace.letters.case_sheet(stage.workspace.actor, case)
+    return _dialog(stage, PreviewDialog(stage.desk, "Casuskaart BREN-HGL-2026-AA0001", pdf, case, stage.window))

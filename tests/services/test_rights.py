@@ -34,7 +34,7 @@ from bren_desktop.services.letters import Letters
 from bren_desktop.services.mapping import ColumnMapping
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
-from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.readlog import Leaving, ReadLog
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.search import Search
 from bren_desktop.services.tables import Table
@@ -132,6 +132,7 @@ CALLS = (
     call("team.save", R.CONFIGURE, Team()),
     call("team.set_logo", R.CONFIGURE, PNG),
     call("readlog.entries", R.READ_LOG, "c"),
+    call("readlog.note_leaving", R.READ_CASE, "c", Leaving.PRINTED, "B01"),
 )
 FOR_EVERYBODY = {
     "drafts.all": "gives what the actor may read, and nothing else",

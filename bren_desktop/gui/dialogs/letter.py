@@ -22,6 +22,7 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.look import fill_window, restyle
 from bren_desktop.services.letters import FiledLetter
+from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.views import DraftView
 
 WAITS_MS = 500
@@ -227,8 +228,9 @@ class LetterDialog(QDialog):
 
     def _on_print(self) -> None:
         if self._filed is not None and printing.print_pdf(self._filed.pdf, self):
+            printing.log_leaving(self._desk, self._case, Leaving.PRINTED, self._filed.kenmerk)
             self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
 
     def _on_save(self) -> None:
-        if self._filed is not None:
-            printing.save_pdf(self._desk, self._filed.pdf, self._filed.kenmerk, self)
+        if self._filed is not None and printing.save_pdf(self._desk, self._filed.pdf, self._filed.kenmerk, self):
+            printing.log_leaving(self._desk, self._case, Leaving.SAVED, self._filed.kenmerk)

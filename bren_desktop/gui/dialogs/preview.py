@@ -9,17 +9,18 @@ from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.preview import Ui_Preview
 from bren_desktop.gui.widgets.look import fill_window
+from bren_desktop.services.readlog import Leaving
 
 
 class PreviewDialog(QDialog):
-    """Shows `pdf`; `title` is a kenmerk or a kind of document, never a name."""
+    """Shows `pdf` about `case`; `title` is a kenmerk or a kind of document, never a name."""
 
-    def __init__(self, desk: Desk, title: str, pdf: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, title: str, pdf: bytes, case: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_Preview()
         self.ui.setupUi(self)
         fill_window(self, parent)
-        self._desk, self._title, self._pdf = desk, title, pdf
+        self._desk, self._title, self._pdf, self._case = desk, title, pdf, case
         ui = self.ui
         ui.title.setText(title)
         ui.note.setText(self.tr("Wat u afdrukt of opslaat, ligt daarna buiten de versleutelde opslag."))
@@ -53,7 +54,9 @@ class PreviewDialog(QDialog):
 
     def _on_print(self) -> None:
         if printing.print_pdf(self._pdf, self):
+            printing.log_leaving(self._desk, self._case, Leaving.PRINTED, self._title)
             self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
 
     def _on_save(self) -> None:
-        printing.save_pdf(self._desk, self._pdf, self._title, self)
+        if printing.save_pdf(self._desk, self._pdf, self._title, self):
+            printing.log_leaving(self._desk, self._case, Leaving.SAVED, self._title)

@@ -84,15 +84,14 @@ class DocumentsPage(Page):
         if row is None:
             return
         workspace, (entity, document) = self.desk.workspace, row
-        title = document.kenmerk
         self.desk.tasks.run(
-            lambda: workspace.letters.pdf(workspace.actor, entity), lambda pdf: self._show_pdf(title, pdf)
+            lambda: workspace.letters.pdf(workspace.actor, entity), lambda pdf: self._show_pdf(document, pdf)
         )
 
-    def _show_pdf(self, title: str, pdf: bytes) -> None:
+    def _show_pdf(self, document: FiledDocument, pdf: bytes) -> None:
         from bren_desktop.gui.dialogs.preview import PreviewDialog
 
-        PreviewDialog(self.desk, title, pdf, self).exec()
+        PreviewDialog(self.desk, document.kenmerk, pdf, document.casus, self).exec()
 
     def _on_open_case(self) -> None:
         row = self.ui.table.current()

@@ -112,4 +112,4 @@ class DocumentsTab(QWidget):
         self._desk.tasks.ask(lambda: (kenmerk, workspace.letters.pdf(workspace.actor, entity)), self._on_pdf)
 
     def _on_pdf(self, found: tuple[str, bytes]) -> None:
-        PreviewDialog(self._desk, found[0], found[1], self.window()).open()
+        PreviewDialog(self._desk, found[0], found[1], self._case, self.window()).open()

@@ -262,7 +262,7 @@ class CasePage(QWidget):
 
     def _on_sheet_made(self, pdf: bytes) -> None:
         title = self.tr("Casuskaart {nummer}").format(nummer=self.ui.nummer.text())
-        PreviewDialog(self._desk, title, pdf, self.window()).open()
+        PreviewDialog(self._desk, title, pdf, self._entity, self.window()).open()
 
     def _on_letter(self, expert: str) -> None:
         from bren_desktop.gui.dialogs.letter import LetterDialog
