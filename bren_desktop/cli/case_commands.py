@@ -45,6 +45,8 @@ def show_case(options: Namespace) -> None:
 def new_case(options: Namespace) -> None:
     """Record a case from a JSON file."""
     case = _case(options.file)
+    if not case.omschrijving:
+        raise InvalidInputError("Een casus heeft een omschrijving nodig. Er is niets vastgelegd.", field="omschrijving")
     with unlocked(options) as workspace:
         opened = workspace.cases.record(workspace.actor, case)
     show(options, {"id": opened.id, "nummer": opened.case.nummer})

@@ -18,7 +18,8 @@ def import_file(options: Namespace) -> None:
         importing, actor = workspace.importing, workspace.actor
         table = importing.read(Path(options.file))
         mapping = importing.propose(actor, table, _KINDS[options.kind])
-        report = importing.take(actor, importing.preview(actor, table, mapping))
+        preview = importing.preview(actor, table, mapping)
+        report = importing.take(actor, preview)
     rejected = [{"line": each.line, "field": each.field, "reason": each.reason} for each in report.rejected]
     result: dict[str, object] = {
         "imported": report.imported,
@@ -29,6 +30,8 @@ def import_file(options: Namespace) -> None:
         result["te_coderen"] = [
             {"field": each.field, "value": each.text, "count": each.count} for each in report.to_code
         ]
+    if preview.unused_columns:
+        result["unused_columns"] = list(preview.unused_columns)
     show(options, result)
 
 

@@ -8,6 +8,7 @@ from bren_desktop.cli.output import show
 from bren_desktop.cli.secrets import has_passphrase, passphrase
 from bren_desktop.cli.session import profile
 from bren_desktop.domain.actors import Role
+from bren_desktop.errors import UserFacingError
 from bren_desktop.fiction.filling import fill
 from bren_desktop.services.checkup import examine
 from bren_desktop.services.workspace import Workspace
@@ -42,8 +43,19 @@ def demo(options: Namespace) -> None:
 
 
 def doctor(options: Namespace) -> None:
-    """Say how machine, keyring, files and store are; integrity too when a passphrase is given."""
-    show(options, examine(profile(options), passphrase(options) if has_passphrase(options) else None))
+    """Say how machine, keyring, files and store are; integrity too when a passphrase is given.
+
+    A store that does not open, or is damaged, is a failure too, so that a script notices.
+    """
+    facts = examine(profile(options), passphrase(options) if has_passphrase(options) else None)
+    show(options, facts)
+    if "problem" in facts:
+        raise UserFacingError("{problem}", problem=facts["problem"])
+    if facts["store"] == "damaged":
+        raise UserFacingError(
+            "Het gegevensbestand is beschadigd. Werk er niet in verder en zet een back-up terug; de kopie die er nu "
+            "ligt kan nog nodig zijn."
+        )
 
 
 def _opened_or_made(target: Profile, secret: str) -> Workspace:

@@ -12,7 +12,17 @@ from reportlab.pdfgen.canvas import Canvas
 from bren_desktop.documents.fonts import BOLD, width
 from bren_desktop.documents.logo import logo_image
 from bren_desktop.documents.page import HEIGHT, LEFT, TEXT_RIGHT
-from bren_desktop.documents.text import ACCENT, INK, QUIET, WARNING, Style, clean, draw_line, draw_line_right
+from bren_desktop.documents.text import (
+    ACCENT,
+    INK,
+    QUIET,
+    WARNING,
+    Style,
+    clean,
+    draw_clean_line,
+    draw_line,
+    draw_line_right,
+)
 from bren_desktop.domain.experts import address_lines
 from bren_desktop.domain.letter_address import MOST_LINES, sender_line
 from bren_desktop.domain.letters import Letter
@@ -74,12 +84,8 @@ def _draw_address(canvas: Canvas, letter: Letter, team: Team, x: float) -> None:
 
 
 def _draw_address_line(canvas: Canvas, x: float, y: float, line: str, room: float) -> None:
-    """One line; the two spaces between postcode and place are kept, which `clean` would fold."""
-    code, gap, place = line.partition("  ")
-    draw_line(canvas, x, y, code, _ADDRESS, room)
-    if gap:
-        done = width(f"{clean(code)}{gap}", _ADDRESS.font, _ADDRESS.size)
-        draw_line(canvas, x + done, y, place, _ADDRESS, room - done)
+    """One line in one piece, for who reads the text back; two spaces between postcode and place are kept."""
+    draw_clean_line(canvas, x, y, "  ".join(map(clean, line.split("  "))), _ADDRESS, room)
 
 
 def _draw_reference(canvas: Canvas, letter: Letter, x: float) -> None:

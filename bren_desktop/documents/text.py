@@ -72,8 +72,13 @@ def _reportlab_style(style: Style) -> ParagraphStyle:
 
 def draw_line(canvas: Canvas, x: float, y: float, text: str, style: Style, room: float) -> None:
     """Draw `text` on one line from `x`, cut with an ellipsis where it is wider than `room`."""
+    draw_clean_line(canvas, x, y, clean(text), style, room)
+
+
+def draw_clean_line(canvas: Canvas, x: float, y: float, text: str, style: Style, room: float) -> None:
+    """As `draw_line`, for text that went through `clean` already; its spaces stay as they are."""
     canvas.setFillColor(style.color)
-    for font, piece in runs(cut(clean(text), style, room), style.font):
+    for font, piece in runs(cut(text, style, room), style.font):
         canvas.setFont(font, style.size)
         canvas.drawString(x, y, piece)
         x += width(piece, font, style.size)

@@ -21,6 +21,7 @@ from bren_desktop.services.tables import Rejection, TableRow
 SAME_ID = "Dit kenmerk staat al eerder in het bestand. Alleen de eerste regel telt."
 _TWICE = "Deze regel staat al eerder in het bestand. Alleen de eerste telt."
 _NO_NAME = "Een nieuw pareltje moet een naam hebben."
+_NO_STORY = "Een nieuwe casus moet een omschrijving of een hulpvraag hebben."
 _ENTITY_LENGTH = 26
 _LONGEST_ID = 200
 
@@ -92,10 +93,10 @@ class RowReader:
         if key in self._seen:
             return FieldProblem(ID, SAME_ID) if row.id else FieldProblem("", _TWICE)
         self._seen.add(key)
-        if self._columns.kind is Kind.EXPERT and not getattr(row.record, "naam", ""):
-            _, current = entity_of(self._context, reader, self._columns.kind, row)
-            return None if current else FieldProblem("naam", _NO_NAME)
-        return None
+        lacking = _lacking(self._columns.kind, row)
+        if lacking and entity_of(self._context, reader, self._columns.kind, row)[1]:
+            return None
+        return lacking
 
     def unknown(self) -> Iterator[ToCode]:
         """The texts that no list knew, in the order of the fields, the most frequent first."""
@@ -104,6 +105,15 @@ class RowReader:
             self._unknown.items(), key=lambda each: (order.get(each[0][0], 0), -each[1], each[0][1])
         ):
             yield ToCode(field, text, count, suggestion(self._columns.kind, field, text))
+
+
+def _lacking(kind: Kind, row: GoodRow) -> FieldProblem | None:
+    """What a row says too little of to become a new record."""
+    if kind is Kind.EXPERT and not getattr(row.record, "naam", ""):
+        return FieldProblem("naam", _NO_NAME)
+    if kind is Kind.CASE and row.given.isdisjoint({"omschrijving", "hulpvraag"}):
+        return FieldProblem("omschrijving", _NO_STORY)
+    return None
 
 
 def _content(cells: Mapping[str, object]) -> str:

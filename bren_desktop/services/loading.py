@@ -15,8 +15,8 @@ _NAMES = {Kind.CASE: "casus", Kind.EXPERT: "pareltje", Kind.DOCUMENT: "document"
 
 
 def resolve(reader: Reader, kind: Kind, name: str) -> str:
-    """The entity that `name` means: an id as commands print it, or a nummer. Raises NotFoundError."""
-    entity = reader.find(kind, name)
+    """The entity that `name` means: an id as commands print it, or a nummer in any case. Raises NotFoundError."""
+    entity = reader.find(kind, name) or reader.find(kind, name.strip().upper())
     if entity is None:
         what = _NAMES.get(kind, kind.value)
         raise NotFoundError("Er is geen {what} met dit nummer of kenmerk. Controleer het nummer.", what=what)

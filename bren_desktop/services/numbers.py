@@ -1,4 +1,7 @@
-"""Case numbers (decision 9): `CONCEPT-AA0001` until aanmelding is complete, then `BREN-HGL-2026-AA0001`."""
+"""Case numbers (decision 9): `CONCEPT-AA0001` until aanmelding is complete, then `BREN-HGL-2026-AA0001`.
+
+A case whose first letter is released has its lasting number from then on: what is sent bears a kenmerk that stays.
+"""
 
 from __future__ import annotations
 
@@ -18,20 +21,22 @@ def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case
 
     A number once given is never taken back; a concept's number stays as `eerder_kenmerk`.
     """
-    if case.nummer and not case.nummer.startswith(_CONCEPT):
+    if _has_lasting(case):
         return case
     if not missing_for_intake(case):
-        return _registered(writer, actor, case, team_entity)
+        return lasting(writer, actor, case, team_entity, case.datum_aanmelding.year if case.datum_aanmelding else 0)
     if case.nummer:
         return case
     number = _free(writer, f"{_CONCEPT}{actor.device}")
     return case.model_copy(update={"nummer": number, "team": case.team or actor.team})
 
 
-def _registered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case:
+def lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: int) -> Case:
+    """`case` with a number that stays, of `year`, and no concept any more; itself where it has such a number."""
+    if _has_lasting(case):
+        return case
     team = case.team or actor.team
     settings = build(Team, top_values(writer.registers(Kind.TEAM, team_entity)))
-    year = case.datum_aanmelding.year if case.datum_aanmelding else 0
     prefix = f"{settings.netwerk or _NETWORK}-{team}-{year}-{actor.device}"
     return case.model_copy(
         update={
@@ -41,6 +46,10 @@ def _registered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> C
             "status": "ST-AAN" if case.status == "ST-CON" else case.status,
         }
     )
+
+
+def _has_lasting(case: Case) -> bool:
+    return bool(case.nummer) and not case.nummer.startswith(_CONCEPT)
 
 
 def _free(writer: Writer, prefix: str) -> str:

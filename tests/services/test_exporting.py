@@ -121,9 +121,9 @@ def records(kind: Kind) -> st.SearchStrategy[list[dict[str, object]]]:
 def test_an_export_comes_back_byte_for_byte(
     kind: Kind, data: st.DataObject, new_context: Callable[[], Context], actor: Actor, tmp_path: Path
 ) -> None:
-    raw = [{"id": f"K{index}", **record} for index, record in enumerate(data.draw(records(kind)))]
+    raw = [{"id": f"K{index}", "omschrijving": "", **record} for index, record in enumerate(data.draw(records(kind)))]
     first, source = new_context(), tmp_path / "bron.jsonl"
-    source.write_text("".join(f"{json.dumps(each)}\n" for each in [*raw, {"id": "slot", "naam": "x"}]))
+    source.write_text("".join(f"{json.dumps(each)}\n" for each in [*raw, {"id": "slot", "naam": "x", "omschrijving": "x"}]))
     assert not bring(first, actor, kind, source).rejected
     for extension in FORMATS:
         out, again = tmp_path / f"uit.{extension}", tmp_path / f"weer.{extension}"

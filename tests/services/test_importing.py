@@ -149,7 +149,7 @@ def test_a_file_with_fewer_columns_leaves_the_rest_alone(take: Importer, cases: 
 
 
 def test_a_value_that_a_person_coded_stays_coded(take: Importer, cases: CaseWork, actor: Actor) -> None:
-    row = {"id": "K1", "knelpunten": "vervoer"}
+    row = {"id": "K1", "hulpvraag": "Wie rijdt?", "knelpunten": "vervoer"}
     take(row)
     cases.set_field(actor, cases.open(actor, "K1").entity, "knelpunten", ["KP-OND"])
     assert counts(take(row)) == (0, 1, 0)
