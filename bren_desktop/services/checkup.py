@@ -22,6 +22,7 @@ class CheckedProfile(Protocol):
     @property
     def vault(self) -> KeyVault: ...
     def unlock(self, passphrase: str) -> Workspace: ...
+    def can_upgrade(self) -> bool: ...
 
 
 def examine(profile: CheckedProfile, passphrase: str | None) -> dict[str, object]:
@@ -31,6 +32,7 @@ def examine(profile: CheckedProfile, passphrase: str | None) -> dict[str, object
         "version": __version__,
         "python": platform.python_version(),
         "platform": platform.platform(),
+        "upgrade": "ok" if profile.can_upgrade() else "incomplete",
         "files": _files(profile.folder),
         "keyring": {"usable": keyring.usable, "backend": keyring.backend, "reason": keyring.reason},
     }

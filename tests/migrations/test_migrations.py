@@ -17,7 +17,7 @@ from bren_desktop import bundled
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError, NewerStoreError
 from bren_desktop.oplog.operations import Author
-from bren_desktop.storage import migrate, revisions, schema
+from bren_desktop.storage import migrate, rehearsal, revisions, schema
 from bren_desktop.storage.engine import connect, make_engine, transaction
 from bren_desktop.storage.spaces import found
 from bren_desktop.storage.store import EncryptedStore
@@ -151,3 +151,8 @@ print(sorted({"alembic", "sqlalchemy.orm"} & set(sys.modules)))
     command = [sys.executable, "-c", program, str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=project)
     assert done.stdout.strip() == "[]"
+
+
+def test_an_upgrade_is_rehearsed_without_a_profile(tmp_path: Path) -> None:
+    assert rehearsal.succeeds()
+    assert not rehearsal.succeeds(tmp_path / "absent")
