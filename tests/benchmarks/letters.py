@@ -102,11 +102,14 @@ def _bare(samples: list[Sample]) -> Spent:
 
 
 def _register_bare_fonts() -> None:
+    """Fonts as reportlab makes them, beside those of the program: `registerFont` would take one face for both."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
     for name, file in (("BareRegular", "SourceSans3-Regular"), ("BareBold", "SourceSans3-SemiBold")):
-        pdfmetrics.registerFont(TTFont(name, str(bundled.folder("resources") / "fonts" / f"{file}.ttf")))
+        path = bundled.folder("resources") / "fonts" / f"{file}.ttf"
+        pdfmetrics._fonts[name] = TTFont(name, str(path))  # type: ignore[attr-defined]
+        pdfmetrics.registerFontFamily(name)
 
 
 def _bare_pdf(letter: Letter, pages: Sequence[Sequence[str]], size: float) -> bytes:
