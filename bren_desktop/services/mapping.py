@@ -28,7 +28,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
         *("kenmerk", "eigen kenmerk", "extern id", "nr", "nummer", "casusnummer"),
         *("relatienummer", "dossiernummer", "clientnummer"),
     ),
-    "naam": ("volledige naam", "naam pareltje", "naam expert", "deskundige"),
+    "naam": ("volledige naam", "naam pareltje", "naam expert", "naam deskundige", "naam specialist", "deskundige"),
     "functie": ("functietitel", "beroep", "rol"),
     "organisatie": ("instelling", "werkgever", "bedrijf"),
     "expertise": ("expertises", "specialisme", "specialismen", "specialisatie", "deskundigheid"),

@@ -27,7 +27,7 @@ HEADERS = (
     "Tot leeftijd",
     "Kleur map",
 )
-ROWS: tuple[tuple[object, ...], ...] = (
+ROWS: tuple[tuple[str | int, ...], ...] = (
     (
         "T-01",
         "Mw. A. Verzonnen",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from bren_desktop.domain.entities import MODELS, Kind
@@ -122,8 +123,18 @@ class _Choice(ChoiceEdit):
     def code(self) -> str:
         return self.raw() if self.raw() in self._codes else ""
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after a word that is no choice shows that it counts as none, and does not go on."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.raw() != self.code():
+            self._on_settled()
+            return
+        super().keyPressEvent(event)
+
     def _on_settled(self) -> None:
-        self.set_raw(self.code())
+        if self.raw() != self.code():
+            self.set_raw("")
+            self.edited.emit()
+        self.set_raw(self.raw())
 
 
 def _choice(options: Options, code: str, name: str) -> _Choice:

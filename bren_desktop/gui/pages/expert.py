@@ -219,8 +219,8 @@ class ExpertPage(QWidget):
         if field is None:
             self._desk.messages.fail(error)
             return
-        field.say(sentence(error))
         field.setFocus()
+        field.say(sentence(error))
 
     def _on_confirm(self) -> None:
         workspace, entity = self._desk.workspace, self.entity

@@ -24,8 +24,8 @@ class PoolDetail:
     def __init__(self, ui: Ui_Pool, today: Callable[[], date]) -> None:
         self._ui = ui
         self._today = today
-        self._badges = tuple(BadgeLabel(ui.badges) for _ in range(3))
-        for badge in self._badges:
+        self.badges = tuple(BadgeLabel(ui.badges) for _ in range(3))
+        for badge in self.badges:
             ui.badges.add(badge)
 
     def show(self, row: ExpertRow | None) -> None:
@@ -40,7 +40,7 @@ class PoolDetail:
         ui.domains.setText(_labels("domeinen", row.domeinen))
         ui.reach.setText(self._reach(row))
         ui.profile.setText(row.profiel or _tr("Nog geen profiel."))
-        for badge, shown in zip(self._badges, self._shown_badges(row), strict=True):
+        for badge, shown in zip(self.badges, self._shown_badges(row), strict=True):
             badge.show_badge(shown)
 
     def _shown_badges(self, row: ExpertRow) -> tuple[Badge | None, Badge | None, Badge | None]:

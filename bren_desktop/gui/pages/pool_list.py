@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.domain.entities import Kind
@@ -53,6 +54,10 @@ class PoolList(QWidget):
         self._connect()
         self.refresh()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the rows. A focus proxy would do the same, and make Tab jump over the buttons."""
+        self.ui.rows.setFocus(event.reason())
+
     def refresh(self) -> None:
         """Show the pareltjes that the facets leave, and count the facets anew."""
         pool, actor, wanted = self._desk.workspace.pool, self._desk.workspace.actor, self.wanted()
@@ -90,8 +95,7 @@ class PoolList(QWidget):
         chips = [*self.chips.values(), self.agreement, self.stale]
         for chip in chips:
             ui.filters.add(chip)
-        order = (*chips, ui.columns, ui.exchange, ui.add, ui.rows, ui.open, ui.consult)
-        for before, after in pairwise(order):
+        for before, after in pairwise((ui.filters, *chips)):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -109,7 +113,6 @@ class PoolList(QWidget):
         ui.add.setVisible(may(actor, Right.EDIT_POOL))
         ui.add.clicked.connect(self.new_wanted)
         ui.empty_action.clicked.connect(self._on_empty_action)
-        self.setFocusProxy(ui.rows)
 
     def _columns(self) -> Sequence[Column[ExpertRow]]:
         kinds, regions, skills = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.gui.widgets.filter_popup import Choice, FilterPopup
@@ -70,6 +70,12 @@ class FilterChip(QToolButton):
             self.open()
             return
         super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take what is open along when the page goes, at a lock for one."""
+        super().hideEvent(event)
+        if self._popup is not None:
+            self._popup.close()
 
     def _on_ticked(self, code: str) -> None:
         self.tick(*(self._ticked ^ {code}))
