@@ -57,7 +57,8 @@ class EditorKit:
             return LongText(parent)
         if key == PLACE:
             return ChoiceEdit(of_words(places()), free=True, parent=parent)
-        return self._suggested(key, parent) if key in SUGGESTED else LineEdit(parent)
+        known = key in SUGGESTED or key in self.suggestions
+        return self._suggested(key, parent) if known else LineEdit(parent)
 
     def _suggested(self, key: str, parent: QWidget) -> Editor:
         """Free text: a suggestion is taken only by who asks for it."""

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+ADDRESS = "adres"
+
 
 class Navigator(QObject):
     """Requests to go somewhere, as identifiers and plain names.
 
     A draft key says where its form lives: `casus:ENTITY` and `pareltje:ENTITY` for changes to what exists,
-    `intake:ANYTHING` for a case that is not recorded yet, `team` for the letterhead.
+    `intake:ANYTHING` for a case that is not recorded yet, `team` for the letterhead, `adres:ENTITY`,
+    `adres:persoon` and `adres:organisatie` for the address book.
     """
 
     page_wanted = Signal(str)
     case_wanted = Signal(str, str)
     intake_wanted = Signal(str)
     expert_wanted = Signal(str)
+    addresses_wanted = Signal(str)
+    addresses_changed = Signal()
 
     def show(self, page: str) -> None:
         """Show a page by its name, such as `casussen`."""
@@ -33,6 +38,10 @@ class Navigator(QObject):
         """Open a pareltje."""
         self.expert_wanted.emit(entity)
 
+    def open_addresses(self, entry: str = "") -> None:
+        """Open the address book, at an entry or with the form of a new `persoon` or `organisatie` before it."""
+        self.addresses_wanted.emit(entry)
+
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""
         form, _, entity = draft.partition(":")
@@ -42,5 +51,7 @@ class Navigator(QObject):
             self.open_expert(entity.partition(":")[0])
         elif form == "team":
             self.show("beheer")
+        elif form == ADDRESS:
+            self.open_addresses(entity)
         else:
             self.new_case(draft)

@@ -22,6 +22,7 @@ from bren_desktop.gui.widgets.search_box import SearchBox
 from bren_desktop.services.rows import Hit
 
 _RAIL_ICON = QSize(24, 24)
+_ADDRESSES = "Ctrl+Shift+A"
 
 
 class Workbench(QWidget):
@@ -136,6 +137,9 @@ class Workbench(QWidget):
                 for number, spec in enumerate(self.specs.values(), start=1)
             ),
         ]
+        if self._may_look_up:
+            words = self.tr("personen organisaties verwijzers contacten telefoon")
+            commands.append(Command(self.tr("Adresboek"), _ADDRESSES, self._on_addresses, words))
         if self._may_record:
             new = Command(self.tr("Nieuwe casus"), "Ctrl+N", self._on_new_case, self.tr("aanmelden intake"))
             commands.insert(0, new)
@@ -144,6 +148,10 @@ class Workbench(QWidget):
     @property
     def _may_record(self) -> bool:
         return may(self.desk.workspace.actor, Right.EDIT_CASE)
+
+    @property
+    def _may_look_up(self) -> bool:
+        return may(self.desk.workspace.actor, Right.READ_POOL)
 
     def _make_buttons(self) -> None:
         ui = self.ui
@@ -157,6 +165,8 @@ class Workbench(QWidget):
         self._shortcut("Ctrl+K", self._on_search)
         self._shortcut("Ctrl+L", self.lock_wanted.emit)
         self._shortcut("F1", self._on_help)
+        if self._may_look_up:
+            self._shortcut(_ADDRESSES, self._on_addresses)
         if self._may_record:
             self._shortcut("Ctrl+N", self._on_new_case)
 
@@ -169,12 +179,18 @@ class Workbench(QWidget):
         navigator.case_wanted.connect(self._on_case_wanted)
         navigator.intake_wanted.connect(self._on_intake_wanted)
         navigator.expert_wanted.connect(self._on_expert_wanted)
+        navigator.addresses_wanted.connect(self._on_addresses)
 
     def _on_search(self) -> None:
         self.search.focus()
 
     def _on_new_case(self) -> None:
         self.desk.navigator.new_case()
+
+    def _on_addresses(self, entry: str = "") -> None:
+        from bren_desktop.gui.dialogs.address_book import AddressBookDialog
+
+        AddressBookDialog(self.desk, entry, self.window()).open()
 
     def _on_help(self) -> None:
         from bren_desktop.gui.dialogs.help import HelpDialog

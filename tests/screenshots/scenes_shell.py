@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.app import LateProfile
+from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.keyring_state import KeyringState
+from bren_desktop.domain.records import Organisation, Person
 from bren_desktop.errors import WrongPassphraseError
+from bren_desktop.gui.dialogs.address import OrganisationDialog, PersonDialog
+from bren_desktop.gui.dialogs.address_book import AddressBookDialog
 from bren_desktop.gui.dialogs.change_passphrase import ChangePassphraseDialog
 from bren_desktop.gui.dialogs.first_start import FirstStartPanel
 from bren_desktop.gui.dialogs.help import HelpDialog
@@ -18,6 +25,7 @@ from bren_desktop.gui.dialogs.recovery_code import RecoveryCodePanel
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.veil import Veil
+from bren_desktop.services.addresses import Address, Addresses
 from tests.screenshots.stage import Stage
 
 CODE = "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH-JJJJ"
@@ -131,3 +139,59 @@ def scene_veil(stage: Stage) -> QPixmap:
     picture = stage.picture()
     veil.lift()
     return picture
+
+
+def _fill_addresses(stage: Stage) -> None:
+    """A few professionals and organisations who do not exist; once is enough."""
+    workspace = stage.workspace
+    if workspace.addresses.everything(workspace.actor):
+        return
+    for number, name in enumerate(("A. Verzonnen", "B. Bedacht", "C. Fictief", "D. Denkbeeld", "E. van der Niemand")):
+        mail = f"postbus{number}@voorbeeld.test"
+        person = Person(naam=name, functie="Gedragswetenschapper", organisatie="Jeugdteam Verzonnen", email=mail)
+        workspace.addresses.add(workspace.actor, person.model_copy(update={"telefoon": f"070 555 00 0{number}"}))
+    for name, what in (("Jeugdteam Verzonnen", "Wijkteam"), ("Stichting Bedacht", "Jeugdhulpaanbieder")):
+        workspace.addresses.add(workspace.actor, Organisation(naam=name, soort=what, regio="JZ24"))
+
+
+def scene_address_book_empty(stage: Stage) -> QPixmap:
+    workspace = replace(stage.workspace, addresses=_NoAddresses(stage.workspace.context))
+    return _picture_of(stage, AddressBookDialog(replace(stage.desk, workspace=workspace), "", stage.window))
+
+
+def scene_address_book(stage: Stage) -> QPixmap:
+    _fill_addresses(stage)
+    return _picture_of(stage, AddressBookDialog(stage.desk, "", stage.window))
+
+
+def scene_address_book_nothing_found(stage: Stage) -> QPixmap:
+    _fill_addresses(stage)
+    dialog = AddressBookDialog(stage.desk, "", stage.window)
+    QTest.keyClicks(dialog.ui.wanted, "zzz")
+    return _picture_of(stage, dialog)
+
+
+def scene_address_person(stage: Stage) -> QPixmap:
+    _fill_addresses(stage)
+    known = stage.workspace.addresses.everything(stage.workspace.actor)
+    start = Person(naam="B. Bedacht", functie="Gedragswetenschapper", organisatie="Jeugdteam Verzonnen")
+    return _picture_of(stage, PersonDialog(stage.desk, known, "", start, stage.window))
+
+
+def scene_address_organisation(stage: Stage) -> QPixmap:
+    return _picture_of(stage, OrganisationDialog(stage.desk, (), "", Organisation(naam="Wijkteam"), stage.window))
+
+
+def _picture_of(stage: Stage, dialog: QDialog) -> QPixmap:
+    stage.bench.go_to(registry.SETTINGS)
+    dialog.open()
+    picture = stage.picture()
+    dialog.reject()
+    return picture
+
+
+class _NoAddresses(Addresses):
+    """An address book before its first entry."""
+
+    def everything(self, actor: Actor) -> Sequence[Address]:
+        return ()

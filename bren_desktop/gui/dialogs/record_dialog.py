@@ -1,8 +1,9 @@
-"""A dialog that records one small thing about a case: a form, a draft while typing, and one way to save it."""
+"""A dialog that records one small thing: a form, a draft while typing, and one way to save it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel
@@ -32,9 +33,16 @@ class RecordDialog(QDialog, Generic[Record]):
         self.desk = desk
         self._keeper = DraftKeeper(desk, draft, self._typed, self)
 
-    def bind(self, model: type[Record], start: Record, save: QPushButton, cancel: QPushButton) -> None:
+    def bind(
+        self,
+        model: type[Record],
+        start: Record,
+        save: QPushButton,
+        cancel: QPushButton,
+        suggestions: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
         """Tie the fields to `model`, begin with `start`, and bring back what was typed before."""
-        kit = EditorKit(self.desk.workspace.context.today)
+        kit = EditorKit(self.desk.workspace.context.today, suggestions)
         self.binding: Binding[Record] = Binding(model, self, kit)
         self.binding.show(start)
         self.binding.edited.connect(self._on_edited)

@@ -205,6 +205,47 @@ class Ui_Settings(object):
 
         self.layout23.addWidget(self.team_card)
 
+        self.address_card = QFrame(self.inner)
+        self.address_card.setObjectName(u"address_card")
+        self.address_card.setProperty(u"role", u"card")
+        self.layout30 = QVBoxLayout(self.address_card)
+        self.layout30.setSpacing(12)
+        self.layout30.setObjectName(u"layout30")
+        self.layout30.setContentsMargins(20, 20, 20, 20)
+        self.address_card_title = QLabel(self.address_card)
+        self.address_card_title.setObjectName(u"address_card_title")
+        self.address_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.address_card_title.setProperty(u"role", u"heading")
+
+        self.layout30.addWidget(self.address_card_title)
+
+        self.address_hint = QLabel(self.address_card)
+        self.address_hint.setObjectName(u"address_hint")
+        self.address_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.address_hint.setProperty(u"role", u"label")
+        self.address_hint.setWordWrap(True)
+
+        self.layout30.addWidget(self.address_hint)
+
+        self.layout29 = QHBoxLayout()
+        self.layout29.setSpacing(8)
+        self.layout29.setObjectName(u"layout29")
+        self.layout29.setContentsMargins(0, 0, 0, 0)
+        self.addresses = QPushButton(self.address_card)
+        self.addresses.setObjectName(u"addresses")
+
+        self.layout29.addWidget(self.addresses)
+
+        self.spacer28 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout29.addItem(self.spacer28)
+
+
+        self.layout30.addLayout(self.layout29)
+
+
+        self.layout23.addWidget(self.address_card)
+
         self.spacer22 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout23.addItem(self.spacer22)
@@ -498,6 +539,12 @@ class Ui_Settings(object):
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
         self.team_hint.setText("")
         self.save_team.setText(QCoreApplication.translate("Settings", u"&Opslaan", None))
+        self.address_card_title.setText(QCoreApplication.translate("Settings", u"Adresboek", None))
+        self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers, collega\u2019s en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
+        self.addresses.setText(QCoreApplication.translate("Settings", u"A&dresboek openen\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.addresses.setToolTip(QCoreApplication.translate("Settings", u"Adresboek (Ctrl+Shift+A)", None))
+#endif // QT_CONFIG(tooltip)
         self.key_card_title.setText(QCoreApplication.translate("Settings", u"Wachtwoord en herstelcode", None))
         self.keyring.setText("")
         self.change_passphrase.setText(QCoreApplication.translate("Settings", u"&Wachtwoord wijzigen\u2026", None))

@@ -40,7 +40,8 @@ class Intake(QWidget):
         self._desk = desk
         workspace = desk.workspace
         self.binding: Binding[Case] = Binding(Case, self, EditorKit(workspace.context.today))
-        desk.tasks.ask(partial(from_addresses, workspace), self.binding.suggest)
+        self._suggest()
+        desk.navigator.addresses_changed.connect(self._suggest)
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
         self._keeper = self._new_keeper("")
@@ -89,6 +90,9 @@ class Intake(QWidget):
         self._keeper.keep()
         self.ui.save.setEnabled(False)
         self._desk.tasks.do(lambda: workspace.cases.record(workspace.actor, dated), self._on_recorded, self._on_refused)
+
+    def _suggest(self) -> None:
+        self._desk.tasks.ask(partial(from_addresses, self._desk.workspace), self.binding.suggest)
 
     def _connect(self) -> None:
         ui = self.ui

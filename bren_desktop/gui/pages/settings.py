@@ -1,4 +1,4 @@
-"""Beheer: the letterhead of the team, passphrase and recovery code, the look, a check-up, and about."""
+"""Beheer: letterhead of the team, address book, passphrase and recovery code, the look, a check-up, and about."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ class SettingsPage(Page):
     def _connect(self) -> None:
         ui = self.ui
         ui.save_team.clicked.connect(self._on_save_team)
+        ui.address_card.setVisible(may(self.desk.workspace.actor, Right.READ_POOL))
+        ui.addresses.clicked.connect(self._on_addresses)
         ui.choose_logo.clicked.connect(self._on_choose_logo)
         ui.change_passphrase.clicked.connect(self._on_change_passphrase)
         ui.new_code.clicked.connect(self._on_new_code)
@@ -113,6 +115,9 @@ class SettingsPage(Page):
 
     def _on_save_team(self) -> None:
         self.team.save(lambda: self.desk.messages.inform(self.tr("De gegevens van het team zijn opgeslagen.")))
+
+    def _on_addresses(self) -> None:
+        self.desk.navigator.open_addresses()
 
     def _on_choose_logo(self) -> None:
         kinds = self.tr("Afbeeldingen (*.png *.jpg *.jpeg)")

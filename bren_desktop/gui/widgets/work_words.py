@@ -11,6 +11,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.navigator import ADDRESS
 from bren_desktop.services.worklist import WorkItem, WorkReason
 
 TEAM_DRAFT = "team"
@@ -46,6 +47,8 @@ def title(item: WorkItem) -> str:
         return item.title
     if item.draft == TEAM_DRAFT:
         return _tr("Briefpapier van het team")
+    if item.draft.startswith(f"{ADDRESS}:"):
+        return _tr("Adresboek")
     return _tr("Pareltje zonder naam") if item.kind == Kind.EXPERT else _tr("Nieuwe casus")
 
 

@@ -58,7 +58,8 @@ class CasePage(QWidget):
         self.tabs = self._make_tabs()
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
-        desk.tasks.ask(partial(from_addresses, desk.workspace), self.binding.suggest)
+        self._suggest()
+        desk.navigator.addresses_changed.connect(self._suggest)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self._may_edit = may(desk.workspace.actor, Right.EDIT_CASE)
         self._connect()
@@ -98,6 +99,9 @@ class CasePage(QWidget):
             return
         workspace, entity = self._desk.workspace, self._entity
         self._desk.tasks.do(partial(workspace.cases.undo, workspace.actor, entity), self._on_undone)
+
+    def _suggest(self) -> None:
+        self._desk.tasks.ask(partial(from_addresses, self._desk.workspace), self.binding.suggest)
 
     def _make_tabs(self) -> dict[str, QWidget]:
         tabs: dict[str, tuple[str, QWidget]] = {
