@@ -10,17 +10,28 @@ from bren_desktop.errors import NotFoundError
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services.ports import Reader
 
+_LIKELY = 20
 _log = logging.getLogger(__name__)
 _NAMES = {Kind.CASE: "casus", Kind.EXPERT: "pareltje", Kind.DOCUMENT: "document", Kind.CONSENT: "toestemming"}
 
 
 def resolve(reader: Reader, kind: Kind, name: str) -> str:
-    """The entity that `name` means: an id as commands print it, or a nummer in any case. Raises NotFoundError."""
+    """The entity that `name` means: an id as commands print it, or a nummer, an earlier one too, else NotFoundError."""
     entity = reader.find(kind, name) or reader.find(kind, name.strip().upper())
+    if entity is None and kind is Kind.CASE:
+        entity = _by_earlier_number(reader, name.strip().upper())
     if entity is None:
         what = _NAMES.get(kind, kind.value)
         raise NotFoundError("Er is geen {what} met dit nummer of kenmerk. Controleer het nummer.", what=what)
     return entity
+
+
+def _by_earlier_number(reader: Reader, number: str) -> str | None:
+    """The case that had this number before the one it has now: people noted it, and commands printed it."""
+    for hit in reader.search(number, (Kind.CASE,), _LIKELY):
+        if top_values(reader.registers(Kind.CASE, hit.entity)).get(("eerder_kenmerk", "")) == number:
+            return hit.entity
+    return None
 
 
 def load(reader: Reader, kind: Kind, model: type[Model], entity: str) -> Model:

@@ -208,6 +208,7 @@ def test_a_letter_that_went_out_bears_a_number_that_stays(filled: Any, write: Wr
     assert released["kenmerk"] != concept["kenmerk"]
     assert released["kenmerk"] == f"{filled('case', 'show', 'c-77').value['nummer']}/B02"
     assert released["kenmerk"].startswith("BREN-HGL-")
+    assert filled("case", "show", concept["kenmerk"].partition("/")[0]).value["id"] == "c-77"
     assert "concept" not in text_of(out).lower()
 
 
