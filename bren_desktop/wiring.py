@@ -115,10 +115,11 @@ class Profile:
                 actor = founder.actor(store.new_entity())
                 with store.write(author(actor)) as writer:
                     writer.set_local(_ACTOR, json.dumps(asdict(actor)))
+                workspace = self._workspace(store, created.key, actor)
             broken_off.pop_all()
         logs.start(self.folder)
         _log.info("profile created, BREN Desktop %s", __version__)
-        return self._workspace(store, created.key, actor), created
+        return workspace, created
 
     def unlock(self, passphrase: str) -> Workspace:
         """Open the profile with its passphrase. Every known failure has its own error class."""
@@ -153,12 +154,13 @@ class Profile:
         try:
             with store.read() as reader:
                 saved = json.loads(reader.local(_ACTOR) or "{}")
+            actor = Actor(**{**saved, "role": Role(saved["role"])})
+            opened = self._workspace(store, key, actor)
         except BaseException:
             store.close()
             raise
-        actor = Actor(**{**saved, "role": Role(saved["role"])})
         _log.info("profile opened, BREN Desktop %s", __version__)
-        return self._workspace(store, key, actor)
+        return opened
 
     def _workspace(self, store: EncryptedStore, key: bytes, actor: Actor) -> Workspace:
         context = Context(store, WallClock())

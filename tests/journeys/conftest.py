@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -21,6 +22,8 @@ from bren_desktop.cli import main
 from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.workbench import Workbench
@@ -29,6 +32,10 @@ from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Founder, Profile
 
 PASSPHRASE = "vier gele fietsen slapen"
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+NOT_FROM_PEOPLE = {"nummer", "status", "team", "extern_id", "te_coderen", "aard_ontbrekend_aanbod"}
 CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
 
 
@@ -137,6 +144,37 @@ def bren(
         return Answer(code, captured.out, captured.err)
 
     return run
+
+
+@pytest.fixture
+def founded(bren: Callable[..., Answer]) -> Callable[..., Answer]:
+    """`bren` with a profile of a voorzitter in place."""
+    assert bren("init", "--team", "JZ24", "--name", "Ada Verzonnen", "--role", "voorzitter").code == 0
+    return bren
+
+
+@pytest.fixture
+def every_field() -> Callable[[type[BaseModel], Callable[[str], str]], dict[str, object]]:
+    """A raw record of a model in which every field holds something: what `text` gives wherever text may stand."""
+    return _every_field
+
+
+def _every_field(model: type[BaseModel], text: Callable[[str], str]) -> dict[str, object]:
+    names = [name for name in notes(model) if name not in NOT_FROM_PEOPLE]
+    return {name: value for name in names if (value := _value(model, name, text)) is not None}
+
+
+def _value(model: type[BaseModel], name: str, text: Callable[[str], str]) -> object:
+    note, kind = notes(model)[name], model.model_fields[name].annotation
+    if note.vocabulary:
+        code = next(iter(vocabulary(note.vocabulary))).code
+        return [code] if note.shape is Shape.SET else code
+    if note.shape is Shape.ROWS:
+        row = get_args(kind)[0].model_fields
+        return [{key: text(f"{name}-{key}") for key in row if key != "id" and row[key].annotation is str}]
+    if note.shape is Shape.SET:
+        return [text(name)]
+    return text(name) if kind is str else "2020-02-03" if date in get_args(kind) else None
 
 
 @pytest.fixture(autouse=True)
