@@ -103,6 +103,16 @@ def test_no_spelling_of_a_name_comes_through(name: str, before: str, after: str)
         assert name.casefold() not in mask_for(Case(roepnaam=name))(f"{before}{written}{after}").casefold()
 
 
+@pytest.mark.parametrize("name", ["-", "--", "' '", "- '", "J", "\u00ad\u00ad\u00ad"])
+def test_a_field_without_a_name_in_it_hides_nothing(name: str) -> None:
+    assert mask_for(Case(roepnaam=name, achternaam=name, regisseur=name))("Zo - is 't.") == "Zo - is 't."
+
+
+@given(name=st.text(max_size=12), text=st.text(max_size=40))
+def test_any_name_can_be_masked(name: str, text: str) -> None:
+    mask_for(Case(roepnaam=name, achternaam=name, verwijzer_naam=name))(f"{text} {name}s {text}")
+
+
 @given(text=st.text(max_size=200))
 def test_masking_takes_any_text_and_once_is_enough(text: str) -> None:
     mask = mask_for(CASE)
