@@ -43,15 +43,19 @@ class ReadingAhead(QObject):
 
     def _on_imported(self, _: None) -> None:
         if may(self._desk.workspace.actor, Right.READ_POOL):
-            self._rest.start()
+            self._desk.tasks.idle.connect(self._on_idle)
+
+    def _on_idle(self) -> None:
+        """Rest anew after every answer, those that the user waited for too: who types fast is not held up."""
+        self._rest.start()
 
     def _on_rested(self) -> None:
         workspace = self._desk.workspace
         self._desk.tasks.ask(partial(workspace.matching.warm, workspace.actor, PROFILES_AT_ONCE), self._on_read)
 
     def _on_read(self, waiting: int) -> None:
-        if waiting:
-            self._rest.start()
+        if not waiting:
+            self._desk.tasks.idle.disconnect(self._on_idle)
 
 
 def _import_pages() -> None:
