@@ -16,7 +16,10 @@ RUNS_OF_A_LONG_ONE = 3
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure. Without a `target` it is reported and not judged; `second` is the same from processor time."""
+    """One figure. Without a `target` it is reported and not judged.
+
+    `second` is the same in processor time: a second opinion where other work ran on the machine.
+    """
 
     name: str
     ours: str
@@ -65,25 +68,27 @@ def interleaved(bare: Callable[[], Spent], ours: Callable[[], Spent], runs: int)
 
 
 def ratio(name: str, ours: str, beside: str, pairs: Sequence[tuple[Spent, Spent]], target: float) -> Figure:
-    """Our median over the bare median."""
+    """How many times the bare run ours takes: the median over the pairs, of which each saw the same machine."""
     bare, own = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return Figure(
         name,
         ours,
         beside,
-        median(each.wall for each in own) / median(each.wall for each in bare),
+        median(mine.wall / plain.wall for plain, mine in pairs),
         RATIO,
         target,
         len(pairs),
-        round(median(each.processor for each in own) / median(each.processor for each in bare), 3),
+        round(median(mine.processor / plain.processor for plain, mine in pairs), 3),
         {"ours_ms": spread([each.wall for each in own]), "bare_ms": spread([each.wall for each in bare])},
     )
 
 
-def latency(name: str, ours: str, seconds: Sequence[float], target: float | None, **details: object) -> Figure:
+def latency(name: str, ours: str, waits: Sequence[Spent], target: float | None) -> Figure:
     """The 95th percentile of many small waits."""
-    found = {"spread_ms": spread(seconds), **details}
-    return Figure(name, ours, "", percentile(seconds) * 1000, MILLISECONDS, target, len(seconds), None, found)
+    wall = [each.wall for each in waits]
+    second = round(percentile([each.processor for each in waits]) * 1000, 3)
+    details = {"spread_ms": spread(wall)}
+    return Figure(name, ours, "", percentile(wall) * 1000, MILLISECONDS, target, len(waits), second, details)
 
 
 def percentile(values: Sequence[float], percent: int = 95) -> float:

@@ -141,10 +141,10 @@ def _bare_pdf(letter: Letter, pages: Sequence[Sequence[str]], size: float) -> by
     return target.getvalue()
 
 
-def _filed(workspace: Workspace, workload: Workload, runs: int) -> list[float]:
+def _filed(workspace: Workspace, workload: Workload, runs: int) -> list[Spent]:
     cases = workload.sample(workspace, Kind.CASE, LETTERS_PER_RUN * runs)
     expert = workload.sample(workspace, Kind.EXPERT, 1)[0]
-    return [timed(partial(_file, workspace, case, expert)).wall for case in cases]
+    return [timed(partial(_file, workspace, case, expert)) for case in cases]
 
 
 def _file(workspace: Workspace, case: str, expert: str) -> None:

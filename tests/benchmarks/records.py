@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.workspace import Workspace
-from tests.benchmarks.figures import Figure, latency
+from tests.benchmarks.figures import Figure, Spent, latency, timed
 from tests.benchmarks.workload import Workload
 
 CASES_PER_RUN = 20
@@ -41,13 +41,8 @@ def measure(workload: Workload, runs: int) -> list[Figure]:
     return figures
 
 
-def _each(cases: Sequence[str], work: Callable[[str], object]) -> list[float]:
-    spent = []
-    for entity in cases:
-        start = time.perf_counter()
-        work(entity)
-        spent.append(time.perf_counter() - start)
-    return spent
+def _each(cases: Sequence[str], work: Callable[[str], object]) -> list[Spent]:
+    return [timed(partial(work, entity)) for entity in cases]
 
 
 def _open(workspace: Workspace, entity: str) -> None:
@@ -56,7 +51,7 @@ def _open(workspace: Workspace, entity: str) -> None:
     workspace.drafts.get(workspace.actor, f"casus:{entity}")
 
 
-def _saved(workspace: Workspace, cases: Sequence[str]) -> list[float]:
+def _saved(workspace: Workspace, cases: Sequence[str]) -> list[Spent]:
     amended = {}
     for entity in cases:
         case = workspace.cases.open(workspace.actor, entity).case

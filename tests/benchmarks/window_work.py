@@ -1,6 +1,6 @@
 """Work in the open window: letters typed into the search box one by one, and cases opened from the list.
 
-Reads `{"queries": [[text, entity], ...], "cases": [entity, ...]}` and answers with the time each step took.
+Reads `{"queries": [[text, entity], ...], "cases": [entity, ...]}`; answers with wall and processor time of each step.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from tests.benchmarks.children import peak_memory
 from tests.benchmarks.watched import Stamps, play
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from bren_desktop.gui.session import Session
 
 TOO_LONG_MS = 60_000
+Moment = tuple[float, float]
+"""Wall and processor time."""
 
 
 def work(asked: dict[str, Any]) -> Callable[[MainWindow, Stamps], None]:
@@ -30,6 +33,7 @@ def work(asked: dict[str, Any]) -> Callable[[MainWindow, Stamps], None]:
     def done(window: MainWindow, stamps: Stamps) -> None:
         if window.session is not None:
             stamps |= _typed(window.session, asked["queries"]) | _opened(window.session, asked["cases"])
+            stamps["memory"] = peak_memory()
         window.close()
 
     return done
@@ -44,11 +48,11 @@ def _typed(session: Session, queries: Sequence[tuple[str, str]]) -> Stamps:
     for text, entity in queries:
         box.edit.clear()
         for letter in text:
-            start = time.perf_counter()
+            start = _now()
             wait = _waiting_for(box.model.modelReset)
             _press(box.edit, letter)
-            delivered.append(wait() - start)
-            painted.append(time.perf_counter() - start)
+            delivered.append(_between(start, wait()))
+            painted.append(_between(start, _now()))
         hits = [entry.target for entry in box.model.entries]
         if not any(isinstance(hit, Hit) and hit.entity == entity for hit in hits):
             missed.append(text)
@@ -65,26 +69,34 @@ def _opened(session: Session, cases: Sequence[str]) -> Stamps:
     """Per case: from the wish to open it until its page has all its content."""
     spent = []
     for entity in cases:
-        start = time.perf_counter()
+        start = _now()
         wait = _waiting_for(session.desk.tasks.idle)
         session.desk.navigator.open_case(entity)
         wait()
-        spent.append(time.perf_counter() - start)
+        spent.append(_between(start, _now()))
     return {"opened": spent}
 
 
-def _waiting_for(signal: SignalInstance) -> Callable[[], float]:
+def _now() -> Moment:
+    return time.perf_counter(), time.process_time()
+
+
+def _between(start: Moment, end: Moment) -> Moment:
+    return end[0] - start[0], end[1] - start[1]
+
+
+def _waiting_for(signal: SignalInstance) -> Callable[[], Moment]:
     """Listens from now on; calling the answer runs the window until the signal came and what it asked is painted."""
     loop = QEventLoop()
-    moments: list[float] = []
+    moments: list[Moment] = []
 
     def came() -> None:
-        moments.append(time.perf_counter())
+        moments.append(_now())
         QTimer.singleShot(0, loop.quit)
 
     connection = signal.connect(came)
 
-    def wait() -> float:
+    def wait() -> Moment:
         QTimer.singleShot(TOO_LONG_MS, loop, loop.quit)
         loop.exec()
         signal.disconnect(connection)
