@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
@@ -18,7 +19,7 @@ from bren_desktop.services.importing import ImportPreview
 from bren_desktop.services.mapping import ColumnMapping, targets
 from bren_desktop.services.tables import Rejection, Table
 
-MOST_VALUES = 200
+MOST_VALUES = 100
 MOST_REJECTED = 300
 """More lines than these help nobody, and make a large file slow to show."""
 STRETCH = 0
@@ -49,7 +50,7 @@ def read_columns(table: QTableWidget, mapping: ColumnMapping) -> ColumnMapping:
 
 def show_values(table: QTableWidget, preview: ImportPreview, values: Mapping[str, Mapping[str, str]]) -> int:
     """A line per text that no list knows, with the code that `values` gives it; how many more there are."""
-    often = sorted(preview.to_code, key=lambda unknown: -unknown.count)[:MOST_VALUES]
+    often = frozenset(sorted(preview.to_code, key=lambda unknown: -unknown.count)[:MOST_VALUES])
     shown = [unknown for unknown in preview.to_code if unknown in often]
     titles = {_tr("Veld"): 176, _tr("Tekst"): STRETCH, _tr("Aantal"): 80, _tr("Betekent"): 380}
     start(table, titles, len(shown), CHOICE_HEIGHT)
@@ -154,6 +155,7 @@ def _options(none: str, terms: Iterable[tuple[str, str]]) -> Options:
     return Options((Option("", none), *(Option(code, label) for code, label in terms)))
 
 
+@cache
 def _codes(name: str) -> Options:
     terms = vocabulary(name) if name else ()
     none = Option("", _tr("blijft te coderen"))
