@@ -8,7 +8,7 @@ registers: a replacement that arrives before what it replaces is remembered unti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgpack
@@ -47,7 +47,7 @@ class Register:
     @property
     def top(self) -> Version | None:
         """The version to show first: the latest clock, then the highest dot. The same on every laptop."""
-        return max(self.versions, key=_order, default=None)
+        return self.versions[0] if len(self.versions) == 1 else max(self.versions, key=_order, default=None)
 
 
 Registers = dict[tuple[str, str], Register]
@@ -67,10 +67,11 @@ def merge(registers: Registers, operation: Operation, sets: Collection[str], see
     for change in operation.changes:
         name = (change.field, change.key)
         register = registers.get(name)
-        if register is None:
-            register = Register()
         removal = change.value is None and change.field in sets
-        merged = _merged(register, change, operation, removal, seen)
+        if register is None and not change.replaces and not removal:
+            registers[name] = Register((Version(operation.dot, operation.clock, change.value),))
+            continue
+        merged = _merged(register or Register(), change, operation, removal, seen)
         if merged.versions or merged.awaited:
             registers[name] = merged
         else:
@@ -141,12 +142,16 @@ def pack(registers: Registers) -> bytes:
         [
             field,
             key,
-            [[index[v.dot.device], v.dot.counter, v.clock, v.value] for v in sorted(register.versions, key=_order)],
+            [[index[v.dot.device], v.dot.counter, v.clock, v.value] for v in _in_order(register.versions)],
             [[index[dot.device], dot.counter] for dot in sorted(register.awaited)],
         ]
         for (field, key), register in sorted(registers.items())
     ]
     return bytes(msgpack.packb([FORMAT, devices, rows]))
+
+
+def _in_order(versions: tuple[Version, ...]) -> Sequence[Version]:
+    return versions if len(versions) == 1 else sorted(versions, key=_order)
 
 
 def _dots(register: Register) -> Iterable[Dot]:
