@@ -23,6 +23,7 @@ from bren_desktop.app import LateProfile
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.fields import Sensitivity, notes
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.pages.cases import CasesPage
@@ -115,11 +116,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "profile"
 
 
-@pytest.mark.parametrize("day", ["31-2-2010", "2010-13-01", "0000-00-00", "9999-12-31", "0001-01-01", "ooit", 20100203])
 @pytest.mark.parametrize("field", ["geboortedatum", "datum_aanmelding", "leeftijd_op"])
-def test_an_impossible_or_far_date_is_refused(founded: Bren, tmp_path: Path, field: str, day: object) -> None:
-    answer = founded("case", "new", "--file", written(tmp_path / "c.json", {field: day, "omschrijving": "x"}))
-    assert_refused(answer, "datum" if day != "0" else "")
+def test_an_impossible_or_far_date_is_refused(founded: Bren, tmp_path: Path, field: str) -> None:
+    for day in ("31-2-2010", "2010-13-01", "0000-00-00", "9999-12-31", "0001-01-01", "ooit", 20100203, ["2010"], True):
+        path = written(tmp_path / "c.json", {field: day, "omschrijving": "x"})
+        assert_refused(founded("case", "new", "--file", path), Case.model_fields[field].metadata[-1].label)
     assert founded("case", "list").value == []
 
 
@@ -133,42 +134,37 @@ def test_a_pareltje_from_the_far_future_is_a_rejected_row(founded: Bren, tmp_pat
     assert founded("match", "--file", written(tmp_path / "c.json", {"omschrijving": "eet niet"})).code == 0
 
 
-@pytest.mark.parametrize("value", ["twaalf", -1, 28, 12.5, True, [12], {}, "12,5", 10**30, "1" * 5000])
-def test_no_age_but_a_number_is_taken(founded: Bren, tmp_path: Path, value: object) -> None:
-    answer = founded("case", "new", "--file", written(tmp_path / "c.json", {"omschrijving": "x", "leeftijd": value}))
-    assert_refused(answer, "Leeftijd", "getal")
-    assert str(value) not in answer.err or value == 28
+def test_no_age_but_a_number_is_taken(founded: Bren, tmp_path: Path) -> None:
+    for value in ("twaalf", -1, 28, 12.5, True, [12], {"a": 1}, "12,5", 10**30, "1" * 5000):
+        path = written(tmp_path / "c.json", {"omschrijving": "x", "leeftijd": value})
+        assert_refused(founded("case", "new", "--file", path), "Leeftijd: ", "getal")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "[" * 10_000 + "]" * 10_000,
-        '{"omschrijving":' + "[" * 10_000 + "]" * 10_000 + "}",
-        '{"geschiedenis":' + "[" * 900 + "]" * 900 + "}",
-        '{"ontbrekend_aanbod":[{"code":"x","verfijning":'
-        + '[{"code":"x","verfijning":' * 450
-        + "1"
-        + "}]" * 450
-        + "}]}",
-        '{"leeftijd": NaN}',
-        '{"leeftijd": Infinity}',
-        '{"leeftijd": ' + "9" * 5000 + "}",
-        '{"hulpvraag": "',
-        "[]",
-        "",
-        "PK\x03\x04",
-        '{"Noor Bedenksel, 070 1234": 1}',
-        '{"nieuw_veld": 1}',
-    ],
+STRANGE = (
+    "[" * 10_000 + "]" * 10_000,
+    '{"omschrijving":' + "[" * 10_000 + "]" * 10_000 + "}",
+    '{"geschiedenis":' + "[" * 900 + "]" * 900 + "}",
+    '{"ontbrekend_aanbod":[{"code":"x","verfijning":' + '[{"code":"x","verfijning":' * 450 + "1" + "}]" * 450 + "}]}",
+    '{"leeftijd": NaN}',
+    '{"leeftijd": Infinity}',
+    '{"leeftijd": ' + "9" * 5000 + "}",
+    '{"hulpvraag": "',
+    "[]",
+    "",
+    "PK\x03\x04",
+    '{"Noor Bedenksel, 070 1234": 1}',
+    '{"nieuw_veld": 1}',
 )
-def test_strange_json_is_refused_without_repeating_it(founded: Bren, tmp_path: Path, text: str) -> None:
+
+
+def test_strange_json_is_refused_without_repeating_it(founded: Bren, tmp_path: Path) -> None:
     path = tmp_path / "c.json"
-    path.write_text(text, "utf-8")
-    answer = founded("case", "new", "--file", path)
-    assert_refused(answer)
-    assert len(answer.err) < 200
-    assert "Bedenksel" not in answer.err
+    for text in STRANGE:
+        path.write_text(text, "utf-8")
+        answer = founded("case", "new", "--file", path)
+        assert_refused(answer)
+        assert len(answer.err) < 200
+        assert "Bedenksel" not in answer.err
     assert founded("case", "list").value == []
 
 
@@ -213,12 +209,14 @@ def test_a_long_paste_is_taken_whole_and_a_longer_one_not_at_all(sit_down: Calla
     assert typist.workspace.cases.open(typist.workspace.actor, hit.entity).case.hulpvraag == "x" * MOST
 
 
-@pytest.mark.parametrize("start", STARTS)
-def test_every_text_goes_round_through_every_format(
-    founded: Bren, tmp_path: Path, every_field: EveryField, start: str
-) -> None:
+def nasty(name: str) -> str:
+    """A text full of markup, formulas and odd characters; each start of a formula falls to some field."""
+    return f"{STARTS[len(name) % len(STARTS)]}{name.replace('_', '')} {NASTY}"
+
+
+def test_every_text_goes_round_through_every_format(founded: Bren, tmp_path: Path, every_field: EveryField) -> None:
     for kind, model in (("cases", Case), ("experts", Expert)):
-        raw = {**every_field(model, lambda name: f"{start}{name} {NASTY}"), "id": f"{start}1"}
+        raw = {**every_field(model, nasty), "id": "=1"}
         report = founded("import", kind, written(tmp_path / "first.jsonl", raw)).value
         assert (report["imported"], report["rejected"]) == (1, [])
         first = tmp_path / f"{kind}.jsonl"
@@ -248,19 +246,19 @@ def without_number(path: Path) -> object:
     return {**json.loads(path.read_text("utf-8")), "nummer": ""}
 
 
-@pytest.mark.parametrize("start", STARTS)
-def test_every_text_reaches_search_match_letter_and_sheet(
-    filled: Bren, tmp_path: Path, every_field: EveryField, profile_of: Callable[[], Workspace], start: str
-) -> None:
-    def nasty(name: str) -> str:
-        return f"{start}{name.replace('_', '')} {NASTY}"
+def is_personal(name: str) -> bool:
+    """Whether a letter masks what stands in this field of a case, wherever it occurs."""
+    return notes(Case)[name].sensitivity is Sensitivity.PERSONAL
 
+
+def test_every_text_reaches_search_match_letter_and_sheet(
+    filled: Bren, tmp_path: Path, every_field: EveryField, profile_of: Callable[[], Workspace]
+) -> None:
     case = {
-        **every_field(Case, nasty),
+        **{name: value for name, value in every_field(Case, nasty).items() if not is_personal(name)},
         "id": "c2",
         "roepnaam": "Noor<i>",
         "achternaam": "=Be&denksel",
-        "tussenvoegsel": "",
     }
     letter = {**LETTER, "vragen": [nasty("vraag")], "aanleiding": nasty("aanleiding"), "uw_kenmerk": nasty("kenmerk")}
     expert = {**every_field(Expert, nasty), "id": "e2", "adres": "<b>Weg</b> 1, 2500 AA Den Haag"}
@@ -271,7 +269,7 @@ def test_every_text_reaches_search_match_letter_and_sheet(
     words = ("--expert", "e2", "--out", tmp_path / "l.pdf", "--file", written(tmp_path / "l.json", letter))
     assert filled("letter", "c2", *words).code == 0
     text = pdf_text(tmp_path / "l.pdf")
-    for part in ("<b>vet</b> <script>&amp; {0} {naam} %s", "<b>Weg</b> 1", f"{start}vraag"):
+    for part in ("<b>vet</b> <script>&amp; {0} {naam} %s", "<b>Weg</b> 1", nasty("vraag")[:40]):
         assert part in text
     assert "denksel" not in text
     workspace = profile_of()
@@ -308,21 +306,27 @@ def test_a_table_from_excel_is_read_whatever_its_encoding(founded: Bren, tmp_pat
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "jsonl", "json"])
-@pytest.mark.parametrize(
-    "data", [b"", b"\0" * 5000, b"%PDF-1.7\n%", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"MZ\x90\0", b"\xd0\xcf\x11\xe0"]
-)
-def test_a_file_of_another_program_is_refused(founded: Bren, tmp_path: Path, ending: str, data: bytes) -> None:
+def test_a_file_of_another_program_is_refused(founded: Bren, tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"x.{ending}"
-    path.write_bytes(data)
-    assert_refused(founded("import", "cases", path), "Er is niets geïmporteerd")
+    for data in (
+        b"",
+        b"\0" * 5000,
+        b"%PDF-1.7\n%",
+        b"\x89PNG\r\n\x1a\n",
+        b"PK\x03\x04",
+        b"MZ\x90\0",
+        b"\xd0\xcf\x11\xe0",
+    ):
+        path.write_bytes(data)
+        assert_refused(founded("import", "cases", path), "Er is niets geïmporteerd")
 
 
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.99])
-def test_a_truncated_workbook_changes_nothing(filled: Bren, tmp_path: Path, part: float) -> None:
+def test_a_truncated_workbook_changes_nothing(filled: Bren, tmp_path: Path) -> None:
     filled("export", "experts", tmp_path / "x.xlsx")
     data = (tmp_path / "x.xlsx").read_bytes()
-    (tmp_path / "x.xlsx").write_bytes(data[: int(len(data) * part)])
-    assert_refused(filled("import", "cases", tmp_path / "x.xlsx"), "beschadigd", "Er is niets geïmporteerd")
+    for part in (0.1, 0.5, 0.9, 0.99):
+        (tmp_path / "x.xlsx").write_bytes(data[: int(len(data) * part)])
+        assert_refused(filled("import", "cases", tmp_path / "x.xlsx"), "beschadigd", "Er is niets geïmporteerd")
 
 
 def test_a_folder_and_a_link_to_nowhere_are_no_files_and_a_link_to_a_file_is(filled: Bren, tmp_path: Path) -> None:
@@ -352,15 +356,27 @@ def test_where_nothing_can_be_written_nothing_is_filed(
     ]
 
 
-@pytest.mark.parametrize("name", ["\udcff", "../../c1", "", "%", "c1\n", "c" * 10_000])
-def test_a_name_that_nobody_has_is_not_found(filled: Bren, name: str) -> None:
-    assert_refused(filled("case", "show", name), "Er is geen casus")
-    assert_refused(filled("letter", "c1", "--expert", name, "--out", "x.pdf"), "Er is geen pareltje")
+def test_a_name_that_nobody_has_is_not_found(filled: Bren) -> None:
+    for name in ("\udcff", "../../c1", "", "%", "c1\n", "c" * 10_000):
+        assert_refused(filled("case", "show", name), "Er is geen casus")
+        assert_refused(filled("letter", "c1", "--expert", name, "--out", "x.pdf"), "Er is geen pareltje")
 
 
-@pytest.mark.parametrize("text", ['"', "(", "AND", "*", "NEAR(a b)", "{a}:b", "^x", "-", "' OR 1=1 --", "\udcff", "🙂"])
-def test_no_search_is_a_command(filled: Bren, text: str) -> None:
-    assert filled("search", "--", text).code == 0
+def test_no_search_is_a_command(filled: Bren) -> None:
+    for text in (
+        '"',
+        "(",
+        "AND",
+        "*",
+        "NEAR(a b)",
+        "{a}:b",
+        "^x",
+        "-",
+        "' OR 1=1 --",
+        "\udcff",
+        "\N{SLIGHTLY SMILING FACE}",
+    ):
+        assert filled("search", "--", text).code == 0
 
 
 def harm_key_file(folder: Path) -> None:
@@ -507,7 +523,7 @@ if sys.platform != "win32":
         assert (tmp_path / "x.csv").read_text() == "oud"
         assert not list(tmp_path.glob("*.part"))
 
-    @pytest.mark.parametrize("limit", [10, 2000, 9000])
+    @pytest.mark.parametrize("limit", [10, 9000])
     def test_founding_on_a_full_disk_can_be_done_again(bren: Bren, tmp_path: Path, project: Path, limit: int) -> None:
         words = ("init", "--team", "JZ24", "--name", "Ada", "--role", "voorzitter")
         assert_refused(Elsewhere(project, SMALL_DISK.format(limit))(*words), "De schijf is vol")
@@ -515,26 +531,20 @@ if sys.platform != "win32":
         assert bren(*words).code == 0
         assert bren("case", "list").value == []
 
-    @pytest.mark.parametrize(
-        "words", [("case", "list"), ("case", "set", "c1", "wensen", "rust"), ("case", "show", "c1")]
-    )
-    def test_a_profile_that_may_not_be_written_says_so(
-        filled: Bren, project: Path, folder: Path, words: tuple[str, ...]
-    ) -> None:
+    def test_a_profile_that_may_not_be_written_says_so(filled: Bren, project: Path, folder: Path) -> None:
         before = files(folder)
         folder.chmod(0o500)
-        answer = Elsewhere(project, WITHOUT_RIGHTS)(*words)
+        answer = Elsewhere(project, WITHOUT_RIGHTS)("case", "show", "c1")
         folder.chmod(0o700)
         assert_refused(answer, "mag niet worden geschreven")
         assert files(folder) == before
 
-    @pytest.mark.parametrize("mode", [0o500, 0o000])
     def test_a_folder_of_somebody_else_is_refused_for_a_profile_and_for_files(
-        filled: Bren, tmp_path: Path, project: Path, mode: int
+        filled: Bren, tmp_path: Path, project: Path
     ) -> None:
         closed = tmp_path / "closed"
         closed.mkdir()
-        closed.chmod(mode)
+        closed.chmod(0o500)
         theirs = Elsewhere(project, WITHOUT_RIGHTS)
         words = ("init", "--team", "JZ24", "--name", "Ada", "--role", "voorzitter", "--profile")
         answers = [
