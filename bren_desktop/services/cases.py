@@ -14,16 +14,12 @@ from bren_desktop.oplog.registers import Registers, conflicts
 from bren_desktop.services import timeline, undo
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built, load, present, resolve, stored
-from bren_desktop.services.numbers import numbered
+from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered, renumber
 from bren_desktop.services.parsing import parse_field
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import CaseFilter, CaseRow, Changes, Page
 from bren_desktop.services.views import FieldVersion, OpenCase, TimelineEvent
-
-KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
-"""What the program fills in itself; no form and no undo touches it."""
-
 
 _TAKEN = "Er is al een casus met dit kenmerk (id). Er is niets vastgelegd. Wijzig die casus, of kies een ander kenmerk."
 
@@ -83,7 +79,7 @@ class CaseWork:
             registers = present(writer, Kind.CASE, entity)
             touched = (frozenset(notes(Case)) if fields is None else frozenset(fields)) - KEPT_BY_PROGRAM
             writer.write(Kind.CASE, entity, wanted(stored(registers), identified(case, self._context), touched))
-            self._renumber(writer, actor, entity)
+            renumber(writer, actor, entity, self._context.store.entity_for(Kind.TEAM, actor.team))
             return writer.changes
 
     def set_field(self, actor: Actor, entity: str, field: str, raw: object) -> Changes:
@@ -126,12 +122,6 @@ class CaseWork:
         ready = numbered(writer, actor, identified(case, self._context), store.entity_for(Kind.TEAM, actor.team))
         writer.write(Kind.CASE, entity, flatten(ready))
         return entity
-
-    def _renumber(self, writer: Writer, actor: Actor, entity: str) -> None:
-        before = load(writer, Kind.CASE, Case, entity)
-        after = numbered(writer, actor, before, self._context.store.entity_for(Kind.TEAM, actor.team))
-        if after is not before:
-            writer.write(Kind.CASE, entity, wanted({}, after, KEPT_BY_PROGRAM))
 
 
 def identified(case: Case, context: Context) -> Case:

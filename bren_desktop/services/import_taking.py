@@ -6,14 +6,12 @@ from typing import Any
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.entities import MODELS, Kind, Values, build, flatten, wanted
-from bren_desktop.oplog.registers import top_values
+from bren_desktop.domain.entities import MODELS, Kind, Values, build, flatten
 from bren_desktop.services import said
-from bren_desktop.services.cases import KEPT_BY_PROGRAM
 from bren_desktop.services.context import Context
 from bren_desktop.services.import_reading import SAME_ID, GoodRow, entity_of
 from bren_desktop.services.mapping import ID
-from bren_desktop.services.numbers import numbered
+from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered, renumber
 from bren_desktop.services.parsing import FieldProblem, validated
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.tables import Rejection
@@ -53,7 +51,8 @@ class RowTaker:
             self.rejected.append(Rejection(row.line, problem.field, problem.reason))
         elif writer.write(self._kind, entity, values) and said.is_visible(current, values):
             self.imported += 1
-            self._renumber(writer, entity)
+            if self._kind is Kind.CASE:
+                renumber(writer, self._actor, entity, self._team)
         else:
             self.unchanged += 1
 
@@ -72,14 +71,6 @@ class RowTaker:
         record = build(model, {name: value for name, value in after.items() if value is not None})
         _, problems = validated(model, dict(record), self._context.today())
         return problems[0] if problems else None
-
-    def _renumber(self, writer: Writer, entity: str) -> None:
-        if self._kind is not Kind.CASE:
-            return
-        before = build(Case, top_values(writer.registers(Kind.CASE, entity)))
-        after = numbered(writer, self._actor, before, self._team)
-        if after is not before:
-            writer.write(Kind.CASE, entity, wanted({}, after, KEPT_BY_PROGRAM))
 
 
 def _theirs(values: Values, given: frozenset[str]) -> dict[tuple[str, str], Any]:

@@ -13,7 +13,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import PURPOSE_EXPERT, Consent
 from bren_desktop.domain.dutch import listing
-from bren_desktop.domain.entities import Kind, flatten, wanted
+from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.letter_address import FEWEST_LINES, recipient_lines, salutation
 from bren_desktop.domain.letter_blocks import Sources, blocks
@@ -27,11 +27,10 @@ from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundErro
 from bren_desktop.matching.links import links
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet, compose
-from bren_desktop.services.cases import KEPT_BY_PROGRAM
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import children, load
-from bren_desktop.services.numbers import lasting
-from bren_desktop.services.ports import Reader, Writer
+from bren_desktop.services.numbers import make_lasting
+from bren_desktop.services.ports import Reader
 
 LETTER = "Consultatievraag"
 BY_POST = "VK-POST"
@@ -133,7 +132,8 @@ class Letters:
             if letter.identifying:
                 self._check_consent(writer, letter)
             if release:
-                case = self._with_lasting_number(writer, actor, letter.case, case)
+                team_entity = self._context.store.entity_for(Kind.TEAM, actor.team)
+                case = make_lasting(writer, actor, letter.case, team_entity, self._context.today().year)
             final = replace(
                 letter,
                 kenmerk=_next_reference(writer, letter.case, case),
@@ -147,13 +147,6 @@ class Letters:
             action = "brief vrijgeven" if release else "brief maken"
             writer.log_read([self._context.read_entry(actor, action, Kind.CASE, letter.case, final.kenmerk)])
         return FiledLetter(entity, final.kenmerk, pdf, final.missing)
-
-    def _with_lasting_number(self, writer: Writer, actor: Actor, entity: str, case: Case) -> Case:
-        team = self._context.store.entity_for(Kind.TEAM, actor.team)
-        after = lasting(writer, actor, case, team, self._context.today().year)
-        if after is not case:
-            writer.write(Kind.CASE, entity, wanted({}, after, KEPT_BY_PROGRAM))
-        return after
 
     def pdf(self, actor: Actor, document_entity: str) -> bytes:
         """The bytes of a filed document; the reading is logged with its case."""

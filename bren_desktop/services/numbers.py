@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case, missing_for_intake
-from bren_desktop.domain.entities import Kind, build
+from bren_desktop.domain.entities import Kind, build, wanted
 from bren_desktop.domain.records import Team
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Writer
 
+KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
+"""What the program fills in itself; no form and no undo touches it."""
 _CONCEPT = "CONCEPT-"
 _NETWORK = "BREN"
 
@@ -24,14 +26,37 @@ def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case
     if _has_lasting(case):
         return case
     if not missing_for_intake(case):
-        return lasting(writer, actor, case, team_entity, case.datum_aanmelding.year if case.datum_aanmelding else 0)
+        return _lasting(writer, actor, case, team_entity, case.datum_aanmelding.year if case.datum_aanmelding else 0)
     if case.nummer:
         return case
     number = _free(writer, f"{_CONCEPT}{actor.device}")
     return case.model_copy(update={"nummer": number, "team": case.team or actor.team})
 
 
-def lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: int) -> Case:
+def renumber(writer: Writer, actor: Actor, entity: str, team_entity: str) -> None:
+    """Give a stored case the number and status that its completeness has earned by now."""
+    case = _stored(writer, entity)
+    _keep(writer, entity, case, numbered(writer, actor, case, team_entity))
+
+
+def make_lasting(writer: Writer, actor: Actor, entity: str, team_entity: str, year: int) -> Case:
+    """Give a stored case a number that stays, of `year`, and return the case."""
+    case = _stored(writer, entity)
+    after = _lasting(writer, actor, case, team_entity, year)
+    _keep(writer, entity, case, after)
+    return after
+
+
+def _stored(writer: Writer, entity: str) -> Case:
+    return build(Case, top_values(writer.registers(Kind.CASE, entity)))
+
+
+def _keep(writer: Writer, entity: str, before: Case, after: Case) -> None:
+    if after is not before:
+        writer.write(Kind.CASE, entity, wanted({}, after, KEPT_BY_PROGRAM))
+
+
+def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: int) -> Case:
     """`case` with a number that stays, of `year`, and no concept any more; itself where it has such a number."""
     if _has_lasting(case):
         return case
