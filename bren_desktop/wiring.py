@@ -92,7 +92,7 @@ class Profile:
     @property
     def state(self) -> str:
         """`absent` or `locked`. A profile whose founding was broken off is absent: nothing was ever kept in it."""
-        with explained():
+        with explained(self.folder):
             return "locked" if is_present(self.folder) else "absent"
 
     def can_upgrade(self) -> bool:
@@ -108,7 +108,7 @@ class Profile:
         founder.actor("")
         self._make_folder()
         with ExitStack() as broken_off:
-            with explained(writing=True), founding(self.folder):
+            with explained(self.folder, writing=True), founding(self.folder):
                 created = self.vault.create(passphrase)
                 store = EncryptedStore.create(self.folder, created.key, clock=WallClock())
                 broken_off.callback(store.close)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
@@ -30,21 +32,24 @@ _BY_ERRNO: dict[int, Callable[[], UserFacingError]] = {
     errno.EPERM: NoWriteAccessError,
     errno.EROFS: NoWriteAccessError,
 }
+_ROOM = 1 << 20
+"""What the files beside an open store need at least: reading makes them too."""
 
 
 @contextmanager
-def explained(*, writing: bool = False) -> Iterator[None]:
+def explained(folder: Path, *, writing: bool = False) -> Iterator[None]:
     """Raise the user-facing error for a known failure of the file or the disk; a bug passes as it is.
 
-    The driver tells input from output no further: while writing, an error there is a quota or a medium that is full.
+    The driver tells input from output no further: while writing, or where the disk of `folder` has no room left, an
+    error there is a quota or a medium that is full.
     """
     try:
         yield
     except DBAPIError as error:
-        _raise_known(error.orig, writing)
+        _raise_known(error.orig, folder, writing)
         raise
     except sqlcipher3.dbapi2.Error as error:
-        _raise_known(error, writing)
+        _raise_known(error, folder, writing)
         raise
     except OSError as error:
         known = _BY_ERRNO.get(error.errno or 0)
@@ -53,8 +58,16 @@ def explained(*, writing: bool = False) -> Iterator[None]:
         raise
 
 
-def _raise_known(error: BaseException | None, writing: bool) -> None:
+def _raise_known(error: BaseException | None, folder: Path, writing: bool) -> None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    known = DiskFullError if writing and code == _IOERR else _BY_CODE.get(code)
+    full = code == _IOERR and (writing or _is_full(folder))
+    known = DiskFullError if full else _BY_CODE.get(code)
     if known:
         raise known() from error
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _ROOM
+    except OSError:
+        return False

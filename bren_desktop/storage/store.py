@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
@@ -51,7 +51,7 @@ class EncryptedStore:
 
     @classmethod
     def _started(cls, folder: Path, key: bytes, clock: Clock, begin: Callable[[Self], None]) -> Self:
-        with explained(writing=begin is cls._fill):
+        with explained(folder, writing=begin is cls._fill):
             lock = ProfileLock(folder / LOCK)
             store = cls(folder / FILE, key, clock, lock)
             try:
@@ -96,14 +96,17 @@ class EncryptedStore:
             raise RuntimeError("the store is closed")
         return connect(path, self._key)
 
+    def _explained(self, *, writing: bool = False) -> AbstractContextManager[None]:
+        return explained(self._path.parent, writing=writing)
+
     @contextmanager
     def read(self) -> Iterator[Reader]:
-        with explained(), transaction(self._engine, "BEGIN") as connection:
+        with self._explained(), transaction(self._engine, "BEGIN") as connection:
             yield StoreReader(connection)
 
     @contextmanager
     def write(self, author: Author) -> Iterator[StoreWriter]:
-        with explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+        with self._explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             writer = StoreWriter(connection, author, self._clock)
             yield writer
             writer.finish()
@@ -126,26 +129,26 @@ class EncryptedStore:
     @cached_property
     def _spaces(self) -> Spaces:
         """The spaces as they were when first asked for: good for what never changes."""
-        with explained(), transaction(self._engine, "BEGIN") as connection:
+        with self._explained(), transaction(self._engine, "BEGIN") as connection:
             return Spaces.load(connection)
 
     def new_entity(self) -> str:
         return new_id()
 
     def integrity(self) -> Sequence[str]:
-        with explained(), transaction(self._engine, "BEGIN") as connection:
+        with self._explained(), transaction(self._engine, "BEGIN") as connection:
             return check.problems(connection)
 
     def state_hash(self) -> str:
-        with explained(), transaction(self._engine, "BEGIN") as connection:
+        with self._explained(), transaction(self._engine, "BEGIN") as connection:
             return check.state_hash(connection)
 
     def rebuild(self) -> None:
-        with explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+        with self._explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             check.rebuild(connection)
 
     def copy_to(self, target: Path) -> None:
-        with explained(writing=True), self._turn():
+        with self._explained(writing=True), self._turn():
             check.copy(self._connect, self._connect_to, target)
 
     def close(self) -> None:

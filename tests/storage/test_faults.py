@@ -11,8 +11,10 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import sqlcipher3.dbapi2
 from sqlalchemy.exc import IntegrityError
 
 from bren_desktop.domain.entities import Kind
@@ -26,6 +28,7 @@ HERE = Path(__file__).parents[2]
 WRITER = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Author
 from bren_desktop.storage.store import EncryptedStore
@@ -142,6 +145,23 @@ if sys.platform != "win32":
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=HERE)
         assert "DiskFullError" in done.stderr.splitlines()[-1]
         acknowledged_is_there(profile, key, clock, int(done.stdout.split()[-1]))
+
+
+@pytest.mark.parametrize(("free", "told"), [(0, DiskFullError), (10**9, DamagedStoreError)])
+def test_a_store_that_cannot_be_opened_for_want_of_room_is_not_called_damaged(
+    profile: Path, key: bytes, clock: Clock, monkeypatch: pytest.MonkeyPatch, free: int, told: type[Exception]
+) -> None:
+    EncryptedStore.create(profile, key, clock=clock).close()
+
+    def connect(path: Path, key: bytes) -> None:
+        error = sqlcipher3.dbapi2.OperationalError("disk I/O error")
+        error.sqlite_errorcode = 10
+        raise error
+
+    monkeypatch.setattr("bren_desktop.storage.store.connect", connect)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(told):
+        EncryptedStore.open(profile, key, clock=clock)
 
 
 def test_creating_on_a_full_disk_leaves_no_half_store(
