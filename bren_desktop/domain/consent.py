@@ -76,13 +76,19 @@ def holds(consent: Consent, case: Case, *, purpose: str, recipient: str, day: da
 
     Without named recipients it covers every recipient of that purpose.
     """
-    if consent.gegeven_op is None or consent.gegeven_op > day or purpose not in consent.doelen:
-        return False
-    if consent.geldig_tot and consent.geldig_tot < day:
-        return False
-    if consent.ingetrokken_op and consent.ingetrokken_op <= day:
-        return False
     named = {name.casefold() for name in consent.ontvangers}
-    if named and recipient.casefold() not in named:
-        return False
-    return not missing_givers(consent, case, day)
+    covered = purpose in consent.doelen and (not named or recipient.casefold() in named)
+    return covered and is_valid(consent, case, day)
+
+
+def is_valid(consent: Consent, case: Case, day: date) -> bool:
+    """Whether `day` lies within its term and everybody who has to give it by then did."""
+    return runs(consent, day) and not missing_givers(consent, case, day)
+
+
+def runs(consent: Consent, day: date) -> bool:
+    """Whether `day` lies within the term of a consent that was not withdrawn."""
+    given = consent.gegeven_op is not None and consent.gegeven_op <= day
+    over = consent.geldig_tot is not None and consent.geldig_tot < day
+    withdrawn = consent.ingetrokken_op is not None and consent.ingetrokken_op <= day
+    return given and not over and not withdrawn

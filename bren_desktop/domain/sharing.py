@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import Consent, holds, missing_givers
+from bren_desktop.domain.consent import Consent, holds, missing_givers, runs
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import MissingConsentError
 
@@ -52,11 +52,3 @@ def _missing(
     givers = min((missing_givers(consent, case, day) for consent in named), key=len)
     labels = ", ".join(vocabulary("toestemminggever").label(giver) for giver in givers)
     return MissingConsentError("Er is nog toestemming nodig van: {wie}. {slot}", wie=labels, slot=_NOTHING_MADE)
-
-
-def runs(consent: Consent, day: date) -> bool:
-    """Whether `day` lies within the term of a consent that was not withdrawn."""
-    given = consent.gegeven_op is not None and consent.gegeven_op <= day
-    over = consent.geldig_tot is not None and consent.geldig_tot < day
-    withdrawn = consent.ingetrokken_op is not None and consent.ingetrokken_op <= day
-    return given and not over and not withdrawn

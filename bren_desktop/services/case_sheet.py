@@ -9,12 +9,11 @@ from datetime import date
 from bren_desktop.domain import case_words
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, initials, missing_for_intake
-from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.consent import Consent, is_valid
 from bren_desktop.domain.dutch import capitalised, first_sentences, short_date
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.letter_texts import next_step
 from bren_desktop.domain.masking import Disclosure, disclosed
-from bren_desktop.domain.sharing import runs
 from bren_desktop.domain.vocabulary import vocabulary
 
 _NEW = "ST-CON"
@@ -61,7 +60,7 @@ def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> t
         ("Status", vocabulary("casusstatus").label(case.status)),
         ("Urgentie", vocabulary("urgentie").label(case.urgentie)),
         ("Kader", ", ".join(case_words.legal_frame(shown))),
-        ("Toestemming tot", _consent_until(consents, day)),
+        ("Toestemming tot", _consent_until(case, consents, day)),
     )
     return tuple(row for row in rows if row[1])
 
@@ -110,8 +109,8 @@ def _next_step(case: Case) -> str:
     return " ".join(filter(None, (next_step(case.status), f"Nog nodig: {', '.join(lacking)}." if lacking else "")))
 
 
-def _consent_until(consents: Sequence[Consent], day: date) -> str:
-    running = [consent.geldig_tot for consent in consents if runs(consent, day)]
+def _consent_until(case: Case, consents: Sequence[Consent], day: date) -> str:
+    running = [consent.geldig_tot for consent in consents if is_valid(consent, case, day)]
     if not running:
         return "geen geldige vastgelegd"
     ends = [end for end in running if end is not None]
