@@ -61,9 +61,9 @@ class AddressBookDialog(QDialog):
     def _columns(self) -> Sequence[Column[Address]]:
         return (
             Column("naam", self.tr("Naam"), lambda row: row.record.naam, width=220, sortable=False),
-            Column("wat", self.tr("Wat"), self._what, badge=self._badge, width=130, sortable=False),
-            Column("functie", self.tr("Functie of soort"), _does, width=170, sortable=False),
-            Column("organisatie", self.tr("Organisatie"), _works_at, width=160, sortable=False),
+            Column("wat", self.tr("Wat"), self._what, badge=self._badge, width=120, sortable=False),
+            Column("functie", self.tr("Functie of soort"), _does, width=180, sortable=False),
+            Column("organisatie", self.tr("Organisatie"), _works_at, width=180, sortable=False),
             Column("telefoon", self.tr("Telefoon"), lambda row: row.record.telefoon, width=120, sortable=False),
             Column("email", self.tr("E-mail"), lambda row: row.record.email, width=100, sortable=False),
         )

@@ -13,7 +13,7 @@ class Ui_AddressBook(object):
     def setupUi(self, AddressBook: QDialog) -> None:
         if not AddressBook.objectName():
             AddressBook.setObjectName(u"AddressBook")
-        AddressBook.resize(960, 560)
+        AddressBook.resize(1040, 560)
         self.layout_1 = QVBoxLayout(AddressBook)
         self.layout_1.setSpacing(12)
         self.layout_1.setObjectName(u"layout_1")
@@ -35,7 +35,6 @@ class Ui_AddressBook(object):
 
         self.wanted = QLineEdit(AddressBook)
         self.wanted.setObjectName(u"wanted")
-        self.wanted.setClearButtonEnabled(True)
         self.wanted.setMaxLength(100)
 
         self.layout_1.addWidget(self.wanted)

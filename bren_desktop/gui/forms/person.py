@@ -107,7 +107,7 @@ class Ui_Person(object):
     def retranslateUi(self, Person: QDialog) -> None:
         Person.setWindowTitle(QCoreApplication.translate("Person", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("Person", u"Persoon", None))
-        self.about.setText(QCoreApplication.translate("Person", u"Alleen wie beroepsmatig meedenkt. Geen jeugdigen of ouders: die staan alleen in hun eigen casus.", None))
+        self.about.setText(QCoreApplication.translate("Person", u"Alleen professionals. Geen jeugdigen of ouders: die staan alleen in hun eigen casus.", None))
         self.cancel.setText(QCoreApplication.translate("Person", u"Annuleren", None))
         self.save.setText(QCoreApplication.translate("Person", u"Opslaan", None))
 #if QT_CONFIG(tooltip)

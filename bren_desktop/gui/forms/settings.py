@@ -219,27 +219,24 @@ class Ui_Settings(object):
 
         self.layout30.addWidget(self.address_card_title)
 
+        self.layout29 = QHBoxLayout()
+        self.layout29.setSpacing(16)
+        self.layout29.setObjectName(u"layout29")
+        self.layout29.setContentsMargins(0, 0, 0, 0)
         self.address_hint = QLabel(self.address_card)
         self.address_hint.setObjectName(u"address_hint")
         self.address_hint.setTextFormat(Qt.TextFormat.PlainText)
         self.address_hint.setProperty(u"role", u"label")
         self.address_hint.setWordWrap(True)
 
-        self.layout30.addWidget(self.address_hint)
+        self.layout29.addWidget(self.address_hint)
 
-        self.layout29 = QHBoxLayout()
-        self.layout29.setSpacing(8)
-        self.layout29.setObjectName(u"layout29")
-        self.layout29.setContentsMargins(0, 0, 0, 0)
         self.addresses = QPushButton(self.address_card)
         self.addresses.setObjectName(u"addresses")
 
         self.layout29.addWidget(self.addresses)
 
-        self.spacer28 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout29.addItem(self.spacer28)
-
+        self.layout29.setStretch(0, 1)
 
         self.layout30.addLayout(self.layout29)
 
@@ -540,7 +537,7 @@ class Ui_Settings(object):
         self.team_hint.setText("")
         self.save_team.setText(QCoreApplication.translate("Settings", u"&Opslaan", None))
         self.address_card_title.setText(QCoreApplication.translate("Settings", u"Adresboek", None))
-        self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers, collega\u2019s en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
+        self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
         self.addresses.setText(QCoreApplication.translate("Settings", u"A&dresboek openen\u2026", None))
 #if QT_CONFIG(tooltip)
         self.addresses.setToolTip(QCoreApplication.translate("Settings", u"Adresboek (Ctrl+Shift+A)", None))
