@@ -79,9 +79,9 @@ def _show(figures: Sequence[Figure]) -> None:
     for figure in figures:
         verdict = {True: "ok", False: "MISSED", None: "-"}[figure.ok]
         target = "" if figure.target is None else f"<= {figure.target:g}"
-        print(
-            f"{figure.name:<46} {figure.value:>9.2f} {figure.unit:<6} {target:>8}  {verdict:<7} {figure.runs:>5} runs"
-        )
+        second = "" if figure.second is None else f"{figure.second:.2f} in processor time"
+        print(f"{figure.name:<38} {figure.value:>9.2f} {figure.unit:<5} {target:>7}", end=" ")
+        print(f"{verdict:<7} {figure.runs:>5} runs  {second}")
     sys.stdout.flush()
 
 
