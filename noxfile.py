@@ -25,6 +25,8 @@ WINDOW_PACKAGES = (
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1"),
     "libxkbcommon-x11-0",
 )
+TIME_TO_CLOSE_S = 10.0
+"""After Ctrl+C: drafts are kept and the store is closed before the program ends."""
 CAN_LOAD_QT = "import PySide6.QtWidgets"
 CAN_OPEN_WINDOW = """
 import ctypes, pathlib, PySide6.QtWidgets
@@ -38,7 +40,7 @@ def demo(session: nox.Session) -> None:
     _set_up(session)
     _need_qt(session, window=_has_screen())
     if _has_screen():
-        session.run("python", "-m", "bren_desktop", "--demo", *session.posargs)
+        session.run("python", "-m", "bren_desktop", "--demo", *session.posargs, interrupt_timeout=TIME_TO_CLOSE_S)
     else:
         arguments = session.posargs or ["--out", "demo-output"]
         session.run("python", "-m", "bren_desktop", "--demo", "--headless", *arguments, env=_offscreen())
@@ -49,7 +51,7 @@ def app(session: nox.Session) -> None:
     """Start the program as its user does; what follows `--` is passed on."""
     _set_up(session)
     _need_qt(session, window=True)
-    session.run("python", "-m", "bren_desktop", *session.posargs)
+    session.run("python", "-m", "bren_desktop", *session.posargs, interrupt_timeout=TIME_TO_CLOSE_S)
 
 
 @nox.session

@@ -86,6 +86,15 @@ class Program(QObject):
         self.window.show()
         QTimer.singleShot(0, self._import_behind)
 
+    def until_closed(self) -> int:
+        """Run until the window is closed, by its user or by a signal; the exit code."""
+        from bren_desktop.gui import ending
+
+        with ending.on_signals(self.window.close):
+            code = self.app.exec()
+        self.finish()
+        return code
+
     def finish(self) -> None:
         """Wait for the imports, so that the interpreter does not end below them."""
         if self._imports is not None:
@@ -116,9 +125,7 @@ def run(folder: Path) -> int:
         program = Program(app, folder)
         _install_crash_funnel(program)
         program.start()
-        code = app.exec()
-        program.finish()
-        return code
+        return program.until_closed()
 
 
 def make_app() -> QApplication:

@@ -63,10 +63,8 @@ def _in_window(folder: Path) -> int:
     program = app.Program(app.make_app(), folder)
     program.window.open_session(_filled(folder))
     program.window.show()
-    print(f"Alles in dit venster is verzonnen. Na vergrendelen opent het met: {OPENS_WITH}")
-    code = program.app.exec()
-    program.finish()
-    return code
+    print(f"Alles in dit venster is verzonnen. Na vergrendelen opent het met: {OPENS_WITH}", flush=True)
+    return program.until_closed()
 
 
 def _to_folder(folder: Path, out: Path) -> int:

@@ -102,3 +102,12 @@ def test_a_start_does_not_read_the_source_of_what_it_imports(project: Path) -> N
     code = "import linecache; from bren_desktop.__main__ import main; import bren_desktop.gui.features as f;"
     code += "f.skip_search(); import bren_desktop.gui.main_window; print(len(linecache.cache) < 10)"
     assert _python(code, project=project) == "True"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.parametrize("asked", ["SIGINT", "SIGTERM"])
+def test_a_signal_closes_the_window_as_its_user_would(project: Path, tmp_path: Path, asked: str) -> None:
+    code = "import os, signal, sys; from pathlib import Path; from PySide6.QtCore import QTimer;"
+    code += f"from bren_desktop import app; app.make_app(); ask = lambda: os.kill(os.getpid(), signal.{asked});"
+    code += "QTimer.singleShot(0, ask); print(app.run(Path(sys.argv[1])))"
+    assert _python(code, str(tmp_path / "profile"), project=project) == "0"
