@@ -37,6 +37,8 @@ class Binding(QObject, Generic[Record]):
 
     edited = Signal()
     left = Signal()
+    chosen = Signal(str, str)
+    """A field, and what was taken from the list that it offers."""
 
     def __init__(self, model: type[Record], form: QWidget, kit: EditorKit) -> None:
         super().__init__(form)
@@ -64,6 +66,15 @@ class Binding(QObject, Generic[Record]):
         for key in known:
             self._editor(key).set_raw(raw[key])
         self._follow_tags()
+
+    def complete(self, raw: Mapping[str, str]) -> None:
+        """Fill in what is still empty, as if it was typed."""
+        known = [key for key in self.fields if raw.get(key)]
+        self._fill(known)
+        for key in known:
+            if not self._editor(key).raw():
+                self._editor(key).set_raw(raw[key])
+        self.edited.emit()
 
     def raw(self) -> dict[str, object]:
         """Every field that is filled, as it stands."""
@@ -154,6 +165,8 @@ class Binding(QObject, Generic[Record]):
             editor = self._kit.make(self._model, key, field)
             field.install(notes(self._model)[key].label, editor)
             field.edited.connect(self._on_edited)
+            if isinstance(editor, ChoiceEdit):
+                editor.taken.connect(partial(self.chosen.emit, key))
             field.left.connect(self.left)
             field.kept.connect(partial(self._on_kept, key))
             return editor

@@ -1,24 +1,75 @@
-"""Words to suggest in free text: names from the address book, and who works here."""
+"""What the address book knows, offered in free text: names as one types, and where a chosen person can be reached."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
+from PySide6.QtCore import QObject
+
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.records import Person
+from bren_desktop.gui.binding import Binding
+from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.editors import ORGANISATIONS, PEOPLE
 from bren_desktop.services.workspace import Workspace
 
 Words = Mapping[str, Sequence[str]]
 
 
-def from_addresses(workspace: Workspace) -> Words:
-    """What the address book suggests, by field; runs on the store's thread."""
+@dataclass(frozen=True)
+class Known:
+    """Words to suggest by field, and the people whom one name means."""
+
+    words: Words
+    people: Mapping[str, Person]
+
+
+class AddressHelp(QObject):
+    """Supplies the form of a case from the address book, also after a change there."""
+
+    def __init__(self, desk: Desk, binding: Binding[Case], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._binding = desk, binding
+        self._people: Mapping[str, Person] = {}
+        binding.chosen.connect(self._on_chosen)
+        desk.navigator.addresses_changed.connect(self._ask)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._desk.tasks.ask(partial(from_addresses, self._desk.workspace), self._on_known)
+
+    def _on_known(self, known: Known) -> None:
+        self._people = known.people
+        self._binding.suggest(known.words)
+
+    def _on_chosen(self, field: str, name: str) -> None:
+        person = self._people.get(name)
+        if person is not None:
+            self._binding.complete(_beside(field, person))
+
+
+def from_addresses(workspace: Workspace) -> Known:
+    """What the address book knows; runs on the store's thread."""
+    people = [person for _, person in workspace.addresses.people(workspace.actor)]
     organisations = _names(record.naam for _, record in workspace.addresses.organisations(workspace.actor))
-    people = _names(record.naam for _, record in workspace.addresses.people(workspace.actor))
-    return {
+    words = {
         "behandelaar": (workspace.actor.name,),
         **dict.fromkeys(ORGANISATIONS, organisations),
-        **dict.fromkeys(PEOPLE, people),
+        **dict.fromkeys(PEOPLE, _names(person.naam for person in people)),
     }
+    often = Counter(person.naam for person in people)
+    return Known(words, {person.naam: person for person in people if often[person.naam] == 1})
+
+
+def _beside(field: str, person: Person) -> Mapping[str, str]:
+    """What the address book says for the fields beside the name in `field`."""
+    if field == "verwijzer_naam":
+        contact = ", ".join(filter(None, (person.telefoon, person.email)))
+        return {"verwijzer_organisatie": person.organisatie, "verwijzer_contact": contact}
+    return {"regisseur_organisatie": person.organisatie} if field == "regisseur" else {}
 
 
 def _names(found: Iterable[str]) -> tuple[str, ...]:

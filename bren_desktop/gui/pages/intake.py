@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +19,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.intake import Ui_Intake
-from bren_desktop.gui.suggestions import from_addresses
+from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.services.views import DraftView, OpenCase
 
@@ -40,8 +39,7 @@ class Intake(QWidget):
         self._desk = desk
         workspace = desk.workspace
         self.binding: Binding[Case] = Binding(Case, self, EditorKit(workspace.context.today))
-        self._suggest()
-        desk.navigator.addresses_changed.connect(self._suggest)
+        AddressHelp(desk, self.binding, self)
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
         self._keeper = self._new_keeper("")
@@ -90,9 +88,6 @@ class Intake(QWidget):
         self._keeper.keep()
         self.ui.save.setEnabled(False)
         self._desk.tasks.do(lambda: workspace.cases.record(workspace.actor, dated), self._on_recorded, self._on_refused)
-
-    def _suggest(self) -> None:
-        self._desk.tasks.ask(partial(from_addresses, self._desk.workspace), self.binding.suggest)
 
     def _connect(self) -> None:
         ui = self.ui

@@ -31,7 +31,7 @@ from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.pages.case.versions import show_versions
-from bren_desktop.gui.suggestions import from_addresses
+from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import Changes
@@ -58,8 +58,7 @@ class CasePage(QWidget):
         self.tabs = self._make_tabs()
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
-        self._suggest()
-        desk.navigator.addresses_changed.connect(self._suggest)
+        AddressHelp(desk, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self._may_edit = may(desk.workspace.actor, Right.EDIT_CASE)
         self._connect()
@@ -99,9 +98,6 @@ class CasePage(QWidget):
             return
         workspace, entity = self._desk.workspace, self._entity
         self._desk.tasks.do(partial(workspace.cases.undo, workspace.actor, entity), self._on_undone)
-
-    def _suggest(self) -> None:
-        self._desk.tasks.ask(partial(from_addresses, self._desk.workspace), self.binding.suggest)
 
     def _make_tabs(self) -> dict[str, QWidget]:
         tabs: dict[str, tuple[str, QWidget]] = {
