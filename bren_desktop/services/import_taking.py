@@ -12,7 +12,7 @@ from bren_desktop.services.context import Context
 from bren_desktop.services.import_reading import SAME_ID, GoodRow, entity_of
 from bren_desktop.services.mapping import ID
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered, renumber
-from bren_desktop.services.parsing import FieldProblem, validated
+from bren_desktop.services.parsing import FieldProblem, standing_problems, validated
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.tables import Rejection
 
@@ -65,12 +65,13 @@ class RowTaker:
         return {**values, **said.merged({}, _theirs(values, spoken), spoken)}
 
     def _invalid(self, current: Values, values: Values) -> FieldProblem | None:
-        """Why the record would not be a sound one after merging with what people changed since, if so."""
+        """Why the record would be less sound after merging with what people changed since, if so."""
         after: dict[tuple[str, str], Any] = {**current, **values}
         model = MODELS[self._kind]
         record = build(model, {name: value for name, value in after.items() if value is not None})
         _, problems = validated(model, dict(record), self._context.today())
-        return problems[0] if problems else None
+        standing = standing_problems(build(model, current), self._context.today()) if problems else ()
+        return next((each for each in problems if each not in standing), None)
 
 
 def _theirs(values: Values, given: frozenset[str]) -> dict[tuple[str, str], Any]:

@@ -90,10 +90,17 @@ def parse_field(before: M, name: str, raw: object, *, today: date) -> M:
         rows: tuple[ToCodeRow, ...] = getattr(before, "te_coderen", ())
         kept = [row for row in rows if row.veld != name]
         new = {name: getattr(parsed.record, name), "te_coderen": (*kept, *getattr(parsed.record, "te_coderen", ()))}
-        record, problems = validated(type(before), {**dict(before), **new}, today)
-        if record is not None:
-            return record
+        _, problems = validated(type(before), {**dict(before), **new}, today)
+        standing = standing_problems(before, today) if problems else ()
+        problems = tuple(each for each in problems if each.field == name or each not in standing)
+        if not problems:
+            return before.model_copy(update=new)
     raise InvalidInputError("{reason}", field=name, reason=problems[0].reason)
+
+
+def standing_problems(before: BaseModel, today: date) -> tuple[FieldProblem, ...]:
+    """What is wrong with a record already: a young person who turned 28 since must not stop every other change."""
+    return validated(type(before), dict(before), today)[1]
 
 
 @cache

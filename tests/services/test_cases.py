@@ -136,6 +136,14 @@ def test_a_bad_value_is_refused_and_nothing_changes(cases: CaseWork, chair: Acto
     assert cases.open(chair, opened.entity).case == opened.case
 
 
+def test_a_birth_date_that_grew_too_old_stops_no_other_change(cases: CaseWork, chair: Actor) -> None:
+    opened = cases.record(chair, Case(geboortedatum=date(1990, 1, 1)))
+    cases.set_field(chair, opened.entity, "wensen", "Rust")
+    assert cases.open(chair, opened.entity).case.wensen == "Rust"
+    with pytest.raises(InvalidInputError, match="ouder dan 27"):
+        cases.set_field(chair, opened.entity, "geboortedatum", "1-1-1991")
+
+
 def test_a_value_that_no_list_knows_is_kept_to_be_coded(cases: CaseWork, chair: Actor) -> None:
     opened = cases.record(chair, Case())
     cases.set_field(chair, opened.entity, "knelpunten", ["Wlz", "iets nieuws"])
