@@ -123,7 +123,8 @@ def test_an_export_comes_back_byte_for_byte(
 ) -> None:
     raw = [{"id": f"K{index}", "omschrijving": "", **record} for index, record in enumerate(data.draw(records(kind)))]
     first, source = new_context(), tmp_path / "bron.jsonl"
-    source.write_text("".join(f"{json.dumps(each)}\n" for each in [*raw, {"id": "slot", "naam": "x", "omschrijving": "x"}]))
+    last = {"id": "slot", "naam": "x", "omschrijving": "x"}
+    source.write_text("".join(f"{json.dumps(each)}\n" for each in [*raw, last]))
     assert not bring(first, actor, kind, source).rejected
     for extension in FORMATS:
         out, again = tmp_path / f"uit.{extension}", tmp_path / f"weer.{extension}"
