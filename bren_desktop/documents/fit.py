@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bren_desktop.documents.layout import Columns, Pages, Part, estimate, lay_out
+from bren_desktop.documents.layout import Columns, Pages, Part, Widths, estimate, lay_out
 from bren_desktop.domain.dutch import CUT_MARK, shortened
 
 MOST_PAGES = 2
@@ -22,8 +22,9 @@ _LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
 def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages, float]:
     """The parts on at most two pages, and the size of the letter."""
     room = columns.first + (MOST_PAGES - 1) * columns.later - keep
-    for shorter, size in _attempts(parts, columns, room):
-        if estimate(shorter, columns, size) > room:
+    widths = Widths()
+    for shorter, size in _attempts(parts, columns, room, widths):
+        if estimate(shorter, columns, size, widths) > room:
             continue
         pages = lay_out(shorter, columns, size, keep)
         if len(pages.pages) <= MOST_PAGES:
@@ -31,12 +32,14 @@ def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages
     raise ValueError("too many parts for two pages")
 
 
-def _attempts(parts: Sequence[Part], columns: Columns, room: float) -> Iterator[tuple[Sequence[Part], float]]:
+def _attempts(
+    parts: Sequence[Part], columns: Columns, room: float, widths: Widths
+) -> Iterator[tuple[Sequence[Part], float]]:
     """Ever shorter: whole at each size; then the optional parts; then the essential ones a step, and so on."""
     yield from ((parts, size) for size in SIZES)
     smallest = SIZES[-1]
     for essential in (UNCUT, *_LIMITS):
-        if estimate(_limited(parts, essential, _LIMITS[-1]), columns, smallest) <= room:
+        if estimate(_limited(parts, essential, _LIMITS[-1]), columns, smallest, widths) <= room:
             yield from ((_limited(parts, essential, optional), smallest) for optional in _LIMITS)
     yield from ((_limited(parts, essential, 0), smallest) for essential in (*_LIMITS[-2:], 0))
 

@@ -114,14 +114,22 @@ def lay_out(parts: Iterable[Part], columns: Columns, size: float, keep: float = 
     return pages
 
 
-def estimate(parts: Iterable[Part], columns: Columns, size: float) -> float:
+class Widths(dict[str, float]):
+    """How wide each text of one document is at size 1, worked out once: trying sizes and cuts asks for it often."""
+
+    def __missing__(self, text: str) -> float:
+        self[text] = found = width(clean(text), REGULAR, 1)
+        return found
+
+
+def estimate(parts: Iterable[Part], columns: Columns, size: float, widths: Widths) -> float:
     """About how high the parts are in all, without laying them out: a few percent too low at most."""
     line = size * _LEADING
     total = 0.0
     for part in parts:
         room = columns.text - (size * _INDENT if part.items else 0)
         texts = [text for text in (*part.text.split("\n"), *part.items, part.gap) if text]
-        lines = sum(ceil(width(clean(text), REGULAR, size) / room) for text in texts)
+        lines = sum(ceil(widths[text] * size / room) for text in texts)
         total += line * (max(lines, 1) + (len(texts) - 1) * BETWEEN_PARAGRAPHS + BETWEEN_PARTS)
     return total
 
