@@ -26,7 +26,7 @@ from bren_desktop.wiring import Profile
 
 HERE = Path(__file__).parent
 Bren = Callable[..., Any]
-LONG_FIRST_INTAKE = 30
+LONG_FIRST_INTAKE = 5
 PROMISED_S = 1.0
 STARVED_S = 0.05
 """A longer pause between two letters is this computer's, not the typist's: she cannot be promised its seconds."""
@@ -128,7 +128,7 @@ def holds(form: Mapping[str, object], typed: Mapping[str, str]) -> bool:
 
 
 def kill_and_look(killed: Killed, profile: Profile, passphrase: str, seed: int) -> None:
-    told = killed(seed, random.Random(seed).randrange(130, 220))
+    told = killed(seed, random.Random(seed).randrange(130, 260))
     typed = told.typed_before(PROMISED_S)
     with reopened(profile, passphrase) as workspace:
         saved = cases(workspace)

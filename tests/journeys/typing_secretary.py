@@ -25,6 +25,8 @@ from bren_desktop.wiring import Profile
 
 PASSPHRASE = "vier gele fietsen slapen"
 EVERY_MS = 8
+SHORT, LONG = 4, 50
+"""Words of one intake: many are saved between two kills, and others are typed for longer than a draft may wait."""
 WORDS = "noor eet bijna niets en gaat sinds de zomer niet naar school; wie denkt mee over rust en regelmaat".split()
 
 
@@ -94,7 +96,7 @@ class Secretary:
         self.bench.desk.tasks.do(amend, lambda _: tell(what="amended", fields={"roepnaam": name, "wensen": told}))
 
     def _sentence(self) -> str:
-        return " ".join(self.chance.choices(WORDS, k=self.chance.randrange(4, 40)))
+        return " ".join(self.chance.choices(WORDS, k=self.chance.choice((SHORT, LONG))))
 
     def _key(self, key: Qt.Key) -> None:
         QTest.keyClick(
