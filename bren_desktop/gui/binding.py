@@ -71,10 +71,11 @@ class Binding(QObject, Generic[Record]):
         """Fill in what is still empty, as if it was typed."""
         known = [key for key in self.fields if raw.get(key)]
         self._fill(known)
-        for key in known:
-            if not self._editor(key).raw():
-                self._editor(key).set_raw(raw[key])
-        self.edited.emit()
+        empty = [key for key in known if not self._editor(key).raw()]
+        for key in empty:
+            self._editor(key).set_raw(raw[key])
+        if empty:
+            self.edited.emit()
 
     def raw(self) -> dict[str, object]:
         """Every field that is filled, as it stands."""

@@ -109,10 +109,15 @@ class AddressBookDialog(QDialog):
 
     def _first_step(self) -> str:
         if self._all:
-            return self.tr("Controleer wat u typte, of maak het vak hierboven leeg.")
+            return self._next_step()
         if self._may_edit:
             return self.tr("Zet er een verwijzer of organisatie in die vaker terugkomt, met Nieuwe persoon (Ctrl+N).")
         return self.tr("Een collega die casussen vastlegt, kan hier personen en organisaties toevoegen.")
+
+    def _next_step(self) -> str:
+        if self._may_edit:
+            return self.tr("Controleer wat u typte, of voeg het toe met Nieuwe persoon (Ctrl+N).")
+        return self.tr("Controleer wat u typte, of maak het vak hierboven leeg.")
 
     def _on_edit(self) -> None:
         self._on_opened(self.ui.table.current())
@@ -126,10 +131,16 @@ class AddressBookDialog(QDialog):
             self._show(OrganisationDialog(self._desk, self._all, row.entity, row.record, self))
 
     def _on_new_person(self) -> None:
-        self._show(PersonDialog(self._desk, self._all, "", Person(), self))
+        self._show_new(PersonDialog(self._desk, self._all, "", Person(), self))
 
     def _on_new_organisation(self) -> None:
-        self._show(OrganisationDialog(self._desk, self._all, "", Organisation(), self))
+        self._show_new(OrganisationDialog(self._desk, self._all, "", Organisation(), self))
+
+    def _show_new(self, dialog: PersonDialog | OrganisationDialog) -> None:
+        """A name that was not found is most likely the one to add."""
+        if not self._found:
+            dialog.binding.complete({"naam": self.ui.wanted.text()})
+        self._show(dialog)
 
     def _show(self, dialog: PersonDialog | OrganisationDialog) -> None:
         dialog.recorded.connect(lambda: self._on_recorded(dialog.entity))

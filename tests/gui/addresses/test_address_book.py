@@ -162,6 +162,23 @@ def test_nothing_found_says_so_and_enter_does_nothing(book: AddressBookDialog) -
 
 
 @pytest.mark.usefixtures("filled")
+def test_a_name_that_is_not_found_is_the_one_to_add(book: AddressBookDialog, dialog: Find) -> None:
+    QTest.keyClicks(book.ui.wanted, "C. Fictief")
+    assert _names(book) == []
+    QTest.keyClick(_focus(), Qt.Key.Key_N, CTRL)
+    form = dialog(PersonDialog)
+    _save(book, form)
+    assert _names(book) == ["A. Verzonnen", "C. Fictief", "Jeugdteam Bedacht"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_with_something_found_a_new_entry_starts_empty(book: AddressBookDialog, dialog: Find) -> None:
+    QTest.keyClicks(book.ui.wanted, "Verz")
+    QTest.keyClick(_focus(), Qt.Key.Key_N, CTRL)
+    assert dialog(PersonDialog).binding.touched() == {}
+
+
+@pytest.mark.usefixtures("filled")
 def test_a_name_that_is_there_already_is_told_and_not_forbidden(book: AddressBookDialog, dialog: Find) -> None:
     book.ui.new_person.click()
     form = dialog(PersonDialog)
@@ -195,6 +212,16 @@ def test_what_is_typed_is_kept_and_the_worklist_leads_back_to_it(
     assert [work_words.title(item) for item in waiting] == ["Adresboek"]
     desk.navigator.resume(waiting[0].draft)
     assert dialog(OrganisationDialog).binding.raw()["naam"] == "School Verzonnen"
+
+
+def test_a_form_in_which_nothing_is_typed_leaves_no_draft(
+    book: AddressBookDialog, dialog: Find, desk: Desk, workspace: Workspace
+) -> None:
+    book.ui.new_person.click()
+    dialog(PersonDialog)
+    QTest.keyClick(_focus(), Qt.Key.Key_Escape)
+    desk.tasks.drain()
+    assert workspace.drafts.all(workspace.actor) == []
 
 
 @pytest.mark.usefixtures("filled")
