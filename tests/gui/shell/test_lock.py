@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.gui.dialogs.address import OrganisationDialog
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
@@ -120,6 +121,25 @@ def test_a_lock_keeps_the_draft_of_an_open_dialog_and_closes_it(window: MainWind
     window.lock()
     assert kept == ["bewaard"]
     assert not dialog.isVisible()
+
+
+def test_a_lock_over_the_address_book_keeps_what_was_typed_in_it(
+    window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    assert window.session is not None
+    window.session.desk.navigator.open_addresses("organisatie")
+    window.session.desk.tasks.drain()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), OrganisationDialog))
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "School Verzonnen")
+    window.lock()
+    assert not [each for each in window.findChildren(QDialog) if each.isVisible()]
+    unlock(window)
+    workspace = window.session.desk.workspace
+    draft = workspace.drafts.get(workspace.actor, "adres:organisatie")
+    assert draft is not None
+    assert draft.fields == {"naam": "School Verzonnen"}
 
 
 def test_nothing_of_a_case_is_remembered_outside_the_store(window: MainWindow) -> None:
