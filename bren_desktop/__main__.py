@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from bren_desktop.gui.features import skip_search
+
+_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,7 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wanted.demo:
         from bren_desktop.demo import run
 
-        return run(headless=wanted.headless, out=wanted.out)
+        with contextlib.suppress(KeyboardInterrupt):
+            return run(headless=wanted.headless, out=wanted.out)
+        return _INTERRUPTED
     if wanted.check_window:
         from bren_desktop.window_check import check_window
 
