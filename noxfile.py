@@ -56,10 +56,10 @@ def app(session: nox.Session) -> None:
 
 @nox.session
 def tests(session: nox.Session) -> None:
-    """Run the tests; what follows `--` goes to pytest."""
+    """Run the tests, on every core; what follows `--` goes to pytest, which then runs in one process."""
     _set_up(session)
     _need_qt(session)
-    session.run("python", "-m", "pytest", *session.posargs, env=_offscreen())
+    session.run("python", "-m", "pytest", *(session.posargs or ["--numprocesses", "auto"]), env=_offscreen())
 
 
 @nox.session
