@@ -13,6 +13,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.letters import LetterRequest
 from bren_desktop.fiction.filling import fill
+from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.workspace import Workspace
@@ -62,6 +63,7 @@ def run(*, headless: bool, out: Path) -> int:
 def _in_window(folder: Path) -> int:
     program = app.Program(app.make_app(), folder)
     program.window.open_session(_filled(folder))
+    _desk(program.window).navigator.show("werkvoorraad")
     program.window.show()
     print(f"Alles in dit venster is verzonnen. Na vergrendelen opent het met: {OPENS_WITH}", flush=True)
     return program.until_closed()
@@ -107,9 +109,7 @@ def _main_job(workspace: Workspace, out: Path) -> tuple[str, str]:
 
 
 def _scenes(window: MainWindow, case: str, expert: str) -> dict[str, Callable[[], None]]:
-    if window.session is None:
-        raise RuntimeError("the window has no session")
-    go = window.session.desk.navigator
+    go = _desk(window).navigator
     return {
         "werkvoorraad": lambda: go.show("werkvoorraad"),
         "casussen": lambda: go.show("casussen"),
@@ -119,6 +119,12 @@ def _scenes(window: MainWindow, case: str, expert: str) -> dict[str, Callable[[]
         "pareltje": lambda: go.open_expert(expert),
         "documenten": lambda: go.show("documenten"),
     }
+
+
+def _desk(window: MainWindow) -> Desk:
+    if window.session is None:
+        raise RuntimeError("the window has no session")
+    return window.session.desk
 
 
 class Photographer:
