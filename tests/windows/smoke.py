@@ -1,4 +1,4 @@
-"""The main job on Windows: start, store, keyring, locking, letter and one window; `nox -s windows-smoke` runs it.
+"""The main job on Windows, from start to one window; `nox -s windows-smoke` runs it.
 
 Each step is printed with ok or failed. It runs on a real Windows and in the Windows Python under Wine alike.
 """
@@ -15,14 +15,56 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-PASSPHRASE = "een lange zin voor de proef"
+PASSPHRASE, NEW_PASSPHRASE = "een lange zin voor de proef", "een andere zin voor de proef"
+EXCEL_CSV = "id;roepnaam;achternaam;regio;omschrijving\r\nexcel-1;Zoë;Crèmers;Haaglanden;Verzonnen, € 10.\r\n"
+HUNG_AFTER_S = 150
+CHECK_WINDOW = f"""
+import faulthandler, sys
+faulthandler.dump_traceback_later({HUNG_AFTER_S}, exit=True)
+from bren_desktop.__main__ import main
+sys.exit(main(["--check-window", *sys.argv[1:]]))
+"""
+DRAFT = """
+import sys
+from pathlib import Path
+import faulthandler
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from bren_desktop import app, wiring
+faulthandler.dump_traceback_later(150, exit=True)
+program = app.Program(app.make_app(), Path(sys.argv[1]))
+window, door = program.window, wiring.Profile(Path(sys.argv[1]))
+
+def intake():
+    window.session.desk.tasks.drain()
+    return window.session.workbench.page.intake
+
+def work():
+    window.session.desk.navigator.new_case()
+    form = intake()
+    form.show_screen(1)
+    form.binding.fields["roepnaam"].setFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "Noor")
+    window.lock()
+    window.open_session(door.unlock(sys.argv[2]))
+    print(intake().binding.touched())
+    window.close()
+
+window.open_session(door.unlock(sys.argv[2]))
+window.show()
+window.activateWindow()
+QTest.qWaitForWindowActive(window)
+QTimer.singleShot(0, work)
+sys.exit(program.until_closed())
+"""
 
 
 class Smoke:
     """The steps, in the order in which a user meets them; they share one profile."""
 
     def __init__(self, work: Path) -> None:
-        self._profile = work / "profiel"
+        self._profile = work / "Profiel Zoë Łącki"
         self._passphrase = work / "wachtwoord"
         self._passphrase.write_text(PASSPHRASE, "utf-8")
         self._work = work
@@ -34,8 +76,8 @@ class Smoke:
 
     def store(self) -> None:
         """A profile is made, filled, and opened again by another process."""
-        self._bren("demo", "--cases", "6", "--experts", "12", "--seed", "7")
-        assert len(self._bren("case", "list")) == 6
+        self._bren("demo", "--cases", "20", "--experts", "12", "--seed", "7")
+        assert len(self._bren("case", "list")) == 20
 
     def keyring(self) -> None:
         """A secret reads back from the Credential Manager, kept on this machine only."""
@@ -57,6 +99,27 @@ class Smoke:
         assert "Traceback" not in refused.stderr, refused.stderr
         assert self._bren("case", "list")
 
+    def exchange(self) -> None:
+        """A CSV as a Dutch Excel writes it keeps its letters."""
+        (self._work / "casussen.csv").write_bytes(EXCEL_CSV.encode("cp1252"))
+        assert self._bren("import", "cases", "casussen.csv")["imported"] == 1
+        assert self._bren("case", "show", "excel-1")["roepnaam"] == "Zoë"
+
+    def held(self) -> None:
+        """While another program holds the key file, a new passphrase is refused and the old one still opens."""
+        from bren_desktop.errors import UserFacingError
+        from bren_desktop.wiring import Profile
+
+        workspace, refused = Profile(self._profile).unlock(PASSPHRASE), ""
+        with (self._profile / "keys.json").open("rb"):
+            try:
+                workspace.keys.change_passphrase(PASSPHRASE, NEW_PASSPHRASE)
+            except UserFacingError as error:
+                refused = str(error)
+        workspace.lock()
+        assert refused
+        assert self._bren("doctor")["store"] == "ok"
+
     def letter(self) -> None:
         """The letter to the best expert is a PDF in a folder with a space and an accent in its name."""
         case = self._bren("case", "list")[0]["id"]
@@ -68,7 +131,11 @@ class Smoke:
 
     def window(self) -> None:
         """The window paints once, on Qt's own platform for Windows."""
-        self._python("-m", "bren_desktop", "--check-window")
+        self._python("-c", CHECK_WINDOW)
+
+    def draft(self) -> None:
+        """What was being typed when the window locked is there after unlocking."""
+        assert "'roepnaam': 'Noor'" in self._python("-c", DRAFT, str(self._profile), PASSPHRASE)
 
     def _bren(self, *arguments: str) -> Any:
         return json.loads(self._python("-m", "bren_desktop.cli", *self._arguments(*arguments)))
@@ -105,7 +172,8 @@ def main() -> int:
         smoke = Smoke(Path(work))
         steps: list[Callable[[], None]] = [
             *(smoke.start, smoke.store, smoke.keyring),
-            *(smoke.locking, smoke.letter, smoke.window),
+            *(smoke.locking, smoke.exchange, smoke.held),
+            *(smoke.letter, smoke.window, smoke.draft),
         ]
         for step in steps:
             try:
