@@ -225,6 +225,20 @@ def test_no_case_content_reaches_the_log(filled: Bren, tmp_path: Path) -> None:
         assert word not in log
 
 
+def test_an_interrupt_is_a_sentence_and_leaves_the_profile_closed(
+    filled: Bren, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("bren_desktop.services.search.Search.find", interrupted)
+        answer = filled("search", "noor")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (130, "", 1)
+    assert filled("case", "list").code == 0
+
+
+def interrupted(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 def test_the_program_runs_as_a_process() -> None:
     done = subprocess.run([sys.executable, "-m", "bren_desktop.cli", "--version"], capture_output=True, check=True)
     assert done.stdout.decode().strip() == f"bren {__version__}"
