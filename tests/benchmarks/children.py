@@ -12,6 +12,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "vier gele fietsen meten"
+TOO_LONG_S = 600
+"""A window that met a fault shows it and waits for somebody to read it; nobody is here."""
 
 
 def run(module: str, home: Path, *arguments: str, stdin: object = None) -> dict[str, Any]:
@@ -28,6 +30,7 @@ def run(module: str, home: Path, *arguments: str, stdin: object = None) -> dict[
         capture_output=True,
         text=True,
         check=False,
+        timeout=TOO_LONG_S,
     )
     if done.returncode:
         raise SystemExit(f"{module} ended with {done.returncode}:\n{done.stderr}")
