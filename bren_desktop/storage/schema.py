@@ -193,11 +193,13 @@ DDL = (
     f"CREATE VIRTUAL TABLE search_title USING fts5(text, {_FTS}, prefix='1 2 3')",
     f"CREATE VIRTUAL TABLE search_body USING fts5(text, {_FTS}, prefix='2 3')",
     "INSERT INTO search_body (search_body, rank) VALUES ('hashsize', 16777216)",
+    "INSERT INTO search_body (search_body, rank) VALUES ('automerge', 0)",
     "CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "CREATE TRIGGER read_log_is_never_deleted BEFORE DELETE ON read_log BEGIN SELECT RAISE(ABORT, 'append-only'); END",
 )
-"""What SQLAlchemy has no words for. The larger hash lets an import merge its index less often."""
+"""What SQLAlchemy has no words for. The larger hash lets an import merge its index less often; without automerge no save
+pays for the big segments that an import left (sixteen small ones are still merged into one)."""
 INDEXES = ("search_title", "search_body")
 DERIVED = (rec, case_row, expert_row, tag, child)
 """With the search indexes: what `rebuild` empties and makes anew."""

@@ -187,6 +187,8 @@ CREATE VIRTUAL TABLE search_body USING fts5(
 
 INSERT INTO search_body (search_body, rank) VALUES ('hashsize', 16777216)
 
+INSERT INTO search_body (search_body, rank) VALUES ('automerge', 0)
+
 CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END
 
 CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END
