@@ -198,8 +198,11 @@ DDL = (
     "CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
     "CREATE TRIGGER read_log_is_never_deleted BEFORE DELETE ON read_log BEGIN SELECT RAISE(ABORT, 'append-only'); END",
 )
-"""What SQLAlchemy has no words for. The larger hash lets an import merge its index less often; without automerge no save
-pays for the big segments that an import left (sixteen small ones are still merged into one)."""
+"""What SQLAlchemy has no words for.
+
+The larger hash lets an import merge its index less often; without automerge no save pays for the big segments that an
+import left (sixteen small ones are still merged into one).
+"""
 INDEXES = ("search_title", "search_body")
 DERIVED = (rec, case_row, expert_row, tag, child)
 """With the search indexes: what `rebuild` empties and makes anew."""
