@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.domain.ages import age_on
@@ -36,8 +38,11 @@ class CaseList(QWidget):
         self.model: PagedModel[CaseRow] = PagedModel(self._columns(), desk.tasks, self)
         self.chips = self._chips()
         self.attention = self._attention_chip()
-        for chip in (*self.chips.values(), self.attention):
+        chips = (*self.chips.values(), self.attention)
+        for chip in chips:
             self.ui.filters.add(chip)
+        for before, after in pairwise((self.ui.filters, *chips)):
+            QWidget.setTabOrder(before, after)
         self.ui.rows.show_model(self.model, "casussen")
         self.ui.columns.setMenu(self.ui.rows.columns_menu())
         self.exchange = ExchangeMenu(desk, Kind.CASE, self)
@@ -47,8 +52,11 @@ class CaseList(QWidget):
         self.ui.rows.opened.connect(self._on_opened)
         self.model.counted.connect(self._on_counted)
         self.ui.empty_action.clicked.connect(self._on_empty_action)
-        self.setFocusProxy(self.ui.rows)
         self.filter()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the rows. A focus proxy would do the same, and make Tab jump over the buttons."""
+        self.ui.rows.setFocus(event.reason())
 
     def filter(self) -> None:
         """Show the cases that the chips leave."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.gui.desk import Desk
@@ -79,6 +79,20 @@ def test_hidden_columns_and_the_order_are_remembered(page: CasesPage, desk: Desk
     assert again.ui.rows.isColumnHidden(titles.index("Behandelaar"))
     assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.DescendingOrder)
     assert again.model.row(0) == page.list.model.row(0)
+
+
+def test_tab_goes_from_the_chips_to_the_buttons_and_the_rows(page: CasesPage) -> None:
+    cases = page.list
+    cases.chips["status"].setFocus()
+    passed = []
+    for _ in range(8):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        passed.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    assert passed == [*cases.chips.values(), cases.attention, cases.ui.columns, cases.ui.exchange, cases.ui.rows]
+    page.setFocus()
+    assert QApplication.focusWidget() is cases.ui.rows
 
 
 def test_the_last_column_cannot_be_hidden(page: CasesPage) -> None:
