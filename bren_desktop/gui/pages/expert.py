@@ -18,6 +18,7 @@ from bren_desktop.gui import icons
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.expert import Ui_ExpertProfile
@@ -53,11 +54,12 @@ class ExpertPage(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         self.entity = NEW
-        self._draft: DraftView | None = None
         self._ticket = Ticket()
         self._arriving = True
         kit = EditorKit(desk.workspace.context.today, {"talen": _LANGUAGES, "raamovereenkomst": _AGREEMENT})
         self.binding: Binding[Expert] = Binding(Expert, self, kit)
+        ui = self.ui
+        self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self._may_edit = may(desk.workspace.actor, Right.EDIT_POOL)
         self._connect()
@@ -116,9 +118,7 @@ class ExpertPage(QWidget):
         ui.save.clicked.connect(self.save)
         ui.confirm.clicked.connect(self._on_confirm)
         ui.consult.clicked.connect(self._on_consult)
-        ui.draft_keep.clicked.connect(self._on_draft_kept)
-        ui.draft_drop.clicked.connect(self._on_draft_dropped)
-        ui.draft_bar.hide()
+        self.offer.dropped.connect(self._on_draft_dropped)
         ui.no_consults.setText(self.tr("Nog geen consulten geregistreerd."))
         ui.save.setVisible(self._may_edit)
         self.binding.edited.connect(self._on_edited)
@@ -140,7 +140,7 @@ class ExpertPage(QWidget):
             self.binding.lock()
         self._show_header(opened)
         self._show_consults(loaded.consults)
-        self._offer(loaded.draft)
+        self.offer.show(loaded.draft if self._may_edit else None)
         if self._arriving:
             self._arriving = False
             self.ui.scroll.verticalScrollBar().setValue(0)
@@ -149,7 +149,7 @@ class ExpertPage(QWidget):
     def _first_place(self) -> QWidget:
         """Where the keyboard begins: at the offer of what was typed before, else at the name."""
         ui = self.ui
-        if self._draft is not None:
+        if self.offer.is_open():
             return ui.draft_keep
         return self.binding.fields["naam"] if self._may_edit else ui.back
 
@@ -174,27 +174,11 @@ class ExpertPage(QWidget):
         self.ui.consults.setVisible(bool(consults))
         self.ui.no_consults.setVisible(not consults)
 
-    def _offer(self, draft: DraftView | None) -> None:
-        self._draft = draft if draft is not None and draft.fields and self._may_edit else None
-        self.ui.draft_bar.setVisible(self._draft is not None)
-        self.ui.draft_text.setText(
-            self.tr("Er is nog iets dat u typte en niet opsloeg. Wilt u verder met wat u typte?")
-        )
-
-    def _on_draft_kept(self) -> None:
-        if self._draft is not None:
-            self.binding.lay_over(self._draft.fields)
-        self._offer(None)
-
     def _on_draft_dropped(self) -> None:
         self._keeper.drop()
-        self._offer(None)
 
     def _on_edited(self) -> None:
-        if self._draft is not None:
-            typed = self.binding.touched()
-            self.binding.lay_over({key: value for key, value in self._draft.fields.items() if key not in typed})
-            self._offer(None)
+        self.offer.take()
         self._keeper.touch()
         self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
 

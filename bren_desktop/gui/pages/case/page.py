@@ -16,6 +16,7 @@ from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.case_page import Ui_CasePage
@@ -35,7 +36,7 @@ from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import Changes
-from bren_desktop.services.views import DraftView, OpenCase
+from bren_desktop.services.views import OpenCase
 
 
 class CasePage(QWidget):
@@ -51,7 +52,6 @@ class CasePage(QWidget):
         self._desk = desk
         self._entity, self._wanted = "", ("", "")
         self._opened: OpenCase | None = None
-        self._draft: DraftView | None = None
         self._ticket = Ticket()
         self.registration = FormTab(Ui_RegistrationTab(), self)
         self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
@@ -59,6 +59,8 @@ class CasePage(QWidget):
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
         AddressHelp(desk, self.binding, self)
+        ui = self.ui
+        self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self._may_edit = may(desk.workspace.actor, Right.EDIT_CASE)
         self._connect()
@@ -119,7 +121,6 @@ class CasePage(QWidget):
         ui.back.setIcon(icons.icon("left"))
         ui.contact.setIcon(icons.icon("phone"))
         ui.sheet.setIcon(icons.icon("printer"))
-        ui.draft_bar.hide()
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
         ui.tabs.currentChanged.connect(self._on_tab_changed)
@@ -127,8 +128,7 @@ class CasePage(QWidget):
         ui.save.clicked.connect(self.save)
         ui.contact.clicked.connect(self._on_contact)
         ui.sheet.clicked.connect(self._on_sheet)
-        ui.draft_keep.clicked.connect(self._on_draft_kept)
-        ui.draft_drop.clicked.connect(self._on_draft_dropped)
+        self.offer.dropped.connect(self._on_draft_dropped)
         self.consents.changed.connect(self._reload)
         self.matching.letter_wanted.connect(self._on_letter)
         self.matching.consulted.connect(self._reload)
@@ -167,7 +167,7 @@ class CasePage(QWidget):
             other.show_case(self._entity)
         if not self._may_edit:
             self.binding.lock()
-        self._offer(loaded.draft)
+        self.offer.show(loaded.draft if self._may_edit else None)
         self._go_to(tab)
 
     def _show_header(self, case: Case, consents: list[Consent]) -> None:
@@ -201,27 +201,11 @@ class CasePage(QWidget):
             current.enter()
             current.setFocus()
 
-    def _offer(self, draft: DraftView | None) -> None:
-        self._draft = draft if draft is not None and draft.fields and self._may_edit else None
-        self.ui.draft_bar.setVisible(self._draft is not None)
-        self.ui.draft_text.setText(
-            self.tr("Er is nog iets dat u typte en niet opsloeg. Wilt u verder met wat u typte?")
-        )
-
-    def _on_draft_kept(self) -> None:
-        if self._draft is not None:
-            self.binding.lay_over(self._draft.fields)
-        self._offer(None)
-
     def _on_draft_dropped(self) -> None:
         self._keeper.drop()
-        self._offer(None)
 
     def _on_edited(self) -> None:
-        if self._draft is not None:
-            typed = self.binding.touched()
-            self.binding.lay_over({key: value for key, value in self._draft.fields.items() if key not in typed})
-            self._offer(None)
+        self.offer.take()
         self._keeper.touch()
         self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
 
