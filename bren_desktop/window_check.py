@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 
 from bren_desktop import app, wiring
+from bren_desktop.cli.secrets import first_line
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.workspace import Workspace
 
@@ -49,8 +50,7 @@ def _own_folder() -> Path:
 def _workspace(folder: Path | None) -> Workspace:
     """The given profile with the passphrase of BREN_PASSPHRASE_FILE, or an empty one of our own."""
     if folder is not None:
-        passphrase = Path(os.environ["BREN_PASSPHRASE_FILE"]).read_text("utf-8").splitlines()[0]
-        return wiring.Profile(folder).unlock(passphrase)
+        return wiring.Profile(folder).unlock(first_line(Path(os.environ["BREN_PASSPHRASE_FILE"])))
     shutil.rmtree(_own_folder(), ignore_errors=True)
     founder = wiring.Founder("Proef", Role.VOORZITTER, "JZ24")
     return wiring.Profile(_own_folder()).found(secrets.token_urlsafe(24), founder)[0]

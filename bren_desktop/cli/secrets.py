@@ -18,7 +18,7 @@ def passphrase(options: Namespace) -> str:
     given = options.passphrase_file or os.environ.get("BREN_PASSPHRASE_FILE")
     if not given:
         raise InvalidInputError("Geef een wachtwoordbestand met --passphrase-file of BREN_PASSPHRASE_FILE.")
-    return _first_line(Path(given))
+    return first_line(Path(given))
 
 
 def has_passphrase(options: Namespace) -> bool:
@@ -26,7 +26,8 @@ def has_passphrase(options: Namespace) -> bool:
     return bool(options.passphrase_file or os.environ.get("BREN_PASSPHRASE_FILE"))
 
 
-def _first_line(path: Path) -> str:
+def first_line(path: Path) -> str:
+    """The passphrase in `path`. Raises InvalidInputError where others can read it, or nobody can."""
     try:
         with path.open("rb") as file:
             _refuse_shared(os.fstat(file.fileno()).st_mode)

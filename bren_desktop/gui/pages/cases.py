@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.case_list import CaseList
-from bren_desktop.gui.pages.page import Page
+from bren_desktop.gui.pages.page import StackedPage
 
 if TYPE_CHECKING:
     from bren_desktop.gui.pages.case.page import CasePage
@@ -18,26 +17,16 @@ if TYPE_CHECKING:
 _LIST, _INTAKE = "lijst", "intake"
 
 
-class CasesPage(Page):
+class CasesPage(StackedPage):
     """What the rail opens as Casussen."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.list = CaseList(desk, self)
+        rows = CaseList(desk)
+        super().__init__(desk, rows, parent)
+        self.list = rows
         self.list.setObjectName("case_list")
         self._intake: Intake | None = None
         self._case: CasePage | None = None
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keyboard to what is shown."""
-        shown = self.stack.currentWidget()
-        if shown is not None:
-            shown.setFocus(event.reason())
 
     @property
     def intake(self) -> Intake:

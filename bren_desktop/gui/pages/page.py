@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bren_desktop.gui.desk import Desk
 
@@ -32,3 +33,21 @@ class Page(QWidget):
 
     def restore(self, place: str) -> None:
         """Bring the user back to `place`."""
+
+
+class StackedPage(Page):
+    """A page that shows its list, or one of what is in it, whichever the user is at."""
+
+    def __init__(self, desk: Desk, rows: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(rows)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.stack)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to what is shown."""
+        shown = self.stack.currentWidget()
+        if shown is not None:
+            shown.setFocus(event.reason())

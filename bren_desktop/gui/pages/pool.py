@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.expert import NEW, ExpertPage
-from bren_desktop.gui.pages.page import Page
+from bren_desktop.gui.pages.page import StackedPage
 from bren_desktop.gui.pages.pool_list import PoolList
 
 _LIST = "lijst"
 
 
-class PoolPage(Page):
+class PoolPage(StackedPage):
     """What the rail opens as Pareltjes."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
-        self.list = PoolList(desk, self)
+        rows = PoolList(desk)
+        super().__init__(desk, rows, parent)
+        self.list = rows
         self.list.setObjectName("pool_list")
         self.list.new_wanted.connect(lambda: self.open_entity(NEW, ""))
         self._expert: ExpertPage | None = None
-        self.stack = QStackedWidget(self)
-        self.stack.addWidget(self.list)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keyboard to what is shown."""
-        shown = self.stack.currentWidget()
-        if shown is not None:
-            shown.setFocus(event.reason())
 
     @property
     def expert(self) -> ExpertPage:
