@@ -1,0 +1,201 @@
+"""The doors between sync and the store, and what they hand each other.
+
+Ids in bytes have 16 bytes; digests are SHA-256.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from bren_desktop.oplog.operations import Operation
+from bren_desktop.services.rows import Changes
+
+
+class SpaceKind(StrEnum):
+    """What a space is for: the pool of the network, the cases of a team, one protected case."""
+
+    NETWORK = "network"
+    TEAM = "team"
+    CASE = "case"
+
+
+class Standing(StrEnum):
+    """How this profile stands to a space."""
+
+    ALONE = "alone"
+    """Made by `init`; never on a share."""
+    ASKING = "asking"
+    """A request to join waits for an answer; nothing of the space is held yet."""
+    MEMBER = "member"
+    OUT = "out"
+    """Revoked, or left: nothing is published or received any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpace:
+    """A space of this profile, with the secrets of this laptop's device in it.
+
+    `name` is that of the network, or a team code.
+    """
+
+    id: str
+    kind: SpaceKind
+    name: str
+    device: bytes
+    name_key: bytes = field(repr=False)
+    standing: Standing = Standing.ALONE
+    network: bytes = b""
+    founding: bytes = b""
+    """Digest of the founding entry, from our own making or from the invite."""
+    sign_seed: bytes = field(default=b"", repr=False)
+    box_seed: bytes = field(default=b"", repr=False)
+    home: bool = True
+    """Whether new entities of its kinds go here: true for the network, and for one team."""
+
+
+class Link(NamedTuple):
+    """One segment of a chain that was applied (or, our own, sealed): number, digest, and its last counter.
+
+    `heads` are the auth heads that it named, `role` the one under which it was judged.
+    """
+
+    seq: int
+    digest: bytes
+    counter: int
+    heads: tuple[bytes, ...] = ()
+    role: str = ""
+
+
+class BlobRef(NamedTuple):
+    """An attachment as the share keeps it: digest of the content, digest of the sealed file, its key."""
+
+    digest: bytes
+    blob: bytes
+    key: bytes
+
+
+class CaseKey(NamedTuple):
+    """One key of a case. A case may have several."""
+
+    subject: bytes
+    id: bytes
+    key: bytes
+
+
+class Parcel(NamedTuple):
+    """One operation as it travels (docs/share-format.md §3): never sealed anew."""
+
+    counter: int
+    subject: bytes
+    """The case it is about, or empty."""
+    body: bytes
+
+
+class Held(NamedTuple):
+    """Something that was not applied, and why: a file, or one parcel of a segment (`counter` above 0).
+
+    `reason` is a code of `sync.reasons`; `name` a path on the share; `data` the bytes, as far as they were kept.
+    """
+
+    space: str
+    name: str
+    counter: int
+    reason: str
+    device: bytes
+    size: int
+    since_ms: int
+    data: bytes = b""
+
+
+class SyncRows(Protocol):
+    """One transaction of sync on the store. Nothing is kept unless the block ends well."""
+
+    def spaces(self) -> Sequence[HeldSpace]: ...
+    def put_space(self, space: HeldSpace) -> None:
+        """Keep or replace a space by its id."""
+
+    def drop_space(self, space: str) -> None:
+        """Forget a space with everything in it: operations, records, keys, chains. For joining, leaving and expiry."""
+
+    def epoch_keys(self, space: str) -> Mapping[bytes, bytes]: ...
+    def put_epoch_key(self, space: str, epoch: bytes, key: bytes) -> None: ...
+    def chains(self, space: str) -> Mapping[bytes, Link]:
+        """The last link of every device of which something was applied or sealed, our own included."""
+
+    def link(self, space: str, device: bytes, seq: int) -> Link | None: ...
+    def links(self, space: str, device: bytes) -> Sequence[Link]:
+        """All links of one chain, in order."""
+
+    def add_link(self, space: str, device: bytes, link: Link) -> None:
+        """Lengthen a chain by one. Its counter must be what was applied."""
+
+    def unsealed(self, space: str, largest: int) -> Sequence[Parcel]:
+        """Our own operations after the counter of our chain, in order, up to about `largest` bytes (at least one)."""
+
+    def count_unsealed(self, space: str) -> int: ...
+    def case_key(self, key_id: bytes) -> CaseKey | None: ...
+    def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
+        """The keys made here that no published bundle holds yet."""
+
+    def put_case_keys(self, space: str, keys: Iterable[CaseKey], *, shared: bool) -> None: ...
+    def take(self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef]) -> bool:
+        """Fold a colleague's operation, already judged, and keep its parcel as it came; whether it was new.
+
+        Raises DecodingError for one that cannot be right (space, kind, a gap).
+        """
+
+    def skip(self, space: str, device: bytes, counter: int) -> None:
+        """Count an operation as applied without content: refused or erased."""
+
+    def take_back(self, space: str, device: bytes, seq: int) -> Sequence[Operation]:
+        """Shorten a chain to `seq` (0: nothing left), as if the rest had never come.
+
+        Operations beyond, our own unsealed ones too, are undone and returned in order.
+        """
+
+    def reissue(self, operations: Sequence[Operation]) -> None:
+        """Write operations that were taken back as our own, under this laptop's device of today, as their author.
+
+        What they replace among themselves follows their new names.
+        """
+
+    def erase(self, subject: bytes) -> None:
+        """Destroy a case and remember its id: operations, records, search, attachments, drafts, read log and keys."""
+
+    def erased(self) -> frozenset[bytes]: ...
+    def blobs_to_share(self, space: str) -> Sequence[tuple[BlobRef, bytes]]:
+        """Sealed attachments of ours that are not known to be on the share."""
+
+    def blobs_wanted(self, space: str) -> Sequence[BlobRef]:
+        """Attachments that operations name and this laptop does not have."""
+
+    def put_blob(self, space: str, ref: BlobRef, sealed: bytes) -> None:
+        """Keep an attachment, content checked against both digests. Raises DecodingError."""
+
+    def mark_blob_shared(self, blob: bytes) -> None: ...
+    def state(self, space: str) -> bytes:
+        """32 bytes over all registers of a space; equal on laptops that have applied the same."""
+
+    def hold(self, item: Held) -> None:
+        """Remember or replace by (space, name, counter)."""
+
+    def release(self, space: str, name: str, counter: int = 0) -> None: ...
+    def held(self) -> Sequence[Held]: ...
+    def local(self, key: str) -> str | None: ...
+    def set_local(self, key: str, value: str) -> None: ...
+    @property
+    def changes(self) -> Changes: ...
+
+
+class SyncStore(Protocol):
+    """The store as sync sees it."""
+
+    def sync(self) -> AbstractContextManager[SyncRows]:
+        """A writing transaction."""
+
+    def look(self) -> AbstractContextManager[SyncRows]:
+        """A reading one: only what does not change anything may be called."""

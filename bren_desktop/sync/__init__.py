@@ -1,0 +1,1 @@
+"""Sync over a share that only stores files (docs/share-format.md)."""
