@@ -1,0 +1,206 @@
+"""What the services ask of sync, and what it tells them: the door that `sync` satisfies. Nothing here holds case content.
+
+Devices and requests are named by the id that `bren` prints: 26 characters. One laptop has a device in each of its spaces;
+they share the person, and what is asked for one is done to all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple, Protocol
+
+from bren_desktop.domain.actors import Actor, Role
+
+
+class InviteTo(StrEnum):
+    """What an invite leads to: the inviter's team and the network, or the network with a team of one's own."""
+
+    TEAM = "team"
+    NETWORK = "network"
+
+
+class Away(StrEnum):
+    """Why a device is out."""
+
+    REVOKED = "revoked"
+    LOST = "lost"
+    LEFT = "left"
+
+
+class Erasing(StrEnum):
+    """How far an erasure is: asked by one role, or in force since a second asked too."""
+
+    ASKED = "asked"
+    DONE = "done"
+
+
+class Trouble(NamedTuple):
+    """Something held, refused or wrong. `reason` is a code of `REASONS`; `where` an id or a path on the share, never content.
+
+    `count` counts what it concerns.
+    """
+
+    reason: str
+    where: str
+    device: str = ""
+    count: int = 1
+    since_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CycleReport:
+    """One run of sync over all spaces.
+
+    `published` and `received` count operations, `conflicts` the entities with an unsettled field, `quarantined` what is
+    held or refused, `missing` segments that peers name and nobody has served yet.
+    """
+
+    reachable: bool
+    published: int = 0
+    received: int = 0
+    conflicts: int = 0
+    quarantined: int = 0
+    missing: int = 0
+    complete: bool = True
+    """False where it was cancelled, or left something for the next run."""
+    dropped: bool = False
+    """This laptop was revoked as lost: the key is to be forgotten now."""
+    touched: frozenset[tuple[str, str]] = frozenset()
+    """(kind, entity) of what changed in the store."""
+    troubles: tuple[Trouble, ...] = ()
+
+
+class Progress(NamedTuple):
+    """How far a run is: operations taken in, of about so many; files of so many where nothing else is known yet."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Somebody who asks to join. `words` are compared with the other screen before approving."""
+
+    id: str
+    name: str
+    team: str
+    role: Role
+    to: InviteTo
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """A laptop of a colleague, or this one. `news_ms`: clock of its newest segment; 0 where there is none."""
+
+    id: str
+    name: str
+    role: Role
+    team: str
+    letters: str
+    spaces: tuple[str, ...]
+    """`network` and team codes."""
+    mine: bool
+    admin: bool
+    away: Away | None = None
+    news_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShareStatus:
+    """How this profile stands to the share. `standing` is that of `sync_ports.Standing` for the home team."""
+
+    standing: str
+    network: str = ""
+    folder: str = field(default="", repr=False)
+    spaces: tuple[tuple[str, str, str], ...] = ()
+    """(kind, name, standing) of each space."""
+    requests: int = 0
+    unsent: int = 0
+    """Operations that are only on this laptop."""
+    on_share: int = 0
+    """Own operations on the share that no colleague has named yet."""
+    received: Mapping[int, int] = field(default_factory=dict)
+    """Own operations by the number of colleagues that have them (at least 1)."""
+    last_ms: int = 0
+    """When the share was last reached; 0 for never."""
+    warnings: tuple[str, ...] = ()
+    """Whole Dutch sentences: Offline Files, OneDrive, a lease that ends, a key bundle that IT must delete."""
+    troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Every file of the share read and compared: `files` counts them, `mended` what was put back."""
+
+    reachable: bool
+    files: int = 0
+    mended: int = 0
+    troubles: tuple[Trouble, ...] = ()
+
+
+class ShareDoor(Protocol):
+    """Sync, for one opened profile. Known failures are UserFacingErrors; one caller at a time (others wait)."""
+
+    def status(self) -> ShareStatus: ...
+    def create(self, actor: Actor, folder: str, network: str) -> None:
+        """Found the network space and this profile's team space on an empty share, and publish."""
+
+    def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
+        """An invite file and its one-time code. `team` names one of several teams; the home team where it is empty."""
+
+    def join(self, actor: Actor, invite: bytes, code: str) -> tuple[str, ...]:
+        """Leave a request on the share that the invite names; the six words."""
+
+    def requests(self) -> Sequence[Request]: ...
+    def approve(self, actor: Actor, request: str) -> None: ...
+    def devices(self) -> Sequence[Device]: ...
+    def set_role(self, actor: Actor, device: str, role: Role) -> None: ...
+    def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
+        """Take a laptop out and change the keys. The entities of the cases that lay on it at its last sync."""
+
+    def leave(self, actor: Actor) -> None:
+        """This laptop leaves: unsent edits go up, its revocation is published. Its caller wipes store and keyring."""
+
+    def cycle(
+        self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> CycleReport:
+        """One run over all spaces. A share that is away is not an error."""
+
+    def check(self) -> CheckReport:
+        """Read and compare every file, put back what is missing or damaged."""
+
+    def erase(self, actor: Actor, case: str) -> Erasing:
+        """This device's half of an erasure; done where the other half is there."""
+
+    def tray(self) -> Sequence[Trouble]:
+        """What lies in the review tray: late data of revoked devices, and what lost its right."""
+
+    def take_from_tray(self, actor: Actor, device: str) -> int:
+        """Write what lies there of one device again in the actor's own name; how many operations."""
+
+
+REASONS: Mapping[str, str] = {
+    "incomplete": "Een bestand op de share is nog niet helemaal geschreven.",
+    "busy": "Een bestand op de share is bezet of nog niet hier.",
+    "damaged": "Een bestand op de share is beschadigd of veranderd.",
+    "unsigned": "Een bestand op de share is niet ondertekend door wie het zegt.",
+    "stranger": "Een bestand op de share is van een laptop die wij niet kennen.",
+    "stray": "Op de share staat een bestand dat er niet hoort.",
+    "oversize": "Een bestand op de share is te groot.",
+    "newer": "Een collega werkt met een nieuwere versie. Werk BREN Desktop bij.",
+    "no-key": "De sleutel voor nieuws van een collega is er nog niet.",
+    "gap": "Er ontbreekt nieuws dat een collega wel heeft.",
+    "fork": "Twee laptops schrijven onder één naam. Een ervan is waarschijnlijk een kopie.",
+    "malformed": "Nieuws van een collega klopt niet van vorm. Wat daarna kwam, wacht.",
+    "no-right": "Een collega wijzigde iets waarvoor de rol geen recht geeft. Dat is niet overgenomen.",
+    "late": "Een laptop die eruit is, schreef nog. Dat wacht op beoordeling.",
+    "rolled-back": "De share is teruggezet of er zijn bestanden verdwenen. Ze zijn weer aangevuld.",
+    "silent": "Van een collega is lang niets gehoord.",
+    "clock": "De klok van een laptop loopt sterk voor.",
+    "diverged": "Twee laptops hebben hetzelfde gezien en toch een andere stand. Meld dit.",
+    "undeletable": "Een oude sleutelbundel kan niet worden verwijderd. Laat IT die verwijderen.",
+}
+"""Every reason that sync gives, as a sentence."""
