@@ -1,7 +1,7 @@
-"""What the services ask of sync, and what it tells them: the door that `sync` satisfies. Nothing here holds case content.
+"""What the services ask of sync, and what it tells them: the door that `sync` satisfies, without case content.
 
-Devices and requests are named by the id that `bren` prints: 26 characters. One laptop has a device in each of its spaces;
-they share the person, and what is asked for one is done to all of them.
+Devices and requests are named by the id that `bren` prints: 26 characters. One laptop has a device in each of its
+spaces; they share the person, and what is asked for one is done to all of them.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ class Erasing(StrEnum):
 
 
 class Trouble(NamedTuple):
-    """Something held, refused or wrong. `reason` is a code of `REASONS`; `where` an id or a path on the share, never content.
+    """Something held, refused or wrong, `times` times.
 
-    `count` counts what it concerns.
+    `reason` is a code of `REASONS`; `where` an id or a path on the share, never content.
     """
 
     reason: str
     where: str
     device: str = ""
-    count: int = 1
+    times: int = 1
     since_ms: int = 0
 
 
