@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.services.rows import Changes
 
@@ -68,14 +69,6 @@ class Link(NamedTuple):
     counter: int
     heads: tuple[bytes, ...] = ()
     role: str = ""
-
-
-class BlobRef(NamedTuple):
-    """An attachment as the share keeps it: digest of the content, digest of the sealed file, its key."""
-
-    digest: bytes
-    blob: bytes
-    key: bytes
 
 
 class CaseKey(NamedTuple):
