@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind, build, wanted
+from bren_desktop.domain.fields import notes
 from bren_desktop.domain.records import Team
-from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError
+from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import stored
 
 LARGEST_LOGO = 1024 * 1024
+_RELEASING = "secretaris_geeft_vrij"
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -35,11 +37,12 @@ class TeamSettings:
         )
 
     def save(self, actor: Actor, team: Team) -> None:
-        """Keep the settings."""
+        """Keep the settings. Who may not release letters does not settle who may: that one stays as it is."""
         require(actor, Right.CONFIGURE)
+        self._check_release(actor, team)
         with self._context.store.write(author(actor)) as writer:
             registers = writer.registers(Kind.TEAM, self._entity(actor))
-            writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), team))
+            writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), team, _fields(actor)))
 
     def logo(self, actor: Actor) -> bytes | None:
         """The logo as PNG or JPEG, if there is one."""
@@ -59,7 +62,19 @@ class TeamSettings:
             digest = writer.put_attachment(picture)
             registers = writer.registers(Kind.TEAM, self._entity(actor))
             settings = build(Team, top_values(registers)).model_copy(update={"code": actor.team, "logo": digest})
-            writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), settings))
+            writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), settings, _fields(actor)))
+
+    def _check_release(self, actor: Actor, team: Team) -> None:
+        changed = bool(team.secretaris_geeft_vrij) != bool(self.get(actor).secretaris_geeft_vrij)
+        if changed and not may(actor, Right.RELEASE_LETTER):
+            raise NotAllowedError(
+                "De voorzitter of plaatsvervanger bepaalt of de secretaris brieven vrijgeeft. Er is niets veranderd."
+            )
 
     def _entity(self, actor: Actor) -> str:
         return self._context.store.entity_for(Kind.TEAM, actor.team)
+
+
+def _fields(actor: Actor) -> frozenset[str]:
+    """The settings that `actor` may write."""
+    return frozenset(notes(Team)) - (frozenset() if may(actor, Right.RELEASE_LETTER) else {_RELEASING})
