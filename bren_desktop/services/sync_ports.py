@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.contents import BlobRef
-from bren_desktop.oplog.operations import Operation
+from bren_desktop.oplog.operations import Author, Operation
+from bren_desktop.services.ports import Writer
 from bren_desktop.services.rows import Changes
 
 
@@ -180,6 +182,21 @@ class SyncRows(Protocol):
     def held(self) -> Sequence[Held]: ...
     def local(self, key: str) -> str | None: ...
     def set_local(self, key: str, value: str) -> None: ...
+    def writer(self, author: Author) -> Writer:
+        """The writer of the services within this transaction. New entities go where `put_space` has their home by now.
+
+        Its `entities` and `find` know every space; `space_of` tells them apart.
+        """
+
+    def space_of(self, kind: Kind, entity: str) -> str | None:
+        """The space that an entity lives in."""
+
+    def entity_for(self, space: str, kind: Kind, extern_id: str) -> str:
+        """The entity id of an external id in a space: the same on every laptop of that space."""
+
+    def write_in(self, space: str, author: Author, kind: Kind, entity: str, values: Values) -> None:
+        """Write versions into a space beside what is there, replacing nothing: what differs shows as two versions."""
+
     @property
     def changes(self) -> Changes: ...
 
