@@ -1,0 +1,254 @@
+"""What a service lets a role write, every receiver takes in; and a role that no service serves is refused by all."""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, get_type_hints
+
+import pytest
+
+from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.changing import SCHEMA, SCHEMAS, may_change
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.entities import MODELS, NETWORK_KINDS, Kind
+from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.fields import notes
+from bren_desktop.domain.letters import parse_request
+from bren_desktop.domain.records import Consult, ContactMoment, Organisation, Person
+from bren_desktop.errors import UserFacingError
+from bren_desktop.exchange.files import read_table, write_table
+from bren_desktop.oplog.operations import Operation
+from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.importing import Importing
+from bren_desktop.services.letters import Letters
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.tables import Table, TableRow
+from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.workspace import Workspace
+
+DAY = date(2026, 11, 22)
+FULL = Case(
+    achternaam="Lindewater",
+    datum_aanmelding=DAY,
+    regio="JZ24",
+    gemeente="Delft",
+    geboortedatum=date(2010, 2, 3),
+    omschrijving="Woont bij haar moeder.",
+    hulpvraag="Slaapt slecht. Zoekt hulp.",
+)
+REQUEST = parse_request(
+    {
+        "vragen": ["Welke behandeling past nu?"],
+        "waarom_deze_expert": "Uw ervaring.",
+        "inzetvorm": "second opinion",
+        "uren": 4,
+        "termijn": "2026-12-11",
+    }
+)
+EXPERT = Expert(naam="Dr. A", organisatie="De Boog", adres="Weg 1\n1234 SS Delft")
+EDITORS = {Role.SECRETARIS, Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PROCESREGISSEUR}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The services, and what the voorzitter made before anybody tries."""
+
+    context: Context
+    cases: CaseWork
+    dossier: Dossier
+    pool: Pool
+    addresses: Addresses
+    letters: Letters
+    importing: Importing
+    team: TeamSettings
+    chair: Actor
+    case: str
+    expert: str
+    consent: str
+    person: str
+
+    def released(self, actor: Actor, *, release: bool) -> None:
+        letter = self.letters.prepare(actor, self.case, self.expert, REQUEST)
+        self.letters.file(actor, letter, release=release, channel="VK-VMAIL" if release else "")
+
+    def imported(self, actor: Actor) -> None:
+        for kind, text in itertools.product((Kind.CASE, Kind.EXPERT), ("een", "twee")):
+            fields = {"id": f"{actor.role}1", "naam" if kind is Kind.EXPERT else "omschrijving": text}
+            table = Table(tuple(fields), (TableRow(2, fields),))
+            self.importing.take(actor, self.importing.preview(actor, table, self.importing.propose(actor, table, kind)))
+
+    def settled(self, actor: Actor) -> None:
+        team = self.team.get(self.chair)
+        self.team.save(actor, team.model_copy(update={"voettekst": actor.role.value}))
+        self.team.save(actor, team.model_copy(update={"secretaris_geeft_vrij": not team.secretaris_geeft_vrij}))
+
+    def undone(self, actor: Actor) -> None:
+        self.cases.set_field(actor, self.case, "wensen", actor.name)
+        self.cases.undo(actor, self.case)
+
+    def operations(self) -> Iterator[Operation]:
+        with self.context.store.read() as reader:
+            for kind in Kind:
+                for entity in reader.entities(kind):
+                    yield from (each for each in reader.history(entity, 1000) if each.entity == entity)
+
+
+Deed = Callable[[Desk, Actor], object]
+DEEDS: Mapping[str, Deed] = {
+    "cases.record": lambda desk, actor: desk.cases.record(actor, FULL),
+    "cases.record_all": lambda desk, actor: desk.cases.record_all(actor, [Case(extern_id=f"x{actor.role}")] * 2),
+    "cases.amend": lambda desk, actor: desk.cases.amend(actor, desk.case, FULL),
+    "cases.set_field": lambda desk, actor: desk.cases.set_field(actor, desk.case, "knelpunten", ["KP-WLZ"]),
+    "cases.undo": Desk.undone,
+    "dossier.add_contact": lambda desk, actor: desk.dossier.add_contact(actor, desk.case, ContactMoment(tekst="x")),
+    "dossier.add_consent": lambda desk, actor: desk.dossier.add_consent(
+        actor, desk.case, Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
+    ),
+    "dossier.withdraw_consent": lambda desk, actor: desk.dossier.withdraw_consent(
+        actor, desk.consent, DAY, actor.role.value
+    ),
+    "pool.record": lambda desk, actor: desk.pool.record(actor, Expert(naam="A")),
+    "pool.record_all": lambda desk, actor: desk.pool.record_all(actor, [Expert(naam="B")]),
+    "pool.amend": lambda desk, actor: desk.pool.amend(actor, desk.expert, Expert(naam=actor.role), ["naam"]),
+    "pool.confirm_profile": lambda desk, actor: desk.pool.confirm_profile(actor, desk.expert),
+    "pool.register_consult": lambda desk, actor: desk.pool.register_consult(actor, Consult(expert=desk.expert)),
+    "addresses.add": lambda desk, actor: (
+        desk.addresses.add(actor, Person(naam="A")),
+        desk.addresses.add(actor, Organisation(naam="B")),
+    ),
+    "addresses.amend": lambda desk, actor: desk.addresses.amend(actor, desk.person, Person(naam=actor.role.value)),
+    "letters.prepare": lambda desk, actor: desk.released(actor, release=False),
+    "letters.file": lambda desk, actor: desk.released(actor, release=True),
+    "importing.take": Desk.imported,
+    "team.save": Desk.settled,
+    "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
+}
+"""Every public method that writes operations."""
+WRITE_NONE = frozenset(
+    "cases.page cases.count cases.row cases.open cases.lookalikes cases.timeline dossier.contacts dossier.consents "
+    "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
+    "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
+    "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
+    "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
+    "readlog.entries readlog.note_leaving worklist.entries".split()
+)
+WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
+
+
+@pytest.fixture
+def desk(context: Context, actor: Actor) -> Desk:
+    team, cases, dossier, pool = TeamSettings(context), CaseWork(context), Dossier(context), Pool(context)
+    case = cases.record(actor, Case(omschrijving="x", hulpvraag="Noor slaapt slecht.")).entity
+    consent = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
+    addresses = Addresses(context)
+    team.save(actor, team.get(actor).model_copy(update={"secretaris_geeft_vrij": True}))
+    return Desk(
+        context=context,
+        cases=cases,
+        dossier=dossier,
+        pool=pool,
+        addresses=addresses,
+        letters=Letters(context, Documents(), team),
+        importing=Importing(context, read_table),
+        team=team,
+        chair=actor,
+        case=case,
+        expert=pool.record(actor, EXPERT).entity,
+        consent=dossier.add_consent(actor, case, consent),
+        person=addresses.add(actor, Person(naam="P")),
+    )
+
+
+def attempts(desk: Desk, role: Role) -> Mapping[str, bool]:
+    """Which deeds someone with `role` could do."""
+    actor = Actor(f"p-{role}", f"Iemand {role}", role, "HGL", "JZ24")
+    done = {}
+    for name, deed in DEEDS.items():
+        try:
+            deed(desk, actor)
+            done[name] = True
+        except UserFacingError:
+            done[name] = False
+    return done
+
+
+def written(desk: Desk, role: Role) -> list[Operation]:
+    return [each for each in desk.operations() if each.author.person == f"p-{role}"]
+
+
+def fields(operation: Operation) -> set[str]:
+    return {change.field for change in operation.changes}
+
+
+def test_every_method_is_known_to_write_or_not() -> None:
+    services = {name: kind for name, kind in get_type_hints(Workspace).items() if name not in WITHOUT_AN_ACTOR}
+    methods = {
+        f"{name}.{each}"
+        for name, kind in services.items()
+        for each, _ in inspect.getmembers(kind, inspect.isfunction)
+        if each[0] != "_"
+    }
+    assert DEEDS.keys() | WRITE_NONE == methods
+
+
+def test_the_chair_can_do_everything_here(desk: Desk) -> None:
+    assert all(attempts(desk, Role.VOORZITTER).values())
+    assert {operation.kind for operation in written(desk, Role.VOORZITTER)} == set(Kind)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_service_lets_through_every_receiver_takes_in(desk: Desk, role: Role) -> None:
+    attempts(desk, role)
+    operations = written(desk, role)
+    assert all(may_change(each.author.role, each.kind, fields(each), SCHEMA) for each in operations)
+    reached = {each.kind for each in operations}
+    assert reached == {kind for kind in Kind if may_change(role, kind, (), SCHEMA)}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_letter_is_released_by_whom_receivers_let(desk: Desk, role: Role) -> None:
+    attempts(desk, role)
+    released = any("vrijgegeven_door" in fields(each) for each in written(desk, role))
+    assert released is may_change(role, Kind.DOCUMENT, ["casus", "vrijgegeven_door"], SCHEMA)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_who_may_release_is_settled_by_whom_receivers_let(desk: Desk, role: Role) -> None:
+    attempts(desk, role)
+    settled = any("secretaris_geeft_vrij" in fields(each) for each in written(desk, role))
+    assert settled is may_change(role, Kind.TEAM, ["secretaris_geeft_vrij"], SCHEMA)
+
+
+@pytest.mark.parametrize("role", [*Role, "burgemeester", ""])
+@pytest.mark.parametrize("kind", [*Kind, "besluit"])
+def test_the_table_is_frozen(kind: str, role: str) -> None:
+    office = EDITORS - {Role.PROCESREGISSEUR}
+    expected: set[str] = {*office} if kind in {Kind.EXPERT, Kind.TEAM} else {*EDITORS}
+    assert may_change(role, kind, ["naam", "een_veld_van_later"], 1) is (role in expected)
+    special: dict[tuple[str, str], set[str]] = {
+        ("document", "vrijgegeven_door"): {*office},
+        ("team", "secretaris_geeft_vrij"): {Role.VOORZITTER, Role.PLAATSVERVANGER},
+    }
+    for single in () if kind == "besluit" else notes(MODELS[Kind(kind)]):
+        assert may_change(role, kind, [single], 1) is (role in special.get((kind, single), expected))
+
+
+def test_this_version_writes_a_schema_that_it_can_judge() -> None:
+    assert SCHEMA in SCHEMAS
+    assert {str(kind) for kind in NETWORK_KINDS} == {"pareltje", "persoon", "organisatie"}
+
+
+def test_exporting_writes_no_operation(desk: Desk, actor: Actor, tmp_path: Any) -> None:
+    before = list(desk.operations())
+    Exporting(desk.context, write_table).export(actor, Kind.CASE, tmp_path / "uit.csv")
+    assert list(desk.operations()) == before
