@@ -23,7 +23,7 @@ def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case
 
     A number once given is never taken back; a concept's number stays as `eerder_kenmerk`.
     """
-    if _has_lasting(case):
+    if is_lasting(case.nummer):
         return case
     if not missing_for_intake(case):
         return _lasting(writer, actor, case, team_entity, case.datum_aanmelding.year if case.datum_aanmelding else 0)
@@ -58,7 +58,7 @@ def _keep(writer: Writer, entity: str, before: Case, after: Case) -> None:
 
 def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: int) -> Case:
     """`case` with a number that stays, of `year`, and no concept any more; itself where it has such a number."""
-    if _has_lasting(case):
+    if is_lasting(case.nummer):
         return case
     team = case.team or actor.team
     settings = build(Team, top_values(writer.registers(Kind.TEAM, team_entity)))
@@ -73,8 +73,9 @@ def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: i
     )
 
 
-def _has_lasting(case: Case) -> bool:
-    return bool(case.nummer) and not case.nummer.startswith(_CONCEPT)
+def is_lasting(number: str) -> bool:
+    """Whether `number` is one that a case keeps, not that of a concept."""
+    return bool(number) and not number.startswith(_CONCEPT)
 
 
 def _free(writer: Writer, prefix: str) -> str:
