@@ -1,0 +1,539 @@
+"""A reader of share format 1, written from docs/share-format.md alone: it imports nothing of bren_desktop."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgpack
+import zstandard
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, SealedBox
+from nacl.signing import VerifyKey
+
+RESOURCES = Path(__file__).parents[3] / "resources/share"
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+ADMINS = {"voorzitter", "plaatsvervanger"}
+ERASERS = {"voorzitter", "plaatsvervanger", "secretaris", "procesregisseur"}
+CAP = 16 * 2**20
+
+
+class UnreadableError(Exception):
+    """These bytes are not what the page says, or are closed to us."""
+
+
+def sha(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()
+
+
+def hkdf(key: bytes, salt: bytes, info: bytes, length: int) -> bytes:
+    return HKDF(SHA256(), length, salt or None, info).derive(key)
+
+
+def aead(key: bytes, nonce: bytes, aad: bytes, sealed: bytes) -> bytes:
+    try:
+        return crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, aad, nonce, key)
+    except (CryptoError, TypeError, ValueError) as problem:
+        raise UnreadableError("closed") from problem
+
+
+def unpack(data: bytes) -> Any:
+    try:
+        value = msgpack.unpackb(data, strict_map_key=False)
+    except Exception as problem:
+        raise UnreadableError("msgpack") from problem
+    return value
+
+
+def unpad(padded: bytes) -> bytes:
+    length = int.from_bytes(padded[:4], "big") + 4
+    e = length.bit_length() - 1
+    step = 1 << (e - e.bit_length())
+    if len(padded) != -(-length // step) * step or any(padded[length:]):
+        raise UnreadableError("padding")
+    return padded[4:length]
+
+
+class File(NamedTuple):
+    """One envelope of kind A, C, K or S, as it lies there."""
+
+    kind: bytes
+    header: list[Any]
+    nonce: bytes
+    body: bytes
+    before: bytes
+    raw: bytes
+
+    @property
+    def ids(self) -> tuple[bytes, bytes, bytes, int]:
+        return self.header[2], self.header[3], self.header[4], self.header[5]
+
+    def signed_by(self, key: bytes) -> bool:
+        try:
+            VerifyKey(key).verify(b"bren/sign/v1" + sha(self.raw[:-64]), self.raw[-64:])
+        except (CryptoError, ValueError):
+            return False
+        return True
+
+    def text(self, epoch_key: bytes) -> bytes:
+        space, _, device, seq = self.ids
+        derived = hkdf(epoch_key, space, b"bren/file/v1" + self.kind + device + seq.to_bytes(8, "big") + self.nonce, 48)
+        if derived[32:] != self.header[8]:
+            raise UnreadableError("commitment")
+        return unpad(aead(derived[:32], self.nonce, self.before, self.body))
+
+
+def files_in(data: bytes) -> Iterator[File]:
+    """Every whole envelope in these bytes, one after the other (a pack holds several)."""
+    while data[:4] == b"BREN" and data[4:5] in {b"A", b"C", b"K", b"S"} and data[5:6] == b"\1":
+        start = 10 + int.from_bytes(data[6:10], "big")
+        header = unpack(data[10:start])
+        end = start + 24 + header[7]
+        if len(data) < end + 64:
+            return
+        yield File(
+            data[4:5], header, data[start : start + 24], data[start + 24 : end], data[: start + 24], data[: end + 64]
+        )
+        data = data[end + 64 :]
+
+
+class Entry(NamedTuple):
+    """One entry of the membership log."""
+
+    hash: bytes
+    n: int
+    device: bytes
+    epoch: bytes
+    parents: list[bytes]
+    at: int
+    action: str
+    values: list[Any]
+
+
+@dataclass
+class Members:
+    """What a set of entries gives, folded in the order of (n, hash)."""
+
+    cards: dict[bytes, list[Any]] = field(default_factory=dict)
+    gone: set[bytes] = field(default_factory=set)
+    invites: dict[bytes, list[Any]] = field(default_factory=dict)
+    used: set[bytes] = field(default_factory=set)
+
+    def role(self, device: bytes) -> str:
+        return str(self.cards[device][5]) if device in self.cards and device not in self.gone else ""
+
+    def take(self, entry: Entry) -> None:
+        values = entry.values
+        if entry.action in {"found", "admit", "renew"}:
+            card = values[{"found": 5, "admit": 0, "renew": 2}[entry.action]]
+            self.cards.setdefault(card[0], list(card))
+        if entry.action == "admit":
+            self.used.add(values[1])
+        elif entry.action == "invite":
+            self.invites[values[0]] = values
+        elif entry.action == "role":
+            self.cards[values[0]][5] = values[1]
+        elif entry.action == "revoke":
+            self.gone.add(values[0])
+        elif entry.action == "renew":
+            self.gone.add(entry.device)
+
+    def allow(self, entry: Entry) -> bool:
+        role, values = self.role(entry.device), entry.values
+        admin = role in ADMINS
+        if entry.action == "found":
+            return entry.n == 0
+        if entry.action == "admit":
+            invite = self.invites.get(values[1], [None] * 5)
+            return admin and values[1] not in self.used and values[0][5] == invite[3] and entry.at <= invite[4]
+        if entry.action == "role":
+            return admin and bool(self.role(values[0]))
+        if entry.action == "revoke":
+            return admin or (bool(role) and values[0] == entry.device and values[3] == "left")
+        if entry.action == "renew":
+            return bool(role) and values[2][3:] == self.cards[entry.device][3:]
+        return {"invite": admin, "epoch": admin, "erase": role == "privacy" or role in ERASERS}.get(entry.action, True)
+
+
+class Log:
+    """The membership log of one space: §4, "Reading the log"."""
+
+    def __init__(self, entries: Mapping[bytes, Entry]) -> None:
+        self.order = sorted(entries.values(), key=lambda e: (e.n, e.hash))
+        self.under: dict[bytes, set[bytes]] = {}
+        for entry in self.order:
+            self.under[entry.hash] = set(entry.parents).union(*(self.under[parent] for parent in entry.parents))
+        self.cut_off: dict[bytes, list[Entry]] = {}
+        self.split: set[bytes] = set()
+        self.local = self.judge()
+        self.split = self._split()
+        place: dict[bytes, int] = {}
+        for entry in (e for e in self.order if e.hash in self.local):
+            if entry.action in {"found", "admit"}:
+                place.setdefault(entry.values[5 if entry.action == "found" else 0][0], len(place))
+            if entry.action == "renew":
+                place.setdefault(entry.values[2][0], place[entry.device])
+        revocations = [e for e in self.order if e.action == "revoke" and e.hash in self.local]
+        for entry in sorted(revocations, key=lambda e: (place.get(e.device, len(place)), e.n, e.hash)):
+            if entry.hash in self.judge():
+                self.cut_off.setdefault(entry.values[0], []).append(entry)
+        self.counting = self.judge()
+
+    def judge(self) -> set[bytes]:
+        counting: set[bytes] = set()
+        for entry in self.order:
+            over = [r for r in self.cut_off.get(entry.device, ()) if r is not entry]
+            outside = any(entry.hash not in self.under[r.hash] for r in over) or entry.hash in self.split
+            if not outside and self.fold(counting & self.under[entry.hash]).allow(entry):
+                counting.add(entry.hash)
+        return counting
+
+    def fold(self, hashes: set[bytes]) -> Members:
+        members = Members()
+        for entry in self.order:
+            if entry.hash in hashes:
+                members.take(entry)
+        return members
+
+    def at(self, heads: list[bytes]) -> Members:
+        known = set(heads).union(*(self.under[head] for head in heads))
+        return self.fold(known & self.counting)
+
+    def _split(self) -> set[bytes]:
+        out: set[bytes] = set()
+        for a in self.order:
+            for b in self.order:
+                mine = a.device == b.device and a.hash < b.hash
+                if mine and a.hash not in self.under[b.hash] and b.hash not in self.under[a.hash]:
+                    both = self.under[a.hash] & self.under[b.hash]
+                    out |= {e.hash for e in self.order if e.device == a.device} - both
+        revocations = (e for e in self.order if e.action == "revoke" and e.hash in self.local)
+        saved = {(r.values[0], under) for r in revocations for under in self.under[r.hash]}
+        return {e.hash for e in self.order if e.hash in out and (e.device, e.hash) not in saved}
+
+    def cuts(self) -> dict[bytes, tuple[int, bytes]]:
+        found: dict[bytes, tuple[int, bytes]] = {}
+        for entry in self.order:
+            if entry.hash in self.counting and entry.action in {"revoke", "renew"}:
+                device = entry.values[0] if entry.action == "revoke" else entry.device
+                seq, last = entry.values[1:3] if entry.action == "revoke" else entry.values[:2]
+                found[device] = min(found.get(device, (seq, last)), (seq, last))
+        return found
+
+    def erased(self) -> set[bytes]:
+        halves: dict[bytes, list[tuple[str, str]]] = {}
+        for entry in self.order:
+            if entry.action == "erase" and entry.hash in self.local:
+                card = self.fold(self.under[entry.hash] & self.local).cards[entry.device]
+                halves.setdefault(entry.values[0], []).append((card[3], card[5]))
+        return {
+            subject
+            for subject, by in halves.items()
+            if any(a[1] == "privacy" and b[1] in ERASERS and a[0] != b[0] for a in by for b in by)
+        }
+
+
+class Operation(NamedTuple):
+    """One parcel that opened."""
+
+    device: bytes
+    counter: int
+    subject: bytes
+    operation: list[Any]
+    attachments: list[Any]
+
+
+@dataclass
+class Space:
+    """All that these seeds open of one space."""
+
+    id: bytes
+    kind: str = ""
+    name: str = ""
+    members: Members = field(default_factory=Members)
+    epochs: dict[bytes, bytes] = field(default_factory=dict)
+    case_keys: dict[bytes, dict[bytes, bytes]] = field(default_factory=dict)
+    erased: set[bytes] = field(default_factory=set)
+    operations: list[Operation] = field(default_factory=list)
+    reads: list[tuple[bytes, int, bytes, bytes]] = field(default_factory=list)
+    refused: list[tuple[bytes, int, str]] = field(default_factory=list)
+    review: list[tuple[bytes, int]] = field(default_factory=list)
+    held: list[tuple[bytes, int, str]] = field(default_factory=list)
+
+
+class Reader:
+    """One space of a share folder, for who has some devices' box seeds and knows the hash of the founding entry."""
+
+    def __init__(self, folder: Path, space: bytes, founding: bytes, seeds: Mapping[bytes, bytes]) -> None:
+        self.out = Space(space)
+        self.founding, self.seeds = founding, seeds
+        self.blobs = {sha(data): data for data in _contents(folder) if data[:6] == b"BREN\x42\x01"}
+        files = {sha(f.raw): f for data in _contents(folder) for f in files_in(data)}
+        self.files = {h: f for h, f in files.items() if f.header[2] == space}
+        self.candidates: dict[bytes, set[bytes]] = {}
+        self.chains: dict[bytes, list[tuple[bytes, File]]] = {}
+        self.done: dict[bytes, int] = {}
+        self.clear: dict[bytes, list[Any]] = {}
+
+    def read(self) -> Space:
+        self._collect_keys()
+        entries = self._entries()
+        if self.founding not in entries:
+            return self.out
+        self.log = Log(entries)
+        self._name_space(entries[self.founding])
+        self._open_bundles()
+        for device in sorted(self.out.members.cards):
+            self.chains[device] = self._chain(device)
+        moved = True
+        while moved:
+            moved = sum(self._apply(device) for device in self.chains) > 0
+        return self.out
+
+    def _of(self, kind: bytes) -> list[tuple[bytes, File]]:
+        return sorted((h, f) for h, f in self.files.items() if f.kind == kind and f.header[0] <= 1)
+
+    def _collect_keys(self) -> None:
+        keys = [(f, unpack(f.body)) for _, f in self._of(b"K")]
+        for file, (_, boxes, _) in keys:
+            for device, box in boxes:
+                if device in self.seeds:
+                    self._candidate(file.header[3], _unbox(self.seeds[device], box))
+        for _ in keys:
+            for file, (wraps, _, _) in keys:
+                for wrap in wraps:
+                    self._unwrap(file, *wrap)
+
+    def _candidate(self, epoch: bytes, key: bytes) -> None:
+        self.candidates.setdefault(epoch, set()).add(key)
+
+    def _unwrap(self, file: File, before: bytes, nonce: bytes, wrapped: bytes) -> None:
+        space, epoch = self.out.id, file.header[3]
+        for key in set(self.candidates.get(epoch, ())):
+            wrapping = hkdf(key, space, b"bren/epoch-wrap/v1", 32)
+            try:
+                self._candidate(before, aead(wrapping, nonce, b"bren/epoch/v1" + space + before + epoch, wrapped))
+            except UnreadableError:
+                continue
+
+    def _open(self, file: File, keys: set[bytes]) -> Any:
+        for key in keys:
+            try:
+                return unpack(file.text(key))
+            except UnreadableError:
+                continue
+        raise UnreadableError("no key")
+
+    def _entries(self) -> dict[bytes, Entry]:
+        entries: dict[bytes, Entry] = {}
+        cards: dict[bytes, set[bytes]] = {}
+        for h, file in sorted(self._of(b"A"), key=lambda item: (item[1].header[5], item[0])):
+            try:
+                parents, at, action, values = self._open(file, self.candidates.get(file.header[3], set()))
+            except UnreadableError:
+                continue
+            entry = Entry(h, file.header[5], file.header[4], file.header[3], parents, at, action, values)
+            place = action in {"found", "admit", "renew"}
+            card = values[{"found": 5, "admit": 0, "renew": 2}[action]] if place else None
+            if h == self.founding and card:
+                cards[card[0]] = {card[1]}
+            depth = 1 + max((entries[p].n for p in parents if p in entries), default=-1)
+            rooted = h == self.founding or (parents and all(p in entries for p in parents))
+            if rooted and depth == entry.n and any(file.signed_by(key) for key in cards.get(entry.device, ())):
+                entries[h] = entry
+                if card:
+                    cards.setdefault(card[0], set()).add(card[1])
+        return entries
+
+    def _name_space(self, found: Entry) -> None:
+        self.out.kind, self.out.name = found.values[0], found.values[1]
+        self.out.members = self.log.fold(self.log.counting)
+        self.out.erased = self.log.erased()
+        checks = [(found.epoch, found.values[6])]
+        named = (e.values for e in self.log.order if e.hash in self.log.local and e.action in {"revoke", "epoch"})
+        checks += [(values[-2], values[-1]) for values in named if values[-1]]
+        for epoch, check in checks:
+            for key in self.candidates.get(epoch, ()):
+                if hkdf(key, self.out.id, b"bren/epoch-check/v1", 16) == check:
+                    self.out.epochs[epoch] = key
+
+    def _open_bundles(self) -> None:
+        for _, file in self._of(b"C"):
+            card = self.out.members.cards.get(file.header[4])
+            if card is None or not file.signed_by(card[1]) or file.header[3] not in self.out.epochs:
+                continue
+            for subject, key in unpack(file.text(self.out.epochs[file.header[3]])):
+                name = hkdf(key, self.out.id + subject, b"bren/case-key/v1", 16)
+                if subject not in self.out.erased:
+                    self.out.case_keys.setdefault(subject, {})[name] = key
+
+    def _chain(self, device: bytes) -> list[tuple[bytes, File]]:
+        """The branch that stands, up to a cut or a fork; what lies beyond goes to the review tray."""
+        card = self.out.members.cards[device]
+        mine = {h: f for h, f in self._of(b"S") if f.header[4] == device and f.signed_by(card[1])}
+        last, cut = self.log.cuts().get(device, (2**63, b""))
+        named: dict[int, bytes] = {}
+        while cut in mine:
+            named[mine[cut].header[5]] = cut
+            cut = mine[cut].header[6]
+        chain: list[tuple[bytes, File]] = []
+        prev, forked = bytes(32), False
+        while len(chain) < last and not forked:
+            at = sorted(h for h, f in mine.items() if f.header[5] == len(chain) + 1)
+            if not at:
+                break
+            stands = named.get(len(chain) + 1, at[0])
+            forked = len(at) > 1 and stands not in named.values()
+            if mine[stands].header[6] != prev:
+                break
+            chain.append((stands, mine[stands]))
+            prev = stands
+        standing = {h for h, _ in chain}
+        beyond = sorted((f.header[5], h) for h, f in mine.items() if h not in standing)
+        self.out.review += [(device, seq) for seq, _ in beyond if seq > last or len(chain) >= seq or forked]
+        return chain
+
+    def _apply(self, device: bytes) -> bool:
+        """Apply the next segment of a chain, if all that it rests on is in hand."""
+        at = self.done.get(device, 0)
+        if at >= len(self.chains[device]):
+            return False
+        h, file = self.chains[device][at]
+        text = self._text(h, file)
+        reason = self._rests_on(text) if text else "epoch key"
+        self.out.held = [item for item in self.out.held if item[0] != device]
+        if text is None or reason:
+            self.out.held.append((device, at + 1, reason))
+            return False
+        self.done[device] = at + 1
+        members = self.log.at(text[5])
+        for counter, (subject, body) in enumerate(text[8], text[7]):
+            self._take(members, device, counter, subject, body)
+        self.out.reads += [
+            (device, number, subject, self._read(device, *event))
+            for event in text[9]
+            for number, subject in [event[:2]]
+            if subject not in self.out.erased
+        ]
+        return True
+
+    def _text(self, h: bytes, file: File) -> list[Any] | None:
+        if h not in self.clear and file.header[3] in self.out.epochs:
+            self.clear[h] = unpack(file.text(self.out.epochs[file.header[3]]))
+        return self.clear.get(h)
+
+    def _rests_on(self, text: list[Any]) -> str:
+        if any(head not in self.log.under for head in text[5]):
+            return "heads"
+        for subject, body in [*text[8], *(event[1:] for event in text[9])]:
+            if subject and body[1:17] not in self.out.case_keys.get(subject, {}) and subject not in self.out.erased:
+                return "case key"
+        for device, seq, start in text[4]:
+            chain = self.chains.get(device, [])
+            stands = seq <= len(chain) and chain[seq - 1][0].startswith(start)
+            other = any(f.header[4:6] == [device, seq] and h.startswith(start) for h, f in self._of(b"S"))
+            if (stands and self.done.get(device, 0) < seq) or (not stands and not other):
+                return "seen"
+        return ""
+
+    def _open_body(self, name: bytes, device: bytes, number: int, subject: bytes, body: bytes) -> Any:
+        if body[:1] == b"\1" and subject:
+            key = self.out.case_keys[subject][body[1:17]]
+            aad = name + self.out.id + device + number.to_bytes(8, "big") + subject
+            packed = aead(key, body[17:41], aad, body[41:])
+        elif body[:1] == b"\0" and not subject:
+            packed = body[1:]
+        else:
+            raise UnreadableError("form")
+        size = zstandard.get_frame_parameters(packed).content_size
+        if not 0 <= size <= CAP:
+            raise UnreadableError("size")
+        words = zstandard.ZstdCompressionDict((RESOURCES / "parcels-1.zdict").read_bytes())
+        named = zstandard.get_frame_parameters(packed).dict_id
+        return unpack(zstandard.ZstdDecompressor(dict_data=words if named else None).decompress(packed))
+
+    def _read(self, device: bytes, number: int, subject: bytes, body: bytes) -> bytes:
+        return msgpack.packb(self._open_body(b"bren/read/v1", device, number, subject, body))  # type: ignore[no-any-return]
+
+    def _take(self, members: Members, device: bytes, counter: int, subject: bytes, body: bytes) -> None:
+        if subject in self.out.erased:
+            return
+        try:
+            binary, attachments = self._open_body(b"bren/parcel/v1", device, counter, subject, body)
+            operation = unpack(binary)
+            author = [members.cards[device][3], members.cards[device][4], members.role(device)]
+            space26 = base32(self.out.id)
+            if operation[1:3] != [device, counter] or operation[4] != space26 or operation[7] != author:
+                raise UnreadableError("not the parcel's device, counter, space or author")
+        except (UnreadableError, zstandard.ZstdError, KeyError, IndexError, ValueError) as problem:
+            self.out.refused.append((device, counter, str(problem)))
+            return
+        self.out.operations.append(Operation(device, counter, subject, operation, attachments))
+
+    def attachment(self, of: bytes, blob: bytes, key: bytes) -> bytes:
+        data = self.blobs[blob]
+        content = unpad(aead(key, data[6:30], b"bren/blob/v1" + self.out.id, data[30:]))
+        if sha(content) != of:
+            raise UnreadableError("another attachment")
+        return content
+
+
+def read_space(folder: Path, space: bytes, founding: bytes, seeds: Mapping[bytes, bytes]) -> Space:
+    """All that the holder of these box seeds (by device) can read of one space."""
+    return Reader(folder, space, founding, seeds).read()
+
+
+def spaces_on(folder: Path) -> set[bytes]:
+    """The spaces of which there are files: all that a share tells without a key."""
+    return {file.header[2] for data in _contents(folder) for file in files_in(data)}
+
+
+def base32(id16: bytes) -> str:
+    import base64
+
+    return base64.b32encode(id16).decode().rstrip("=").lower()
+
+
+def code_bytes(code: str) -> bytes:
+    number = 0
+    for sign in code.upper().replace("-", "").replace(" ", ""):
+        number = number * 32 + ALPHABET.index(sign)
+    return number.to_bytes(10, "big")
+
+
+def open_invite(data: bytes, code: str) -> list[Any]:
+    """The text of an invite file."""
+    if data[:6] != b"BRENI\1":
+        raise UnreadableError("no invite")
+    key = hkdf(code_bytes(code), b"", b"bren/invite/v1", 32)
+    text = unpack(aead(key, data[6:30], data[:6], data[30:]))
+    return list(text)
+
+
+def open_request(data: bytes, code: str, invite: bytes) -> tuple[list[Any], list[str]]:
+    """The text of a request and the six words that both screens show."""
+    if data[:6] != b"BRENJ\1" or data[6:22] != invite:
+        raise UnreadableError("no request to this invite")
+    key = hkdf(code_bytes(code), invite, b"bren/request/v1", 32)
+    text = unpack(aead(key, data[22:46], data[:46], data[46:]))
+    picks = hash_secret_raw(sha(data), sha(key)[:16], 3, 65536, 1, 6, Type.ID, 0x13)
+    words = (RESOURCES / "words-1.txt").read_text(encoding="utf-8").split()
+    return list(text), [words[pick] for pick in picks]
+
+
+def _unbox(seed: bytes, box: bytes) -> bytes:
+    try:
+        return bytes(SealedBox(PrivateKey(seed)).decrypt(box))
+    except (CryptoError, ValueError):
+        return b""
+
+
+def _contents(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".tmp"]
