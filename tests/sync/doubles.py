@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from copy import deepcopy
 from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import TypeVar
 
 from bren_desktop.sync import safe_paths
 from bren_desktop.sync.share import (
@@ -22,6 +23,8 @@ from bren_desktop.sync.share import (
     ShareError,
     TakenError,
 )
+
+Result = TypeVar("Result")
 
 
 class MemoryStore:
@@ -209,10 +212,15 @@ class MemoryShare:
             self.store.upper(path)
 
 
-class Moment:
-    """When a call fails: `BEFORE` it does anything, `AFTER` it did it all, or `HALF` way (a file put half)."""
+class Moment(Enum):
+    """When a call that fails does so."""
 
-    BEFORE, HALF, AFTER = "before", "half", "after"
+    BEFORE = auto()
+    """Nothing was done."""
+    HALF = auto()
+    """A file was put half; other verbs did nothing."""
+    AFTER = auto()
+    """All was done, and only the answer got lost."""
 
 
 @dataclass
@@ -224,7 +232,7 @@ class Plan:
 
     first: int
     times: int | None = 1
-    moment: str = Moment.BEFORE
+    moment: Moment = Moment.BEFORE
     error: type[ShareError] = AwayError
     verbs: frozenset[str] = frozenset()
     seen: int = 0
@@ -236,7 +244,6 @@ class Plan:
         self.seen += 1
         return self.first <= self.seen and (self.times is None or self.seen < self.first + self.times)
 
-    @property
     def was_reached(self) -> bool:
         """Whether any call failed: a sweep over `first` ends at the first plan that nothing reached."""
         return self.seen >= self.first
@@ -268,14 +275,12 @@ class FaultyShare:
     def trash(self, path: str) -> None:
         self._done("trash", lambda: self.inner.trash(path))
 
-    def _done[Result](
-        self, verb: str, act: Callable[[], Result], half: Callable[[], object] = lambda: None
-    ) -> Result:
+    def _done(self, verb: str, act: Callable[[], Result], half: Callable[[], object] = lambda: None) -> Result:
         if not self.plan.is_now(verb):
             return act()
-        if self.plan.moment == Moment.AFTER:
+        if self.plan.moment is Moment.AFTER:
             act()
-        elif self.plan.moment == Moment.HALF:
+        elif self.plan.moment is Moment.HALF:
             half()
         raise self.plan.error("by plan")
 
@@ -287,8 +292,3 @@ def _above(path: str) -> Iterable[str]:
 
 def _within(path: str, starts: Iterable[str]) -> bool:
     return any(path.startswith(start) for start in starts)
-
-
-def copied(store: MemoryStore) -> MemoryStore:
-    """The same store once more, apart from the first."""
-    return deepcopy(store)
