@@ -5,7 +5,7 @@ Ids in bytes have 16 bytes; digests are SHA-256.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.contents import BlobRef
-from bren_desktop.oplog.operations import Author, Operation
+from bren_desktop.oplog.operations import Author, Dot, Operation
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.rows import Changes
 
@@ -137,10 +137,14 @@ class SyncRows(Protocol):
         """The keys made here that no published bundle holds yet."""
 
     def put_case_keys(self, space: str, keys: Iterable[CaseKey], *, shared: bool) -> None: ...
-    def take(self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef]) -> bool:
+    def take(
+        self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef], uncounted: Collection[Dot] = ()
+    ) -> bool:
         """Fold a colleague's operation, already judged, and keep its parcel as it came; whether it was new.
 
-        Raises DecodingError for one that cannot be right (space, kind, a gap).
+        `operation` is as its author wrote it; `uncounted` are the dots it replaces that do not count, and is kept.
+        Raises DecodingError for one that cannot be right (space, kind, subject, a gap, a case key we do not hold).
+        One about an erased subject counts as applied, empty.
         """
 
     def skip(self, space: str, device: bytes, counter: int) -> None:
