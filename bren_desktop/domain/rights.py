@@ -21,12 +21,17 @@ class Right(StrEnum):
     IMPORT = "bestanden importeren"
     CONFIGURE = "instellingen van het team wijzigen"
     READ_LOG = "inzien wie een casus heeft gelezen"
+    SYNC = "synchroniseren met de share"
+    ADMIT = "laptops toelaten en beheren (dat doet een voorzitter of plaatsvervanger)"
+    ERASE = "een casus wissen"
+    BACK_UP = "een back-up maken"
 
 
-_READER = frozenset({Right.READ_CASE, Right.READ_POOL})
-_EDITOR = _READER | {Right.EDIT_CASE, Right.MAKE_LETTER}
+_ANYBODY = frozenset({Right.SYNC, Right.BACK_UP})
+_READER = _ANYBODY | {Right.READ_CASE, Right.READ_POOL}
+_EDITOR = _READER | {Right.EDIT_CASE, Right.MAKE_LETTER, Right.ERASE}
 _OFFICE = _EDITOR | {Right.EDIT_POOL, Right.EXPORT_CASES, Right.IMPORT, Right.CONFIGURE}
-_CHAIR = _OFFICE | {Right.RELEASE_LETTER, Right.READ_LOG}
+_CHAIR = _OFFICE | {Right.RELEASE_LETTER, Right.READ_LOG, Right.ADMIT}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SECRETARIS: _OFFICE,
@@ -34,9 +39,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.PLAATSVERVANGER: _CHAIR,
     Role.LID: _READER,
     Role.PROCESREGISSEUR: _EDITOR,
-    Role.PROJECTLEIDER: frozenset({Right.READ_POOL}),
-    Role.PRIVACY: frozenset({Right.READ_CASE, Right.READ_POOL, Right.READ_LOG}),
-    Role.IT: frozenset(),
+    Role.PROJECTLEIDER: _ANYBODY | {Right.READ_POOL},
+    Role.PRIVACY: _READER | {Right.READ_LOG, Right.ERASE},
+    Role.IT: _ANYBODY,
 }
 
 
