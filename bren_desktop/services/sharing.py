@@ -1,0 +1,125 @@
+"""Working together over the share: founding, joining, laptops, and the runs of sync, each asked for by somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.services.share_door import (
+    Away,
+    CheckReport,
+    CycleReport,
+    Device,
+    InviteTo,
+    Progress,
+    Request,
+    ShareDoor,
+    ShareStatus,
+    Trouble,
+)
+
+
+class Sharing:
+    """The share of one profile.
+
+    `door` is opened when it is first needed. `moved` is told after whatever may have changed what this laptop is or
+    holds: the role on its card, cases that are erased, a key that is to be forgotten.
+    """
+
+    def __init__(self, door: Callable[[], ShareDoor], moved: Callable[[Actor, CycleReport | None], None]) -> None:
+        self._door = door
+        self._moved = moved
+
+    def status(self, actor: Actor) -> ShareStatus:
+        """How this profile stands to the share."""
+        require(actor, Right.SYNC)
+        return self._door().status()
+
+    def create(self, actor: Actor, folder: str, network: str) -> None:
+        """Found the network and this profile's team on an empty share; this laptop is the first admin."""
+        require(actor, Right.ADMIT)
+        self._door().create(actor, folder, network)
+        self._moved(actor, None)
+
+    def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
+        """An invite file and the code that opens it, once."""
+        require(actor, Right.ADMIT)
+        return self._door().invite(actor, to, role, team)
+
+    def join(self, actor: Actor, invite: bytes, code: str) -> tuple[str, ...]:
+        """Ask to join; the words that the one who approves must see too."""
+        require(actor, Right.SYNC)
+        words = self._door().join(actor, invite, code)
+        self._moved(actor, None)
+        return words
+
+    def requests(self, actor: Actor) -> Sequence[Request]:
+        """Who asks to join."""
+        require(actor, Right.ADMIT)
+        return self._door().requests()
+
+    def approve(self, actor: Actor, request: str) -> None:
+        """Let somebody in: signs and seals the keys. The next sync of both completes it."""
+        require(actor, Right.ADMIT)
+        self._door().approve(actor, request)
+
+    def devices(self, actor: Actor) -> Sequence[Device]:
+        """The laptops of this profile's spaces."""
+        require(actor, Right.SYNC)
+        return self._door().devices()
+
+    def set_role(self, actor: Actor, device: str, role: Role) -> None:
+        """Give the user of a laptop another role."""
+        require(actor, Right.ADMIT)
+        self._door().set_role(actor, device, role)
+        self._moved(actor, None)
+
+    def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
+        """Take a laptop out and change the keys. The entities of the cases that lay on it at its last sync."""
+        require(actor, Right.ADMIT)
+        return self._door().revoke(actor, device, why)
+
+    def leave(self, actor: Actor) -> None:
+        """Say goodbye on the share; whoever asks for this wipes the profile next."""
+        require(actor, Right.SYNC)
+        self._door().leave(actor)
+
+    def cycle(
+        self,
+        actor: Actor,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> CycleReport:
+        """One run over all spaces. A share that is away is no error."""
+        require(actor, Right.SYNC)
+        report = self._door().cycle(progress, cancelled)
+        self._moved(actor, report)
+        return report
+
+    def check(self, actor: Actor) -> CheckReport:
+        """Read and compare every file on the share, and put back what is missing or damaged."""
+        require(actor, Right.SYNC)
+        return self._door().check()
+
+    def tray(self, actor: Actor) -> Sequence[Trouble]:
+        """What waits for review: late data of laptops that are out."""
+        require(actor, Right.ADMIT)
+        return self._door().tray()
+
+    def take_from_tray(self, actor: Actor, device: str) -> int:
+        """Write what lies there of one laptop again, in the actor's own name; how many changes."""
+        require(actor, Right.ADMIT)
+        return self._door().take_from_tray(actor, device)
+
+
+def actor_today(actor: Actor, devices: Sequence[Device]) -> Actor:
+    """`actor` as the signed card of this laptop has it: role, team and letters; as it is where there is no card."""
+    card = next((device for device in devices if device.mine and device.away is None), None)
+    if card is None:
+        return actor
+    team = card.team or actor.team
+    region = actor.region if team == actor.team else str(vocabulary("teams").term(team).extra["regio"])
+    return replace(actor, role=card.role, team=team, region=region, device=card.letters or actor.device)
