@@ -1,4 +1,4 @@
-"""Shares to try sync on: `tests.sync.doubles` for every test below, and a store of its own for those that ask."""
+"""Shares to try sync on and helpers by name for every test below, and a store of its own for those that ask."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
 
 DOUBLES = "tests.sync.doubles"
+HELPERS = (DOUBLES, "tests.sync.independent.forge", "tests.sync.independent.reader")
 
 
-def _load_doubles() -> None:
-    """Make the helpers importable by name, which pytest's import mode does for no module but tests."""
-    spec = importlib.util.spec_from_file_location(DOUBLES, Path(__file__).with_name("doubles.py"))
+def _load(name: str) -> None:
+    """Make a helper importable by name, which pytest's import mode does for no module but tests."""
+    place = Path(__file__).parents[2].joinpath(*name.split(".")).with_suffix(".py")
+    spec = importlib.util.spec_from_file_location(name, place)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules[DOUBLES] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
 
 
-if DOUBLES not in sys.modules:
-    _load_doubles()
+for helper in HELPERS:
+    if helper not in sys.modules:
+        _load(helper)
 
 
 @pytest.fixture

@@ -23,6 +23,11 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ADMINS = {"voorzitter", "plaatsvervanger"}
 ERASERS = {"voorzitter", "plaatsvervanger", "secretaris", "procesregisseur"}
 CAP = 16 * 2**20
+POOL = {"pareltje", "persoon", "organisatie"}
+OFFICE = ADMINS | {"secretaris"}
+"""The rights table of schema 1 (docs/formats.md): kinds and fields that need more than the rest."""
+NEEDS = {"pareltje": OFFICE, "team": OFFICE}
+FIELDS = {("document", "vrijgegeven_door"): OFFICE, ("team", "secretaris_geeft_vrij"): ADMINS}
 
 
 class UnreadableError(Exception):
@@ -252,7 +257,7 @@ class Operation(NamedTuple):
 
 @dataclass
 class Space:
-    """All that these seeds open of one space."""
+    """All that these keys open of one space."""
 
     id: bytes
     kind: str = ""
@@ -269,11 +274,11 @@ class Space:
 
 
 class Reader:
-    """One space of a share folder, for who has some devices' box seeds and knows the hash of the founding entry."""
+    """One space of a share folder, for who has some devices' box keys and knows the hash of the founding entry."""
 
-    def __init__(self, folder: Path, space: bytes, founding: bytes, seeds: Mapping[bytes, bytes]) -> None:
+    def __init__(self, folder: Path, space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> None:
         self.out = Space(space)
-        self.founding, self.seeds = founding, seeds
+        self.founding, self.privates = founding, privates
         self.blobs = {sha(data): data for data in _contents(folder) if data[:6] == b"BREN\x42\x01"}
         files = {sha(f.raw): f for data in _contents(folder) for f in files_in(data)}
         self.files = {h: f for h, f in files.items() if f.header[2] == space}
@@ -304,8 +309,8 @@ class Reader:
         keys = [(f, unpack(f.body)) for _, f in self._of(b"K")]
         for file, (_, boxes, _) in keys:
             for device, box in boxes:
-                if device in self.seeds:
-                    self._candidate(file.header[3], _unbox(self.seeds[device], box))
+                if device in self.privates:
+                    self._candidate(file.header[3], _unbox(self.privates[device], box))
         for _ in keys:
             for file, (wraps, _, _) in keys:
                 for wrap in wraps:
@@ -412,6 +417,10 @@ class Reader:
         if text is None or reason:
             self.out.held.append((device, at + 1, reason))
             return False
+        if self._breaks(device, at, text):
+            self.out.review += [(device, seq + 1) for seq in range(at, len(self.chains[device]))]
+            del self.chains[device][at:]
+            return True
         self.done[device] = at + 1
         members = self.log.at(text[5])
         for counter, (subject, body) in enumerate(text[8], text[7]):
@@ -424,6 +433,14 @@ class Reader:
         ]
         return True
 
+    def _breaks(self, device: bytes, at: int, text: list[Any]) -> bool:
+        """Whether this text cannot follow the one before: the chain is cut here."""
+        if not at:
+            return False
+        before = self.clear[self.chains[device][at - 1][0]]
+        under = set(text[5]).union(*(self.log.under[head] for head in text[5]))
+        return bool(text[7] != before[7] + len(before[8]) or set(before[5]) - under)
+
     def _text(self, h: bytes, file: File) -> list[Any] | None:
         if h not in self.clear and file.header[3] in self.out.epochs:
             self.clear[h] = unpack(file.text(self.out.epochs[file.header[3]]))
@@ -433,7 +450,12 @@ class Reader:
         if any(head not in self.log.under for head in text[5]):
             return "heads"
         for subject, body in [*text[8], *(event[1:] for event in text[9])]:
-            if subject and body[1:17] not in self.out.case_keys.get(subject, {}) and subject not in self.out.erased:
+            if (
+                subject
+                and body[:1] == b"\1"
+                and body[1:17] not in self.out.case_keys.get(subject, {})
+                and subject not in self.out.erased
+            ):
                 return "case key"
         for device, seq, start in text[4]:
             chain = self.chains.get(device, [])
@@ -472,10 +494,25 @@ class Reader:
             space26 = base32(self.out.id)
             if operation[1:3] != [device, counter] or operation[4] != space26 or operation[7] != author:
                 raise UnreadableError("not the parcel's device, counter, space or author")
+            self._judge(subject, operation)
         except (UnreadableError, zstandard.ZstdError, KeyError, IndexError, ValueError) as problem:
             self.out.refused.append((device, counter, str(problem)))
             return
         self.out.operations.append(Operation(device, counter, subject, operation, attachments))
+
+    def _judge(self, subject: bytes, operation: list[Any]) -> None:
+        kind, entity, role = operation[5], operation[6], operation[7][2]
+        fields = [change[0] for change in operation[8]]
+        if any(
+            role not in need
+            for need in (NEEDS.get(kind, ERASERS), *(FIELDS.get((kind, f), OFFICE | ERASERS) for f in fields))
+        ):
+            raise UnreadableError("right")
+        if (kind in POOL) != (self.out.kind == "network"):
+            raise UnreadableError("kind")
+        known = {o.operation[6]: o.subject for o in self.out.operations}
+        if (kind == "casus" and entity != base32(subject)) or known.get(entity, subject) != subject:
+            raise UnreadableError("subject")
 
     def attachment(self, of: bytes, blob: bytes, key: bytes) -> bytes:
         data = self.blobs[blob]
@@ -485,9 +522,9 @@ class Reader:
         return content
 
 
-def read_space(folder: Path, space: bytes, founding: bytes, seeds: Mapping[bytes, bytes]) -> Space:
-    """All that the holder of these box seeds (by device) can read of one space."""
-    return Reader(folder, space, founding, seeds).read()
+def read_space(folder: Path, space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> Space:
+    """All that the holder of these private box keys (X25519, by device) can read of one space."""
+    return Reader(folder, space, founding, privates).read()
 
 
 def spaces_on(folder: Path) -> set[bytes]:
@@ -528,9 +565,9 @@ def open_request(data: bytes, code: str, invite: bytes) -> tuple[list[Any], list
     return list(text), [words[pick] for pick in picks]
 
 
-def _unbox(seed: bytes, box: bytes) -> bytes:
+def _unbox(private: bytes, box: bytes) -> bytes:
     try:
-        return bytes(SealedBox(PrivateKey(seed)).decrypt(box))
+        return bytes(SealedBox(PrivateKey(private)).decrypt(box))
     except (CryptoError, ValueError):
         return b""
 
