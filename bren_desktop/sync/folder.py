@@ -9,9 +9,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import re
 import sys
-from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -38,7 +36,6 @@ from bren_desktop.sync.windows_files import (
 )
 
 _CHUNK = 1024 * 1024
-_DRAFT = re.compile(r"~[a-z2-7]{26}\.tmp")
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ = os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
@@ -58,7 +55,7 @@ class FolderShare:
         self._was_mounted = os.path.ismount(self._root)
         self._patient = Patience(wait)
         own = token_bytes(16) if mark is None else mark.encode()
-        self._drafts = f"~{_base32(hashlib.sha256(b'bren/draft/v1' + own).digest())[:6]}"
+        self._mark = hashlib.sha256(b"bren/draft/v1" + own).digest()[:4]
 
     def list(self, folder: str) -> Listing:
         """Everything directly in `folder`, complete or not at all."""
@@ -78,12 +75,12 @@ class FolderShare:
 
     def put_new(self, path: str, data: bytes) -> None:
         """Keep `data` under a new name: written as a draft, flushed, and only then named."""
-        *folders, name = safe_paths.parts(path) or ("",)
+        *folders, name = safe_paths.parts_of_file(path)
         with self._telling(absent=BusyError):
             target = self._made(folders) / name
             if os.path.lexists(target):
                 raise TakenError("taken")
-            draft = target.with_name(f"{self._drafts}{_base32(token_bytes(13))[:20]}.tmp")
+            draft = target.with_name(safe_paths.draft(self._mark, token_bytes(13)))
             try:
                 self._patient(lambda: _write(draft, data))
                 self._name(draft, target, data)
@@ -139,7 +136,7 @@ class FolderShare:
         return place
 
     def _file(self, path: str) -> tuple[Path, os.stat_result]:
-        *folders, name = safe_paths.parts(path) or ("",)
+        *folders, name = safe_paths.parts_of_file(path)
         place = self._folder(folders) / name
         found = self._patient(place.lstat)
         if not is_plain_file(found):
@@ -150,7 +147,7 @@ class FolderShare:
         files, folders = [], []
         with os.scandir(place) as entries:
             for entry in entries:
-                if _DRAFT.fullmatch(entry.name):
+                if safe_paths.is_draft(entry.name):
                     self._tidy(entry)
                 elif safe_paths.is_safe(entry.name):
                     found = _found(entry)
@@ -161,7 +158,7 @@ class FolderShare:
         return Listing(tuple(sorted(files)), tuple(sorted(folders)))
 
     def _tidy(self, draft: os.DirEntry[str]) -> None:
-        if draft.name.startswith(self._drafts):
+        if draft.name[:7] == safe_paths.draft(self._mark, bytes(13))[:7]:
             _forget(Path(draft.path))
 
     def _made(self, folders: Sequence[str]) -> Path:
@@ -241,7 +238,3 @@ def _found(entry: os.DirEntry[str]) -> os.stat_result | None:
         return entry.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
-
-
-def _base32(data: bytes) -> str:
-    return b32encode(data).decode("ascii").lower().rstrip("=")

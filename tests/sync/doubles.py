@@ -183,7 +183,7 @@ class MemoryShare:
         self.store.delete(path)
 
     def _reached(self, verb: str, path: str) -> None:
-        safe_paths.parts(path)
+        (safe_paths.parts if verb == "list" else safe_paths.parts_of_file)(path)
         self.calls[verb, path if verb == "list" else path.rpartition("/")[0]] += 1
         if self.troubles.away:
             raise AwayError("away")
@@ -198,7 +198,9 @@ class MemoryShare:
         return set(self.store.files) | {folder for path in self.store.files for folder in _above(path)}
 
     def _is_kept_back(self, path: str) -> bool:
-        return _within(path, self.troubles.hidden | self.troubles.unseen)
+        return safe_paths.is_draft(path.rpartition("/")[2]) or _within(
+            path, self.troubles.hidden | self.troubles.unseen
+        )
 
     def _size(self, data: bytes) -> int:
         return -1 if self.troubles.sizeless else len(data)
