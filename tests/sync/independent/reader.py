@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any, NamedTuple
 
 import msgpack
@@ -134,11 +135,17 @@ class Members:
     def role(self, device: bytes) -> str:
         return str(self.cards[device][5]) if device in self.cards and device not in self.gone else ""
 
+    def letters(self, wish: str) -> str:
+        taken = {card[7] for card in self.cards.values()}
+        free = (a + b for a in ascii_uppercase for b in ascii_uppercase if a + b not in taken)
+        return wish if wish not in taken else next(free)
+
     def take(self, entry: Entry) -> None:
         values = entry.values
         if entry.action in {"found", "admit", "renew"}:
             card = values[{"found": 5, "admit": 0, "renew": 2}[entry.action]]
-            self.cards.setdefault(card[0], list(card))
+            if card[0] not in self.cards:
+                self.cards[card[0]] = [*card[:7], card[7] if entry.action == "renew" else self.letters(card[7])]
         if entry.action == "admit":
             self.used.add(values[1])
         elif entry.action == "invite":
@@ -231,6 +238,16 @@ class Log:
                 seq, last = entry.values[1:3] if entry.action == "revoke" else entry.values[:2]
                 found[device] = min(found.get(device, (seq, last)), (seq, last))
         return found
+
+    def epoch_to_write(self) -> bytes:
+        """The epoch that a writer uses, or empty."""
+        counting = [entry for entry in self.order if entry.hash in self.counting]
+        revoked = {entry.hash for entry in counting if entry.action == "revoke"}
+        for entry in reversed(counting):
+            named = {"found": [entry.epoch], "epoch": entry.values[:1], "revoke": entry.values[4:5]}.get(entry.action)
+            if named and named[0] and revoked <= self.under[entry.hash] | {entry.hash}:
+                return bytes(named[0])
+        return b""
 
     def erased(self) -> set[bytes]:
         halves: dict[bytes, list[tuple[str, str]]] = {}
