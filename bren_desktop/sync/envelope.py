@@ -19,6 +19,8 @@ NO_DIGEST = bytes(32)
 COMMITMENT_BYTES = 16
 LARGEST_HEADER = 4096
 _PREFIX = len(MAGIC) + 2 + 4
+LARGEST_START = _PREFIX + LARGEST_HEADER + NONCE_BYTES
+"""Bytes of a file that come before its body, at most."""
 _MIB = 1024 * 1024
 
 
@@ -42,6 +44,10 @@ class IncompleteError(FormatError):
 
 class TooNewError(FormatError):
     """Written by a later version, which says that this one cannot read it."""
+
+
+class OtherKeyError(FormatError):
+    """Sealed under another key than the one given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,10 @@ class Envelope:
         return is_signed(_signed(self.prefix, self.body), self.signature, sign_key)
 
     def opened(self, epoch_key: bytes) -> bytes:
-        """The text inside. Raises FormatError for another key or bytes that were tampered with."""
+        """The text inside. Raises OtherKeyError, or FormatError for bytes that are not as sealed."""
         key, commitment = _derived(self.header, self.nonce, epoch_key)
         if commitment != self.commitment:
-            raise FormatError("another key")
+            raise OtherKeyError("another key")
         padded = unseal(self.body, key, nonce=self.nonce, associated=self.prefix)
         text = None if padded is None else unpad(padded)
         if text is None:
@@ -128,6 +134,16 @@ def parse_first(data: bytes) -> tuple[Envelope, bytes]:
     signature = data[end : end + SIGNATURE_BYTES]
     envelope = Envelope(header, commitment, nonce, data[:body_at], data[body_at:end], signature)
     return envelope, data[end + SIGNATURE_BYTES :]
+
+
+def whole_length(start: bytes) -> int:
+    """How many bytes the file that begins with `start` should have; `LARGEST_START` bytes are enough to tell.
+
+    Raises FormatError, IncompleteError or TooNewError.
+    """
+    kind, body_at = _start(start)
+    _, length, _ = _header(kind, start[_PREFIX : body_at - NONCE_BYTES])
+    return body_at + length + SIGNATURE_BYTES
 
 
 def _start(data: bytes) -> tuple[FileKind, int]:
