@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from bren_desktop.errors import DamagedKeyFileError, InvalidInputError, NewerStoreError
@@ -69,6 +70,14 @@ def replace(folder: Path, old: KeyFile, new: KeyFile) -> None:
         _put(folder / PREVIOUS, old.to_bytes())
         disk.replace_file(folder / NAME, new.to_bytes())
     mend(folder, new)
+
+
+def remove(folder: Path) -> None:
+    """Take away the key file and its copies."""
+    with _told():
+        for path in (folder / NAME, folder / PREVIOUS):
+            disk.discard_unfinished(path)
+            disk.patiently(partial(path.unlink, missing_ok=True))
 
 
 def mend(folder: Path, file: KeyFile) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from bren_desktop.crypto.derive import Argon2Work, calibrated_work
@@ -91,6 +92,19 @@ class KeyVault:
         code = secrets.token_bytes(CODE_BYTES)
         self._put(file, key, slots.seal_recovery(key, file.store, code))
         return format_code(code)
+
+    def key_file(self, key: bytes) -> bytes:
+        """The key file as it stands, for a backup: the key in it is wrapped."""
+        return keyfile.signed_by(self._folder, key).to_bytes()
+
+    def destroy(self) -> None:
+        """Take the key away for good: from the folder and from the keyring. Nothing opens the store after this."""
+        stores: set[str] = set()
+        with suppress(NewerStoreError):
+            stores.update(file.store.hex() for file in keyfile.candidates(self._folder))
+        keyfile.remove(self._folder)
+        for store in stores:
+            self._find_ring().forget(store)
 
     def keyring_state(self) -> KeyringState:
         """Whether the keyring guards this profile; without a readable key file, whether it could."""

@@ -31,6 +31,15 @@ class Keys:
         """Whether the keyring of this computer guards the profile."""
         return self._vault.keyring_state()
 
+    def key_file(self) -> bytes:
+        """The key file for a backup: the key in it is wrapped."""
+        return self._vault.key_file(self._key)
+
+    def destroy(self) -> None:
+        """Take the key away for good: nothing opens this profile after that."""
+        self._vault.destroy()
+        self.forget()
+
     def forget(self) -> None:
         """Let go of the key."""
         self._key = b""

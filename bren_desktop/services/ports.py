@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -139,6 +139,21 @@ class KeyVault(Protocol):
     def change_passphrase(self, key: bytes, new: str) -> KeyringState: ...
     def new_recovery_code(self, key: bytes) -> str: ...
     def keyring_state(self) -> KeyringState: ...
+    def key_file(self, key: bytes) -> bytes:
+        """The key file as it stands, for a backup."""
+
+    def destroy(self) -> None:
+        """Take the key away for good, from folder and keyring."""
+
+
+class ErasedIds(Protocol):
+    """The ids of erased cases, beside the key file."""
+
+    def ids(self) -> frozenset[str]: ...
+    def data(self) -> bytes:
+        """The list as it goes into a backup."""
+
+    def add(self, ids: Iterable[str]) -> None: ...
 
 
 class Clock(Protocol):

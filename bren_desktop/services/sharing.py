@@ -26,12 +26,18 @@ class Sharing:
     """The share of one profile.
 
     `door` is opened when it is first needed. `moved` is told after whatever may have changed what this laptop is or
-    holds: the role on its card, cases that are erased, a key that is to be forgotten.
+    holds: the role on its card, cases that are erased, a key that is to be forgotten. `wipe` takes the profile away.
     """
 
-    def __init__(self, door: Callable[[], ShareDoor], moved: Callable[[Actor, CycleReport | None], None]) -> None:
+    def __init__(
+        self,
+        door: Callable[[], ShareDoor],
+        moved: Callable[[CycleReport | None], None],
+        wipe: Callable[[], None],
+    ) -> None:
         self._door = door
         self._moved = moved
+        self._wipe = wipe
 
     def status(self, actor: Actor) -> ShareStatus:
         """How this profile stands to the share."""
@@ -42,7 +48,7 @@ class Sharing:
         """Found the network and this profile's team on an empty share; this laptop is the first admin."""
         require(actor, Right.ADMIT)
         self._door().create(actor, folder, network)
-        self._moved(actor, None)
+        self._moved(None)
 
     def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
         """An invite file and the code that opens it, once."""
@@ -53,7 +59,7 @@ class Sharing:
         """Ask to join; the words that the one who approves must see too."""
         require(actor, Right.SYNC)
         words = self._door().join(actor, invite, code)
-        self._moved(actor, None)
+        self._moved(None)
         return words
 
     def requests(self, actor: Actor) -> Sequence[Request]:
@@ -75,7 +81,7 @@ class Sharing:
         """Give the user of a laptop another role."""
         require(actor, Right.ADMIT)
         self._door().set_role(actor, device, role)
-        self._moved(actor, None)
+        self._moved(None)
 
     def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
         """Take a laptop out and change the keys. The entities of the cases that lay on it at its last sync."""
@@ -83,9 +89,10 @@ class Sharing:
         return self._door().revoke(actor, device, why)
 
     def leave(self, actor: Actor) -> None:
-        """Say goodbye on the share; whoever asks for this wipes the profile next."""
+        """Send what is unsent, say goodbye on the share, and wipe this profile: store, key, mirror and keyring."""
         require(actor, Right.SYNC)
         self._door().leave(actor)
+        self._wipe()
 
     def cycle(
         self,
@@ -96,7 +103,7 @@ class Sharing:
         """One run over all spaces. A share that is away is no error."""
         require(actor, Right.SYNC)
         report = self._door().cycle(progress, cancelled)
-        self._moved(actor, report)
+        self._moved(report)
         return report
 
     def check(self, actor: Actor) -> CheckReport:
@@ -121,5 +128,9 @@ def actor_today(actor: Actor, devices: Sequence[Device]) -> Actor:
     if card is None:
         return actor
     team = card.team or actor.team
-    region = actor.region if team == actor.team else str(vocabulary("teams").term(team).extra["regio"])
-    return replace(actor, role=card.role, team=team, region=region, device=card.letters or actor.device)
+    return replace(actor, role=card.role, team=team, region=_region(actor, team), device=card.letters or actor.device)
+
+
+def _region(actor: Actor, team: str) -> str:
+    known = vocabulary("teams").find(team)
+    return str(vocabulary("teams").term(known).extra["regio"]) if known else actor.region

@@ -1,0 +1,95 @@
+"""Erasing a case (decision 18a): asked by two people of different roles; then gone here, on the share, in backups."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.services import share_door
+from bren_desktop.services.backups import Backups
+from bren_desktop.services.context import Context
+from bren_desktop.services.loading import resolve
+from bren_desktop.services.ports import ErasedIds, Reader
+from bren_desktop.services.readlog import Leaving
+from bren_desktop.services.rows import ReadEntry
+from bren_desktop.services.share_door import ShareDoor
+from bren_desktop.services.sync_ports import SyncStore
+
+_PLAIN = frozenset({"export", *Leaving})
+_ALL = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """How far it is, and what people must see to: what left in plain form from this laptop, backups out of reach."""
+
+    id: str
+    state: share_door.Erasing
+    outside: tuple[ReadEntry, ...]
+    backups: tuple[str, ...]
+
+
+class Erasing:
+    """Erasures in one profile."""
+
+    def __init__(
+        self,
+        context: Context,
+        store: SyncStore,
+        door: Callable[[], ShareDoor],
+        erased: ErasedIds,
+        backups: Backups,
+    ) -> None:
+        self._context = context
+        self._store = store
+        self._door = door
+        self._erased = erased
+        self._backups = backups
+
+    def erase(self, actor: Actor, name: str) -> Erased:
+        """The actor's half of erasing the case called `name`; with both halves there it is done."""
+        require(actor, Right.ERASE)
+        with self._context.store.read() as reader:
+            entity = resolve(reader, Kind.CASE, name)
+            shown = reader.shown_id(Kind.CASE, entity)
+            outside = _outside(reader, entity)
+        state = self._door().erase(actor, entity)
+        self.settle(actor)
+        return Erased(shown, state, outside, tuple(self._backups.left(actor)))
+
+    def settle(self, actor: Actor) -> None:
+        """Lengthen the list beside the key by what is erased by now, and see to the backups."""
+        require(actor, Right.SYNC)
+        with self._store.look() as rows:
+            fresh = {_text(subject) for subject in rows.erased()} - self._erased.ids()
+        if fresh:
+            self._erased.add(fresh)
+        self._backups.settle(actor)
+
+
+def purge(store: SyncStore, erased: ErasedIds) -> None:
+    """Take out of an opened store what the list says is erased: it may be a backup from before."""
+    listed = {_subject(each) for each in erased.ids()}
+    with store.look() as rows:
+        back = listed - rows.erased()
+    if back:
+        with store.sync() as rows:
+            for subject in sorted(back):
+                rows.erase(subject)
+
+
+def _outside(reader: Reader, entity: str) -> tuple[ReadEntry, ...]:
+    entries: Sequence[ReadEntry] = reader.read_log(entity, _ALL)
+    return tuple(entry for entry in entries if entry.action in _PLAIN)
+
+
+def _text(subject: bytes) -> str:
+    return base64.b32encode(subject).decode("ascii").rstrip("=").lower()
+
+
+def _subject(text: str) -> bytes:
+    return base64.b32decode(f"{text.upper()}======")
