@@ -72,13 +72,24 @@ class CaseWork:
         with self._context.store.write(author(actor)) as writer:
             return [self._new(writer, actor, case) for case in cases]
 
-    def amend(self, actor: Actor, entity: str, case: Case, fields: Iterable[str] | None = None) -> Changes:
-        """Bring a case to `case`; with `fields`, only those are touched. A complete case gets its number."""
+    def amend(
+        self,
+        actor: Actor,
+        entity: str,
+        case: Case,
+        fields: Iterable[str] | None = None,
+        seen: Registers | None = None,
+    ) -> Changes:
+        """Bring a case to `case`; with `fields`, only those are touched. A complete case gets its number.
+
+        `seen` is what `open` gave: what a colleague wrote since stays beside it as another version.
+        """
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
-            registers = present(writer, Kind.CASE, entity)
+            registers = present(writer, Kind.CASE, entity) if seen is None else seen
             touched = (frozenset(notes(Case)) if fields is None else frozenset(fields)) - KEPT_BY_PROGRAM
-            writer.write(Kind.CASE, entity, wanted(stored(registers), identified(case, self._context), touched))
+            values = wanted(stored(registers), identified(case, self._context), touched)
+            writer.write(Kind.CASE, entity, values, seen)
             renumber(writer, actor, entity, self._context.store.entity_for(Kind.TEAM, actor.team))
             return writer.changes
 
@@ -140,7 +151,7 @@ def _opened(reader: Reader, entity: str) -> OpenCase:
     registers = present(reader, Kind.CASE, entity)
     case = built(Kind.CASE, Case, registers)
     shown = reader.shown_id(Kind.CASE, entity)
-    return OpenCase(entity, shown, case, missing_for_intake(case), _versions(registers))
+    return OpenCase(entity, shown, case, missing_for_intake(case), _versions(registers), registers)
 
 
 def _versions(registers: Registers) -> dict[str, tuple[FieldVersion, ...]]:

@@ -10,8 +10,9 @@ from bren_desktop.domain.experts import Expert, is_stale
 from bren_desktop.domain.records import Consult
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
+from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import children, load, present, resolve, stored
+from bren_desktop.services.loading import built, children, load, present, resolve, stored
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes, ExpertFilter, ExpertRow, Page
 from bren_desktop.services.views import OpenExpert
@@ -67,11 +68,22 @@ class Pool:
         with self._context.store.write(author(actor)) as writer:
             return [self._new(writer, expert) for expert in experts]
 
-    def amend(self, actor: Actor, entity: str, expert: Expert, fields: Iterable[str] | None = None) -> Changes:
-        """Bring a profile to `expert`; with `fields`, only those are touched."""
+    def amend(
+        self,
+        actor: Actor,
+        entity: str,
+        expert: Expert,
+        fields: Iterable[str] | None = None,
+        seen: Registers | None = None,
+    ) -> Changes:
+        """Bring a profile to `expert`; with `fields`, only those are touched.
+
+        `seen` is what `open` gave: what a colleague wrote since stays beside it as another version.
+        """
         require(actor, Right.EDIT_POOL)
         with self._context.store.write(author(actor)) as writer:
-            writer.write(Kind.EXPERT, entity, wanted(stored(present(writer, Kind.EXPERT, entity)), expert, fields))
+            registers = present(writer, Kind.EXPERT, entity) if seen is None else seen
+            writer.write(Kind.EXPERT, entity, wanted(stored(registers), expert, fields), seen)
             return writer.changes
 
     def confirm_profile(self, actor: Actor, entity: str) -> Changes:
@@ -106,5 +118,7 @@ class Pool:
         return entity
 
     def _opened(self, reader: Reader, entity: str) -> OpenExpert:
-        expert = load(reader, Kind.EXPERT, Expert, entity)
-        return OpenExpert(entity, reader.shown_id(Kind.EXPERT, entity), expert, is_stale(expert, self._context.today()))
+        registers = present(reader, Kind.EXPERT, entity)
+        expert = built(Kind.EXPERT, Expert, registers)
+        shown, stale = reader.shown_id(Kind.EXPERT, entity), is_stale(expert, self._context.today())
+        return OpenExpert(entity, shown, expert, stale, registers)

@@ -81,9 +81,10 @@ class Reader(Protocol):
 class Writer(Reader, Protocol):
     """A view that also writes, in one transaction with its author. Nothing is kept unless the block ends well."""
 
-    def write(self, kind: Kind, entity: str, values: Values) -> bool:
+    def write(self, kind: Kind, entity: str, values: Values, seen: Registers | None = None) -> bool:
         """Bring an entity to `values` (None empties or removes); whether anything differed.
 
+        With `seen`, what the author had before them: versions that came in since are kept beside the new ones.
         Logged as one operation per entity, folded into registers, projections and search by the same function as a
         colleague's operation.
         """

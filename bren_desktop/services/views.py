@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.experts import Expert
+from bren_desktop.oplog.registers import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +21,25 @@ class FieldVersion:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case as its reader may see it. `missing` names what aanmelding still requires."""
+    """A case as its reader may see it. `missing` names what aanmelding still requires; `seen` goes back at saving."""
 
     entity: str
     id: str
     case: Case
     missing: tuple[str, ...]
     versions: Mapping[str, tuple[FieldVersion, ...]]
+    seen: Registers = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenExpert:
-    """A pareltje from the pool."""
+    """A pareltje from the pool. `seen` goes back at saving."""
 
     entity: str
     id: str
     expert: Expert
     stale: bool
+    seen: Registers = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ class StoreWriter(StoreReader):
             found = super().find(kind, name)
         return found
 
-    def write(self, kind: Kind, entity: str, values: Values) -> bool:
-        found = changes(self._fold.registers(kind, entity), values)
+    def write(self, kind: Kind, entity: str, values: Values, seen: Registers | None = None) -> bool:
+        found = changes(self._fold.registers(kind, entity) if seen is None else seen, values)
         if found:
             space, dot, clock = self._spaces.next_dot(kind, self._clock.now_ms())
             self._take(Operation(dot, clock, space.id, kind.value, entity, self._author, found))

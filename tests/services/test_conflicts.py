@@ -243,3 +243,29 @@ def test_a_field_of_a_newer_version_can_be_chosen(
     work.settle(actor, torn, "later_veld", take=2)
     with context.store.read() as reader:
         assert list(conflicts(reader.registers(Kind.CASE, torn))) == [("hulpvraag", "")]
+
+
+def test_what_came_in_while_somebody_typed_stays_beside_what_they_saved(
+    work: Conflicts, cases: CaseWork, actor: Actor, colleague: Colleague
+) -> None:
+    opened = cases.record(actor, Case(hulpvraag="Rust.", knelpunten=("KP-WLZ",)))
+    seen = opened.seen["hulpvraag", ""].versions[0].dot
+    colleague(Kind.CASE, opened.entity, ("hulpvraag", ""), "Rust en ritme.", seen=(seen,))
+    colleague(Kind.CASE, opened.entity, ("knelpunten", "KP-SAM"), True)
+    after = opened.case.model_copy(update={"hulpvraag": "Rust thuis.", "knelpunten": ("KP-WLZ", "KP-OND")})
+    cases.amend(actor, opened.entity, after, ("hulpvraag", "knelpunten"), opened.seen)
+    [conflict] = work.of(actor, Kind.CASE, opened.entity)
+    assert {version.value for version in conflict.versions} == {"Rust en ritme.", "Rust thuis."}
+    assert set(cases.open(actor, opened.entity).case.knelpunten) == {"KP-WLZ", "KP-SAM", "KP-OND"}
+
+
+def test_a_profile_that_changed_meanwhile_keeps_both_versions(
+    work: Conflicts, pool: Pool, actor: Actor, colleague: Colleague
+) -> None:
+    opened = pool.record(actor, Expert(naam="A. Verzonnen", functie="Arts"))
+    dot = opened.seen["functie", ""].versions[0].dot
+    colleague(Kind.EXPERT, opened.entity, ("functie", ""), "Psychiater", seen=(dot,))
+    after = opened.expert.model_copy(update={"functie": "Kinderarts"})
+    pool.amend(actor, opened.entity, after, ("functie",), opened.seen)
+    [conflict] = work.of(actor, Kind.EXPERT, opened.entity)
+    assert {version.value for version in conflict.versions} == {"Psychiater", "Kinderarts"}
