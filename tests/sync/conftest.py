@@ -28,7 +28,7 @@ def _load(name: str) -> None:
     spec.loader.exec_module(module)
 
 
-for helper in ("doubles", "conformance", "samba", "independent.forge", "independent.reader"):
+for helper in ("doubles", "conformance", "samba", "independent.forge", "independent.reader", "independent.histories"):
     _load(helper)
 
 

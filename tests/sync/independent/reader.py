@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_uppercase
@@ -270,6 +270,8 @@ class Operation(NamedTuple):
     subject: bytes
     operation: list[Any]
     attachments: list[Any]
+    covers: Mapping[bytes, int]
+    """Up to which counter of each device this operation may replace versions."""
 
 
 @dataclass
@@ -293,11 +295,11 @@ class Space:
 class Reader:
     """One space of a share folder, for who has some devices' box keys and knows the hash of the founding entry."""
 
-    def __init__(self, folder: Path, space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> None:
+    def __init__(self, share: Sequence[bytes], space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> None:
         self.out = Space(space)
         self.founding, self.privates = founding, privates
-        self.blobs = {sha(data): data for data in _contents(folder) if data[:6] == b"BREN\x42\x01"}
-        files = {sha(f.raw): f for data in _contents(folder) for f in files_in(data)}
+        self.blobs = {sha(data): data for data in share if data[:6] == b"BREN\x42\x01"}
+        files = {sha(f.raw): f for data in share for f in files_in(data)}
         self.files = {h: f for h, f in files.items() if f.header[2] == space}
         self.candidates: dict[bytes, set[bytes]] = {}
         self.chains: dict[bytes, list[tuple[bytes, File]]] = {}
@@ -440,8 +442,9 @@ class Reader:
             return True
         self.done[device] = at + 1
         members = self.log.at(text[5])
+        covers = {peer: self._covered(peer, seq, start) for peer, seq, start in text[4]}
         for counter, (subject, body) in enumerate(text[8], text[7]):
-            self._take(members, device, counter, subject, body)
+            self._take(members, {**covers, device: counter - 1}, device, counter, (subject, body))
         self.out.reads += [
             (device, number, subject, self._read(device, *event))
             for event in text[9]
@@ -449,6 +452,17 @@ class Reader:
             if subject not in self.out.erased
         ]
         return True
+
+    def _covered(self, device: bytes, seq: int, start: bytes) -> int:
+        """The last counter that a seen segment covers; of another branch, that of the last common one."""
+        chain = [h for h, _ in self.chains.get(device, [])]
+        at = next((h for h, f in self._of(b"S") if f.header[4:6] == [device, seq] and h.startswith(start)), b"")
+        while at and at not in chain:
+            at = self.files[at].header[6] if self.files[at].header[6] in self.files else b""
+        if not at:
+            return 0
+        text = self.clear[at]
+        return int(text[7] + len(text[8]) - 1)
 
     def _breaks(self, device: bytes, at: int, text: list[Any]) -> bool:
         """Whether this text cannot follow the one before: the chain is cut here."""
@@ -501,7 +515,15 @@ class Reader:
     def _read(self, device: bytes, number: int, subject: bytes, body: bytes) -> bytes:
         return msgpack.packb(self._open_body(b"bren/read/v1", device, number, subject, body))  # type: ignore[no-any-return]
 
-    def _take(self, members: Members, device: bytes, counter: int, subject: bytes, body: bytes) -> None:
+    def _take(
+        self,
+        members: Members,
+        covers: Mapping[bytes, int],
+        device: bytes,
+        counter: int,
+        parcel: tuple[bytes, bytes],
+    ) -> None:
+        subject, body = parcel
         if subject in self.out.erased:
             return
         try:
@@ -515,7 +537,7 @@ class Reader:
         except (UnreadableError, zstandard.ZstdError, KeyError, IndexError, ValueError) as problem:
             self.out.refused.append((device, counter, str(problem)))
             return
-        self.out.operations.append(Operation(device, counter, subject, operation, attachments))
+        self.out.operations.append(Operation(device, counter, subject, operation, attachments, covers))
 
     def _judge(self, subject: bytes, operation: list[Any]) -> None:
         kind, entity, role = operation[5], operation[6], operation[7][2]
@@ -539,14 +561,14 @@ class Reader:
         return content
 
 
-def read_space(folder: Path, space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> Space:
+def read_space(share: Sequence[bytes], space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> Space:
     """All that the holder of these private box keys (X25519, by device) can read of one space."""
-    return Reader(folder, space, founding, privates).read()
+    return Reader(share, space, founding, privates).read()
 
 
-def spaces_on(folder: Path) -> set[bytes]:
+def spaces_on(share: Sequence[bytes]) -> set[bytes]:
     """The spaces of which there are files: all that a share tells without a key."""
-    return {file.header[2] for data in _contents(folder) for file in files_in(data)}
+    return {file.header[2] for data in share for file in files_in(data)}
 
 
 def base32(id16: bytes) -> str:
@@ -589,5 +611,6 @@ def _unbox(private: bytes, box: bytes) -> bytes:
         return b""
 
 
-def _contents(folder: Path) -> list[bytes]:
+def contents(folder: Path) -> list[bytes]:
+    """Every file of a share folder; names and places do not matter."""
     return [path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".tmp"]

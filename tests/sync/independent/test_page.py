@@ -11,7 +11,7 @@ import pytest
 
 from tests.sync.independent import forge
 from tests.sync.independent.forge import Pen
-from tests.sync.independent.reader import Space, UnreadableError, open_invite, read_space, spaces_on
+from tests.sync.independent.reader import Space, UnreadableError, contents, open_invite, read_space, spaces_on
 
 
 @dataclass
@@ -66,7 +66,7 @@ class Scene:
         return digest
 
     def read(self, pen: Pen) -> Space:
-        return read_space(self.folder, self.space, self.founding, {pen.device: pen.box_private})
+        return read_space(contents(self.folder), self.space, self.founding, {pen.device: pen.box_private})
 
 
 @pytest.fixture
@@ -94,9 +94,9 @@ def test_a_member_reads_everything_and_who_has_the_folder_alone_nothing(scene: S
     assert [(o.counter, o.operation[5]) for o in seen.operations] == [(1, "casus"), (2, "team")]
     assert {card[4] for card in seen.members.cards.values()} == {"Noor", "Ali"}
     assert (seen.refused, seen.held, seen.review) == ([], [], [])
-    nothing = read_space(scene.folder, scene.space, scene.founding, {})
+    nothing = read_space(contents(scene.folder), scene.space, scene.founding, {})
     assert (nothing.operations, nothing.members.cards, nothing.epochs, nothing.name) == ([], {}, {}, "")
-    assert spaces_on(scene.folder) == {scene.space}
+    assert spaces_on(contents(scene.folder)) == {scene.space}
 
 
 def test_what_a_member_may_not_write_is_refused_alone(scene: Scene) -> None:
