@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
+from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
@@ -19,15 +22,17 @@ from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
+from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Workspace:
-    """One unlocked profile. `lock` closes the store and forgets the key."""
+    """One unlocked profile. `lock` closes the store and forgets the key, and may be called again."""
 
     actor: Actor
+    """Who acts: role, team and letters as on the signed card of this laptop. A run of sync may put another one here."""
     context: Context
     cases: CaseWork
     dossier: Dossier
@@ -42,5 +47,9 @@ class Workspace:
     team: TeamSettings
     readlog: ReadLog
     worklist: Worklist
+    conflicts: Conflicts
+    sharing: Sharing
+    erasing: Erasing
+    backups: Backups
     keys: Keys
     lock: Callable[[], None]

@@ -6,41 +6,31 @@ import json
 import logging
 import time
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bren_desktop import __version__, logs
-from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
-from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.keyring_state import Created
 from bren_desktop.domain.values import clean_text
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError, UserFacingError
-from bren_desktop.exchange.files import read_table, write_table
+from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError
+from bren_desktop.exchange.backup_file import unpack, verify
+from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.keystore.vault import KeyVault
-from bren_desktop.services.addresses import Addresses
-from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context, author
-from bren_desktop.services.dossier import Dossier
-from bren_desktop.services.drafts import Drafts
-from bren_desktop.services.exporting import Exporting
-from bren_desktop.services.importing import Importing
+from bren_desktop.services.context import author
+from bren_desktop.services.erasing import purge
 from bren_desktop.services.keys import Keys
-from bren_desktop.services.letters import Letters
-from bren_desktop.services.matchmaking import Matchmaking
-from bren_desktop.services.pool import Pool
-from bren_desktop.services.readlog import ReadLog
-from bren_desktop.services.search import Search
-from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.failures import explained
 from bren_desktop.storage.founding import founding, is_present
 from bren_desktop.storage.store import EncryptedStore
+from bren_desktop.wiring import places
+from bren_desktop.wiring.session import ACTOR, Session
 
-_ACTOR = "actor"
+RESTORED = "restored"
+"""The local setting by which sync knows that this store is a copy from before."""
 _log = logging.getLogger(__name__)
 
 
@@ -114,7 +104,7 @@ class Profile:
                 broken_off.callback(store.close)
                 actor = founder.actor(store.new_entity())
                 with store.write(author(actor)) as writer:
-                    writer.set_local(_ACTOR, json.dumps(asdict(actor)))
+                    writer.set_local(ACTOR, json.dumps(asdict(actor)))
                 workspace = self._workspace(store, created.key, actor)
             broken_off.pop_all()
         logs.start(self.folder)
@@ -129,7 +119,26 @@ class Profile:
         """Open the profile with its recovery code."""
         return self._opened(lambda: self.vault.open_with_recovery(code))
 
+    def restore(self, backup: Path) -> None:
+        """Put a backup in this folder, which holds no profile yet. What was erased here since stays erased."""
+        if self.state != "absent":
+            raise InvalidInputError("In deze map staat al een profiel. Er is niets veranderd. Kies een andere map.")
+        verify(backup)
+        self._make_folder()
+        erased = ErasedList(self.folder)
+        known = erased.ids()
+        with explained(self.folder, writing=True), founding(self.folder):
+            unpack(backup, self.folder)
+            erased.add(known)
+            (self.folder / places.RESTORED).touch()
+
     def _must_exist(self) -> None:
+        if (self.folder / places.DROPPED).exists():
+            self.vault.destroy()
+            raise NotFoundError(
+                "Deze laptop is als verloren gemeld. De sleutel van dit profiel is vernietigd; wat hier staat is niet "
+                "meer te openen. Vraag uw voorzitter om een nieuwe uitnodiging en maak een nieuw profiel."
+            )
         if self.state == "absent":
             raise NotFoundError("In deze map staat geen profiel. Maak er een met «bren init», of kies een andere map.")
 
@@ -152,8 +161,9 @@ class Profile:
     def _workspace_of(self, key: bytes) -> Workspace:
         store = EncryptedStore.open(self.folder, key, clock=WallClock())
         try:
+            self._made_current(store)
             with store.read() as reader:
-                saved = json.loads(reader.local(_ACTOR) or "{}")
+                saved = json.loads(reader.local(ACTOR) or "{}")
             actor = Actor(**{**saved, "role": Role(saved["role"])})
             opened = self._workspace(store, key, actor)
         except BaseException:
@@ -162,36 +172,16 @@ class Profile:
         _log.info("profile opened, BREN Desktop %s", __version__)
         return opened
 
+    def _made_current(self, store: EncryptedStore) -> None:
+        """Take out what was erased since, and note that this is a backup: on the share it goes on under a new name."""
+        erased = ErasedList(self.folder)
+        if erased.ids():
+            purge(store, erased)
+        mark = self.folder / places.RESTORED
+        if mark.exists():
+            with store.sync() as rows:
+                rows.set_local(RESTORED, "1")
+            mark.unlink()
+
     def _workspace(self, store: EncryptedStore, key: bytes, actor: Actor) -> Workspace:
-        context = Context(store, WallClock())
-        keys = Keys(self.vault, key)
-        team = TeamSettings(context)
-        context.log_read(actor, "aanmelden", Kind.TEAM)
-
-        def lock() -> None:
-            with suppress(UserFacingError):
-                context.log_read(actor, "afmelden", Kind.TEAM)
-            store.close()
-            keys.forget()
-            _log.info("profile closed")
-            logs.stop()
-
-        return Workspace(
-            actor=actor,
-            context=context,
-            cases=CaseWork(context),
-            dossier=Dossier(context),
-            drafts=Drafts(context),
-            pool=Pool(context),
-            addresses=Addresses(context),
-            search=Search(context),
-            matching=Matchmaking(context),
-            letters=Letters(context, Documents(), team),
-            importing=Importing(context, read_table),
-            exporting=Exporting(context, write_table),
-            team=team,
-            readlog=ReadLog(context),
-            worklist=Worklist(context),
-            keys=keys,
-            lock=lock,
-        )
+        return Session(self.folder, store, Keys(self.vault, key), actor, WallClock()).workspace

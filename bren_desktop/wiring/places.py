@@ -1,0 +1,20 @@
+"""What lies where in a profile folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+MIRROR = "mirror"
+"""Our own copy of what lies on the share."""
+DROPPED = "reported-lost"
+"""A mark: this laptop was reported lost and its key is gone."""
+RESTORED = "restored"
+"""A mark: a backup was put back and has not been opened yet."""
+_OURS = ("store.db*", "keys.json*", "erased.json*", "backup.part*", "bren.log*", "unfinished/*", RESTORED)
+
+
+def of_a_profile(folder: Path) -> Iterator[Path]:
+    """The files of a profile, besides locks that may be held and the mirror."""
+    for pattern in _OURS:
+        yield from list(folder.glob(pattern))

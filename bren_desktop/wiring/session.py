@@ -1,0 +1,139 @@
+"""One unlocked profile put together: its services, what follows a run of sync, and the ways it closes."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+from contextlib import suppress
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bren_desktop import logs
+from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import UserFacingError
+from bren_desktop.exchange.backup_file import pack
+from bren_desktop.exchange.files import read_table, write_table
+from bren_desktop.keystore.erased import ErasedList
+from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.backups import Backups
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.drafts import Drafts
+from bren_desktop.services.erasing import Erasing
+from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.importing import Importing
+from bren_desktop.services.keys import Keys
+from bren_desktop.services.letters import Letters
+from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.search import Search
+from bren_desktop.services.share_door import CycleReport, ShareDoor
+from bren_desktop.services.sharing import Sharing, actor_today
+from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.worklist import Worklist
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.storage.store import EncryptedStore
+from bren_desktop.wiring import places
+
+if TYPE_CHECKING:
+    from bren_desktop.services.ports import Clock
+
+ACTOR = "actor"
+_log = logging.getLogger(__name__)
+
+
+class Session:
+    """An unlocked profile. `workspace` is what the program works with."""
+
+    def __init__(self, folder: Path, store: EncryptedStore, keys: Keys, actor: Actor, clock: Clock) -> None:
+        self._folder = folder
+        self._store = store
+        self._keys = keys
+        self._clock = clock
+        self._context = Context(store, clock)
+        self._open = True
+        self._context.log_read(actor, "aanmelden", Kind.TEAM)
+        self.workspace = self._made(actor)
+
+    def lock(self) -> None:
+        """Close the store and forget the key. Once is enough; more often is fine."""
+        if not self._open:
+            return
+        self._open = False
+        with suppress(UserFacingError):
+            self._context.log_read(self.workspace.actor, "afmelden", Kind.TEAM)
+        self._store.close()
+        self._keys.forget()
+        _log.info("profile closed")
+        logs.stop()
+
+    @cached_property
+    def _door(self) -> ShareDoor:
+        """Sync costs its libraries: it is loaded when it is first needed."""
+        from bren_desktop.sync.door import Door
+
+        return Door(self._store, self._folder / places.MIRROR, self._clock)
+
+    def _made(self, actor: Actor) -> Workspace:
+        context = self._context
+        erased = ErasedList(self._folder)
+        team = TeamSettings(context)
+        backups = Backups(context, self._folder, self._keys.key_file, erased, pack)
+        return Workspace(
+            actor=actor,
+            context=context,
+            cases=CaseWork(context),
+            dossier=Dossier(context),
+            drafts=Drafts(context),
+            pool=Pool(context),
+            addresses=Addresses(context),
+            search=Search(context),
+            matching=Matchmaking(context),
+            letters=Letters(context, Documents(), team),
+            importing=Importing(context, read_table),
+            exporting=Exporting(context, write_table),
+            team=team,
+            readlog=ReadLog(context),
+            worklist=Worklist(context),
+            conflicts=Conflicts(context),
+            sharing=Sharing(lambda: self._door, self._follow, self._wipe),
+            erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
+            backups=backups,
+            keys=self._keys,
+            lock=self.lock,
+        )
+
+    def _follow(self, report: CycleReport | None) -> None:
+        """What sync brought beyond records: a key to forget, erased cases, another role for this laptop."""
+        if report and report.dropped:
+            self._drop()
+            return
+        actor = actor_today(self.workspace.actor, self._door.devices())
+        if actor != self.workspace.actor:
+            with self._store.write(author(actor)) as writer:
+                writer.set_local(ACTOR, json.dumps(asdict(actor)))
+            self.workspace.actor = actor
+        self.workspace.erasing.settle(actor)
+
+    def _drop(self) -> None:
+        """This laptop was reported lost: without its key nothing here opens any more."""
+        (self._folder / places.DROPPED).touch()
+        self._keys.destroy()
+        _log.warning("this laptop was reported lost: its key is destroyed")
+        self.lock()
+
+    def _wipe(self) -> None:
+        """This laptop left: everything that the program kept here goes."""
+        self._keys.destroy()
+        self.lock()
+        shutil.rmtree(self._folder / places.MIRROR, ignore_errors=True)
+        for path in places.of_a_profile(self._folder):
+            path.unlink(missing_ok=True)
