@@ -21,36 +21,32 @@ _WINDOWS: dict[int, type[ShareError]] = {
     **dict.fromkeys((1203, 1208, 1219, 1222, 1225, 1229, 1231, 1232, 1233, 1235, 1236, 1311, 2250), AwayError),
 }
 
-_POSIX: dict[int, type[ShareError]] = {
-    **dict.fromkeys((errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EISDIR), AbsentError),
-    errno.EEXIST: TakenError,
-    **dict.fromkeys(
-        (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EFBIG, errno.ENAMETOOLONG), RefusedError
-    ),
-    **dict.fromkeys((errno.EBUSY, errno.EAGAIN, errno.EINTR, errno.EMFILE, errno.ENFILE), BusyError),
-    **dict.fromkeys((errno.ENODEV, errno.ENXIO, errno.ENOTCONN, errno.ETIMEDOUT, errno.ECONNRESET), AwayError),
-    **dict.fromkeys(
-        (errno.ECONNREFUSED, errno.ECONNABORTED, errno.ENETDOWN, errno.ENETUNREACH, errno.EPIPE), AwayError
-    ),
-    **dict.fromkeys((errno.EHOSTUNREACH, errno.ENETRESET), AwayError),
+_POSIX: dict[str, type[ShareError]] = {
+    **dict.fromkeys("ENOENT ENOTDIR ELOOP EISDIR".split(), AbsentError),
+    **dict.fromkeys("EEXIST".split(), TakenError),
+    **dict.fromkeys("EACCES EPERM EROFS ENOSPC EDQUOT EFBIG ENAMETOOLONG".split(), RefusedError),
+    **dict.fromkeys("EBUSY ETXTBSY EAGAIN EINTR EMFILE ENFILE".split(), BusyError),
+    **dict.fromkeys("ENODEV ENXIO ENOTCONN ETIMEDOUT ESTALE EPIPE ESHUTDOWN EREMOTEIO".split(), AwayError),
+    **dict.fromkeys("ECONNREFUSED ECONNABORTED ECONNRESET EHOSTDOWN EHOSTUNREACH".split(), AwayError),
+    **dict.fromkeys("ENETDOWN ENETUNREACH ENETRESET".split(), AwayError),
 }
-_ONLY_SOMEWHERE: dict[str, type[ShareError]] = {
-    "EDQUOT": RefusedError,
-    "EHOSTDOWN": AwayError,
-    "EREMOTEIO": AwayError,
-    "ESHUTDOWN": AwayError,
-    "ESTALE": AwayError,
-    "ETXTBSY": BusyError,
-}
-_POSIX |= {getattr(errno, name): kind for name, kind in _ONLY_SOMEWHERE.items() if hasattr(errno, name)}
+
+_NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL, errno.ENOTSUP})
+_NO_RENAMING = frozenset({1, 5, 50})
 
 
 def failure(error: OSError) -> ShareError:
     """The failure of the share that `error` means, without its path; busy for one that can mean anything."""
+    number, name = windows_number(error), errno.errorcode.get(error.errno or 0, "unknown")
+    if number is None:
+        return _POSIX.get(name, BusyError)(name)
+    return _WINDOWS.get(number, BusyError)(f"windows {number}")
+
+
+def forbids_renaming(error: OSError) -> bool:
+    """Whether a file that was just written cannot get its name: no such operation there, or no right to it."""
     number = windows_number(error)
-    kind = _POSIX.get(error.errno or 0) if number is None else _WINDOWS.get(number)
-    label = errno.errorcode.get(error.errno or 0, "unknown") if number is None else f"windows {number}"
-    return (kind or BusyError)(label)
+    return error.errno in _NO_LINKS if number is None else number in _NO_RENAMING
 
 
 def windows_number(error: OSError) -> int | None:

@@ -6,7 +6,6 @@ under its temporary name, is not there yet.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import sys
@@ -39,7 +38,6 @@ _CHUNK = 1024 * 1024
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ = os.O_RDONLY | _PLAIN | getattr(os, "O_NONBLOCK", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
-_NO_LINKS = frozenset({errno.EPERM, errno.EACCES, errno.ENOSYS, errno.EMLINK, errno.EXDEV, errno.EINVAL, errno.ENOTSUP})
 
 
 class FolderShare:
@@ -54,6 +52,7 @@ class FolderShare:
         self._root = Path(long_name(absolute) if sys.platform == "win32" else absolute)
         self._was_mounted = os.path.ismount(self._root)
         self._patient = Patience(wait)
+        self._names_drafts = True
         own = token_bytes(16) if mark is None else mark.encode()
         self._mark = hashlib.sha256(b"bren/draft/v1" + own).digest()[:4]
 
@@ -80,12 +79,8 @@ class FolderShare:
             target = self._made(folders) / name
             if os.path.lexists(target):
                 raise TakenError("taken")
-            draft = target.with_name(safe_paths.draft(self._mark, token_bytes(13)))
-            try:
-                self._patient(lambda: _write(draft, data))
-                self._name(draft, target, data)
-            finally:
-                _forget(draft)
+            if not (self._names_drafts and self._put_named(target, data)):
+                self._patient(lambda: _write(target, data))
             _flush_folder(target.parent)
 
     def exists(self, path: str) -> bool:
@@ -167,24 +162,46 @@ class FolderShare:
         place = self._root
         for name in folders:
             above, place = place, place / name
-            with suppress(FileExistsError):
-                place.mkdir()
-                _flush_folder(above)
-            if not is_plain_folder(place.lstat()):
+            try:
+                found = place.lstat()
+            except FileNotFoundError:
+                found = _new_folder(above, place)
+            if not is_plain_folder(found):
                 raise RefusedError("the name of a folder is taken")
         return place
 
-    def _name(self, draft: Path, target: Path, data: bytes) -> None:
-        """Give the draft its name, unless that is taken."""
-        if sys.platform == "win32":
-            self._patient(lambda: draft.rename(target))
-            return
+    def _put_named(self, target: Path, data: bytes) -> bool:
+        """Write a draft and give it its name; False where this folder lets nobody do so, which is remembered."""
+        draft = target.with_name(safe_paths.draft(self._mark, token_bytes(13)))
         try:
-            os.link(draft, target, follow_symlinks=False)
+            self._patient(lambda: _write(draft, data))
+            return self._named(draft, target)
+        finally:
+            _forget(draft)
+
+    def _named(self, draft: Path, target: Path) -> bool:
+        try:
+            self._patient(lambda: _name(draft, target))
         except OSError as error:
-            if error.errno not in _NO_LINKS:
+            if not disk_errors.forbids_renaming(error):
                 raise
-            _write(target, data)
+            self._names_drafts = False
+        return self._names_drafts
+
+
+def _name(draft: Path, target: Path) -> None:
+    """Give a draft its name, unless that is taken."""
+    if sys.platform == "win32":
+        draft.rename(target)
+    else:
+        os.link(draft, target, follow_symlinks=False)
+
+
+def _new_folder(above: Path, place: Path) -> os.stat_result:
+    with suppress(FileExistsError):
+        place.mkdir()
+        _flush_folder(above)
+    return place.lstat()
 
 
 def _start(place: Path, limit: int) -> bytes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Callable
 from threading import Event
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from bren_desktop.sync.disk_errors import HELD, windows_number
 
@@ -24,6 +23,13 @@ _NO_FILES = frozenset({0x80000023, 0x80000024, 0x80000025, 0x80000026, 0x8000001
 """Sockets, pipes and devices of Linux on Windows, and links to programs of its shop."""
 
 
+class Found(Protocol):
+    """What `os.stat` tells; on Windows also the attributes and the reparse tag."""
+
+    @property
+    def st_mode(self) -> int: ...
+
+
 def long_name(path: str) -> str:
     """An absolute Windows path in the form that may be longer than 260 characters and is not interpreted."""
     plain = path.replace("/", "\\")
@@ -32,22 +38,22 @@ def long_name(path: str) -> str:
     return _LONG_UNC + plain[2:] if plain.startswith("\\\\") else _LONG + plain
 
 
-def is_plain_file(found: os.stat_result) -> bool:
+def is_plain_file(found: Found) -> bool:
     """A file, and not a link, pipe or device."""
     return stat.S_ISREG(found.st_mode) and not _leads_elsewhere(found)
 
 
-def is_plain_folder(found: os.stat_result) -> bool:
+def is_plain_folder(found: Found) -> bool:
     """A folder, and not a link or junction to one."""
     return stat.S_ISDIR(found.st_mode) and not _leads_elsewhere(found)
 
 
-def is_placeholder(found: os.stat_result) -> bool:
+def is_placeholder(found: Found) -> bool:
     """Whether the bytes lie elsewhere and reading would fetch them."""
     return bool(getattr(found, "st_file_attributes", 0) & _NOT_HERE)
 
 
-def _leads_elsewhere(found: os.stat_result) -> bool:
+def _leads_elsewhere(found: Found) -> bool:
     tag: int = getattr(found, "st_reparse_tag", 0)
     return bool(tag & _LEADS_ELSEWHERE) or tag in _NO_FILES
 
