@@ -84,9 +84,14 @@ class Envelope:
         """H(file)."""
         return hashlib.sha256(self.data).digest()
 
+    @property
+    def signed(self) -> bytes:
+        """What the signature is over: a digest of all bytes before it."""
+        return _signed(self.prefix, self.body)
+
     def is_by(self, sign_key: bytes) -> bool:
         """Whether the owner of `sign_key` wrote this file, every byte."""
-        return is_signed(_signed(self.prefix, self.body), self.signature, sign_key)
+        return is_signed(self.signed, self.signature, sign_key)
 
     def opened(self, epoch_key: bytes) -> bytes:
         """The text inside. Raises OtherKeyError, or FormatError for bytes that are not as sealed."""

@@ -1,0 +1,53 @@
+"""The entries of one device form a line; what counts of a device that wrote two (docs/share-format.md §4, rule 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bren_desktop.sync.history import History, Signer
+
+
+class Split(NamedTuple):
+    """A device whose entries form no line: `void` is what does not count of it."""
+
+    signer: Signer
+    void: int
+
+
+class Lines:
+    """The lines of a history, as it grows."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._split: dict[Signer, int] = {}
+        self.entries = 0
+        """All entries of devices that ever split."""
+
+    def note(self, at: int) -> None:
+        """Take in an entry that was just placed."""
+        signer = self._history.signers[at]
+        line = self._history.lines[signer]
+        earlier = sum(1 << one for one in line if one != at)
+        if signer in self._split or earlier & ~self._history.below[at]:
+            self._split[signer] = earlier | 1 << at
+            self.entries |= earlier | 1 << at
+
+    def splits(self, within: int) -> Iterator[Split]:
+        """The devices that split among the entries `within`."""
+        for signer, entries in self._split.items():
+            void = entries & within & ~self._common(signer, within)
+            if void:
+                yield Split(signer, void)
+
+    def _common(self, signer: Signer, within: int) -> int:
+        """What all entries that are in no line with another rest on; everything where there are none."""
+        below, common, earlier = self._history.below, -1, 0
+        for at in self._history.lines[signer]:
+            if not within >> at & 1:
+                continue
+            missed = earlier & ~below[at]
+            if missed:
+                common &= below[at] & below[(missed & -missed).bit_length() - 1]
+            earlier |= 1 << at
+        return common
