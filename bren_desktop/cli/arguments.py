@@ -5,10 +5,20 @@ from __future__ import annotations
 from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
 
 from bren_desktop import __version__
-from bren_desktop.cli import case_commands, exchange_commands, profile_commands
+from bren_desktop.cli import (
+    backup_commands,
+    case_commands,
+    conflict_commands,
+    device_commands,
+    exchange_commands,
+    profile_commands,
+    share_commands,
+)
 from bren_desktop.domain.actors import Role
+from bren_desktop.services.share_door import InviteTo
 
 _KINDS = ("experts", "cases")
+_ROLES = [role.value for role in Role]
 
 
 def parser() -> ArgumentParser:
@@ -20,6 +30,10 @@ def parser() -> ArgumentParser:
     _profile_group(commands)
     _case_group(commands)
     _exchange_group(commands)
+    _share_group(commands)
+    _conflict_group(commands)
+    _device_group(commands)
+    _keeping_group(commands)
     return top
 
 
@@ -28,6 +42,12 @@ def _common(target: ArgumentParser, *, defaults: bool) -> None:
     target.add_argument("--profile", metavar="MAP", default=missing, help="map van het profiel (of BREN_PROFILE)")
     target.add_argument(
         "--passphrase-file", metavar="BESTAND", default=missing, help="wachtwoordbestand (of BREN_PASSPHRASE_FILE)"
+    )
+    target.add_argument(
+        "--recovery-code-file",
+        metavar="BESTAND",
+        default=missing,
+        help="bestand met de herstelcode, om zonder het wachtwoord te openen",
     )
     target.add_argument(
         "--json", action="store_true", default=False if defaults else SUPPRESS, help="uitvoer op één regel"
@@ -44,7 +64,7 @@ def _profile_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     init = _command(commands, "init", "Maakt een profiel en toont één keer de herstelcode.")
     init.add_argument("--team", required=True, metavar="CODE", help="team of regio, zoals HGL of JZ24")
     init.add_argument("--name", required=True, metavar="NAAM")
-    init.add_argument("--role", required=True, choices=[role.value for role in Role])
+    init.add_argument("--role", required=True, choices=_ROLES)
     init.set_defaults(run=profile_commands.init)
 
     demo = _command(commands, "demo", "Vult een profiel met fictieve casussen en pareltjes.")
@@ -102,6 +122,75 @@ def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:
         made.add_argument("kind", choices=_KINDS)
         made.add_argument("file", metavar="BESTAND")
         made.set_defaults(run=run)
+
+
+def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    share = _command(commands, "share", "Samenwerken over een gedeelde map.").add_subparsers(required=True)
+    create = _command(share, "create", "Sticht het netwerk en dit team op een lege gedeelde map.")
+    create.add_argument("--share", required=True, metavar="MAP")
+    create.add_argument("--network", required=True, metavar="NAAM")
+    create.set_defaults(run=share_commands.create)
+    invite = _command(share, "invite", "Maakt een uitnodiging en toont één keer de code.")
+    invite.add_argument("--out", required=True, metavar="BESTAND")
+    invite.add_argument("--space", choices=[to.value for to in InviteTo], default=InviteTo.TEAM.value)
+    invite.add_argument("--role", choices=_ROLES, default=Role.SECRETARIS.value)
+    invite.add_argument("--team", metavar="CODE", help="een van uw teams, als u er meer hebt")
+    invite.set_defaults(run=share_commands.invite)
+    join = _command(share, "join", "Vraagt om toelating, met een uitnodiging en de code.")
+    join.add_argument("--invite", required=True, metavar="BESTAND")
+    join.add_argument("--code", required=True, metavar="CODE")
+    join.set_defaults(run=share_commands.join)
+    approve = _command(share, "approve", "Toont wie om toelating vraagt, of laat iemand toe.")
+    which = approve.add_mutually_exclusive_group()
+    which.add_argument("request", metavar="VERZOEK", nargs="?")
+    which.add_argument("--all", action="store_true", help="laat iedereen toe die erom vraagt")
+    approve.set_defaults(run=share_commands.approve)
+    _command(share, "status", "Toont hoe het met de gedeelde map staat.").set_defaults(run=share_commands.status)
+    _command(share, "check", "Leest en vergelijkt elk bestand op de gedeelde map.").set_defaults(
+        run=share_commands.check
+    )
+    _command(commands, "sync", "Synchroniseert één keer.").set_defaults(run=share_commands.sync)
+
+
+def _conflict_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    conflicts = _command(commands, "conflicts", "Velden met meer versies.").add_subparsers(required=True)
+    _command(conflicts, "list", "Toont elk veld met zijn versies.").set_defaults(run=conflict_commands.list_conflicts)
+    settle = _command(conflicts, "settle", "Kiest een versie, of geeft een andere waarde.")
+    settle.add_argument("entity", metavar="KENMERK")
+    settle.add_argument("field", metavar="VELD")
+    how = settle.add_mutually_exclusive_group(required=True)
+    how.add_argument("--take", type=int, metavar="N")
+    how.add_argument("--value", metavar="TEKST")
+    settle.set_defaults(run=conflict_commands.settle)
+
+
+def _device_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    device = _command(commands, "device", "De laptops van uw team en netwerk.").add_subparsers(required=True)
+    _command(device, "list", "Toont de laptops.").set_defaults(run=device_commands.list_devices)
+    role = _command(device, "role", "Geeft de gebruiker van een laptop een andere rol.")
+    role.add_argument("device", metavar="LAPTOP")
+    role.add_argument("role", choices=_ROLES)
+    role.set_defaults(run=device_commands.set_role)
+    for name, description, run in (
+        ("revoke", "Sluit een laptop uit en vernieuwt de sleutels.", device_commands.revoke),
+        ("lost", "Meldt een laptop als verloren: die verliest zijn sleutel.", device_commands.lost),
+    ):
+        out = _command(device, name, description)
+        out.add_argument("device", metavar="LAPTOP")
+        out.set_defaults(run=run)
+    _command(device, "leave", "Meldt deze laptop af en wist dit profiel.").set_defaults(run=device_commands.leave)
+
+
+def _keeping_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    backup = _command(commands, "backup", "Maakt een back-up in één bestand.")
+    backup.add_argument("--out", required=True, metavar="BESTAND")
+    backup.set_defaults(run=backup_commands.back_up)
+    restore = _command(commands, "restore", "Zet een back-up terug in een lege profielmap.")
+    restore.add_argument("--from", dest="source", required=True, metavar="BESTAND")
+    restore.set_defaults(run=backup_commands.restore)
+    erase = _command(commands, "erase", "Wist een casus, als een tweede rol dat ook vraagt.")
+    erase.add_argument("case", metavar="CASUS")
+    erase.set_defaults(run=backup_commands.erase)
 
 
 def _count(text: str) -> int:

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from bren_desktop.cli.files import read_file
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.cases import Case
@@ -133,14 +134,7 @@ def _request(path: str | None) -> LetterRequest:
 
 def _object(path: str) -> Mapping[str, object]:
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(_LARGEST_FILE + 1)
-    except OSError as error:
-        raise InvalidInputError("Het bestand kan niet worden gelezen. Controleer het pad.") from error
-    if len(data) > _LARGEST_FILE:
-        raise InvalidInputError("Het bestand is te groot.")
-    try:
-        value = json.loads(data.decode("utf-8-sig"))
+        value = json.loads(read_file(path, _LARGEST_FILE).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InvalidInputError("Het bestand is geen leesbare JSON in UTF-8.") from error
     if not isinstance(value, dict):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 
 from bren_desktop.cli.output import show
-from bren_desktop.cli.secrets import has_passphrase, passphrase
+from bren_desktop.cli.secrets import has_secret, opened, passphrase
 from bren_desktop.cli.session import profile
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
@@ -43,11 +44,12 @@ def demo(options: Namespace) -> None:
 
 
 def doctor(options: Namespace) -> None:
-    """Say how machine, keyring, files and store are; integrity too when a passphrase is given.
+    """Say how machine, keyring, files and store are; integrity too when a secret is given.
 
     A store that does not open, or is damaged, is a failure too, so that a script notices.
     """
-    facts = examine(profile(options), passphrase(options) if has_passphrase(options) else None)
+    target = profile(options)
+    facts = examine(target, partial(opened, options, target) if has_secret(options) else None)
     show(options, facts)
     if "problem" in facts:
         raise UserFacingError("{problem}", problem=facts["problem"])

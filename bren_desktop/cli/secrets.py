@@ -1,4 +1,4 @@
-"""The passphrase from a file that only its owner can read."""
+"""The passphrase or the recovery code, from a file that only its owner can read."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from argparse import Namespace
 from pathlib import Path
 
 from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.wiring import Profile
 
 _LARGEST = 10_000
 
@@ -21,13 +23,20 @@ def passphrase(options: Namespace) -> str:
     return first_line(Path(given))
 
 
-def has_passphrase(options: Namespace) -> bool:
-    """Whether a passphrase file was named."""
-    return bool(options.passphrase_file or os.environ.get("BREN_PASSPHRASE_FILE"))
+def has_secret(options: Namespace) -> bool:
+    """Whether a file with the passphrase or the recovery code was named."""
+    return bool(options.recovery_code_file or options.passphrase_file or os.environ.get("BREN_PASSPHRASE_FILE"))
+
+
+def opened(options: Namespace, target: Profile) -> Workspace:
+    """The profile, opened by the recovery code where one is given, else by the passphrase."""
+    if options.recovery_code_file:
+        return target.unlock_with_recovery(first_line(Path(options.recovery_code_file)))
+    return target.unlock(passphrase(options))
 
 
 def first_line(path: Path) -> str:
-    """The passphrase in `path`. Raises InvalidInputError where others can read it, or nobody can."""
+    """The secret in `path`. Raises InvalidInputError where others can read it, or nobody can."""
     try:
         with path.open("rb") as file:
             _refuse_shared(os.fstat(file.fileno()).st_mode)

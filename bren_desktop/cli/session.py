@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bren_desktop import logs
-from bren_desktop.cli.secrets import passphrase
+from bren_desktop.cli.secrets import opened
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Profile
@@ -34,7 +34,7 @@ def profile(options: Namespace) -> Profile:
 @contextmanager
 def unlocked(options: Namespace) -> Iterator[Workspace]:
     """The unlocked workspace of the profile."""
-    workspace = profile(options).unlock(passphrase(options))
+    workspace = opened(options, profile(options))
     try:
         with logs.timed(_log, options.run.__name__):
             yield workspace

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -21,12 +22,11 @@ class CheckedProfile(Protocol):
     def folder(self) -> Path: ...
     @property
     def vault(self) -> KeyVault: ...
-    def unlock(self, passphrase: str) -> Workspace: ...
     def can_upgrade(self) -> bool: ...
 
 
-def examine(profile: CheckedProfile, passphrase: str | None) -> dict[str, object]:
-    """The facts by name. Without a passphrase the store stays locked; with one its integrity is checked too."""
+def examine(profile: CheckedProfile, unlock: Callable[[], Workspace] | None) -> dict[str, object]:
+    """The facts by name. Without a way to unlock it the store stays shut; with one it is checked, and sync too."""
     keyring = profile.vault.keyring_state()
     facts: dict[str, object] = {
         "version": __version__,
@@ -36,7 +36,7 @@ def examine(profile: CheckedProfile, passphrase: str | None) -> dict[str, object
         "files": _files(profile.folder),
         "keyring": {"usable": keyring.usable, "backend": keyring.backend, "reason": keyring.reason},
     }
-    return facts | _store(profile, passphrase)
+    return facts | _store(profile, unlock)
 
 
 def _files(folder: Path) -> dict[str, object]:
@@ -52,21 +52,26 @@ def _files(folder: Path) -> dict[str, object]:
     }
 
 
-def _store(profile: CheckedProfile, passphrase: str | None) -> dict[str, object]:
+def _store(profile: CheckedProfile, unlock: Callable[[], Workspace] | None) -> dict[str, object]:
     if not (profile.folder / "store.db").is_file():
         return {"store": "absent"}
-    if passphrase is None:
+    if unlock is None:
         return {"store": "locked"}
     try:
-        workspace = profile.unlock(passphrase)
+        workspace = unlock()
     except UserFacingError as error:
         return {"store": "closed", "problem": str(error)}
     try:
-        problems = list(workspace.context.store.integrity())
-        return {
-            "store": "damaged" if problems else "ok",
-            "integrity": problems,
-            "state_hash": workspace.context.store.state_hash(),
-        }
+        return _content(workspace)
     finally:
         workspace.lock()
+
+
+def _content(workspace: Workspace) -> dict[str, object]:
+    store = workspace.context.store
+    problems = list(store.integrity())
+    return {
+        "store": "damaged" if problems else "ok",
+        "integrity": problems,
+        "state_hash": store.state_hash(),
+    }

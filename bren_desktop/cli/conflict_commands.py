@@ -1,0 +1,57 @@
+"""`bren conflicts`: what colleagues changed at the same time, and settling it."""
+
+from __future__ import annotations
+
+import json
+from argparse import Namespace
+from datetime import UTC, datetime
+
+from bren_desktop.cli.output import show
+from bren_desktop.cli.session import unlocked
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.versions import Conflict, ConflictVersion
+
+
+def list_conflicts(options: Namespace) -> None:
+    """Every field with several versions, numbered alike on all laptops."""
+    with unlocked(options) as workspace:
+        found = workspace.conflicts.list(workspace.actor)
+    show(options, [_conflict(each) for each in found])
+
+
+def settle(options: Namespace) -> None:
+    """Choose one version of a field, or give another value."""
+    with unlocked(options) as workspace:
+        workspace.conflicts.settle(
+            workspace.actor, options.entity, options.field, take=options.take, value=_value(options.value)
+        )
+    show(options, {"entity": options.entity, "field": options.field})
+
+
+def _conflict(conflict: Conflict) -> dict[str, object]:
+    return {
+        "entity": conflict.id,
+        "type": conflict.kind.value,
+        "field": conflict.name,
+        "versions": [_version(each) for each in conflict.versions],
+    }
+
+
+def _version(version: ConflictVersion) -> dict[str, object]:
+    when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC)
+    return {
+        "n": version.n,
+        "value": version.value,
+        "who": version.who,
+        "when": when.isoformat(timespec="milliseconds"),
+    }
+
+
+def _value(text: str | None) -> object:
+    """A row is given as a JSON object; anything else is text."""
+    if text is None or not text.lstrip().startswith("{"):
+        return text
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise InvalidInputError("Geef de rij als JSON-object.") from error

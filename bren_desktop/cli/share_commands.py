@@ -1,0 +1,136 @@
+"""`bren share` and `bren sync`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+
+from bren_desktop.cli.files import read_file
+from bren_desktop.cli.output import show
+from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.actors import Role
+from bren_desktop.errors import UserFacingError
+from bren_desktop.exchange.target import writing
+from bren_desktop.services.share_door import REASONS, InviteTo, Request, ShareStatus, Trouble
+
+_LARGEST_INVITE = 1_000_000
+
+
+def create(options: Namespace) -> None:
+    """Found the network and this profile's team on an empty share."""
+    with unlocked(options) as workspace:
+        workspace.sharing.create(workspace.actor, options.share, options.network)
+        status = workspace.sharing.status(workspace.actor)
+    show(options, _status(status))
+
+
+def invite(options: Namespace) -> None:
+    """Write an invite and show its one-time code."""
+    with unlocked(options) as workspace, writing(Path(options.out)) as file:
+        data, code = workspace.sharing.invite(
+            workspace.actor, InviteTo(options.space), Role(options.role), options.team or ""
+        )
+        file.write(data)
+    show(options, {"code": code})
+
+
+def join(options: Namespace) -> None:
+    """Leave a request to join; the words are compared before somebody approves."""
+    data = read_file(options.invite, _LARGEST_INVITE)
+    with unlocked(options) as workspace:
+        words = workspace.sharing.join(workspace.actor, data, options.code)
+    show(options, {"words": list(words)})
+
+
+def approve(options: Namespace) -> None:
+    """List who asks to join; with a request, or all of them, let them in."""
+    with unlocked(options) as workspace:
+        requests = workspace.sharing.requests(workspace.actor)
+        if not (options.all or options.request):
+            show(options, [_request(each) for each in requests])
+            return
+        wanted = [each.id for each in requests] if options.all else [options.request]
+        for request in wanted:
+            workspace.sharing.approve(workspace.actor, request)
+    show(options, {"approved": wanted})
+
+
+def status(options: Namespace) -> None:
+    """How this profile stands to the share."""
+    with unlocked(options) as workspace:
+        found = workspace.sharing.status(workspace.actor)
+    show(options, _status(found))
+
+
+def check(options: Namespace) -> None:
+    """Read and compare every file of the share, and put back what is missing."""
+    with unlocked(options) as workspace:
+        report = workspace.sharing.check(workspace.actor)
+    show(
+        options,
+        {
+            "reachable": report.reachable,
+            "files": report.files,
+            "mended": report.mended,
+            "troubles": told(report.troubles),
+        },
+    )
+
+
+def sync(options: Namespace) -> None:
+    """One run of sync: counts, and by name what is held or wrong."""
+    with unlocked(options) as workspace:
+        report = workspace.sharing.cycle(workspace.actor)
+    show(
+        options,
+        {
+            "published": report.published,
+            "received": report.received,
+            "conflicts": report.conflicts,
+            "quarantined": report.quarantined,
+            "missing": report.missing,
+            "reachable": report.reachable,
+            "troubles": told(report.troubles),
+        },
+    )
+    if report.dropped:
+        raise UserFacingError(
+            "Deze laptop is als verloren gemeld. De sleutel van dit profiel is vernietigd; wat hier staat is niet meer "
+            "te openen."
+        )
+
+
+def told(troubles: Iterable[Trouble]) -> list[dict[str, object]]:
+    """Troubles as they are printed, each with its sentence."""
+    return [
+        {"reason": each.reason, "sentence": REASONS[each.reason], "where": each.where, "times": each.times}
+        for each in troubles
+    ]
+
+
+def _request(request: Request) -> dict[str, object]:
+    return {
+        "request": request.id,
+        "name": request.name,
+        "fingerprint": " ".join(request.words),
+        "team": request.team,
+        "role": request.role.value,
+        "space": request.to.value,
+    }
+
+
+def _status(status: ShareStatus) -> dict[str, object]:
+    return {
+        "standing": status.standing,
+        "network": status.network,
+        "share": status.folder,
+        "spaces": [{"kind": kind, "name": name, "standing": standing} for kind, name, standing in status.spaces],
+        "requests": status.requests,
+        "unsent": status.unsent,
+        "on_share": status.on_share,
+        "received": {str(colleagues): count for colleagues, count in sorted(status.received.items())},
+        "last_ms": status.last_ms,
+        "warnings": list(status.warnings),
+        "troubles": told(status.troubles),
+    }
