@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from contextlib import suppress
 
 from bren_desktop.services.sync_ports import SyncRows, SyncStore
-from bren_desktop.sync.share import Share, TakenError
+from bren_desktop.sync.mirror import Mirror
 
 _KEY = "sync/outbox"
 
@@ -19,15 +18,14 @@ def add(rows: SyncRows, files: Mapping[str, bytes]) -> None:
     rows.set_local(_KEY, json.dumps({path: b64encode(data).decode() for path, data in waiting.items()}))
 
 
-def flush(store: SyncStore, mirror: Share) -> None:
-    """Bring everything that waits to the mirror. Names there are bound to their bytes: what is there is well."""
+def flush(store: SyncStore, mirror: Mirror) -> None:
+    """Bring everything that waits to the mirror; what is there already is well."""
     with store.look() as rows:
         waiting = _waiting(rows)
     if not waiting:
         return
     for path, data in waiting.items():
-        with suppress(TakenError):
-            mirror.put_new(path, data)
+        mirror.keep(path, data)
     with store.sync() as rows:
         rest = {path: data for path, data in _waiting(rows).items() if path not in waiting}
         rows.set_local(_KEY, json.dumps({path: b64encode(data).decode() for path, data in rest.items()}))

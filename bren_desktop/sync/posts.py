@@ -1,0 +1,108 @@
+"""One space as an admin writes in it: membership as the mirror has it, and entries of our own on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bren_desktop.errors import UserFacingError
+from bren_desktop.services.sync_ports import HeldSpace, SyncRows
+from bren_desktop.sync import outbox
+from bren_desktop.sync.digests import digest_of
+from bren_desktop.sync.entries import Card, Entry, Found, Known, entry_file, read_entry
+from bren_desktop.sync.envelope import parse
+from bren_desktop.sync.epochs import KeyFile, key_file, read_key_file, unwrapped_heads
+from bren_desktop.sync.members import Membership
+from bren_desktop.sync.mirror import Mirror
+from bren_desktop.sync.names import Paths, byte_id
+from bren_desktop.sync.pen import Pen
+
+
+class UnsettledKeysError(UserFacingError):
+    """No epoch can be written in: two admins revoked at once, and none has made a new key since."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De sleutels worden net vernieuwd. Er is niets veranderd. Synchroniseer eerst, en probeer het opnieuw."
+        )
+
+
+@dataclass
+class Post:
+    """This laptop's device in one space. What it writes counts here at once, and for others once it is kept."""
+
+    space: HeldSpace
+    entries: tuple[Entry, ...]
+    keys: dict[bytes, bytes] = field(repr=False)
+    key_files: tuple[KeyFile, ...]
+    at_ms: int
+    files: dict[str, bytes] = field(default_factory=dict)
+    new_keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        self.membership = Membership.of(self.space.founding, self.entries)
+
+    @property
+    def id(self) -> bytes:
+        return byte_id(self.space.id)
+
+    @property
+    def card(self) -> Card | None:
+        """Our own card; none where we are no member (any more)."""
+        return self.membership.card(self.space.device)
+
+    @property
+    def is_admin(self) -> bool:
+        return self.membership.is_admin(self.space.device)
+
+    @property
+    def found(self) -> Found:
+        """What the founding says."""
+        if self.membership.found is None:
+            raise RuntimeError("a space without its founding")
+        return self.membership.found
+
+    def pen(self) -> Pen:
+        """What we write with. Raises UnsettledKeysError."""
+        epoch = self.membership.epoch_to_write()
+        if epoch is None or epoch not in self.keys:
+            raise UnsettledKeysError
+        return Pen(self.space.network, self.id, self.space.device, self.space.sign_seed, epoch, self.keys[epoch])
+
+    def write(self, act: Known) -> bytes:
+        """Sign an entry on top of all that is known; its digest."""
+        pen, parents = self.pen(), self.membership.heads
+        data = entry_file(pen, self.membership.next_n(parents), act, parents, self.at_ms)
+        entry = read_entry(parse(data), pen.epoch_key)
+        self.files[Paths(self.id).entry(entry.n, entry.digest)] = data
+        self.entries = (*self.entries, entry)
+        self.membership = Membership.of(self.space.founding, self.entries)
+        return entry.digest
+
+    def add_key(self, epoch: bytes, key: bytes) -> None:
+        """Have the key of a new epoch."""
+        self.keys[epoch] = self.new_keys[epoch] = key
+
+    def hand_over(self, cards: Iterable[Card]) -> None:
+        """Give the key that is written with now to devices, and under it every key from before."""
+        pen = self.pen()
+        heads = unwrapped_heads(self.keys.keys() - {pen.epoch}, self.key_files)
+        before = {epoch: self.keys[epoch] for epoch in heads}
+        data = key_file(pen, before, {card.device: card.box_key for card in cards}, self.found.recovery)
+        self.files[Paths(self.id).key_file(pen.epoch, digest_of(data))] = data
+
+    def keep(self, rows: SyncRows) -> None:
+        """Let everything written here count, all at once."""
+        for epoch, key in self.new_keys.items():
+            rows.put_epoch_key(self.space.id, epoch, key)
+        outbox.add(rows, self.files)
+
+
+def post(rows: SyncRows, mirror: Mirror, space: HeldSpace, at_ms: int) -> Post:
+    """A space as it stands in the mirror."""
+    keys = dict(rows.epoch_keys(space.id))
+    paths = Paths(byte_id(space.id))
+    envelopes = [parse(mirror.read(f"{paths.auth}/{name}")) for name in mirror.files(paths.auth)]
+    entries = [read_entry(one, keys[one.header.epoch]) for one in envelopes if one.header.epoch in keys]
+    files = [read_key_file(parse(mirror.read(f"{paths.keys}/{name}"))) for name in mirror.files(paths.keys)]
+    return Post(space, tuple(entries), keys, tuple(files), at_ms)
