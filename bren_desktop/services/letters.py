@@ -29,12 +29,12 @@ from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet, compose
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import children, load
-from bren_desktop.services.numbers import make_lasting
+from bren_desktop.services.numbers import letters_of, make_lasting
 from bren_desktop.services.ports import Reader
 
 LETTER = "Consultatievraag"
 BY_POST = "VK-POST"
-_NUMBER = re.compile(r"/B(\d+)$")
+_NUMBER = re.compile(r"/(?:[A-Z]{2}-)?B(\d+)$")
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +78,7 @@ class Letters:
             case = load(writer, Kind.CASE, Case, case_entity)
             expert = load(writer, Kind.EXPERT, Expert, expert_entity)
             consent = self._consent(writer, case_entity, case, expert) if request.identificerend else None
-            kenmerk = _next_reference(writer, case_entity, case)
+            kenmerk = _next_reference(writer, actor, case_entity, case)
             entry = self._context.read_entry(actor, "brief voorbereiden", Kind.CASE, case_entity)
             writer.log_read([entry])
         sources = self._sources(actor, team, case, expert, request, consent)
@@ -136,7 +136,7 @@ class Letters:
                 case = make_lasting(writer, actor, letter.case, team_entity, self._context.today().year)
             final = replace(
                 letter,
-                kenmerk=_next_reference(writer, letter.case, case),
+                kenmerk=_next_reference(writer, actor, letter.case, case),
                 date=self._context.today(),
                 released_by=actor.name if release else "",
             )
@@ -196,13 +196,17 @@ class Letters:
         return consent_for(case, consents, purpose=PURPOSE_EXPERT, recipients=recipients, day=self._context.today())
 
 
-def _next_reference(reader: Reader, case_entity: str, case: Case) -> str:
-    """The kenmerk of the next letter of a case. Concepts count too, so that no number is used twice."""
+def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) -> str:
+    """The kenmerk of the next letter of a case. Concepts count too, so that no number is used twice.
+
+    A laptop that did not number the case puts its letters before: no two laptops give one kenmerk.
+    """
     documents = reader.children(Kind.DOCUMENT, case_entity)
     filed = (str(top_values(reader.registers(Kind.DOCUMENT, entity)).get(("kenmerk", ""))) for entity in documents)
     used = [int(found[1]) for found in map(_NUMBER.search, filed) if found]
     number = case.nummer or reader.shown_id(Kind.CASE, case_entity)
-    return f"{number}/B{max(used, default=0) + 1:02}"
+    own = "" if actor.device == letters_of(number) else f"{actor.device}-"
+    return f"{number}/{own}B{max(used, default=0) + 1:02}"
 
 
 def _must_release(actor: Actor, team: Team) -> None:

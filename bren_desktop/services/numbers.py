@@ -5,6 +5,8 @@ A case whose first letter is released has its lasting number from then on: what 
 
 from __future__ import annotations
 
+import re
+
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind, build, wanted
@@ -16,6 +18,8 @@ KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
 """What the program fills in itself; no form and no undo touches it."""
 _CONCEPT = "CONCEPT-"
 _NETWORK = "BREN"
+_FIRST = "AA"
+_COUNTED = re.compile(r"-([A-Z]{2})\d{4,}$")
 
 
 def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case:
@@ -76,6 +80,12 @@ def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: i
 def is_lasting(number: str) -> bool:
     """Whether `number` is one that a case keeps, not that of a concept."""
     return bool(number) and not number.startswith(_CONCEPT)
+
+
+def letters_of(number: str) -> str:
+    """The letters of the laptop that gave a number; those of a first laptop where it was not given by the program."""
+    found = _COUNTED.search(number)
+    return found[1] if found else _FIRST
 
 
 def _free(writer: Writer, prefix: str) -> str:

@@ -194,6 +194,15 @@ def test_other_roles_make_no_letters(desk: Desk, actor: Actor, role: Role) -> No
         desk.letters.file(other, letter, release=False)
 
 
+def test_two_laptops_never_give_one_kenmerk(desk: Desk, actor: Actor) -> None:
+    elsewhere = dataclasses.replace(actor, person="p4", device="AB")
+    here = desk.letters.prepare(actor, desk.case, desk.expert, parse_request(COMPLETE))
+    there = desk.letters.prepare(elsewhere, desk.case, desk.expert, parse_request(COMPLETE))
+    assert (here.kenmerk[-9:], there.kenmerk[-9:]) == ("A0001/B01", "01/AB-B01")
+    filed = [desk.letters.file(who, here, release=False).kenmerk for who in (elsewhere, actor, elsewhere)]
+    assert [kenmerk.partition("/")[2] for kenmerk in filed] == ["AB-B01", "B02", "AB-B03"]
+
+
 def test_making_a_letter_anew_never_overwrites(desk: Desk, actor: Actor) -> None:
     letter = desk.letters.prepare(actor, desk.case, desk.expert, parse_request(COMPLETE))
     made = [desk.letters.file(actor, letter, release=release) for release in (False, True, True)]
