@@ -36,8 +36,8 @@ class Argon2Work:
 FLOOR = Argon2Work(passes=3, memory_kib=64 * _MIB, lanes=4)
 
 
-def argon2id(passphrase: bytes, salt: bytes, work: Argon2Work) -> bytes:
-    """32 bytes from a passphrase, at the price of `work`."""
+def argon2id(passphrase: bytes, salt: bytes, work: Argon2Work, length: int = KEY_BYTES) -> bytes:
+    """`length` bytes from a passphrase, at the price of `work`."""
     from argon2 import low_level
 
     if not work.is_bearable():
@@ -48,7 +48,7 @@ def argon2id(passphrase: bytes, salt: bytes, work: Argon2Work) -> bytes:
         time_cost=work.passes,
         memory_cost=work.memory_kib,
         parallelism=work.lanes,
-        hash_len=KEY_BYTES,
+        hash_len=length,
         type=low_level.Type.ID,
         version=0x13,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -60,7 +60,7 @@ def segment_text(segment: Segment) -> bytes:
             segment.clock_last,
             segment.version,
             segment.schema,
-            [[seen.device, seen.seq, seen.digest[:SEEN_DIGEST_BYTES]] for seen in sorted(segment.seen)],
+            seen_values(segment.seen),
             sorted(segment.heads),
             segment.state[:STATE_BYTES],
             segment.counter,
@@ -86,7 +86,7 @@ def read_segment(envelope: Envelope, epoch_key: bytes) -> Segment:
         version,
         number(clock_first),
         number(clock_last),
-        _seen(seen),
+        read_seen(seen),
         _heads(heads),
         state,
         _parcels(parcels, counter),
@@ -94,22 +94,31 @@ def read_segment(envelope: Envelope, epoch_key: bytes) -> Segment:
     )
 
 
-def split_pack(data: bytes) -> tuple[Envelope, ...]:
-    """The segments that a pack holds, one after the other. Raises FormatError, IncompleteError, TooNewError."""
-    found = []
+def split_pack(data: bytes) -> tuple[tuple[Envelope, ...], FormatError | None]:
+    """The whole segments that a pack begins with, one after the other, and why the rest is none."""
+    found: list[Envelope] = []
     while data:
-        envelope, data = parse_first(data)
+        try:
+            envelope, data = parse_first(data)
+        except FormatError as error:
+            return tuple(found), error
         found.append(envelope)
-    return tuple(found)
+    return tuple(found), None
 
 
 def _counters(segment: Segment) -> Sequence[int]:
     return range(segment.counter, segment.counter + len(segment.parcels))
 
 
-def _seen(value: list[Any]) -> tuple[Seen, ...]:
+def seen_values(seen: Iterable[Seen]) -> list[list[Any]]:
+    """A seen-vector as it is written."""
+    return [[one.device, one.seq, one.digest[:SEEN_DIGEST_BYTES]] for one in sorted(seen)]
+
+
+def read_seen(value: list[Any]) -> tuple[Seen, ...]:
+    """A seen-vector as it was written. Raises FormatError."""
     rows = [array(row, bytes, int, bytes)[:3] for row in value]
-    seen = tuple(Seen(identity(device), number(seq), identity(start, 8)) for device, seq, start in rows)
+    seen = tuple(Seen(identity(device), number(seq), identity(start, SEEN_DIGEST_BYTES)) for device, seq, start in rows)
     _check_rising([one.device for one in seen])
     return seen
 
