@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import nox
@@ -25,6 +26,8 @@ WINDOW_PACKAGES = (
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxcb-xkb1"),
     "libxkbcommon-x11-0",
 )
+SBIN = ("/usr/sbin", "/usr/local/sbin")
+"""Where servers lie, which ordinary users do not have in their PATH."""
 TIME_TO_CLOSE_S = 10.0
 """After Ctrl+C: drafts are kept and the store is closed before the program ends."""
 CAN_LOAD_QT = "import PySide6.QtWidgets"
@@ -109,6 +112,14 @@ def torture(session: nox.Session) -> None:
     session.run("python", "-m", "pytest", "-m", "torture", *session.posargs, env=_offscreen())
 
 
+@nox.session
+def samba(session: nox.Session) -> None:
+    """Try sync on a real Samba server on this machine; `-- -m torture` runs its long campaigns."""
+    _set_up(session)
+    _need_samba(session)
+    session.run("python", "-m", "pytest", "tests/sync", "-k", "samba", *session.posargs, env=_offscreen())
+
+
 @nox.session(name="windows-smoke")
 def windows_smoke(session: nox.Session) -> None:
     """Do the main job on Windows, or with the Windows build of Python under Wine."""
@@ -165,14 +176,30 @@ def _need_qt(session: nox.Session, *, window: bool = False) -> None:
         return
     if shutil.which("apt-get") is None:
         session.error(f"Qt misses shared libraries; on Debian they are in: {' '.join(packages)}")
+    _install_packages(session, packages, "Qt misses shared libraries.")
+    if not _python_can(session, probe):
+        session.error("Qt still misses shared libraries; this shows which: python -c 'import PySide6.QtWidgets'")
+
+
+def _need_samba(session: nox.Session) -> None:
+    """Install a Samba server on Debian when we may, and else say the one command to run."""
+    path = os.pathsep.join((os.environ.get("PATH", ""), *SBIN))
+    if shutil.which("smbd", path=path):
+        return
+    if sys.platform != "linux" or shutil.which("apt-get") is None:
+        session.error("This needs Samba's server, smbd.")
+    _install_packages(session, ("samba",), "This needs Samba's server.")
+    if not shutil.which("smbd", path=path):
+        session.error("There still is no smbd.")
+
+
+def _install_packages(session: nox.Session, packages: Sequence[str], why: str) -> None:
     install = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
     if not _may_administer(session):
-        session.error(f"Qt misses shared libraries. Run this once, then start again:\n  sudo {' '.join(install)}")
+        session.error(f"{why} Run this once, then start again:\n  sudo {' '.join(install)}")
     as_root = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     session.run(*as_root, "apt-get", "update", "--quiet", external=True)
     session.run(*as_root, "env", "DEBIAN_FRONTEND=noninteractive", *install, external=True)
-    if not _python_can(session, probe):
-        session.error("Qt still misses shared libraries; this shows which: python -c 'import PySide6.QtWidgets'")
 
 
 def _python_can(session: nox.Session, code: str) -> bool:

@@ -5,6 +5,7 @@ Each step is printed with ok or failed. It runs on a real Windows and in the Win
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -13,8 +14,13 @@ import tempfile
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from bren_desktop.sync.folder import FolderShare
+
+PROJECT = Path(__file__).resolve().parents[2]
 PASSPHRASE, NEW_PASSPHRASE = "een lange zin voor de proef", "een andere zin voor de proef"
 EXCEL_CSV = "id;roepnaam;achternaam;regio;omschrijving\r\nexcel-1;Zoë;Crèmers;Haaglanden;Verzonnen, € 10.\r\n"
 HUNG_AFTER_S = 150
@@ -58,6 +64,27 @@ QTest.qWaitForWindowActive(window)
 QTimer.singleShot(0, work)
 sys.exit(program.until_closed())
 """
+
+
+class FolderRig:
+    """A folder to hold to tests/sync/conformance.py."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        root.mkdir()
+
+    def share(self) -> FolderShare:
+        from bren_desktop.sync.folder import FolderShare
+
+        return FolderShare(self._root)
+
+    def plant(self, path: str, data: bytes) -> None:
+        from bren_desktop.sync.windows_files import long_name
+
+        Path(long_name(str(self._root / path))).write_bytes(data)
+
+    def unplug(self) -> None:
+        self._root.rename(self._root.with_name(f"{self._root.name} weg"))
 
 
 class Smoke:
@@ -129,6 +156,32 @@ class Smoke:
         self._bren("letter", case, "--expert", expert, "--out", str(folder / "brief.pdf"))
         assert (folder / "brief.pdf").read_bytes().startswith(b"%PDF-")
 
+    def share(self) -> None:
+        """A folder passes every case that shares are held to."""
+        cases = _load(PROJECT / "tests" / "sync" / "conformance.py").CASES
+        for number, case in enumerate(cases):
+            case(FolderRig(self._work / f"Gedeelde map Zoë {number} {'x' * 150}"))
+
+    def scanner(self) -> None:
+        """A file of the share that a scanner holds is waited for, and left for later when it takes too long."""
+        from bren_desktop.sync.folder import FolderShare
+        from bren_desktop.sync.share import BusyError
+
+        root, waited = self._work / "Vastgehouden", list[float]()
+        root.mkdir()
+        share = FolderShare(root, wait=waited.append)
+        share.put_new("a", b"1234")
+        with (root / "a").open("rb"):
+            assert share.read("a", 9) == b"1234"
+            try:
+                share.trash("a")
+            except BusyError:
+                assert len(waited) > 5, waited
+            else:
+                raise AssertionError("taken away while it was open")
+        share.trash("a")
+        assert not share.exists("a")
+
     def window(self) -> None:
         """The window paints once, on Qt's own platform for Windows."""
         self._python("-c", CHECK_WINDOW)
@@ -165,6 +218,15 @@ class Smoke:
         return subprocess.CompletedProcess(done.args, done.returncode, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def main() -> int:
     """Run every step, also after one that failed; 1 when any did."""
     failed = 0
@@ -173,7 +235,7 @@ def main() -> int:
         steps: list[Callable[[], None]] = [
             *(smoke.start, smoke.store, smoke.keyring),
             *(smoke.locking, smoke.exchange, smoke.held),
-            *(smoke.letter, smoke.window, smoke.draft),
+            *(smoke.letter, smoke.share, smoke.scanner, smoke.window, smoke.draft),
         ]
         for step in steps:
             try:
