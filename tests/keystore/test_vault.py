@@ -363,3 +363,30 @@ def _forge(folder: Path, change: Callable[[dict[str, list[dict[str, object]]]], 
         change(shape)
         del shape["checksum"]
         (folder / name).write_text(json.dumps(shape | {"checksum": _checksum(shape)}), encoding="utf-8")
+
+
+class TestDestroying:
+    def test_nothing_opens_any_more(self, guarded: KeyVault, folder: Path, entries: Entries) -> None:
+        code = guarded.create(OLD).recovery_code
+        guarded.change_passphrase(guarded.open(OLD), NEW)
+        guarded.destroy()
+        assert list(folder.iterdir()) == []
+        assert not entries
+        assert not guarded.exists()
+        for attempt in (lambda: guarded.open(NEW), lambda: guarded.open_with_recovery(code)):
+            with pytest.raises(DamagedKeyFileError):
+                attempt()
+
+    def test_a_damaged_or_newer_key_file_goes_too(self, plain: KeyVault, folder: Path) -> None:
+        plain.create(OLD)
+        spoil(folder / "keys.json")
+        plain.destroy()
+        plain.destroy()
+        assert list(folder.iterdir()) == []
+
+    def test_the_key_file_goes_along_with_a_backup_as_it_stands(self, plain: KeyVault, folder: Path) -> None:
+        created = plain.create(OLD)
+        data = plain.key_file(created.key)
+        assert data == (folder / "keys.json").read_bytes()
+        with pytest.raises(DamagedKeyFileError):
+            plain.key_file(b"x" * 32)
