@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bren_desktop.errors import NotFoundError, UnreadableFileError
-from bren_desktop.exchange.backup_file import NAMES, pack, unpack, verify
+from bren_desktop.exchange.backup_file import pack, unpack, verify
 
 PARTS = {"store.db": b"s" * 3_000_000, "keys.json": b'{"format": 1}', "erased.json": b""}
 
