@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.services.share_door import Away
+from bren_desktop.services.share_door import Away
 from bren_desktop.sync.entries import Admit, Card, Erase, Found, Invite, NewEpoch, Renew, Revoke, SetRole
 from bren_desktop.sync.history import History, Signer
 
@@ -83,8 +85,8 @@ class Judge:
                 return self._may_renew(at, act, standing, world)
             case Erase():
                 return standing.role in ERASERS or standing.role is Role.PRIVACY
-            case Revoke() if signer.device == act.device:
-                return True
+            case Revoke(why=why, epoch=epoch) if signer.device == act.device:
+                return why is Away.LEFT and not epoch
         return standing.role in ADMINS and self._is_right_for_admin(at, world)
 
     def _is_right_for_admin(self, at: int, world: World) -> bool:
