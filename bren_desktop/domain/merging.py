@@ -6,12 +6,12 @@ Every piece says in which of the three texts it stands, so that each of them can
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import accumulate, pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
 _ENDS = frozenset(".!?\n")
@@ -67,6 +67,35 @@ class Proposal:
     def clashes(self) -> bool:
         """Whether somewhere both texts stand behind each other, so that a person has to choose."""
         return any(span.clash for span in self.spans)
+
+
+class Parts(NamedTuple):
+    """A proposal for a row, part by part. `clashes` names the parts that both sides changed, each in its own way."""
+
+    values: Mapping[str, Any]
+    clashes: frozenset[str]
+
+
+def propose_parts(base: Mapping[str, Any], ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Parts:
+    """How two versions of a row go together: a part that one side changed is taken over; of texts both stay."""
+    values: dict[str, Any] = {}
+    clashes: set[str] = set()
+    for name in dict.fromkeys((*ours, *theirs)):
+        before, mine, yours = base.get(name), ours.get(name), theirs.get(name)
+        if yours in (mine, before):
+            values[name] = mine
+        elif mine == before:
+            values[name] = yours
+        else:
+            clashes.add(name)
+            values[name] = _both(before, mine, yours)
+    return Parts({name: value for name, value in values.items() if value is not None}, frozenset(clashes))
+
+
+def _both(before: Any, mine: Any, yours: Any) -> Any:
+    if isinstance(mine, str) and isinstance(yours, str):
+        return propose(before if isinstance(before, str) else None, mine, yours).text
+    return yours if mine is None else mine
 
 
 _Texts = tuple[Sequence[str], Sequence[str], Sequence[str]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 ADDRESS = "adres"
+VERSIONS = "versies"
 
 
 class Navigator(QObject):
@@ -12,7 +13,7 @@ class Navigator(QObject):
 
     A draft key says where its form lives: `casus:ENTITY` and `pareltje:ENTITY` for changes to what exists,
     `intake:ANYTHING` for a case that is not recorded yet, `team` for the letterhead, `adres:ENTITY`,
-    `adres:persoon` and `adres:organisatie` for the address book.
+    `adres:persoon` and `adres:organisatie` for the address book, `versies:KIND:ENTITY` where versions are settled.
     """
 
     page_wanted = Signal(str)
@@ -21,6 +22,9 @@ class Navigator(QObject):
     expert_wanted = Signal(str)
     addresses_wanted = Signal(str)
     addresses_changed = Signal()
+    conflicts_wanted = Signal(str, str)
+    records_changed = Signal(object)
+    """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
     def show(self, page: str) -> None:
         """Show a page by its name, such as `casussen`."""
@@ -42,6 +46,10 @@ class Navigator(QObject):
         """Open the address book, at an entry or with the form of a new `persoon` or `organisatie` before it."""
         self.addresses_wanted.emit(entry)
 
+    def open_conflicts(self, kind: str, entity: str) -> None:
+        """Show the versions of a record, to settle them."""
+        self.conflicts_wanted.emit(kind, entity)
+
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""
         form, _, entity = draft.partition(":")
@@ -51,6 +59,9 @@ class Navigator(QObject):
             self.open_expert(entity.partition(":")[0])
         elif form == "team":
             self.show("beheer")
+        elif form == VERSIONS:
+            kind, _, which = entity.partition(":")
+            self.open_conflicts(kind, which)
         elif form == ADDRESS:
             self.open_addresses(entity)
         else:

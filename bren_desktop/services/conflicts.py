@@ -41,6 +41,7 @@ _READ: Mapping[Kind, Right | None] = {
     Kind.ORGANISATION: Right.READ_POOL,
     Kind.TEAM: None,
 }
+_BELOW = (Kind.CONSENT, Kind.CONTACT, Kind.CONSULT, Kind.DOCUMENT)
 _SETTLE: Mapping[Kind, Right] = {
     **dict.fromkeys(Kind, Right.EDIT_CASE),
     Kind.EXPERT: Right.EDIT_POOL,
@@ -64,14 +65,13 @@ class OtherVersionsError(UserFacingError):
 
 @dataclass(frozen=True, slots=True)
 class Conflicted:
-    """A record with versions to choose from, without their content. `case` is the case that it belongs to."""
+    """A record with versions to choose from, without their content. What hangs below a case counts with it."""
 
     kind: Kind
     entity: str
     id: str
     title: str
     fields: int
-    case: str = ""
 
 
 class Conflicts:
@@ -83,7 +83,8 @@ class Conflicts:
     def overview(self, actor: Actor) -> Sequence[Conflicted]:
         """The records with several versions that the actor may settle, without content."""
         with self._context.store.read() as reader:
-            return [_summary(reader, *each) for each in _conflicted(reader) if may_settle(actor, each[0])]
+            heads = dict.fromkeys(_head(reader, *each) for each in _conflicted(reader) if may_settle(actor, each[0]))
+            return [_summary(reader, *head) for head in heads]
 
     def list(self, actor: Actor) -> Sequence[Conflict]:
         """Every field with several versions that the actor may read. The reading of each case is logged."""
@@ -95,15 +96,23 @@ class Conflicts:
         return found
 
     def of(self, actor: Actor, kind: Kind, entity: str) -> Sequence[Conflict]:
-        """The fields of one record with several versions, in the order of its form. The reading is logged."""
+        """The fields with several versions of one record, and of what hangs below it. The reading is logged."""
         right = _READ[kind]
         if right is not None:
             require(actor, right)
         with self._context.store.read() as reader:
-            found = list(versions_of(reader, kind, entity))
+            found = [conflict for each in _whole(reader, kind, entity) for conflict in versions_of(reader, *each)]
             case = _case_of(reader, kind, entity)
         self._log(actor, [case] if case and found else ())
         return found
+
+    def about(self, actor: Actor, kind: Kind, entity: str) -> Conflicted:
+        """One record by what people know it by, and how many fields have several versions."""
+        right = _READ[kind]
+        if right is not None:
+            require(actor, right)
+        with self._context.store.read() as reader:
+            return _summary(reader, kind, entity)
 
     def settle(
         self,
@@ -187,22 +196,33 @@ def _require_settling(actor: Actor, kind: Kind, field: str) -> None:
 
 
 def _conflicted(reader: Reader) -> Iterator[tuple[Kind, str]]:
-    for kind in Kind:
-        for entity in reader.entities(kind):
-            if conflicts(reader.registers(kind, entity)):
-                yield kind, entity
+    return ((kind, entity) for kind in Kind for entity in reader.conflicted(kind))
+
+
+def _whole(reader: Reader, kind: Kind, entity: str) -> Iterator[tuple[Kind, str]]:
+    """The record itself and what hangs below it, as far as there are versions to choose from."""
+    yield kind, entity
+    if kind is Kind.CASE:
+        for below in _BELOW:
+            found = frozenset(reader.conflicted(below))
+            yield from ((below, child) for child in reader.children(below, entity) if child in found)
+
+
+def _head(reader: Reader, kind: Kind, entity: str) -> tuple[Kind, str]:
+    """The case that a record hangs below, or the record itself."""
+    case = _case_of(reader, kind, entity) if kind in _BELOW else ""
+    return (Kind.CASE, case) if case and reader.exists(Kind.CASE, case) else (kind, entity)
 
 
 def _summary(reader: Reader, kind: Kind, entity: str) -> Conflicted:
-    case = _case_of(reader, kind, entity)
-    fields = len(conflicts(reader.registers(kind, entity)))
-    return Conflicted(kind, entity, reader.shown_id(kind, entity), _title(reader, kind, entity, case), fields, case)
+    fields = sum(len(conflicts(reader.registers(*each))) for each in _whole(reader, kind, entity))
+    return Conflicted(kind, entity, reader.shown_id(kind, entity), _title(reader, kind, entity), fields)
 
 
-def _title(reader: Reader, kind: Kind, entity: str, case: str) -> str:
+def _title(reader: Reader, kind: Kind, entity: str) -> str:
     """What people know a record by: number and initials, or the name of somebody from the pool or address book."""
-    if case:
-        row = reader.case_row(case)
+    if kind is Kind.CASE:
+        row = reader.case_row(entity)
         return " · ".join(part for part in (row.nummer or row.id, row.initials) if part) if row else ""
     return str(top_values(reader.registers(kind, entity)).get(("naam", ""), ""))
 

@@ -40,6 +40,9 @@ class Reader(Protocol):
     def entities(self, kind: Kind) -> Sequence[str]:
         """All entities of a kind, sorted by the id as commands print it."""
 
+    def conflicted(self, kind: Kind) -> Sequence[str]:
+        """The entities of a kind with a field of which there are several versions."""
+
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""
 
@@ -119,7 +122,10 @@ class Store(Protocol):
         """What is wrong with the file, in plain words without content; empty when all is well."""
 
     def state_hash(self) -> str:
-        """A hash over all registers, equal for equal contents."""
+        """A hash over all registers of all spaces, equal for equal contents."""
+
+    def state_hashes(self) -> Mapping[str, str]:
+        """The same per space, by its id."""
 
     def rebuild(self) -> None:
         """Make registers, projections and search anew from the operations."""

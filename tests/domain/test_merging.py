@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.domain.merging import Mark, Proposal, Span, differences, propose
+from bren_desktop.domain.merging import Mark, Proposal, Span, differences, propose, propose_parts
 
 WORDS = st.lists(
     st.sampled_from(["Noor", "slaapt", "slecht", ".", " ", "\n", "de", "school", ",", "é", "12"]), max_size=14
@@ -107,3 +109,25 @@ def test_differences_tell_what_one_side_did(before: str, after: str) -> None:
     proposal = differences(before, after)
     assert proposal.text == after
     assert {span.mark for span in proposal.spans} <= {Mark.KEPT, Mark.OURS}
+
+
+PARTS = st.dictionaries(
+    st.sampled_from(["van", "tot", "vorm", "n"]), st.sampled_from(["2019", "2020", "Verblijf", 0, 1])
+)
+
+
+@given(PARTS, PARTS, PARTS)
+def test_a_part_that_one_side_changed_is_taken_over(
+    base: dict[str, Any], ours: dict[str, Any], theirs: dict[str, Any]
+) -> None:
+    together = propose_parts(base, ours, theirs)
+    assert propose_parts(base, ours, base).values == ours
+    assert propose_parts(base, base, theirs).values == theirs
+    assert propose_parts(base, ours, ours).values == ours
+    for name in {*base, *ours, *theirs}:
+        if name not in together.clashes:
+            changed = [side.get(name) for side in (ours, theirs) if side.get(name) != base.get(name)]
+            assert together.values.get(name) == (changed[0] if changed else base.get(name))
+        elif isinstance(ours.get(name), str) and isinstance(theirs.get(name), str):
+            assert str(ours[name]) in together.values[name]
+            assert str(theirs[name]) in together.values[name]
