@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away
-from bren_desktop.services.share_door import Away
 from bren_desktop.sync.entries import Admit, Card, Erase, Found, Invite, NewEpoch, Renew, Revoke, SetRole
 from bren_desktop.sync.history import History, Signer
 
