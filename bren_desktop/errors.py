@@ -144,3 +144,10 @@ class UnreadableFileError(UserFacingError):
 
 class MissingConsentError(UserFacingError):
     """Sharing identifying data without valid consent for that recipient."""
+
+
+class ErasedCaseError(UserFacingError):
+    """Something new about a case that was erased."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze casus is gewist en kan niet opnieuw worden vastgelegd.")

@@ -8,7 +8,7 @@ registers: a replacement that arrives before what it replaces is remembered unti
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgpack
@@ -91,6 +91,37 @@ def _merged(
     elif not removal:
         known[operation.dot] = Version(operation.dot, operation.clock, change.value)
     return Register(tuple(known.values()), frozenset(awaited))
+
+
+def gathered(
+    operations: Iterable[Operation], sets: Callable[[Operation], Collection[str]], seen: Mapping[bytes, int]
+) -> Registers:
+    """The registers that merging these operations gives, in whatever order they stand."""
+    versions: dict[tuple[str, str], dict[Dot, Version]] = {}
+    replaced: dict[tuple[str, str], set[Dot]] = {}
+    arrived: dict[tuple[str, str], set[Dot]] = {}
+    for operation in operations:
+        removable = sets(operation)
+        for change in operation.changes:
+            name, dot = (change.field, change.key), operation.dot
+            arrived.setdefault(name, set()).add(dot)
+            replaced.setdefault(name, set()).update(change.replaces)
+            if change.value is not None or change.field not in removable:
+                versions.setdefault(name, {})[dot] = Version(dot, operation.clock, change.value)
+    found = {}
+    for name, dots in replaced.items():
+        live = tuple(version for dot, version in versions.get(name, {}).items() if dot not in dots)
+        awaited = frozenset(dot for dot in dots - arrived[name] if dot.counter > seen.get(dot.device, 0))
+        if live or awaited:
+            found[name] = Register(live, awaited)
+    return found
+
+
+def settled(registers: Registers) -> Registers:
+    """The registers without what is awaited: what those who have the same operations agree on."""
+    if not any(register.awaited for register in registers.values()):
+        return registers
+    return {name: Register(register.versions) for name, register in registers.items() if register.versions}
 
 
 def changes(registers: Registers, wanted: Mapping[tuple[str, str], Any]) -> tuple[Change, ...]:

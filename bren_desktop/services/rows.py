@@ -53,6 +53,7 @@ class ExpertRow:
     talen: tuple[str, ...]
     profiel: str
     profiel_gecontroleerd: date | None
+    conflicts: int = 0
 
 
 @dataclass(frozen=True, slots=True)

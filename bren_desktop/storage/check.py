@@ -3,48 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgpack
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DatabaseError
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
-from bren_desktop.oplog.operations import decode
-from bren_desktop.oplog.registers import Registers, pack
+from bren_desktop.oplog.operations import Operation
+from bren_desktop.oplog.registers import gathered, unpack
 from bren_desktop.storage import log, schema
-from bren_desktop.storage.fold import Fold, merge_into
+from bren_desktop.storage.case_keys import CaseKeys
+from bren_desktop.storage.derived import digest
+from bren_desktop.storage.fold import Fold, removable
+from bren_desktop.storage.parcels import COLUMNS, Opener
 from bren_desktop.storage.spaces import Spaces
 
 _OP, _REC = schema.op.c, schema.rec.c
-
-
-def state_hash(connection: Connection) -> str:
-    """A hash over all registers in a fixed order."""
-    total = hashlib.sha256()
-    rows = connection.execute(select(_REC.kind, _REC.entity, _REC.registers).order_by(_REC.kind, _REC.entity))
-    for kind, entity, registers in rows:
-        total.update(hashlib.sha256(f"{kind}/{entity}/".encode() + registers).digest())
-    return total.hexdigest()
+_KNOWN = {kind.value for kind in Kind}
+_AT_ONCE = 500
+_TRUTH = (
+    *("op", "uncounted", "gap", "attachment", "blob", "read_log", "setting", "draft", "series"),
+    *("space", "vector", "link", "case_key", "epoch_key", "held", "erased"),
+)
+_Kinds = dict[str, tuple[Any, list[Operation]]]
+"""By kind: the first row and all operations of one entity id."""
 
 
 def rebuild(connection: Connection) -> None:
-    """Empty every derived table and fold all operations again, in the order in which they came."""
+    """Empty every derived table and fold all operations again, entity by entity in the order in which they came."""
     for table in schema.DERIVED:
         connection.execute(table.delete())
     for index in schema.INDEXES:
         connection.exec_driver_sql(f"DELETE FROM {index}")  # noqa: S608
-    spaces = Spaces.load(connection)
-    spaces.vector.clear()
-    fold = Fold(connection, spaces)
-    for body in connection.execution_options(stream_results=True).scalars(select(_OP.body).order_by(_OP.seq)):
-        fold.fold(decode(body))
+    spaces, fold = Spaces(connection), Fold(connection)
+    for kind, entity, first, operations in _entities(connection):
+        fold.replace(kind, entity, operations, spaces.numbered(first.space), first.subject)
         if fold.full:
             fold.flush()
     fold.flush()
@@ -72,49 +70,37 @@ def _says(connection: Connection, check: str, good: list[str]) -> bool:
         return False
 
 
-class _Seen(Mapping[bytes, int]):
-    """The vector as it stood before one operation, looked up only where a merge asks for it."""
-
-    def __init__(self, history: Mapping[bytes, list[tuple[int, int]]]) -> None:
-        self._history = history
-        self.before = 0
-
-    def __getitem__(self, device: bytes) -> int:
-        rows = self._history.get(device, [])
-        place = bisect_left(rows, (self.before, 0))
-        return rows[place - 1][1] if place else 0
-
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self._history)
-
-    def __len__(self) -> int:
-        return len(self._history)
+def _entities(connection: Connection) -> Iterator[tuple[Kind, str, Any, list[Operation]]]:
+    """Every entity of a known kind with its first row and all its operations in the log, oldest first."""
+    opener = Opener(connection, CaseKeys(connection))
+    names = list(connection.scalars(select(_OP.entity).group_by(_OP.entity).order_by(func.min(_OP.seq))))
+    for start in range(0, len(names), _AT_ONCE):
+        some = names[start : start + _AT_ONCE]
+        found = _by_entity(connection, opener, some)
+        for entity in some:
+            for kind in sorted(_KNOWN.intersection(found[entity])):
+                yield Kind(kind), entity, *found[entity][kind]
 
 
-def _seen(connection: Connection) -> _Seen:
-    devices = {row.num: row.device for row in connection.execute(schema.vector.select())}
-    history: defaultdict[bytes, list[tuple[int, int]]] = defaultdict(list)
-    for seq, device, counter in connection.execute(select(_OP.seq, _OP.device, _OP.counter).order_by(_OP.seq)):
-        history[devices[device]].append((seq, counter))
-    return _Seen(history)
+def _by_entity(connection: Connection, opener: Opener, entities: Sequence[str]) -> Mapping[str, _Kinds]:
+    wanted = select(*COLUMNS, _OP.entity, schema.vector.c.space).join(schema.vector, schema.vector.c.num == _OP.device)
+    found: defaultdict[str, _Kinds] = defaultdict(dict)
+    for row in connection.execute(wanted.where(_OP.entity.in_(entities)).order_by(_OP.seq)):
+        operation = opener.counted(row)
+        found[row.entity].setdefault(operation.kind, (row, []))[1].append(operation)
+    return found
 
 
 def _differing(connection: Connection) -> Iterator[tuple[str, str]]:
     """The entities whose registers are not what their operations give."""
-    seen = _seen(connection)
+    spaces = Spaces(connection)
     kept = {(row.kind, row.entity): row.id for row in connection.execute(select(_REC.kind, _REC.entity, _REC.id))}
-    rows = connection.execute(select(_OP.entity, _OP.seq, _OP.body).order_by(_OP.entity, _OP.seq))
-    for entity, operations in groupby(rows, key=lambda row: row.entity):
-        made: dict[str, Registers] = {}
-        for row in operations:
-            seen.before = row.seq
-            operation = decode(row.body)
-            if operation.kind in list(Kind):
-                merge_into(made.setdefault(operation.kind, {}), operation, seen)
-        for kind, registers in made.items():
-            number = kept.pop((kind, entity), None)
-            if connection.scalar(select(_REC.registers).where(_REC.id == number)) != pack(registers):
-                yield kind, entity
+    for kind, entity, first, operations in _entities(connection):
+        number = kept.pop((kind.value, entity), None)
+        row = connection.execute(select(_REC.digest, _REC.registers).where(_REC.id == number)).first()
+        made = digest(kind, entity, gathered(operations, removable, spaces.numbered(first.space).vector))
+        if row is None or not made == row.digest == digest(kind, entity, unpack(row.registers)):
+            yield kind, entity
     yield from kept
 
 
@@ -157,7 +143,9 @@ def _compare(original: Any, target: Callable[[Path], Any], part: Path) -> None:
 
 def _content(connection: Any) -> str:
     total = hashlib.sha256()
-    for table in ("op", "attachment", "read_log", "setting", "draft", "space", "vector"):
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    for table in sorted(tables.intersection(_TRUTH)):
+        total.update(table.encode())
         for row in connection.execute(f"SELECT * FROM {table} ORDER BY 1"):  # noqa: S608
             total.update(msgpack.packb(row))
     return total.hexdigest()

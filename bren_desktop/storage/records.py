@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, literal_column, or_, select
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.oplog.operations import Operation, decode
+from bren_desktop.oplog.operations import Operation
 from bren_desktop.oplog.registers import Registers, unpack
 from bren_desktop.storage import schema
+from bren_desktop.storage.case_keys import CaseKeys
+from bren_desktop.storage.ids import id_bytes
+from bren_desktop.storage.parcels import COLUMNS, Opener
 
 _REC = schema.rec.c
 _OP = schema.op.c
@@ -60,6 +63,14 @@ class Records:
         wanted = select(_REC.entity).where(_REC.kind == kind.value)
         return list(self._sql.scalars(wanted.order_by(_REC.changed.desc(), _REC.id.desc()).limit(limit)))
 
+    def conflicted(self, kind: Kind) -> Sequence[str]:
+        wanted = select(_REC.entity).where(_REC.kind == kind.value, _REC.conflicts > literal_column("0"))
+        return list(self._sql.scalars(wanted.order_by(_REC.entity)))
+
+    def is_erased(self, entity: str) -> bool:
+        wanted = select(schema.erased.c.subject).where(schema.erased.c.subject == id_bytes(entity))
+        return self._raw.scalar(wanted) is not None
+
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         child = schema.child.c
         wanted = select(child.entity).where(child.parent == parent, child.kind == kind.value)
@@ -67,9 +78,10 @@ class Records:
 
     def history(self, entity: str, limit: int) -> Sequence[Operation]:
         below = select(schema.child.c.entity).where(schema.child.c.parent == entity)
-        wanted = select(_OP.body).where(or_(_OP.entity == entity, _OP.entity.in_(below)))
+        wanted = select(*COLUMNS).where(or_(_OP.entity == entity, _OP.entity.in_(below)))
         newest = wanted.order_by(_OP.clock.desc(), _OP.seq.desc()).limit(limit)
-        return [decode(body) for body in self._sql.scalars(newest)]
+        opener = Opener(self._sql, CaseKeys(self._raw))
+        return [opener.operation(row) for row in self._raw.execute(newest)]
 
     def version(self) -> int:
         return self._sql.scalar(select(func.max(_OP.seq))) or 0

@@ -14,9 +14,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every revision this program can read or upgrade, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -25,19 +26,41 @@ metadata = MetaData()
 space = Table(
     "space",
     metadata,
-    Column("id", String, primary_key=True),
+    Column("num", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
     Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
     Column("device", BLOB, nullable=False),
     Column("name_key", BLOB, nullable=False),
     Column("clock", Integer, nullable=False),
+    Column("standing", String, nullable=False),
+    Column("network", BLOB, nullable=False),
+    Column("founding", BLOB, nullable=False),
+    Column("sign_seed", BLOB, nullable=False),
+    Column("box_seed", BLOB, nullable=False),
+    Column("home", Integer, nullable=False),
+    Column("loose", Integer, nullable=False),
 )
 vector = Table(
     "vector",
     metadata,
     Column("num", Integer, primary_key=True),
-    Column("space", String, nullable=False),
-    Column("device", BLOB, nullable=False, unique=True),
+    Column("space", Integer, nullable=False),
+    Column("device", BLOB, nullable=False),
     Column("counter", Integer, nullable=False),
+    Column("highest", Integer, nullable=False),
+    UniqueConstraint("space", "device"),
+)
+link = Table(
+    "link",
+    metadata,
+    Column("device", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("digest", BLOB, nullable=False),
+    Column("counter", Integer, nullable=False),
+    Column("heads", BLOB, nullable=False),
+    Column("role", String, nullable=False),
+    sqlite_with_rowid=False,
 )
 op = Table(
     "op",
@@ -47,26 +70,106 @@ op = Table(
     Column("counter", Integer, nullable=False),
     Column("clock", Integer, nullable=False),
     Column("entity", String, nullable=False),
+    Column("subject", BLOB, nullable=False),
     Column("body", BLOB, nullable=False),
     UniqueConstraint("device", "counter"),
 )
 Index("op_entity", op.c.entity, op.c.clock)
+uncounted = Table(
+    "uncounted",
+    metadata,
+    Column("device", Integer, primary_key=True, autoincrement=False),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("dot_device", BLOB, primary_key=True),
+    Column("dot_counter", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+gap = Table(
+    "gap",
+    metadata,
+    Column("device", Integer, primary_key=True, autoincrement=False),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("subject", BLOB, nullable=False),
+    sqlite_with_rowid=False,
+)
+retired = Table(
+    "retired",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+)
+case_key = Table(
+    "case_key",
+    metadata,
+    Column("id", BLOB, primary_key=True),
+    Column("space", Integer, nullable=False),
+    Column("subject", BLOB, nullable=False),
+    Column("key", BLOB, nullable=False),
+    Column("shared", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("case_key_subject", case_key.c.subject)
+Index("case_key_unshared", case_key.c.space, sqlite_where=case_key.c.shared == literal_column("0"))
+epoch_key = Table(
+    "epoch_key",
+    metadata,
+    Column("space", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", BLOB, primary_key=True),
+    Column("key", BLOB, nullable=False),
+    sqlite_with_rowid=False,
+)
+blob = Table(
+    "blob",
+    metadata,
+    Column("blob", BLOB, primary_key=True),
+    Column("space", Integer, nullable=False),
+    Column("subject", BLOB, nullable=False),
+    Column("digest", String, nullable=False),
+    Column("key", BLOB, nullable=False),
+    Column("nonce", BLOB, nullable=False),
+    Column("shared", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("blob_digest", blob.c.digest)
+held = Table(
+    "held",
+    metadata,
+    Column("space", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("counter", Integer, primary_key=True, autoincrement=False),
+    Column("reason", String, nullable=False),
+    Column("device", BLOB, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("since_ms", Integer, nullable=False),
+    Column("data", BLOB, nullable=False),
+)
+erased = Table(
+    "erased",
+    metadata,
+    Column("subject", BLOB, primary_key=True),
+    sqlite_with_rowid=False,
+)
 rec = Table(
     "rec",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String, nullable=False),
     Column("entity", String, nullable=False),
+    Column("space", Integer, nullable=False),
+    Column("subject", BLOB, nullable=False),
     Column("shown", String, nullable=False),
     Column("name", String, nullable=False),
     Column("created", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("digest", BLOB, nullable=False),
     Column("registers", BLOB, nullable=False),
     UniqueConstraint("kind", "entity"),
 )
 Index("rec_shown", rec.c.kind, rec.c.shown, rec.c.entity)
 Index("rec_changed", rec.c.kind, rec.c.changed)
 Index("rec_name", rec.c.kind, rec.c.name, rec.c.entity)
+Index("rec_state", rec.c.space, rec.c.digest)
+Index("rec_conflicts", rec.c.kind, rec.c.entity, sqlite_where=rec.c.conflicts > literal_column("0"))
 case_row = Table(
     "case_row",
     metadata,
@@ -121,6 +224,7 @@ expert_row = Table(
     Column("talen", Text, nullable=False),
     Column("profiel", Text, nullable=False),
     Column("profiel_gecontroleerd", String),
+    Column("conflicts", Integer, nullable=False),
     Column("agreed", String, nullable=False),
     Column("sort_naam", String, nullable=False),
     Column("sort_organisatie", String, nullable=False),
@@ -195,7 +299,10 @@ DDL = (
     "INSERT INTO search_body (search_body, rank) VALUES ('hashsize', 16777216)",
     "INSERT INTO search_body (search_body, rank) VALUES ('automerge', 0)",
     "CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-    "CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+    (
+        "CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op "
+        "WHEN NOT EXISTS (SELECT 1 FROM retired WHERE seq = OLD.seq) BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+    ),
     "CREATE TRIGGER read_log_is_never_deleted BEFORE DELETE ON read_log BEGIN SELECT RAISE(ABORT, 'append-only'); END",
 )
 """What SQLAlchemy has no words for.

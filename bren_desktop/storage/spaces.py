@@ -2,33 +2,24 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import secrets
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
 
 import msgpack
 from sqlalchemy import Connection
 
 from bren_desktop.domain.entities import NETWORK_KINDS, Kind
-from bren_desktop.oplog.clock import tick, witness
-from bren_desktop.oplog.operations import DecodingError, Dot, Operation
+from bren_desktop.oplog.clock import tick
+from bren_desktop.services.sync_ports import SpaceKind, Standing
 from bren_desktop.storage import schema
+from bren_desktop.storage.ids import ID_BYTES, id_bytes, id_text, new_id
 
-NETWORK, TEAM = "network", "team"
-_ID_BYTES = 16
 _FORESEEN = 2**40
 """Row numbers per kind; a kind's range starts at its place in `Kind` times this."""
-
-
-def new_id() -> str:
-    """128 random bits as 26 characters of base32 in lower case."""
-    return _base32(secrets.token_bytes(_ID_BYTES))
-
-
-def _base32(data: bytes) -> str:
-    return base64.b32encode(data).decode("ascii").rstrip("=").lower()
+_KNOWN = {kind.value for kind in Kind}
 
 
 def first_row(kind: Kind) -> int:
@@ -43,90 +34,124 @@ def row_range(kind: Kind) -> tuple[int, int]:
 
 @dataclass(slots=True)
 class Space:
-    """A space, this laptop's device id in it, and the logical clock."""
+    """A space, this laptop's device id in it, the logical clock, and the vector of its devices.
 
+    `highest` is the vector as far as it ever came: numbers up to there have been applied before.
+    """
+
+    num: int
     id: str
-    kind: str
+    kind: SpaceKind
     device: bytes
     name_key: bytes
     clock: int
+    home: bool
+    vector: dict[bytes, int] = field(default_factory=dict)
+    highest: dict[bytes, int] = field(default_factory=dict)
+
+    @property
+    def raw(self) -> bytes:
+        """The id as it travels."""
+        return id_bytes(self.id)
+
+    def takes(self, kind: str) -> bool:
+        """Whether entities of `kind` may live here. A kind that this version does not know may."""
+        return kind not in _KNOWN or (kind in NETWORK_KINDS) == (self.kind is SpaceKind.NETWORK)
+
+    def next_clock(self, now_ms: int) -> int:
+        """The clock of the next operation written here."""
+        self.clock = tick(self.clock, now_ms)
+        return self.clock
+
+    def advance(self, device: bytes, counter: int) -> None:
+        """Note that `counter` of `device` has been applied."""
+        self.vector[device] = counter
+        self.highest[device] = max(counter, self.highest.get(device, 0))
+
+    def retreat(self, device: bytes, counter: int) -> None:
+        """Note that nothing of `device` after `counter` is applied any more."""
+        if device in self.vector:
+            self.vector[device] = counter
 
 
 class Spaces:
-    """All spaces with their vector, as one transaction sees and moves them."""
+    """All spaces with their vectors, as one transaction sees and moves them."""
 
-    def __init__(self, spaces: Mapping[str, Space], vector: Mapping[bytes, int], numbers: Mapping[bytes, int]) -> None:
-        self._by_id = dict(spaces)
-        self._by_kind = {space.kind: space for space in spaces.values()}
-        self.vector = dict(vector)
-        self._numbers = dict(numbers)
-        self._stored = dict(vector)
-        self._clocks = {space.id: space.clock for space in spaces.values()}
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.reload()
 
-    @classmethod
-    def load(cls, connection: Connection) -> Spaces:
-        rows = connection.execute(schema.space.select())
-        spaces = {row.id: Space(row.id, row.kind, row.device, row.name_key, row.clock) for row in rows}
-        devices = list(connection.execute(schema.vector.select()))
-        counters = {row.device: row.counter for row in devices}
-        return cls(spaces, counters, {row.device: row.num for row in devices})
+    def reload(self) -> None:
+        """As the tables have it."""
+        rows = self._connection.execute(schema.space.select().order_by(schema.space.c.num))
+        self._by_num = {row.num: _space(row) for row in rows}
+        self._by_id = {space.id: space for space in self._by_num.values()}
+        self._numbers: dict[tuple[int, bytes], int] = {}
+        for row in self._connection.execute(schema.vector.select()):
+            space = self._by_num[row.space]
+            space.vector[row.device], space.highest[row.device] = row.counter, row.highest
+            self._numbers[row.space, row.device] = row.num
+        self._stored = {space.num: (space.clock, dict(space.vector)) for space in self}
 
-    def of(self, kind: Kind) -> Space:
-        """The space that entities of `kind` live in."""
-        return self._by_kind[NETWORK if kind in NETWORK_KINDS else TEAM]
+    def __iter__(self) -> Iterator[Space]:
+        return iter(self._by_num.values())
 
-    def next_dot(self, kind: Kind, now_ms: int) -> tuple[Space, Dot, int]:
-        """Space, dot and clock of the next operation of this laptop."""
-        space = self.of(kind)
-        space.clock = tick(space.clock, now_ms)
-        return space, Dot(space.device, self.vector.get(space.device, 0) + 1), space.clock
+    def get(self, space: str) -> Space | None:
+        """The space with this id."""
+        return self._by_id.get(space)
 
-    def admit(self, operation: Operation, now_ms: int) -> bool:
-        """Whether a colleague's operation is new. Raises DecodingError for one that cannot be right."""
-        space = self._by_id.get(operation.space)
-        if space is None:
-            raise DecodingError("another space")
-        if operation.kind in list(Kind) and self.of(Kind(operation.kind)) is not space:
-            raise DecodingError("a kind that lives elsewhere")
-        known = self.vector.get(operation.dot.device, 0)
-        if operation.dot.counter > known + 1:
-            raise DecodingError("a gap")
-        if operation.dot.counter <= known:
-            return False
-        space.clock = witness(space.clock, operation.clock, now_ms)
-        return True
+    def numbered(self, num: int) -> Space:
+        """The space with this short number."""
+        return self._by_num[num]
 
-    def number(self, connection: Connection, space: str, device: bytes) -> int:
-        """The short number under which the log keeps `device`."""
-        if device not in self._numbers:
-            added = connection.execute(schema.vector.insert().values(space=space, device=device, counter=0))
-            self._numbers[device] = added.inserted_primary_key[0]  # type: ignore[index]
-        return self._numbers[device]
+    def home(self, kind: Kind) -> Space:
+        """The space that new entities of `kind` go to."""
+        wanted = SpaceKind.NETWORK if kind in NETWORK_KINDS else SpaceKind.TEAM
+        return next(space for space in self if space.home and space.kind is wanted)
 
-    def save(self, connection: Connection) -> None:
+    def number(self, space: Space, device: bytes) -> int:
+        """The short number under which log and chains keep `device`."""
+        name = space.num, device
+        if name not in self._numbers:
+            values = {"space": space.num, "device": device, "counter": 0, "highest": 0}
+            added = self._connection.execute(schema.vector.insert().values(**values))
+            self._numbers[name] = added.inserted_primary_key[0]  # type: ignore[index]
+            space.vector.setdefault(device, 0)
+        return self._numbers[name]
+
+    def known_number(self, space: Space, device: bytes) -> int:
+        """The same for reading: a number that nothing has where `device` is not known."""
+        return self._numbers.get((space.num, device), -1)
+
+    def save(self) -> None:
         """Write what moved."""
-        for device, counter in self._moved():
-            row = schema.vector.c.device == device
-            connection.execute(schema.vector.update().where(row).values(counter=counter))
-        for space in self._by_id.values():
-            if space.clock != self._clocks[space.id]:
-                row = schema.space.c.id == space.id
-                connection.execute(schema.space.update().where(row).values(clock=space.clock))
+        for space in self:
+            clock, vector = self._stored[space.num]
+            for device, counter in space.vector.items():
+                if vector.get(device) != counter:
+                    row = schema.vector.c.num == self.number(space, device)
+                    moved = {"counter": counter, "highest": space.highest.get(device, 0)}
+                    self._connection.execute(schema.vector.update().where(row).values(**moved))
+            if space.clock != clock:
+                row = schema.space.c.num == space.num
+                self._connection.execute(schema.space.update().where(row).values(clock=space.clock))
+            self._stored[space.num] = space.clock, dict(space.vector)
 
-    def _moved(self) -> Iterator[tuple[bytes, int]]:
-        for device, counter in self.vector.items():
-            if self._stored.get(device) != counter:
-                yield device, counter
+
+def _space(row: Any) -> Space:
+    return Space(row.num, row.id, SpaceKind(row.kind), row.device, row.name_key, row.clock, bool(row.home))
 
 
 def found(connection: Connection) -> None:
     """Mint the network's and the team's space of a new profile."""
-    for kind in (NETWORK, TEAM):
-        values = {"id": new_id(), "kind": kind, "device": secrets.token_bytes(16), "name_key": secrets.token_bytes(32)}
-        connection.execute(schema.space.insert().values(**values, clock=0))
+    for kind in (SpaceKind.NETWORK, SpaceKind.TEAM):
+        values = {"id": new_id(), "device": secrets.token_bytes(ID_BYTES), "name_key": secrets.token_bytes(32)}
+        secret = dict.fromkeys(("network", "founding", "sign_seed", "box_seed"), b"")
+        row = {**values, **secret, "kind": kind, "name": "", "clock": 0, "standing": Standing.ALONE, "home": 1}
+        connection.execute(schema.space.insert().values(**row, loose=0))
 
 
 def entity_id(space: Space, kind: Kind, extern_id: str) -> str:
     """The entity id of an external id: equal on every laptop of the space, and telling nothing about it."""
     message = msgpack.packb([space.id, kind.value, extern_id])
-    return _base32(hashlib.blake2b(message, key=space.name_key, digest_size=_ID_BYTES).digest())
+    return id_text(hashlib.blake2b(message, key=space.name_key, digest_size=ID_BYTES).digest())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,12 +15,16 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.ports import Clock, Reader
-from bren_desktop.storage import check, revisions, schema
+from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.storage import check, revisions, schema, state
 from bren_desktop.storage.engine import connect, make_engine, transaction
 from bren_desktop.storage.failures import explained
+from bren_desktop.storage.ids import new_id
+from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.lock import ProfileLock
 from bren_desktop.storage.reader import StoreReader
-from bren_desktop.storage.spaces import Spaces, entity_id, found, new_id
+from bren_desktop.storage.spaces import Spaces, entity_id, found
+from bren_desktop.storage.syncing import StoreSyncRows
 from bren_desktop.storage.writer import StoreWriter
 
 FILE = "store.db"
@@ -87,6 +91,7 @@ class EncryptedStore:
         self.copy_to(self._path.with_name(f"{FILE}.before-{revision}"))
         with transaction(self._engine, "BEGIN IMMEDIATE") as connection:
             migrate.upgrade(connection, schema.HEAD)
+            check.rebuild(connection)
 
     def _connect(self) -> Any:
         return self._connect_to(self._path)
@@ -107,9 +112,35 @@ class EncryptedStore:
     @contextmanager
     def write(self, author: Author) -> Iterator[StoreWriter]:
         with self._explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
-            writer = StoreWriter(connection, author, self._clock)
-            yield writer
-            writer.finish()
+            journal = Journal(connection, self._clock)
+            yield StoreWriter(journal, author)
+            journal.finish()
+
+    @contextmanager
+    def sync(self) -> Iterator[SyncRows]:
+        """A writing transaction of sync (`services.sync_ports.SyncStore`)."""
+        with self._explained(writing=True), self._turn():
+            with transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+                journal = Journal(connection, self._clock)
+                rows = StoreSyncRows(journal)
+                yield rows
+                journal.finish()
+            self.__dict__.pop("_spaces", None)
+            if rows.destroyed:
+                self._let_go()
+
+    @contextmanager
+    def look(self) -> Iterator[SyncRows]:
+        """A reading one."""
+        with self._explained(), transaction(self._engine, "BEGIN") as connection:
+            yield StoreSyncRows(Journal(connection, self._clock))
+
+    def _let_go(self) -> None:
+        """Leave nothing of what was destroyed in the journal of the file, or in copies made by upgrades."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        for path in self._path.parent.glob(f"{FILE}.before-*"):
+            path.unlink()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -124,13 +155,13 @@ class EncryptedStore:
                 self._writer = 0
 
     def entity_for(self, kind: Kind, extern_id: str) -> str:
-        return entity_id(self._spaces.of(kind), kind, extern_id)
+        return entity_id(self._spaces.home(kind), kind, extern_id)
 
     @cached_property
     def _spaces(self) -> Spaces:
-        """The spaces as they were when first asked for: good for what never changes."""
+        """The spaces as they were when first asked for since sync last wrote."""
         with self._explained(), transaction(self._engine, "BEGIN") as connection:
-            return Spaces.load(connection)
+            return Spaces(connection)
 
     def new_entity(self) -> str:
         return new_id()
@@ -141,7 +172,12 @@ class EncryptedStore:
 
     def state_hash(self) -> str:
         with self._explained(), transaction(self._engine, "BEGIN") as connection:
-            return check.state_hash(connection)
+            return state.total(connection)
+
+    def state_hashes(self) -> Mapping[str, str]:
+        """The same per space."""
+        with self._explained(), transaction(self._engine, "BEGIN") as connection:
+            return {space: found.hex() for space, found in state.states(connection).items()}
 
     def rebuild(self) -> None:
         with self._explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:

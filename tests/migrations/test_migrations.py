@@ -6,7 +6,7 @@ import importlib.util
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -14,21 +14,26 @@ import pytest
 from sqlalchemy import Engine
 
 from bren_desktop import bundled
+from bren_desktop.crypto import parcels
+from bren_desktop.crypto.parcels import Address
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError, NewerStoreError
-from bren_desktop.oplog.operations import Author
+from bren_desktop.oplog.contents import read_content
+from bren_desktop.oplog.operations import Author, Operation, decode
+from bren_desktop.services.sync_ports import CaseKey, HeldSpace, Parcel, SpaceKind
 from bren_desktop.storage import migrate, rehearsal, revisions, schema
 from bren_desktop.storage.engine import connect, make_engine, transaction
-from bren_desktop.storage.spaces import found
+from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.store import EncryptedStore
 
 KEY = bytes(range(32))
 AUTHOR = Author("p", "n", "secretaris")
+BEFORE = schema.HEAD
 NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -77,17 +82,80 @@ def test_the_program_knows_every_revision_in_order() -> None:
     assert [name.partition("_")[0] for name in files] == list(schema.REVISIONS)
 
 
-@pytest.mark.parametrize("revision", schema.REVISIONS)
-def test_a_file_of_any_revision_opens(engine: Engine, tmp_path: Path, revision: str) -> None:
-    with transaction(engine, "BEGIN IMMEDIATE") as connection:
-        migrate.upgrade(connection, revision)
-        found(connection)
-    engine.dispose()
+FROZEN = sorted((Path(__file__).parent / "fixtures").glob("store-*.db"))
+"""Profiles as the program of each older revision made them; read for ever."""
+
+
+def test_every_older_revision_has_a_frozen_profile() -> None:
+    assert [path.stem.removeprefix("store-") for path in FROZEN] == list(schema.REVISIONS[:-1])
+
+
+@pytest.fixture(params=FROZEN, ids=lambda path: path.stem)
+def frozen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[EncryptedStore]:
+    """An older profile, opened by the program of today."""
+    shutil.copyfile(request.param, tmp_path / "store.db")
     store = EncryptedStore.open(tmp_path, KEY, clock=StandingClock())
-    with store.write(AUTHOR) as writer:
-        assert writer.write(Kind.CASE, store.new_entity(), {("nummer", ""): "1"})
-    assert store.integrity() == []
+    yield store
     store.close()
+
+
+def test_an_older_profile_opens_and_works(frozen: EncryptedStore, tmp_path: Path) -> None:
+    assert frozen.integrity() == []
+    case = frozen.entity_for(Kind.CASE, "7")
+    with frozen.read() as reader:
+        row = reader.case_row(case)
+        assert row is not None
+        assert (row.nummer, row.conflicts, row.knelpunten) == ("BREN-HGL-2026-AA0001", 1, ("KP-SAM",))
+        assert [hit.entity for hit in reader.search("zoe", [Kind.CASE], 5)] == [case]
+        assert len(reader.history(case, 9)) == 5
+        assert len(reader.children(Kind.DOCUMENT, case)) == 1
+        assert [entry.action for entry in reader.read_log(case, 9)] == ["openen"]
+        assert reader.draft(f"case:{case}")
+    with frozen.write(AUTHOR) as writer:
+        assert writer.write(Kind.CASE, case, {("hulpvraag", ""): "Samen gekozen"})
+        assert writer.next_number("2026") == 2
+    before = frozen.state_hash()
+    frozen.rebuild()
+    assert frozen.state_hash() == before
+    assert frozen.integrity() == []
+
+
+def test_operations_are_copied_byte_for_byte(frozen: EncryptedStore, tmp_path: Path) -> None:
+    copied = sorted(tmp_path.glob("store.db.before-*"))
+    read = "SELECT seq, device, counter, clock, entity, body FROM op ORDER BY seq"
+    older = connect(copied[0], KEY)
+    with frozen.read() as reader:
+        rows = reader._sql.exec_driver_sql(read).fetchall()  # type: ignore[attr-defined]
+    assert [tuple(row) for row in rows] == older.execute(read).fetchall()
+    older.close()
+
+
+def test_what_was_written_before_there_was_sync_travels_sealed(frozen: EncryptedStore) -> None:
+    case = frozen.entity_for(Kind.CASE, "7")
+    with frozen.sync() as rows:
+        team = next(space for space in rows.spaces() if space.kind is SpaceKind.TEAM)
+        leaving = rows.unsealed(team.id, 2**20)
+        keys = {key.id: key for key in rows.case_keys_to_share(team.id)}
+        operations = [opened(parcel, team, keys) for parcel in leaving]
+        files = rows.blobs_to_share(team.id)
+    assert [operation.dot.counter for operation in operations] == list(range(1, 7))
+    assert {key.subject for key in keys.values()} == {id_bytes(case)}
+    about = {operation.kind: parcel.subject for operation, parcel in zip(operations, leaving, strict=True)}
+    assert about == {
+        "casus": id_bytes(case),
+        "team": b"",
+        "document": id_bytes(case),
+        "contactmoment": id_bytes(case),
+        "consult": b"",
+    }
+    assert len(files) == 2
+
+
+def opened(parcel: Parcel, space: HeldSpace, keys: Mapping[bytes, CaseKey]) -> Operation:
+    """The operation in a parcel of our own."""
+    address = Address(id_bytes(space.id), space.device, parcel.counter, parcel.subject)
+    key_id = parcels.key_id(parcel.body)
+    return decode(read_content(parcels.content(parcel.body, address, keys[key_id].key if key_id else b""))[0])
 
 
 @pytest.fixture
@@ -102,9 +170,9 @@ def older(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         writer.write(Kind.CASE, store.new_entity(), {("nummer", ""): "bewaard"})
     store.close()
     monkeypatch.setattr(bundled, "folder", lambda name: tmp_path / name)
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
-    (scripts / "versions/0002_next.py").write_text(NEXT.format(more=""), "utf-8")
+    (scripts / "versions/9999_next.py").write_text(NEXT.format(head=schema.HEAD, more=""), "utf-8")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+    monkeypatch.setattr(schema, "HEAD", "9999")
     return profile
 
 
@@ -114,20 +182,20 @@ def test_an_older_file_is_copied_and_upgraded(older: Path) -> None:
         assert reader.find(Kind.CASE, "bewaard")
         assert reader._sql.exec_driver_sql("SELECT count(*) FROM extra").scalar() == 0  # type: ignore[attr-defined]
     store.close()
-    copy = connect(older / "store.db.before-0001", KEY)
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    copy = connect(older / f"store.db.before-{BEFORE}", KEY)
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(BEFORE,)]
     assert copy.execute("SELECT count(*) FROM op").fetchall() == [(1,)]
     copy.close()
     EncryptedStore.open(older, KEY, clock=StandingClock()).close()
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(older: Path) -> None:
-    broken = NEXT.format(more='op.execute("CREATE TABLE extra (id INTEGER)")')
-    (older.parent / "db/versions/0002_next.py").write_text(broken, "utf-8")
+    broken = NEXT.format(head=BEFORE, more='op.execute("CREATE TABLE extra (id INTEGER)")')
+    (older.parent / "db/versions/9999_next.py").write_text(broken, "utf-8")
     with pytest.raises(Exception, match="already exists"):
         EncryptedStore.open(older, KEY, clock=StandingClock())
     untouched = connect(older / "store.db", KEY)
-    assert untouched.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    assert untouched.execute("SELECT version_num FROM alembic_version").fetchall() == [(BEFORE,)]
     assert untouched.execute("SELECT count(*) FROM sqlite_master WHERE name = 'extra'").fetchall() == [(0,)]
     untouched.close()
 
@@ -144,6 +212,7 @@ def test_opening_a_current_store_never_loads_alembic(tmp_path: Path, project: Pa
     program = """
 import sys
 from pathlib import Path
+from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.store import EncryptedStore
 EncryptedStore.open(Path(sys.argv[1]), bytes(range(32)), clock=None).close()
 print(sorted({"alembic", "sqlalchemy.orm"} & set(sys.modules)))

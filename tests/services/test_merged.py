@@ -13,24 +13,23 @@ from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context, author
-from bren_desktop.storage.writer import StoreWriter
+from bren_desktop.services.context import Context
 
 COLLEAGUE = Author("p9", "Ali Voorbeeld", "secretaris")
 Merge = Callable[..., None]
 
 
 @pytest.fixture
-def merge(context: Context, chair: Actor) -> Merge:
+def merge(context: Context, deliver: Callable[..., list[bool]]) -> Merge:
     """Takes in a colleague's operation on a case; by default from a laptop whose clock is years behind."""
     counter = iter(range(1, 100))
 
     def take(entity: str, *changes: Change, kind: str = "casus", clock: int = 5) -> None:
-        with context.store.write(author(chair)) as writer:
-            assert isinstance(writer, StoreWriter)
-            space = writer.history(entity, 1)[0].space
-            dot = Dot(b"colleague", next(counter))
-            assert writer.apply_remote(Operation(dot, clock, space, kind, entity, COLLEAGUE, changes))
+        with context.store.read() as reader:
+            space = reader.history(entity, 1)[0].space
+        dot = Dot(b"colleague", next(counter))
+        operation = Operation(dot, clock, space, kind, entity, COLLEAGUE, changes)
+        assert deliver(context.store, operation) == [True]
 
     return take
 

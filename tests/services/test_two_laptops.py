@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bren_desktop.crypto import parcels
+from bren_desktop.crypto.parcels import Address
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case, HistoryRow
 from bren_desktop.errors import InvalidInputError, NotFoundError
-from bren_desktop.oplog.operations import decode
+from bren_desktop.oplog.contents import BlobRef, read_content
+from bren_desktop.oplog.operations import Operation, decode
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context, author
-from bren_desktop.storage import schema
+from bren_desktop.services.context import Context
+from bren_desktop.services.sync_ports import HeldSpace, Parcel, SyncRows
+from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.store import EncryptedStore
 
 KEY = b"k" * 32
+LARGEST = 2**24
 ENTITIES = 2
 
 
@@ -46,11 +51,11 @@ class Laptop:
     cases: CaseWork
 
     def take_from(self, other: Laptop) -> None:
-        with other.store._engine.connect() as connection:
-            bodies = list(connection.scalars(schema.op.select().with_only_columns(schema.op.c.body).order_by("seq")))
-        with self.store.write(author(self.actor)) as writer:
-            for body in bodies:
-                writer.apply_remote(decode(body))
+        with other.store.sync() as theirs, self.store.sync() as mine:
+            for space in theirs.spaces():
+                mine.put_case_keys(space.id, theirs.case_keys_to_share(space.id), shared=True)
+                for parcel in theirs.unsealed(space.id, LARGEST):
+                    mine.take(*opened(parcel, space, theirs))
 
     def set_field(self, entity: str, value: str) -> None:
         self.cases.set_field(self.actor, entity, "wensen", value)
@@ -65,6 +70,14 @@ class Laptop:
 
     def undo(self, entity: str, _value: str) -> None:
         self.cases.undo(self.actor, entity)
+
+
+def opened(parcel: Parcel, space: HeldSpace, rows: SyncRows) -> tuple[Operation, Parcel, Sequence[BlobRef]]:
+    """What a colleague takes in."""
+    key = rows.case_key(parcels.key_id(parcel.body))
+    address = Address(id_bytes(space.id), space.device, parcel.counter, parcel.subject)
+    operation, blobs = read_content(parcels.content(parcel.body, address, key.key if key else b""))
+    return decode(operation), parcel, blobs
 
 
 Deed = Callable[[Laptop, str, str], None]
@@ -97,10 +110,9 @@ def laptops(folder: Path, skews: tuple[int, int]) -> tuple[Laptop, Laptop]:
     for number, place in enumerate((first, second)):
         clock = SkewedClock(1_795_345_200_000 + skews[number])
         store = EncryptedStore.open(place, KEY, clock=clock)
-        with store._engine.begin() as connection:
-            for index, row in enumerate(list(connection.execute(schema.space.select()))):
-                here = schema.space.c.id == row.id
-                connection.execute(schema.space.update().where(here).values(device=bytes([number, index]) * 8))
+        with store.sync() as rows:
+            for index, space in enumerate(rows.spaces()):
+                rows.put_space(replace(space, device=bytes([number, index]) * 8))
         actor = Actor(f"p{number}", f"Collega {number}", Role.VOORZITTER, "HGL", "JZ24", f"A{'AB'[number]}")
         made.append(Laptop(store, actor, CaseWork(Context(store, clock))))
     return made[0], made[1]

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from bren_desktop.crypto import parcels
+from bren_desktop.crypto.parcels import Address
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.records import ContactMoment
+from bren_desktop.oplog.contents import BlobRef, read_content
 from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation, decode
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Clock
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
-from bren_desktop.storage import schema
+from bren_desktop.services.sync_ports import HeldSpace, Parcel, SyncRows
+from bren_desktop.storage.ids import id_bytes, id_text
 from bren_desktop.storage.store import EncryptedStore
 
 COLLEAGUE = Author("p2", "Ali", "voorzitter")
 DEVICE = b"colleague-device"
+ENTITY, OTHER = id_text(bytes(16)), id_text(bytes([1] * 16))
 
 
 @pytest.fixture
@@ -32,14 +38,9 @@ def space(store: EncryptedStore, author: Author, add_case: Callable[..., str]) -
 
 
 @pytest.fixture
-def take(store: EncryptedStore, author: Author) -> Callable[..., list[bool]]:
+def take(store: EncryptedStore, deliver: Callable[..., list[bool]]) -> Callable[..., list[bool]]:
     """Take in a colleague's operations; which of them were new."""
-
-    def apply(*operations: Operation) -> list[bool]:
-        with store.write(author) as writer:
-            return [writer.apply_remote(operation) for operation in operations]
-
-    return apply
+    return partial(deliver, store)
 
 
 def made(space: str, counter: int, entity: str, *changes: Change, kind: str = "casus", clock: int = 5) -> Operation:
@@ -50,30 +51,30 @@ def test_a_colleagues_change_shows_in_every_list_and_in_search(
     store: EncryptedStore, space: str, take: Callable[..., list[bool]]
 ) -> None:
     changes = (Change("nummer", "", "B-9"), Change("hulpvraag", "", "rust"), Change("knelpunten", "KP-WLZ", True))
-    assert take(made(space, 1, "e1", *changes)) == [True]
+    assert take(made(space, 1, ENTITY, *changes)) == [True]
     with store.read() as reader:
         assert [row.nummer for row in reader.cases(CaseFilter(knelpunten=("KP-WLZ",)), Page())] == ["B-9"]
-        assert [hit.entity for hit in reader.search("rus", [Kind.CASE], 5)] == ["e1"]
-        assert reader.history("e1", 5)[0].author == COLLEAGUE
+        assert [hit.entity for hit in reader.search("rus", [Kind.CASE], 5)] == [ENTITY]
+        assert reader.history(ENTITY, 5)[0].author == COLLEAGUE
     assert store.integrity() == []
 
 
 def test_an_operation_that_came_before_is_ignored(
     store: EncryptedStore, space: str, take: Callable[..., list[bool]]
 ) -> None:
-    first = made(space, 1, "e1", Change("nummer", "", "B-9"))
+    first = made(space, 1, ENTITY, Change("nummer", "", "B-9"))
     assert take(first, first) == [True, False]
     before = store.state_hash()
     assert take(first) == [False]
     assert store.state_hash() == before
     with store.read() as reader:
-        assert len(reader.history("e1", 5)) == 1
+        assert len(reader.history(ENTITY, 5)) == 1
 
 
 def test_two_versions_are_kept_counted_and_settled(
     store: EncryptedStore, author: Author, space: str, take: Callable[..., list[bool]]
 ) -> None:
-    entity = "e1"
+    entity = ENTITY
     with store.write(author) as writer:
         writer.write(Kind.CASE, entity, {("hulpvraag", ""): "onze tekst"})
     take(made(space, 1, entity, Change("hulpvraag", "", "hun tekst")))
@@ -102,7 +103,7 @@ def test_what_cannot_be_right_is_refused_and_leaves_nothing(
 ) -> None:
     before = store.state_hash()
     with pytest.raises(DecodingError):
-        take(replace(made(space, 1, "e1", Change("nummer", "", "B-9")), **wrong))  # type: ignore[arg-type]
+        take(replace(made(space, 1, ENTITY, Change("nummer", "", "B-9")), **wrong))  # type: ignore[arg-type]
     assert store.state_hash() == before
 
 
@@ -138,7 +139,7 @@ def test_no_value_breaks_lists_or_search(
         "geschiedenis",
         "nieuw_veld",
     )
-    take(made(space, 1, "e1", *(Change(field, place, value) for field in fields)))
+    take(made(space, 1, ENTITY, *(Change(field, place, value) for field in fields)))
     with store.read() as reader:
         assert len(reader.cases(CaseFilter(), Page())) == 2
         reader.search("x", [Kind.CASE], 5)
@@ -151,9 +152,12 @@ def test_no_value_breaks_lists_or_search(
 def test_a_kind_of_a_newer_version_is_kept_and_not_shown(
     store: EncryptedStore, space: str, take: Callable[..., list[bool]]
 ) -> None:
-    take(made(space, 1, "n1", Change("f", "", "v"), kind="nieuwsoort"), made(space, 2, "e1", Change("nummer", "", "B")))
+    take(
+        made(space, 1, OTHER, Change("f", "", "v"), kind="nieuwsoort"),
+        made(space, 2, ENTITY, Change("nummer", "", "B")),
+    )
     with store.read() as reader:
-        assert [operation.kind for operation in reader.history("n1", 5)] == ["nieuwsoort"]
+        assert [operation.kind for operation in reader.history(OTHER, 5)] == ["nieuwsoort"]
         assert reader.count_cases(CaseFilter()) == 2
     assert store.integrity() == []
 
@@ -161,7 +165,7 @@ def test_a_kind_of_a_newer_version_is_kept_and_not_shown(
 def test_a_clock_from_the_future_does_not_move_ours(
     store: EncryptedStore, space: str, take: Callable[..., list[bool]], add_case: Callable[..., str]
 ) -> None:
-    take(made(space, 1, "e1", Change("nummer", "", "B"), clock=2**63 - 1))
+    take(made(space, 1, ENTITY, Change("nummer", "", "B"), clock=2**63 - 1))
     mine = add_case(nummer="later")
     with store.read() as reader:
         assert reader.history(mine, 1)[0].clock < 2**62
@@ -170,7 +174,7 @@ def test_a_clock_from_the_future_does_not_move_ours(
 def test_a_replaced_value_is_not_awaited_for_ever(
     store: EncryptedStore, author: Author, space: str, take: Callable[..., list[bool]]
 ) -> None:
-    entity = "e1"
+    entity = ENTITY
     for text in ("een", "twee"):
         with store.write(author) as writer:
             writer.write(Kind.CASE, entity, {("hulpvraag", ""): text})
@@ -188,10 +192,11 @@ def twins(tmp_path: Path, key: bytes, clock: Clock) -> Iterator[tuple[EncryptedS
     for name in ("een", "twee"):
         (tmp_path / name).mkdir()
         stores.append(EncryptedStore.create(tmp_path / name, key, clock=clock))
-    with stores[0].write(COLLEAGUE) as first, stores[1].write(COLLEAGUE) as second:
-        for row in first._sql.execute(schema.space.select()):
-            ours = schema.space.c.kind == row.kind
-            second._sql.execute(schema.space.update().where(ours).values(id=row.id, name_key=row.name_key))
+    with stores[0].look() as first, stores[1].sync() as second:
+        for own in second.spaces():
+            second.drop_space(own.id)
+        for space in first.spaces():
+            second.put_space(replace(space, device=bytes(reversed(space.device))))
     yield stores[0], stores[1]
     for store in stores:
         store.close()
@@ -230,11 +235,21 @@ def work(store: EncryptedStore, author: Author, chance: random.Random, number: i
 
 
 def exchange(one: EncryptedStore, other: EncryptedStore) -> None:
-    """Each takes what the other has, in the order in which it was written."""
+    """Each takes what the other wrote, in the order in which it was written."""
     for source, target in ((one, other), (other, one)):
-        with source.read() as reader, target.write(COLLEAGUE) as writer:
-            for body in reader._sql.exec_driver_sql("SELECT body FROM op ORDER BY seq").scalars():  # type: ignore[attr-defined]
-                writer.apply_remote(decode(body))
+        with source.sync() as theirs, target.sync() as mine:
+            for space in theirs.spaces():
+                mine.put_case_keys(space.id, theirs.case_keys_to_share(space.id), shared=True)
+                for parcel in theirs.unsealed(space.id, 2**24):
+                    mine.take(*opened(parcel, space, theirs))
+
+
+def opened(parcel: Parcel, space: HeldSpace, rows: SyncRows) -> tuple[Operation, Parcel, Sequence[BlobRef]]:
+    """What a colleague takes in."""
+    key = rows.case_key(parcels.key_id(parcel.body))
+    address = Address(id_bytes(space.id), space.device, parcel.counter, parcel.subject)
+    operation, blobs = read_content(parcels.content(parcel.body, address, key.key if key else b""))
+    return decode(operation), parcel, blobs
 
 
 def test_values_that_merge_into_what_no_model_accepts_still_show(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Protocol, TypeVar, cast
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,7 +25,6 @@ from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.services.rows import CaseRow
-from bren_desktop.storage.store import EncryptedStore
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 D = TypeVar("D", bound=QWidget)
@@ -156,7 +155,9 @@ def test_typing_on_takes_the_offered_draft_along(page: CasesPage, desk: Desk, no
     assert page.case.binding.touched() == {"krachten": "Zingt", "hypothesen": "nieuw"}
 
 
-def test_two_versions_of_a_field_are_both_shown_and_one_is_kept(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+def test_two_versions_of_a_field_are_both_shown_and_one_is_kept(
+    opened: CasePage, desk: Desk, noor: CaseRow, deliver: Callable[..., list[bool]]
+) -> None:
     context = desk.workspace.context
     with context.store.read() as reader:
         ours = reader.history(noor.entity, 1)[0]
@@ -165,8 +166,7 @@ def test_two_versions_of_a_field_are_both_shown_and_one_is_kept(opened: CasePage
     theirs = Operation(
         Dot(b"colleague-device", 1), ours.clock, ours.space, ours.kind, noor.entity, colleague, (change,)
     )
-    with cast(EncryptedStore, context.store).write(colleague) as writer:
-        assert writer.apply_remote(theirs)
+    assert deliver(context.store, theirs) == [True]
     opened._reload()
     desk.tasks.drain()
     field = opened.binding.fields["urgentie"]

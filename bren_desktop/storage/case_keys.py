@@ -1,0 +1,99 @@
+"""The keys of cases: minted when a case is first written, taken in from colleagues, gone when it is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from bren_desktop.crypto.parcels import case_key_id
+from bren_desktop.crypto.seal import new_key
+from bren_desktop.services.sync_ports import CaseKey
+from bren_desktop.storage import schema
+from bren_desktop.storage.spaces import Space
+
+_KEY = schema.case_key.c
+_INSERT = "INSERT OR IGNORE INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?)"
+_SHARED = "UPDATE case_key SET shared = 1 WHERE id = ?"
+_REMEMBERED = 2000
+
+
+class CaseKeys:
+    """The case keys as one transaction sees them. What it mints goes down in batches (`flush`)."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._by_id: dict[bytes, CaseKey | None] = {}
+        self._own: dict[tuple[int, bytes], CaseKey] = {}
+        self._minted: list[tuple[bytes, int, bytes, bytes, int]] = []
+        self._erased: frozenset[bytes] | None = None
+
+    @property
+    def erased(self) -> frozenset[bytes]:
+        """The subjects that were erased."""
+        if self._erased is None:
+            self._erased = frozenset(self._connection.scalars(select(schema.erased.c.subject)))
+        return self._erased
+
+    def find(self, key_id: bytes) -> CaseKey | None:
+        """The key with this id."""
+        if key_id not in self._by_id:
+            self._make_room()
+            row = self._connection.execute(schema.case_key.select().where(_KEY.id == key_id)).first()
+            self._by_id[key_id] = CaseKey(row.subject, row.id, row.key) if row else None
+        return self._by_id[key_id]
+
+    def for_writing(self, space: Space, subject: bytes) -> CaseKey:
+        """The key under which operations about `subject` are sealed here."""
+        name = space.num, subject
+        if name not in self._own:
+            self._make_room()
+            self._own[name] = self._kept(space, subject) or self._mint(space, subject)
+        return self._own[name]
+
+    def _kept(self, space: Space, subject: bytes) -> CaseKey | None:
+        wanted = schema.case_key.select().where(_KEY.subject == subject, _KEY.space == space.num)
+        row = self._connection.execute(wanted.order_by(_KEY.id).limit(1)).first()
+        return CaseKey(row.subject, row.id, row.key) if row else None
+
+    def _mint(self, space: Space, subject: bytes) -> CaseKey:
+        key = new_key()
+        minted = CaseKey(subject, case_key_id(key, space.raw, subject), key)
+        self._minted.append((minted.id, space.num, subject, key, 0))
+        self._by_id[minted.id] = minted
+        return minted
+
+    def _make_room(self) -> None:
+        if len(self._by_id) + len(self._own) >= _REMEMBERED:
+            self.forget()
+
+    def put(self, space: Space, keys: Iterable[CaseKey], *, shared: bool) -> None:
+        """Keep keys, but none of an erased subject."""
+        self.forget()
+        kept = [key for key in keys if key.subject not in self.erased]
+        if kept:
+            rows = [(key.id, space.num, key.subject, key.key, int(shared)) for key in kept]
+            self._connection.exec_driver_sql(_INSERT, rows)
+            if shared:
+                self._connection.exec_driver_sql(_SHARED, [(key.id,) for key in kept])
+
+    def to_share(self, space: Space) -> list[CaseKey]:
+        """The keys that no published bundle holds yet."""
+        self.flush()
+        rows = self._connection.exec_driver_sql(
+            "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id", (space.num,)
+        )
+        return [CaseKey(*row) for row in rows]
+
+    def flush(self) -> None:
+        """Write what was minted."""
+        if self._minted:
+            self._connection.exec_driver_sql(_INSERT, self._minted)
+            self._minted.clear()
+
+    def forget(self) -> None:
+        """Drop what is remembered; the tables know."""
+        self.flush()
+        self._by_id.clear()
+        self._own.clear()
+        self._erased = None

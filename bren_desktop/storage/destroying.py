@@ -1,0 +1,80 @@
+"""What takes operations and records away for good: taking back, erasing a case, leaving a space.
+
+The log is append-only but for rows that are listed in `retired` within the transaction that deletes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, func, select
+
+from bren_desktop.storage import schema
+from bren_desktop.storage.spaces import Space, Spaces
+
+_OP, _REC, _LOG, _DRAFT = schema.op.c, schema.rec.c, schema.read_log.c, schema.draft.c
+
+
+def retire(connection: Connection, rows: Iterable[int]) -> None:
+    """Delete rows of the log by their number, and what was noted about them."""
+    numbers = [(row,) for row in rows]
+    if not numbers:
+        return
+    connection.exec_driver_sql("INSERT INTO retired (seq) VALUES (?)", numbers)
+    connection.exec_driver_sql(
+        "DELETE FROM uncounted WHERE (device, counter) IN (SELECT device, counter FROM op JOIN retired USING (seq))"
+    )
+    connection.exec_driver_sql("DELETE FROM op WHERE seq IN (SELECT seq FROM retired)")
+    connection.exec_driver_sql("DELETE FROM retired")
+
+
+def keep_places(connection: Connection, spaces: Spaces, subject: bytes) -> None:
+    """Remember which numbers of our own, not sealed yet, an erased case took: a chain has no gap."""
+    for space in spaces:
+        number = spaces.known_number(space, space.device)
+        sealed = select(func.max(schema.link.c.counter)).where(schema.link.c.device == number)
+        last = connection.scalar(sealed) or 0
+        rows = connection.scalars(
+            select(_OP.counter).where(_OP.subject == subject, _OP.device == number, _OP.counter > last)
+        )
+        for counter in list(rows):
+            values = {"device": number, "counter": counter, "subject": subject}
+            connection.execute(schema.gap.insert().values(**values))
+
+
+def forget_keys(connection: Connection, subject: bytes) -> None:
+    """Delete the keys of a case."""
+    connection.execute(delete(schema.case_key).where(schema.case_key.c.subject == subject))
+
+
+def forget_files(connection: Connection, digests: Sequence[str]) -> None:
+    """Delete attachments that nothing refers to any more."""
+    for digest in digests:
+        used = select(schema.blob.c.blob).where(schema.blob.c.digest == digest)
+        if connection.scalar(used) is None:
+            connection.execute(delete(schema.attachment).where(schema.attachment.c.digest == digest))
+
+
+def forget_traces(connection: Connection, entities: Sequence[str]) -> None:
+    """Delete drafts about these records, and what the read log says of them; its chain of hashes stays."""
+    for entity in entities:
+        about = _DRAFT.key.contains(entity, autoescape=True) | _DRAFT.body.contains(entity, autoescape=True)
+        connection.execute(delete(schema.draft).where(about))
+        connection.execute(schema.read_log.update().where(_LOG.entity == entity).values(content=None))
+
+
+def optimize(connection: Connection) -> None:
+    """Merge the search indexes whole, so that words of deleted texts are gone from them."""
+    for index in schema.INDEXES:
+        connection.exec_driver_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")  # noqa: S608
+
+
+def forget_space(connection: Connection, space: Space) -> None:
+    """Delete everything that belongs to a space but its records and operations."""
+    devices = select(schema.vector.c.num).where(schema.vector.c.space == space.num)
+    for table in (schema.link, schema.gap):
+        connection.execute(delete(table).where(table.c.device.in_(devices)))
+    for table in (schema.vector, schema.case_key, schema.epoch_key, schema.blob):
+        connection.execute(delete(table).where(table.c.space == space.num))
+    connection.execute(delete(schema.held).where(schema.held.c.space == space.id))
+    connection.execute(delete(schema.space).where(schema.space.c.num == space.num))

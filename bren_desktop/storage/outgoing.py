@@ -1,0 +1,97 @@
+"""Our own operations on their way to a segment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select
+
+from bren_desktop.oplog.operations import Dot
+from bren_desktop.services.sync_ports import Parcel
+from bren_desktop.storage import blobs, schema
+from bren_desktop.storage.journal import Journal
+from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, sealed
+from bren_desktop.storage.spaces import Space
+
+_OP, _GAP, _SPACE = schema.op.c, schema.gap.c, schema.space.c
+_AT_ONCE = 200
+_UNCOUNTED = "INSERT OR IGNORE INTO uncounted (device, counter, dot_device, dot_counter) VALUES (?, ?, ?, ?)"
+
+
+class Outgoing:
+    """What this laptop wrote in one space."""
+
+    def __init__(self, journal: Journal, space: Space) -> None:
+        journal.flush()
+        self._journal = journal
+        self._space = space
+        self._number = journal.spaces.known_number(space, space.device)
+
+    @property
+    def _connection(self) -> Connection:
+        return self._journal.connection
+
+    def parcels(self, after: int, largest: int) -> list[Parcel]:
+        """Operations with a counter above `after`, in order, up to about `largest` bytes, at least one."""
+        found: list[Parcel] = []
+        total = 0
+        for parcel in self._from(after):
+            total += len(parcel.body)
+            if found and total > largest:
+                break
+            found.append(parcel)
+        self._journal.keys.flush()
+        return found
+
+    def _from(self, after: int) -> Iterator[Parcel]:
+        gaps = select(_GAP.counter, _GAP.subject).where(_GAP.device == self._number, _GAP.counter > after)
+        empty = {row.counter: Parcel(row.counter, row.subject, b"") for row in self._connection.execute(gaps)}
+        counter = after
+        while batch := self._batch(counter, empty):
+            yield from batch
+            counter = batch[-1].counter
+
+    def _batch(self, after: int, empty: dict[int, Parcel]) -> list[Parcel]:
+        """The next parcels, erased ones among them empty."""
+        wanted = select(*COLUMNS).where(_OP.device == self._number, _OP.counter > after).order_by(_OP.counter)
+        rows = self._connection.execute(wanted.limit(_AT_ONCE)).all()
+        until = rows[-1].counter if len(rows) == _AT_ONCE else max([after, *empty, *(row.counter for row in rows)])
+        found = {row.counter: Parcel(row.counter, row.subject, self._body(row)) for row in rows}
+        found.update((counter, parcel) for counter, parcel in empty.items() if after < counter <= until)
+        return [found[counter] for counter in sorted(found)]
+
+    def _body(self, row: object) -> bytes:
+        """The parcel of a row; one from before there was sync is sealed now."""
+        body: bytes = row.body  # type: ignore[attr-defined]
+        if not is_plain(body):
+            return body
+        subject: bytes = row.subject  # type: ignore[attr-defined]
+        operation = Opener(self._connection, self._journal.keys).operation(row)
+        refs = blobs.named(self._connection, operation, self._space, subject)
+        key = self._journal.keys.for_writing(self._space, subject) if subject else None
+        return sealed(operation, subject, refs, key)
+
+    def settle(self, after: int, until: int) -> None:
+        """Now that a segment names what we have seen: what it replaces beyond that does not count, here as elsewhere.
+
+        Only where operations of a colleague were taken back can our own name such.
+        """
+        if not self._connection.scalar(select(_SPACE.loose).where(_SPACE.num == self._space.num)):
+            return
+        opener = Opener(self._connection, self._journal.keys)
+        wanted = select(*COLUMNS).where(_OP.device == self._number, _OP.counter > after, _OP.counter <= until)
+        names = set()
+        for row in self._connection.execute(wanted).all():
+            operation = opener.operation(row)
+            unseen = {dot for change in operation.changes for dot in change.replaces if self._is_unseen(dot)}
+            if unseen:
+                values = [(row.device, row.counter, *dot) for dot in unseen]
+                self._connection.exec_driver_sql(_UNCOUNTED, values)
+                names.add((operation.kind, operation.entity))
+        self._journal.refold(names)
+        if until == self._space.vector.get(self._space.device, 0):
+            loose = schema.space.update().where(_SPACE.num == self._space.num)
+            self._connection.execute(loose.values(loose=0))
+
+    def _is_unseen(self, dot: Dot) -> bool:
+        return dot.counter > self._space.vector.get(dot.device, 0)

@@ -1,0 +1,188 @@
+"""What sync asks of the store (`services.sync_ports.SyncRows`), in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from sqlalchemy.dialects.sqlite import insert
+
+from bren_desktop.domain.entities import Kind, Values
+from bren_desktop.oplog.contents import BlobRef
+from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
+from bren_desktop.services.rows import Changes
+from bren_desktop.services.sync_ports import CaseKey, Held, HeldSpace, Link, Parcel
+from bren_desktop.storage import blobs, held_spaces, schema, state
+from bren_desktop.storage.chains import Chains
+from bren_desktop.storage.erasing import Erasing
+from bren_desktop.storage.journal import Journal
+from bren_desktop.storage.local import LocalRows
+from bren_desktop.storage.outgoing import Outgoing
+from bren_desktop.storage.retaking import Retaking
+from bren_desktop.storage.spaces import Space, entity_id
+from bren_desktop.storage.writer import StoreWriter
+
+_EPOCH, _HELD = schema.epoch_key, schema.held
+
+
+class StoreSyncRows:
+    """One transaction of sync."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._connection = journal.connection
+        self._spaces = journal.spaces
+        self._chains = Chains(journal.connection, journal.spaces)
+        self._erasing = Erasing(journal)
+
+    @property
+    def destroyed(self) -> bool:
+        """Whether something was erased or dropped."""
+        return self._erasing.destroyed
+
+    def spaces(self) -> Sequence[HeldSpace]:
+        return held_spaces.all_held(self._connection)
+
+    def put_space(self, space: HeldSpace) -> None:
+        self._journal.flush()
+        self._spaces.save()
+        held_spaces.put(self._connection, space)
+        self._spaces.reload()
+
+    def drop_space(self, space: str) -> None:
+        self._erasing.drop_space(space)
+
+    def epoch_keys(self, space: str) -> Mapping[bytes, bytes]:
+        rows = self._connection.execute(_EPOCH.select().where(_EPOCH.c.space == self._space(space).num))
+        return {row.epoch: row.key for row in rows}
+
+    def put_epoch_key(self, space: str, epoch: bytes, key: bytes) -> None:
+        values = {"space": self._space(space).num, "epoch": epoch, "key": key}
+        self._connection.execute(insert(_EPOCH).values(**values).on_conflict_do_nothing())
+
+    def chains(self, space: str) -> Mapping[bytes, Link]:
+        return self._chains.all_last(self._space(space))
+
+    def link(self, space: str, device: bytes, seq: int) -> Link | None:
+        return self._chains.one(self._space(space), device, seq)
+
+    def links(self, space: str, device: bytes) -> Sequence[Link]:
+        return self._chains.all(self._space(space), device)
+
+    def add_link(self, space: str, device: bytes, link: Link) -> None:
+        held = self._space(space)
+        before = self._chains.last(held, device)
+        self._chains.add(held, device, link)
+        if device == held.device:
+            Outgoing(self._journal, held).settle(before.counter if before else 0, link.counter)
+
+    def unsealed(self, space: str, largest: int) -> Sequence[Parcel]:
+        held = self._space(space)
+        return Outgoing(self._journal, held).parcels(self._sealed(held), largest)
+
+    def count_unsealed(self, space: str) -> int:
+        held = self._space(space)
+        return held.vector.get(held.device, 0) - self._sealed(held)
+
+    def _sealed(self, space: Space) -> int:
+        last = self._chains.last(space, space.device)
+        return last.counter if last else 0
+
+    def case_key(self, key_id: bytes) -> CaseKey | None:
+        return self._journal.keys.find(key_id)
+
+    def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
+        return self._journal.keys.to_share(self._space(space))
+
+    def put_case_keys(self, space: str, keys: Iterable[CaseKey], *, shared: bool) -> None:
+        self._journal.keys.put(self._space(space), keys, shared=shared)
+
+    def take(
+        self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef], uncounted: Collection[Dot] = ()
+    ) -> bool:
+        return self._journal.take(operation, parcel, blobs, uncounted)
+
+    def skip(self, space: str, device: bytes, counter: int) -> None:
+        self._journal.skip(space, device, counter)
+
+    def take_back(self, space: str, device: bytes, seq: int) -> Sequence[Operation]:
+        return Retaking(self._journal, self._chains).take_back(self._space(space), device, seq)
+
+    def reissue(self, operations: Sequence[Operation]) -> None:
+        Retaking(self._journal, self._chains).reissue(operations)
+
+    def erase(self, subject: bytes) -> None:
+        self._erasing.erase(subject)
+
+    def erased(self) -> frozenset[bytes]:
+        return self._journal.keys.erased
+
+    def blobs_to_share(self, space: str) -> Sequence[tuple[BlobRef, bytes]]:
+        return blobs.to_share(self._connection, self._space(space))
+
+    def blobs_wanted(self, space: str) -> Sequence[BlobRef]:
+        return blobs.wanted(self._connection, self._space(space))
+
+    def put_blob(self, space: str, ref: BlobRef, sealed: bytes) -> None:
+        blobs.put(self._connection, self._space(space), ref, sealed)
+
+    def mark_blob_shared(self, blob: bytes) -> None:
+        blobs.mark_shared(self._connection, blob)
+
+    def state(self, space: str) -> bytes:
+        self._journal.flush()
+        return state.state(self._connection, self._space(space).num)
+
+    def hold(self, item: Held) -> None:
+        keys = ["space", "name", "counter"]
+        values = item._asdict()
+        replaced = {name: value for name, value in values.items() if name not in keys}
+        statement = insert(_HELD).values(**values)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=replaced))
+
+    def release(self, space: str, name: str, counter: int = 0) -> None:
+        column = _HELD.c
+        here = (column.space == space) & (column.name == name) & (column.counter == counter)
+        self._connection.execute(_HELD.delete().where(here))
+
+    def held(self) -> Sequence[Held]:
+        column = _HELD.c
+        rows = self._connection.execute(_HELD.select().order_by(column.space, column.name, column.counter))
+        return [Held(*row) for row in rows]
+
+    def local(self, key: str) -> str | None:
+        return LocalRows(self._connection).local(key)
+
+    def set_local(self, key: str, value: str) -> None:
+        statement = insert(schema.setting).values(key=key, value=value)
+        self._connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+
+    def writer(self, author: Author) -> StoreWriter:
+        return StoreWriter(self._journal, author)
+
+    def space_of(self, kind: Kind, entity: str) -> str | None:
+        entry = self._journal.fold.entry(kind, entity)
+        return self._spaces.numbered(entry.space).id if entry else None
+
+    def entity_for(self, space: str, kind: Kind, extern_id: str) -> str:
+        return entity_id(self._space(space), kind, extern_id)
+
+    def write_in(self, space: str, author: Author, kind: Kind, entity: str, values: Values) -> None:
+        self._space(space)
+        registers = self._journal.registers(kind, entity)
+        found = []
+        for name, value in values.items():
+            register = registers.get(name)
+            if register is None or all(version.value != value for version in register.versions):
+                found.append(Change(*name, value))
+        if found:
+            self._journal.append(author, kind, entity, tuple(found), into=space)
+
+    @property
+    def changes(self) -> Changes:
+        return Changes(frozenset(self._journal.touched))
+
+    def _space(self, space: str) -> Space:
+        held = self._spaces.get(space)
+        if held is None:
+            raise DecodingError("another space")
+        return held
