@@ -11,6 +11,7 @@ KEY_BYTES = 32
 NONCE_BYTES = 24
 TAG_BYTES = 16
 SIGNATURE_BYTES = 64
+SEALED_KEY_BYTES = KEY_BYTES + TAG_BYTES
 BOX_BYTES = 48
 """What a box adds to its content."""
 
@@ -43,6 +44,18 @@ def unseal(sealed: bytes, key: bytes, *, nonce: bytes, associated: bytes) -> byt
         return crypto_aead_xchacha20poly1305_ietf_decrypt(sealed, associated, nonce, key)
     except CryptoError:
         return None
+
+
+def seal_key(key: bytes, kek: bytes, *, nonce: bytes, associated: bytes) -> bytes:
+    """A 32-byte key sealed under another."""
+    if len(key) != KEY_BYTES:
+        raise ValueError("only a 32-byte key is sealed as one")
+    return seal(key, kek, nonce=nonce, associated=associated)
+
+
+def unseal_key(sealed: bytes, kek: bytes, *, nonce: bytes, associated: bytes) -> bytes | None:
+    """The key that `seal_key` sealed, or None."""
+    return unseal(sealed, kek, nonce=nonce, associated=associated) if len(sealed) == SEALED_KEY_BYTES else None
 
 
 def public_sign_key(seed: bytes) -> bytes:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bren_desktop.crypto.derive import Argon2Work, hkdf
-from bren_desktop.crypto.wrap import NONCE_BYTES, WRAPPED_BYTES
+from bren_desktop.crypto.seal import NONCE_BYTES, SEALED_KEY_BYTES
 from bren_desktop.keystore import slots
 from bren_desktop.keystore.slots import Kind, Slot
 
@@ -117,7 +117,7 @@ def _slot(row: object) -> Slot:
         work=None if kind is Kind.RECOVERY else _work(row),
         ring=_hex(row, "ring", slots.RING_CHECK_BYTES) if kind is Kind.KEYRING else b"",
         nonce=_hex(row, "nonce", NONCE_BYTES),
-        sealed=_hex(row, "sealed", WRAPPED_BYTES),
+        sealed=_hex(row, "sealed", SEALED_KEY_BYTES),
     )
     if set(row) != {*slot.header(), "nonce", "sealed"}:
         raise DamagedError

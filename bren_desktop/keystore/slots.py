@@ -11,8 +11,8 @@ import secrets
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bren_desktop.crypto import wrap
 from bren_desktop.crypto.derive import Argon2Work, argon2id, hkdf
+from bren_desktop.crypto.seal import new_nonce, seal_key, unseal_key
 
 FORMAT = 1
 STORE_BYTES = SALT_BYTES = RING_CHECK_BYTES = 16
@@ -107,9 +107,9 @@ def _associated(slot: Slot, store: bytes) -> bytes:
 
 
 def _sealed(slot: Slot, key: bytes, store: bytes, kek: bytes) -> Slot:
-    nonce = wrap.new_nonce()
-    return replace(slot, nonce=nonce, sealed=wrap.wrap(key, kek, nonce=nonce, associated=_associated(slot, store)))
+    nonce = new_nonce()
+    return replace(slot, nonce=nonce, sealed=seal_key(key, kek, nonce=nonce, associated=_associated(slot, store)))
 
 
 def _opened(slot: Slot, store: bytes, kek: bytes) -> bytes | None:
-    return wrap.unwrap(slot.sealed, kek, nonce=slot.nonce, associated=_associated(slot, store))
+    return unseal_key(slot.sealed, kek, nonce=slot.nonce, associated=_associated(slot, store))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bren_desktop.crypto.derive import Argon2Work, calibrated_work
 from bren_desktop.crypto.recovery import CODE_BYTES, format_code, parse_code
-from bren_desktop.crypto.wrap import KEY_BYTES
+from bren_desktop.crypto.seal import KEY_BYTES
 from bren_desktop.domain.keyring_state import Created, KeyringState
 from bren_desktop.domain.passphrase import SHORTEST
 from bren_desktop.errors import (

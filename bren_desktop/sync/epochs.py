@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bren_desktop.crypto.derive import hkdf
-from bren_desktop.crypto.seal import KEY_BYTES, NONCE_BYTES, box, new_nonce, seal, unbox, unseal
+from bren_desktop.crypto.seal import KEY_BYTES, NONCE_BYTES, box, new_nonce, seal_key, unbox, unseal_key
 from bren_desktop.sync.envelope import COMMITMENT_BYTES, Envelope, FileKind
 from bren_desktop.sync.packing import FormatError, array, identity, pack, unpack
 from bren_desktop.sync.pen import Pen
@@ -114,12 +114,12 @@ def _for_recovery(epoch_key: bytes, recovery: tuple[bytes, bytes] | None) -> byt
 def _wrapped(before: bytes, key: bytes, pen: Pen) -> Wrap:
     nonce = new_nonce()
     kek, associated = _wrap_keys(pen.epoch_key, pen.space, before, pen.epoch)
-    return Wrap(before, nonce, seal(key, kek, nonce=nonce, associated=associated))
+    return Wrap(before, nonce, seal_key(key, kek, nonce=nonce, associated=associated))
 
 
 def _unwrapped(wrap: Wrap, epoch_key: bytes, space: bytes, epoch: bytes) -> bytes | None:
     kek, associated = _wrap_keys(epoch_key, space, wrap.before, epoch)
-    return _key(unseal(wrap.sealed, kek, nonce=wrap.nonce, associated=associated))
+    return unseal_key(wrap.sealed, kek, nonce=wrap.nonce, associated=associated)
 
 
 def _wrap_keys(epoch_key: bytes, space: bytes, before: bytes, epoch: bytes) -> tuple[bytes, bytes]:
