@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from bren_desktop.sync.entries import Revoke
 from bren_desktop.sync.history import History, bits
 from bren_desktop.sync.lines import Lines, Split
@@ -71,12 +69,12 @@ class Revocations:
         if not candidates and not splits:
             return World()
         pardoned = self._pardoned(splits, candidates)
-        taken, last = 0, defaultdict[bytes, int](int)
+        taken, last = 0, dict[bytes, int]()
         for at in sorted(bits(candidates), key=self._rank.__getitem__):
             void = (pardoned | self._cut_off(last)) & ~taken
             if not void >> at & 1 and self._stands(at, World(void, taken)):
                 taken |= 1 << at
-                last[self._target(at)] |= self._history.below[at]
+                last[self._target(at)] = last.get(self._target(at), -1) & self._history.below[at]
         void = self._pardoned(splits, taken) | self._cut_off(last)
         return World(void & mask & ~taken, taken)
 
@@ -99,7 +97,7 @@ class Revocations:
         return void
 
     def _cut_off(self, last: dict[bytes, int]) -> int:
-        """What revoked devices wrote beside their revocations."""
+        """What revoked devices wrote beside any of their revocations: a later one gives nothing back."""
         void = 0
         for device, rested_on in last.items():
             void |= self._history.by_device.get(device, 0) & ~rested_on
