@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,21 @@ from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.share_door import (
+    Away,
+    CheckReport,
+    CycleReport,
+    Device,
+    Erasing,
+    InviteTo,
+    Progress,
+    Request,
+    ShareStatus,
+    Trouble,
+)
 from bren_desktop.storage.store import EncryptedStore
+
+REACHED = CycleReport(reachable=True)
 
 
 class StandingClock:
@@ -84,3 +98,67 @@ def pool(context: Context) -> Pool:
 @pytest.fixture
 def dossier(context: Context) -> Dossier:
     return Dossier(context)
+
+
+@dataclass
+class StandInDoor:
+    """A door to no share: it answers what it is told to, and remembers what was asked."""
+
+    report: CycleReport = REACHED
+    cards: tuple[Device, ...] = ()
+    erasing: Erasing = Erasing.ASKED
+    asked: list[str] = field(default_factory=list)
+
+    def status(self) -> ShareStatus:
+        return ShareStatus("member")
+
+    def create(self, actor: Actor, folder: str, network: str) -> None:
+        self.asked.append("create")
+
+    def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
+        return b"invite", "CODE"
+
+    def join(self, actor: Actor, invite: bytes, code: str) -> tuple[str, ...]:
+        return ("zes", "woorden")
+
+    def requests(self) -> Sequence[Request]:
+        return ()
+
+    def approve(self, actor: Actor, request: str) -> None:
+        self.asked.append(f"approve {request}")
+
+    def devices(self) -> Sequence[Device]:
+        return self.cards
+
+    def set_role(self, actor: Actor, device: str, role: Role) -> None:
+        self.asked.append(f"role {device} {role}")
+
+    def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
+        return ("c",)
+
+    def leave(self, actor: Actor) -> None:
+        self.asked.append("leave")
+
+    def cycle(
+        self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> CycleReport:
+        return self.report
+
+    def check(self) -> CheckReport:
+        return CheckReport(reachable=True)
+
+    def erase(self, actor: Actor, case: str) -> Erasing:
+        self.asked.append(f"erase {case}")
+        return self.erasing
+
+    def tray(self) -> Sequence[Trouble]:
+        return ()
+
+    def take_from_tray(self, actor: Actor, device: str) -> int:
+        return 0
+
+
+@pytest.fixture
+def door() -> StandInDoor:
+    """A door that a test can tell what to answer."""
+    return StandInDoor()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import inspect
 import itertools
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import pytest
 
@@ -21,17 +22,19 @@ from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.letters import parse_request
 from bren_desktop.domain.records import Consult, ContactMoment, Organisation, Person
-from bren_desktop.errors import UserFacingError
+from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context
+from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.workspace import Workspace
@@ -45,6 +48,7 @@ FULL = Case(
     geboortedatum=date(2010, 2, 3),
     omschrijving="Woont bij haar moeder.",
     hulpvraag="Slaapt slecht. Zoekt hulp.",
+    knelpunten=("KP-OND",),
 )
 REQUEST = parse_request(
     {
@@ -56,6 +60,7 @@ REQUEST = parse_request(
     }
 )
 EXPERT = Expert(naam="Dr. A", organisatie="De Boog", adres="Weg 1\n1234 SS Delft")
+COUNT = itertools.count()
 EDITORS = {Role.SECRETARIS, Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PROCESREGISSEUR}
 
 
@@ -71,15 +76,40 @@ class Desk:
     letters: Letters
     importing: Importing
     team: TeamSettings
+    conflicts: Conflicts
+    store: SyncStore
     chair: Actor
     case: str
     expert: str
     consent: str
     person: str
 
-    def released(self, actor: Actor, *, release: bool) -> None:
+    def lettered(self, actor: Actor, *, release: bool) -> None:
         letter = self.letters.prepare(actor, self.case, self.expert, REQUEST)
         self.letters.file(actor, letter, release=release, channel="VK-VMAIL" if release else "")
+
+    def in_two_versions(self, kind: Kind, entity: str, field: str) -> None:
+        with self.store.sync() as rows:
+            space, value = rows.space_of(kind, entity) or "", f"anders {next(COUNT)}"
+            rows.write_in(space, author(self.chair), kind, entity, {(field, ""): value})
+
+    def chosen(self, actor: Actor) -> None:
+        for kind, field in (
+            (Kind.CASE, "omschrijving"),
+            (Kind.EXPERT, "naam"),
+            (Kind.DOCUMENT, "vrijgegeven_door"),
+            (Kind.TEAM, "secretaris_geeft_vrij"),
+        ):
+            with self.context.store.read() as reader:
+                entity = reader.entities(kind)[0]
+            self.in_two_versions(kind, entity, field)
+            with suppress(NotAllowedError):
+                self.conflicts.settle(actor, entity, field, take=2)
+
+    def chosen_and_undone(self, actor: Actor) -> None:
+        self.in_two_versions(Kind.CASE, self.case, "hulpvraag")
+        self.conflicts.settle(actor, self.case, "hulpvraag", take=2)
+        self.conflicts.undo(actor, Kind.CASE, self.case)
 
     def imported(self, actor: Actor) -> None:
         for kind, text in itertools.product((Kind.CASE, Kind.EXPERT), ("een", "twee")):
@@ -127,9 +157,11 @@ DEEDS: Mapping[str, Deed] = {
         desk.addresses.add(actor, Organisation(naam="B")),
     ),
     "addresses.amend": lambda desk, actor: desk.addresses.amend(actor, desk.person, Person(naam=actor.role.value)),
-    "letters.prepare": lambda desk, actor: desk.released(actor, release=False),
-    "letters.file": lambda desk, actor: desk.released(actor, release=True),
+    "letters.prepare": lambda desk, actor: desk.lettered(actor, release=False),
+    "letters.file": lambda desk, actor: desk.lettered(actor, release=True),
     "importing.take": Desk.imported,
+    "conflicts.settle": Desk.chosen,
+    "conflicts.undo": Desk.chosen_and_undone,
     "team.save": Desk.settled,
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
 }
@@ -140,7 +172,11 @@ WRITE_NONE = frozenset(
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
-    "readlog.entries readlog.note_leaving worklist.entries".split()
+    "readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
+    "conflicts.about "
+    "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
+    "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
+    "erasing.erase erasing.settle backups.make backups.places backups.left backups.settle".split()
 )
 WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 
@@ -148,11 +184,11 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 @pytest.fixture
 def desk(context: Context, actor: Actor) -> Desk:
     team, cases, dossier, pool = TeamSettings(context), CaseWork(context), Dossier(context), Pool(context)
-    case = cases.record(actor, Case(omschrijving="x", hulpvraag="Noor slaapt slecht.")).entity
+    case = cases.record(actor, FULL.model_copy(update={"gemeente": ""})).entity
     consent = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
     addresses = Addresses(context)
     team.save(actor, team.get(actor).model_copy(update={"secretaris_geeft_vrij": True}))
-    return Desk(
+    made = Desk(
         context=context,
         cases=cases,
         dossier=dossier,
@@ -161,12 +197,16 @@ def desk(context: Context, actor: Actor) -> Desk:
         letters=Letters(context, Documents(), team),
         importing=Importing(context, read_table),
         team=team,
+        conflicts=Conflicts(context),
+        store=cast("SyncStore", context.store),
         chair=actor,
         case=case,
         expert=pool.record(actor, EXPERT).entity,
         consent=dossier.add_consent(actor, case, consent),
         person=addresses.add(actor, Person(naam="P")),
     )
+    made.lettered(actor, release=True)
+    return made
 
 
 def attempts(desk: Desk, role: Role) -> Mapping[str, bool]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, cast, get_type_hints
 
 import pytest
 
@@ -22,12 +22,17 @@ from bren_desktop.domain.letters import Letter, LetterRequest
 from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
 from bren_desktop.domain.rights import Right
 from bren_desktop.errors import NotAllowedError, UserFacingError
+from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
+from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
+from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
@@ -37,6 +42,9 @@ from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import Leaving, ReadLog
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.search import Search
+from bren_desktop.services.share_door import Away, InviteTo
+from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
@@ -133,10 +141,41 @@ CALLS = (
     call("exporting.export", R.READ_POOL, Kind.EXPERT, Path("uit.csv")),
     call("team.save", R.CONFIGURE, Team()),
     call("team.set_logo", R.CONFIGURE, PNG),
+    call("conflicts.of", R.READ_CASE, Kind.CASE, "c"),
+    call("conflicts.of", R.READ_POOL, Kind.EXPERT, "e"),
+    call("conflicts.about", R.READ_CASE, Kind.CASE, "c"),
+    call("conflicts.about", R.READ_POOL, Kind.EXPERT, "e"),
+    call("conflicts.settle", R.EDIT_CASE, "c", "wensen", take=1),
+    call("conflicts.settle", R.EDIT_POOL, "e", "naam", take=1),
+    call("conflicts.undo", R.EDIT_CASE, Kind.CASE, "c"),
+    call("conflicts.undo", R.EDIT_POOL, Kind.EXPERT, "e"),
+    call("conflicts.undo", R.CONFIGURE, Kind.TEAM, "t"),
+    call("sharing.status", R.SYNC),
+    call("sharing.create", R.ADMIT, "Z:\\bren", "ZW"),
+    call("sharing.invite", R.ADMIT, InviteTo.TEAM, Role.SECRETARIS),
+    call("sharing.join", R.SYNC, b"", ""),
+    call("sharing.requests", R.ADMIT),
+    call("sharing.approve", R.ADMIT, "r"),
+    call("sharing.devices", R.SYNC),
+    call("sharing.set_role", R.ADMIT, "d", Role.LID),
+    call("sharing.revoke", R.ADMIT, "d", Away.LOST),
+    call("sharing.leave", R.SYNC),
+    call("sharing.cycle", R.SYNC),
+    call("sharing.check", R.SYNC),
+    call("sharing.tray", R.ADMIT),
+    call("sharing.take_from_tray", R.ADMIT, "d"),
+    call("erasing.erase", (R.ERASE, R.SYNC, R.BACK_UP), "c"),
+    call("erasing.settle", (R.SYNC, R.BACK_UP)),
+    call("backups.make", R.BACK_UP, Path("b.bren")),
+    call("backups.places", R.BACK_UP),
+    call("backups.left", R.BACK_UP),
+    call("backups.settle", R.BACK_UP),
     call("readlog.entries", R.READ_LOG, "c"),
     call("readlog.note_leaving", R.READ_CASE, "c", Leaving.PRINTED, "B01"),
 )
 FOR_EVERYBODY = {
+    "conflicts.overview": "gives what the actor may settle, without content, and nothing else",
+    "conflicts.list": "gives what the actor may read, and nothing else",
     "drafts.all": "gives what the actor may read, and nothing else",
     "search.find": "gives what the actor may read, and nothing else",
     "worklist.entries": "gives what the actor may read, and nothing else",
@@ -150,8 +189,9 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 
 
 @pytest.fixture
-def services(context: Context) -> dict[str, object]:
-    team = TeamSettings(context)
+def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
+    team, erased = TeamSettings(context), ErasedList(tmp_path)
+    backups = Backups(context, tmp_path, lambda: b"{}", erased, pack)
     return {
         "cases": CaseWork(context),
         "dossier": Dossier(context),
@@ -164,9 +204,20 @@ def services(context: Context) -> dict[str, object]:
         "importing": Importing(context, read_table),
         "exporting": Exporting(context, write_table),
         "team": team,
+        "conflicts": Conflicts(context),
+        "sharing": Sharing(lambda: door, lambda report: None, lambda: None),
+        "erasing": Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups),
+        "backups": backups,
         "readlog": ReadLog(context),
         "worklist": Worklist(context),
     }
+
+
+@pytest.fixture
+def known(services: dict[str, Any], actor: Actor) -> None:
+    """A case and a pareltje that exist."""
+    services["cases"].record(actor, Case(extern_id="c"))
+    services["pool"].record(actor, Expert(extern_id="e", naam="A"))
 
 
 def methods() -> Iterator[str]:
@@ -186,6 +237,7 @@ def attempt(services: dict[str, object], actor: Actor, each: Call) -> None:
     getattr(services[service], method)(actor, *each.args, **each.options)
 
 
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("each", CALLS, ids=lambda each: each.name)
 def test_without_one_of_its_rights_it_is_refused(
     services: dict[str, object], actor: Actor, each: Call, monkeypatch: pytest.MonkeyPatch
@@ -196,6 +248,7 @@ def test_without_one_of_its_rights_it_is_refused(
             attempt(services, actor, each)
 
 
+@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("each", CALLS, ids=lambda each: each.name)
 def test_its_rights_are_all_that_it_needs(
     services: dict[str, object], actor: Actor, each: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
