@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,23 +10,6 @@ import pytest
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
     from tests.sync.samba import SambaServer
-
-
-def _load(name: str) -> None:
-    """Make a helper importable by its name, which pytest's import mode does for tests only."""
-    full_name = f"tests.sync.{name}"
-    if full_name in sys.modules:
-        return
-    place = Path(__file__).parent.joinpath(*name.split(".")).with_suffix(".py")
-    spec = importlib.util.spec_from_file_location(full_name, place)
-    assert spec is not None
-    assert spec.loader is not None
-    module = sys.modules[full_name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-
-for helper in ("doubles", "conformance", "samba", "independent.forge", "independent.reader", "independent.histories"):
-    _load(helper)
 
 
 @pytest.fixture

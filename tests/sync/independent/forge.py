@@ -84,7 +84,7 @@ class Pen:
         texts = [self.person, self.name, self.role, self.team, self.letters]
         return [self.device, self.sign_key, self.box_key, *texts]
 
-    def sealed(
+    def sealed(  # noqa: PLR0913  each of them can be made wrong
         self,
         kind: bytes,
         text: bytes,
@@ -95,9 +95,10 @@ class Pen:
         prev: bytes = NONE,
         wrong: Mapping[int, Any] | None = None,
         body: bytes | None = None,
+        nonce: bytes = b"",
     ) -> bytes:
         """A file of kind A, C or S. `wrong` replaces header positions; `body` what is sealed, whatever the text."""
-        nonce = secrets.token_bytes(24)
+        nonce = nonce or secrets.token_bytes(24)
         info = b"bren/file/v1" + kind + self.device + seq.to_bytes(8, "big") + nonce
         both = hkdf(key, self.space, info, 48)
         plain = padded(text)
@@ -133,9 +134,17 @@ class Pen:
         return self.sealed(b"S", raw_text or text, epoch, key, seq=seq, prev=prev, wrong=wrong)
 
     def entry(
-        self, epoch: bytes, key: bytes, n: int, parents: Iterable[bytes], at: int, action: str, values: Sequence[Any]
+        self,
+        epoch: bytes,
+        key: bytes,
+        n: int,
+        parents: Iterable[bytes],
+        at: int,
+        action: str,
+        values: Sequence[Any],
+        nonce: bytes = b"",
     ) -> bytes:
-        return self.sealed(b"A", pack([sorted(parents), at, action, list(values)]), epoch, key, seq=n)
+        return self.sealed(b"A", pack([sorted(parents), at, action, list(values)]), epoch, key, seq=n, nonce=nonce)
 
     def key_file(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import hypothesis.strategies as st
@@ -21,14 +21,27 @@ def made(number: int, length: int, of: str) -> bytes:
     return hashlib.shake_256(f"{of} {number}".encode()).digest(length)
 
 
-@dataclass
 class History:
     """Entries that are there so far, by hash; each with its file."""
 
-    pens: list[Pen] = field(default_factory=list)
-    entries: dict[bytes, Entry] = field(default_factory=dict)
-    files: dict[bytes, bytes] = field(default_factory=dict)
-    invites: list[tuple[bytes, str]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.pens: list[Pen] = []
+        self.entries: dict[bytes, Entry] = {}
+        self.files: dict[bytes, bytes] = {}
+        self.invites: list[tuple[bytes, str]] = []
+
+    def __repr__(self) -> str:
+        """One line an entry: number, depth, start of the hash, who, on what, what."""
+        names = {pen.device: f"d{i}" for i, pen in enumerate(self.pens)}
+        at = {h: i for i, h in enumerate(self.entries)}
+        said = []
+        for e in self.entries.values():
+            on = sorted(at[parent] for parent in e.parents)
+            what = [_said(value, names) for value in e.values]
+            said.append(
+                f"{at[e.hash]}: n{e.n} {e.hash.hex()[:4]} by {names[e.device]} on {on} at {e.at} {e.action} {what}"
+            )
+        return "\n" + "\n".join(said)
 
     @property
     def founding(self) -> bytes:
@@ -44,7 +57,7 @@ class History:
 
     def add(self, pen: Pen, parents: list[bytes], at: int, action: str, values: list[Any]) -> None:
         n = 1 + max((self.entries[parent].n for parent in parents), default=-1)
-        data = pen.entry(EPOCH, KEY, n, parents, at, action, values)
+        data = pen.entry(EPOCH, KEY, n, parents, at, action, values, made(len(self.entries), 24, "nonce"))
         self.files[forge.sha(data)] = data
         self.entries[forge.sha(data)] = Entry(
             forge.sha(data), n, pen.device, EPOCH, sorted(parents), at, action, values
@@ -59,15 +72,23 @@ class History:
         return set(parents).union(*(self.under(self.entries[parent].parents) for parent in parents))
 
 
+def _said(value: Any, names: dict[bytes, str]) -> Any:
+    if isinstance(value, list | tuple):
+        return [_said(part, names) for part in value]
+    if isinstance(value, bytes):
+        return names.get(value, value.hex()[:4])
+    return value
+
+
 @st.composite
-def histories(draw: st.DrawFn, most: int = 14) -> History:
-    """A founding and some entries by anybody, on whatever of the log they chose to know."""
+def histories(draw: st.DrawFn, most: int = 14, *, in_line: bool = False) -> History:
+    """A founding and some entries by anybody, on whatever they chose to know; `in_line`: of their own entries all."""
     history = History()
     history.found()
     for role in draw(st.lists(st.sampled_from(ROLES), max_size=4)):
         _welcome(history, role)
     for _ in range(draw(st.integers(1, most))):
-        _step(draw, history)
+        _step(draw, history, honest=in_line)
     return history
 
 
@@ -80,20 +101,20 @@ def _welcome(history: History, role: str) -> None:
     history.add(founder, [[*history.entries][-1]], 1, "admit", [history.pen(role).card(), invite])
 
 
-def _step(draw: st.DrawFn, history: History) -> None:
+def _step(draw: st.DrawFn, history: History, *, honest: bool) -> None:
     pen = draw(st.sampled_from(history.pens))
     action = draw(st.sampled_from(ACTIONS))
-    parents = _parents(draw, history, pen)
+    parents = _parents(draw, history, pen, honest=honest)
     at = draw(st.integers(0, 3))
     values = _values(draw, history, pen, action)
     history.add(pen, parents, at, action, values)
 
 
-def _parents(draw: st.DrawFn, history: History, pen: Pen) -> list[bytes]:
+def _parents(draw: st.DrawFn, history: History, pen: Pen, *, honest: bool) -> list[bytes]:
     """Heads of some part of the log; mostly with the signer's own entries in it."""
     known = list(history.entries)
     some = set(draw(st.lists(st.sampled_from(known), min_size=1, max_size=3)))
-    if draw(st.integers(0, 5)):
+    if honest or draw(st.integers(0, 5)):
         some |= {h for h in known if history.entries[h].device == pen.device}
     if draw(st.booleans()):
         some = set(known)

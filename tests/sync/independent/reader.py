@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from string import ascii_uppercase
@@ -129,11 +129,14 @@ class Members:
 
     cards: dict[bytes, list[Any]] = field(default_factory=dict)
     gone: set[bytes] = field(default_factory=set)
+    roots: dict[bytes, bytes] = field(default_factory=dict)
+    """By device the first of its laptop's devices, whose role and seniority a renewed one has."""
+    roles: dict[bytes, str] = field(default_factory=dict)
+    since: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
     invites: dict[bytes, list[Any]] = field(default_factory=dict)
-    used: set[bytes] = field(default_factory=set)
 
     def role(self, device: bytes) -> str:
-        return str(self.cards[device][5]) if device in self.cards and device not in self.gone else ""
+        return self.roles[self.roots[device]] if device in self.cards and device not in self.gone else ""
 
     def letters(self, wish: str) -> str:
         taken = {card[7] for card in self.cards.values()}
@@ -141,69 +144,143 @@ class Members:
         return wish if wish not in taken else next(free)
 
     def take(self, entry: Entry) -> None:
-        values = entry.values
-        if entry.action in {"found", "admit", "renew"}:
-            card = values[{"found": 5, "admit": 0, "renew": 2}[entry.action]]
-            if card[0] not in self.cards:
-                self.cards[card[0]] = [*card[:7], card[7] if entry.action == "renew" else self.letters(card[7])]
-        if entry.action == "admit":
-            self.used.add(values[1])
-        elif entry.action == "invite":
+        values, card = entry.values, card_in(entry)
+        if card and card[0] not in self.cards:
+            old = self.cards[entry.device] if entry.action == "renew" else None
+            self.cards[card[0]] = [*card[:7], old[7] if old else self.letters(card[7])]
+            self.roots[card[0]] = self.roots[entry.device] if old else card[0]
+            self.roles.setdefault(self.roots[card[0]], card[5])
+            self.since.setdefault(self.roots[card[0]], (entry.n, entry.hash))
+        if entry.action == "invite":
             self.invites[values[0]] = values
         elif entry.action == "role":
-            self.cards[values[0]][5] = values[1]
+            root = self.roots[values[0]]
+            if values[1] in ADMINS and self.roles[root] not in ADMINS:
+                self.since[root] = (entry.n, entry.hash)
+            self.roles[root] = values[1]
         elif entry.action == "revoke":
             self.gone.add(values[0])
         elif entry.action == "renew":
             self.gone.add(entry.device)
 
-    def allow(self, entry: Entry) -> bool:
+    def allow(self, entry: Entry, rivals: Sequence[Entry]) -> bool:
+        """Whether the signer may do this; of what is given once, `rivals` were earlier."""
         role, values = self.role(entry.device), entry.values
         admin = role in ADMINS
         if entry.action == "found":
             return entry.n == 0
+        if entry.action == "revoke" and values[0] == entry.device:
+            return bool(role) and values[3] == "left" and not values[4]
+        if entry.action == "renew":
+            old = self.cards.get(entry.device, [None] * 8)
+            same = [values[2][at] for at in (3, 4, 6)] == [old[at] for at in (3, 4, 6)]
+            return bool(role) and same and values[2][5] == role and not rivals
         if entry.action == "admit":
             invite = self.invites.get(values[1], [None] * 5)
-            return admin and values[1] not in self.used and values[0][5] == invite[3] and entry.at <= invite[4]
-        if entry.action == "role":
-            return admin and bool(self.role(values[0]))
-        if entry.action == "revoke":
-            return admin or (bool(role) and values[0] == entry.device and values[3] == "left")
-        if entry.action == "renew":
-            return bool(role) and values[2][3:] == self.cards[entry.device][3:]
-        return {"invite": admin, "epoch": admin, "erase": role == "privacy" or role in ERASERS}.get(entry.action, True)
+            invited = values[0][5] == invite[3] and entry.at <= invite[4]
+            return admin and invited and all(rival.values == values for rival in rivals)
+        right = {"role": admin and bool(self.role(values[0])), "erase": role == "privacy" or role in ERASERS}
+        return right.get(entry.action, entry.action not in {"invite", "epoch", "revoke"} or admin) and not rivals
+
+
+def once(entry: Entry) -> set[tuple[str, bytes]]:
+    """What an entry gives or uses that can be given or used once only."""
+    values, card = entry.values, card_in(entry)
+    names = {("device", card[0])} if card else set()
+    if entry.action in {"invite", "admit"}:
+        names.add((entry.action, values[0] if entry.action == "invite" else values[1]))
+    if entry.action in {"found", "epoch", "revoke"}:
+        names.add(("epoch", {"found": entry.epoch, "epoch": values[0]}.get(entry.action, values[-2])))
+    return names
+
+
+def card_in(entry: Entry) -> list[Any] | None:
+    """The card of the device that an entry would let in."""
+    place = {"found": 5, "admit": 0, "renew": 2}.get(entry.action)
+    return None if place is None else list(entry.values[place])
 
 
 class Log:
     """The membership log of one space: §4, "Reading the log"."""
 
-    def __init__(self, entries: Mapping[bytes, Entry]) -> None:
-        self.order = sorted(entries.values(), key=lambda e: (e.n, e.hash))
-        self.under: dict[bytes, set[bytes]] = {}
-        for entry in self.order:
-            self.under[entry.hash] = set(entry.parents).union(*(self.under[parent] for parent in entry.parents))
-        self.cut_off: dict[bytes, list[Entry]] = {}
-        self.split: set[bytes] = set()
-        self.local = self.judge()
-        self.split = self._split()
-        place: dict[bytes, int] = {}
-        for entry in (e for e in self.order if e.hash in self.local):
-            if entry.action in {"found", "admit"}:
-                place.setdefault(entry.values[5 if entry.action == "found" else 0][0], len(place))
-            if entry.action == "renew":
-                place.setdefault(entry.values[2][0], place[entry.device])
-        revocations = [e for e in self.order if e.action == "revoke" and e.hash in self.local]
-        for entry in sorted(revocations, key=lambda e: (place.get(e.device, len(place)), e.n, e.hash)):
-            if entry.hash in self.judge():
-                self.cut_off.setdefault(entry.values[0], []).append(entry)
-        self.counting = self.judge()
+    def __init__(self, founding: bytes, entries: Mapping[bytes, Entry], signed: Callable[[bytes, bytes], bool]) -> None:
+        self.order: list[Entry] = []
+        self.under: dict[bytes, frozenset[bytes]] = {}
+        self.local: set[bytes] = set()
+        """What is right by its own ancestors alone."""
+        self.rank: dict[bytes, tuple[Any, ...]] = {}
+        self.verdicts: dict[frozenset[bytes], tuple[set[bytes], set[bytes]]] = {}
+        for entry in sorted(entries.values(), key=lambda e: (e.n, e.hash)):
+            if all(parent in self.under for parent in entry.parents) and bool(entry.parents) == (
+                entry.hash != founding
+            ):
+                self._place(entry, signed)
+        self.counting = self.judge(frozenset(self.under), whole=True)
 
-    def judge(self) -> set[bytes]:
+    def _place(self, entry: Entry, signed: Callable[[bytes, bytes], bool]) -> None:
+        under = frozenset(entry.parents).union(*(self.under[parent] for parent in entry.parents))
+        depth = 1 + max((e.n for e in self.order if e.hash in entry.parents), default=-1)
+        cards = [card for e in self.order if e.hash in under & self.local and (card := card_in(e))]
+        own = card_in(entry)
+        signers = [own] if own and not under else cards
+        if depth != entry.n or not any(c[0] == entry.device and signed(entry.hash, c[1]) for c in signers):
+            return
+        members = self.fold(self.judge(under, whole=False))
+        self.order.append(entry)
+        self.under[entry.hash] = under
+        rivals = [e for e in self.order[:-1] if e.hash in under & self.local and once(e) & once(entry)]
+        if members.allow(entry, [] if entry.action == "revoke" else rivals):
+            self.local.add(entry.hash)
+            since = members.since.get(members.roots.get(entry.device, b""), (0, b""))
+            self.rank[entry.hash] = (entry.values[0] == entry.device, since, entry.n, entry.hash)
+
+    def verdict(self, scope: frozenset[bytes]) -> tuple[set[bytes], set[bytes]]:
+        """What does not count of an ancestor-closed set, and the revocations in it that do."""
+        if scope not in self.verdicts:
+            self.verdicts[scope] = self._verdict(scope)
+        return self.verdicts[scope]
+
+    def _verdict(self, scope: frozenset[bytes]) -> tuple[set[bytes], set[bytes]]:
+        revocations = [e for e in self.order if e.action == "revoke" and e.hash in scope & self.local]
+        taken: list[Entry] = []
+        for entry in sorted(revocations, key=lambda e: self.rank[e.hash]):
+            void = (self._split(scope, revocations) | self._beside(taken)) - {e.hash for e in taken}
+            own_void, own_taken = self.verdict(self.under[entry.hash])
+            both = void | own_void, {e.hash for e in taken} | own_taken
+            if entry.hash not in void and self.fold(self._judged(self.under[entry.hash], *both)).allow(entry, []):
+                taken.append(entry)
+        hashes = {e.hash for e in taken}
+        return (self._split(scope, taken) | self._beside(taken)) - hashes, hashes
+
+    def _beside(self, revocations: Sequence[Entry]) -> set[bytes]:
+        """What revoked devices wrote beside any of their revocations."""
+        out = {(r.values[0], e.hash) for r in revocations for e in self.order if e.hash not in self.under[r.hash]}
+        return {e.hash for e in self.order if (e.device, e.hash) in out}
+
+    def _split(self, scope: frozenset[bytes], revocations: Sequence[Entry]) -> set[bytes]:
+        """What does not count of devices whose entries are no line, but for what revocations of them rest on."""
+        out: set[bytes] = set()
+        mine = [e for e in self.order if e.hash in scope]
+        for a in mine:
+            for b in mine:
+                apart = a.hash not in self.under[b.hash] and b.hash not in self.under[a.hash]
+                if a.device == b.device and a.hash < b.hash and apart:
+                    both = self.under[a.hash] & self.under[b.hash]
+                    out |= {e.hash for e in mine if e.device == a.device} - both
+        saved = {(r.values[0], under) for r in revocations for under in self.under[r.hash]}
+        return {e.hash for e in mine if e.hash in out and (e.device, e.hash) not in saved}
+
+    def judge(self, scope: frozenset[bytes], *, whole: bool) -> set[bytes]:
+        return self._judged(scope, *self.verdict(scope), whole=whole)
+
+    def _judged(
+        self, scope: frozenset[bytes], void: set[bytes], taken: set[bytes], *, whole: bool = False
+    ) -> set[bytes]:
         counting: set[bytes] = set()
-        for entry in self.order:
-            over = [r for r in self.cut_off.get(entry.device, ()) if r is not entry]
-            outside = any(entry.hash not in self.under[r.hash] for r in over) or entry.hash in self.split
-            if not outside and self.fold(counting & self.under[entry.hash]).allow(entry):
+        for entry in (e for e in self.order if e.hash in scope and e.hash not in void):
+            under = counting & self.under[entry.hash]
+            rivals = [e for e in self.order if e.hash in (counting if whole else under) and once(e) & once(entry)]
+            if entry.hash in taken or (entry.action != "revoke" and self.fold(under).allow(entry, rivals)):
                 counting.add(entry.hash)
         return counting
 
@@ -218,18 +295,6 @@ class Log:
         known = set(heads).union(*(self.under[head] for head in heads))
         return self.fold(known & self.counting)
 
-    def _split(self) -> set[bytes]:
-        out: set[bytes] = set()
-        for a in self.order:
-            for b in self.order:
-                mine = a.device == b.device and a.hash < b.hash
-                if mine and a.hash not in self.under[b.hash] and b.hash not in self.under[a.hash]:
-                    both = self.under[a.hash] & self.under[b.hash]
-                    out |= {e.hash for e in self.order if e.device == a.device} - both
-        revocations = (e for e in self.order if e.action == "revoke" and e.hash in self.local)
-        saved = {(r.values[0], under) for r in revocations for under in self.under[r.hash]}
-        return {e.hash for e in self.order if e.hash in out and (e.device, e.hash) not in saved}
-
     def cuts(self) -> dict[bytes, tuple[int, bytes]]:
         found: dict[bytes, tuple[int, bytes]] = {}
         for entry in self.order:
@@ -243,18 +308,21 @@ class Log:
         """The epoch that a writer uses, or empty."""
         counting = [entry for entry in self.order if entry.hash in self.counting]
         revoked = {entry.hash for entry in counting if entry.action == "revoke"}
-        for entry in reversed(counting):
+        first: dict[bytes, Entry] = {}
+        for entry in counting:
             named = {"found": [entry.epoch], "epoch": entry.values[:1], "revoke": entry.values[4:5]}.get(entry.action)
-            if named and named[0] and revoked <= self.under[entry.hash] | {entry.hash}:
-                return bytes(named[0])
-        return b""
+            if named and named[0]:
+                first.setdefault(bytes(named[0]), entry)
+        fit = [epoch for epoch, entry in first.items() if revoked <= self.under[entry.hash] | {entry.hash}]
+        return fit[-1] if fit else b""
 
     def erased(self) -> set[bytes]:
         halves: dict[bytes, list[tuple[str, str]]] = {}
         for entry in self.order:
             if entry.action == "erase" and entry.hash in self.local:
-                card = self.fold(self.under[entry.hash] & self.local).cards[entry.device]
-                halves.setdefault(entry.values[0], []).append((card[3], card[5]))
+                members = self.fold(self.judge(self.under[entry.hash], whole=False))
+                half = (str(members.cards[entry.device][3]), members.role(entry.device))
+                halves.setdefault(entry.values[0], []).append(half)
         return {
             subject
             for subject, by in halves.items()
@@ -311,7 +379,7 @@ class Reader:
         entries = self._entries()
         if self.founding not in entries:
             return self.out
-        self.log = Log(entries)
+        self.log = Log(self.founding, entries, lambda h, key: self.files[h].signed_by(key))
         self._name_space(entries[self.founding])
         self._open_bundles()
         for device in sorted(self.out.members.cards):
@@ -356,25 +424,14 @@ class Reader:
         raise UnreadableError("no key")
 
     def _entries(self) -> dict[bytes, Entry]:
-        entries: dict[bytes, Entry] = {}
-        cards: dict[bytes, set[bytes]] = {}
-        for h, file in sorted(self._of(b"A"), key=lambda item: (item[1].header[5], item[0])):
+        found = {}
+        for h, file in self._of(b"A"):
             try:
                 parents, at, action, values = self._open(file, self.candidates.get(file.header[3], set()))
             except UnreadableError:
                 continue
-            entry = Entry(h, file.header[5], file.header[4], file.header[3], parents, at, action, values)
-            place = action in {"found", "admit", "renew"}
-            card = values[{"found": 5, "admit": 0, "renew": 2}[action]] if place else None
-            if h == self.founding and card:
-                cards[card[0]] = {card[1]}
-            depth = 1 + max((entries[p].n for p in parents if p in entries), default=-1)
-            rooted = h == self.founding or (parents and all(p in entries for p in parents))
-            if rooted and depth == entry.n and any(file.signed_by(key) for key in cards.get(entry.device, ())):
-                entries[h] = entry
-                if card:
-                    cards.setdefault(card[0], set()).add(card[1])
-        return entries
+            found[h] = Entry(h, file.header[5], file.header[4], file.header[3], parents, at, action, values)
+        return found
 
     def _name_space(self, found: Entry) -> None:
         self.out.kind, self.out.name = found.values[0], found.values[1]
