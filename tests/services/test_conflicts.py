@@ -18,7 +18,7 @@ from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.conflicts import Conflicts, OtherVersionsError, SettledElsewhereError
-from bren_desktop.services.context import Context, author
+from bren_desktop.services.context import Context
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 
@@ -34,18 +34,17 @@ def work(context: Context) -> Conflicts:
 
 
 @pytest.fixture
-def colleague(context: Context, actor: Actor) -> Colleague:
+def colleague(context: Context, deliver: Callable[..., list[bool]]) -> Colleague:
     """Has a colleague change an entity, having seen what is there, or only the version before the last one."""
     counters = {"n": 0}
 
     def change(kind: Kind, entity: str, name: tuple[str, str], value: Any, *, seen: tuple[Dot, ...] = ()) -> None:
         counters["n"] += 1
-        with context.store.write(author(actor)) as writer:
-            space = writer.history(entity, 1)[0].space
-            dot = Dot(DEVICE + space[:2].encode(), counters["n"])
-            writer.apply_remote(  # type: ignore[attr-defined]
-                Operation(dot, LATER + counters["n"], space, kind.value, entity, ALI, (Change(*name, value, seen),))
-            )
+        with context.store.read() as reader:
+            space = reader.history(entity, 1)[0].space
+        dot = Dot(DEVICE + space[:2].encode(), counters["n"])
+        made = Operation(dot, LATER + counters["n"], space, kind.value, entity, ALI, (Change(*name, value, seen),))
+        assert deliver(context.store, made) == [True]
 
     return change
 
@@ -229,14 +228,18 @@ def test_who_may_not_write_may_not_settle(work: Conflicts, torn: str, member: Ac
 
 
 def test_a_field_of_a_newer_version_can_be_chosen(
-    work: Conflicts, context: Context, torn: str, actor: Actor, colleague: Colleague
+    work: Conflicts,
+    context: Context,
+    torn: str,
+    actor: Actor,
+    colleague: Colleague,
+    deliver: Callable[..., list[bool]],
 ) -> None:
     colleague(Kind.CASE, torn, ("later_veld", ""), "a")
-    with context.store.write(author(actor)) as writer:
-        space = writer.history(torn, 1)[0].space
-        change = (Change("later_veld", "", "b"),)
-        later = Operation(Dot(b"other-device-xyz", 1), LATER, space, "casus", torn, ALI, change)
-        writer.apply_remote(later)  # type: ignore[attr-defined]
+    with context.store.read() as reader:
+        space = reader.history(torn, 1)[0].space
+    change = (Change("later_veld", "", "b"),)
+    deliver(context.store, Operation(Dot(b"other-device-xyz", 1), LATER, space, "casus", torn, ALI, change))
     found = {conflict.field: conflict for conflict in work.of(actor, Kind.CASE, torn)}
     assert found["later_veld"].label == "later_veld"
     assert not found["later_veld"].editable
