@@ -8,8 +8,9 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bren_desktop.crypto.parcels import BadParcelError, key_id
+from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import Kind, Values
-from bren_desktop.errors import ErasedCaseError
+from bren_desktop.errors import ErasedCaseError, NotAllowedError
 from bren_desktop.oplog.clock import witness
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
@@ -57,7 +58,16 @@ class Journal:
         return bool(found)
 
     def append(self, author: Author, kind: Kind, entity: str, found: tuple[Change, ...], into: str = "") -> None:
-        """An operation of this laptop; where its entity is new, in the space `into` or at home."""
+        """An operation of this laptop; where its entity is new, in the space `into` or at home.
+
+        Raises NotAllowedError for what every other laptop would refuse.
+        """
+        if not may_change(author.role, kind, {change.field for change in found}):
+            raise NotAllowedError(
+                "Met de rol {role} mag u dit niet wijzigen. Er is niets veranderd. "
+                "Vraag een collega met een andere rol.",
+                role=author.role,
+            )
         space, subject = self._place(kind, entity, found, into)
         clock = space.next_clock(self.clock.now_ms())
         self.issue(Operation(self._next_dot(space), clock, space.id, kind.value, entity, author, found), space, subject)

@@ -6,7 +6,7 @@ import inspect
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast, get_type_hints
 
@@ -286,6 +286,18 @@ def test_the_table_is_frozen(kind: str, role: str) -> None:
 def test_this_version_writes_a_schema_that_it_can_judge() -> None:
     assert SCHEMA in SCHEMAS
     assert {str(kind) for kind in NETWORK_KINDS} == {"pareltje", "persoon", "organisatie"}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_writes_what_others_would_refuse(context: Context, actor: Actor, role: Role) -> None:
+    for kind in Kind:
+        refused = False
+        try:
+            with context.store.write(author(replace(actor, role=role))) as writer:
+                writer.write(kind, context.store.new_entity(), {("naam", ""): "x"})
+        except NotAllowedError:
+            refused = True
+        assert refused is not may_change(role, kind, ["naam"])
 
 
 def test_exporting_writes_no_operation(desk: Desk, actor: Actor, tmp_path: Any) -> None:
