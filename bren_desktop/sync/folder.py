@@ -235,14 +235,13 @@ def _write(place: Path, data: bytes) -> None:
 
 def _flush_folder(place: Path) -> None:
     """Put the names in a folder on the disk, where the system knows how."""
-    if sys.platform == "win32":
-        return
-    with suppress(OSError):
-        folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    if sys.platform != "win32":
+        with suppress(OSError):
+            folder = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
 
 
 def _forget(draft: Path) -> None:

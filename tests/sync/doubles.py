@@ -1,7 +1,4 @@
-"""A share in memory that can lie: one store, and for each laptop a view of its own with its own troubles.
-
-`from tests.sync.doubles import MemoryStore` works in every test below tests/sync (its conftest loads this).
-"""
+"""A share in memory that can lie: one store, and for each laptop a view of its own with its own troubles."""
 
 from __future__ import annotations
 

@@ -157,10 +157,13 @@ class Smoke:
         assert (folder / "brief.pdf").read_bytes().startswith(b"%PDF-")
 
     def share(self) -> None:
-        """A folder passes every case that shares are held to."""
+        """A folder passes every case that shares are held to, and nothing is wrong with it."""
+        from bren_desktop.sync import diagnosis
+
         cases = _load(PROJECT / "tests" / "sync" / "conformance.py").CASES
         for number, case in enumerate(cases):
             case(FolderRig(self._work / f"Gedeelde map Zoë {number} {'x' * 150}"))
+        assert diagnosis.warnings(self._work) == ()
 
     def scanner(self) -> None:
         """A file of the share that a scanner holds is waited for, and left for later when it takes too long."""
