@@ -35,10 +35,11 @@ class History:
         self.below: list[int] = []
         """The ancestors of each."""
         self.signers: list[Signer] = []
+        self.cards: list[Card | None] = []
+        """The card of whom each would let in."""
         self.place: dict[bytes, int] = {}
         self.heads = 0
         self.by_device: defaultdict[bytes, int] = defaultdict(int)
-        self.lines: defaultdict[Signer, list[int]] = defaultdict(list)
         self.admissions: defaultdict[bytes, list[int]] = defaultdict(list)
         """Per device that a card names."""
         self.roles: defaultdict[bytes, list[int]] = defaultdict(list)
@@ -65,7 +66,7 @@ class History:
 
     def card_of(self, signer: Signer) -> Card:
         """The first card of a signer; whoever signed has one."""
-        cards = (self.entries[at].card for at in self.admissions[signer.device])
+        cards = (self.cards[at] for at in self.admissions[signer.device])
         return next(card for card in cards if card is not None and card.sign_key == signer.sign_key)
 
     def add(self, entry: Entry, below: int, signer: Signer) -> int:
@@ -74,17 +75,17 @@ class History:
         self.entries.append(entry)
         self.below.append(below)
         self.signers.append(signer)
+        self.cards.append(entry.card)
         self.place[entry.digest] = at
         for parent in entry.parents:
             self.heads &= ~(1 << self.place[parent])
         self.heads |= 1 << at
         self.by_device[entry.device] |= 1 << at
-        self.lines[signer].append(at)
         self._file(at, entry, signer)
         return at
 
     def _file(self, at: int, entry: Entry, signer: Signer) -> None:
-        card = entry.card
+        card = self.cards[at]
         if card is not None:
             self.admissions[card.device].append(at)
         match entry.act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bren_desktop.sync.history import History, Signer
+from bren_desktop.sync.history import History, Signer, bits
 
 
 class Split(NamedTuple):
@@ -20,6 +20,7 @@ class Lines:
 
     def __init__(self, history: History) -> None:
         self._history = history
+        self._lines: dict[Signer, int] = {}
         self._split: dict[Signer, int] = {}
         self.entries = 0
         """All entries of devices that ever split."""
@@ -27,8 +28,8 @@ class Lines:
     def note(self, at: int) -> None:
         """Take in an entry that was just placed."""
         signer = self._history.signers[at]
-        line = self._history.lines[signer]
-        earlier = sum(1 << one for one in line if one != at)
+        earlier = self._lines.get(signer, 0)
+        self._lines[signer] = earlier | 1 << at
         if signer in self._split or earlier & ~self._history.below[at]:
             self._split[signer] = earlier | 1 << at
             self.entries |= earlier | 1 << at
@@ -43,9 +44,7 @@ class Lines:
     def _common(self, signer: Signer, within: int) -> int:
         """What all entries that are in no line with another rest on; everything where there are none."""
         below, common, earlier = self._history.below, -1, 0
-        for at in self._history.lines[signer]:
-            if not within >> at & 1:
-                continue
+        for at in bits(self._lines[signer] & within):
             missed = earlier & ~below[at]
             if missed:
                 common &= below[at] & below[(missed & -missed).bit_length() - 1]

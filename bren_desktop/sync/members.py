@@ -34,9 +34,9 @@ class Membership:
         self._history, self._revocations, self.unplaced = placed(founding, entries)
         self._world = self._revocations.world(self._history.all)
         self._judge = Judge(self._history, whole=True)
-        self._counting = sum(
-            1 << at for at in range(len(self._history.entries)) if self._judge.has_effect(at, self._world)
-        )
+        self._counting = 0
+        for at in range(len(self._history.entries)):
+            self._counting |= self._judge.has_effect(at, self._world) << at
         self._signers: dict[bytes, Signer] = {}
         self._sets: dict[tuple[bytes, ...], int | None] = {}
         self._roles: dict[tuple[bytes, int], Role | None] = {}

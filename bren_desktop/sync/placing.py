@@ -59,7 +59,7 @@ def _signer(entry: Entry, below: int, history: History, revocations: Revocations
     else:
         let_in = below & revocations.sound
         places = [at for at in history.admissions.get(entry.device, ()) if let_in >> at & 1]
-        cards = [card for at in places if (card := history.entries[at].card)]
+        cards = [card for at in places if (card := history.cards[at])]
     for key in {card.sign_key for card in cards}:
         if _is_by(entry.envelope, key):
             return Signer(entry.device, key)

@@ -120,7 +120,7 @@ class Judge:
         devices = []
         while True:
             entry = self._history.entries[at]
-            card = entry.card
+            card = self._history.cards[at]
             before = self._admission(self._history.signers[at], mask, world) if isinstance(entry.act, Renew) else None
             if card is None:
                 raise AssertionError("an admission has a card")
@@ -141,18 +141,15 @@ class Judge:
 
     def _admission(self, signer: Signer, mask: int, world: World) -> int | None:
         for at in self._history.admissions.get(signer.device, ()):
-            card = self._history.entries[at].card
+            card = self._history.cards[at]
             same = card is not None and card.sign_key == signer.sign_key
             if same and mask >> at & 1 and self.has_effect(at, world):
                 return at
         return None
 
     def _is_inside(self, device: bytes, mask: int, world: World) -> bool:
-        keys = {card.sign_key for at in self._history.admissions.get(device, ()) if (card := self._card(at))}
+        keys = {card.sign_key for at in self._history.admissions.get(device, ()) if (card := self._history.cards[at])}
         return any(self.standing(Signer(device, key), mask, world) for key in keys)
-
-    def _card(self, at: int) -> Card | None:
-        return self._history.entries[at].card
 
     def _may_admit(self, at: int, act: Admit, world: World) -> bool:
         """An admission that says the same as another (two admins approve at once) is one with it."""
@@ -173,7 +170,7 @@ class Judge:
     def _may_renew(self, at: int, act: Renew, standing: Standing, world: World) -> bool:
         """The letters of a renewed device are the old one's, whatever the card says."""
         start = self._admission(self._history.signers[at], self._history.below[at], world)
-        old = None if start is None else self._card(start)
+        old = None if start is None else self._history.cards[start]
         if old is None or (old.person, old.name, old.team) != (act.card.person, act.card.name, act.card.team):
             return False
         return act.card.role == standing.role and self._is_first(at, self._history.admissions[act.card.device], world)
