@@ -86,13 +86,13 @@ def histories(draw: st.DrawFn, most: int = 14, *, in_line: bool = False) -> Hist
     history = History()
     history.found()
     for role in draw(st.lists(st.sampled_from(ROLES), max_size=4)):
-        _welcome(history, role)
+        welcome(history, role)
     for _ in range(draw(st.integers(1, most))):
         _step(draw, history, honest=in_line)
     return history
 
 
-def _welcome(history: History, role: str) -> None:
+def welcome(history: History, role: str) -> None:
     """The founder lets somebody in, as it should be."""
     founder, number = history.pens[0], len(history.entries)
     invite, last = made(number, 16, "invite"), [*history.entries][-1]

@@ -267,7 +267,7 @@ class Log:
                 if a.device == b.device and a.hash < b.hash and apart:
                     both = self.under[a.hash] & self.under[b.hash]
                     out |= {e.hash for e in mine if e.device == a.device} - both
-        saved = {(r.values[0], under) for r in revocations for under in self.under[r.hash]}
+        saved = {(r.values[0], under) for r in revocations for under in self.under[r.hash] | {r.hash}}
         return {e.hash for e in mine if e.hash in out and (e.device, e.hash) not in saved}
 
     def judge(self, scope: frozenset[bytes], *, whole: bool) -> set[bytes]:

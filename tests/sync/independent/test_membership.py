@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bren_desktop.sync.entries import Entry, read_entry
 from bren_desktop.sync.envelope import parse
 from bren_desktop.sync.members import Membership
-from tests.sync.independent.histories import KEY, History, histories
+from tests.sync.independent.histories import EPOCH, KEY, History, histories, welcome
 from tests.sync.independent.reader import Log
 
 
@@ -51,3 +51,33 @@ def test_the_order_of_arrival_does_not_matter(history: History, chance: object) 
     again = Membership.of(history.founding, [read(data) for data in files])
     before = judged(history)
     assert (again.heads, again.cards, again.erased) == (before.heads, before.cards, before.erased)
+
+
+def last(history: History) -> bytes:
+    return [*history.entries][-1]
+
+
+def test_a_second_revocation_gives_nothing_back() -> None:
+    history = History()
+    history.found()
+    welcome(history, "plaatsvervanger")
+    welcome(history, "voorzitter")
+    founder, revoked, other = history.pens
+    known = last(history)
+    history.add(founder, [known], 1, "revoke", [revoked.device, 0, bytes(32), "revoked", b"e" * 16, b"c" * 16])
+    history.add(revoked, [known], 1, "invite", [b"i" * 16, [], "team", "voorzitter", 3])
+    stranger = history.pen("voorzitter")
+    history.add(revoked, [last(history)], 1, "admit", [stranger.card(), b"i" * 16])
+    heads = list(judged(history).heads)
+    history.add(other, heads, 2, "revoke", [revoked.device, 0, bytes(32), "lost", b"f" * 16, b"g" * 16])
+    assert judged(history).role(stranger.device) is None
+
+
+def test_who_leaves_does_not_choose_the_next_key() -> None:
+    history = History()
+    history.found()
+    welcome(history, "lid")
+    leaver = history.pens[1]
+    history.add(leaver, [last(history)], 1, "revoke", [leaver.device, 0, bytes(32), "left", b"x" * 16, b"y" * 16])
+    assert judged(history).epoch_to_write() == EPOCH
+    assert b"x" * 16 not in judged(history).epoch_checks
