@@ -39,6 +39,8 @@ class Binding(QObject, Generic[Record]):
     left = Signal()
     chosen = Signal(str, str)
     """A field, and what was taken from the list that it offers."""
+    versions_wanted = Signal(str)
+    """A field of which every version is to be shown."""
 
     def __init__(self, model: type[Record], form: QWidget, kit: EditorKit) -> None:
         super().__init__(form)
@@ -170,6 +172,7 @@ class Binding(QObject, Generic[Record]):
                 editor.taken.connect(partial(self.chosen.emit, key))
             field.left.connect(self.left)
             field.kept.connect(partial(self._on_kept, key))
+            field.versions_wanted.connect(partial(self.versions_wanted.emit, key))
             return editor
         return field.editor
 

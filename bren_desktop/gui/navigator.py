@@ -22,7 +22,7 @@ class Navigator(QObject):
     expert_wanted = Signal(str)
     addresses_wanted = Signal(str)
     addresses_changed = Signal()
-    conflicts_wanted = Signal(str, str)
+    conflicts_wanted = Signal(str, str, str)
     records_changed = Signal(object)
     """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
@@ -46,9 +46,9 @@ class Navigator(QObject):
         """Open the address book, at an entry or with the form of a new `persoon` or `organisatie` before it."""
         self.addresses_wanted.emit(entry)
 
-    def open_conflicts(self, kind: str, entity: str) -> None:
-        """Show the versions of a record, to settle them."""
-        self.conflicts_wanted.emit(kind, entity)
+    def open_conflicts(self, kind: str, entity: str, field: str = "") -> None:
+        """Show the versions of a record, to settle them; those of `field` first."""
+        self.conflicts_wanted.emit(kind, entity, field)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""

@@ -180,6 +180,8 @@ class Workbench(QWidget):
         navigator.intake_wanted.connect(self._on_intake_wanted)
         navigator.expert_wanted.connect(self._on_expert_wanted)
         navigator.addresses_wanted.connect(self._on_addresses)
+        navigator.conflicts_wanted.connect(self._on_conflicts_wanted)
+        navigator.records_changed.connect(self._on_records_changed)
 
     def _on_search(self) -> None:
         self.search.focus()
@@ -220,3 +222,13 @@ class Workbench(QWidget):
         page = self.show_page(registry.POOL)
         if page is not None:
             page.open_entity(entity, "")
+
+    def _on_conflicts_wanted(self, kind: str, entity: str, field: str) -> None:
+        from bren_desktop.gui.dialogs.conflicts import ConflictsDialog
+
+        ConflictsDialog(self.desk, Kind(kind), entity, self.window(), field).open()
+
+    def _on_records_changed(self, touched: object) -> None:
+        if isinstance(touched, frozenset):
+            for page in self.pages.values():
+                page.changed_behind(touched)

@@ -10,7 +10,7 @@ from bren_desktop.domain.entities import Kind, flatten, wanted
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
-from bren_desktop.oplog.registers import Registers, conflicts
+from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import timeline, undo
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built, load, present, resolve, stored
@@ -19,7 +19,8 @@ from bren_desktop.services.parsing import parse_field
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import CaseFilter, CaseRow, Changes, Page
-from bren_desktop.services.views import FieldVersion, OpenCase, TimelineEvent
+from bren_desktop.services.versions import shown_versions
+from bren_desktop.services.views import OpenCase, TimelineEvent
 
 _TAKEN = "Er is al een casus met dit kenmerk (id). Er is niets vastgelegd. Wijzig die casus, of kies een ander kenmerk."
 
@@ -151,11 +152,4 @@ def _opened(reader: Reader, entity: str) -> OpenCase:
     registers = present(reader, Kind.CASE, entity)
     case = built(Kind.CASE, Case, registers)
     shown = reader.shown_id(Kind.CASE, entity)
-    return OpenCase(entity, shown, case, missing_for_intake(case), _versions(registers), registers)
-
-
-def _versions(registers: Registers) -> dict[str, tuple[FieldVersion, ...]]:
-    return {
-        field: tuple(FieldVersion("" if v.value is None else str(v.value), v.clock >> 16) for v in versions)
-        for (field, _), versions in conflicts(registers).items()
-    }
+    return OpenCase(entity, shown, case, missing_for_intake(case), shown_versions(registers), registers)

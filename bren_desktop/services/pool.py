@@ -15,6 +15,7 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built, children, load, present, resolve, stored
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes, ExpertFilter, ExpertRow, Page
+from bren_desktop.services.versions import shown_versions
 from bren_desktop.services.views import OpenExpert
 
 
@@ -121,4 +122,4 @@ class Pool:
         registers = present(reader, Kind.EXPERT, entity)
         expert = built(Kind.EXPERT, Expert, registers)
         shown, stale = reader.shown_id(Kind.EXPERT, entity), is_stale(expert, self._context.today())
-        return OpenExpert(entity, shown, expert, stale, registers)
+        return OpenExpert(entity, shown, expert, stale, shown_versions(registers), registers)

@@ -17,6 +17,7 @@ from bren_desktop.oplog.operations import Dot, Operation
 from bren_desktop.oplog.registers import Registers, Version, conflicts
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM
 from bren_desktop.services.ports import Reader
+from bren_desktop.services.views import FieldVersion
 
 _DEEP_ENOUGH = 2_000
 
@@ -75,6 +76,14 @@ def versions_of(reader: Reader, kind: Kind, entity: str) -> Iterator[Conflict]:
         past = _Past(reader.history(entity, _DEEP_ENOUGH))
         shown = reader.shown_id(kind, entity)
         yield from (_conflict(kind, entity, shown, name, registers, past) for name in names)
+
+
+def shown_versions(registers: Registers) -> dict[str, tuple[FieldVersion, ...]]:
+    """The versions of each field that has several, for beside the field; of several rows, those of the last."""
+    return {
+        field: tuple(FieldVersion("" if v.value is None else str(v.value), milliseconds(v.clock)) for v in versions)
+        for (field, _), versions in conflicts(registers).items()
+    }
 
 
 class _Past:

@@ -39,6 +39,7 @@ class OpenExpert:
     id: str
     expert: Expert
     stale: bool
+    versions: Mapping[str, tuple[FieldVersion, ...]] = field(default_factory=dict)
     seen: Registers = field(default_factory=dict, repr=False, compare=False)
 
 

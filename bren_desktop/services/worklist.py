@@ -14,6 +14,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.loading import load
 from bren_desktop.services.ports import Reader
@@ -34,6 +35,7 @@ class WorkReason(StrEnum):
 
     CRISIS = "crisis"
     URGENT = "spoed"
+    VERSIONS = "versies"
     DRAFT = "concepttekst"
     INCOMPLETE = "onvolledig"
     TO_CODE = "te_coderen"
@@ -48,7 +50,8 @@ RANK = {reason: rank for rank, reason in enumerate(WorkReason)}
 class WorkItem:
     """One line. `kind` is casus, pareltje or empty; `draft` is the key of a draft; `missing` names fields of a case.
 
-    `day` is the 18th birthday, or the day that a profile was last checked; `since` the day of aanmelding.
+    `day` is the 18th birthday, or the day that a profile was last checked; `since` the day of aanmelding; `versions`
+    counts the fields that colleagues changed at the same time.
     """
 
     kind: str
@@ -61,6 +64,7 @@ class WorkItem:
     missing: tuple[str, ...] = ()
     draft: str = ""
     saved_ms: int = 0
+    versions: int = 0
 
 
 @dataclass(slots=True)
@@ -82,6 +86,7 @@ class Worklist:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._conflicts = Conflicts(context)
 
     def entries(self, actor: Actor) -> Sequence[WorkItem]:
         """Everything that waits and that the actor may see, the most pressing first."""
@@ -94,7 +99,12 @@ class Worklist:
                 items += _drafts(reader, cases=may(actor, Right.READ_CASE))
             if may(actor, Right.EDIT_POOL):
                 items += _stale(reader, today)
+        items += map(_versions, self._conflicts.overview(actor)[:LONGEST])
         return sorted(items, key=_order)
+
+
+def _versions(about: Conflicted) -> WorkItem:
+    return WorkItem(about.kind.value, about.entity, about.title, (WorkReason.VERSIONS,), versions=about.fields)
 
 
 def _order(item: WorkItem) -> tuple[int, date, int, int, str]:
@@ -109,11 +119,12 @@ def _cases(reader: Reader, today: date) -> Iterator[WorkItem]:
         WorkReason.CRISIS: CaseFilter(open_states, urgenties=("UR-CRISIS",)),
         WorkReason.URGENT: CaseFilter(open_states, urgenties=("UR-SPOED",)),
         WorkReason.INCOMPLETE: CaseFilter((CONCEPT,)),
-        WorkReason.TO_CODE: CaseFilter(open_states, needs_attention=True),
         WorkReason.TURNS_18: CaseFilter(open_states, born_between=_nearly_18(today)),
     }
     for reason, cases in wanted.items():
         found.add(reader.cases(cases, Page(limit=LONGEST)), reason)
+    attention = reader.cases(CaseFilter(open_states, needs_attention=True), Page(limit=LONGEST))
+    found.add([row for row in attention if row.to_code], WorkReason.TO_CODE)
     concepts = [entity for entity, reasons in found.reasons.items() if WorkReason.INCOMPLETE in reasons]
     for entity in concepts[:_READ]:
         found.missing[entity] = missing_for_intake(load(reader, Kind.CASE, Case, entity))

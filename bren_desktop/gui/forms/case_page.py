@@ -146,6 +146,58 @@ class Ui_CasePage(object):
 
         self.layout_179.addWidget(self.draft_bar)
 
+        self.versions_bar = QFrame(CasePage)
+        self.versions_bar.setObjectName(u"versions_bar")
+        self.versions_bar.setProperty(u"role", u"notice")
+        self.versions_bar.setProperty(u"tone", u"warn")
+        self.layout_902 = QHBoxLayout(self.versions_bar)
+        self.layout_902.setSpacing(8)
+        self.layout_902.setObjectName(u"layout_902")
+        self.layout_902.setContentsMargins(12, 6, 12, 6)
+        self.versions_badge = BadgeLabel(self.versions_bar)
+        self.versions_badge.setObjectName(u"versions_badge")
+
+        self.layout_902.addWidget(self.versions_badge)
+
+        self.versions_text = QLabel(self.versions_bar)
+        self.versions_text.setObjectName(u"versions_text")
+        self.versions_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.versions_text.setWordWrap(True)
+        self.versions_text.setProperty(u"role", u"label")
+
+        self.layout_902.addWidget(self.versions_text)
+
+        self.space_901 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_902.addItem(self.space_901)
+
+        self.show_versions = QPushButton(self.versions_bar)
+        self.show_versions.setObjectName(u"show_versions")
+
+        self.layout_902.addWidget(self.show_versions)
+
+        self.layout_902.setStretch(1, 1)
+
+        self.layout_179.addWidget(self.versions_bar)
+
+        self.news_bar = QFrame(CasePage)
+        self.news_bar.setObjectName(u"news_bar")
+        self.news_bar.setProperty(u"role", u"notice")
+        self.layout_903 = QHBoxLayout(self.news_bar)
+        self.layout_903.setSpacing(8)
+        self.layout_903.setObjectName(u"layout_903")
+        self.layout_903.setContentsMargins(12, 6, 12, 6)
+        self.news_text = QLabel(self.news_bar)
+        self.news_text.setObjectName(u"news_text")
+        self.news_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.news_text.setWordWrap(True)
+        self.news_text.setProperty(u"role", u"label")
+
+        self.layout_903.addWidget(self.news_text)
+
+
+        self.layout_179.addWidget(self.news_bar)
+
         self.tabs = QTabWidget(CasePage)
         self.tabs.setObjectName(u"tabs")
         self.tabs.setDocumentMode(True)
@@ -183,5 +235,11 @@ class Ui_CasePage(object):
         self.draft_text.setText("")
         self.draft_keep.setText(QCoreApplication.translate("CasePage", u"Verdergaan", None))
         self.draft_drop.setText(QCoreApplication.translate("CasePage", u"Weggooien", None))
+        self.versions_text.setText("")
+        self.show_versions.setText(QCoreApplication.translate("CasePage", u"Versies &bekijken", None))
+#if QT_CONFIG(tooltip)
+        self.show_versions.setToolTip(QCoreApplication.translate("CasePage", u"De versies bekijken en kiezen (F8)", None))
+#endif // QT_CONFIG(tooltip)
+        self.news_text.setText(QCoreApplication.translate("CasePage", u"Een collega wijzigde dit intussen ook. Wat u typt blijft staan. Wijzigde u hetzelfde veld, dan ziet u na het opslaan beide versies.", None))
         pass
     # retranslateUi

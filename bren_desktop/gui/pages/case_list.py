@@ -22,7 +22,7 @@ from bren_desktop.gui.models.columns import Column
 from bren_desktop.gui.models.paged import PagedModel, Source
 from bren_desktop.gui.short_labels import sticking_points
 from bren_desktop.gui.widgets.filter_chip import FilterChip
-from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.gui.widgets.tones import badge_for, versions_badge
 from bren_desktop.services.rows import CaseFilter, CaseRow
 
 
@@ -79,8 +79,16 @@ class CaseList(QWidget):
         return (
             Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=176),
             Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
-            Column("leeftijd", self.tr("Leeftijd"), self._age, width=84, order="-geboortedatum"),
-            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=140),
+            Column(
+                "conflicts",
+                self.tr("Versies"),
+                lambda row: badge.word if (badge := versions_badge(row.conflicts)) else "",
+                badge=lambda row: versions_badge(row.conflicts),
+                width=100,
+                sortable=False,
+            ),
+            Column("leeftijd", self.tr("Leeftijd"), self._age, width=76, order="-geboortedatum"),
+            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=128),
             Column(
                 "status",
                 self.tr("Status"),
@@ -100,7 +108,7 @@ class CaseList(QWidget):
                 self.tr("Knelpunten"),
                 lambda row: sticking_points(row.knelpunten),
                 tip=lambda row: "\n".join(points.label(code) for code in row.knelpunten),
-                width=176,
+                width=150,
                 sortable=False,
             ),
             Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.case_list import CaseList
 from bren_desktop.gui.pages.page import StackedPage
@@ -56,6 +57,12 @@ class CasesPage(StackedPage):
 
     def entered(self) -> None:
         self.list.model.reload()
+
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        if any(kind == Kind.CASE for kind, _ in touched):
+            self.list.model.reload()
+        if self._case is not None:
+            self._case.changed_behind(touched)
 
     def keep_draft(self) -> None:
         for part in (self._intake, self._case):

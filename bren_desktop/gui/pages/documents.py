@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.records import FiledDocument
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
@@ -42,6 +43,10 @@ class DocumentsPage(Page):
     def entered(self) -> None:
         """Ask anew what is filed."""
         self.model.show(Source(lambda: len(self._filed()), self._slice))
+
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        if any(kind == Kind.DOCUMENT for kind, _ in touched):
+            self.entered()
 
     def _filed(self) -> Sequence[Filed]:
         workspace = self.desk.workspace

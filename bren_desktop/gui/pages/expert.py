@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.records import Consult
 from bren_desktop.domain.rights import Right, may
@@ -21,11 +22,13 @@ from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
+from bren_desktop.gui.field_versions import bar_text, show_versions
 from bren_desktop.gui.forms.expert import Ui_ExpertProfile
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.views import DraftView, OpenExpert
 
@@ -56,6 +59,7 @@ class ExpertPage(QWidget):
         self.entity = NEW
         self._ticket = Ticket()
         self._arriving = True
+        self._seen: Registers | None = None
         kit = EditorKit(desk.workspace.context.today, {"talen": _LANGUAGES, "raamovereenkomst": _AGREEMENT})
         self.binding: Binding[Expert] = Binding(Expert, self, kit)
         ui = self.ui
@@ -108,7 +112,9 @@ class ExpertPage(QWidget):
             )
         else:
             self._desk.tasks.do(
-                partial(workspace.pool.amend, workspace.actor, entity, expert, fields), self._on_saved, self._on_refused
+                partial(workspace.pool.amend, workspace.actor, entity, expert, fields, self._seen),
+                self._on_saved,
+                self._on_refused,
             )
 
     def _connect(self) -> None:
@@ -118,6 +124,11 @@ class ExpertPage(QWidget):
         ui.save.clicked.connect(self.save)
         ui.confirm.clicked.connect(self._on_confirm)
         ui.consult.clicked.connect(self._on_consult)
+        ui.show_versions.clicked.connect(self._on_all_versions)
+        self.binding.versions_wanted.connect(self._on_versions)
+        ui.versions_badge.show_badge(Badge(self.tr("versies"), Tone.WARN, icon="versions"))
+        ui.versions_bar.hide()
+        ui.news_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
         ui.no_consults.setText(self.tr("Nog geen consulten geregistreerd."))
         ui.save.setVisible(self._may_edit)
@@ -127,6 +138,7 @@ class ExpertPage(QWidget):
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save),
             ("Alt+Left", self.closed.emit),
+            ("F8", self._on_all_versions),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -135,7 +147,9 @@ class ExpertPage(QWidget):
         opened = loaded.opened
         if opened is not None:
             self.entity = opened.entity
+            self._seen = opened.seen
         self.binding.show(opened.expert if opened else Expert())
+        self._show_versions(opened)
         if not self._may_edit:
             self.binding.lock()
         self._show_header(opened)
@@ -145,6 +159,30 @@ class ExpertPage(QWidget):
             self._arriving = False
             self.ui.scroll.verticalScrollBar().setValue(0)
             self._first_place().setFocus()
+
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Show what colleagues changed, unless something is being typed: that stays, and the bar tells."""
+        if (Kind.EXPERT.value, self.entity) not in touched:
+            return
+        if self.binding.touched():
+            self.ui.news_bar.show()
+        else:
+            self._load(self.entity)
+
+    def _show_versions(self, opened: OpenExpert | None) -> None:
+        versions = opened.versions if opened else {}
+        show_versions(Expert, self.binding, versions)
+        self.ui.news_bar.hide()
+        self.ui.versions_text.setText(bar_text(len(versions)))
+        self.ui.versions_bar.setVisible(bool(versions))
+
+    def _on_all_versions(self) -> None:
+        self._on_versions("")
+
+    def _on_versions(self, field: str) -> None:
+        if self.entity != NEW:
+            self.keep_draft()
+            self._desk.navigator.open_conflicts(Kind.EXPERT, self.entity, field)
 
     def _first_place(self) -> QWidget:
         """Where the keyboard begins: at the offer of what was typed before, else at the name."""

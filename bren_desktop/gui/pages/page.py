@@ -27,6 +27,9 @@ class Page(QWidget):
     def start_new(self, draft: str) -> None:
         """Start a new case, or go on with the draft of that key."""
 
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Records changed elsewhere, as (kind, entity): show what is stored now, and keep what is being typed."""
+
     def place(self) -> str:
         """Where the user is on this page, without content: given back to `restore` after unlocking."""
         return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.expert import NEW, ExpertPage
 from bren_desktop.gui.pages.page import StackedPage
@@ -36,6 +37,12 @@ class PoolPage(StackedPage):
 
     def entered(self) -> None:
         self.list.refresh()
+
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        if any(kind == Kind.EXPERT for kind, _ in touched):
+            self.list.refresh()
+        if self._expert is not None:
+            self._expert.changed_behind(touched)
 
     def keep_draft(self) -> None:
         if self._expert is not None:

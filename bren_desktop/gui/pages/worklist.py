@@ -46,6 +46,10 @@ class WorklistPage(Page):
             self._ticket.cancel()
         self._ticket = self.desk.tasks.ask(lambda: workspace.worklist.entries(workspace.actor), self._show)
 
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        if touched and self.isVisible():
+            self.entered()
+
     def _on_first_step(self) -> None:
         self.desk.navigator.new_case()
 
@@ -103,6 +107,8 @@ class WorklistPage(Page):
         item: WorkItem = index.data(ITEM_ROLE)
         if item.draft:
             self.desk.navigator.resume(item.draft)
+        elif WorkReason.VERSIONS in item.reasons:
+            self.desk.navigator.open_conflicts(item.kind, item.entity)
         elif item.kind == Kind.EXPERT:
             self.desk.navigator.open_expert(item.entity)
         else:

@@ -26,6 +26,8 @@ class Field(QWidget):
     left = Signal()
     kept = Signal()
     """Of several versions, the one that is shown is the one to keep."""
+    versions_wanted = Signal()
+    """Of several versions, each is to be shown whole."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +35,7 @@ class Field(QWidget):
         self._problem = self._wish = self._versions = ""
         self._badge: BadgeLabel | None = None
         self._keep: QPushButton | None = None
+        self._look: QPushButton | None = None
         self._hint: QLabel | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -89,25 +92,32 @@ class Field(QWidget):
         self._wish = text
         self._show()
 
-    def show_versions(self, texts: Sequence[str]) -> None:
-        """Show every version of a value that colleagues wrote at the same time."""
+    def show_versions(self, texts: Sequence[str], *, one_value: bool = True) -> None:
+        """Show every version of a value that colleagues wrote at the same time; rows are looked at elsewhere."""
         several = len(texts) > 1
         if several and self._badge is None:
             self._make_choice()
-        if self._badge is not None and self._keep is not None:
+        if self._badge is not None and self._keep is not None and self._look is not None:
             count = self.tr("{n} versies").format(n=len(texts))
-            self._badge.show_badge(Badge(count, Tone.WARN, icon="warning") if several else None)
-            self._keep.setVisible(several)
+            self._badge.show_badge(Badge(count, Tone.WARN, icon="versions") if several else None)
+            self._look.setVisible(several)
+            self._keep.setVisible(several and one_value)
         self._versions = "\n".join(texts) if several else ""
         self._show()
 
     def _make_choice(self) -> None:
         self._badge = BadgeLabel(self)
-        self._keep = QPushButton(self.tr("Deze waarde houden"), self)
-        self._keep.setProperty("role", "link")
-        self._keep.clicked.connect(self._on_kept)
         self._top.insertWidget(1, self._badge)
-        self._top.insertWidget(2, self._keep)
+        self._look = self._link(self.tr("Versies bekijken"), 2)
+        self._look.clicked.connect(self.versions_wanted)
+        self._keep = self._link(self.tr("Deze waarde houden"), 3)
+        self._keep.clicked.connect(self._on_kept)
+
+    def _link(self, text: str, place: int) -> QPushButton:
+        link = QPushButton(text, self)
+        link.setProperty("role", "link")
+        self._top.insertWidget(place, link)
+        return link
 
     def _on_kept(self) -> None:
         self.show_versions(())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 
@@ -40,3 +42,15 @@ def badge_for(name: str, code: str) -> Badge | None:
         return None
     tone, icon = _LOOKS.get(code, (Tone.QUIET, ""))
     return Badge(vocabulary(name).label(code), tone, icon=icon)
+
+
+def versions_badge(count: int) -> Badge | None:
+    """The badge of a record of which `count` fields have several versions."""
+    if not count:
+        return None
+    word = _tr("2 versies") if count == 1 else _tr("{n} velden").format(n=count)
+    return Badge(word, Tone.WARN, icon="versions")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Tones", text)

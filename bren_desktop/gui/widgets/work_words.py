@@ -11,7 +11,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
-from bren_desktop.gui.navigator import ADDRESS
+from bren_desktop.gui.navigator import ADDRESS, VERSIONS
 from bren_desktop.services.worklist import WorkItem, WorkReason
 
 TEAM_DRAFT = "team"
@@ -27,6 +27,7 @@ def reason_badge(reason: WorkReason) -> Badge:
     return {
         WorkReason.CRISIS: Badge(_tr("crisis"), Tone.ALARM, icon="flame"),
         WorkReason.URGENT: Badge(_tr("spoed"), Tone.WARN, icon="warning"),
+        WorkReason.VERSIONS: Badge(_tr("versies kiezen"), Tone.WARN, icon="versions"),
         WorkReason.DRAFT: Badge(_tr("niet opgeslagen"), Tone.INFO, icon="pencil"),
         WorkReason.INCOMPLETE: Badge(_tr("onvolledig"), Tone.QUIET, icon="question"),
         WorkReason.TO_CODE: Badge(_tr("te coderen"), Tone.QUIET, icon="tag"),
@@ -47,27 +48,49 @@ def title(item: WorkItem) -> str:
         return item.title
     if item.draft == TEAM_DRAFT:
         return _tr("Briefpapier van het team")
-    if item.draft.startswith(f"{ADDRESS}:"):
+    if item.draft.startswith(f"{ADDRESS}:") or item.kind in (Kind.PERSON, Kind.ORGANISATION):
         return _tr("Adresboek")
+    if item.draft.startswith(f"{VERSIONS}:"):
+        return _tr("Versies kiezen")
+    if item.kind == Kind.TEAM:
+        return _tr("Briefpapier van het team")
     return _tr("Pareltje zonder naam") if item.kind == Kind.EXPERT else _tr("Nieuwe casus")
 
 
 def detail(item: WorkItem) -> str:
     """What to do about it, from the most pressing reason that says more than its badge."""
-    if item.draft:
-        saved = datetime.fromtimestamp(item.saved_ms / 1000).astimezone()
-        return _tr("U was hiermee bezig op {day} om {time} uur. Enter gaat verder waar u was.").format(
-            day=saved.strftime(_DAY), time=saved.strftime("%H.%M")
-        )
-    if WorkReason.INCOMPLETE in item.reasons:
-        return _incomplete(item)
-    if WorkReason.TURNS_18 in item.reasons and item.day:
-        return _tr("Wordt 18 op {day}: regel tijdig de overgang.").format(day=item.day.strftime(_DAY))
-    if WorkReason.STALE in item.reasons:
-        return _stale(item)
-    if WorkReason.TO_CODE in item.reasons:
-        return _tr("Een gemeente of term staat nog niet in een lijst.")
-    return _standing(item)
+    told = {
+        WorkReason.DRAFT: _draft,
+        WorkReason.VERSIONS: _versions,
+        WorkReason.INCOMPLETE: _incomplete,
+        WorkReason.TURNS_18: _turns_18,
+        WorkReason.STALE: _stale,
+        WorkReason.TO_CODE: _to_code,
+    }
+    return next((say for reason, say in told.items() if reason in item.reasons), _standing)(item)
+
+
+def _draft(item: WorkItem) -> str:
+    saved = datetime.fromtimestamp(item.saved_ms / 1000).astimezone()
+    return _tr("U was hiermee bezig op {day} om {time} uur. Enter gaat verder waar u was.").format(
+        day=saved.strftime(_DAY), time=saved.strftime("%H.%M")
+    )
+
+
+def _turns_18(item: WorkItem) -> str:
+    if item.day is None:
+        return _standing(item)
+    return _tr("Wordt 18 op {day}: regel tijdig de overgang.").format(day=item.day.strftime(_DAY))
+
+
+def _to_code(_item: WorkItem) -> str:
+    return _tr("Een gemeente of term staat nog niet in een lijst.")
+
+
+def _versions(item: WorkItem) -> str:
+    if item.versions == 1:
+        return _tr("Collega's wijzigden tegelijk één veld. Enter laat de versies zien.")
+    return _tr("Collega's wijzigden tegelijk {n} velden. Enter laat de versies zien.").format(n=item.versions)
 
 
 def _incomplete(item: WorkItem) -> str:

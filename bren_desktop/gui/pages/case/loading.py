@@ -16,6 +16,7 @@ class Loaded:
     opened: OpenCase
     consents: list[tuple[str, Consent]]
     draft: DraftView | None
+    conflicts: int
 
 
 def draft_key(entity: str) -> str:
@@ -27,4 +28,6 @@ def load(workspace: Workspace, entity: str) -> Loaded:
     """Open a case; runs on the store's thread, and the service logs the reading."""
     opened = workspace.cases.open(workspace.actor, entity)
     consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
-    return Loaded(opened, consents, workspace.drafts.get(workspace.actor, draft_key(opened.entity)))
+    row = workspace.cases.row(workspace.actor, opened.entity)
+    draft = workspace.drafts.get(workspace.actor, draft_key(opened.entity))
+    return Loaded(opened, consents, draft, row.conflicts if row else 0)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui import icons
 from bren_desktop.gui.binding import Binding
@@ -19,11 +20,13 @@ from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
+from bren_desktop.gui.field_versions import bar_text, show_versions
 from bren_desktop.gui.forms.case_page import Ui_CasePage
 from bren_desktop.gui.forms.tab_analysis import Ui_AnalysisTab
 from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
 from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
 from bren_desktop.gui.forms.tab_sticking import Ui_StickingTab
+from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.pages.case.consents import Consents
 from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.pages.case.facts import header_line
@@ -31,12 +34,13 @@ from bren_desktop.gui.pages.case.form_tab import FormTab
 from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
-from bren_desktop.gui.pages.case.versions import show_versions
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.views import OpenCase
+
+_BELOW = frozenset({Kind.CONSENT.value, Kind.CONTACT.value, Kind.CONSULT.value, Kind.DOCUMENT.value})
 
 
 class CasePage(QWidget):
@@ -90,8 +94,9 @@ class CasePage(QWidget):
             self._desk.messages.inform(self.tr("Er is niets gewijzigd."))
             return
         workspace, entity = self._desk.workspace, self._entity
+        seen = self._opened.seen if self._opened else None
         self._keeper.keep()
-        self._desk.tasks.do(partial(workspace.cases.amend, workspace.actor, entity, case, fields), self._on_saved)
+        self._desk.tasks.do(partial(workspace.cases.amend, workspace.actor, entity, case, fields, seen), self._on_saved)
 
     def undo(self) -> None:
         """Take back the last change that this user saved."""
@@ -100,6 +105,16 @@ class CasePage(QWidget):
             return
         workspace, entity = self._desk.workspace, self._entity
         self._desk.tasks.do(partial(workspace.cases.undo, workspace.actor, entity), self._on_undone)
+
+    def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Show what colleagues changed, unless something is being typed: that stays, and the bar tells."""
+        kinds = {kind for kind, _ in touched}
+        if self._opened is None or ((Kind.CASE.value, self._entity) not in touched and kinds.isdisjoint(_BELOW)):
+            return
+        if self.binding.touched():
+            self.ui.news_bar.show()
+        else:
+            self.open(self._entity, self._tab_name())
 
     def _make_tabs(self) -> dict[str, QWidget]:
         tabs: dict[str, tuple[str, QWidget]] = {
@@ -128,6 +143,11 @@ class CasePage(QWidget):
         ui.save.clicked.connect(self.save)
         ui.contact.clicked.connect(self._on_contact)
         ui.sheet.clicked.connect(self._on_sheet)
+        ui.show_versions.clicked.connect(self._on_all_versions)
+        self.binding.versions_wanted.connect(self._on_versions)
+        ui.versions_badge.show_badge(Badge(self.tr("versies"), Tone.WARN, icon="versions"))
+        ui.versions_bar.hide()
+        ui.news_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
         self.consents.changed.connect(self._reload)
         self.matching.letter_wanted.connect(self._on_letter)
@@ -142,6 +162,7 @@ class CasePage(QWidget):
             ("Ctrl+Z", self.undo),
             ("Ctrl+M", self._on_contact),
             ("Ctrl+P", self._on_sheet),
+            ("F8", self._on_all_versions),
             ("Alt+Left", self.closed.emit),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
@@ -160,7 +181,7 @@ class CasePage(QWidget):
         tab = self.tabs.get(self._wanted[1], self.ui.tabs.currentWidget())
         self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
-        show_versions(self.binding, loaded.opened.versions)
+        self._show_versions(loaded)
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, today)
         for other in (self.matching, self.documents, self.timeline):
@@ -169,6 +190,20 @@ class CasePage(QWidget):
             self.binding.lock()
         self.offer.show(loaded.draft if self._may_edit else None)
         self._go_to(tab)
+
+    def _show_versions(self, loaded: Loaded) -> None:
+        show_versions(Case, self.binding, loaded.opened.versions)
+        self.ui.news_bar.hide()
+        self.ui.versions_text.setText(bar_text(loaded.conflicts))
+        self.ui.versions_bar.setVisible(bool(loaded.conflicts))
+
+    def _on_all_versions(self) -> None:
+        self._on_versions("")
+
+    def _on_versions(self, field: str) -> None:
+        if self._opened is not None:
+            self.keep_draft()
+            self._desk.navigator.open_conflicts(Kind.CASE, self._entity, field)
 
     def _show_header(self, case: Case, consents: list[Consent]) -> None:
         ui = self.ui
