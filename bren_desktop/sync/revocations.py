@@ -87,12 +87,12 @@ class Revocations:
         return self._judge.is_right(at, both)
 
     def _pardoned(self, splits: tuple[Split, ...], revokes: int) -> int:
-        """What does not count of devices that split, but for what revocations of them rest on."""
+        """What does not count of devices that split, but for revocations of them and what these rest on."""
         void = 0
         for signer, part in splits:
             rested_on = 0
             for at in bits(revokes & self._history.revokes.get(signer.device, 0)):
-                rested_on |= self._history.below[at]
+                rested_on |= self._history.below[at] | 1 << at
             void |= part & ~rested_on
         return void
 

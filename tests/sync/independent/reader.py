@@ -225,10 +225,11 @@ class Log:
         signers = [own] if own and not under else cards
         if depth != entry.n or not any(c[0] == entry.device and signed(entry.hash, c[1]) for c in signers):
             return
-        members = self.fold(self.judge(under, whole=False))
+        counting = self.judge(under, whole=False)
+        members = self.fold(counting)
         self.order.append(entry)
         self.under[entry.hash] = under
-        rivals = [e for e in self.order[:-1] if e.hash in under & self.local and once(e) & once(entry)]
+        rivals = [e for e in self.order[:-1] if e.hash in counting and once(e) & once(entry)]
         if members.allow(entry, [] if entry.action == "revoke" else rivals):
             self.local.add(entry.hash)
             since = members.since.get(members.roots.get(entry.device, b""), (0, b""))
