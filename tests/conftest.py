@@ -15,14 +15,6 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from bren_desktop.crypto.parcels import case_key_id
-from bren_desktop.oplog.operations import Operation
-from bren_desktop.services.sync_ports import CaseKey, Parcel, SyncRows, SyncStore
-from bren_desktop.storage.ids import id_bytes
-from bren_desktop.storage.parcels import sealed
-from bren_desktop.storage.placing import case_of
-
-Deliver = Callable[..., list[bool]]
 ALLOWED_SKIPS = ("needs Windows", "needs a Samba server")
 
 HOMES = itertools.count()
@@ -60,23 +52,11 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 
 @pytest.fixture
-def deliver() -> Deliver:
+def deliver() -> Callable[..., list[bool]]:
     """Takes colleagues' operations into a store as sync does; which of them were new."""
+    from tests.delivery import delivered
 
-    def take(store: SyncStore, *operations: Operation) -> list[bool]:
-        with store.sync() as rows:
-            return [_taken(rows, operation) for operation in operations]
-
-    return take
-
-
-def _taken(rows: SyncRows, operation: Operation) -> bool:
-    subject = id_bytes(case_of(operation.kind, operation.entity, operation.changes))
-    space, key = id_bytes(operation.space), b"k" * 32
-    case_key = CaseKey(subject, case_key_id(key, space, subject), key) if subject else None
-    if case_key and rows.case_key(case_key.id) is None:
-        rows.put_case_keys(operation.space, [case_key], shared=True)
-    return rows.take(operation, Parcel(operation.dot.counter, subject, sealed(operation, subject, (), case_key)), ())
+    return delivered
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,21 +13,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bren_desktop.crypto import parcels
-from bren_desktop.crypto.parcels import Address
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case, HistoryRow
 from bren_desktop.errors import InvalidInputError, NotFoundError
-from bren_desktop.oplog.contents import BlobRef, read_content
-from bren_desktop.oplog.operations import Operation, decode
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
-from bren_desktop.services.sync_ports import HeldSpace, Parcel, SyncRows
-from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.store import EncryptedStore
+from tests.delivery import exchanged
 
 KEY = b"k" * 32
-LARGEST = 2**24
 ENTITIES = 2
 
 
@@ -51,11 +45,7 @@ class Laptop:
     cases: CaseWork
 
     def take_from(self, other: Laptop) -> None:
-        with other.store.sync() as theirs, self.store.sync() as mine:
-            for space in theirs.spaces():
-                mine.put_case_keys(space.id, theirs.case_keys_to_share(space.id), shared=True)
-                for parcel in theirs.unsealed(space.id, LARGEST):
-                    mine.take(*opened(parcel, space, theirs))
+        exchanged(other.store, self.store)
 
     def set_field(self, entity: str, value: str) -> None:
         self.cases.set_field(self.actor, entity, "wensen", value)
@@ -70,14 +60,6 @@ class Laptop:
 
     def undo(self, entity: str, _value: str) -> None:
         self.cases.undo(self.actor, entity)
-
-
-def opened(parcel: Parcel, space: HeldSpace, rows: SyncRows) -> tuple[Operation, Parcel, Sequence[BlobRef]]:
-    """What a colleague takes in."""
-    key = rows.case_key(parcels.key_id(parcel.body))
-    address = Address(id_bytes(space.id), space.device, parcel.counter, parcel.subject)
-    operation, blobs = read_content(parcels.content(parcel.body, address, key.key if key else b""))
-    return decode(operation), parcel, blobs
 
 
 Deed = Callable[[Laptop, str, str], None]

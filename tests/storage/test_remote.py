@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from bren_desktop.crypto import parcels
-from bren_desktop.crypto.parcels import Address
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.records import ContactMoment
-from bren_desktop.oplog.contents import BlobRef, read_content
-from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation, decode
+from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Clock
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
-from bren_desktop.services.sync_ports import HeldSpace, Parcel, SyncRows
-from bren_desktop.storage.ids import id_bytes, id_text
+from bren_desktop.storage.ids import id_text
 from bren_desktop.storage.store import EncryptedStore
+from tests.delivery import exchanged
 
 COLLEAGUE = Author("p2", "Ali", "voorzitter")
 DEVICE = b"colleague-device"
@@ -236,20 +233,8 @@ def work(store: EncryptedStore, author: Author, chance: random.Random, number: i
 
 def exchange(one: EncryptedStore, other: EncryptedStore) -> None:
     """Each takes what the other wrote, in the order in which it was written."""
-    for source, target in ((one, other), (other, one)):
-        with source.sync() as theirs, target.sync() as mine:
-            for space in theirs.spaces():
-                mine.put_case_keys(space.id, theirs.case_keys_to_share(space.id), shared=True)
-                for parcel in theirs.unsealed(space.id, 2**24):
-                    mine.take(*opened(parcel, space, theirs))
-
-
-def opened(parcel: Parcel, space: HeldSpace, rows: SyncRows) -> tuple[Operation, Parcel, Sequence[BlobRef]]:
-    """What a colleague takes in."""
-    key = rows.case_key(parcels.key_id(parcel.body))
-    address = Address(id_bytes(space.id), space.device, parcel.counter, parcel.subject)
-    operation, blobs = read_content(parcels.content(parcel.body, address, key.key if key else b""))
-    return decode(operation), parcel, blobs
+    exchanged(one, other)
+    exchanged(other, one)
 
 
 def test_values_that_merge_into_what_no_model_accepts_still_show(
