@@ -20,7 +20,6 @@ from bren_desktop.services.ports import ErasedIds
 
 STORE, KEYS, ERASED = "store.db", "keys.json", "erased.json"
 _MADE = "backups"
-_UPGRADES = "store.db.before-*"
 _COPY = "backup.part"
 
 
@@ -60,7 +59,7 @@ class Backups:
         return [path for path, state in self._made().items() if state != self._state()]
 
     def settle(self, actor: Actor) -> None:
-        """After an erasure: make every known backup anew, and drop the copies that upgrades left."""
+        """After an erasure: make every known backup anew."""
         require(actor, Right.BACK_UP)
         made, now = self._made(), self._state()
         behind = [path for path, state in made.items() if state != now]
@@ -71,8 +70,6 @@ class Backups:
                 made[path] = now
         if behind:
             self._remember(actor, made)
-        for copy in self._folder.glob(_UPGRADES) if self._erased.ids() else ():
-            copy.unlink(missing_ok=True)
 
     def _write(self, path: Path) -> None:
         copy = self._folder / _COPY
