@@ -175,6 +175,15 @@ class ShareDoor(Protocol):
     def erase(self, actor: Actor, case: str) -> Erasing:
         """This device's half of an erasure; done where the other half is there."""
 
+    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
+        """Two key files, for IT and for the coördinator, that open the network's keys only together.
+
+        To be made before `create`; each is shown once and kept offline.
+        """
+
+    def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:
+        """Move a case into a space of its own with these laptops and ours; its entity there."""
+
     def tray(self) -> Sequence[Trouble]:
         """What lies in the review tray: late data of revoked devices, and what lost its right."""
 
@@ -201,6 +210,8 @@ REASONS: Mapping[str, str] = {
     "silent": "Van een collega is lang niets gehoord.",
     "clock": "De klok van een laptop loopt sterk voor.",
     "diverged": "Twee laptops hebben hetzelfde gezien en toch een andere stand. Meld dit.",
+    "erased": "Op de share stond nog een sleutel van een gewiste casus. Die is weggehaald.",
+    "refused": "De share neemt geen nieuwe bestanden aan. Vraag IT naar schrijfrechten en ruimte.",
     "undeletable": "Een oude sleutelbundel kan niet worden verwijderd. Laat IT die verwijderen.",
 }
 """Every reason that sync gives, as a sentence."""
