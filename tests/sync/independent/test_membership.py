@@ -20,7 +20,7 @@ def read(data: bytes) -> Entry:
     return read_entry(parse(data), KEY)
 
 
-@settings(max_examples=1500, report_multiple_bugs=False)
+@settings(max_examples=120, report_multiple_bugs=False)
 @given(histories(), st.data())
 def test_both_judge_alike(history: History, data: st.DataObject) -> None:
     theirs = judged(history)
