@@ -149,6 +149,9 @@ class StoreSyncRows:
         rows = self._connection.execute(_HELD.select().order_by(column.space, column.name, column.counter))
         return [Held(*row) for row in rows]
 
+    def clock(self) -> int:
+        return max(space.clock for space in self._spaces)
+
     def local(self, key: str) -> str | None:
         return LocalRows(self._connection).local(key)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bren_desktop.errors import NotFoundError, UserFacingError
 from bren_desktop.services.ports import Clock
-from bren_desktop.services.sync_ports import HeldSpace, Link, SpaceKind, Standing, SyncRows, SyncStore
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows, SyncStore
 from bren_desktop.sync import outbox
 from bren_desktop.sync.mirror import Mirror
 from bren_desktop.sync.posts import Post, post
@@ -58,7 +58,7 @@ class Desk:
     def folder(self) -> str:
         """Where the share is; empty for a profile that never had one."""
         with self.store.look() as rows:
-            return rows.local(_FOLDER) or ""
+            return folder_of(rows)
 
     def share(self) -> Share:
         """The share of this profile. Raises NoNetworkError, ShareError."""
@@ -96,6 +96,11 @@ class Desk:
             yield rows, self.posts(rows)
 
 
+def folder_of(rows: SyncRows) -> str:
+    """Where the share is; empty for a profile that never had one."""
+    return rows.local(_FOLDER) or ""
+
+
 def put_folder(rows: SyncRows, folder: str) -> None:
     """Remember where the share is."""
     rows.set_local(_FOLDER, folder)
@@ -105,8 +110,3 @@ def members(rows: SyncRows) -> Sequence[HeldSpace]:
     """The spaces that we are a member of: the network, the home team, others."""
     spaces = [space for space in rows.spaces() if space.standing is Standing.MEMBER]
     return sorted(spaces, key=lambda space: (list(SpaceKind).index(space.kind), not space.home, space.id))
-
-
-def chains(rows: SyncRows, one: Post) -> Mapping[bytes, Link]:
-    """The last link of every device in a space."""
-    return rows.chains(one.space.id)

@@ -1,0 +1,65 @@
+"""What a cycle does for a join under way: leave the request, take the answer, and settle once all is here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bren_desktop.services.share_door import Trouble
+from bren_desktop.services.sync_ports import HeldSpace, Standing
+from bren_desktop.sync import admission, asking, joining, moving, settling
+from bren_desktop.sync.asking import Asking
+from bren_desktop.sync.desk import Desk
+from bren_desktop.sync.names import byte_id
+from bren_desktop.sync.notes import Notes
+from bren_desktop.sync.place import Memo, Place
+from bren_desktop.sync.remote import Remote
+from bren_desktop.sync.share import Share
+from bren_desktop.sync.shelf import Shelf
+
+
+def knock(desk: Desk, share: Share) -> None:
+    """Leave the request where it is missing, and take every space that answered it. Raises ShareError."""
+    with desk.store.look() as rows:
+        join = asking.kept(rows)
+        waiting = [space for space in rows.spaces() if space.standing is Standing.ASKING]
+    if join is None or not waiting:
+        return
+    admission.leave_request(share, join)
+    arrived = [space for space in (_arrived(desk, share, join, one) for one in waiting) if space]
+    if arrived:
+        with desk.store.sync() as rows:
+            for space in arrived:
+                rows.put_space(space)
+
+
+def _arrived(desk: Desk, share: Share, join: Asking, space: HeldSpace) -> HeldSpace | None:
+    promise = next((one for one in join.promises if one.space == space.id), None)
+    return joining.arrived(_place(desk, share, space), promise) if promise else None
+
+
+def _place(desk: Desk, share: Share, space: HeldSpace) -> Place:
+    shelf = Shelf(desk.mirror, byte_id(space.id))
+    return Place(desk.store, desk.mirror, Remote(share), shelf, space, Memo(), Notes(), desk.clock.now_ms())
+
+
+def settle(desk: Desk) -> Sequence[Trouble] | None:
+    """Move the profile's own records where all that was promised is applied; None where there is nothing to settle.
+
+    What is wrong is told, and tried again at the next cycle.
+    """
+    with desk.looking() as (rows, posts):
+        join = asking.kept(rows)
+        by_space = {post.space.id: post for post in posts}
+        if join is None or any(promise.space not in by_space for promise in join.promises):
+            return None
+        if not all(settling.is_reached(rows, by_space[one.space], one) for one in join.promises):
+            return None
+    with desk.acting() as (rows, posts):
+        if not any(space.standing is Standing.ALONE for space in rows.spaces()):
+            asking.forget(rows)
+            return ()
+        plan = settling.settlement(rows, join, {post.space.id: post for post in posts})
+        if moving.forbidden(rows, plan.actor, plan.way):
+            return [Trouble("no-right", join.promises[0].space)]
+        settling.settle(rows, plan)
+    return ()

@@ -1,0 +1,77 @@
+"""How a profile stands to the share, from what is known on this laptop: no look at the share itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bren_desktop.oplog.clock import milliseconds
+from bren_desktop.services.share_door import ShareStatus, Trouble
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
+from bren_desktop.sync import peers
+from bren_desktop.sync.desk import Desk, folder_of
+from bren_desktop.sync.lease import Lease, lease
+from bren_desktop.sync.names import text_id
+from bren_desktop.sync.posts import Post
+
+CONTACT = "sync/contact"
+REQUESTS = "sync/requests"
+_ORDER = (Standing.MEMBER, Standing.ASKING, Standing.OUT, Standing.ALONE)
+
+
+def status(desk: Desk, warnings: Sequence[str]) -> ShareStatus:
+    """The whole picture."""
+    with desk.looking() as (rows, posts):
+        spaces = rows.spaces()
+        delivered = Counter[int]()
+        for post in posts:
+            delivered.update(_delivered(rows, post))
+        kept = lease_of(rows, desk.clock.now_ms())
+        return ShareStatus(
+            standing=_standing(spaces),
+            network=next((space.name for space in spaces if space.kind is SpaceKind.NETWORK and space.network), ""),
+            folder=folder_of(rows),
+            spaces=tuple((space.kind.value, space.name, space.standing.value) for space in spaces),
+            requests=int(rows.local(REQUESTS) or 0),
+            unsent=sum(rows.count_unsealed(post.space.id) for post in posts),
+            on_share=delivered.pop(0, 0),
+            received=dict(sorted(delivered.items())),
+            last_ms=int(rows.local(CONTACT) or 0),
+            warnings=tuple(sentence for sentence in (kept.warning, *warnings) if sentence),
+            troubles=tuple(_troubles(rows)),
+        )
+
+
+def lease_of(rows: SyncRows, now_ms: int) -> Lease:
+    """How long this laptop has been without contact."""
+    return lease(int(rows.local(CONTACT) or 0), now_ms, clock_ms=milliseconds(rows.clock()))
+
+
+def _standing(spaces: Sequence[HeldSpace]) -> str:
+    """That of the home team; a join under way says so."""
+    found = {space.standing for space in spaces}
+    homes = [space.standing for space in spaces if space.kind is SpaceKind.TEAM and space.home]
+    if Standing.ASKING in found and Standing.MEMBER not in homes:
+        return Standing.ASKING.value
+    return homes[0].value if homes else next(one.value for one in _ORDER if one in found)
+
+
+def _delivered(rows: SyncRows, post: Post) -> Counter[int]:
+    """Our own operations in a space by the number of colleagues whose laptops have them."""
+    device = post.space.device
+    known = peers.peers(rows, post.space.id)
+    reached = [known[other].has for other in post.membership.inside - {device} if other in known]
+    ends = [(0, 0), *((link.seq, link.counter) for link in rows.links(post.space.id, device))]
+    found = Counter[int]()
+    for (_, before), (seq, counter) in pairwise(ends):
+        if counter > before:
+            found[sum(has >= seq for has in reached)] += counter - before
+    return found
+
+
+def _troubles(rows: SyncRows) -> Sequence[Trouble]:
+    return [
+        Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms)
+        for item in rows.held()
+    ]
