@@ -26,7 +26,7 @@ Record = Mapping[str, Any]
 
 def measure(workload: Workload, runs: int) -> list[Figure]:
     """Each run starts with an empty store; making that is not timed."""
-    pairs = interleaved(lambda: _bare(workload), lambda: _ours(workload), runs)
+    pairs = interleaved(lambda: bare(workload), lambda: _ours(workload), runs)
     return [
         ratio(
             "importing the cases of a file",
@@ -58,7 +58,8 @@ def _take(workspace: Workspace, workload: Workload) -> None:
         raise SystemExit(f"{report.imported} of {workload.cases} cases were imported")
 
 
-def _bare(workload: Workload) -> Spent:
+def bare(workload: Workload) -> Spent:
+    """The rows of the workload put into an empty SQLCipher file."""
     file = workload.folder / "bare.db"
     connection = engine.connect(file, secrets.token_bytes(engine.KEY_BYTES))
     with workload.file.open(encoding="utf-8") as lines:

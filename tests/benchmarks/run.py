@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-from tests.benchmarks import imports, letters, matches, records, search, start, workload  # noqa: E402
+from tests.benchmarks import imports, letters, matches, records, search, sharing, start, workload  # noqa: E402
 from tests.benchmarks.figures import Figure  # noqa: E402
 
 Measure = Callable[[workload.Workload, int], list[Figure]]
@@ -30,6 +30,7 @@ MEASURES: dict[str, Measure] = {
     "letters": letters.measure,
     "matches": matches.measure,
     "imports": imports.measure,
+    "sharing": sharing.measure,
 }
 FULL, QUICK = (10_000, 5_000, 1000, 9), (12, 6, 100, 1)
 

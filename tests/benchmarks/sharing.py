@@ -1,0 +1,200 @@
+"""Sync beside bare code: publishing, an idle cycle after a year of packs, joining a team, and bytes on the share."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import shutil
+import tarfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from statistics import median
+
+import zstandard
+
+from bren_desktop.crypto import parcels
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.fiction.cases import case
+from bren_desktop.keystore.vault import KeyVault
+from bren_desktop.services.share_door import InviteTo
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.wiring import Founder, Profile
+from tests.benchmarks import imports, year
+from tests.benchmarks.children import PASSPHRASE, run
+from tests.benchmarks.figures import RATIO, Figure, Spent, interleaved, ratio, timed
+from tests.benchmarks.workload import FOUNDER, SEED, Workload
+
+JOINER = Founder("Joris Voorbeeld", Role.SECRETARIS, "JZ24")
+NEW_CASES, LAPTOPS = 1000, 60
+SECONDS, MEBIBYTES = "s", "MiB"
+
+
+def measure(workload: Workload, runs: int) -> list[Figure]:
+    """Each figure on shares of its own."""
+    return [*_publishing(workload, runs), *_idling(workload, runs), *_joining(workload, runs)]
+
+
+def _profile(folder: Path) -> Profile:
+    return Profile(folder, KeyVault(folder, work=imports.CHEAP))
+
+
+def _fresh(workload: Workload, name: str) -> tuple[Workspace, Path]:
+    """A founder with a share of its own, both empty."""
+    folder, share = workload.folder / name, workload.folder / f"{name}-share"
+    for left in (folder, share):
+        shutil.rmtree(left, ignore_errors=True)
+    workspace, _ = _profile(folder).found(PASSPHRASE, FOUNDER)
+    share.mkdir(parents=True)
+    workspace.sharing.create(workspace.actor, str(share), "Meting")
+    workspace.sharing.cycle(workspace.actor)
+    return workspace, share
+
+
+def _publishing(workload: Workload, runs: int) -> list[Figure]:
+    """Other cases are new in each run; what lands on the share is then written again by bare code."""
+    workspace, share = _fresh(workload, "publisher")
+    count = min(NEW_CASES, workload.cases)
+    pairs, sizes = [], []
+    for number in range(runs):
+        told = [case(SEED + 1 + number, each, realistic=True) for each in range(1, count + 1)]
+        workspace.cases.record_all(workspace.actor, told)
+        before = _files(share)
+        ours = timed(lambda: workspace.sharing.cycle(workspace.actor))
+        added = [share / name for name in sorted(_files(share) - before)]
+        pairs.append((_written_again(workload.folder / "bare", added), ours))
+        sizes.append((sum(path.stat().st_size for path in added), *_archived(told)))
+    workspace.lock()
+    return [
+        ratio(
+            f"publishing {count} new cases",
+            "workspace.sharing.cycle: seal, mirror, upload and read back what was committed before",
+            "os.write, os.fsync, os.rename and reading back with SHA-256 of the same files",
+            pairs,
+            3.0,
+        ),
+        _weighed(sizes, count),
+    ]
+
+
+def _weighed(sizes: Sequence[tuple[int, int, int]], count: int) -> Figure:
+    shared, archived, alone = (median(column) for column in zip(*sizes, strict=True))
+    return Figure(
+        "bytes on the share",
+        "the files that publishing those cases added, each case sealed under its own key",
+        "tar of the same records, a JSON file each, through zstd -3",
+        shared / archived,
+        RATIO,
+        1.6,
+        len(sizes),
+        None,
+        {"bytes_of_a_case": round(shared / count), "records_compressed_alone": round(alone / archived, 2)},
+    )
+
+
+def _archived(told: Sequence[Case]) -> tuple[int, int]:
+    """Bytes of the records in one archive through zstd, and of each alone without a dictionary."""
+    records = [each.model_dump_json(exclude_defaults=True).encode() for each in told]
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as tar:
+        for number, record in enumerate(records):
+            member = tarfile.TarInfo(f"{number}.json")
+            member.size = len(record)
+            tar.addfile(member, io.BytesIO(record))
+    compressor = zstandard.ZstdCompressor(parcels.LEVEL)
+    return len(compressor.compress(archive.getvalue())), sum(len(compressor.compress(each)) for each in records)
+
+
+def _files(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+
+
+def _written_again(folder: Path, files: Iterable[Path]) -> Spent:
+    contents = [path.read_bytes() for path in files]
+    folder.mkdir()
+    spent = timed(lambda: _write_all(folder, contents))
+    shutil.rmtree(folder)
+    return spent
+
+
+def _write_all(folder: Path, contents: Iterable[bytes]) -> None:
+    for number, data in enumerate(contents):
+        _write(folder / str(number), data)
+
+
+def _write(path: Path, data: bytes) -> None:
+    part = path.with_suffix(".part")
+    handle = os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+    os.write(handle, data)
+    os.fsync(handle)
+    os.close(handle)
+    part.rename(path)
+    if hashlib.sha256(path.read_bytes()).digest() != hashlib.sha256(data).digest():
+        raise SystemExit("the disk does not keep what it is given")
+
+
+def _idling(workload: Workload, runs: int) -> list[Figure]:
+    """Nothing is new; the share is a local folder."""
+    workspace, share = _fresh(workload, "idler")
+    files = year.fill(workspace, share, LAPTOPS if workload.cases >= NEW_CASES else 3)
+    first = timed(lambda: workspace.sharing.cycle(workspace.actor))
+    waits = [timed(lambda: workspace.sharing.cycle(workspace.actor)).wall for _ in range(runs)]
+    workspace.lock()
+    told = {"files": files, "taking_the_year_in_s": round(first.wall, 1)}
+    return [
+        Figure(
+            "an idle cycle after a year", "workspace.sharing.cycle", "", median(waits), SECONDS, 0.3, runs, None, told
+        )
+    ]
+
+
+def _joining(workload: Workload, runs: int) -> list[Figure]:
+    """A laptop takes in all cases and pareltjes of the workload, in a process of its own for its memory."""
+    share, folder = workload.folder / "full-share", workload.folder / "full"
+    for left in (share, folder):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(workload.profile, folder)
+    share.mkdir()
+    founder = Profile(folder).unlock(PASSPHRASE)
+    founder.sharing.create(founder.actor, str(share), "Meting")
+    published = timed(lambda: founder.sharing.cycle(founder.actor))
+    joined: list[dict[str, float]] = []
+
+    def ours() -> Spent:
+        joined.append(_join(workload, founder))
+        return Spent(joined[-1]["wall"], joined[-1]["processor"])
+
+    pairs = interleaved(lambda: imports.bare(workload), ours, runs)
+    founder.lock()
+    told = {"publishing_all_s": round(published.wall, 1)}
+    runs = len(joined)
+    return [
+        ratio(
+            "joining a team",
+            "workspace.sharing.cycle of a laptop that was let in, until all cases and pareltjes are applied",
+            "the bare insert of the cases alone, as beside an import",
+            pairs,
+            4.0,
+        ),
+        Figure("a first list for who joins", "100 rows", "", _most(joined, "usable"), SECONDS, 10.0, runs, None, told),
+        Figure("memory at a join", "its peak", "", _most(joined, "memory") / 2**20, MEBIBYTES, 400.0, runs),
+    ]
+
+
+def _most(answers: Iterable[dict[str, float]], name: str) -> float:
+    return max(answer[name] for answer in answers)
+
+
+def _join(workload: Workload, founder: Workspace) -> dict[str, float]:
+    folder = workload.folder / "joiner"
+    shutil.rmtree(folder, ignore_errors=True)
+    workspace, _ = _profile(folder).found(PASSPHRASE, JOINER)
+    invite, code = founder.sharing.invite(founder.actor, InviteTo.TEAM, Role.SECRETARIS)
+    workspace.sharing.join(workspace.actor, invite, code)
+    workspace.lock()
+    for request in founder.sharing.requests(founder.actor):
+        founder.sharing.approve(founder.actor, request.id)
+    founder.sharing.cycle(founder.actor)
+    answer: dict[str, float] = run("joiner", workload.home, str(folder), str(workload.cases))
+    return answer

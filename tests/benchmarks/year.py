@@ -1,0 +1,83 @@
+"""A share as it is after a year: sixty laptops in the network space, each with a pack a month and the days since."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from bren_desktop.crypto.seal import public_box_key, public_sign_key
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.changing import SCHEMA
+from bren_desktop.services.share_door import InviteTo
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind
+from bren_desktop.services.workspace import Workspace
+from bren_desktop.sync.entries import Admit, Card, Entry, Invite, Known, entry_file, read_entry
+from bren_desktop.sync.envelope import NO_DIGEST, parse
+from bren_desktop.sync.names import Paths, byte_id
+from bren_desktop.sync.pen import Pen
+from bren_desktop.sync.segments import Segment, segment_file
+
+MONTHS, DAYS = 12, 20
+WEEK_MS = 7 * 86_400_000
+
+
+def fill(workspace: Workspace, share: Path, laptops: int) -> int:
+    """Let `laptops` colleagues into the network of a founder, each with a year behind it; how many files that made."""
+    pen, head = _founder(workspace, share)
+    paths = Paths(pen.space)
+    now = workspace.context.clock.now_ms()
+    files = 0
+    for number in range(laptops):
+        seed, device = secrets.token_bytes(32), secrets.token_bytes(16)
+        key = public_sign_key(seed)
+        card = Card(device, key, public_box_key(seed), f"{number:026}", f"Collega {number}", Role.LID, "HGL", "")
+        invite = Invite(secrets.token_bytes(16), (), InviteTo.NETWORK, Role.LID, now + WEEK_MS)
+        for act in (invite, Admit(card, invite.id)):
+            head = _enter(pen, share, paths, head, act, now)
+        files += 2 + _live(replace(pen, device=device, sign_seed=seed), share, paths, (head.digest,))
+    return files
+
+
+def _founder(workspace: Workspace, share: Path) -> tuple[Pen, Entry]:
+    with workspace.context.store.look() as rows:  # type: ignore[attr-defined]  # the store of a workspace syncs too
+        space: HeldSpace = next(each for each in rows.spaces() if each.kind is SpaceKind.NETWORK)
+        keys = rows.epoch_keys(space.id)
+    (epoch, key), *_ = keys.items()
+    pen = Pen(space.network, byte_id(space.id), space.device, space.sign_seed, epoch, key)
+    newest = max((share / Paths(pen.space).auth).iterdir())
+    return pen, read_entry(parse(newest.read_bytes()), key)
+
+
+def _enter(pen: Pen, share: Path, paths: Paths, head: Entry, act: Known, now: int) -> Entry:
+    data = entry_file(pen, head.n + 1, act, [head.digest], now)
+    made = read_entry(parse(data), pen.epoch_key)
+    (share / paths.entry(made.n, made.digest)).write_bytes(data)
+    return made
+
+
+def _live(pen: Pen, share: Path, paths: Paths, heads: tuple[bytes, ...]) -> int:
+    folder = share / paths.chain(pen.device)
+    folder.mkdir(parents=True)
+    chain = _segments(pen, heads)
+    for month in range(MONTHS):
+        data = b"".join(next(chain) for _ in range(DAYS))
+        path = paths.pack(pen.device, month * DAYS + 1, (month + 1) * DAYS, hashlib.sha256(data).digest())
+        (share / path).write_bytes(data)
+    for day in range(DAYS):
+        data = next(chain)
+        path = paths.segment(pen.device, MONTHS * DAYS + day + 1, hashlib.sha256(data).digest())
+        (share / path).write_bytes(data)
+    return MONTHS + DAYS
+
+
+def _segments(pen: Pen, heads: tuple[bytes, ...]) -> Iterator[bytes]:
+    """A heartbeat a day, without end."""
+    prev, seq = NO_DIGEST, 0
+    while True:
+        seq += 1
+        data = segment_file(pen, Segment(1, SCHEMA, "1", heads=heads), seq, prev)
+        prev = hashlib.sha256(data).digest()
+        yield data
