@@ -1,0 +1,113 @@
+"""Which key a writer uses, and which check values vouch for keys that are read."""
+
+from __future__ import annotations
+
+from bren_desktop.sync.entries import NewEpoch, Revoke
+from bren_desktop.sync.epochs import epoch_check
+from tests.sync.members.spaces import Laptop, Space
+
+
+def epoch(entry: object) -> bytes:
+    act = getattr(entry, "act", None)
+    assert isinstance(act, NewEpoch | Revoke)
+    return act.epoch
+
+
+def test_the_first_epoch_is_that_of_the_founding(space: Space) -> None:
+    members = space.members
+    check = epoch_check(space.epoch_key, space.id)
+    assert (members.epoch_to_write(), members.check_to_write()) == (space.epoch, check)
+    assert members.epoch_checks == {space.epoch: {check}}
+
+
+def test_the_newest_is_used(space: Space, anna: Laptop, bram: Laptop) -> None:
+    space.rotate(anna)
+    newest = space.rotate(bram)
+    assert space.members.epoch_to_write() == epoch(newest)
+    assert len(space.members.epoch_checks) == 3
+
+
+def test_a_revocation_brings_its_own(space: Space, anna: Laptop, cato: Laptop) -> None:
+    out = space.revoke(anna, cato)
+    assert isinstance(out.act, Revoke)
+    assert space.members.epoch_to_write() == epoch(out)
+    assert space.members.check_to_write() == out.act.check
+    later = space.rotate(anna)
+    assert space.members.epoch_to_write() == epoch(later)
+
+
+def test_an_epoch_that_did_not_know_of_a_revocation_is_not_used(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    known = space.entries[-1]
+    out = space.revoke(anna, cato, on=[known])
+    first = space.rotate(bram, on=[known])
+    second = space.rotate(bram, on=[first])
+    assert second.n > out.n
+    assert space.members.epoch_to_write() == epoch(out)
+
+
+def test_two_revocations_at_once_leave_nothing_to_write_under(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    dirk = Laptop("dirk", letters="AD")
+    space.admit(anna, dirk)
+    known = space.entries[-1]
+    space.revoke(anna, cato, on=[known])
+    space.revoke(bram, dirk, on=[known])
+    members = space.members
+    assert (members.epoch_to_write(), members.check_to_write()) == (None, None)
+    assert len(members.epoch_checks) == 3
+    after = space.rotate(anna)
+    assert space.members.epoch_to_write() == epoch(after)
+
+
+def test_who_leaves_leaves_nothing_to_write_under(space: Space, anna: Laptop, cato: Laptop) -> None:
+    space.leave(cato)
+    assert space.members.epoch_to_write() is None
+    after = space.rotate(anna)
+    assert space.members.epoch_to_write() == epoch(after)
+
+
+def test_an_epoch_of_who_may_not_make_one_vouches_for_nothing(space: Space, cato: Laptop) -> None:
+    made = space.rotate(cato)
+    assert space.members.epoch_to_write() == space.epoch
+    assert epoch(made) not in space.members.epoch_checks
+
+
+def test_an_epoch_that_fell_away_is_still_read(space: Space, anna: Laptop, bram: Laptop) -> None:
+    """Honest laptops may have sealed under it before they knew."""
+    known = space.entries[-1]
+    made = space.rotate(bram, on=[known])
+    out = space.revoke(anna, bram, on=[known])
+    assert epoch(made) in space.members.epoch_checks
+    assert space.members.epoch_to_write() == epoch(out)
+
+
+def test_the_revoked_cannot_choose_a_key(space: Space, anna: Laptop, bram: Laptop) -> None:
+    """Bram, revoked, names epochs deep enough to be the highest, and claims Anna's new one for itself."""
+    known = space.entries[-1]
+    out = space.revoke(anna, bram, on=[known])
+    false = space.write(bram, NewEpoch(epoch(out), b"f" * 16), on=[known])
+    for _ in range(3):
+        false = space.rotate(bram, on=[false])
+    assert space.members.epoch_to_write() == epoch(out)
+    assert isinstance(out.act, Revoke)
+    assert space.members.check_to_write() == out.act.check
+
+
+def test_an_epoch_goes_to_who_named_it_first(space: Space, anna: Laptop, bram: Laptop) -> None:
+    first = space.rotate(anna)
+    space.write(bram, NewEpoch(epoch(first), b"f" * 16))
+    assert isinstance(first.act, NewEpoch)
+    assert space.members.check_to_write() == first.act.check
+    assert space.members.epoch_checks[epoch(first)] == {first.act.check}
+
+
+def test_one_that_rests_on_all_revocations_is_used_whichever_is_highest(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    space.revoke(anna, cato)
+    known = space.entries[-1]
+    both = [space.rotate(anna, on=[known]), space.rotate(bram, on=[known])]
+    assert space.members.epoch_to_write() == epoch(max(both, key=lambda entry: entry.digest))

@@ -1,0 +1,117 @@
+"""A restored or cloned laptop goes on as a new device: once, as the same person, in the same role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.sync.entries import Card
+from tests.sync.members.spaces import Laptop, Space, digest
+
+
+@pytest.fixture
+def new_bram(bram: Laptop) -> Laptop:
+    return replace(bram, name="bram again", person="bram")
+
+
+def test_the_new_device_goes_on_for_the_old(space: Space, bram: Laptop, new_bram: Laptop, cato: Laptop) -> None:
+    space.renew(bram, new_bram)
+    space.set_role(new_bram, cato, Role.SECRETARIS)
+    members = space.members
+    assert members.role(new_bram.device) is Role.PLAATSVERVANGER
+    assert members.role(bram.device) is None
+    assert members.renewed_as(bram.device) == new_bram.device
+    assert members.renewed_as(cato.device) is None
+    assert members.role(cato.device) is Role.SECRETARIS
+    cut = members.cut(bram.device)
+    assert cut is not None
+    assert (cut.seq, cut.digest, cut.why, cut.by) == (5, digest("segment 5"), "renewed", bram.device)
+
+
+def test_it_keeps_seniority_and_letters(space: Space, bram: Laptop, new_bram: Laptop) -> None:
+    before = space.members.seniority(bram.device)
+    space.renew(bram, replace(new_bram, letters="ZZ"))
+    assert space.members.seniority(new_bram.device) == before
+    assert space.members.letters(new_bram.device) == "AB"
+
+
+def test_a_device_renews_once(space: Space, bram: Laptop, new_bram: Laptop) -> None:
+    other = replace(new_bram, name="bram once more")
+    space.renew(bram, new_bram)
+    space.renew(bram, other)
+    assert space.members.role(other.device) is None
+    assert space.members.renewed_as(bram.device) == new_bram.device
+
+
+def test_two_renewals_side_by_side_are_a_split_line(space: Space, bram: Laptop, new_bram: Laptop) -> None:
+    other = replace(new_bram, name="bram once more")
+    known = space.entries[-1]
+    space.renew(bram, new_bram, on=[known])
+    space.renew(bram, other, on=[known])
+    members = space.members
+    assert members.role(bram.device) is Role.PLAATSVERVANGER
+    assert members.inside.isdisjoint({new_bram.device, other.device})
+
+
+def test_a_renewed_device_may_be_renewed(space: Space, bram: Laptop, new_bram: Laptop, cato: Laptop) -> None:
+    third = replace(new_bram, name="bram once more")
+    space.renew(bram, new_bram)
+    space.renew(new_bram, third)
+    space.set_role(third, cato, Role.SECRETARIS)
+    members = space.members
+    assert members.role(third.device) is Role.PLAATSVERVANGER
+    assert members.role(cato.device) is Role.SECRETARIS
+    assert members.letters(third.device) == "AB"
+
+
+@pytest.mark.parametrize(
+    "changed", [{"person": "a" * 26}, {"name": "Somebody else"}, {"team": "ZH"}, {"role": Role.VOORZITTER}]
+)
+def test_it_is_the_same_person_in_the_same_role(
+    space: Space, bram: Laptop, new_bram: Laptop, changed: dict[str, object]
+) -> None:
+    card: Card = new_bram.card()._replace(**changed)  # type: ignore[arg-type]
+    space.renew(bram, new_bram, card=card)
+    assert space.members.role(new_bram.device) is None
+    assert space.members.role(bram.device) is Role.PLAATSVERVANGER
+
+
+def test_it_takes_nobody_elses_id(space: Space, anna: Laptop, bram: Laptop) -> None:
+    space.renew(bram, bram, card=bram.card()._replace(device=anna.device))
+    assert space.members.card(anna.device) == anna.card()
+    assert space.members.role(bram.device) is Role.PLAATSVERVANGER
+
+
+def test_renewing_is_no_way_round_a_demotion(space: Space, anna: Laptop, bram: Laptop, new_bram: Laptop) -> None:
+    known = space.entries[-1]
+    space.set_role(anna, bram, Role.LID, on=[known])
+    idle = space.rotate(bram, on=[known])
+    space.renew(bram, new_bram, on=[idle])
+    assert space.members.role(new_bram.device) is Role.LID
+
+
+def test_renewing_is_no_way_round_a_revocation(space: Space, anna: Laptop, bram: Laptop, new_bram: Laptop) -> None:
+    known = space.entries[-1]
+    space.revoke(anna, bram, on=[known])
+    space.renew(bram, new_bram, on=[known])
+    assert space.members.role(new_bram.device) is None
+
+
+def test_after_its_renewal_the_old_device_has_no_rights(
+    space: Space, bram: Laptop, new_bram: Laptop, cato: Laptop
+) -> None:
+    space.renew(bram, new_bram)
+    space.set_role(bram, cato, Role.VOORZITTER)
+    assert space.members.role(cato.device) is Role.LID
+
+
+def test_where_the_old_one_wrote_the_role_holds(space: Space, bram: Laptop, new_bram: Laptop) -> None:
+    before = space.entries[-1]
+    renewal = space.renew(bram, new_bram)
+    members = space.members
+    assert members.role_at(bram.device, [before.digest]) is Role.PLAATSVERVANGER
+    assert members.role_at(new_bram.device, [before.digest]) is None
+    assert members.role_at(bram.device, [renewal.digest]) is None
+    assert members.role_at(new_bram.device, [renewal.digest]) is Role.PLAATSVERVANGER
