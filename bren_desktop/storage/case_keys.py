@@ -12,7 +12,9 @@ from bren_desktop.services.sync_ports import CaseKey
 from bren_desktop.storage import schema
 from bren_desktop.storage.spaces import Space
 
-_KEY = schema.case_key.c
+_BY_ID = "SELECT subject, id, key FROM case_key WHERE id = ?"
+_OF_SUBJECT = "SELECT subject, id, key FROM case_key WHERE subject = ? AND space = ? ORDER BY id LIMIT 1"
+_UNSHARED = "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id"
 _INSERT = "INSERT OR IGNORE INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?)"
 _SHARED = "UPDATE case_key SET shared = 1 WHERE id = ?"
 _REMEMBERED = 2000
@@ -39,8 +41,8 @@ class CaseKeys:
         """The key with this id."""
         if key_id not in self._by_id:
             self._make_room()
-            row = self._connection.execute(schema.case_key.select().where(_KEY.id == key_id)).first()
-            self._by_id[key_id] = CaseKey(row.subject, row.id, row.key) if row else None
+            row = self._connection.exec_driver_sql(_BY_ID, (key_id,)).first()
+            self._by_id[key_id] = CaseKey(*row) if row else None
         return self._by_id[key_id]
 
     def for_writing(self, space: Space, subject: bytes) -> CaseKey:
@@ -52,9 +54,8 @@ class CaseKeys:
         return self._own[name]
 
     def _kept(self, space: Space, subject: bytes) -> CaseKey | None:
-        wanted = schema.case_key.select().where(_KEY.subject == subject, _KEY.space == space.num)
-        row = self._connection.execute(wanted.order_by(_KEY.id).limit(1)).first()
-        return CaseKey(row.subject, row.id, row.key) if row else None
+        row = self._connection.exec_driver_sql(_OF_SUBJECT, (subject, space.num)).first()
+        return CaseKey(*row) if row else None
 
     def _mint(self, space: Space, subject: bytes) -> CaseKey:
         key = new_key()
@@ -80,10 +81,7 @@ class CaseKeys:
     def to_share(self, space: Space) -> list[CaseKey]:
         """The keys that no published bundle holds yet."""
         self.flush()
-        rows = self._connection.exec_driver_sql(
-            "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id", (space.num,)
-        )
-        return [CaseKey(*row) for row in rows]
+        return [CaseKey(*row) for row in self._connection.exec_driver_sql(_UNSHARED, (space.num,))]
 
     def flush(self) -> None:
         """Write what was minted."""
