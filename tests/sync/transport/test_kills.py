@@ -7,7 +7,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from bren_desktop.sync.folder import FolderShare
 from bren_desktop.sync.share import Share
 from tests.sync.samba import SambaServer
 
-IN_THE_SUITE, IN_TORTURE = 5, 200
+IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 10, 20
+"""Kills; in torture 200 in rounds that each stay below the time after which a test counts as hung."""
 PUT_FOR_EVER = """
 import hashlib, itertools, random, sys
 from pathlib import Path
@@ -74,35 +75,41 @@ def _check(share: Share, folder: str, said: Sequence[str]) -> None:
     assert len(there) <= len(said) + 1
 
 
-def _kill_on_a_folder(project: Path, root: Path, times: int) -> None:
+def _kill_on_a_folder(project: Path, root: Path, lives: Iterable[int]) -> None:
     root.mkdir()
-    for life in range(times):
+    for life in lives:
         _kill_while_putting(project, life, ["folder", str(root)], lambda: FolderShare(root, mark="laptop"))
     left = [path for path in root.rglob("*") if path.name.endswith(".tmp")]
     assert not left, "drafts of an earlier life are taken away where they are met"
 
 
-def _kill_on_samba(project: Path, samba: SambaServer, root: str, times: int) -> None:
+def _kill_on_samba(project: Path, samba: SambaServer, root: str, lives: Iterable[int]) -> None:
     (samba.folder / root).mkdir()
     share = samba.share(root)
-    for life in range(times):
+    for life in lives:
         _kill_while_putting(project, life, ["samba", str(samba.port), samba.password, root], lambda: share)
     share.close()
 
 
+def _lives(turn: int) -> range:
+    return range(turn * PER_ROUND, (turn + 1) * PER_ROUND)
+
+
 def test_a_kill_leaves_whole_files_in_a_folder(project: Path, tmp_path: Path) -> None:
-    _kill_on_a_folder(project, tmp_path / "share", IN_THE_SUITE)
+    _kill_on_a_folder(project, tmp_path / "share", range(IN_THE_SUITE))
 
 
 def test_a_kill_leaves_whole_files_on_samba(project: Path, samba: SambaServer, tmp_path: Path) -> None:
-    _kill_on_samba(project, samba, tmp_path.name, IN_THE_SUITE)
+    _kill_on_samba(project, samba, tmp_path.name, range(IN_THE_SUITE))
 
 
 @pytest.mark.torture
-def test_many_kills_leave_whole_files_in_a_folder(project: Path, tmp_path: Path) -> None:
-    _kill_on_a_folder(project, tmp_path / "share", IN_TORTURE)
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_many_kills_leave_whole_files_in_a_folder(project: Path, tmp_path: Path, turn: int) -> None:
+    _kill_on_a_folder(project, tmp_path / "share", _lives(turn))
 
 
 @pytest.mark.torture
-def test_many_kills_leave_whole_files_on_samba(project: Path, samba: SambaServer, tmp_path: Path) -> None:
-    _kill_on_samba(project, samba, tmp_path.name, IN_TORTURE)
+@pytest.mark.parametrize("turn", range(ROUNDS))
+def test_many_kills_leave_whole_files_on_samba(project: Path, samba: SambaServer, tmp_path: Path, turn: int) -> None:
+    _kill_on_samba(project, samba, tmp_path.name, _lives(turn))
