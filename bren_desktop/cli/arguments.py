@@ -145,6 +145,14 @@ def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     which.add_argument("request", metavar="VERZOEK", nargs="?")
     which.add_argument("--all", action="store_true", help="laat iedereen toe die erom vraagt")
     approve.set_defaults(run=share_commands.approve)
+    recovery = _command(share, "recovery", "Maakt vóór het stichten de twee helften van het herstel van het netwerk.")
+    recovery.add_argument("--it", required=True, metavar="BESTAND", help="de helft voor IT")
+    recovery.add_argument("--coordinator", required=True, metavar="BESTAND", help="de helft voor de coördinator")
+    recovery.set_defaults(run=share_commands.recovery)
+    protect = _command(share, "protect", "Geeft een casus een eigen ruimte, met alleen deze laptops en die van u.")
+    protect.add_argument("case", metavar="CASUS")
+    protect.add_argument("devices", metavar="LAPTOP", nargs="*")
+    protect.set_defaults(run=share_commands.protect)
     _command(share, "status", "Toont hoe het met de gedeelde map staat.").set_defaults(run=share_commands.status)
     _command(share, "check", "Leest en vergelijkt elk bestand op de gedeelde map.").set_defaults(
         run=share_commands.check

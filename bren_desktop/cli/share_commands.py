@@ -25,6 +25,24 @@ def create(options: Namespace) -> None:
     show(options, _status(status))
 
 
+def recovery(options: Namespace) -> None:
+    """Write the two halves of the network's recovery, each to be kept offline by another person."""
+    with unlocked(options) as workspace, writing(Path(options.it)) as it, writing(Path(options.coordinator)) as other:
+        halves = workspace.sharing.make_recovery(workspace.actor)
+        it.write(halves[0])
+        other.write(halves[1])
+    show(options, {"it": str(Path(options.it).resolve()), "coordinator": str(Path(options.coordinator).resolve())})
+
+
+def protect(options: Namespace) -> None:
+    """Give a case a space of its own."""
+    with unlocked(options) as workspace:
+        entity = workspace.cases.open(workspace.actor, options.case).entity
+        moved = workspace.sharing.protect(workspace.actor, entity, options.devices)
+        opened = workspace.cases.open(workspace.actor, moved)
+    show(options, {"id": opened.id, "nummer": opened.case.nummer})
+
+
 def invite(options: Namespace) -> None:
     """Write an invite and show its one-time code."""
     with unlocked(options) as workspace, writing(Path(options.out)) as file:

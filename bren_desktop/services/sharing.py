@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.services.share_door import (
     Away,
     CheckReport,
@@ -44,6 +42,11 @@ class Sharing:
         require(actor, Right.SYNC)
         return self._door().status()
 
+    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
+        """Two files, for IT and for the coördinator, that open the keys of the network only together."""
+        require(actor, Right.ADMIT)
+        return self._door().make_recovery(actor)
+
     def create(self, actor: Actor, folder: str, network: str) -> None:
         """Found the network and this profile's team on an empty share; this laptop is the first admin."""
         require(actor, Right.ADMIT)
@@ -53,7 +56,9 @@ class Sharing:
     def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
         """An invite file and the code that opens it, once."""
         require(actor, Right.ADMIT)
-        return self._door().invite(actor, to, role, team)
+        made = self._door().invite(actor, to, role, team)
+        self._moved(None)
+        return made
 
     def join(self, actor: Actor, invite: bytes, code: str) -> tuple[str, ...]:
         """Ask to join; the words that the one who approves must see too."""
@@ -71,6 +76,7 @@ class Sharing:
         """Let somebody in: signs and seals the keys. The next sync of both completes it."""
         require(actor, Right.ADMIT)
         self._door().approve(actor, request)
+        self._moved(None)
 
     def devices(self, actor: Actor) -> Sequence[Device]:
         """The laptops of this profile's spaces."""
@@ -86,7 +92,17 @@ class Sharing:
     def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
         """Take a laptop out and change the keys. The entities of the cases that lay on it at its last sync."""
         require(actor, Right.ADMIT)
-        return self._door().revoke(actor, device, why)
+        cases = self._door().revoke(actor, device, why)
+        self._moved(None)
+        return cases
+
+    def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:
+        """Move a case into a space of its own, with these laptops and this one; its entity there."""
+        require(actor, Right.ADMIT)
+        require(actor, Right.EDIT_CASE)
+        entity = self._door().protect(actor, case, devices)
+        self._moved(None)
+        return entity
 
     def leave(self, actor: Actor) -> None:
         """Send what is unsent, say goodbye on the share, and wipe this profile: store, key, mirror and keyring."""
@@ -119,18 +135,6 @@ class Sharing:
     def take_from_tray(self, actor: Actor, device: str) -> int:
         """Write what lies there of one laptop again, in the actor's own name; how many changes."""
         require(actor, Right.ADMIT)
-        return self._door().take_from_tray(actor, device)
-
-
-def actor_today(actor: Actor, devices: Sequence[Device]) -> Actor:
-    """`actor` as the signed card of this laptop has it: role, team and letters; as it is where there is no card."""
-    card = next((device for device in devices if device.mine and device.away is None), None)
-    if card is None:
-        return actor
-    team = card.team or actor.team
-    return replace(actor, role=card.role, team=team, region=_region(actor, team), device=card.letters or actor.device)
-
-
-def _region(actor: Actor, team: str) -> str:
-    known = vocabulary("teams").find(team)
-    return str(vocabulary("teams").term(known).extra["regio"]) if known else actor.region
+        taken = self._door().take_from_tray(actor, device)
+        self._moved(None)
+        return taken

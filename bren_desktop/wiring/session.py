@@ -36,7 +36,7 @@ from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import CycleReport, ShareDoor
-from bren_desktop.services.sharing import Sharing, actor_today
+from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
@@ -78,9 +78,9 @@ class Session:
     @cached_property
     def _door(self) -> ShareDoor:
         """Sync costs its libraries: it is loaded when it is first needed."""
-        from bren_desktop.sync.door import Door
+        from bren_desktop.sync.door import open_door
 
-        return Door(self._store, self._folder / places.MIRROR, self._clock)
+        return open_door(self._store, self._folder / places.MIRROR, self._clock)
 
     def _made(self, actor: Actor) -> Workspace:
         context = self._context
@@ -116,7 +116,7 @@ class Session:
         if report and report.dropped:
             self._drop()
             return
-        actor = actor_today(self.workspace.actor, self._door.devices())
+        actor = self._door.actor(self.workspace.actor)
         if actor != self.workspace.actor:
             with self._store.write(author(actor)) as writer:
                 writer.set_local(ACTOR, json.dumps(asdict(actor)))

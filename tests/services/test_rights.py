@@ -152,6 +152,8 @@ CALLS = (
     call("conflicts.undo", R.CONFIGURE, Kind.TEAM, "t"),
     call("sharing.status", R.SYNC),
     call("sharing.create", R.ADMIT, "Z:\\bren", "ZW"),
+    call("sharing.make_recovery", R.ADMIT),
+    call("sharing.protect", (R.ADMIT, R.EDIT_CASE), "c", ["d"]),
     call("sharing.invite", R.ADMIT, InviteTo.TEAM, Role.SECRETARIS),
     call("sharing.join", R.SYNC, b"", ""),
     call("sharing.requests", R.ADMIT),

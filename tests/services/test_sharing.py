@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.errors import NotAllowedError
-from bren_desktop.services.share_door import Away, CycleReport, Device, InviteTo
-from bren_desktop.services.sharing import Sharing, actor_today
-
-MINE = Device("d", "Vera Voorbeeld", Role.LID, "RIJ", "AC", ("network", "RIJ"), mine=True, admin=False)
-
-
-def test_the_actor_follows_the_signed_card(actor: Actor) -> None:
-    today = actor_today(actor, [replace(MINE, id="x", mine=False, role=Role.IT), MINE])
-    assert (today.role, today.team, today.device) == (Role.LID, "RIJ", "AC")
-    assert (today.person, today.name) == (actor.person, actor.name)
-    assert today.region != actor.region
-
-
-def test_without_a_card_the_actor_stays(actor: Actor) -> None:
-    assert actor_today(actor, []) == actor
-    assert actor_today(actor, [replace(MINE, away=Away.REVOKED), replace(MINE, mine=False)]) == actor
-
-
-def test_a_team_that_the_list_does_not_know_keeps_the_region(actor: Actor) -> None:
-    today = actor_today(actor, [replace(MINE, team="NIEUW", letters="")])
-    assert (today.team, today.region, today.device) == ("NIEUW", actor.region, actor.device)
+from bren_desktop.services.share_door import Away, CycleReport, InviteTo
+from bren_desktop.services.sharing import Sharing
 
 
 def test_whoever_follows_is_told_after_what_may_have_moved(door: Any, actor: Actor) -> None:
@@ -38,9 +18,17 @@ def test_whoever_follows_is_told_after_what_may_have_moved(door: Any, actor: Act
     sharing.create(actor, "map", "ZW")
     sharing.join(actor, b"", "")
     sharing.set_role(actor, "d", Role.LID)
+    sharing.invite(actor, InviteTo.TEAM, Role.LID)
+    sharing.approve(actor, "r")
+    sharing.revoke(actor, "d", Away.LOST)
+    sharing.protect(actor, "c", ["d"])
+    sharing.take_from_tray(actor, "d")
+    assert told == [None] * 8
     sharing.status(actor)
-    assert told == [None, None, None]
-    assert [sharing.cycle(actor)] == told[3:]
+    sharing.devices(actor)
+    sharing.requests(actor)
+    assert len(told) == 8
+    assert [sharing.cycle(actor)] == told[8:]
 
 
 def test_leaving_says_goodbye_first_and_wipes_then(door: Any, actor: Actor) -> None:
