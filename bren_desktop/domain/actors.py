@@ -24,7 +24,7 @@ class Actor:
     """The acting person.
 
     `team` is the code of the expert team, `region` its jeugdhulpregio, `device` the two letters of the laptop in case
-    numbers.
+    numbers. `shut`: too long without contact with the share, so that cases stay closed (decision 15).
     """
 
     person: str
@@ -33,3 +33,4 @@ class Actor:
     team: str
     region: str
     device: str = "AA"
+    shut: bool = False

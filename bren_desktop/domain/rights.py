@@ -45,16 +45,30 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
+_WITHOUT_CONTACT = _ANYBODY | {Right.READ_POOL, Right.EDIT_POOL, Right.CONFIGURE, Right.ADMIT}
+"""What a laptop may still do that has had no contact with the share for too long: nothing with cases."""
+
+
 def may(actor: Actor, right: Right) -> bool:
-    """Whether the role of `actor` gives `right`."""
-    return right in RIGHTS[actor.role]
+    """Whether the role of `actor` gives `right`, today."""
+    return right in RIGHTS[actor.role] and not _is_shut(actor, right)
 
 
 def require(actor: Actor, right: Right) -> None:
     """Raise NotAllowedError unless `actor` has `right`."""
-    if not may(actor, right):
+    if may(actor, right):
+        return
+    if _is_shut(actor, right):
         raise NotAllowedError(
-            "Met de rol {role} mag u niet: {right}. Er is niets veranderd. Vraag een collega met een andere rol.",
-            role=actor.role.value,
-            right=right.value,
+            "Deze laptop heeft te lang geen contact gehad met de share. De casussen blijven dicht tot er weer is "
+            "gesynchroniseerd; wat u had vastgelegd staat er nog. Maak verbinding en synchroniseer."
         )
+    raise NotAllowedError(
+        "Met de rol {role} mag u niet: {right}. Er is niets veranderd. Vraag een collega met een andere rol.",
+        role=actor.role.value,
+        right=right.value,
+    )
+
+
+def _is_shut(actor: Actor, right: Right) -> bool:
+    return actor.shut and right not in _WITHOUT_CONTACT

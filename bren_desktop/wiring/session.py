@@ -6,7 +6,7 @@ import json
 import logging
 import shutil
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +37,7 @@ from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import CycleReport, ShareDoor
 from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
@@ -61,7 +62,7 @@ class Session:
         self._context = Context(store, clock)
         self._open = True
         self._context.log_read(actor, "aanmelden", Kind.TEAM)
-        self.workspace = self._made(actor)
+        self.workspace = self._made(self._admitted(actor))
 
     def lock(self) -> None:
         """Close the store and forget the key. Once is enough; more often is fine."""
@@ -116,12 +117,21 @@ class Session:
         if report and report.dropped:
             self._drop()
             return
-        actor = self._door.actor(self.workspace.actor)
+        actor = self._admitted(self._door.actor(self.workspace.actor))
         if actor != self.workspace.actor:
             with self._store.write(author(actor)) as writer:
                 writer.set_local(ACTOR, json.dumps(asdict(actor)))
             self.workspace.actor = actor
         self.workspace.erasing.settle(actor)
+
+    def _admitted(self, actor: Actor) -> Actor:
+        """`actor`, shut out of cases where the lease of this laptop is over; a profile alone has none."""
+        with self._store.look() as rows:
+            if all(space.standing is Standing.ALONE for space in rows.spaces()):
+                return actor
+            from bren_desktop.sync.overview import lease_of
+
+            return replace(actor, shut=lease_of(rows, self._clock.now_ms()).over)
 
     def _drop(self) -> None:
         """This laptop was reported lost: without its key nothing here opens any more."""
