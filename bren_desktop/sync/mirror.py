@@ -1,22 +1,17 @@
 """The mirror: our own byte-identical copy of what we verified on the share, behind the same six verbs.
 
-Its names are canonical, so they may be believed. Nothing else writes log folders here; listings are remembered.
+Its names are canonical, so they may be believed. Listings are remembered: whoever writes here uses this object.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bren_desktop.sync.names import repaired
 from bren_desktop.sync.share import AbsentError, Share, ShareError, TakenError
 
 MOST_REPAIRS = 99
 """How many names may be taken by other bytes before we give up for this cycle."""
-
-
-def repair_name(path: str, times: int) -> str:
-    """`path` with `-r<times>` before its extension; as it is for 0."""
-    stem, dot, extension = path.rpartition(".")
-    return f"{stem}-r{times}{dot}{extension}" if times else path
 
 
 class NoNameError(ShareError):
@@ -24,9 +19,9 @@ class NoNameError(ShareError):
 
 
 def put_somewhere(share: Share, path: str, data: bytes) -> tuple[str, bool]:
-    """Have `data` under `path`, or under a repair name where others bytes took that; where, and whether it was put."""
+    """Have `data` under `path`, or under a repair name where other bytes took that; where, and whether it was put."""
     for times in range(MOST_REPAIRS + 1):
-        name = repair_name(path, times)
+        name = repaired(path, times) if times else path
         try:
             share.put_new(name, data)
         except TakenError:
@@ -51,24 +46,20 @@ class Mirror:
     def __init__(self, share: Share) -> None:
         self._share = share
         self._files: dict[str, dict[str, int]] = {}
+        self._folders: dict[str, set[str]] = {}
         self._changes: dict[str, int] = {}
 
     def files(self, folder: str) -> Mapping[str, int]:
         """Name and size of what lies in `folder`."""
         if folder not in self._files:
-            try:
-                self._files[folder] = dict(self._share.list(folder).files)
-            except AbsentError:
-                self._files[folder] = {}
-            self._changed(folder)
+            self._look(folder)
         return self._files[folder]
 
-    def folders(self, folder: str) -> tuple[str, ...]:
+    def folders(self, folder: str) -> frozenset[str]:
         """The folders directly in `folder`."""
-        try:
-            return self._share.list(folder).folders
-        except AbsentError:
-            return ()
+        if folder not in self._folders:
+            self._look(folder)
+        return frozenset(self._folders[folder])
 
     def version(self, folder: str) -> int:
         """A number that changes whenever what lies in `folder` does."""
@@ -78,7 +69,10 @@ class Mirror:
     def forget(self, *folders: str) -> None:
         """Look into these folders anew: somebody else may have written there. All of them where none is named."""
         for folder in folders or tuple(self._files):
-            self._files.pop(folder, None)
+            before = self._files.pop(folder, None)
+            self._folders.pop(folder, None)
+            if before is not None and before == self.files(folder):
+                self._changes[folder] -= 1
 
     def has(self, path: str) -> bool:
         folder, _, name = path.rpartition("/")
@@ -91,7 +85,13 @@ class Mirror:
         if self.files(folder).get(name) != len(data):
             self._files[folder][name] = len(data)
             self._changed(folder)
+        self._add_folder(folder)
         return kept
+
+    def put_new(self, path: str, data: bytes) -> None:
+        """Keep `data` under just this name. Raises TakenError."""
+        self._share.put_new(path, data)
+        self.forget(path.rpartition("/")[0])
 
     def read(self, path: str) -> bytes:
         """The whole file. Raises AbsentError."""
@@ -102,8 +102,23 @@ class Mirror:
         """Forget a file for good."""
         folder, _, name = path.rpartition("/")
         self._share.trash(path)
-        if self.files(folder) and self._files[folder].pop(name, None) is not None:
+        if name in self.files(folder):
+            del self._files[folder][name]
             self._changed(folder)
+
+    def _look(self, folder: str) -> None:
+        try:
+            listing = self._share.list(folder)
+        except AbsentError:
+            self._files[folder], self._folders[folder] = {}, set()
+        else:
+            self._files[folder], self._folders[folder] = dict(listing.files), set(listing.folders)
+        self._changed(folder)
+
+    def _add_folder(self, folder: str) -> None:
+        above, _, name = folder.rpartition("/")
+        if above in self._folders:
+            self._folders[above].add(name)
 
     def _changed(self, folder: str) -> None:
         self._changes[folder] = self._changes.get(folder, 0) + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bren_desktop.sync.mirror import lies_there, put_somewhere
 from bren_desktop.sync.share import AbsentError, BusyError, Listing, Share
 
@@ -14,6 +16,7 @@ class Remote:
     def __init__(self, share: Share) -> None:
         self._share = share
         self._listings: dict[str, Listing] = {}
+        self._sizes: dict[str, Mapping[str, int]] = {}
 
     def listing(self, folder: str) -> Listing:
         """What lies in `folder`; nothing where there is no such folder."""
@@ -24,9 +27,11 @@ class Remote:
                 self._listings[folder] = _EMPTY
         return self._listings[folder]
 
-    def sizes(self, folder: str) -> dict[str, int]:
+    def sizes(self, folder: str) -> Mapping[str, int]:
         """Size by name of the files in `folder`; -1 where the driver cannot tell."""
-        return dict(self.listing(folder).files)
+        if folder not in self._sizes:
+            self._sizes[folder] = dict(self.listing(folder).files)
+        return self._sizes[folder]
 
     def read(self, path: str, limit: int) -> bytes:
         """The first `limit` bytes of a file."""
@@ -38,6 +43,10 @@ class Remote:
         if new and not lies_there(self._share, where, data):
             raise BusyError("reads back otherwise")
         return new
+
+    def holds(self, path: str, data: bytes) -> bool:
+        """Whether just `data` lies under `path`."""
+        return lies_there(self._share, path, data)
 
     def trash(self, path: str) -> None:
         """Take a file away for good."""

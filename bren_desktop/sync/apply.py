@@ -1,0 +1,75 @@
+"""Take in what lies in the mirror and is not applied yet, in transactions of a bearable length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bren_desktop.sync import peers
+from bren_desktop.sync.branch import Branch
+from bren_desktop.sync.place import Place
+from bren_desktop.sync.turn import Turn
+
+PARCELS = 200
+"""A transaction that took in so many operations ends at the next segment."""
+SEGMENTS = 64
+
+Branches = Mapping[bytes, Branch]
+
+
+def apply_all(
+    place: Place, branches: Branches, tell: Callable[[int], None], cancelled: Callable[[], bool]
+) -> Turn | None:
+    """Apply whatever can be. The last look round, with why the rest waits; None where it was cancelled."""
+    while not cancelled():
+        glance = _glance(place, branches)
+        if glance is not None:
+            return glance
+        tell(_applied(place, branches))
+    place.notes.complete = False
+    return None
+
+
+def _glance(place: Place, branches: Branches) -> Turn | None:
+    """A look at everything that waits; None as soon as something can be applied."""
+    with place.store.look() as rows:
+        while True:
+            broken = len(place.broken)
+            turn = Turn(place, rows, branches, {})
+            if any(turn.ready(device) for device in _behind(turn, place, branches)):
+                return None
+            if len(place.broken) == broken:
+                return turn
+
+
+def _behind(turn: Turn, place: Place, branches: Branches) -> list[bytes]:
+    """The devices of which something is not applied."""
+    applied = {device: link.seq for device, link in turn.chains.items()}
+    return [device for device in branches if place.shelf.chain(device).newest > applied.get(device, 0)]
+
+
+def _applied(place: Place, branches: Branches) -> int:
+    """One transaction; how many operations it took in."""
+    with place.store.sync() as rows:
+        turn = Turn(place, rows, branches, peers.peers(rows, place.space.id))
+        _run(turn, place, branches)
+        peers.keep(rows, place.space.id, turn.peers)
+        touched = rows.changes.touched
+    place.refresh()
+    place.stated |= turn.stated
+    place.notes.received += turn.received
+    place.notes.touched |= touched
+    return turn.received
+
+
+def _run(turn: Turn, place: Place, branches: Branches) -> None:
+    moved = True
+    while moved:
+        moved = False
+        for device in _behind(turn, place, branches):
+            while not _is_full(turn) and (ready := turn.ready(device)):
+                turn.apply(ready)
+                moved = True
+
+
+def _is_full(turn: Turn) -> bool:
+    return turn.received >= PARCELS or turn.applied >= SEGMENTS

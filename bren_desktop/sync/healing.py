@@ -1,0 +1,156 @@
+"""Bring what the mirror has to the share: what is new at once, what vanished or was spoilt there within bounds.
+
+A missing file in one listing is no evidence: what was on the share before is put back when it is missed a second time.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bren_desktop.sync import names
+from bren_desktop.sync.names import Kind, repaired, text_id
+from bren_desktop.sync.place import Place
+
+MOST_FILES = 500
+LARGEST = 64 * 1024 * 1024
+"""What one cycle puts back at most, in files and bytes."""
+_MOST_REPAIRS = 9
+_THERE, _GONE = "sync/there/", "sync/gone/"
+
+
+@dataclass
+class Shared:
+    """What was on the share when we last looked: names of the small folders, and how far our own chain was."""
+
+    names: set[str]
+    device: str
+    own: int
+
+    def has(self, place: Place, path: str) -> bool:
+        """Whether a file of the mirror was there already: all that is not ours came from there."""
+        name = names.parse(path)
+        if name is None or name.kind in (Kind.AUTH, Kind.EPOCH_KEY, Kind.CASE_KEYS):
+            return path.rpartition("/")[2] in self.names
+        return name.id != place.device or (self.device == text_id(place.device) and name.last <= self.own)
+
+
+def shared(place: Place) -> Shared:
+    """What was on the share."""
+    with place.store.look() as rows:
+        known, device, own = json.loads(rows.local(_THERE + place.space.id) or '[[], "", 0]')
+    return Shared(set(known), device, own)
+
+
+def put_new(place: Place, folders: Iterable[str]) -> None:
+    """Put what is only here on the share."""
+    before = shared(place)
+    for folder in folders:
+        for path in _missing(place, folder):
+            if not before.has(place, path):
+                place.remote.put(path, place.mirror.read(path))
+                place.put.add(path)
+                name = names.parse(path)
+                if name and name.kind is Kind.SEGMENT:
+                    place.notes.published += place.operations(name.first)
+
+
+def heal(place: Place, folders: Iterable[str]) -> None:
+    """Put back what vanished, and beside spoilt files what they should be."""
+    before = shared(place)
+    missing, spoilt = [], []
+    for folder in folders:
+        missing += [path for path in _missing(place, folder) if path not in place.put and before.has(place, path)]
+        spoilt += list(_spoilt(place, folder))
+    with place.store.look() as rows:
+        missed_before = bool(rows.local(_GONE + place.space.id))
+    mended = _put_some(place, missing if missed_before else [], spoilt)
+    if missing and missed_before and mended:
+        place.notes.say("rolled-back", place.paths.folder, times=mended)
+    if bool(missing) != missed_before:
+        with place.store.sync() as rows:
+            rows.set_local(_GONE + place.space.id, str(place.now_ms) if missing else "")
+    place.notes.complete &= not missing or (missed_before and mended >= len(missing))
+
+
+def regular_folders(place: Place) -> list[str]:
+    """The folders of a space that every cycle lists."""
+    chains = [place.paths.chain(device) for device in place.shelf.devices()]
+    return [place.paths.auth, place.paths.keys, place.paths.bundles, *chains]
+
+
+def blob_folders(place: Place) -> list[str]:
+    """The folders with attachments that the mirror has some of."""
+    return [f"{place.paths.blobs}/{start}" for start in sorted(place.mirror.folders(place.paths.blobs))]
+
+
+def mend_all(place: Place, folders: Iterable[str]) -> int:
+    """Put back everything that is missing or spoilt, at once; how many files."""
+    mended = 0
+    for folder in folders:
+        for path in [*_missing(place, folder), *_spoilt(place, folder)]:
+            mended += place.remote.put(path, place.mirror.read(path))
+    return mended
+
+
+def _put_some(place: Place, missing: list[str], spoilt: list[str]) -> int:
+    """Put back as much as one cycle may, starting anywhere: others do the same."""
+    for path in spoilt:
+        place.notes.say("damaged", path)
+        place.remote.put(path, place.mirror.read(path))
+    start = secrets.randbelow(len(missing)) if missing else 0
+    done = size = 0
+    for path in [*missing[start:], *missing[:start]][:MOST_FILES]:
+        data = place.mirror.read(path)
+        size += len(data)
+        if done and size > LARGEST:
+            break
+        place.remote.put(path, data)
+        done += 1
+    return done
+
+
+def _missing(place: Place, folder: str) -> Iterator[str]:
+    there = place.remote.sizes(folder)
+    for name in place.mirror.files(folder):
+        if name not in there and not _is_repaired(place, folder, name, there):
+            yield f"{folder}/{name}"
+
+
+def _spoilt(place: Place, folder: str) -> Iterator[str]:
+    """The files under whose name other bytes lie, and of which no repair is there."""
+    there = place.remote.sizes(folder)
+    for name, size in place.mirror.files(folder).items():
+        path = f"{folder}/{name}"
+        differs = path in place.memo.spoilt or there.get(name, -1) not in (-1, size)
+        if name in there and differs and not _is_repaired(place, folder, name, there):
+            yield path
+
+
+def _is_repaired(place: Place, folder: str, name: str, there: Mapping[str, int]) -> bool:
+    size = place.mirror.files(folder)[name]
+    for times in range(1, _MOST_REPAIRS + 1):
+        other = repaired(name, times)
+        if other not in there:
+            return False
+        if there[other] in (-1, size) and f"{folder}/{other}" not in place.memo.spoilt:
+            return True
+    return False
+
+
+def remember(place: Place) -> None:
+    """Keep what is on the share by now."""
+    before = shared(place)
+    after = Shared(set(), text_id(place.device), before.own if before.device == text_id(place.device) else 0)
+    for folder in (place.paths.auth, place.paths.keys, place.paths.bundles):
+        there = place.remote.sizes(folder)
+        put = {path.rpartition("/")[2] for path in place.put if path.startswith(f"{folder}/")}
+        after.names |= {name for name in place.mirror.files(folder) if name in there or name in put | before.names}
+    own = [name.last for name in map(names.parse, place.put) if name and name.id == place.device]
+    after.own = max([after.own, *own])
+    if after != before:
+        with place.store.sync() as rows:
+            kept = [sorted(after.names), after.device, after.own]
+            rows.set_local(_THERE + place.space.id, json.dumps(kept))

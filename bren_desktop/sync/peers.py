@@ -1,0 +1,30 @@
+"""What the segments of others say about them: how new their news is, and how much of our own chain they have."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync.names import byte_id, text_id
+
+_KEY = "sync/peers/"
+
+
+class Peer(NamedTuple):
+    """`news_ms`: wall time in its newest segment; `has`: the newest seq of our own chain that it names."""
+
+    news_ms: int = 0
+    has: int = 0
+
+
+def peers(rows: SyncRows, space: str) -> Mapping[bytes, Peer]:
+    """What is known of every device of a space, by device."""
+    kept: dict[str, list[int]] = json.loads(rows.local(_KEY + space) or "{}")
+    return {byte_id(device): Peer(*numbers) for device, numbers in kept.items()}
+
+
+def keep(rows: SyncRows, space: str, known: Mapping[bytes, Peer]) -> None:
+    """Remember what is known."""
+    rows.set_local(_KEY + space, json.dumps({text_id(device): list(peer) for device, peer in sorted(known.items())}))

@@ -1,0 +1,58 @@
+"""Read a few files of the share again in every cycle, all of them in turn: a spoilt byte shows in no listing."""
+
+from __future__ import annotations
+
+import secrets
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bren_desktop.sync.place import Place
+from bren_desktop.sync.share import BusyError
+
+FILES = 3
+"""Files that one cycle reads again, each in another folder."""
+
+
+def scrub(place: Place, folders: Sequence[str]) -> None:
+    """Compare the next file of the next few folders; what differs is remembered as spoilt."""
+    filled = sorted(folder for folder in folders if place.mirror.files(folder))
+    for folder in _next_few(place, filled):
+        path = _next_file(place, folder)
+        if path:
+            compare(place, path)
+
+
+def compare(place: Place, path: str, name: str = "") -> None:
+    """Remember whether a file on the share, of that `name` there, is what the mirror has under `path`."""
+    there = name or path
+    try:
+        same = place.remote.holds(there, place.mirror.read(path))
+    except BusyError:
+        return
+    if same:
+        place.memo.spoilt.discard(there)
+    else:
+        place.memo.spoilt.add(there)
+
+
+def _next_few(place: Place, folders: Sequence[str]) -> Sequence[str]:
+    if not folders:
+        return ()
+    if not place.memo.scrubbed_folder:
+        place.memo.scrubbed_folder = secrets.choice(folders)
+    at = bisect_right(folders, place.memo.scrubbed_folder)
+    chosen = [*folders[at:], *folders[:at]][:FILES]
+    place.memo.scrubbed_folder = chosen[-1]
+    return chosen
+
+
+def _next_file(place: Place, folder: str) -> str:
+    """A file that is on the share under its own name."""
+    there = place.remote.sizes(folder)
+    known = sorted(name for name in place.mirror.files(folder) if name in there)
+    if not known:
+        return ""
+    last = place.memo.scrubbed.get(folder) or secrets.choice(known)
+    name = [*known, *known][bisect_right(known, last)]
+    place.memo.scrubbed[folder] = name
+    return f"{folder}/{name}"

@@ -1,0 +1,44 @@
+"""The review tray: what devices wrote beyond their cut, and on branches that do not stand; kept, never trusted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync.branch import Branch
+from bren_desktop.sync.envelope import Envelope
+from bren_desktop.sync.names import text_id
+from bren_desktop.sync.place import Place
+
+_KEY = "sync/reviewed/"
+
+
+def hold_late(place: Place, branches: Mapping[bytes, Branch]) -> None:
+    """Hold what lies beyond the cuts, and say where somebody wrote twice under one number."""
+    with place.store.look() as rows:
+        done = reviewed(rows, place.space.id)
+    for device, stands in branches.items():
+        chain = place.shelf.chain(device)
+        if stands.fork:
+            place.hold(chain.path(stands.fork), "fork", device)
+        first = max(stands.last, done.get(text_id(device), 0)) + 1
+        for seq in chain.from_seq(first):
+            place.hold(chain.path(seq), "late", device)
+
+
+def reviewed(rows: SyncRows, space: str) -> Mapping[str, int]:
+    """Up to which seq the tray of each device was taken in by somebody."""
+    found: dict[str, int] = json.loads(rows.local(_KEY + space) or "{}")
+    return found
+
+
+def mark_reviewed(rows: SyncRows, space: str, device: bytes, seq: int) -> None:
+    """What lies in the tray of a device up to `seq` was taken in."""
+    rows.set_local(_KEY + space, json.dumps({**reviewed(rows, space), text_id(device): seq}))
+
+
+def late_segments(place: Place, device: bytes, after: int) -> Iterator[Envelope]:
+    """What lies in the tray of a device, in order."""
+    for seq in place.shelf.chain(device).from_seq(after + 1):
+        yield from place.shelf.at(device, seq)
