@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bren_desktop.domain.actors import Actor
 from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.services.share_door import InviteTo, Request
 from bren_desktop.services.sync_ports import SpaceKind
@@ -15,6 +16,7 @@ from bren_desktop.sync.letters import next_letters
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.posts import Post
+from bren_desktop.sync.standing import ADMINS
 
 
 class NotAdminError(NotAllowedError):
@@ -54,6 +56,12 @@ class OddRequestError(UserFacingError):
             "Dit verzoek past niet bij de uitnodiging of bij wie erom vraagt. Er is niemand toegelaten. "
             "Bel uw collega en maak een nieuwe uitnodiging."
         )
+
+
+def require_admin(actor: Actor) -> None:
+    """Raise NotAdminError unless the role of `actor` is that of an admin. The signed card decides besides."""
+    if actor.role not in ADMINS:
+        raise NotAdminError
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.errors import InvalidInputError, UserFacingError
 from bren_desktop.services.sync_ports import SpaceKind, Standing
 from bren_desktop.sync import names, recovering
-from bren_desktop.sync.approving import NotAdminError
+from bren_desktop.sync.approving import require_admin
 from bren_desktop.sync.desk import Desk, needed, put_folder
 from bren_desktop.sync.entries import line
 from bren_desktop.sync.envelope import READER
@@ -19,7 +19,6 @@ from bren_desktop.sync.joining import AlreadyJoinedError
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.share import Share, TakenError
-from bren_desktop.sync.standing import ADMINS
 
 _FORMAT = "bren-share"
 _LARGEST = 4096
@@ -37,10 +36,19 @@ class ShareInUseError(UserFacingError):
         )
 
 
+class TooLateError(UserFacingError):
+    """The recovery keys of a network are laid down when it is founded."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De herstelsleutels worden vastgelegd bij het stichten van het netwerk, en dat is al gebeurd. "
+            "Er is niets veranderd. Maak ze voortaan vóór «bren share create»."
+        )
+
+
 def create(desk: Desk, actor: Actor, folder: str, network: str) -> None:
     """Found everything, or nothing. A founding that was broken off goes on where it was."""
-    if actor.role not in ADMINS:
-        raise NotAdminError
+    require_admin(actor)
     name = _checked_name(network)
     with desk.store.look() as rows:
         if any(space.standing is not Standing.ALONE for space in rows.spaces()):
@@ -50,6 +58,17 @@ def create(desk: Desk, actor: Actor, folder: str, network: str) -> None:
         _claim(desk.open_share(folder), identity)
     _found(desk, actor, folder, name, identity)
     desk.flush()
+
+
+def make_recovery(desk: Desk, actor: Actor) -> tuple[bytes, bytes]:
+    """Two key files that open the keys of the network together; only before it is founded."""
+    require_admin(actor)
+    it, coordinator = (recovering.new_recovery_key(holder) for holder in recovering.Holder)
+    with desk.store.sync() as rows:
+        if any(space.standing is not Standing.ALONE for space in rows.spaces()):
+            raise TooLateError
+        recovering.keep_recipient(rows, it.public, coordinator.public)
+    return it.file, coordinator.file
 
 
 def _checked_name(network: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import NamedTuple
 
 from bren_desktop.services.share_door import Trouble
 from bren_desktop.services.sync_ports import HeldSpace, Standing
@@ -42,8 +42,15 @@ def _place(desk: Desk, share: Share, space: HeldSpace) -> Place:
     return Place(desk.store, desk.mirror, Remote(share), shelf, space, Memo(), Notes(), desk.clock.now_ms())
 
 
-def settle(desk: Desk) -> Sequence[Trouble] | None:
-    """Move the profile's own records where all that was promised is applied; None where there is nothing to settle.
+class Settled(NamedTuple):
+    """What settling changed, as (kind, entity), and what kept it from being done."""
+
+    touched: frozenset[tuple[str, str]] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+
+
+def settle(desk: Desk) -> Settled | None:
+    """Move the profile's own records once all that was promised is applied; None where there is nothing to settle.
 
     What is wrong is told, and tried again at the next cycle.
     """
@@ -57,9 +64,9 @@ def settle(desk: Desk) -> Sequence[Trouble] | None:
     with desk.acting() as (rows, posts):
         if not any(space.standing is Standing.ALONE for space in rows.spaces()):
             asking.forget(rows)
-            return ()
+            return Settled()
         plan = settling.settlement(rows, join, {post.space.id: post for post in posts})
         if moving.forbidden(rows, plan.actor, plan.way):
-            return [Trouble("no-right", join.promises[0].space)]
+            return Settled(troubles=(Trouble("no-right", join.promises[0].space),))
         settling.settle(rows, plan)
-    return ()
+        return Settled(rows.changes.touched)

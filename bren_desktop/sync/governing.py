@@ -19,6 +19,8 @@ from bren_desktop.sync.posts import Post
 from bren_desktop.sync.shelf import Shelf
 from bren_desktop.sync.standing import ADMINS, ERASERS
 
+_HALVES = ERASERS | {Role.PRIVACY}
+
 
 class UnknownLaptopError(NotFoundError):
     """No laptop by that id."""
@@ -164,8 +166,10 @@ def leave(desk: Desk) -> None:
             revoking.leave(post, rows.chains(post.space.id).get(post.space.device, revoking.NOTHING))
 
 
-def erase(desk: Desk, case: str) -> Erasing:
+def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
     """Sign our half of an erasure."""
+    if actor.role not in _HALVES:
+        raise CannotEraseError
     subject = byte_id(case)
     with desk.acting() as (rows, posts):
         if subject in rows.erased():
@@ -174,7 +178,7 @@ def erase(desk: Desk, case: str) -> Erasing:
         post = next((one for one in posts if one.space.id == space), None)
         if post is None:
             raise NoNetworkError
-        if post.membership.role(post.space.device) not in ERASERS | {Role.PRIVACY}:
+        if post.membership.role(post.space.device) not in _HALVES:
             raise CannotEraseError
         if post.space.device not in post.membership.erase_asked.get(subject, ()):
             post.write(Erase(subject))

@@ -9,7 +9,7 @@ from itertools import pairwise
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.share_door import ShareStatus, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
-from bren_desktop.sync import peers
+from bren_desktop.sync import admission, peers
 from bren_desktop.sync.desk import Desk, folder_of
 from bren_desktop.sync.lease import Lease, lease
 from bren_desktop.sync.names import text_id
@@ -17,6 +17,7 @@ from bren_desktop.sync.posts import Post
 
 CONTACT = "sync/contact"
 REQUESTS = "sync/requests"
+_TRAY = frozenset({"late", "no-right"})
 _ORDER = (Standing.MEMBER, Standing.ASKING, Standing.OUT, Standing.ALONE)
 
 
@@ -41,6 +42,25 @@ def status(desk: Desk, warnings: Sequence[str]) -> ShareStatus:
             warnings=tuple(sentence for sentence in (kept.warning, *warnings) if sentence),
             troubles=tuple(_troubles(rows)),
         )
+
+
+def note_contact(desk: Desk) -> None:
+    """Remember that the share was reached, and how many requests wait there. Raises ShareError, ShareAwayError."""
+    now = desk.clock.now_ms()
+    with desk.store.sync() as rows:
+        rows.set_local(CONTACT, str(max(now, milliseconds(rows.clock()))))
+    with desk.looking() as (rows, posts):
+        waiting = len(list(admission.open_requests(desk, rows, posts))) if any(post.is_admin for post in posts) else 0
+        known = int(rows.local(REQUESTS) or 0)
+    if waiting != known:
+        with desk.store.sync() as rows:
+            rows.set_local(REQUESTS, str(waiting))
+
+
+def late(desk: Desk) -> Sequence[Trouble]:
+    """What lies in the review tray: what came late of laptops that are out, and what was written without the right."""
+    with desk.store.look() as rows:
+        return [trouble for trouble in _troubles(rows) if trouble.reason in _TRAY]
 
 
 def lease_of(rows: SyncRows, now_ms: int) -> Lease:

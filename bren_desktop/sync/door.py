@@ -1,0 +1,217 @@
+"""Sync for one opened profile, as services ask for it (`services.share_door.ShareDoor`): the engine and the acts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.services.ports import Clock
+from bren_desktop.services.share_door import (
+    Away,
+    CheckReport,
+    CycleReport,
+    Device,
+    Erasing,
+    InviteTo,
+    Progress,
+    Request,
+    ShareStatus,
+    Trouble,
+)
+from bren_desktop.services.sync_ports import SpaceKind, SyncStore
+from bren_desktop.sync import admission, approving, creating, diagnosis, entering, governing, overview, settling
+from bren_desktop.sync.approving import Asked
+from bren_desktop.sync.desk import Desk, ShareAwayError
+from bren_desktop.sync.digests import digest_of
+from bren_desktop.sync.engine import Engine
+from bren_desktop.sync.entering import Settled
+from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.lease import Lease
+from bren_desktop.sync.mirror import Mirror
+from bren_desktop.sync.overview import lease_of
+from bren_desktop.sync.share import Share, ShareError
+
+
+def open_door(store: SyncStore, mirror: Path, clock: Clock) -> Door:
+    """The door of a profile whose share is a folder; `mirror` is where its own copy of the share lies."""
+    mirror.mkdir(exist_ok=True)
+
+    def warnings(folder: str) -> Sequence[str]:
+        return diagnosis.warnings(Path(folder), mirror.parent)
+
+    return Door(store, FolderShare(mirror), lambda place: FolderShare(Path(place)), clock, warnings)
+
+
+class Door:
+    """One caller at a time; others wait."""
+
+    def __init__(
+        self,
+        store: SyncStore,
+        mirror: Share,
+        open_share: Callable[[str], Share],
+        clock: Clock,
+        diagnosed: Callable[[str], Sequence[str]] = lambda _folder: (),
+    ) -> None:
+        self._desk = Desk(store, Mirror(mirror), open_share, clock)
+        self._engine = Engine(store, self._desk.mirror, clock, self._desk.share)
+        self._diagnosed = diagnosed
+        self._warnings: Sequence[str] = ()
+        self._turn = threading.RLock()
+        self._words: dict[bytes, tuple[str, ...]] = {}
+
+    # joining ---------------------------------------------------------------------------------------------------
+
+    def create(self, actor: Actor, folder: str, network: str) -> None:
+        with self._turn:
+            creating.create(self._desk, actor, folder, network)
+            self.cycle()
+
+    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
+        with self._turn:
+            return creating.make_recovery(self._desk, actor)
+
+    def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
+        with self._turn:
+            approving.require_admin(actor)
+            self.cycle()
+            file, code = admission.invite(self._desk, actor, to, role, team)
+            self.cycle()
+            return file, code
+
+    def join(self, actor: Actor, invite: bytes, code: str) -> tuple[str, ...]:
+        with self._turn:
+            return admission.join(self._desk, actor, invite, code)
+
+    def requests(self) -> Sequence[Request]:
+        with self._turn:
+            return admission.requests(self._desk, self._said)
+
+    def approve(self, actor: Actor, request: str) -> None:
+        with self._turn:
+            approving.require_admin(actor)
+            self._reach()
+            admission.approve(self._desk, request)
+            self.cycle()
+
+    def _said(self, asked: Asked) -> tuple[str, ...]:
+        """The words of a request; they cost a slow derivation, so they are remembered."""
+        name = digest_of(asked.file)
+        if name not in self._words:
+            self._words[name] = admission.said_words(asked)
+        return self._words[name]
+
+    # laptops ---------------------------------------------------------------------------------------------------
+
+    def actor(self, actor: Actor) -> Actor:
+        """`actor` with role, team and letters as the signed card of this laptop has them; as it is without one."""
+        with self._turn, self._desk.looking() as (_, posts):
+            own = [post for post in posts if post.card is not None]
+            home = next((post for post in own if post.space.kind is SpaceKind.TEAM and post.space.home), None)
+            post = home or next(iter(own), None)
+            return settling.actor_of(post) if post else actor
+
+    def devices(self) -> Sequence[Device]:
+        with self._turn:
+            return governing.devices(self._desk)
+
+    def set_role(self, actor: Actor, device: str, role: Role) -> None:
+        with self._turn:
+            approving.require_admin(actor)
+            self.cycle()
+            governing.set_role(self._desk, device, role)
+            self.cycle()
+
+    def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
+        with self._turn:
+            approving.require_admin(actor)
+            self.cycle()
+            cases = governing.revoke(self._desk, device, why)
+            self.cycle()
+            return cases
+
+    def leave(self, actor: Actor) -> None:  # noqa: ARG002  whoever works here may leave
+        with self._turn:
+            self._reach()
+            governing.leave(self._desk)
+            self._reach()
+
+    def _reach(self) -> None:
+        """A cycle that must reach the share. Raises ShareAwayError."""
+        if not self.cycle().reachable:
+            raise ShareAwayError
+
+    # cycles ----------------------------------------------------------------------------------------------------
+
+    def cycle(
+        self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] = lambda: False
+    ) -> CycleReport:
+        with self._turn:
+            self._desk.flush()
+            if not self._desk.folder():
+                return CycleReport(reachable=False)
+            with suppress(ShareError):
+                entering.knock(self._desk, self._desk.share())
+            report = self._engine.cycle(progress, cancelled)
+            settled = entering.settle(self._desk)
+            if settled is not None:
+                report = _together(report, settled, self._engine.cycle(progress, cancelled))
+            self._note(report)
+            return report
+
+    def _note(self, report: CycleReport) -> None:
+        """Remember that there was contact, and how many wait for an answer."""
+        if report.reachable:
+            self._warnings = self._diagnosed(self._desk.folder())
+            with suppress(ShareError, ShareAwayError):
+                overview.note_contact(self._desk)
+
+    def check(self) -> CheckReport:
+        with self._turn:
+            self._desk.flush()
+            return self._engine.check()
+
+    # what lies there -------------------------------------------------------------------------------------------
+
+    def status(self) -> ShareStatus:
+        with self._turn:
+            return overview.status(self._desk, self._warnings)
+
+    def lease(self) -> Lease:
+        """How long this laptop has been without contact."""
+        with self._turn, self._desk.looking() as (rows, _):
+            return lease_of(rows, self._desk.clock.now_ms())
+
+    def erase(self, actor: Actor, case: str) -> Erasing:
+        with self._turn:
+            self.cycle()
+            state = governing.erase(self._desk, actor, case)
+            self.cycle()
+            return state
+
+    def tray(self) -> Sequence[Trouble]:
+        with self._turn:
+            return overview.late(self._desk)
+
+    def take_from_tray(self, actor: Actor, device: str) -> int:
+        with self._turn:
+            self.cycle()
+            taken = governing.take_from_tray(self._desk, self.actor(actor), device)
+            self.cycle()
+            return taken
+
+
+def _together(first: CycleReport, settled: Settled, last: CycleReport) -> CycleReport:
+    """Two runs with a settlement in between, as one."""
+    return replace(
+        last,
+        published=first.published + last.published,
+        received=first.received + last.received,
+        dropped=first.dropped or last.dropped,
+        touched=first.touched | settled.touched | last.touched,
+        troubles=(*last.troubles, *settled.troubles),
+    )

@@ -1,0 +1,109 @@
+"""One profile with its door to a share in memory, as a test drives it, and a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.experts import Expert
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.share_door import CycleReport, InviteTo, Request
+from bren_desktop.storage.store import EncryptedStore
+from bren_desktop.sync.door import Door
+from bren_desktop.sync.share import AwayError, Share
+from tests.sync.doubles import MemoryShare, MemoryStore
+
+PLACE = "/srv/bren"
+START = 1_795_345_200_000
+
+
+@dataclass
+class HandClock:
+    """A clock that stands still until a test moves it."""
+
+    ms: int = START
+
+    def now_ms(self) -> int:
+        return self.ms
+
+    def days(self, count: int) -> None:
+        self.ms += count * 24 * 60 * 60 * 1000
+
+
+@dataclass
+class Laptop:
+    """One profile, opened, with its door to the share."""
+
+    folder: Path
+    share: MemoryShare
+    mirror: MemoryStore
+    clock: HandClock
+    actor: Actor
+    store: EncryptedStore
+    door: Door = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.door = self.new_door()
+
+    def new_door(self, mirror: Share | None = None) -> Door:
+        return Door(self.store, mirror or self.mirror.view(), self._open, self.clock)
+
+    def _open(self, place: str) -> Share:
+        if place != PLACE:
+            raise AwayError("no such folder")
+        return self.share
+
+    @property
+    def context(self) -> Context:
+        return Context(self.store, self.clock)
+
+    def restart(self) -> None:
+        """The program starts again on what it left behind."""
+        self.store.close()
+        self.store = EncryptedStore.open(self.folder, b"k" * 32, clock=self.clock)
+        self.door = self.new_door()
+
+    def sync(self, times: int = 1) -> CycleReport:
+        for _ in range(times - 1):
+            self.door.cycle()
+        report = self.door.cycle()
+        self.actor = self.door.actor(self.actor)
+        return report
+
+    def add_case(self, **fields: object) -> str:
+        return CaseWork(self.context).record(self.actor, Case.model_validate(fields)).entity
+
+    def add_expert(self, **fields: object) -> str:
+        return Pool(self.context).record(self.actor, Expert.model_validate(fields)).entity
+
+    def case(self, entity: str) -> Case:
+        return CaseWork(self.context).open(self.actor, entity).case
+
+    def cases(self) -> dict[str, Case]:
+        with self.store.read() as reader:
+            entities = reader.entities(Kind.CASE)
+        return {entity: self.case(entity) for entity in entities}
+
+    def questions(self) -> list[str]:
+        """The hulpvraag of every case."""
+        return sorted(case.hulpvraag for case in self.cases().values())
+
+    def create(self) -> None:
+        self.door.create(self.actor, PLACE, "Jeugdnetwerk Zuid")
+
+    def invite(self, to: InviteTo = InviteTo.TEAM, role: Role = Role.SECRETARIS, team: str = "") -> tuple[bytes, str]:
+        return self.door.invite(self.actor, to, role, team)
+
+    def approve_only(self) -> Request:
+        (request,) = self.door.requests()
+        self.door.approve(self.actor, request.id)
+        return request
+
+
+NewLaptop = Callable[..., Laptop]
