@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import msgpack
 
 from bren_desktop.oplog.operations import DecodingError
+from bren_desktop.oplog.unpacking import unpack_bounded
 
 _DIGEST_BYTES = 32
 
@@ -28,7 +29,7 @@ def pack_content(operation: bytes, blobs: Iterable[BlobRef]) -> bytes:
 def read_content(data: bytes) -> tuple[bytes, tuple[BlobRef, ...]]:
     """The operation's bytes and the attachments in what `pack_content` made. Raises DecodingError for anything else."""
     try:
-        operation, blobs = msgpack.unpackb(data, ext_hook=_refuse_extension)
+        operation, blobs = unpack_bounded(data, ext_hook=_refuse_extension)
         refs = tuple(BlobRef(*blob) for blob in blobs if type(blob) is list)
     except (ValueError, TypeError, msgpack.exceptions.UnpackException, msgpack.exceptions.StackError) as error:
         raise DecodingError("not a parcel's content") from error

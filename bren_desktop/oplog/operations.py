@@ -10,8 +10,12 @@ from typing import Any, NamedTuple
 
 import msgpack
 
+from bren_desktop.oplog.unpacking import unpack_bounded
+
 LARGEST_OPERATION = 16 * 1024 * 1024
 """Bytes of one encoded operation."""
+DEEPEST = 16
+"""Lists and maps within each other in one value: what is read must also be written again, inside others."""
 FORMAT = 1
 _LARGEST_NUMBER = 2**63 - 1
 _PLAIN = (str, int, float, bool, bytes, type(None))
@@ -111,7 +115,7 @@ def _unpack(data: bytes) -> Any:
     if len(data) > LARGEST_OPERATION:
         raise DecodingError("too large")
     try:
-        return msgpack.unpackb(data, ext_hook=_refuse_extension)
+        return unpack_bounded(data, ext_hook=_refuse_extension)
     except (msgpack.exceptions.UnpackException, msgpack.exceptions.StackError, UnicodeDecodeError) as error:
         raise DecodingError("not msgpack") from error
 
@@ -140,10 +144,9 @@ def _is(kind: type, value: object) -> bool:
     return type(value) is kind
 
 
-def _is_plain(value: object) -> bool:
-    """Whether `value` holds text, numbers and the like only (msgpack has a type for moments as well)."""
-    if isinstance(value, list):
-        return all(map(_is_plain, value))
-    if isinstance(value, dict):
-        return all(map(_is_plain, value.values()))
+def _is_plain(value: object, levels: int = DEEPEST) -> bool:
+    """Whether `value` holds text, numbers and the like only (msgpack has a type for moments as well), not too deep."""
+    if isinstance(value, list | dict):
+        inner = value.values() if isinstance(value, dict) else value
+        return levels > 0 and all(_is_plain(item, levels - 1) for item in inner)
     return type(value) in _PLAIN

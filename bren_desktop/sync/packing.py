@@ -6,6 +6,8 @@ from typing import Any
 
 import msgpack
 
+from bren_desktop.oplog.unpacking import unpack_bounded
+
 
 class FormatError(ValueError):
     """Bytes that are not what docs/share-format.md says. The message holds no content."""
@@ -19,7 +21,7 @@ def pack(value: Any) -> bytes:
 def unpack(data: bytes) -> Any:
     """The value in `data`: arrays, integers, text, binary, booleans and nil only. Raises FormatError."""
     try:
-        return msgpack.unpackb(data, strict_map_key=True, ext_hook=_refuse, object_pairs_hook=_refuse_map)
+        return unpack_bounded(data, ext_hook=_refuse, pairs_hook=_refuse_map)
     except FormatError:
         raise
     except (ValueError, TypeError, msgpack.exceptions.UnpackException, msgpack.exceptions.StackError) as error:
