@@ -9,7 +9,7 @@ from itertools import pairwise
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.share_door import ShareStatus, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
-from bren_desktop.sync import admission, peers
+from bren_desktop.sync import admission, asking, peers
 from bren_desktop.sync.desk import Desk, folder_of
 from bren_desktop.sync.lease import Lease, lease
 from bren_desktop.sync.names import text_id
@@ -30,7 +30,7 @@ def status(desk: Desk, warnings: Sequence[str]) -> ShareStatus:
             delivered.update(_delivered(rows, post))
         kept = lease_of(rows, desk.clock.now_ms())
         return ShareStatus(
-            standing=_standing(spaces),
+            standing=_standing(rows, spaces),
             network=next((space.name for space in spaces if space.kind is SpaceKind.NETWORK and space.network), ""),
             folder=folder_of(rows),
             spaces=tuple((space.kind.value, space.name, space.standing.value) for space in spaces),
@@ -68,13 +68,14 @@ def lease_of(rows: SyncRows, now_ms: int) -> Lease:
     return lease(int(rows.local(CONTACT) or 0), now_ms, clock_ms=milliseconds(rows.clock()))
 
 
-def _standing(spaces: Sequence[HeldSpace]) -> str:
-    """That of the home team; a join under way says so."""
-    found = {space.standing for space in spaces}
-    homes = [space.standing for space in spaces if space.kind is SpaceKind.TEAM and space.home]
-    if Standing.ASKING in found and Standing.MEMBER not in homes:
+def _standing(rows: SyncRows, spaces: Sequence[HeldSpace]) -> str:
+    """That of the home team; asking as long as a first join is not settled."""
+    home = next((space for space in spaces if space.kind is SpaceKind.TEAM and space.home), None)
+    if home is None:
+        return next(one.value for one in _ORDER if any(space.standing is one for space in spaces))
+    if home.standing is Standing.ALONE and asking.kept(rows):
         return Standing.ASKING.value
-    return homes[0].value if homes else next(one.value for one in _ORDER if one in found)
+    return home.standing.value
 
 
 def _delivered(rows: SyncRows, post: Post) -> Counter[int]:

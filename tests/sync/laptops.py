@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.domain.experts import Expert
+from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.rows import Draft
 from bren_desktop.services.share_door import CycleReport, InviteTo, Request
 from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.sync.door import Door
@@ -94,6 +97,40 @@ class Laptop:
         """The hulpvraag of every case."""
         return sorted(case.hulpvraag for case in self.cases().values())
 
+    def amend(self, entity: str, **fields: object) -> None:
+        CaseWork(self.context).amend(self.actor, entity, Case.model_validate(fields), fields)
+
+    def write(self, kind: Kind, values: Values) -> str:
+        """Write any record; its entity."""
+        entity = self.store.new_entity()
+        with self.store.write(author(self.actor)) as writer:
+            writer.write(kind, entity, values)
+        return entity
+
+    def all(self, kind: Kind) -> dict[str, dict[tuple[str, str], Any]]:
+        """The values of every record of a kind."""
+        with self.store.read() as reader:
+            return {entity: top_values(reader.registers(kind, entity)) for entity in reader.entities(kind)}
+
+    def keep_draft(self, key: str, body: str) -> None:
+        with self.store.write(author(self.actor)) as writer:
+            writer.put_draft(key, body)
+
+    def draft(self, key: str) -> Draft | None:
+        with self.store.read() as reader:
+            return reader.draft(key)
+
+    def as_role(self, role: Role) -> Actor:
+        """What the program would say of us if somebody patched it."""
+        return replace(self.actor, role=role)
+
+    def enter(self, host: Laptop, to: InviteTo = InviteTo.TEAM, role: Role = Role.SECRETARIS) -> None:
+        """Come in where `host` is an admin."""
+        file, code = host.invite(to, role)
+        self.door.join(self.actor, file, code)
+        host.approve_only()
+        self.sync()
+
     def create(self) -> None:
         self.door.create(self.actor, PLACE, "Jeugdnetwerk Zuid")
 
@@ -107,3 +144,4 @@ class Laptop:
 
 
 NewLaptop = Callable[..., Laptop]
+Joining = Callable[..., Laptop]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from bren_desktop.storage.store import EncryptedStore
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
-    from tests.sync.laptops import HandClock, Laptop, NewLaptop
+    from tests.sync.laptops import HandClock, Joining, Laptop, NewLaptop
 
 
 @pytest.fixture
@@ -54,15 +54,12 @@ def vera(new_laptop: NewLaptop) -> Laptop:
 
 
 @pytest.fixture
-def join(vera: Laptop, new_laptop: NewLaptop) -> Callable[..., Laptop]:
+def join(vera: Laptop, new_laptop: NewLaptop) -> Joining:
     """Brings a new laptop into Vera's team, or into the network with a team of its own."""
 
     def joined(name: str, role: Role = Role.SECRETARIS, to: InviteTo = InviteTo.TEAM, team: str = "HGL") -> Laptop:
         laptop = new_laptop(name, role, team)
-        file, code = vera.invite(to, role)
-        laptop.door.join(laptop.actor, file, code)
-        vera.approve_only()
-        laptop.sync()
+        laptop.enter(vera, to, role)
         return laptop
 
     return joined

@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import InviteTo
-from bren_desktop.services.sync_ports import Standing
+from bren_desktop.services.sync_ports import SpaceKind, Standing
 
 if TYPE_CHECKING:
-    from tests.sync.laptops import Laptop, NewLaptop
+    from tests.sync.doubles import MemoryStore
+    from tests.sync.laptops import HandClock, Joining, Laptop, NewLaptop
+
+INTAKE = {
+    "datum_aanmelding": "2026-11-02",
+    "verwijzer": "VW-GECERT",
+    "hulpvraag": "Waar kan zij wonen?",
+    "vastloopredenen": ["R01"],
+    "toestemming_status": "TS-JA",
+    "verwijzer_naam": "Noor de Wit",
+    "regio": "JZ24",
+    "leeftijd": 15,
+}
 
 
 def test_a_founder_is_the_first_admin_with_the_letters_aa(vera: Laptop) -> None:
     (device,) = vera.door.devices()
-    assert (device.name, device.role, device.letters, device.mine, device.admin) == (
-        "Vera Voorbeeld",
-        Role.VOORZITTER,
-        "AA",
-        True,
-        True,
-    )
-    assert set(device.spaces) == {"network", "HGL"}
-    assert vera.door.status().standing == Standing.MEMBER
-    assert vera.door.status().network == "Jeugdnetwerk Zuid"
+    assert (device.name, device.role, device.letters) == ("Vera Voorbeeld", Role.VOORZITTER, "AA")
+    assert device.mine
+    assert device.admin
+    assert device.spaces == ("network", "HGL")
+    status = vera.door.status()
+    assert (status.standing, status.network) == (Standing.MEMBER, "Jeugdnetwerk Zuid")
 
 
 def test_a_joiner_gets_the_cases_of_the_team_and_brings_his_own(vera: Laptop, new_laptop: NewLaptop) -> None:
@@ -32,6 +44,7 @@ def test_a_joiner_gets_the_cases_of_the_team_and_brings_his_own(vera: Laptop, ne
     noor.add_case(hulpvraag="van Noor")
     file, code = vera.invite()
     shown = noor.door.join(noor.actor, file, code)
+    assert noor.door.status().standing == Standing.ASKING
     request = vera.approve_only()
     assert request.words == shown
     assert (request.name, request.role, request.to) == ("Noor de Wit", Role.SECRETARIS, InviteTo.TEAM)
@@ -39,4 +52,324 @@ def test_a_joiner_gets_the_cases_of_the_team_and_brings_his_own(vera: Laptop, ne
     vera.sync()
     assert noor.questions() == vera.questions() == ["van Noor", "van Vera"]
     assert noor.store.state_hash() == vera.store.state_hash()
-    assert noor.actor.device == "AB"
+    assert (noor.actor.device, noor.actor.role) == ("AB", Role.SECRETARIS)
+
+
+def test_the_cases_that_a_founder_had_are_the_teams(new_laptop: NewLaptop, join: Joining, vera: Laptop) -> None:
+    entity = vera.add_case(**INTAKE)
+    number = vera.case(entity).nummer
+    noor = join("Noor de Wit")
+    assert noor.case(entity).nummer == number
+
+
+def test_what_a_joiner_brings_gets_a_number_of_the_team_and_keeps_the_old_one(
+    vera: Laptop, new_laptop: NewLaptop
+) -> None:
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    old = noor.add_case(**INTAKE)
+    before = noor.case(old)
+    noor.enter(vera)
+    vera.sync()
+    ((entity, case),) = vera.cases().items()
+    assert before.nummer.endswith("AA0001")
+    assert entity != old
+    assert case.nummer == before.nummer.replace("AA", "AB")
+    assert case.eerder_kenmerk == before.nummer
+    assert case.model_copy(update={"nummer": "", "eerder_kenmerk": ""}) == before.model_copy(
+        update={"nummer": "", "eerder_kenmerk": ""}
+    )
+    assert noor.cases() == vera.cases()
+
+
+def test_references_follow_into_the_new_spaces(vera: Laptop, new_laptop: NewLaptop) -> None:
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    case = noor.add_case(hulpvraag="met contact")
+    expert = noor.add_expert(naam="Pim Pareltje")
+    noor.write(Kind.CONTACT, {("casus", ""): case, ("tekst", ""): "gebeld"})
+    noor.write(Kind.CONSULT, {("casus", ""): case, ("expert", ""): expert})
+    noor.keep_draft(f"case:{case}", "getypt")
+    noor.enter(vera)
+    vera.sync()
+    (case,) = vera.cases()
+    ((_, contact),) = vera.all(Kind.CONTACT).items()
+    ((_, consult),) = vera.all(Kind.CONSULT).items()
+    (expert,) = vera.all(Kind.EXPERT)
+    assert contact["casus", ""] == consult["casus", ""] == case
+    assert consult["expert", ""] == expert
+    assert noor.draft(f"case:{case}") is not None
+
+
+def test_two_laptops_that_imported_one_file_converge(vera: Laptop, new_laptop: NewLaptop) -> None:
+    vera.add_case(extern_id="DOS-1", hulpvraag="uit het bestand")
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    noor.add_case(extern_id="DOS-1", hulpvraag="uit het bestand", krachten="van Noor")
+    noor.enter(vera)
+    vera.sync()
+    ((entity, case),) = vera.cases().items()
+    assert noor.cases() == {entity: case}
+    assert case.krachten == "van Noor"
+    assert vera.sync().conflicts == 0
+
+
+def test_what_both_wrote_about_one_young_person_is_kept_twice(vera: Laptop, new_laptop: NewLaptop) -> None:
+    vera.add_case(extern_id="DOS-1", hulpvraag="van Vera")
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    noor.add_case(extern_id="DOS-1", hulpvraag="van Noor")
+    noor.enter(vera)
+    assert vera.sync().conflicts == 1
+
+
+def test_an_invite_to_the_network_founds_a_team_of_ones_own(vera: Laptop, new_laptop: NewLaptop) -> None:
+    vera.add_case(hulpvraag="van HGL")
+    vera.add_expert(naam="Pim Pareltje")
+    zoe = new_laptop("Zoë Zwart", Role.VOORZITTER, "ZHZ", "JZ25")
+    case = zoe.add_case(hulpvraag="van de anderen")
+    zoe.add_expert(naam="Ans Ander")
+    zoe.enter(vera, InviteTo.NETWORK, Role.VOORZITTER)
+    vera.sync()
+    assert zoe.questions() == ["van de anderen"]
+    assert zoe.case(case).hulpvraag == "van de anderen"
+    assert vera.questions() == ["van HGL"]
+    assert len(vera.all(Kind.EXPERT)) == len(zoe.all(Kind.EXPERT)) == 2
+    own = next(device for device in zoe.door.devices() if device.mine)
+    assert set(own.spaces) == {"network", "ZHZ"}
+    assert own.admin
+
+
+def test_a_team_founded_in_another_role_is_written_anew_and_loses_nothing(vera: Laptop, new_laptop: NewLaptop) -> None:
+    zoe = new_laptop("Zoë Zwart", Role.VOORZITTER, "ZHZ", "JZ25")
+    before = zoe.case(zoe.add_case(**INTAKE))
+    zoe.enter(vera, InviteTo.NETWORK, Role.PLAATSVERVANGER)
+    assert list(zoe.cases().values()) == [before]
+    zoe.add_case(hulpvraag="erna")
+    assert zoe.sync().quarantined == 0
+    third = new_laptop("Tom Derde", Role.SECRETARIS, "ZHZ", "JZ25")
+    third.enter(zoe)
+    assert third.questions() == [before.hulpvraag, "erna"]
+
+
+def test_somebody_joins_a_second_team_and_stays_at_home_in_the_first(
+    vera: Laptop, new_laptop: NewLaptop, join: Joining
+) -> None:
+    zoe = join("Zoë Zwart", Role.VOORZITTER, InviteTo.NETWORK, "ZHZ")
+    zoe.add_case(hulpvraag="van ZHZ")
+    vera.add_case(hulpvraag="van HGL")
+    file, code = vera.invite(role=Role.VOORZITTER)
+    zoe.door.join(zoe.actor, file, code)
+    vera.approve_only()
+    zoe.sync()
+    zoe.add_case(hulpvraag="ook van ZHZ")
+    zoe.sync()
+    vera.sync()
+    assert zoe.questions() == ["ook van ZHZ", "van HGL", "van ZHZ"]
+    assert vera.questions() == ["van HGL"]
+    assert zoe.actor.team == "ZHZ"
+    own = next(device for device in zoe.door.devices() if device.mine)
+    assert set(own.spaces) == {"network", "ZHZ", "HGL"}
+    changed = next(entity for entity, case in zoe.cases().items() if case.hulpvraag == "van HGL")
+    zoe.amend(changed, krachten="van Zoë")
+    zoe.sync()
+    assert vera.sync().quarantined == 0
+    assert vera.case(changed).krachten == "van Zoë"
+
+
+# what must not come in ---------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_code_opens_nothing_and_leaves_no_request(
+    vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    file, _ = vera.invite()
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    with pytest.raises(InvalidInputError, match="past niet bij deze uitnodiging"):
+        noor.door.join(noor.actor, file, "0000-0000-0000-0000")
+    assert memory.paths(".brj") == []
+    assert noor.door.status().standing == Standing.ALONE
+
+
+def test_a_swapped_invite_does_not_open_with_the_code(vera: Laptop, new_laptop: NewLaptop) -> None:
+    _, code = vera.invite()
+    file, _ = vera.invite()
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    with pytest.raises(InvalidInputError, match="past niet bij deze uitnodiging"):
+        noor.door.join(noor.actor, file, code)
+
+
+def test_a_file_that_is_no_invite_is_named(new_laptop: NewLaptop) -> None:
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    with pytest.raises(UserFacingError, match="geen uitnodiging"):
+        noor.door.join(noor.actor, b"%PDF-1.7", "0000-0000-0000-0000")
+
+
+def test_a_swapped_request_shows_other_words_or_nothing(
+    vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    """Who runs the share exchanges two requests, or forges one: only whoever has the code can make one that opens."""
+    first, second = new_laptop("Noor de Wit", Role.SECRETARIS), new_laptop("Mallory", Role.SECRETARIS)
+    invites = [vera.invite(), vera.invite()]
+    shown = [
+        laptop.door.join(laptop.actor, file, code)
+        for laptop, (file, code) in zip((first, second), invites, strict=True)
+    ]
+    one, other = memory.paths(".brj")
+    memory.swap(one, other)
+    assert {request.name: request.words for request in vera.door.requests()} == {
+        "Noor de Wit": shown[0],
+        "Mallory": shown[1],
+    }
+    memory.flip(one, 600)
+    assert len(vera.door.requests()) == 1
+
+
+def test_an_invite_is_over_after_seven_days(vera: Laptop, new_laptop: NewLaptop, clock: HandClock) -> None:
+    file, code = vera.invite()
+    late, later = new_laptop("Noor de Wit", Role.SECRETARIS), new_laptop("Piet Puntje", Role.SECRETARIS)
+    late.door.join(late.actor, file, code)
+    (request,) = vera.door.requests()
+    clock.days(8)
+    assert vera.door.requests() == []
+    with pytest.raises(UserFacingError, match="verlopen"):
+        vera.door.approve(vera.actor, request.id)
+    with pytest.raises(UserFacingError, match="verlopen"):
+        later.door.join(later.actor, file, code)
+
+
+def test_an_invite_is_good_for_one_laptop(vera: Laptop, new_laptop: NewLaptop) -> None:
+    file, code = vera.invite()
+    first, second = new_laptop("Noor de Wit", Role.SECRETARIS), new_laptop("Piet Puntje", Role.SECRETARIS)
+    first.door.join(first.actor, file, code)
+    second.door.join(second.actor, file, code)
+    requests = {request.name: request.id for request in vera.door.requests()}
+    vera.door.approve(vera.actor, requests["Noor de Wit"])
+    with pytest.raises(UserFacingError, match="geldt één keer"):
+        vera.door.approve(vera.actor, requests["Piet Puntje"])
+    assert vera.door.requests() == []
+
+
+def test_a_secretary_cannot_approve_invite_or_revoke(vera: Laptop, join: Joining, new_laptop: NewLaptop) -> None:
+    noor = join("Noor de Wit")
+    file, code = vera.invite()
+    piet = new_laptop("Piet Puntje", Role.SECRETARIS)
+    piet.door.join(piet.actor, file, code)
+    (request,) = vera.door.requests()
+    mine = next(device.id for device in vera.door.devices() if device.mine)
+    for act in (
+        lambda: noor.door.approve(noor.actor, request.id),
+        noor.door.requests,
+        noor.invite,
+        lambda: noor.door.set_role(noor.actor, mine, Role.LID),
+    ):
+        with pytest.raises(NotAllowedError, match="Alleen een voorzitter of plaatsvervanger"):
+            act()
+    as_if = noor.as_role(Role.VOORZITTER)
+    with pytest.raises(NotAllowedError, match="Alleen een voorzitter of plaatsvervanger"):
+        noor.door.approve(as_if, request.id)
+
+
+def test_a_secretary_does_not_found_a_network(new_laptop: NewLaptop, memory: MemoryStore) -> None:
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    with pytest.raises(NotAllowedError, match="Alleen een voorzitter of plaatsvervanger"):
+        noor.create()
+    assert memory.files == {}
+
+
+def test_a_folder_with_a_share_is_not_founded_again(vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore) -> None:
+    before = memory.snapshot()
+    other = new_laptop("Zoë Zwart")
+    with pytest.raises(UserFacingError, match="staat al een share"):
+        other.create()
+    assert memory.snapshot() == before
+    assert other.door.status().standing == Standing.ALONE
+    with pytest.raises(UserFacingError, match="doet al mee"):
+        vera.create()
+
+
+def test_an_unknown_request_is_not_approved(vera: Laptop) -> None:
+    with pytest.raises(NotFoundError, match="geen verzoek"):
+        vera.door.approve(vera.actor, "a" * 26)
+
+
+def test_a_profile_whose_records_the_role_may_not_write_does_not_ask(
+    vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    reader = new_laptop("Lid Lezer", Role.VOORZITTER)
+    reader.add_case(hulpvraag="van mijzelf")
+    file, code = vera.invite(role=Role.LID)
+    with pytest.raises(NotAllowedError, match="rol lid"):
+        reader.door.join(reader.actor, file, code)
+    assert memory.paths(".brj") == []
+    assert reader.questions() == ["van mijzelf"]
+
+
+def test_the_code_is_never_on_the_share_or_in_the_invite(
+    vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    from bren_desktop.sync.invites import parse_code
+
+    file, code = vera.invite()
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    noor.door.join(noor.actor, file, code)
+    vera.approve_only()
+    noor.sync()
+    needles = [code.encode(), code.replace("-", "").encode(), parse_code(code), parse_code(code).hex().encode()]
+    everything = [file, *memory.files.values(), *noor.mirror.files.values(), *vera.mirror.files.values()]
+    assert not [needle for needle in needles for data in everything if needle in data]
+
+
+def test_the_share_shows_no_names(vera: Laptop, join: Joining, memory: MemoryStore) -> None:
+    join("Noor de Wit")
+    words = (b"Vera", b"Noor", b"Jeugdnetwerk", b"HGL", b"secretaris", b"voorzitter")
+    paths = [path.encode() for path in memory.files]
+    assert not [word for word in words for data in (*memory.files.values(), *paths) if word in data]
+
+
+def test_an_old_world_is_not_believed(vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore) -> None:
+    """Whoever runs the share cannot serve a newcomer the log of before: heads and news of the invite are awaited."""
+    vera.add_case(hulpvraag="eerst")
+    vera.sync()
+    old = memory.snapshot()
+    vera.add_case(hulpvraag="later")
+    vera.sync()
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    noor.add_case(hulpvraag="van Noor")
+    file, code = vera.invite()
+    noor.door.join(noor.actor, file, code)
+    vera.approve_only()
+    new = memory.snapshot()
+    memory.roll_back(old)
+    noor.sync()
+    assert noor.questions() == ["van Noor"]
+    kept_back = [path for path in new if path.endswith(".brs")]
+    memory.roll_back({path: data for path, data in new.items() if path not in kept_back or path in old})
+    noor.sync()
+    assert noor.door.status().standing == Standing.ASKING
+    memory.roll_back(new)
+    noor.sync()
+    assert noor.questions() == ["eerst", "later", "van Noor"]
+    assert noor.door.status().standing == Standing.MEMBER
+
+
+def test_a_name_of_somebody_else_is_not_taken(vera: Laptop, join: Joining, new_laptop: NewLaptop) -> None:
+    """A second request in the name of a member, from another profile, is refused: his laptop is in already."""
+    noor = join("Noor de Wit")
+    other = new_laptop("Noor de Wit", Role.SECRETARIS)
+    other.actor = noor.as_role(Role.SECRETARIS)
+    file, code = vera.invite()
+    other.door.join(other.actor, file, code)
+    (request,) = vera.door.requests()
+    with pytest.raises(UserFacingError, match="past niet bij de uitnodiging"):
+        vera.door.approve(vera.actor, request.id)
+
+
+def test_spaces_are_held_as_members_hold_them(vera: Laptop, join: Joining) -> None:
+    noor = join("Noor de Wit")
+    for laptop in (vera, noor):
+        with laptop.store.look() as rows:
+            held = rows.spaces()
+        assert {space.kind for space in held} == {SpaceKind.NETWORK, SpaceKind.TEAM}
+        assert all(space.standing is Standing.MEMBER and space.home for space in held)
+    with vera.store.look() as ours, noor.store.look() as theirs:
+        assert {one.id for one in ours.spaces()} == {one.id for one in theirs.spaces()}
+        assert not {one.device for one in ours.spaces()} & {one.device for one in theirs.spaces()}
+        keys = [one.sign_seed for one in (*ours.spaces(), *theirs.spaces())]
+        assert len(set(keys)) == len(keys)
