@@ -7,12 +7,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from bren_desktop.oplog.unpacking import LONGEST
 from bren_desktop.services.sync_ports import Parcel
 from bren_desktop.sync.envelope import NO_DIGEST, Envelope, FileKind, parse_first
 from bren_desktop.sync.packing import FormatError, array, identity, number, pack, unpack
 from bren_desktop.sync.pen import Pen
 
 STATE_BYTES = 16
+MOST_PARCELS = LONGEST
+"""Parcels, and events of the read log, in one segment."""
 SEEN_DIGEST_BYTES = 8
 
 
@@ -51,7 +54,9 @@ def segment_file(pen: Pen, segment: Segment, seq: int, prev: bytes) -> bytes:
 
 
 def segment_text(segment: Segment) -> bytes:
-    """The text of a segment. Parcels must be numbered from its counter on."""
+    """The text of a segment. Parcels must be numbered from its counter on, at most `MOST_PARCELS`."""
+    if max(len(segment.parcels), len(segment.reads)) > MOST_PARCELS:
+        raise ValueError("too much for one segment")
     if [parcel.counter for parcel in segment.parcels] != list(_counters(segment)):
         raise ValueError("parcels are numbered without a gap")
     return pack(

@@ -1,0 +1,59 @@
+"""Each sample read as the program reads it, from bytes to values: whatever is wrong with it raises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bren_desktop.crypto import parcels
+from bren_desktop.crypto.blobs import open_blob
+from bren_desktop.crypto.parcels import BadParcelError
+from bren_desktop.oplog.contents import read_content
+from bren_desktop.oplog.operations import DecodingError, decode
+from bren_desktop.sync.bundles import read_bundle
+from bren_desktop.sync.entries import read_entry
+from bren_desktop.sync.envelope import Envelope, parse
+from bren_desktop.sync.epochs import read_key_file
+from bren_desktop.sync.invites import read_invite, read_request
+from bren_desktop.sync.packing import FormatError
+from bren_desktop.sync.segments import read_segment
+from tests.sync.formats import samples
+
+REFUSALS = (FormatError, BadParcelError, DecodingError)
+"""The only ways in which bytes from outside may be refused."""
+
+
+def signed(data: bytes) -> Envelope:
+    """The envelope, if it is our device's."""
+    envelope = parse(data)
+    if not envelope.is_by(samples.SIGN_KEY):
+        raise FormatError("unsigned")
+    return envelope
+
+
+def attachment(data: bytes) -> bytes:
+    content = open_blob(data, samples.BLOB_KEY, samples.SPACE)
+    if content is None:
+        raise FormatError("does not open")
+    return content
+
+
+def parcel(data: bytes) -> object:
+    operation, refs = read_content(parcels.content(data, samples.ADDRESS, samples.CASE_KEY))
+    return decode(operation), refs
+
+
+READERS: Mapping[str, Callable[[bytes], object]] = {
+    "bra": lambda data: read_entry(signed(data), samples.EPOCH_KEY),
+    "brk": lambda data: read_key_file(signed(data)),
+    "brc": lambda data: read_bundle(signed(data), samples.EPOCH_KEY),
+    "brs": lambda data: read_segment(signed(data), samples.EPOCH_KEY),
+    "brb": attachment,
+    "bin": parcel,
+    "bri": lambda data: read_invite(data, samples.CODE),
+    "brj": lambda data: read_request(data, samples.REQUEST_KEY),
+}
+
+
+def opened(name: str, data: bytes) -> object:
+    """What the program makes of `data`, taken for a file like the sample of that name."""
+    return READERS[name.rpartition(".")[2]](data)
