@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import ascii_uppercase
 
 from bren_desktop.crypto.seal import public_box_key, public_sign_key
 from bren_desktop.domain.actors import Role
@@ -16,7 +17,7 @@ from bren_desktop.services.sync_ports import HeldSpace, SpaceKind
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.sync.entries import Admit, Card, Entry, Invite, Known, entry_file, read_entry
 from bren_desktop.sync.envelope import NO_DIGEST, parse
-from bren_desktop.sync.names import Paths, byte_id
+from bren_desktop.sync.names import Paths, byte_id, text_id
 from bren_desktop.sync.pen import Pen
 from bren_desktop.sync.segments import Segment, segment_file
 
@@ -33,7 +34,7 @@ def fill(workspace: Workspace, share: Path, laptops: int) -> int:
     for number in range(laptops):
         seed, device = secrets.token_bytes(32), secrets.token_bytes(16)
         key = public_sign_key(seed)
-        card = Card(device, key, public_box_key(seed), f"{number:026}", f"Collega {number}", Role.LID, "HGL", "")
+        card = Card(device, key, public_box_key(seed), text_id(device), f"Collega {number}", Role.LID, "HGL", _letters(number))
         invite = Invite(secrets.token_bytes(16), (), InviteTo.NETWORK, Role.LID, now + WEEK_MS)
         for act in (invite, Admit(card, invite.id)):
             head = _enter(pen, share, paths, head, act, now)
@@ -56,6 +57,10 @@ def _enter(pen: Pen, share: Path, paths: Paths, head: Entry, act: Known, now: in
     made = read_entry(parse(data), pen.epoch_key)
     (share / paths.entry(made.n, made.digest)).write_bytes(data)
     return made
+
+
+def _letters(number: int) -> str:
+    return ascii_uppercase[1 + number // 26] + ascii_uppercase[number % 26]
 
 
 def _live(pen: Pen, share: Path, paths: Paths, heads: tuple[bytes, ...]) -> int:
