@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._stack)
         self._place: Place | None = None
         self.session: Session | None = None
+        self._leaving: Session | None = None
+        self._is_closing = False
         if not self.restoreGeometry(preferences.geometry):
             self.resize(*USUAL)
 
@@ -56,30 +59,64 @@ class MainWindow(QMainWindow):
         from bren_desktop.gui.session import Session
 
         self.session = Session(workspace, self)
-        self.session.workbench.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        for asked in (self.session.workbench.lock_wanted, self.session.syncing.dropped):
+            asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
         self._show(self.session.workbench)
         self.session.start(self._place or Place(self._preferences.page))
         self.opened.emit()
 
     def lock(self) -> None:
-        """Keep what was typed, close the store, forget the key and show the door. Nothing runs while locked."""
-        if self.session is None:
-            return
-        session, self.session = self.session, None
-        self._place = session.end()
-        self._show_unlock()
-        self.locked.emit()
+        """Keep what was typed, sync once more, close the store, forget the key and show the door.
+
+        What was on the screen goes at once; the last run is bounded. Nothing runs while locked.
+        """
+        if self.session is not None:
+            self._leave(self._on_left)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        page = self._preferences.page
         if self.session is not None:
-            session, self.session = self.session, None
-            page = session.end().page
-        elif self._place is not None:
-            page = self._place.page
+            self._leave(self._on_left_for_good)
+        if self._leaving is not None:
+            self._is_closing = True
+            event.ignore()
+            return
+        page = self._place.page if self._place is not None else self._preferences.page
         self._preferences.keep_window(self.saveGeometry(), page)
         self._door_tasks.close()
         super().closeEvent(event)
+
+    def _leave(self, then: Callable[[], None]) -> None:
+        """Take the session off the screen, and end it after its last run of sync."""
+        session, self.session = self.session, None
+        if session is None:
+            return
+        self._place = session.leave()
+        if not session.syncing.is_on:
+            session.close()
+            then()
+            return
+        from bren_desktop.gui.dialogs.leaving import LeavingPanel
+
+        self._leaving = session
+        panel = LeavingPanel(session.syncing, self)
+        panel.done.connect(self._on_synced)
+        self._show(panel)
+        panel.start()
+
+    def _on_synced(self) -> None:
+        session, self._leaving = self._leaving, None
+        if session is not None:
+            session.close()
+            self._on_left()
+            if self._is_closing:
+                self.close()
+
+    def _on_left(self) -> None:
+        self.show_door()
+        self.locked.emit()
+
+    def _on_left_for_good(self) -> None:
+        """The window closes: nothing more is shown."""
 
     def _show_unlock(self) -> None:
         panel = UnlockPanel(self._door, self._door_tasks, self)

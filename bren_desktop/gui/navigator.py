@@ -23,6 +23,7 @@ class Navigator(QObject):
     addresses_wanted = Signal(str)
     addresses_changed = Signal()
     conflicts_wanted = Signal(str, str, str)
+    sharing_wanted = Signal(str)
     records_changed = Signal(object)
     """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
@@ -49,6 +50,10 @@ class Navigator(QObject):
     def open_conflicts(self, kind: str, entity: str, field: str = "") -> None:
         """Show the versions of a record, to settle them; those of `field` first."""
         self.conflicts_wanted.emit(kind, entity, field)
+
+    def open_sharing(self, tab: str = "") -> None:
+        """Show how this laptop works together with others, at a tab."""
+        self.sharing_wanted.emit(tab)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""

@@ -1,9 +1,10 @@
-"""One unlocked session in the window: made after unlocking, ended by a lock or at closing."""
+"""One unlocked session in the window: made after unlocking, left and closed by a lock or at quitting."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from bren_desktop.gui.desk import Desk
@@ -11,6 +12,7 @@ from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.navigator import Navigator
 from bren_desktop.gui.place import Place
 from bren_desktop.gui.reading_ahead import ReadingAhead
+from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.tasks import Tasks
 from bren_desktop.gui.workbench import Workbench
 
@@ -26,23 +28,31 @@ class Session:
         self.desk = Desk(workspace, Tasks(messages, window), messages, Navigator(window))
         self.workbench = Workbench(self.desk, window)
         self._ahead = ReadingAhead(self.desk, self.workbench)
+        self.syncing = Syncing(self.desk, window)
+        self.workbench.show_syncing(self.syncing)
 
     def start(self, where: Place) -> None:
-        """Show the user where they were, and read ahead behind it."""
+        """Show the user where they were, read ahead behind it, and begin to sync."""
         self.workbench.go_back(where)
         self._ahead.start()
+        self.desk.tasks.idle.connect(self.syncing.start, Qt.ConnectionType.SingleShotConnection)
 
-    def end(self) -> Place:
-        """Keep drafts, finish writing, close the store. Gives where the user was."""
+    def leave(self) -> Place:
+        """Keep drafts and finish writing. Gives where the user was."""
         where = self.workbench.here()
         self._ahead.stop()
         _leave_dialogs()
-        self.workbench.keep_drafts()
+        if not self.syncing.is_dropped:
+            self.workbench.keep_drafts()
         self.desk.tasks.close()
-        self.desk.workspace.lock()
-        for part in (self.desk.tasks, self.desk.navigator, self.desk.messages):
-            part.deleteLater()
         return where
+
+    def close(self) -> None:
+        """Leave the share and close the store."""
+        self.syncing.close()
+        self.desk.workspace.lock()
+        for part in (self.syncing, self.desk.tasks, self.desk.navigator, self.desk.messages):
+            part.deleteLater()
 
 
 def _leave_dialogs() -> None:

@@ -17,8 +17,10 @@ from bren_desktop.gui.forms.workbench import Ui_Workbench
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.place import Place
+from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.notices import Notices
 from bren_desktop.gui.widgets.search_box import SearchBox
+from bren_desktop.gui.widgets.share_bar import ShareBar
 from bren_desktop.services.rows import Hit
 
 _RAIL_ICON = QSize(24, 24)
@@ -39,12 +41,28 @@ class Workbench(QWidget):
         self.pages: dict[str, Page] = {}
         self.rail: dict[str, QToolButton] = {}
         self.notices = Notices(self.ui, desk)
+        self.syncing: Syncing | None = None
+        self.share_bar: ShareBar | None = None
         self.commands = self._commands()
         self._make_rail()
         self._make_buttons()
         self.search = SearchBox(self.ui.search, desk, self.commands)
         self.search.chosen.connect(self._on_found)
         self._connect_navigator()
+
+    def show_syncing(self, syncing: Syncing) -> None:
+        """Tell in the status bar how this laptop stands to the share; F5 syncs, F6 opens what there is to it."""
+        self.syncing = syncing
+        self.share_bar = ShareBar(self.ui, self.desk, syncing)
+        self.share_bar.panel_wanted.connect(self._on_sharing)
+        self.share_bar.versions_wanted.connect(self._shows(registry.WORKLIST))
+        if may(self.desk.workspace.actor, Right.SYNC):
+            self._shortcut("F5", self._on_sync)
+            self._shortcut("F6", self._on_sharing)
+            words = self.tr("samenwerken share synchroniseren verversen")
+            self.commands.append(Command(self.tr("Nu bijwerken met de share"), "F5", self._on_sync, words))
+            words = self.tr("uitnodigen aanvraag laptop collega")
+            self.commands.append(Command(self.tr("Samenwerken"), "F6", self._on_sharing, words))
 
     @property
     def page(self) -> Page | None:
@@ -181,6 +199,7 @@ class Workbench(QWidget):
         navigator.expert_wanted.connect(self._on_expert_wanted)
         navigator.addresses_wanted.connect(self._on_addresses)
         navigator.conflicts_wanted.connect(self._on_conflicts_wanted)
+        navigator.sharing_wanted.connect(self._on_sharing)
         navigator.records_changed.connect(self._on_records_changed)
 
     def _on_search(self) -> None:
@@ -222,6 +241,18 @@ class Workbench(QWidget):
         page = self.show_page(registry.POOL)
         if page is not None:
             page.open_entity(entity, "")
+
+    def _on_sync(self) -> None:
+        if self.syncing is None or not self.syncing.is_on:
+            self.desk.messages.inform(self.tr("Dit profiel heeft nog geen share. Bij Samenwerken (F6) begint u ermee."))
+        else:
+            self.syncing.run()
+
+    def _on_sharing(self, tab: str = "") -> None:
+        from bren_desktop.gui.dialogs.sharing import SharingDialog
+
+        if self.syncing is not None:
+            SharingDialog(self.desk, self.syncing, tab, self.window()).open()
 
     def _on_conflicts_wanted(self, kind: str, entity: str, field: str) -> None:
         from bren_desktop.gui.dialogs.conflicts import ConflictsDialog

@@ -66,7 +66,9 @@ class Ui_Conflicts(object):
         self.places = QListWidget(Conflicts)
         self.places.setObjectName(u"places")
         self.places.setMinimumSize(QSize(220, 0))
-        self.places.setMaximumSize(QSize(280, 16777215))
+        self.places.setMaximumSize(QSize(260, 16777215))
+        self.places.setWordWrap(True)
+        self.places.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
         self.layout_11.addWidget(self.places)
 
@@ -168,6 +170,7 @@ class Ui_Conflicts(object):
 
         self.use_proposal = QPushButton(self.proposal_card)
         self.use_proposal.setObjectName(u"use_proposal")
+        self.use_proposal.setAutoDefault(False)
 
         self.layout_7.addWidget(self.use_proposal)
 
@@ -245,6 +248,7 @@ class Ui_Conflicts(object):
 
         self.drop = QPushButton(Conflicts)
         self.drop.setObjectName(u"drop")
+        self.drop.setAutoDefault(False)
         self.drop.setProperty(u"role", u"quiet")
 
         self.layout_13.addWidget(self.drop)
@@ -298,7 +302,7 @@ class Ui_Conflicts(object):
         self.hint.setText("")
         self.drop.setText(QCoreApplication.translate("Conflicts", u"Mijn tekst &weggooien", None))
         self.leave.setText(QCoreApplication.translate("Conflicts", u"&Sluiten", None))
-        self.settle.setText(QCoreApplication.translate("Conflicts", u"Zo &vastleggen", None))
+        self.settle.setText(QCoreApplication.translate("Conflicts", u"Zo vast&leggen", None))
 #if QT_CONFIG(tooltip)
         self.settle.setToolTip(QCoreApplication.translate("Conflicts", u"Vastleggen (Ctrl+Enter)", None))
 #endif // QT_CONFIG(tooltip)

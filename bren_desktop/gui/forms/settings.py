@@ -205,6 +205,44 @@ class Ui_Settings(object):
 
         self.layout23.addWidget(self.team_card)
 
+        self.sharing_card = QFrame(self.inner)
+        self.sharing_card.setObjectName(u"sharing_card")
+        self.sharing_card.setProperty(u"role", u"card")
+        self.layout130 = QVBoxLayout(self.sharing_card)
+        self.layout130.setSpacing(12)
+        self.layout130.setObjectName(u"layout130")
+        self.layout130.setContentsMargins(20, 20, 20, 20)
+        self.sharing_card_title = QLabel(self.sharing_card)
+        self.sharing_card_title.setObjectName(u"sharing_card_title")
+        self.sharing_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.sharing_card_title.setProperty(u"role", u"heading")
+
+        self.layout130.addWidget(self.sharing_card_title)
+
+        self.layout129 = QHBoxLayout()
+        self.layout129.setSpacing(16)
+        self.layout129.setObjectName(u"layout129")
+        self.layout129.setContentsMargins(0, 0, 0, 0)
+        self.sharing_hint = QLabel(self.sharing_card)
+        self.sharing_hint.setObjectName(u"sharing_hint")
+        self.sharing_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.sharing_hint.setProperty(u"role", u"label")
+        self.sharing_hint.setWordWrap(True)
+
+        self.layout129.addWidget(self.sharing_hint)
+
+        self.sharing = QPushButton(self.sharing_card)
+        self.sharing.setObjectName(u"sharing")
+
+        self.layout129.addWidget(self.sharing)
+
+        self.layout129.setStretch(0, 1)
+
+        self.layout130.addLayout(self.layout129)
+
+
+        self.layout23.addWidget(self.sharing_card)
+
         self.address_card = QFrame(self.inner)
         self.address_card.setObjectName(u"address_card")
         self.address_card.setProperty(u"role", u"card")
@@ -536,6 +574,12 @@ class Ui_Settings(object):
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
         self.team_hint.setText("")
         self.save_team.setText(QCoreApplication.translate("Settings", u"&Opslaan", None))
+        self.sharing_card_title.setText(QCoreApplication.translate("Settings", u"Samenwerken", None))
+        self.sharing_hint.setText(QCoreApplication.translate("Settings", u"Een gedeelde map met collega's: uitnodigen, laptops, en wat er nog niet goed ging.", None))
+        self.sharing.setText(QCoreApplication.translate("Settings", u"Sa&menwerken openen\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.sharing.setToolTip(QCoreApplication.translate("Settings", u"Samenwerken (F6)", None))
+#endif // QT_CONFIG(tooltip)
         self.address_card_title.setText(QCoreApplication.translate("Settings", u"Adresboek", None))
         self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
         self.addresses.setText(QCoreApplication.translate("Settings", u"A&dresboek openen\u2026", None))

@@ -14,10 +14,10 @@ class Ui_VersionCard(object):
         if not VersionCard.objectName():
             VersionCard.setObjectName(u"VersionCard")
         VersionCard.setProperty(u"role", u"card")
-        self.layout_5 = QVBoxLayout(VersionCard)
-        self.layout_5.setSpacing(8)
-        self.layout_5.setObjectName(u"layout_5")
-        self.layout_5.setContentsMargins(12, 12, 12, 12)
+        self.layout_6 = QVBoxLayout(VersionCard)
+        self.layout_6.setSpacing(8)
+        self.layout_6.setObjectName(u"layout_6")
+        self.layout_6.setContentsMargins(12, 12, 12, 12)
         self.layout_2 = QHBoxLayout()
         self.layout_2.setSpacing(8)
         self.layout_2.setObjectName(u"layout_2")
@@ -34,7 +34,7 @@ class Ui_VersionCard(object):
         self.layout_2.addItem(self.space_1)
 
 
-        self.layout_5.addLayout(self.layout_2)
+        self.layout_6.addLayout(self.layout_2)
 
         self.who = QLabel(VersionCard)
         self.who.setObjectName(u"who")
@@ -42,30 +42,35 @@ class Ui_VersionCard(object):
         self.who.setWordWrap(True)
         self.who.setProperty(u"role", u"hint")
 
-        self.layout_5.addWidget(self.who)
+        self.layout_6.addWidget(self.who)
 
         self.text = MarkedText(VersionCard)
         self.text.setObjectName(u"text")
 
-        self.layout_5.addWidget(self.text)
+        self.layout_6.addWidget(self.text)
 
-        self.layout_4 = QHBoxLayout()
-        self.layout_4.setSpacing(8)
-        self.layout_4.setObjectName(u"layout_4")
-        self.layout_4.setContentsMargins(0, 0, 0, 0)
+        self.space_3 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_6.addItem(self.space_3)
+
+        self.layout_5 = QHBoxLayout()
+        self.layout_5.setSpacing(8)
+        self.layout_5.setObjectName(u"layout_5")
+        self.layout_5.setContentsMargins(0, 0, 0, 0)
         self.take = QPushButton(VersionCard)
         self.take.setObjectName(u"take")
         self.take.setAutoDefault(False)
 
-        self.layout_4.addWidget(self.take)
+        self.layout_5.addWidget(self.take)
 
-        self.space_3 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_4 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_4.addItem(self.space_3)
+        self.layout_5.addItem(self.space_4)
 
 
-        self.layout_5.addLayout(self.layout_4)
+        self.layout_6.addLayout(self.layout_5)
 
+        self.layout_6.setStretch(3, 1)
 
         self.retranslateUi(VersionCard)
 

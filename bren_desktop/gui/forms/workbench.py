@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QSizePolicy, QSpacerItem, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 class Ui_Workbench(object):
     def setupUi(self, Workbench: QWidget) -> None:
@@ -161,12 +161,44 @@ class Ui_Workbench(object):
 
         self.layout6.addItem(self.spacer5)
 
+        self.versions_state = QPushButton(self.footer)
+        self.versions_state.setObjectName(u"versions_state")
+        self.versions_state.setProperty(u"role", u"link")
+
+        self.layout6.addWidget(self.versions_state)
+
+        self.held_state = QPushButton(self.footer)
+        self.held_state.setObjectName(u"held_state")
+        self.held_state.setProperty(u"role", u"link")
+
+        self.layout6.addWidget(self.held_state)
+
+        self.share_progress = QProgressBar(self.footer)
+        self.share_progress.setObjectName(u"share_progress")
+        self.share_progress.setMinimumSize(QSize(96, 0))
+        self.share_progress.setMaximumSize(QSize(120, 16777215))
+        self.share_progress.setTextVisible(False)
+
+        self.layout6.addWidget(self.share_progress)
+
+        self.share_cancel = QPushButton(self.footer)
+        self.share_cancel.setObjectName(u"share_cancel")
+        self.share_cancel.setProperty(u"role", u"link")
+
+        self.layout6.addWidget(self.share_cancel)
+
         self.saved = QLabel(self.footer)
         self.saved.setObjectName(u"saved")
         self.saved.setTextFormat(Qt.TextFormat.PlainText)
         self.saved.setProperty(u"role", u"hint")
 
         self.layout6.addWidget(self.saved)
+
+        self.share = QPushButton(self.footer)
+        self.share.setObjectName(u"share")
+        self.share.setProperty(u"role", u"link")
+
+        self.layout6.addWidget(self.share)
 
         self.lock_clock = QLabel(self.footer)
         self.lock_clock.setObjectName(u"lock_clock")
@@ -209,7 +241,32 @@ class Ui_Workbench(object):
         self.notice_close.setText(QCoreApplication.translate("Workbench", u"&Sluiten", None))
         self.message.setText("")
         self.undo.setText(QCoreApplication.translate("Workbench", u"&Ongedaan maken", None))
+        self.versions_state.setText(QCoreApplication.translate("Workbench", u"0", None))
+#if QT_CONFIG(accessibility)
+        self.versions_state.setAccessibleName(QCoreApplication.translate("Workbench", u"Velden met meer dan \u00e9\u00e9n versie", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.versions_state.setToolTip(QCoreApplication.translate("Workbench", u"Versies kiezen (F8)", None))
+#endif // QT_CONFIG(tooltip)
+        self.held_state.setText(QCoreApplication.translate("Workbench", u"0", None))
+#if QT_CONFIG(accessibility)
+        self.held_state.setAccessibleName(QCoreApplication.translate("Workbench", u"Wat niet is overgenomen", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(accessibility)
+        self.share_progress.setAccessibleName(QCoreApplication.translate("Workbench", u"Voortgang van het bijwerken", None))
+#endif // QT_CONFIG(accessibility)
+        self.share_cancel.setText(QCoreApplication.translate("Workbench", u"&Stoppen", None))
+#if QT_CONFIG(accessibility)
+        self.share_cancel.setAccessibleName(QCoreApplication.translate("Workbench", u"Stoppen met bijwerken", None))
+#endif // QT_CONFIG(accessibility)
         self.saved.setText("")
+#if QT_CONFIG(accessibility)
+        self.share.setAccessibleName(QCoreApplication.translate("Workbench", u"Samenwerken", None))
+#endif // QT_CONFIG(accessibility)
+        self.share.setText("")
+#if QT_CONFIG(tooltip)
+        self.share.setToolTip(QCoreApplication.translate("Workbench", u"Samenwerken (F6)", None))
+#endif // QT_CONFIG(tooltip)
         self.lock_clock.setText("")
         pass
     # retranslateUi

@@ -77,14 +77,14 @@ class CaseList(QWidget):
     def _columns(self) -> Sequence[Column[CaseRow]]:
         statuses, regions, points = vocabulary("casusstatus"), vocabulary("jeugdregios"), vocabulary("knelpunten")
         return (
-            Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=176),
+            Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=172),
             Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
             Column(
                 "conflicts",
                 self.tr("Versies"),
                 lambda row: badge.word if (badge := versions_badge(row.conflicts)) else "",
                 badge=lambda row: versions_badge(row.conflicts),
-                width=100,
+                width=96,
                 sortable=False,
             ),
             Column("leeftijd", self.tr("Leeftijd"), self._age, width=76, order="-geboortedatum"),
@@ -108,7 +108,7 @@ class CaseList(QWidget):
                 self.tr("Knelpunten"),
                 lambda row: sticking_points(row.knelpunten),
                 tip=lambda row: "\n".join(points.label(code) for code in row.knelpunten),
-                width=150,
+                width=140,
                 sortable=False,
             ),
             Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),

@@ -60,6 +60,8 @@ class SettingsPage(Page):
         ui.save_team.clicked.connect(self._on_save_team)
         ui.address_card.setVisible(may(self.desk.workspace.actor, Right.READ_POOL))
         ui.addresses.clicked.connect(self._on_addresses)
+        ui.sharing_card.setVisible(may(self.desk.workspace.actor, Right.SYNC))
+        ui.sharing.clicked.connect(self._on_sharing)
         ui.choose_logo.clicked.connect(self._on_choose_logo)
         ui.change_passphrase.clicked.connect(self._on_change_passphrase)
         ui.new_code.clicked.connect(self._on_new_code)
@@ -118,6 +120,9 @@ class SettingsPage(Page):
 
     def _on_addresses(self) -> None:
         self.desk.navigator.open_addresses()
+
+    def _on_sharing(self) -> None:
+        self.desk.navigator.open_sharing()
 
     def _on_choose_logo(self) -> None:
         kinds = self.tr("Afbeeldingen (*.png *.jpg *.jpeg)")

@@ -1,0 +1,29 @@
+"""Copying a secret: kept out of the history of the clipboard and of other devices, and taken back after a minute."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, QTimer
+from PySide6.QtWidgets import QApplication
+
+FORGET_AFTER_MS = 60_000
+_WINDOWS = 'application/x-qt-windows-mime;value="{name}"'
+_NO = b"\x00\x00\x00\x00"
+
+
+def copy_secret(text: str) -> None:
+    """Put `text` on the clipboard for a minute."""
+    data = QMimeData()
+    data.setText(text)
+    data.setData(_WINDOWS.format(name="ExcludeClipboardContentFromMonitorProcessing"), _NO)
+    data.setData(_WINDOWS.format(name="CanIncludeInClipboardHistory"), _NO)
+    data.setData(_WINDOWS.format(name="CanUploadToCloudClipboard"), _NO)
+    data.setData("x-kde-passwordManagerHint", b"secret")
+    QApplication.clipboard().setMimeData(data)
+    QTimer.singleShot(FORGET_AFTER_MS, QApplication.clipboard(), lambda: forget(text))
+
+
+def forget(text: str) -> None:
+    """Empty the clipboard, unless something else was copied since."""
+    clipboard = QApplication.clipboard()
+    if clipboard.text() == text:
+        clipboard.clear()

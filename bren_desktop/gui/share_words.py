@@ -1,0 +1,129 @@
+"""How the window says where changes are, when the share was last there, and what was not taken over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from bren_desktop.services.share_door import REASONS, Device, ShareStatus, Trouble
+from bren_desktop.services.sync_ports import Standing
+
+_QUIET = frozenset({"incomplete", "busy", "no-key", "gap"})
+"""Reasons that go away by themselves at a later run."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Sharing", text)
+
+
+def state_line(status: ShareStatus | None) -> str:
+    """Where the changes of this laptop are, in one line: the change that is least far counts."""
+    if status is None or status.standing == Standing.ALONE:
+        return _tr("Opgeslagen op deze laptop")
+    if status.standing == Standing.MEMBER:
+        return _member_line(status)
+    if status.standing == Standing.ASKING:
+        return _tr("Wacht op toelating tot {network}").format(network=status.network or _tr("het netwerk"))
+    return _tr("Deze laptop doet niet meer mee")
+
+
+def _member_line(status: ShareStatus) -> str:
+    if status.unsent:
+        return _counted(status.unsent, _tr("1 wijziging staat alleen op deze laptop"), _tr("{n} alleen op deze laptop"))
+    if status.on_share:
+        return _counted(status.on_share, _tr("1 wijziging staat op de share"), _tr("{n} op de share"))
+    if status.received:
+        colleagues = min(status.received)
+        return _counted(colleagues, _tr("Ontvangen door 1 collega"), _tr("Ontvangen door {n} collega's"))
+    return _tr("Bij met de share")
+
+
+def states(status: ShareStatus) -> Sequence[str]:
+    """The three states of this laptop's changes, a line each."""
+    here = _tr("Opgeslagen op deze laptop, nog niet op de share: {n}").format(n=status.unsent)
+    there = _tr("Op de share, nog door niemand opgehaald: {n}").format(n=status.on_share)
+    lines = [here, there]
+    for colleagues, count in sorted(status.received.items()):
+        text = _tr("Ontvangen door 1 collega: {n}") if colleagues == 1 else _tr("Ontvangen door {c} collega's: {n}")
+        lines.append(text.format(c=colleagues, n=count))
+    return lines
+
+
+def contact_line(status: ShareStatus | None, *, reachable: bool = True) -> str:
+    """When the share was last there; a share that is away is no trouble."""
+    if status is None or status.standing == Standing.ALONE:
+        return ""
+    last = moment(status.last_ms)
+    if not reachable:
+        away = _tr("De share is nu niet bereikbaar. U kunt gewoon doorwerken.")
+        return f"{away} {_tr('Laatst bereikt op {last}.').format(last=last)}" if last else away
+    return _tr("Laatst bijgewerkt op {last}.").format(last=last) if last else _tr("Nog niet bijgewerkt.")
+
+
+def moment(at_ms: int) -> str:
+    """A moment as `22-11-2026 om 09.30 uur`, or nothing."""
+    if not at_ms:
+        return ""
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d-%m-%Y om %H.%M uur")
+
+
+def versions_line(count: int) -> str:
+    """How many records have versions to choose from."""
+    return _counted(count, _tr("Versies kiezen: 1"), _tr("Versies kiezen: {n}"))
+
+
+def held_line(count: int) -> str:
+    """How much was not taken over."""
+    return _counted(count, _tr("1 melding"), _tr("{n} meldingen"))
+
+
+def _counted(count: int, one: str, more: str) -> str:
+    return one if count == 1 else more.format(n=f"{count:,}".replace(",", "."))
+
+
+@dataclass(frozen=True, slots=True)
+class TroubleLine:
+    """One line of what was held, refused or wrong: the reason, about what, and what one can do."""
+
+    reason: str
+    about: str
+    advice: str
+    serious: bool
+
+
+def trouble_lines(troubles: Iterable[Trouble], devices: Iterable[Device] = ()) -> list[TroubleLine]:
+    """Each trouble as its reader can act on it, the serious ones first."""
+    names = {device.id: device.name for device in devices}
+    lines = [_line(trouble, names.get(trouble.device, "")) for trouble in troubles]
+    return sorted(lines, key=lambda line: not line.serious)
+
+
+def _line(trouble: Trouble, name: str) -> TroubleLine:
+    since = _tr("sinds {day}").format(day=_day(trouble.since_ms)) if trouble.since_ms else ""
+    times = _tr("{n} keer").format(n=trouble.times) if trouble.times > 1 else ""
+    about = " · ".join(part for part in (name, trouble.where, times, since) if part)
+    return TroubleLine(REASONS.get(trouble.reason, trouble.reason), about, _advice(trouble.reason), _serious(trouble))
+
+
+def _serious(trouble: Trouble) -> bool:
+    return trouble.reason not in _QUIET
+
+
+def _day(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d-%m-%Y")
+
+
+def _advice(reason: str) -> str:
+    """What one can do; what the sentence of the reason says already is not said again."""
+    if reason in _QUIET:
+        return _tr("U hoeft niets te doen: bij een volgende keer wordt dit opnieuw geprobeerd.")
+    return {
+        "late": _tr("Een voorzitter of plaatsvervanger kan dit bij Te beoordelen overnemen of laten liggen."),
+        "no-right": _tr("Vraag uw collega wie dit wel mag. Een voorzitter kan het bij Te beoordelen overnemen."),
+        "silent": _tr("Vraag uw collega om BREN Desktop te openen op een plek waar de share bereikbaar is."),
+        "clock": _tr("Laat de datum en tijd van die laptop goed zetten."),
+        "fork": _tr("Vraag IT of een laptop is teruggezet uit een kopie. Gebruik maar één van de twee."),
+    }.get(reason, _tr("Uw gegevens op deze laptop zijn veilig. Komt dit terug, laat het dan aan IT zien."))
