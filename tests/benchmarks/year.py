@@ -34,7 +34,8 @@ def fill(workspace: Workspace, share: Path, laptops: int) -> int:
     for number in range(laptops):
         seed, device = secrets.token_bytes(32), secrets.token_bytes(16)
         key = public_sign_key(seed)
-        card = Card(device, key, public_box_key(seed), text_id(device), f"Collega {number}", Role.LID, "HGL", _letters(number))
+        who = (text_id(device), f"Collega {number}", Role.LID, "HGL", _letters(number))
+        card = Card(device, key, public_box_key(seed), *who)
         invite = Invite(secrets.token_bytes(16), (), InviteTo.NETWORK, Role.LID, now + WEEK_MS)
         for act in (invite, Admit(card, invite.id)):
             head = _enter(pen, share, paths, head, act, now)
