@@ -74,4 +74,21 @@ def _content(workspace: Workspace) -> dict[str, object]:
         "store": "damaged" if problems else "ok",
         "integrity": problems,
         "state_hash": store.state_hash(),
+        "state_hashes": dict(store.state_hashes()),
+        "share": _share(workspace),
+    }
+
+
+def _share(workspace: Workspace) -> dict[str, object]:
+    """How the profile stands to the share, in codes and counts: neither its folder nor a name."""
+    status = workspace.sharing.status(workspace.actor)
+    return {
+        "standing": status.standing,
+        "spaces": len(status.spaces),
+        "unsent": status.unsent,
+        "on_share": status.on_share,
+        "requests": status.requests,
+        "last_ms": status.last_ms,
+        "warnings": list(status.warnings),
+        "troubles": [{"reason": each.reason, "times": each.times} for each in status.troubles],
     }
