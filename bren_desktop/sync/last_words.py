@@ -1,4 +1,4 @@
-"""What a laptop does that reads that it is out: its unsent edits go up for review, and nothing after that."""
+"""What a laptop does that reads that it is out: that it left and its unsent edits go up, then nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def say(place: Place) -> None:
     if pen is not None and unsent:
         sealing.seal_all(place, pen, settled=False)
     try:
-        healing.put_new(place, (place.paths.bundles,))
+        healing.put_new(place, (place.paths.auth, place.paths.bundles))
         attachments.send(place)
         healing.put_new(place, (place.paths.chain(place.device),))
     except RefusedError:

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.storage.store import EncryptedStore
+from bren_desktop.sync import words
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
     from tests.sync.laptops import HandClock, Joining, Laptop, NewLaptop
+
+
+@pytest.fixture(autouse=True)
+def _cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the words cost is tried with the format."""
+    monkeypatch.setattr(words, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
 
 
 @pytest.fixture
