@@ -9,7 +9,7 @@ from typing import Any
 from bren_desktop import __version__
 from bren_desktop.domain.changing import SCHEMA
 from bren_desktop.services.sync_ports import Link, Parcel, SyncRows
-from bren_desktop.sync import case_bundles
+from bren_desktop.sync import authored, case_bundles
 from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.envelope import NO_DIGEST
 from bren_desktop.sync.pen import Pen
@@ -53,7 +53,8 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
         parcels = rows.unsealed(place.space.id, LARGEST_SEGMENT)[:MOST_PARCELS]
         if not parcels and not _is_due(place, rows):
             return False
-        segment = _segment(place, rows, parcels, settled=settled)
+        parcels, heads = authored.together(place, rows, parcels)
+        segment = _segment(place, rows, parcels, heads, settled=settled)
         before = place.chains.get(place.device) or Link(0, NO_DIGEST, 0)
         data = segment_file(pen, segment, before.seq + 1, before.digest)
         role = place.members.role_at(place.device, segment.heads) or ""
@@ -65,10 +66,12 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
     return bool(parcels)
 
 
-def _segment(place: Place, rows: SyncRows, parcels: Sequence[Parcel], *, settled: bool) -> Segment:
+def _segment(
+    place: Place, rows: SyncRows, parcels: Sequence[Parcel], heads: tuple[bytes, ...], *, settled: bool
+) -> Segment:
     own = place.chains.get(place.device)
     counter = own.counter if own else 0
-    is_last = rows.count_unsealed(place.space.id) == len(parcels)
+    is_last = rows.count_unsealed(place.space.id) == len(parcels) and heads == place.members.heads
     sealed_ms = int(rows.local(_SEALED + place.space.id) or 0)
     return Segment(
         counter + 1,
@@ -77,7 +80,7 @@ def _segment(place: Place, rows: SyncRows, parcels: Sequence[Parcel], *, settled
         min(sealed_ms, place.now_ms) << _CLOCK_BITS,
         place.now_ms << _CLOCK_BITS,
         seen_by_us(place),
-        place.members.heads,
+        heads,
         rows.state(place.space.id)[:STATE_BYTES] if settled and is_last else b"",
         tuple(parcels),
     )
