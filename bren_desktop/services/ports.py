@@ -46,6 +46,9 @@ class Reader(Protocol):
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""
 
+    def is_erased(self, entity: str) -> bool:
+        """Whether this case was erased: nothing new can be written about it."""
+
     def recent(self, kind: Kind, limit: int) -> Sequence[str]:
         """The entities of `kind` that were changed last, newest first."""
 
