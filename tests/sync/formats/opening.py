@@ -38,6 +38,8 @@ def attachment(data: bytes) -> bytes:
 
 
 def parcel(data: bytes) -> object:
+    if parcels.key_id(data) not in {b"", samples.CASE_KEY_ID}:
+        raise BadParcelError("no such key")
     operation, refs = read_content(parcels.content(data, samples.ADDRESS, samples.CASE_KEY))
     return decode(operation), refs
 
