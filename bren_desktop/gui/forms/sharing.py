@@ -15,34 +15,34 @@ class Ui_Sharing(object):
         if not Sharing.objectName():
             Sharing.setObjectName(u"Sharing")
         Sharing.resize(980, 660)
-        self.layout_73 = QVBoxLayout(Sharing)
-        self.layout_73.setSpacing(12)
-        self.layout_73.setObjectName(u"layout_73")
-        self.layout_73.setContentsMargins(20, 16, 20, 16)
-        self.layout_70 = QHBoxLayout()
-        self.layout_70.setSpacing(8)
-        self.layout_70.setObjectName(u"layout_70")
-        self.layout_70.setContentsMargins(0, 0, 0, 0)
+        self.layout_75 = QVBoxLayout(Sharing)
+        self.layout_75.setSpacing(12)
+        self.layout_75.setObjectName(u"layout_75")
+        self.layout_75.setContentsMargins(20, 16, 20, 16)
+        self.layout_72 = QHBoxLayout()
+        self.layout_72.setSpacing(8)
+        self.layout_72.setObjectName(u"layout_72")
+        self.layout_72.setContentsMargins(0, 0, 0, 0)
         self.title = QLabel(Sharing)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_70.addWidget(self.title)
+        self.layout_72.addWidget(self.title)
 
-        self.space_69 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_71 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_70.addItem(self.space_69)
+        self.layout_72.addItem(self.space_71)
 
         self.busy = QLabel(Sharing)
         self.busy.setObjectName(u"busy")
         self.busy.setTextFormat(Qt.TextFormat.PlainText)
         self.busy.setProperty(u"role", u"hint")
 
-        self.layout_70.addWidget(self.busy)
+        self.layout_72.addWidget(self.busy)
 
 
-        self.layout_73.addLayout(self.layout_70)
+        self.layout_75.addLayout(self.layout_72)
 
         self.stack = QStackedWidget(Sharing)
         self.stack.setObjectName(u"stack")
@@ -407,19 +407,19 @@ class Ui_Sharing(object):
         self.stack.addWidget(self.out_page)
         self.member_page = QWidget()
         self.member_page.setObjectName(u"member_page")
-        self.layout_68 = QVBoxLayout(self.member_page)
-        self.layout_68.setSpacing(8)
-        self.layout_68.setObjectName(u"layout_68")
-        self.layout_68.setContentsMargins(0, 0, 0, 0)
+        self.layout_70 = QVBoxLayout(self.member_page)
+        self.layout_70.setSpacing(8)
+        self.layout_70.setObjectName(u"layout_70")
+        self.layout_70.setContentsMargins(0, 0, 0, 0)
         self.tabs = QTabWidget(self.member_page)
         self.tabs.setObjectName(u"tabs")
         self.tabs.setDocumentMode(True)
         self.state_tab = QWidget()
         self.state_tab.setObjectName(u"state_tab")
-        self.layout_37 = QVBoxLayout(self.state_tab)
-        self.layout_37.setSpacing(12)
-        self.layout_37.setObjectName(u"layout_37")
-        self.layout_37.setContentsMargins(16, 16, 16, 12)
+        self.layout_39 = QVBoxLayout(self.state_tab)
+        self.layout_39.setSpacing(12)
+        self.layout_39.setObjectName(u"layout_39")
+        self.layout_39.setContentsMargins(16, 16, 16, 12)
         self.layout_29 = QHBoxLayout()
         self.layout_29.setSpacing(8)
         self.layout_29.setObjectName(u"layout_29")
@@ -473,7 +473,7 @@ class Ui_Sharing(object):
 
         self.layout_29.setStretch(0, 1)
 
-        self.layout_37.addLayout(self.layout_29)
+        self.layout_39.addLayout(self.layout_29)
 
         self.warnings = QFrame(self.state_tab)
         self.warnings.setObjectName(u"warnings")
@@ -492,12 +492,12 @@ class Ui_Sharing(object):
         self.layout_30.addWidget(self.warnings_text)
 
 
-        self.layout_37.addWidget(self.warnings)
+        self.layout_39.addWidget(self.warnings)
 
-        self.layout_34 = QHBoxLayout()
-        self.layout_34.setSpacing(12)
-        self.layout_34.setObjectName(u"layout_34")
-        self.layout_34.setContentsMargins(0, 0, 0, 0)
+        self.layout_35 = QHBoxLayout()
+        self.layout_35.setSpacing(12)
+        self.layout_35.setObjectName(u"layout_35")
+        self.layout_35.setContentsMargins(0, 0, 0, 0)
         self.states_card = QFrame(self.state_tab)
         self.states_card.setObjectName(u"states_card")
         self.states_card.setProperty(u"role", u"card")
@@ -524,21 +524,21 @@ class Ui_Sharing(object):
         self.layout_32.addItem(self.space_31)
 
 
-        self.layout_34.addWidget(self.states_card)
+        self.layout_35.addWidget(self.states_card)
 
         self.versions_card = QFrame(self.state_tab)
         self.versions_card.setObjectName(u"versions_card")
         self.versions_card.setProperty(u"role", u"card")
-        self.layout_33 = QVBoxLayout(self.versions_card)
-        self.layout_33.setSpacing(8)
-        self.layout_33.setObjectName(u"layout_33")
-        self.layout_33.setContentsMargins(16, 16, 16, 16)
+        self.layout_34 = QVBoxLayout(self.versions_card)
+        self.layout_34.setSpacing(8)
+        self.layout_34.setObjectName(u"layout_34")
+        self.layout_34.setContentsMargins(16, 16, 16, 16)
         self.versions_title = QLabel(self.versions_card)
         self.versions_title.setObjectName(u"versions_title")
         self.versions_title.setTextFormat(Qt.TextFormat.PlainText)
         self.versions_title.setProperty(u"role", u"heading")
 
-        self.layout_33.addWidget(self.versions_title)
+        self.layout_34.addWidget(self.versions_title)
 
         self.no_versions = QLabel(self.versions_card)
         self.no_versions.setObjectName(u"no_versions")
@@ -546,112 +546,120 @@ class Ui_Sharing(object):
         self.no_versions.setWordWrap(True)
         self.no_versions.setProperty(u"role", u"hint")
 
-        self.layout_33.addWidget(self.no_versions)
+        self.layout_34.addWidget(self.no_versions)
 
         self.versions = QListWidget(self.versions_card)
         self.versions.setObjectName(u"versions")
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.versions.setMaximumSize(QSize(16777215, 110))
 
-        self.layout_33.addWidget(self.versions)
+        self.layout_34.addWidget(self.versions)
+
+        self.space_33 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_34.addItem(self.space_33)
 
 
-        self.layout_34.addWidget(self.versions_card)
+        self.layout_35.addWidget(self.versions_card)
 
-        self.layout_34.setStretch(0, 1)
-        self.layout_34.setStretch(1, 1)
+        self.layout_35.setStretch(0, 1)
+        self.layout_35.setStretch(1, 1)
 
-        self.layout_37.addLayout(self.layout_34)
+        self.layout_39.addLayout(self.layout_35)
 
         self.troubles_card = QFrame(self.state_tab)
         self.troubles_card.setObjectName(u"troubles_card")
         self.troubles_card.setProperty(u"role", u"card")
-        self.layout_36 = QVBoxLayout(self.troubles_card)
-        self.layout_36.setSpacing(8)
-        self.layout_36.setObjectName(u"layout_36")
-        self.layout_36.setContentsMargins(16, 16, 16, 16)
+        self.layout_37 = QVBoxLayout(self.troubles_card)
+        self.layout_37.setSpacing(8)
+        self.layout_37.setObjectName(u"layout_37")
+        self.layout_37.setContentsMargins(16, 16, 16, 16)
         self.troubles_title = QLabel(self.troubles_card)
         self.troubles_title.setObjectName(u"troubles_title")
         self.troubles_title.setTextFormat(Qt.TextFormat.PlainText)
         self.troubles_title.setProperty(u"role", u"heading")
 
-        self.layout_36.addWidget(self.troubles_title)
+        self.layout_37.addWidget(self.troubles_title)
 
         self.no_troubles = QLabel(self.troubles_card)
         self.no_troubles.setObjectName(u"no_troubles")
         self.no_troubles.setTextFormat(Qt.TextFormat.PlainText)
         self.no_troubles.setProperty(u"role", u"hint")
 
-        self.layout_36.addWidget(self.no_troubles)
+        self.layout_37.addWidget(self.no_troubles)
 
         self.troubles = QListWidget(self.troubles_card)
         self.troubles.setObjectName(u"troubles")
         self.troubles.setWordWrap(True)
         self.troubles.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self.layout_36.addWidget(self.troubles)
+        self.layout_37.addWidget(self.troubles)
 
-        self.space_35 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_36 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_36.addItem(self.space_35)
+        self.layout_37.addItem(self.space_36)
 
 
-        self.layout_37.addWidget(self.troubles_card)
+        self.layout_39.addWidget(self.troubles_card)
 
-        self.layout_37.setStretch(2, 1)
-        self.layout_37.setStretch(3, 1)
+        self.space_38 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_39.addItem(self.space_38)
+
+        self.layout_39.setStretch(3, 1)
         self.tabs.addTab(self.state_tab, "")
         self.laptops_tab = QWidget()
         self.laptops_tab.setObjectName(u"laptops_tab")
-        self.layout_40 = QVBoxLayout(self.laptops_tab)
-        self.layout_40.setSpacing(12)
-        self.layout_40.setObjectName(u"layout_40")
-        self.layout_40.setContentsMargins(16, 16, 16, 12)
+        self.layout_42 = QVBoxLayout(self.laptops_tab)
+        self.layout_42.setSpacing(12)
+        self.layout_42.setObjectName(u"layout_42")
+        self.layout_42.setContentsMargins(16, 16, 16, 12)
         self.laptops = PagedView(self.laptops_tab)
         self.laptops.setObjectName(u"laptops")
 
-        self.layout_40.addWidget(self.laptops)
+        self.layout_42.addWidget(self.laptops)
 
-        self.layout_39 = QHBoxLayout()
-        self.layout_39.setSpacing(8)
-        self.layout_39.setObjectName(u"layout_39")
-        self.layout_39.setContentsMargins(0, 0, 0, 0)
+        self.layout_41 = QHBoxLayout()
+        self.layout_41.setSpacing(8)
+        self.layout_41.setObjectName(u"layout_41")
+        self.layout_41.setContentsMargins(0, 0, 0, 0)
         self.role_label = QLabel(self.laptops_tab)
         self.role_label.setObjectName(u"role_label")
         self.role_label.setTextFormat(Qt.TextFormat.PlainText)
         self.role_label.setProperty(u"role", u"label")
 
-        self.layout_39.addWidget(self.role_label)
+        self.layout_41.addWidget(self.role_label)
 
         self.role = QComboBox(self.laptops_tab)
         self.role.setObjectName(u"role")
 
-        self.layout_39.addWidget(self.role)
+        self.layout_41.addWidget(self.role)
 
         self.set_role = QPushButton(self.laptops_tab)
         self.set_role.setObjectName(u"set_role")
         self.set_role.setAutoDefault(False)
 
-        self.layout_39.addWidget(self.set_role)
+        self.layout_41.addWidget(self.set_role)
 
-        self.space_38 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_40 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_39.addItem(self.space_38)
+        self.layout_41.addItem(self.space_40)
 
         self.revoke = QPushButton(self.laptops_tab)
         self.revoke.setObjectName(u"revoke")
         self.revoke.setAutoDefault(False)
 
-        self.layout_39.addWidget(self.revoke)
+        self.layout_41.addWidget(self.revoke)
 
         self.lost = QPushButton(self.laptops_tab)
         self.lost.setObjectName(u"lost")
         self.lost.setAutoDefault(False)
         self.lost.setProperty(u"role", u"danger")
 
-        self.layout_39.addWidget(self.lost)
+        self.layout_41.addWidget(self.lost)
 
 
-        self.layout_40.addLayout(self.layout_39)
+        self.layout_42.addLayout(self.layout_41)
 
         self.laptops_error = QLabel(self.laptops_tab)
         self.laptops_error.setObjectName(u"laptops_error")
@@ -659,86 +667,91 @@ class Ui_Sharing(object):
         self.laptops_error.setWordWrap(True)
         self.laptops_error.setProperty(u"role", u"error")
 
-        self.layout_40.addWidget(self.laptops_error)
+        self.layout_42.addWidget(self.laptops_error)
 
         self.tabs.addTab(self.laptops_tab, "")
         self.invite_tab = QWidget()
         self.invite_tab.setObjectName(u"invite_tab")
-        self.layout_48 = QVBoxLayout(self.invite_tab)
-        self.layout_48.setSpacing(12)
-        self.layout_48.setObjectName(u"layout_48")
-        self.layout_48.setContentsMargins(16, 16, 16, 12)
+        self.layout_50 = QVBoxLayout(self.invite_tab)
+        self.layout_50.setSpacing(12)
+        self.layout_50.setObjectName(u"layout_50")
+        self.layout_50.setContentsMargins(16, 16, 16, 12)
         self.invite_text = QLabel(self.invite_tab)
         self.invite_text.setObjectName(u"invite_text")
         self.invite_text.setTextFormat(Qt.TextFormat.PlainText)
         self.invite_text.setWordWrap(True)
 
-        self.layout_48.addWidget(self.invite_text)
+        self.layout_50.addWidget(self.invite_text)
 
-        self.layout_41 = QGridLayout()
-        self.layout_41.setObjectName(u"layout_41")
-        self.layout_41.setHorizontalSpacing(12)
-        self.layout_41.setVerticalSpacing(8)
-        self.layout_41.setContentsMargins(0, 0, 0, 0)
+        self.layout_43 = QGridLayout()
+        self.layout_43.setObjectName(u"layout_43")
+        self.layout_43.setHorizontalSpacing(12)
+        self.layout_43.setVerticalSpacing(8)
+        self.layout_43.setContentsMargins(0, 0, 0, 0)
         self.to_label = QLabel(self.invite_tab)
         self.to_label.setObjectName(u"to_label")
         self.to_label.setTextFormat(Qt.TextFormat.PlainText)
         self.to_label.setProperty(u"role", u"label")
 
-        self.layout_41.addWidget(self.to_label, 0, 0, 1, 1)
+        self.layout_43.addWidget(self.to_label, 0, 0, 1, 1)
 
         self.to = QComboBox(self.invite_tab)
         self.to.setObjectName(u"to")
+        self.to.setMinimumSize(QSize(320, 0))
+        self.to.setMaximumSize(QSize(420, 16777215))
         self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-        self.layout_41.addWidget(self.to, 0, 1, 1, 1)
+        self.layout_43.addWidget(self.to, 0, 1, 1, 1)
 
         self.as_label = QLabel(self.invite_tab)
         self.as_label.setObjectName(u"as_label")
         self.as_label.setTextFormat(Qt.TextFormat.PlainText)
         self.as_label.setProperty(u"role", u"label")
 
-        self.layout_41.addWidget(self.as_label, 1, 0, 1, 1)
+        self.layout_43.addWidget(self.as_label, 1, 0, 1, 1)
 
         self.as_role = QComboBox(self.invite_tab)
         self.as_role.setObjectName(u"as_role")
+        self.as_role.setMaximumSize(QSize(420, 16777215))
         self.as_role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-        self.layout_41.addWidget(self.as_role, 1, 1, 1, 1)
+        self.layout_43.addWidget(self.as_role, 1, 1, 1, 1)
 
         self.in_label = QLabel(self.invite_tab)
         self.in_label.setObjectName(u"in_label")
         self.in_label.setTextFormat(Qt.TextFormat.PlainText)
         self.in_label.setProperty(u"role", u"label")
 
-        self.layout_41.addWidget(self.in_label, 2, 0, 1, 1)
+        self.layout_43.addWidget(self.in_label, 2, 0, 1, 1)
 
         self.in_team = QComboBox(self.invite_tab)
         self.in_team.setObjectName(u"in_team")
+        self.in_team.setMaximumSize(QSize(420, 16777215))
         self.in_team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-        self.layout_41.addWidget(self.in_team, 2, 1, 1, 1)
+        self.layout_43.addWidget(self.in_team, 2, 1, 1, 1)
 
+        self.layout_43.setColumnStretch(1, 1)
 
-        self.layout_48.addLayout(self.layout_41)
+        self.layout_50.addLayout(self.layout_43)
 
-        self.layout_43 = QHBoxLayout()
-        self.layout_43.setSpacing(8)
-        self.layout_43.setObjectName(u"layout_43")
-        self.layout_43.setContentsMargins(0, 0, 0, 0)
+        self.layout_45 = QHBoxLayout()
+        self.layout_45.setSpacing(8)
+        self.layout_45.setObjectName(u"layout_45")
+        self.layout_45.setContentsMargins(0, 0, 0, 0)
         self.make_invite = QPushButton(self.invite_tab)
         self.make_invite.setObjectName(u"make_invite")
         self.make_invite.setAutoDefault(False)
         self.make_invite.setProperty(u"role", u"primary")
 
-        self.layout_43.addWidget(self.make_invite)
+        self.layout_45.addWidget(self.make_invite)
 
-        self.space_42 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_44 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_43.addItem(self.space_42)
+        self.layout_45.addItem(self.space_44)
 
 
-        self.layout_48.addLayout(self.layout_43)
+        self.layout_50.addLayout(self.layout_45)
 
         self.invite_error = QLabel(self.invite_tab)
         self.invite_error.setObjectName(u"invite_error")
@@ -746,21 +759,21 @@ class Ui_Sharing(object):
         self.invite_error.setWordWrap(True)
         self.invite_error.setProperty(u"role", u"error")
 
-        self.layout_48.addWidget(self.invite_error)
+        self.layout_50.addWidget(self.invite_error)
 
         self.code_card = QFrame(self.invite_tab)
         self.code_card.setObjectName(u"code_card")
         self.code_card.setProperty(u"role", u"card")
-        self.layout_46 = QVBoxLayout(self.code_card)
-        self.layout_46.setSpacing(8)
-        self.layout_46.setObjectName(u"layout_46")
-        self.layout_46.setContentsMargins(16, 16, 16, 16)
+        self.layout_48 = QVBoxLayout(self.code_card)
+        self.layout_48.setSpacing(8)
+        self.layout_48.setObjectName(u"layout_48")
+        self.layout_48.setContentsMargins(16, 16, 16, 16)
         self.code_title = QLabel(self.code_card)
         self.code_title.setObjectName(u"code_title")
         self.code_title.setTextFormat(Qt.TextFormat.PlainText)
         self.code_title.setProperty(u"role", u"heading")
 
-        self.layout_46.addWidget(self.code_title)
+        self.layout_48.addWidget(self.code_title)
 
         self.new_code = QLabel(self.code_card)
         self.new_code.setObjectName(u"new_code")
@@ -769,7 +782,7 @@ class Ui_Sharing(object):
         self.new_code.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.new_code.setProperty(u"role", u"code")
 
-        self.layout_46.addWidget(self.new_code)
+        self.layout_48.addWidget(self.new_code)
 
         self.code_text = QLabel(self.code_card)
         self.code_text.setObjectName(u"code_text")
@@ -777,17 +790,17 @@ class Ui_Sharing(object):
         self.code_text.setWordWrap(True)
         self.code_text.setProperty(u"role", u"hint")
 
-        self.layout_46.addWidget(self.code_text)
+        self.layout_48.addWidget(self.code_text)
 
-        self.layout_45 = QHBoxLayout()
-        self.layout_45.setSpacing(8)
-        self.layout_45.setObjectName(u"layout_45")
-        self.layout_45.setContentsMargins(0, 0, 0, 0)
+        self.layout_47 = QHBoxLayout()
+        self.layout_47.setSpacing(8)
+        self.layout_47.setObjectName(u"layout_47")
+        self.layout_47.setContentsMargins(0, 0, 0, 0)
         self.copy_code = QPushButton(self.code_card)
         self.copy_code.setObjectName(u"copy_code")
         self.copy_code.setAutoDefault(False)
 
-        self.layout_45.addWidget(self.copy_code)
+        self.layout_47.addWidget(self.copy_code)
 
         self.copied = QLabel(self.code_card)
         self.copied.setObjectName(u"copied")
@@ -795,41 +808,41 @@ class Ui_Sharing(object):
         self.copied.setWordWrap(True)
         self.copied.setProperty(u"role", u"hint")
 
-        self.layout_45.addWidget(self.copied)
+        self.layout_47.addWidget(self.copied)
 
-        self.space_44 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_46 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_45.addItem(self.space_44)
+        self.layout_47.addItem(self.space_46)
 
-        self.layout_45.setStretch(1, 1)
+        self.layout_47.setStretch(1, 1)
 
-        self.layout_46.addLayout(self.layout_45)
+        self.layout_48.addLayout(self.layout_47)
 
 
-        self.layout_48.addWidget(self.code_card)
+        self.layout_50.addWidget(self.code_card)
 
-        self.space_47 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_49 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_48.addItem(self.space_47)
+        self.layout_50.addItem(self.space_49)
 
         self.tabs.addTab(self.invite_tab, "")
         self.requests_tab = QWidget()
         self.requests_tab.setObjectName(u"requests_tab")
-        self.layout_55 = QVBoxLayout(self.requests_tab)
-        self.layout_55.setSpacing(12)
-        self.layout_55.setObjectName(u"layout_55")
-        self.layout_55.setContentsMargins(16, 16, 16, 12)
+        self.layout_57 = QVBoxLayout(self.requests_tab)
+        self.layout_57.setSpacing(12)
+        self.layout_57.setObjectName(u"layout_57")
+        self.layout_57.setContentsMargins(16, 16, 16, 12)
         self.requests_text = QLabel(self.requests_tab)
         self.requests_text.setObjectName(u"requests_text")
         self.requests_text.setTextFormat(Qt.TextFormat.PlainText)
         self.requests_text.setWordWrap(True)
 
-        self.layout_55.addWidget(self.requests_text)
+        self.layout_57.addWidget(self.requests_text)
 
-        self.layout_53 = QHBoxLayout()
-        self.layout_53.setSpacing(16)
-        self.layout_53.setObjectName(u"layout_53")
-        self.layout_53.setContentsMargins(0, 0, 0, 0)
+        self.layout_55 = QHBoxLayout()
+        self.layout_55.setSpacing(16)
+        self.layout_55.setObjectName(u"layout_55")
+        self.layout_55.setContentsMargins(0, 0, 0, 0)
         self.requests = QListWidget(self.requests_tab)
         self.requests.setObjectName(u"requests")
         self.requests.setMinimumSize(QSize(240, 0))
@@ -837,22 +850,22 @@ class Ui_Sharing(object):
         self.requests.setWordWrap(True)
         self.requests.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self.layout_53.addWidget(self.requests)
+        self.layout_55.addWidget(self.requests)
 
         self.request_card = QFrame(self.requests_tab)
         self.request_card.setObjectName(u"request_card")
         self.request_card.setProperty(u"role", u"card")
-        self.layout_52 = QVBoxLayout(self.request_card)
-        self.layout_52.setSpacing(8)
-        self.layout_52.setObjectName(u"layout_52")
-        self.layout_52.setContentsMargins(16, 16, 16, 16)
+        self.layout_54 = QVBoxLayout(self.request_card)
+        self.layout_54.setSpacing(8)
+        self.layout_54.setObjectName(u"layout_54")
+        self.layout_54.setContentsMargins(16, 16, 16, 16)
         self.request_name = QLabel(self.request_card)
         self.request_name.setObjectName(u"request_name")
         self.request_name.setTextFormat(Qt.TextFormat.PlainText)
         self.request_name.setWordWrap(True)
         self.request_name.setProperty(u"role", u"title")
 
-        self.layout_52.addWidget(self.request_name)
+        self.layout_54.addWidget(self.request_name)
 
         self.request_about = QLabel(self.request_card)
         self.request_about.setObjectName(u"request_about")
@@ -860,28 +873,28 @@ class Ui_Sharing(object):
         self.request_about.setWordWrap(True)
         self.request_about.setProperty(u"role", u"hint")
 
-        self.layout_52.addWidget(self.request_about)
+        self.layout_54.addWidget(self.request_about)
 
         self.request_words_title = QLabel(self.request_card)
         self.request_words_title.setObjectName(u"request_words_title")
         self.request_words_title.setTextFormat(Qt.TextFormat.PlainText)
         self.request_words_title.setProperty(u"role", u"label")
 
-        self.layout_52.addWidget(self.request_words_title)
+        self.layout_54.addWidget(self.request_words_title)
 
         self.request_words = WordGrid(self.request_card)
         self.request_words.setObjectName(u"request_words")
 
-        self.layout_52.addWidget(self.request_words)
+        self.layout_54.addWidget(self.request_words)
 
         self.same_words = QCheckBox(self.request_card)
         self.same_words.setObjectName(u"same_words")
 
-        self.layout_52.addWidget(self.same_words)
+        self.layout_54.addWidget(self.same_words)
 
-        self.space_49 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_51 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_52.addItem(self.space_49)
+        self.layout_54.addItem(self.space_51)
 
         self.request_error = QLabel(self.request_card)
         self.request_error.setObjectName(u"request_error")
@@ -889,32 +902,32 @@ class Ui_Sharing(object):
         self.request_error.setWordWrap(True)
         self.request_error.setProperty(u"role", u"error")
 
-        self.layout_52.addWidget(self.request_error)
+        self.layout_54.addWidget(self.request_error)
 
-        self.layout_51 = QHBoxLayout()
-        self.layout_51.setSpacing(8)
-        self.layout_51.setObjectName(u"layout_51")
-        self.layout_51.setContentsMargins(0, 0, 0, 0)
+        self.layout_53 = QHBoxLayout()
+        self.layout_53.setSpacing(8)
+        self.layout_53.setObjectName(u"layout_53")
+        self.layout_53.setContentsMargins(0, 0, 0, 0)
         self.approve = QPushButton(self.request_card)
         self.approve.setObjectName(u"approve")
         self.approve.setAutoDefault(False)
         self.approve.setProperty(u"role", u"primary")
 
-        self.layout_51.addWidget(self.approve)
+        self.layout_53.addWidget(self.approve)
 
-        self.space_50 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_52 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_51.addItem(self.space_50)
-
-
-        self.layout_52.addLayout(self.layout_51)
+        self.layout_53.addItem(self.space_52)
 
 
-        self.layout_53.addWidget(self.request_card)
+        self.layout_54.addLayout(self.layout_53)
 
-        self.layout_53.setStretch(1, 1)
 
-        self.layout_55.addLayout(self.layout_53)
+        self.layout_55.addWidget(self.request_card)
+
+        self.layout_55.setStretch(1, 1)
+
+        self.layout_57.addLayout(self.layout_55)
 
         self.no_requests = QLabel(self.requests_tab)
         self.no_requests.setObjectName(u"no_requests")
@@ -922,56 +935,56 @@ class Ui_Sharing(object):
         self.no_requests.setWordWrap(True)
         self.no_requests.setProperty(u"role", u"hint")
 
-        self.layout_55.addWidget(self.no_requests)
+        self.layout_57.addWidget(self.no_requests)
 
-        self.space_54 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_56 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_55.addItem(self.space_54)
+        self.layout_57.addItem(self.space_56)
 
         self.tabs.addTab(self.requests_tab, "")
         self.tray_tab = QWidget()
         self.tray_tab.setObjectName(u"tray_tab")
-        self.layout_59 = QVBoxLayout(self.tray_tab)
-        self.layout_59.setSpacing(12)
-        self.layout_59.setObjectName(u"layout_59")
-        self.layout_59.setContentsMargins(16, 16, 16, 12)
+        self.layout_61 = QVBoxLayout(self.tray_tab)
+        self.layout_61.setSpacing(12)
+        self.layout_61.setObjectName(u"layout_61")
+        self.layout_61.setContentsMargins(16, 16, 16, 12)
         self.tray_text = QLabel(self.tray_tab)
         self.tray_text.setObjectName(u"tray_text")
         self.tray_text.setTextFormat(Qt.TextFormat.PlainText)
         self.tray_text.setWordWrap(True)
 
-        self.layout_59.addWidget(self.tray_text)
+        self.layout_61.addWidget(self.tray_text)
 
         self.tray = QListWidget(self.tray_tab)
         self.tray.setObjectName(u"tray")
         self.tray.setWordWrap(True)
         self.tray.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self.layout_59.addWidget(self.tray)
+        self.layout_61.addWidget(self.tray)
 
         self.no_tray = QLabel(self.tray_tab)
         self.no_tray.setObjectName(u"no_tray")
         self.no_tray.setTextFormat(Qt.TextFormat.PlainText)
         self.no_tray.setProperty(u"role", u"hint")
 
-        self.layout_59.addWidget(self.no_tray)
+        self.layout_61.addWidget(self.no_tray)
 
-        self.layout_57 = QHBoxLayout()
-        self.layout_57.setSpacing(8)
-        self.layout_57.setObjectName(u"layout_57")
-        self.layout_57.setContentsMargins(0, 0, 0, 0)
+        self.layout_59 = QHBoxLayout()
+        self.layout_59.setSpacing(8)
+        self.layout_59.setObjectName(u"layout_59")
+        self.layout_59.setContentsMargins(0, 0, 0, 0)
         self.take_tray = QPushButton(self.tray_tab)
         self.take_tray.setObjectName(u"take_tray")
         self.take_tray.setAutoDefault(False)
 
-        self.layout_57.addWidget(self.take_tray)
+        self.layout_59.addWidget(self.take_tray)
 
-        self.space_56 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_58 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_57.addItem(self.space_56)
+        self.layout_59.addItem(self.space_58)
 
 
-        self.layout_59.addLayout(self.layout_57)
+        self.layout_61.addLayout(self.layout_59)
 
         self.tray_error = QLabel(self.tray_tab)
         self.tray_error.setObjectName(u"tray_error")
@@ -979,32 +992,32 @@ class Ui_Sharing(object):
         self.tray_error.setWordWrap(True)
         self.tray_error.setProperty(u"role", u"error")
 
-        self.layout_59.addWidget(self.tray_error)
+        self.layout_61.addWidget(self.tray_error)
 
-        self.space_58 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_60 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_59.addItem(self.space_58)
+        self.layout_61.addItem(self.space_60)
 
         self.tabs.addTab(self.tray_tab, "")
         self.upkeep_tab = QWidget()
         self.upkeep_tab.setObjectName(u"upkeep_tab")
-        self.layout_67 = QVBoxLayout(self.upkeep_tab)
-        self.layout_67.setSpacing(12)
-        self.layout_67.setObjectName(u"layout_67")
-        self.layout_67.setContentsMargins(16, 16, 16, 12)
+        self.layout_69 = QVBoxLayout(self.upkeep_tab)
+        self.layout_69.setSpacing(12)
+        self.layout_69.setObjectName(u"layout_69")
+        self.layout_69.setContentsMargins(16, 16, 16, 12)
         self.check_card = QFrame(self.upkeep_tab)
         self.check_card.setObjectName(u"check_card")
         self.check_card.setProperty(u"role", u"card")
-        self.layout_62 = QVBoxLayout(self.check_card)
-        self.layout_62.setSpacing(8)
-        self.layout_62.setObjectName(u"layout_62")
-        self.layout_62.setContentsMargins(16, 16, 16, 16)
+        self.layout_64 = QVBoxLayout(self.check_card)
+        self.layout_64.setSpacing(8)
+        self.layout_64.setObjectName(u"layout_64")
+        self.layout_64.setContentsMargins(16, 16, 16, 16)
         self.check_title = QLabel(self.check_card)
         self.check_title.setObjectName(u"check_title")
         self.check_title.setTextFormat(Qt.TextFormat.PlainText)
         self.check_title.setProperty(u"role", u"heading")
 
-        self.layout_62.addWidget(self.check_title)
+        self.layout_64.addWidget(self.check_title)
 
         self.check_text = QLabel(self.check_card)
         self.check_text.setObjectName(u"check_text")
@@ -1012,48 +1025,48 @@ class Ui_Sharing(object):
         self.check_text.setWordWrap(True)
         self.check_text.setProperty(u"role", u"hint")
 
-        self.layout_62.addWidget(self.check_text)
+        self.layout_64.addWidget(self.check_text)
 
-        self.layout_61 = QHBoxLayout()
-        self.layout_61.setSpacing(8)
-        self.layout_61.setObjectName(u"layout_61")
-        self.layout_61.setContentsMargins(0, 0, 0, 0)
+        self.layout_63 = QHBoxLayout()
+        self.layout_63.setSpacing(8)
+        self.layout_63.setObjectName(u"layout_63")
+        self.layout_63.setContentsMargins(0, 0, 0, 0)
         self.check = QPushButton(self.check_card)
         self.check.setObjectName(u"check")
         self.check.setAutoDefault(False)
 
-        self.layout_61.addWidget(self.check)
+        self.layout_63.addWidget(self.check)
 
-        self.space_60 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_62 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_61.addItem(self.space_60)
+        self.layout_63.addItem(self.space_62)
 
 
-        self.layout_62.addLayout(self.layout_61)
+        self.layout_64.addLayout(self.layout_63)
 
         self.check_report = QLabel(self.check_card)
         self.check_report.setObjectName(u"check_report")
         self.check_report.setTextFormat(Qt.TextFormat.PlainText)
         self.check_report.setWordWrap(True)
 
-        self.layout_62.addWidget(self.check_report)
+        self.layout_64.addWidget(self.check_report)
 
 
-        self.layout_67.addWidget(self.check_card)
+        self.layout_69.addWidget(self.check_card)
 
         self.leave_card = QFrame(self.upkeep_tab)
         self.leave_card.setObjectName(u"leave_card")
         self.leave_card.setProperty(u"role", u"card")
-        self.layout_65 = QVBoxLayout(self.leave_card)
-        self.layout_65.setSpacing(8)
-        self.layout_65.setObjectName(u"layout_65")
-        self.layout_65.setContentsMargins(16, 16, 16, 16)
+        self.layout_67 = QVBoxLayout(self.leave_card)
+        self.layout_67.setSpacing(8)
+        self.layout_67.setObjectName(u"layout_67")
+        self.layout_67.setContentsMargins(16, 16, 16, 16)
         self.leave_title = QLabel(self.leave_card)
         self.leave_title.setObjectName(u"leave_title")
         self.leave_title.setTextFormat(Qt.TextFormat.PlainText)
         self.leave_title.setProperty(u"role", u"heading")
 
-        self.layout_65.addWidget(self.leave_title)
+        self.layout_67.addWidget(self.leave_title)
 
         self.leave_text = QLabel(self.leave_card)
         self.leave_text.setObjectName(u"leave_text")
@@ -1061,25 +1074,25 @@ class Ui_Sharing(object):
         self.leave_text.setWordWrap(True)
         self.leave_text.setProperty(u"role", u"hint")
 
-        self.layout_65.addWidget(self.leave_text)
+        self.layout_67.addWidget(self.leave_text)
 
-        self.layout_64 = QHBoxLayout()
-        self.layout_64.setSpacing(8)
-        self.layout_64.setObjectName(u"layout_64")
-        self.layout_64.setContentsMargins(0, 0, 0, 0)
+        self.layout_66 = QHBoxLayout()
+        self.layout_66.setSpacing(8)
+        self.layout_66.setObjectName(u"layout_66")
+        self.layout_66.setContentsMargins(0, 0, 0, 0)
         self.leave_network = QPushButton(self.leave_card)
         self.leave_network.setObjectName(u"leave_network")
         self.leave_network.setAutoDefault(False)
         self.leave_network.setProperty(u"role", u"danger")
 
-        self.layout_64.addWidget(self.leave_network)
+        self.layout_66.addWidget(self.leave_network)
 
-        self.space_63 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_65 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_64.addItem(self.space_63)
+        self.layout_66.addItem(self.space_65)
 
 
-        self.layout_65.addLayout(self.layout_64)
+        self.layout_67.addLayout(self.layout_66)
 
         self.leave_error = QLabel(self.leave_card)
         self.leave_error.setObjectName(u"leave_error")
@@ -1087,41 +1100,41 @@ class Ui_Sharing(object):
         self.leave_error.setWordWrap(True)
         self.leave_error.setProperty(u"role", u"error")
 
-        self.layout_65.addWidget(self.leave_error)
+        self.layout_67.addWidget(self.leave_error)
 
 
-        self.layout_67.addWidget(self.leave_card)
+        self.layout_69.addWidget(self.leave_card)
 
-        self.space_66 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_68 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_67.addItem(self.space_66)
+        self.layout_69.addItem(self.space_68)
 
         self.tabs.addTab(self.upkeep_tab, "")
 
-        self.layout_68.addWidget(self.tabs)
+        self.layout_70.addWidget(self.tabs)
 
         self.stack.addWidget(self.member_page)
 
-        self.layout_73.addWidget(self.stack)
+        self.layout_75.addWidget(self.stack)
 
-        self.layout_72 = QHBoxLayout()
-        self.layout_72.setSpacing(8)
-        self.layout_72.setObjectName(u"layout_72")
-        self.layout_72.setContentsMargins(0, 0, 0, 0)
-        self.space_71 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.layout_74 = QHBoxLayout()
+        self.layout_74.setSpacing(8)
+        self.layout_74.setObjectName(u"layout_74")
+        self.layout_74.setContentsMargins(0, 0, 0, 0)
+        self.space_73 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_72.addItem(self.space_71)
+        self.layout_74.addItem(self.space_73)
 
         self.close = QPushButton(Sharing)
         self.close.setObjectName(u"close")
         self.close.setAutoDefault(False)
 
-        self.layout_72.addWidget(self.close)
+        self.layout_74.addWidget(self.close)
 
 
-        self.layout_73.addLayout(self.layout_72)
+        self.layout_75.addLayout(self.layout_74)
 
-        self.layout_73.setStretch(1, 1)
+        self.layout_75.setStretch(1, 1)
 #if QT_CONFIG(shortcut)
         self.folder_label.setBuddy(self.folder)
         self.network_label.setBuddy(self.network)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QWidget
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.forms.sharing import Ui_Sharing
@@ -61,6 +61,8 @@ class State(QObject):
             ui.troubles.addItem(_item(line))
         ui.troubles.setVisible(bool(lines))
         ui.no_troubles.setVisible(not lines)
+        height = QSizePolicy.Policy.Expanding if lines else QSizePolicy.Policy.Maximum
+        ui.troubles_card.setSizePolicy(QSizePolicy.Policy.Preferred, height)
 
     def _show_versions(self, records: Sequence[Conflicted]) -> None:
         ui = self._ui

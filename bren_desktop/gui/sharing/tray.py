@@ -37,6 +37,7 @@ class Tray(QObject):
             item = QListWidgetItem(icons.icon("clock"), "\n".join(part for part in (line.reason, line.about) if part))
             item.setData(_ROLE, trouble.device)
             ui.tray.addItem(item)
+        ui.tray.setCurrentRow(0)
         for widget in (ui.tray, ui.take_tray, ui.tray_text):
             widget.setVisible(bool(troubles))
         ui.no_tray.setVisible(not troubles)

@@ -19,6 +19,7 @@ class WordGrid(QWidget):
         self._grid.setContentsMargins(8, 8, 8, 8)
         self._grid.setHorizontalSpacing(32)
         self._grid.setVerticalSpacing(12)
+        self._grid.setColumnStretch(2 * _COLUMNS, 1)
         self._labels: list[QLabel] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
