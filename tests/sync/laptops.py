@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,10 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.rows import Draft
 from bren_desktop.services.share_door import CycleReport, InviteTo, Request
+from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.sync.door import Door
-from bren_desktop.sync.share import AwayError, Share
+from bren_desktop.sync.share import AwayError, Listing, Share
 from tests.sync.doubles import MemoryShare, MemoryStore
 
 PLACE = "/srv/bren"
@@ -39,6 +41,70 @@ class HandClock:
         self.ms += count * 24 * 60 * 60 * 1000
 
 
+class Crash(BaseException):
+    """The program is gone, just here."""
+
+
+@dataclass
+class Fuse:
+    """Ends the program at the `last` step (counted from 1), once; 0 for never."""
+
+    last: int = 0
+    burnt: int = 0
+
+    def burn(self) -> None:
+        self.burnt += 1
+        if self.burnt == self.last:
+            raise Crash
+
+
+@dataclass
+class FusedShare:
+    """A share on which every change is a step, before it is made and after."""
+
+    inner: Share
+    fuse: Fuse
+
+    def list(self, folder: str) -> Listing:
+        return self.inner.list(folder)
+
+    def read(self, path: str, limit: int) -> bytes:
+        return self.inner.read(path, limit)
+
+    def put_new(self, path: str, data: bytes) -> None:
+        self.fuse.burn()
+        self.inner.put_new(path, data)
+        self.fuse.burn()
+
+    def exists(self, path: str) -> bool:
+        return self.inner.exists(path)
+
+    def stat(self, path: str) -> int:
+        return self.inner.stat(path)
+
+    def trash(self, path: str) -> None:
+        self.fuse.burn()
+        self.inner.trash(path)
+
+
+@dataclass
+class FusedStore:
+    """A store on which every transaction is a step, before it is kept and after."""
+
+    inner: EncryptedStore
+    fuse: Fuse
+
+    @contextmanager
+    def sync(self) -> Iterator[SyncRows]:
+        with self.inner.sync() as rows:
+            yield rows
+            self.fuse.burn()
+        self.fuse.burn()
+
+    def look(self) -> AbstractContextManager[SyncRows]:
+        return self.inner.look()
+
+
 @dataclass
 class Laptop:
     """One profile, opened, with its door to the share."""
@@ -49,18 +115,20 @@ class Laptop:
     clock: HandClock
     actor: Actor
     store: EncryptedStore
+    fuse: Fuse = field(default_factory=Fuse)
     door: Door = field(init=False)
 
     def __post_init__(self) -> None:
         self.door = self.new_door()
 
-    def new_door(self, mirror: Share | None = None) -> Door:
-        return Door(self.store, mirror or self.mirror.view(), self._open, self.clock)
+    def new_door(self) -> Door:
+        mirror = FusedShare(self.mirror.view(), self.fuse)
+        return Door(FusedStore(self.store, self.fuse), mirror, self._open, self.clock)
 
     def _open(self, place: str) -> Share:
         if place != PLACE:
             raise AwayError("no such folder")
-        return self.share
+        return FusedShare(self.share, self.fuse)
 
     @property
     def context(self) -> Context:
