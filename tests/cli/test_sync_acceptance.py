@@ -1,0 +1,475 @@
+"""Colleagues over one folder, through `bren` alone: founding, joining, conflicts, roles, laptops that go, erasure."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Bren = Callable[..., Any]
+KEYS = {"published", "received", "conflicts", "quarantined", "missing", "reachable", "troubles"}
+MARK = "Zonnebloemstraat"
+
+
+@dataclass
+class Laptop:
+    """One profile, with `bren` on it."""
+
+    bren: Bren
+    folder: Path
+    code: str = ""
+
+    def __call__(self, *words: str | Path) -> Any:
+        return self.bren(*words, "--profile", self.folder)
+
+    def must(self, *words: str | Path) -> Any:
+        """What a command prints that must go well."""
+        answer = self(*words)
+        assert (answer.code, answer.err) == (0, ""), answer.err
+        return answer.value
+
+    def init(self, name: str, role: str, team: str = "HGL") -> Laptop:
+        self.code = self.must("init", "--team", team, "--name", name, "--role", role)["recovery_code"]
+        return self
+
+    def sync(self) -> dict[str, Any]:
+        report: dict[str, Any] = self.must("sync")
+        assert report.keys() == KEYS
+        assert report["reachable"] is True
+        assert report["troubles"] == []
+        return report
+
+    def new_case(self, **fields: str) -> str:
+        path = self.folder.with_suffix(".json")
+        path.write_text(json.dumps({"omschrijving": "Een casus.", **fields}), "utf-8")
+        made: str = self.must("case", "new", "--file", path)["id"]
+        return made
+
+    def put(self, case: str, field: str, value: str) -> None:
+        self.must("case", "set", case, field, value)
+
+    def field(self, case: str, field: str) -> Any:
+        return self.must("case", "show", case)[field]
+
+    def ids(self) -> set[str]:
+        return {row["id"] for row in self.must("case", "list")}
+
+    def exported(self, kind: str = "cases") -> bytes:
+        path = self.folder.with_suffix(".jsonl")
+        self.must("export", kind, path)
+        return path.read_bytes()
+
+    def hashes(self) -> dict[str, Any]:
+        facts = self.must("doctor")
+        assert facts["store"] == "ok"
+        return {name: facts[name] for name in ("state_hash", "state_hashes")}
+
+    def conflicts(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.must("conflicts", "list")
+        return found
+
+    def devices(self) -> dict[str, dict[str, Any]]:
+        return {each["name"]: each for each in self.must("device", "list")}
+
+
+@dataclass
+class Office:
+    """A share, and the laptop of the voorzitter who founded it."""
+
+    bren: Bren
+    root: Path
+    share: Path
+
+    def laptop(self, name: str) -> Laptop:
+        return Laptop(self.bren, self.root / name)
+
+    def founded(self) -> Laptop:
+        chair = self.laptop("vera").init("Vera Voorbeeld", "voorzitter")
+        chair.must("share", "create", "--share", self.share, "--network", "ZW")
+        return chair
+
+    def join(self, chair: Laptop, name: str, role: str, *words: str, team: str = "HGL") -> Laptop:
+        """A colleague who asks, is let in, and has everything."""
+        joiner = self.laptop(name.partition(" ")[0].lower()).init(name, role, team)
+        invite = self.root / "invite.bri"
+        code = chair.must("share", "invite", "--out", invite, "--role", role, *words)["code"]
+        said = joiner.must("share", "join", "--invite", invite, "--code", code)["words"]
+        [asked] = chair.must("share", "approve")
+        assert asked["fingerprint"].split() == said
+        assert (asked["name"], asked["role"]) == (name, role)
+        assert chair.must("share", "approve", asked["request"]) == {"approved": [asked["request"]]}
+        settle(joiner, chair)
+        return joiner
+
+
+def settle(*laptops: Laptop) -> None:
+    """Sync until nobody has news."""
+    for _ in range(5):
+        moved = [laptop.sync() for laptop in laptops]
+        if not any(report["published"] or report["received"] for report in moved):
+            return
+    raise AssertionError("news without end")
+
+
+def the_same(*laptops: Laptop) -> bool:
+    """Whether all hold the same, byte for byte."""
+    return all(
+        laptop.hashes() == laptops[0].hashes()
+        and laptop.exported() == laptops[0].exported()
+        and laptop.exported("experts") == laptops[0].exported("experts")
+        for laptop in laptops[1:]
+    )
+
+
+@pytest.fixture
+def office(bren: Bren, tmp_path: Path) -> Office:
+    (tmp_path / "share").mkdir()
+    return Office(bren, tmp_path, tmp_path / "share")
+
+
+@pytest.fixture
+def pair(office: Office) -> tuple[Laptop, Laptop]:
+    """The voorzitter, and a secretaris in the same team."""
+    chair = office.founded()
+    return chair, office.join(chair, "Anouk Voorbeeld", "secretaris")
+
+
+def test_a_colleague_joins_and_both_hold_the_same(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = vera.new_case(achternaam=MARK)
+    vera.must("demo", "--cases", "3", "--experts", "4")
+    assert vera.sync()["published"] > 7
+    assert anouk.sync()["received"] > 7
+    anouk.put(case, "wensen", "Rust.")
+    settle(anouk, vera)
+    assert vera.field(case, "wensen") == "Rust."
+    assert the_same(vera, anouk)
+    assert set(vera.hashes()["state_hashes"]) == set(anouk.hashes()["state_hashes"])
+    assert len(vera.hashes()["state_hashes"]) == 2
+
+
+def test_numbers_bear_the_letters_of_their_laptop(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    numbers = {laptop.field(laptop.new_case(), "nummer") for laptop in pair}
+    assert numbers == {"CONCEPT-AA0001", "CONCEPT-AB0001"}
+    assert anouk.devices()["Anouk Voorbeeld"]["letters"] == "AB"
+    settle(vera, anouk)
+    assert the_same(vera, anouk)
+
+
+def test_cases_from_before_come_along_with_their_number(office: Office) -> None:
+    vera = office.founded()
+    first = vera.new_case(id="c1", wensen="van Vera")
+    vera.sync()
+    anouk = office.laptop("anouk").init("Anouk Voorbeeld", "secretaris")
+    own = anouk.new_case(achternaam="Lindewater")
+    before = anouk.field(own, "nummer")
+    same = anouk.new_case(id="c1", wensen="van Anouk")
+    joined(office, vera, anouk, "secretaris")
+    settle(anouk, vera, anouk)
+    assert first == same == "c1"
+    assert len(vera.ids()) == 2
+    [moved] = vera.ids() - {"c1"}
+    assert vera.field(moved, "eerder_kenmerk") == before
+    assert [each["field"] for each in vera.conflicts()] == ["wensen"]
+    assert the_same(vera, anouk)
+
+
+def joined(office: Office, chair: Laptop, joiner: Laptop, role: str, *words: str) -> None:
+    invite = office.root / "invite.bri"
+    code = chair.must("share", "invite", "--out", invite, "--role", role, *words)["code"]
+    joiner.must("share", "join", "--invite", invite, "--code", code)
+    chair.must("share", "approve", "--all")
+
+
+def test_both_versions_are_kept_until_one_settles_for_all(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    vera.put(case, "wensen", "van Vera")
+    anouk.put(case, "wensen", "van Anouk")
+    settle(vera, anouk)
+    assert vera.sync()["conflicts"] == anouk.sync()["conflicts"] == 1
+    [found] = vera.conflicts()
+    assert anouk.conflicts() == [found]
+    assert (found["entity"], found["type"], found["field"]) == (case, "casus", "wensen")
+    assert {(each["value"], each["who"]) for each in found["versions"]} == {
+        ("van Vera", "Vera Voorbeeld"),
+        ("van Anouk", "Anouk Voorbeeld"),
+    }
+    assert [each["n"] for each in found["versions"]] == [1, 2]
+    kept = found["versions"][1]["value"]
+    anouk.must("conflicts", "settle", case, "wensen", "--take", "2")
+    settle(anouk, vera)
+    assert vera.field(case, "wensen") == kept
+    assert vera.conflicts() == anouk.conflicts() == []
+    assert "al beslist" in vera("conflicts", "settle", case, "wensen", "--take", "1").err
+    assert the_same(vera, anouk)
+
+
+def test_a_third_value_settles_too(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    vera.put(case, "wensen", "een")
+    anouk.put(case, "wensen", "twee")
+    settle(vera, anouk)
+    assert "Er is geen versie 3" in vera("conflicts", "settle", case, "wensen", "--take", "3").err
+    vera.must("conflicts", "settle", case, "wensen", "--value", "een en twee")
+    settle(vera, anouk)
+    assert anouk.field(case, "wensen") == "een en twee"
+    assert anouk.conflicts() == []
+
+
+def test_a_share_that_is_away_is_no_failure(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, anouk = pair
+    office.share.rename(office.root / "weg")
+    case = vera.new_case(wensen="zonder share")
+    answer = vera("sync")
+    assert answer.code == 0
+    assert (answer.value["reachable"], answer.value["published"]) == (False, 0)
+    assert vera.must("share", "status")["unsent"] == 1
+    (office.root / "weg").rename(office.share)
+    settle(vera, anouk)
+    assert anouk.field(case, "wensen") == "zonder share"
+    assert vera.must("share", "status")["unsent"] == 0
+
+
+def test_what_was_written_in_an_old_role_is_not_lost(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    device = anouk.devices()["Anouk Voorbeeld"]["device"]
+    anouk.put(case, "wensen", "als secretaris")
+    for role in ("procesregisseur", "lid"):
+        assert vera.must("device", "role", device, role) == {"device": device, "role": role}
+    settle(anouk, vera)
+    assert vera.field(case, "wensen") == "als secretaris"
+    assert anouk.devices()["Anouk Voorbeeld"]["role"] == "lid"
+    refused = anouk("case", "set", case, "wensen", "als lid")
+    assert (refused.code, "rol lid" in refused.err) == (1, True)
+    vera.must("device", "role", device, "plaatsvervanger")
+    anouk.sync()
+    anouk.put(case, "wensen", "als plaatsvervanger")
+    settle(anouk, vera)
+    assert vera.field(case, "wensen") == "als plaatsvervanger"
+    assert the_same(vera, anouk)
+
+
+def test_who_is_revoked_gets_nothing_more_and_loses_nothing(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    anouk.put(case, "wensen", "te laat")
+    device = anouk.devices()["Anouk Voorbeeld"]["device"]
+    out = vera.must("device", "revoke", device)
+    assert [each["id"] for each in out["cases"]] == [case]
+    assert vera.devices()["Anouk Voorbeeld"]["away"] == "revoked"
+    later = vera.new_case(achternaam=MARK)
+    vera.must("sync")
+    anouk("sync")
+    assert anouk.must("share", "status")["standing"] == "out"
+    assert later not in anouk.ids()
+    assert vera.field(case, "wensen") == "eerst"
+    report = vera.must("sync")
+    assert {each["reason"] for each in report["troubles"]} == {"late"}
+    assert vera.field(case, "wensen") == "eerst"
+
+
+def test_a_lost_laptop_destroys_its_key(pair: tuple[Laptop, Laptop], tmp_path: Path) -> None:
+    vera, anouk = pair
+    case = vera.new_case(achternaam=MARK)
+    settle(vera, anouk)
+    device = anouk.devices()["Anouk Voorbeeld"]["device"]
+    assert [each["id"] for each in vera.must("device", "lost", device)["cases"]] == [case]
+    answer = anouk("sync")
+    assert (answer.code, answer.value.keys()) == (1, KEYS)
+    assert "als verloren gemeld" in answer.err
+    assert not list(anouk.folder.glob("keys.json*"))
+    code = tmp_path / "code"
+    code.write_text(anouk.code, "utf-8")
+    code.chmod(0o600)
+    for words in (("case", "list"), ("case", "list", "--recovery-code-file", code), ("sync",)):
+        again = anouk(*words)
+        assert (again.code, again.out) == (1, "")
+        assert "als verloren gemeld" in again.err
+
+
+def test_who_leaves_takes_nothing_along_and_leaves_the_work(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = anouk.new_case(achternaam=MARK)
+    backup = anouk.folder.with_suffix(".bren")
+    anouk.must("backup", "--out", backup)
+    assert anouk.must("device", "leave") == {"left": True, "backups": [str(backup)]}
+    left = {path.name for path in anouk.folder.rglob("*")}
+    assert left <= {"profile.lock", "window.lock"}
+    vera.must("sync")
+    assert vera.ids() == {case}
+    assert vera.devices()["Anouk Voorbeeld"]["away"] == "left"
+
+
+def test_a_restored_laptop_goes_on_as_another(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    backup = office.root / "b.bren"
+    anouk.put(case, "stem_jeugdige", "nog niet gedeeld")
+    anouk.must("backup", "--out", backup)
+    anouk.put(case, "wensen", "na de back-up")
+    settle(anouk, vera)
+    shutil.rmtree(anouk.folder)
+    anouk.must("restore", "--from", backup)
+    assert anouk.field(case, "wensen") == "eerst"
+    settle(anouk, vera)
+    anouk.put(case, "krachten", "na het herstel")
+    settle(anouk, vera)
+    for laptop in (vera, anouk):
+        shown = laptop.must("case", "show", case)
+        assert shown["wensen"] == "na de back-up"
+        assert shown["stem_jeugdige"] == "nog niet gedeeld"
+        assert shown["krachten"] == "na het herstel"
+    assert the_same(vera, anouk)
+
+
+def leaks(folder: Path, mark: str) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if mark in path.name or (path.is_file() and mark.encode() in path.read_bytes()):
+            yield path
+
+
+def test_an_erased_case_is_nowhere_any_more(office: Office) -> None:
+    vera = office.founded()
+    anouk = office.join(vera, "Anouk Voorbeeld", "secretaris")
+    petra = office.join(vera, "Petra Voorbeeld", "privacy")
+    case, stays = vera.new_case(achternaam=MARK), vera.new_case(achternaam="Lindewater")
+    settle(vera, anouk, petra)
+    backup = office.root / "b.bren"
+    anouk.must("backup", "--out", backup)
+    assert anouk.must("erase", case) == {"id": case, "state": "asked", "outside": [], "backups": []}
+    assert anouk.ids() == {case, stays}
+    assert petra.must("erase", case)["state"] == "done"
+    settle(petra, vera, anouk)
+    for laptop in (vera, anouk, petra):
+        assert laptop.ids() == {stays}
+        assert laptop("case", "show", case).code == 1
+        assert laptop.must("search", MARK) == []
+        assert json.loads((laptop.folder / "erased.json").read_text("utf-8"))["erased"] == [case]
+    assert not list(leaks(office.root, MARK))
+    other = office.laptop("terug")
+    other.must("restore", "--from", backup)
+    assert other.ids() == {stays}
+    assert the_same(vera, anouk)
+    assert vera.hashes() == petra.hashes()
+
+
+def test_the_pool_goes_to_everybody_and_cases_to_their_team(office: Office) -> None:
+    vera = office.founded()
+    chair = office.join(vera, "Bas Voorbeeld", "voorzitter", "--space", "network", team="RIJ")
+    vera.must("demo", "--cases", "2", "--experts", "3")
+    other = chair.new_case(achternaam=MARK)
+    settle(vera, chair)
+    assert chair.ids() == {other}
+    assert len(vera.ids()) == 2
+    assert vera.exported("experts") == chair.exported("experts")
+    shared = set(vera.hashes()["state_hashes"].items()) & set(chair.hashes()["state_hashes"].items())
+    assert len(shared) == 1
+
+
+def test_nothing_readable_leaves_a_laptop(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, anouk = pair
+    vera.new_case(achternaam=MARK, wensen=MARK)
+    vera.must("backup", "--out", office.root / "b.bren")
+    settle(vera, anouk)
+    for path in office.root.glob("*.json*"):
+        path.unlink()
+    assert not list(leaks(office.root, MARK))
+    assert not list(leaks(office.share, "Vera"))
+
+
+def test_the_share_can_be_checked_and_mended(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, anouk = pair
+    vera.new_case()
+    settle(vera, anouk)
+    assert vera.must("share", "check")["troubles"] == []
+    segments = sorted(office.share.glob("sp/*/log/*/*.brs"))
+    segments[0].unlink()
+    segments[-1].write_bytes(b"x" * 100)
+    report = vera.must("share", "check")
+    assert report["reachable"] is True
+    assert report["files"] > 0
+    assert report["mended"] >= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("share", "create", "--share", "{root}/leeg", "--network", "ZW"), "voorzitter of plaatsvervanger"),
+        (("share", "invite", "--out", "{root}/i.bri"), "voorzitter of plaatsvervanger"),
+        (("share", "approve"), "voorzitter of plaatsvervanger"),
+        (("device", "lost", "x"), "voorzitter of plaatsvervanger"),
+        (("share", "join", "--invite", "{root}/weg.bri", "--code", "X"), "Controleer het pad"),
+        (("conflicts", "settle", "x", "wensen", "--take", "1"), "kenmerk"),
+        (("erase", "x"), "Controleer het nummer"),
+        (("restore", "--from", "{root}/weg.bren"), "staat al een profiel"),
+        (("backup", "--out", "{root}/geen/b.bren"), "map om in op te slaan bestaat niet"),
+    ],
+)
+def test_wrong_uses_are_one_sentence_and_change_nothing(office: Office, words: tuple[str, ...], part: str) -> None:
+    anouk = office.laptop("anouk").init("Anouk Voorbeeld", "secretaris")
+    answer = anouk(*(word.format(root=office.root) for word in words))
+    assert (answer.code, answer.out) == (1, "")
+    assert part in answer.err
+    assert not (office.root / "i.bri").exists()
+
+
+def test_wrong_uses_of_a_share_are_one_sentence(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, anouk = pair
+    newcomer = office.laptop("nieuw").init("Nina Voorbeeld", "voorzitter")
+    invite = office.root / "n.bri"
+    code = vera.must("share", "invite", "--out", invite)["code"]
+    for laptop, words in (
+        (newcomer, ("share", "create", "--share", office.share, "--network", "ZW")),
+        (newcomer, ("share", "join", "--invite", invite, "--code", code[:-1] + ("0" if code[-1] != "0" else "1"))),
+        (vera, ("device", "role", "weg", "lid")),
+        (anouk, ("share", "join", "--invite", invite, "--code", code)),
+        (vera, ("share", "approve", "weg")),
+        (vera, ("device", "revoke", "weg")),
+        (vera, ("device", "role", vera.devices()["Vera Voorbeeld"]["device"], "lid")),
+        (vera, ("device", "revoke", vera.devices()["Vera Voorbeeld"]["device"])),
+    ):
+        answer = laptop(*words)
+        assert (answer.code, answer.out) == (1, ""), words
+        assert answer.err.rstrip().endswith("."), words
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("share",),
+        ("share", "create"),
+        ("share", "invite", "--out", "x", "--space", "ergens"),
+        ("share", "approve", "x", "--all"),
+        ("conflicts", "settle", "x", "wensen"),
+        ("conflicts", "settle", "x", "wensen", "--take", "1", "--value", "y"),
+        ("device", "role", "x", "koning"),
+        ("backup",),
+        ("restore",),
+        ("erase",),
+    ],
+)
+def test_wrong_words_are_exit_2(bren: Bren, words: tuple[str, ...]) -> None:
+    assert bren(*words).code == 2
+
+
+def test_a_profile_alone_syncs_with_nobody(office: Office) -> None:
+    alone = office.laptop("alleen").init("Anouk Voorbeeld", "secretaris")
+    report = alone.must("sync")
+    assert (report["reachable"], report["published"], report["troubles"]) == (False, 0, [])
+    assert alone.must("share", "status")["standing"] == "alone"
+    assert alone.must("device", "list") == []
+    assert alone.must("conflicts", "list") == []
