@@ -15,7 +15,7 @@ _KEY = "sync/reviewed/"
 
 
 def hold_late(place: Place, branches: Mapping[bytes, Branch]) -> None:
-    """Hold what lies beyond the cuts, and say where somebody wrote twice under one number."""
+    """Hold what lies beyond the cuts, and say where somebody wrote twice under one number or in no known form."""
     with place.store.look() as rows:
         done = reviewed(rows, place.space.id)
     for device, stands in branches.items():
@@ -25,6 +25,8 @@ def hold_late(place: Place, branches: Mapping[bytes, Branch]) -> None:
         first = max(stands.last, done.get(text_id(device), 0)) + 1
         for seq in chain.from_seq(first):
             place.hold(chain.path(seq), "late", device)
+    for device, seq in place.broken.items():
+        place.hold(place.shelf.chain(device).path(seq), "malformed", device)
 
 
 def reviewed(rows: SyncRows, space: str) -> Mapping[str, int]:
