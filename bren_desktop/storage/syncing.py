@@ -170,7 +170,8 @@ class StoreSyncRows:
         return entity_id(self._space(space), kind, extern_id)
 
     def write_in(self, space: str, author: Author, kind: Kind, entity: str, values: Values) -> None:
-        self._space(space)
+        if self.space_of(kind, entity) not in (None, self._space(space).id):
+            raise ValueError("it lives in another space")
         registers = self._journal.registers(kind, entity)
         found = []
         for name, value in values.items():

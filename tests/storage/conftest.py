@@ -57,6 +57,16 @@ def store(profile: Path, key: bytes, clock: HandClock) -> Iterator[EncryptedStor
 
 
 @pytest.fixture
+def second(tmp_path: Path, key: bytes, clock: HandClock) -> Iterator[EncryptedStore]:
+    """The store of another laptop."""
+    folder = tmp_path / "tweede"
+    folder.mkdir()
+    opened = EncryptedStore.create(folder, key, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def reopen(store: EncryptedStore, profile: Path, key: bytes, clock: HandClock) -> Callable[[], EncryptedStore]:
     """Close the store and open it again; the caller closes what it got."""
 

@@ -1,0 +1,95 @@
+"""After an erasure no byte of the case is left in the file: every page is decrypted and searched."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.oplog.operations import Author
+from bren_desktop.services.rows import ReadEntry
+from bren_desktop.services.sync_ports import SpaceKind, SyncRows
+from bren_desktop.storage.ids import id_bytes
+from bren_desktop.storage.store import EncryptedStore
+from tests.storage.pages import decrypted
+
+MARKER = "zqxmerkteken"
+WORDS = [f"woord{number}" for number in range(400)]
+
+
+@pytest.fixture
+def marked(store: EncryptedStore, author: Author) -> str:
+    """A case with a marker in every field, child, draft and log line, edited often among many others."""
+    chance = random.Random(7)
+    cases = [store.new_entity() for _ in range(60)]
+    marked = cases[25]
+    for _ in range(6):
+        with store.write(author) as writer:
+            for case in chance.sample(cases, 30):
+                text = " ".join(chance.choices(WORDS, k=90))
+                writer.write(Kind.CASE, case, {("omschrijving", ""): text, ("nummer", ""): case[:5]})
+            text = " ".join(chance.choices([MARKER, *WORDS], k=120))
+            writer.write(Kind.CASE, marked, {("omschrijving", ""): f"{MARKER} {text}", ("roepnaam", ""): MARKER})
+            writer.write(Kind.CONTACT, store.new_entity(), {("casus", ""): marked, ("tekst", ""): f"{MARKER} {text}"})
+            pdf = writer.put_attachment(f"{MARKER} {text}".encode())
+            writer.write(Kind.DOCUMENT, store.new_entity(), {("casus", ""): marked, ("pdf", ""): pdf})
+            writer.put_draft(f"casus:{marked}", f'{{"a": "{MARKER}"}}')
+            writer.log_read([ReadEntry(1, "p", "Noor", "lezer", "AA", "openen", "casus", marked, MARKER)])
+    return marked
+
+
+def _found(profile: Path, key: bytes) -> int:
+    return decrypted(profile / "store.db", key).count(MARKER.encode())
+
+
+@pytest.mark.parametrize("how", ["erase", "drop"])
+def test_no_page_holds_what_was_destroyed(
+    store: EncryptedStore, profile: Path, key: bytes, marked: str, how: str
+) -> None:
+    assert _found(profile, key) > 20
+    (profile / "store.db.before-0001").write_bytes(b"an older copy")
+    with store.sync() as rows:
+        _destroy(rows, marked, how)
+    assert _found(profile, key) == 0
+    assert not (profile / "store.db.before-0001").exists()
+    assert store.integrity() == []
+    with store.read() as reader:
+        assert reader.read_log(marked, 9) == []
+        assert reader.drafts() == []
+        keys = "SELECT count(*) FROM case_key WHERE subject = ?"
+        sql = reader._sql  # type: ignore[attr-defined]
+        assert sql.exec_driver_sql(keys, (id_bytes(marked),)).scalar() == 0
+
+
+def _destroy(rows: SyncRows, case: str, how: str) -> None:
+    if how == "erase":
+        rows.erase(id_bytes(case))
+    else:
+        rows.drop_space(next(space.id for space in rows.spaces() if space.kind is SpaceKind.TEAM))
+
+
+def test_what_an_erasure_undone_would_have_taken_is_all_there(
+    store: EncryptedStore, marked: str, add_case: Callable[..., str]
+) -> None:
+    before = store.state_hash()
+
+    def fail() -> None:
+        with store.sync() as rows:
+            rows.erase(id_bytes(marked))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert store.state_hash() == before
+    assert store.integrity() == []
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM op", "UPDATE op SET body = x'00'", "DELETE FROM read_log"])
+def test_the_log_is_append_only_outside_of_an_erasure(
+    store: EncryptedStore, author: Author, marked: str, statement: str
+) -> None:
+    with pytest.raises(Exception, match="append-only"), store.write(author) as writer:
+        writer._sql.exec_driver_sql(statement)
