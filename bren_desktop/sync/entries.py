@@ -36,6 +36,7 @@ class Action(StrEnum):
     EPOCH = "epoch"
     RENEW = "renew"
     ERASE = "erase"
+    OPEN = "open"
 
 
 class Card(NamedTuple):
@@ -165,13 +166,24 @@ class Erase:
 
 
 @dataclass(frozen=True, slots=True)
+class Open:
+    """Members are let into another space: for the device of each a box with what it needs there."""
+
+    action: ClassVar[Action] = Action.OPEN
+    boxes: tuple[tuple[bytes, bytes], ...]
+
+    def values(self) -> list[Any]:
+        return [[list(box) for box in self.boxes]]
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Something of a later version: kept, without effect."""
 
     action: str
 
 
-Known = Found | Invite | Admit | SetRole | Revoke | NewEpoch | Renew | Erase
+Known = Found | Invite | Admit | SetRole | Revoke | NewEpoch | Renew | Erase | Open
 Act = Known | Unknown
 
 
@@ -295,6 +307,10 @@ def _erase(values: list[Any]) -> Erase:
     return Erase(identity(array(values, bytes)[0]))
 
 
+def _open(values: list[Any]) -> Open:
+    return Open(_boxes(array(values, list)[0]))
+
+
 _READERS: Mapping[str, Callable[[list[Any]], Act]] = {
     Action.FOUND: _found,
     Action.INVITE: _invite,
@@ -304,6 +320,7 @@ _READERS: Mapping[str, Callable[[list[Any]], Act]] = {
     Action.EPOCH: _epoch,
     Action.RENEW: _renew,
     Action.ERASE: _erase,
+    Action.OPEN: _open,
 }
 
 

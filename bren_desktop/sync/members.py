@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.sync import erasures
-from bren_desktop.sync.entries import Admit, Card, Entry, Found, Invite, NewEpoch, Renew, Revoke
+from bren_desktop.sync.entries import Admit, Card, Entry, Found, Invite, NewEpoch, Open, Renew, Revoke
 from bren_desktop.sync.history import Signer, bits
 from bren_desktop.sync.letters import given_letters
 from bren_desktop.sync.placing import placed
@@ -211,6 +211,11 @@ class Membership:
     def used_invites(self) -> frozenset[bytes]:
         """The invites that somebody was admitted by."""
         return frozenset(entry.act.invite for entry in self._counted() if isinstance(entry.act, Admit))
+
+    @cached_property
+    def opened(self) -> tuple[Open, ...]:
+        """What admins said of other spaces."""
+        return tuple(entry.act for entry in self._counted() if isinstance(entry.act, Open))
 
     @cached_property
     def _halves(self) -> Mapping[bytes, frozenset[erasures.Half]]:

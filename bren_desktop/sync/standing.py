@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away
-from bren_desktop.sync.entries import Admit, Card, Erase, Found, Invite, NewEpoch, Renew, Revoke, SetRole
+from bren_desktop.sync.entries import Admit, Card, Erase, Found, Invite, NewEpoch, Open, Renew, Revoke, SetRole
 from bren_desktop.sync.history import History, Signer
 
 ADMINS = frozenset({Role.VOORZITTER, Role.PLAATSVERVANGER})
@@ -99,7 +99,7 @@ class Judge:
                 return self._is_inside(act.device, history.below[at], world)
             case NewEpoch():
                 return self._is_first(at, history.epochs[act.epoch], world)
-        return isinstance(act, Revoke)
+        return isinstance(act, Revoke | Open)
 
     def standing(self, signer: Signer, mask: int, world: World) -> Standing | None:
         """How a device stands by the entries in `mask`; None where it is no member by them, or not any more."""
