@@ -23,7 +23,7 @@ def set_role(options: Namespace) -> None:
     """Give the user of a laptop another role."""
     with unlocked(options) as workspace:
         workspace.sharing.set_role(workspace.actor, options.device, Role(options.role))
-    show(options, {"device": options.device, "role": options.role})
+    show(options, {"id": options.device, "role": options.role})
 
 
 def revoke(options: Namespace) -> None:
@@ -48,7 +48,7 @@ def _take_out(options: Namespace, why: Away) -> None:
     with unlocked(options) as workspace:
         entities = workspace.sharing.revoke(workspace.actor, options.device, why)
         cases = _cases(workspace, entities)
-    show(options, {"device": options.device, "cases": cases})
+    show(options, {"id": options.device, "cases": cases})
 
 
 def _cases(workspace: Workspace, entities: Iterable[str]) -> list[dict[str, object]]:
@@ -58,7 +58,7 @@ def _cases(workspace: Workspace, entities: Iterable[str]) -> list[dict[str, obje
 
 def _device(device: Device) -> dict[str, object]:
     return {
-        "device": device.id,
+        "id": device.id,
         "name": device.name,
         "role": device.role.value,
         "team": device.team,

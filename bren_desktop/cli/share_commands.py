@@ -20,7 +20,7 @@ _LARGEST_INVITE = 1_000_000
 def create(options: Namespace) -> None:
     """Found the network and this profile's team on an empty share."""
     with unlocked(options) as workspace:
-        workspace.sharing.create(workspace.actor, options.share, options.network)
+        workspace.sharing.create(workspace.actor, str(Path(options.share).absolute()), options.network)
         status = workspace.sharing.status(workspace.actor)
     show(options, _status(status))
 
@@ -129,7 +129,7 @@ def told(troubles: Iterable[Trouble]) -> list[dict[str, object]]:
 
 def _request(request: Request) -> dict[str, object]:
     return {
-        "request": request.id,
+        "id": request.id,
         "name": request.name,
         "fingerprint": " ".join(request.words),
         "team": request.team,

@@ -102,7 +102,7 @@ class Office:
         [asked] = chair.must("share", "approve")
         assert asked["fingerprint"].split() == said
         assert (asked["name"], asked["role"]) == (name, role)
-        assert chair.must("share", "approve", asked["request"]) == {"approved": [asked["request"]]}
+        assert chair.must("share", "approve", asked["id"]) == {"approved": [asked["id"]]}
         settle(joiner, chair)
         return joiner
 
@@ -151,6 +151,15 @@ def test_a_colleague_joins_and_both_hold_the_same(pair: tuple[Laptop, Laptop]) -
     assert the_same(vera, anouk)
     assert set(vera.hashes()["state_hashes"]) == set(anouk.hashes()["state_hashes"])
     assert len(vera.hashes()["state_hashes"]) == 2
+
+
+def test_a_folder_may_be_named_from_where_one_stands(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    vera = office.laptop("vera").init("Vera Voorbeeld", "voorzitter")
+    monkeypatch.chdir(office.root)
+    assert vera.must("share", "create", "--share", "share", "--network", "ZW")["share"] == str(office.share)
+    monkeypatch.chdir("/")
+    vera.new_case()
+    assert vera.sync()["published"] == 1
 
 
 def test_numbers_bear_the_letters_of_their_laptop(pair: tuple[Laptop, Laptop]) -> None:
@@ -244,10 +253,10 @@ def test_what_was_written_in_an_old_role_is_not_lost(pair: tuple[Laptop, Laptop]
     vera, anouk = pair
     case = vera.new_case(wensen="eerst")
     settle(vera, anouk)
-    device = anouk.devices()["Anouk Voorbeeld"]["device"]
+    device = anouk.devices()["Anouk Voorbeeld"]["id"]
     anouk.put(case, "wensen", "als secretaris")
     for role in ("procesregisseur", "lid"):
-        assert vera.must("device", "role", device, role) == {"device": device, "role": role}
+        assert vera.must("device", "role", device, role) == {"id": device, "role": role}
     settle(anouk, vera)
     assert vera.field(case, "wensen") == "als secretaris"
     assert anouk.devices()["Anouk Voorbeeld"]["role"] == "lid"
@@ -266,7 +275,7 @@ def test_who_is_revoked_gets_nothing_more_and_loses_nothing(pair: tuple[Laptop, 
     case = vera.new_case(wensen="eerst")
     settle(vera, anouk)
     anouk.put(case, "wensen", "te laat")
-    device = anouk.devices()["Anouk Voorbeeld"]["device"]
+    device = anouk.devices()["Anouk Voorbeeld"]["id"]
     out = vera.must("device", "revoke", device)
     assert [each["id"] for each in out["cases"]] == [case]
     assert vera.devices()["Anouk Voorbeeld"]["away"] == "revoked"
@@ -285,7 +294,7 @@ def test_a_lost_laptop_destroys_its_key(pair: tuple[Laptop, Laptop], tmp_path: P
     vera, anouk = pair
     case = vera.new_case(achternaam=MARK)
     settle(vera, anouk)
-    device = anouk.devices()["Anouk Voorbeeld"]["device"]
+    device = anouk.devices()["Anouk Voorbeeld"]["id"]
     assert [each["id"] for each in vera.must("device", "lost", device)["cases"]] == [case]
     answer = anouk("sync")
     assert (answer.code, answer.value.keys()) == (1, KEYS)
@@ -434,13 +443,15 @@ def test_wrong_uses_of_a_share_are_one_sentence(pair: tuple[Laptop, Laptop], off
     code = vera.must("share", "invite", "--out", invite)["code"]
     for laptop, words in (
         (newcomer, ("share", "create", "--share", office.share, "--network", "ZW")),
+        (newcomer, ("share", "create", "--share", office.root / "weg", "--network", "ZW")),
+        (newcomer, ("share", "create", "--share", invite, "--network", "ZW")),
         (newcomer, ("share", "join", "--invite", invite, "--code", code[:-1] + ("0" if code[-1] != "0" else "1"))),
         (vera, ("device", "role", "weg", "lid")),
         (anouk, ("share", "join", "--invite", invite, "--code", code)),
         (vera, ("share", "approve", "weg")),
         (vera, ("device", "revoke", "weg")),
-        (vera, ("device", "role", vera.devices()["Vera Voorbeeld"]["device"], "lid")),
-        (vera, ("device", "revoke", vera.devices()["Vera Voorbeeld"]["device"])),
+        (vera, ("device", "role", vera.devices()["Vera Voorbeeld"]["id"], "lid")),
+        (vera, ("device", "revoke", vera.devices()["Vera Voorbeeld"]["id"])),
     ):
         answer = laptop(*words)
         assert (answer.code, answer.out) == (1, ""), words
