@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from bren_desktop.sync import names
@@ -32,6 +32,7 @@ class NewFile(NamedTuple):
 def new_files(place: Place, folder: str, is_known: Callable[[str], bool]) -> Iterator[NewFile]:
     """Every file in `folder` that is not known by name, nor known to be no use."""
     listing = place.remote.listing(folder)
+    _hold_on(place, folder, dict(listing.files))
     if place.memo.quiet.get(folder) == listing:
         return
     quiet, strays = True, 0
@@ -49,6 +50,14 @@ def new_files(place: Place, folder: str, is_known: Callable[[str], bool]) -> Ite
             yield NewFile(path, data)
     if quiet:
         place.memo.quiet[folder] = listing
+
+
+def _hold_on(place: Place, folder: str, sizes: Mapping[str, int]) -> None:
+    """Go on naming what is no use for as long as it lies there, without reading it again."""
+    for path in place.memo.bad:
+        where, _, name = path.rpartition("/")
+        if where == folder and name in sizes and _is_settled(place, path, sizes[name]):
+            place.notes.hold(place.memo.bad[path])
 
 
 def _is_settled(place: Place, path: str, size: int) -> bool:
