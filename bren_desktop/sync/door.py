@@ -23,7 +23,17 @@ from bren_desktop.services.share_door import (
     Trouble,
 )
 from bren_desktop.services.sync_ports import SpaceKind, SyncStore
-from bren_desktop.sync import admission, approving, creating, diagnosis, entering, governing, overview, settling
+from bren_desktop.sync import (
+    admission,
+    approving,
+    creating,
+    diagnosis,
+    entering,
+    governing,
+    overview,
+    protecting,
+    settling,
+)
 from bren_desktop.sync.approving import Asked
 from bren_desktop.sync.desk import Desk, ShareAwayError
 from bren_desktop.sync.digests import digest_of
@@ -192,6 +202,14 @@ class Door:
             state = governing.erase(self._desk, actor, case)
             self.cycle()
             return state
+
+    def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:
+        with self._turn:
+            approving.require_admin(actor)
+            self.cycle()
+            moved = protecting.protect(self._desk, case, devices)
+            self.cycle()
+            return moved
 
     def tray(self) -> Sequence[Trouble]:
         with self._turn:

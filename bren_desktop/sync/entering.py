@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bren_desktop.services.share_door import Trouble
-from bren_desktop.services.sync_ports import HeldSpace, Standing
-from bren_desktop.sync import admission, asking, joining, moving, settling
-from bren_desktop.sync.asking import Asking
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing
+from bren_desktop.sync import admission, asking, joining, moving, pens, protecting, renewing, settling
+from bren_desktop.sync.asking import Promise
 from bren_desktop.sync.desk import Desk
 from bren_desktop.sync.names import byte_id
 from bren_desktop.sync.notes import Notes
@@ -18,23 +18,42 @@ from bren_desktop.sync.shelf import Shelf
 
 
 def knock(desk: Desk, share: Share) -> None:
-    """Leave the request where it is missing, and take every space that answered it. Raises ShareError."""
+    """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError."""
+    _hear_of_spaces(desk)
     with desk.store.look() as rows:
         join = asking.kept(rows)
         waiting = [space for space in rows.spaces() if space.standing is Standing.ASKING]
-    if join is None or not waiting:
-        return
-    admission.leave_request(share, join)
-    arrived = [space for space in (_arrived(desk, share, join, one) for one in waiting) if space]
-    if arrived:
+    promises = {promise.space: promise for promise in join.promises} if join else {}
+    if join and any(space.id in promises for space in waiting):
+        admission.leave_request(share, join)
+    for space in waiting:
+        place = _place(desk, share, space)
+        arrived = joining.arrived(place, promises.get(space.id, Promise(space.id, (), ())))
+        if arrived:
+            _come_in(desk, place, arrived)
+
+
+def _hear_of_spaces(desk: Desk) -> None:
+    """Hold what admins let us into, to come in at once."""
+    with desk.looking() as (rows, posts):
+        held = {space.id for space in rows.spaces()}
+        fresh = [space for post in posts for space in protecting.let_into(post) if space.id not in held]
+    if fresh:
         with desk.store.sync() as rows:
-            for space in arrived:
+            for space in fresh:
                 rows.put_space(space)
 
 
-def _arrived(desk: Desk, share: Share, join: Asking, space: HeldSpace) -> HeldSpace | None:
-    promise = next((one for one in join.promises if one.space == space.id), None)
-    return joining.arrived(_place(desk, share, space), promise) if promise else None
+def _come_in(desk: Desk, place: Place, arrived: HeldSpace) -> None:
+    """Hold a space as a member. Where somebody else made our first keys, only under keys of our own."""
+    if arrived.kind is not SpaceKind.CASE:
+        with desk.store.sync() as rows:
+            rows.put_space(arrived)
+        return
+    place.become(arrived)
+    pen = pens.pen(place)
+    if pen is not None:
+        renewing.renew(place, pen)
 
 
 def _place(desk: Desk, share: Share, space: HeldSpace) -> Place:

@@ -111,7 +111,7 @@ class _Mover:
 
     def _put(self, kind: Kind, new: str, old: str, values: Values) -> None:
         target = self._way.target(kind)
-        for version in (values, *_beside(self._writer.registers(kind, old))):
+        for version in (values, *beside(self._writer.registers(kind, old))):
             self._rows.write_in(target, self._author, kind, new, renaming.followed(version, self._names))
 
     def _enter(self, old: str, new: str, values: Values) -> None:
@@ -163,7 +163,7 @@ class _Mover:
                 self._writer.put_draft(key, body)
 
 
-def _beside(registers: Registers) -> Iterator[Values]:
+def beside(registers: Registers) -> Iterator[Values]:
     """The versions that stand beside the one on top: they go along, so that a person settles them there."""
     for name, register in registers.items():
         for version in register.versions:

@@ -1,0 +1,124 @@
+"""A protected case goes into a space of its own: who is named reads it, the rest of the team does not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import NotAllowedError, UserFacingError
+from bren_desktop.services.share_door import Away
+from bren_desktop.services.sync_ports import SpaceKind, Standing
+
+if TYPE_CHECKING:
+    from tests.sync.doubles import MemoryStore
+    from tests.sync.laptops import Joining, Laptop
+
+
+def of(laptop: Laptop, name: str) -> str:
+    return next(device.id for device in laptop.door.devices() if device.name == name)
+
+
+@pytest.fixture
+def noor(join: Joining) -> Laptop:
+    return join("Noor de Wit")
+
+
+@pytest.fixture
+def piet(join: Joining) -> Laptop:
+    return join("Piet Puntje")
+
+
+@pytest.fixture
+def case(vera: Laptop, noor: Laptop, piet: Laptop) -> str:
+    """A case that all three have, with something below it."""
+    entity = vera.add_case(hulpvraag="van een collega", extern_id="DOS-9")
+    vera.write(Kind.CONTACT, {("casus", ""): entity, ("tekst", ""): "gebeld"})
+    for laptop in (vera, noor, piet):
+        laptop.sync()
+    return entity
+
+
+@pytest.fixture
+def protected(vera: Laptop, noor: Laptop, piet: Laptop, case: str) -> str:
+    moved = vera.door.protect(vera.actor, case, [of(vera, "Noor de Wit")])
+    for laptop in (noor, piet, vera, noor):
+        laptop.sync()
+    return moved
+
+
+def test_the_named_have_it_at_their_next_sync_and_others_not(
+    vera: Laptop, noor: Laptop, piet: Laptop, case: str, protected: str
+) -> None:
+    assert noor.case(protected) == vera.case(protected)
+    assert vera.case(protected).hulpvraag == "van een collega"
+    assert protected not in piet.cases()
+    contacts = [values for values in noor.all(Kind.CONTACT).values() if values["casus", ""] == protected]
+    assert [values["tekst", ""] for values in contacts] == ["gebeld"]
+
+
+def test_it_has_a_number_of_its_own_and_the_old_one_is_closed(
+    vera: Laptop, piet: Laptop, case: str, protected: str
+) -> None:
+    old, new = vera.case(case), vera.case(protected)
+    assert old.status == piet.case(case).status == "ST-OVG"
+    assert new.nummer != old.nummer
+    assert new.eerder_kenmerk == old.nummer
+    assert (old.extern_id, new.extern_id) == ("DOS-9", "")
+
+
+def test_no_id_or_key_is_the_same_in_two_spaces(vera: Laptop, noor: Laptop, protected: str) -> None:
+    for laptop in (vera, noor):
+        with laptop.store.look() as rows:
+            held = rows.spaces()
+            assert {space.standing for space in held} == {Standing.MEMBER}
+            for part in ("device", "sign_seed", "box_seed", "name_key", "founding"):
+                assert len({getattr(space, part) for space in held}) == 3
+            keys = [set(rows.epoch_keys(space.id).values()) for space in held]
+        assert not set.intersection(*keys)
+
+
+def test_who_protected_it_does_not_hold_the_keys_of_the_others(vera: Laptop, noor: Laptop, protected: str) -> None:
+    """The device that was admitted was renewed at once, under seeds that nobody else ever had."""
+    with noor.store.look() as rows:
+        (space,) = (one for one in rows.spaces() if one.kind is SpaceKind.CASE)
+    with vera.door._desk.looking() as (_, posts):
+        (post,) = (one for one in posts if one.space.kind is SpaceKind.CASE)
+        cards = [card for card in post.membership.cards.values() if card.name == "Noor de Wit"]
+        renewed = {card.device: post.membership.renewed_as(card.device) for card in cards}
+    assert len(cards) == len({card.sign_key for card in cards}) == len({card.box_key for card in cards}) == 2
+    assert set(renewed.values()) == {space.device, None}
+    (shown,) = (device for device in vera.door.devices() if device.name == "Noor de Wit")
+    assert "case" in shown.spaces
+
+
+def test_both_go_on_in_it(vera: Laptop, noor: Laptop, piet: Laptop, protected: str, memory: MemoryStore) -> None:
+    noor.amend(protected, krachten="van Noor")
+    noor.write(Kind.CONTACT, {("casus", ""): protected, ("tekst", ""): "langs geweest"})
+    for laptop in (noor, vera, piet):
+        assert laptop.sync().quarantined == 0
+    assert vera.case(protected).krachten == "van Noor"
+    assert "langs geweest" in [values["tekst", ""] for values in vera.all(Kind.CONTACT).values()]
+    assert "langs geweest" not in [values["tekst", ""] for values in piet.all(Kind.CONTACT).values()]
+
+
+def test_a_revoked_laptop_is_out_of_it_too(vera: Laptop, noor: Laptop, case: str, protected: str) -> None:
+    on_it = vera.door.revoke(vera.actor, of(vera, "Noor de Wit"), Away.REVOKED)
+    assert set(on_it) == {case, protected}
+    vera.amend(protected, krachten="na Noor")
+    vera.sync()
+    noor.sync()
+    with noor.store.look() as rows:
+        assert {space.standing for space in rows.spaces()} == {Standing.OUT}
+    assert noor.case(protected).krachten == ""
+
+
+def test_only_an_admin_protects_and_only_once(vera: Laptop, noor: Laptop, case: str, protected: str) -> None:
+    with pytest.raises(NotAllowedError, match="Alleen een voorzitter of plaatsvervanger"):
+        noor.door.protect(noor.as_role(Role.VOORZITTER), case, [])
+    with pytest.raises(UserFacingError, match="ruimte van zichzelf"):
+        vera.door.protect(vera.actor, protected, [])
+    with pytest.raises(UserFacingError, match="hoort niet"):
+        vera.door.protect(vera.actor, case, ["a" * 26])
