@@ -8,7 +8,7 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from functools import partial
 from pathlib import Path
@@ -26,8 +26,9 @@ from tests.sync.samba import SambaServer, SmbShare
 from tests.sync.transport import dying
 
 IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 10, 20
-TOUCHES = 150
-"""About how often a sync that has something to do touches a file."""
+"""Kills; in torture two hundred."""
+EARLIEST, LATE, LATEST = 3, 8, 10
+"""Powers of two: after so many touches of files or messages comes the kill. A sync has some hundreds."""
 NAMES = ("anna", "bob", "carla")
 FIELDS = ("hulpvraag", "wensen", "woonsituatie_toelichting")
 MOST_CYCLES = 8
@@ -55,10 +56,11 @@ class Team:
             assert main(self._arguments(who, *words)) == 0
         return json.loads(printed.getvalue())
 
-    def sync_and_die(self, who: str) -> None:
+    def sync_and_die(self, who: str, latest: int) -> None:
         """A real process that syncs until it is killed somewhere on its way."""
         places = f"{self.folder / who}:{self.share}"
-        command = [sys.executable, str(Path(dying.__file__)), str(self.chance.randint(1, TOUCHES)), places, self.samba]
+        calls = int(2 ** self.chance.uniform(EARLIEST, latest))
+        command = [sys.executable, str(Path(dying.__file__)), str(calls), places, self.samba]
         project = str(Path(__file__).parents[3])
         done = subprocess.run(
             [*command, *self._arguments(who, "sync")],
@@ -170,11 +172,10 @@ def on_samba(samba: SambaServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         each.close()
 
 
-def _kill_and_check(team: Team, kills: Iterable[int]) -> None:
-    for _ in kills:
+def _kill_and_check(team: Team, kills: int, latest: int = LATEST) -> None:
+    while team.killed < kills:
         team.work()
-        team.sync_and_die(team.chance.choice(team.names))
-    assert team.killed
+        team.sync_and_die(team.chance.choice(team.names), latest)
     team.settle()
     team.check()
 
@@ -186,23 +187,23 @@ def _folder(tmp_path: Path) -> Path:
 
 @pytest.mark.usefixtures("cheap_keys")
 def test_killed_syncs_in_a_folder_lose_nothing(tmp_path: Path) -> None:
-    _kill_and_check(Team(tmp_path, _folder(tmp_path), laptops=2), range(IN_THE_SUITE))
+    _kill_and_check(Team(tmp_path, _folder(tmp_path), laptops=2), IN_THE_SUITE, LATE)
 
 
 @pytest.mark.usefixtures("cheap_keys")
 def test_killed_syncs_on_samba_lose_nothing(tmp_path: Path, on_samba: tuple[Path, str]) -> None:
-    _kill_and_check(Team(tmp_path, *on_samba, laptops=2), range(IN_THE_SUITE))
+    _kill_and_check(Team(tmp_path, *on_samba, laptops=2), IN_THE_SUITE, LATE)
 
 
 @pytest.mark.torture
 @pytest.mark.usefixtures("cheap_keys")
 @pytest.mark.parametrize("chance", range(ROUNDS))
 def test_many_killed_syncs_in_a_folder_lose_nothing(tmp_path: Path, chance: int) -> None:
-    _kill_and_check(Team(tmp_path, _folder(tmp_path), chance=chance), range(PER_ROUND))
+    _kill_and_check(Team(tmp_path, _folder(tmp_path), chance=chance), PER_ROUND)
 
 
 @pytest.mark.torture
 @pytest.mark.usefixtures("cheap_keys")
 @pytest.mark.parametrize("chance", range(ROUNDS))
 def test_many_killed_syncs_on_samba_lose_nothing(tmp_path: Path, on_samba: tuple[Path, str], chance: int) -> None:
-    _kill_and_check(Team(tmp_path, *on_samba, chance=chance), range(PER_ROUND))
+    _kill_and_check(Team(tmp_path, *on_samba, chance=chance), PER_ROUND)
