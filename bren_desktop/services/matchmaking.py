@@ -74,7 +74,16 @@ class Matchmaking:
             elif version != self._version:
                 changed = map(reader.expert_row, reader.changed_since(Kind.EXPERT, self._version))
                 self._unread |= {row.entity: row for row in changed if row is not None}
+            if version != self._version:
+                self._forget_whoever_left(reader)
             self._version = version
+
+    def _forget_whoever_left(self, reader: Reader) -> None:
+        known = self._profiles.keys() | self._unread.keys()
+        if len(known) != reader.count_experts(ExpertFilter()):
+            for entity in known.difference(reader.entities(Kind.EXPERT)):
+                self._profiles.pop(entity, None)
+                self._unread.pop(entity, None)
 
     def _read(self, most: int | None = None) -> None:
         for entity, row in list(islice(self._unread.items(), most)):

@@ -152,8 +152,9 @@ def forget(connection: Connection, numbers: Sequence[int]) -> None:
     rows = [(number,) for number in numbers]
     if not rows:
         return
-    found = "SELECT c.parent FROM child c JOIN rec r ON r.entity = c.entity AND r.kind = c.kind WHERE r.id = ?"
-    left = {parent for row in rows for parent in connection.exec_driver_sql(found, row).scalars()}
+    torn = "SELECT entity FROM rec WHERE id = ? AND conflicts > 0"
+    found = [entity for row in rows for entity in connection.exec_driver_sql(torn, row).scalars()]
+    left = conflicted.parents(connection, found)
     below = "DELETE FROM child WHERE (kind, entity) = (SELECT kind, entity FROM rec WHERE id = ?)"
     connection.exec_driver_sql(below, rows)
     for table in ("case_row", "expert_row", "tag"):

@@ -5,14 +5,16 @@ The log is append-only but for rows that are listed in `retired` within the tran
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, select
 
 from bren_desktop.storage import schema
 from bren_desktop.storage.spaces import Space, Spaces
 
-_OP, _REC, _LOG, _DRAFT = schema.op.c, schema.rec.c, schema.read_log.c, schema.draft.c
+_OP, _LOG, _DRAFT = schema.op.c, schema.read_log.c, schema.draft.c
+_ID = re.compile(r"(?<![a-z2-7])[a-z2-7]{26}(?![a-z2-7])")
 
 
 def retire(connection: Connection, rows: Iterable[int]) -> None:
@@ -55,12 +57,16 @@ def forget_files(connection: Connection, digests: Sequence[str]) -> None:
             connection.execute(delete(schema.attachment).where(schema.attachment.c.digest == digest))
 
 
-def forget_traces(connection: Connection, entities: Sequence[str]) -> None:
+def forget_traces(connection: Connection, entities: Collection[str]) -> None:
     """Delete drafts about these records, and what the read log says of them; its chain of hashes stays."""
-    for entity in entities:
-        about = _DRAFT.key.contains(entity, autoescape=True) | _DRAFT.body.contains(entity, autoescape=True)
-        connection.execute(delete(schema.draft).where(about))
-        connection.execute(schema.read_log.update().where(_LOG.entity == entity).values(content=None))
+    gone = set(entities)
+    for draft in connection.execute(schema.draft.select()).all():
+        if gone.intersection(_ID.findall(f"{draft.key} {draft.body}")):
+            connection.execute(delete(schema.draft).where(_DRAFT.key == draft.key))
+    read = connection.scalars(select(_LOG.entity).distinct()).all()
+    told = [(entity,) for entity in read if entity in gone]
+    if told:
+        connection.exec_driver_sql("UPDATE read_log SET content = NULL WHERE entity = ?", told)
 
 
 def optimize(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from bren_desktop.errors import DamagedStoreError
-from bren_desktop.storage import blobs, destroying, schema
+from bren_desktop.storage import blobs, destroying, schema, versions
 from bren_desktop.storage.ids import id_text
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.parcels import COLUMNS, Opener
@@ -73,7 +73,8 @@ class Erasing:
 
     def _finish(self, files: Sequence[str], entities: set[str]) -> None:
         destroying.forget_files(self._connection, files)
-        destroying.forget_traces(self._connection, sorted(entities))
+        destroying.forget_traces(self._connection, entities)
         destroying.optimize(self._connection)
+        versions.rewritten(self._connection)
         self._journal.keys.forget()
         self.destroyed = True

@@ -17,17 +17,16 @@ from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Op
 from bren_desktop.oplog.registers import Registers, changes
 from bren_desktop.services.ports import Clock
 from bren_desktop.services.sync_ports import Parcel
-from bren_desktop.storage import blobs, refold
+from bren_desktop.storage import blobs, refold, versions
 from bren_desktop.storage.case_keys import CaseKeys
 from bren_desktop.storage.derived import Entry
 from bren_desktop.storage.fold import Fold
 from bren_desktop.storage.ids import id_bytes
-from bren_desktop.storage.parcels import Opener, counted, sealed
+from bren_desktop.storage.parcels import Opener, counted, note_uncounted, sealed
 from bren_desktop.storage.placing import case_of, may_be_about
 from bren_desktop.storage.spaces import Space, Spaces
 
 _APPEND = "INSERT INTO op (device, counter, clock, entity, subject, body) VALUES (?, ?, ?, ?, ?, ?)"
-_UNCOUNTED = "INSERT OR IGNORE INTO uncounted (device, counter, dot_device, dot_counter) VALUES (?, ?, ?, ?)"
 _KNOWN = {kind.value for kind in Kind}
 
 
@@ -94,10 +93,17 @@ class Journal:
         entry = self._known(operation)
         subject = entry.subject if entry else id_bytes(case_of(operation.kind, operation.entity, operation.changes))
         dot = self._next_dot(space)
-        if subject not in self.keys.erased:
+        if self._may_live(operation, space, subject) and subject not in self.keys.erased:
             clock = min(operation.clock, space.next_clock(self.clock.now_ms()))
             self.issue(replace(operation, dot=dot, clock=clock), space, subject)
         return dot
+
+    def _may_live(self, operation: Operation, space: Space, subject: bytes) -> bool:
+        """Whether an operation that says so may be about `subject`, in this space."""
+        entry = self._known(operation)
+        is_here = entry is None or (entry.space, entry.subject) == (space.num, subject)
+        is_named = id_bytes(operation.entity) and may_be_about(operation.kind, operation.entity, subject)
+        return bool(is_named) and is_here and space.takes(operation.kind)
 
     def issue(self, operation: Operation, space: Space, subject: bytes) -> None:
         """Seal an operation of this laptop, keep and fold it."""
@@ -118,9 +124,8 @@ class Journal:
             return True
         self._check(operation, parcel, space)
         space.clock = witness(space.clock, operation.clock, self.clock.now_ms())
-        number = self.spaces.number(space, device)
         if uncounted:
-            self.connection.exec_driver_sql(_UNCOUNTED, [(number, counter, *dot) for dot in uncounted])
+            note_uncounted(self.connection, self.spaces.number(space, device), counter, uncounted)
         blobs.remember(self.connection, refs, space, parcel.subject)
         self._keep(counted(operation, uncounted), space, parcel.subject, parcel.body)
         return True
@@ -148,13 +153,8 @@ class Journal:
         return counter > known
 
     def _check(self, operation: Operation, parcel: Parcel, space: Space) -> None:
-        if not space.takes(operation.kind):
-            raise DecodingError("a kind that lives elsewhere")
-        if not id_bytes(operation.entity) or not may_be_about(operation.kind, operation.entity, parcel.subject):
-            raise DecodingError("another subject")
-        entry = self._known(operation)
-        if entry and (entry.space, entry.subject) != (space.num, parcel.subject):
-            raise DecodingError("known under another subject or in another space")
+        if not self._may_live(operation, space, parcel.subject):
+            raise DecodingError("of another kind of space, under another subject, or known in another space")
         try:
             key = self.keys.find(key_id(parcel.body)) if key_id(parcel.body) else None
         except BadParcelError as error:
@@ -190,7 +190,9 @@ class Journal:
 
     def refold(self, names: Collection[tuple[str, str]]) -> None:
         """Make entities anew from what the log holds of them."""
-        refold.refold(self.connection, self.fold, self.spaces, Opener(self.connection, self.keys), names)
+        if names:
+            refold.refold(self.connection, self.fold, self.spaces, Opener(self.connection, self.keys), names)
+            versions.rewritten(self.connection)
 
     def finish(self) -> None:
         """The last work of the transaction."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgpack
 from sqlalchemy import Connection
 
 from bren_desktop.crypto import parcels
@@ -21,6 +22,9 @@ from bren_desktop.storage.ids import id_bytes
 COLUMNS = (schema.op.c.device, schema.op.c.counter, schema.op.c.subject, schema.op.c.body)
 """What of a row of the log is needed to open it."""
 _PLAIN = 0x99
+_FORGET = "DELETE FROM uncounted WHERE device = ? AND counter = ?"
+_NOTE = "INSERT INTO uncounted (device, counter, dots) VALUES (?, ?, ?)"
+_NOTED = "SELECT dots FROM uncounted WHERE device = ? AND counter = ?"
 
 
 def is_plain(body: bytes) -> bool:
@@ -52,6 +56,19 @@ def _counts(dot: Dot, own: Dot, uncounted: Collection[Dot]) -> bool:
     return dot not in uncounted and (dot.device != own.device or dot.counter < own.counter)
 
 
+def note_uncounted(connection: Connection, device: int, counter: int, dots: Collection[Dot]) -> None:
+    """Remember which dots that an operation replaces do not count; of what was said of it before, nothing stays."""
+    connection.exec_driver_sql(_FORGET, (device, counter))
+    if dots:
+        connection.exec_driver_sql(_NOTE, (device, counter, msgpack.packb(sorted(dots))))
+
+
+def uncounted(connection: Connection, device: int, counter: int) -> frozenset[Dot]:
+    """The dots that do not count in one operation."""
+    found = connection.exec_driver_sql(_NOTED, (device, counter)).scalar()
+    return frozenset(Dot(*dot) for dot in msgpack.unpackb(found)) if found else frozenset()
+
+
 class Opener:
     """Opens rows of the log."""
 
@@ -59,7 +76,6 @@ class Opener:
         self._connection = connection
         self._keys = keys
         self._devices: dict[int, tuple[bytes, bytes]] = {}
-        self._uncounted: dict[tuple[int, int], set[Dot]] | None = None
 
     def operation(self, row: Any) -> Operation:
         """The operation in a row with `COLUMNS`. Raises DamagedStoreError."""
@@ -70,16 +86,9 @@ class Opener:
 
     def counted(self, row: Any) -> Operation:
         """The same, as it is folded."""
-        return counted(self.operation(row), self.uncounted.get((row.device, row.counter), ()))
-
-    @property
-    def uncounted(self) -> dict[tuple[int, int], set[Dot]]:
-        """By (device's number, counter): the replaced dots that do not count."""
-        if self._uncounted is None:
-            self._uncounted = {}
-            for device, counter, *dot in self._connection.execute(schema.uncounted.select()):
-                self._uncounted.setdefault((device, counter), set()).add(Dot(*dot))
-        return self._uncounted
+        operation = self.operation(row)
+        named = any(change.replaces for change in operation.changes)
+        return counted(operation, uncounted(self._connection, row.device, row.counter)) if named else operation
 
     def all_counted(self, rows: Any) -> Iterator[tuple[Any, Operation]]:
         """Every row with its operation as it is folded."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, func, literal_column, or_, select
+from sqlalchemy import Connection, literal_column, or_, select
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.oplog.registers import Registers, unpack
-from bren_desktop.storage import schema
+from bren_desktop.storage import schema, versions
 from bren_desktop.storage.case_keys import CaseKeys
 from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.parcels import COLUMNS, Opener
@@ -84,8 +84,10 @@ class Records:
         return [opener.operation(row) for row in self._raw.execute(newest)]
 
     def version(self) -> int:
-        return self._sql.scalar(select(func.max(_OP.seq))) or 0
+        return versions.newest(self._sql)
 
     def changed_since(self, kind: Kind, version: int) -> Sequence[str]:
+        if version < versions.last_rewritten(self._sql):
+            return self.entities(kind)
         touched = select(_OP.entity).where(_OP.seq > version).distinct()
         return list(self._sql.scalars(select(_REC.entity).where(_REC.kind == kind.value, _REC.entity.in_(touched))))

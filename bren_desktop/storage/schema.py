@@ -73,6 +73,7 @@ op = Table(
     Column("subject", BLOB, nullable=False),
     Column("body", BLOB, nullable=False),
     UniqueConstraint("device", "counter"),
+    sqlite_autoincrement=True,
 )
 Index("op_entity", op.c.entity, op.c.clock)
 uncounted = Table(
@@ -80,8 +81,7 @@ uncounted = Table(
     metadata,
     Column("device", Integer, primary_key=True, autoincrement=False),
     Column("counter", Integer, primary_key=True, autoincrement=False),
-    Column("dot_device", BLOB, primary_key=True),
-    Column("dot_counter", Integer, primary_key=True, autoincrement=False),
+    Column("dots", BLOB, nullable=False),
     sqlite_with_rowid=False,
 )
 gap = Table(

@@ -170,14 +170,13 @@ CREATE TABLE link (
 ) WITHOUT ROWID
 
 CREATE TABLE op (
-    seq INTEGER NOT NULL,
+    seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     device INTEGER NOT NULL,
     counter INTEGER NOT NULL,
     clock INTEGER NOT NULL,
     entity VARCHAR NOT NULL,
     subject BLOB NOT NULL,
     body BLOB NOT NULL,
-    PRIMARY KEY (seq),
     UNIQUE (device, counter)
 )
 
@@ -243,9 +242,8 @@ CREATE INDEX tag_rec ON tag (rec)
 CREATE TABLE uncounted (
     device INTEGER NOT NULL,
     counter INTEGER NOT NULL,
-    dot_device BLOB NOT NULL,
-    dot_counter INTEGER NOT NULL,
-    PRIMARY KEY (device, counter, dot_device, dot_counter)
+    dots BLOB NOT NULL,
+    PRIMARY KEY (device, counter)
 ) WITHOUT ROWID
 
 CREATE TABLE vector (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,6 +17,8 @@ from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.sync_ports import SpaceKind
+from bren_desktop.storage.store import EncryptedStore
 
 TODAY = date(2026, 11, 22)
 EATING = Case(omschrijving="Zij eet bijna niets meer en valt steeds af.", hulpvraag="Wie kent anorexia?", regio="JZ24")
@@ -67,6 +70,19 @@ def test_a_changed_profile_counts_at_once(matching: Matchmaking, pool: Pool, act
     pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), KNOWS.model_copy(update={"expertise": ("EX-JUR",)}))
     after = matching.match_case(actor, EATING)
     assert (before[0].name, after[0].name) == ("Kees Kundig", "Ton Tekst")
+
+
+def test_whoever_left_with_a_space_is_no_longer_matched(
+    matching: Matchmaking, pool: Pool, actor: Actor, context: Context
+) -> None:
+    assert len(matching.match_case(actor, EATING)) == 4
+    assert isinstance(context.store, EncryptedStore)
+    with context.store.sync() as rows:
+        network = next(space for space in rows.spaces() if space.kind is SpaceKind.NETWORK)
+        rows.drop_space(network.id)
+        rows.put_space(replace(network, id=context.store.new_entity()))
+    pool.record_all(actor, [TOLD])
+    assert [match.name for match in matching.match_case(actor, EATING)] == ["Ton Tekst"]
 
 
 def test_reading_the_pool_ahead_changes_no_outcome(

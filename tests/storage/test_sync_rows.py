@@ -645,6 +645,28 @@ def test_versions_are_written_beside_each_other(store: EncryptedStore, add_case:
         assert rows.count_unsealed(held.id) == 2
 
 
+def test_a_cache_sees_what_came_went_and_came_again(store: EncryptedStore, add_expert: Callable[..., str]) -> None:
+    space, stays, changes = network(store), add_expert(naam="Ina"), id_text(bytes(16))
+    taken = theirs(space.id, 1, changes, Change("naam", "", "Ada"), kind="pareltje")
+
+    def seen(version: int) -> tuple[int, list[str]]:
+        with store.read() as reader:
+            return reader.version(), list(reader.changed_since(Kind.EXPERT, version))
+
+    first, _ = seen(0)
+    assert seen(first) == (first, [])
+    delivered(store, taken)
+    second, found = seen(first)
+    assert (found, second > first) == ([changes], True)
+    with store.sync() as rows:
+        rows.take_back(space.id, DEVICE, 0)
+    third, found = seen(second)
+    assert (found, third > second) == ([stays], True)
+    delivered(store, replace(taken, changes=(Change("naam", "", "Bea"),)))
+    fourth, found = seen(third)
+    assert (changes in found, fourth > third) == (True, True)
+
+
 # conflicts are counted
 
 
