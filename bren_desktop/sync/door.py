@@ -164,14 +164,17 @@ class Door:
             self._desk.flush()
             if not self._desk.folder():
                 return CycleReport(reachable=False)
+            missing: tuple[Trouble, ...] = ()
             with suppress(ShareError):
-                entering.knock(self._desk, self._desk.share())
+                missing = entering.knock(self._desk, self._desk.share())
             report = self._engine.cycle(progress, cancelled)
             settled = entering.settle(self._desk)
             if settled is not None:
                 report = _together(report, settled, self._engine.cycle(progress, cancelled))
+            elif report.complete:
+                missing += entering.unkept(self._desk)
             self._note(report)
-            return report
+            return replace(report, troubles=(*report.troubles, *missing))
 
     def _note(self, report: CycleReport) -> None:
         """Remember that there was contact, and how many wait for an answer."""

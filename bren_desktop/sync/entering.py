@@ -17,8 +17,11 @@ from bren_desktop.sync.share import Share
 from bren_desktop.sync.shelf import Shelf
 
 
-def knock(desk: Desk, share: Share) -> None:
-    """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError."""
+def knock(desk: Desk, share: Share) -> tuple[Trouble, ...]:
+    """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError.
+
+    Whoever was given a key and still cannot come in is shown less, or something else, than was promised.
+    """
     _hear_of_spaces(desk)
     with desk.store.look() as rows:
         join = asking.kept(rows)
@@ -26,15 +29,33 @@ def knock(desk: Desk, share: Share) -> None:
     promises = {promise.space: promise for promise in join.promises} if join else {}
     if join and any(space.id in promises for space in waiting):
         admission.leave_request(share, join)
+    troubles = []
     for space in waiting:
         place = _place(desk, share, space)
         arrived = joining.arrived(place, promises.get(space.id, Promise(space.id, (), ())))
         if arrived:
             _come_in(desk, place, arrived)
+        elif any(space.device in file.boxes for file in place.memo.key_files.values()):
+            troubles.append(Trouble("gap", space.id))
+    return tuple(troubles)
 
 
-def _hear_of_spaces(desk: Desk) -> None:
-    """Hold what admins let us into, to come in at once."""
+def unkept(desk: Desk) -> tuple[Trouble, ...]:
+    """What an invite promised of spaces that we are in by now, and nobody has served yet."""
+    with desk.store.look() as rows:
+        join = asking.kept(rows)
+    if join is None:
+        return None
+    with desk.looking() as (rows, posts):
+        by_space = {post.space.id: post for post in posts}
+        held = [one for one in join.promises if one.space in by_space] if join else []
+        return tuple(
+            Trouble("gap", one.space) for one in held if not settling.is_reached(rows, by_space[one.space], one)
+        )
+
+
+def hear(desk: Desk) -> bool:
+    """Hold the spaces that admins let us into; whether there are new ones to come into."""
     with desk.looking() as (rows, posts):
         held = {space.id for space in rows.spaces()}
         fresh = [space for post in posts for space in protecting.let_into(post) if space.id not in held]
@@ -42,6 +63,7 @@ def _hear_of_spaces(desk: Desk) -> None:
         with desk.store.sync() as rows:
             for space in fresh:
                 rows.put_space(space)
+    return bool(fresh)
 
 
 def _come_in(desk: Desk, place: Place, arrived: HeldSpace) -> None:
@@ -73,10 +95,13 @@ def settle(desk: Desk) -> Settled | None:
 
     What is wrong is told, and tried again at the next cycle.
     """
-    with desk.looking() as (rows, posts):
+    with desk.store.look() as rows:
         join = asking.kept(rows)
+    if join is None:
+        return None
+    with desk.looking() as (rows, posts):
         by_space = {post.space.id: post for post in posts}
-        if join is None or any(promise.space not in by_space for promise in join.promises):
+        if any(promise.space not in by_space for promise in join.promises):
             return None
         if not all(settling.is_reached(rows, by_space[one.space], one) for one in join.promises):
             return None
