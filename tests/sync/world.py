@@ -64,16 +64,16 @@ class Laptop:
         folder.mkdir(parents=True, exist_ok=True)
         make = EncryptedStore.open if (folder / FILE).exists() else EncryptedStore.create
         self.store = make(folder, KEY, clock=self.clock)
-        self.door = self._door()
+        self.door = self.fresh_door()
 
-    def _door(self) -> Door:
+    def fresh_door(self) -> Door:
         return Door(self.store, self._mirror(self.folder), lambda _: self._share(), self.clock)
 
     def restart(self) -> None:
         """What a program does that starts after whatever ended the one before."""
         self.store.close()
         self.store = EncryptedStore.open(self.folder, KEY, clock=self.clock)
-        self.door = self._door()
+        self.door = self.fresh_door()
 
     @property
     def author(self) -> Author:
@@ -203,12 +203,13 @@ def enrolled(base: Path, names: Sequence[str] = tuple(PEOPLE)) -> Frozen:
         laptop.sync()
     for laptop in team:
         laptop.store.close()
-    frozen = Frozen(tree(root), {laptop.name: _profile(laptop.folder) for laptop in team})
+    frozen = Frozen(tree(root), {laptop.name: profile_files(laptop.folder) for laptop in team})
     shutil.rmtree(base)
     return frozen
 
 
-def _profile(folder: Path) -> dict[str, bytes]:
+def profile_files(folder: Path) -> dict[str, bytes]:
+    """What a closed profile consists of."""
     return {name: data for name, data in tree(folder).items() if not name.endswith(".lock")}
 
 

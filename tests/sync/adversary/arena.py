@@ -16,6 +16,7 @@ from tests.sync.independent.reader import Reader, contents
 from tests.sync.world import MINUTE, Laptop
 
 TEAM, NETWORK = SpaceKind.TEAM, SpaceKind.NETWORK
+ENTITY, OTHER = forge.base32(b"b" * 16), forge.base32(b"c" * 16)
 
 
 class Veil:
@@ -62,8 +63,8 @@ class Arena:
     hidden: dict[str, set[str]]
     laptops: dict[str, Laptop] = field(default_factory=dict)
     patched: set[str] = field(default_factory=set)
-    said: list[tuple[str, str, object]] = field(default_factory=list)
-    """What was acknowledged to honest users: entity, field, value."""
+    said: list[tuple[str, str, object, str]] = field(default_factory=list)
+    """What was acknowledged to honest users: entity, field, value, and to whom."""
     forged: list[str] = field(default_factory=list)
     """Values that must never show."""
     notes: dict[str, Any] = field(default_factory=dict)
@@ -78,7 +79,8 @@ class Arena:
     def write(self, name: str, kind: Kind, entity: str, **values: object) -> str:
         wanted = {(key, ""): value for key, value in values.items()}
         entity = self.laptops[name].write(kind, entity, wanted)
-        self.said += [(entity, key, value) for key, value in values.items()]
+        self.said = [row for row in self.said if (row[0], row[1]) not in {(entity, key) for key in values}]
+        self.said += [(entity, key, value, name) for key, value in values.items()]
         return entity
 
     def rounds(self, count: int = 3) -> None:
@@ -165,7 +167,7 @@ class Arena:
         """A change of a setting of the team: about no case."""
         self.forged.append(value)
         pen = self.pen(name)
-        return pen.parcel(counter, b"", pen.operation(counter, "team", "b" * 26, [["naam", "", value, []]], **more))
+        return pen.parcel(counter, b"", pen.operation(counter, "team", ENTITY, [["naam", "", value, []]], **more))
 
     def enter(self, name: str, action: str, *values: Any, parents: Sequence[bytes] | None = None) -> bytes:
         """A membership entry by this laptop's patched program; its hash."""

@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bren_desktop.domain.entities import Kind
 from tests.sync.adversary.arena import Arena
-from tests.sync.world import Frozen, enrolled, plant, team_of
+from tests.sync.world import Frozen, enrolled, plant, profile_files, team_of, tree
 
 NAMES = ("noor", "ali", "bo", "pia", "lia")
 
 
+@dataclass
+class Worked:
+    """A team that has worked: its files, and what was said."""
+
+    frozen: Frozen
+    said: list[tuple[str, str, object, str]]
+    notes: dict[str, Any]
+
+
 @pytest.fixture(scope="session")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Frozen:
-    return enrolled(tmp_path_factory.mktemp("team") / "made", NAMES)
+def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
+    """Everybody has read what everybody wrote, and every chain has a few segments."""
+    base = tmp_path_factory.mktemp("team")
+    frozen = enrolled(base / "made", NAMES)
+    arena = Arena(base / "share", {})
+    plant(arena.root, frozen.share)
+    with team_of(frozen, base, arena.share, NAMES) as arena.laptops:
+        work(arena)
+    after = Frozen(tree(arena.root), {name: profile_files(base / name) for name in NAMES})
+    return Worked(after, arena.said, arena.notes)
 
 
 @pytest.fixture
-def arena(frozen: Frozen, tmp_path: Path) -> Iterator[Arena]:
-    """Everybody has read what everybody wrote, and every chain has a few segments."""
-    arena = Arena(tmp_path / "share", {})
-    plant(arena.root, frozen.share)
-    with team_of(frozen, tmp_path, arena.share, NAMES) as laptops:
-        arena.laptops = laptops
-        work(arena)
+def arena(worked: Worked, tmp_path: Path) -> Iterator[Arena]:
+    """That team, copied."""
+    arena = Arena(tmp_path / "share", {}, said=list(worked.said), notes=dict(worked.notes))
+    plant(arena.root, worked.frozen.share)
+    with team_of(worked.frozen, tmp_path, arena.share, NAMES) as arena.laptops:
+        arena.later(400)
         yield arena
 
 
@@ -48,5 +66,4 @@ def work(arena: Arena) -> None:
     arena.rounds(1)
     arena.write("bo", Kind.CASE, case, omschrijving="derde")
     arena.write("ali", Kind.EXPERT, "", naam="Bas Parel", titel="pedagoog")
-    arena.said = [row for row in arena.said if row[1:] != ("hulpvraag", "eerste")]
     arena.rounds(3)

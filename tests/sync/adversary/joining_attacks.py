@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import secrets
 
+from nacl.public import PrivateKey
+
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.share_door import InviteTo
-from bren_desktop.services.sync_ports import SpaceKind
 from tests.sync.adversary.arena import Arena
 from tests.sync.adversary.share_attacks import Attack, news
 from tests.sync.independent import forge
@@ -60,16 +61,16 @@ def old_heads_for_newcomer(arena: Arena) -> None:
 
 @attack
 def other_founding(arena: Arena) -> None:
-    cas = join(arena)
-    noor = arena.pen("noor")
+    cas, noor = join(arena), arena.pen("noor")
     stranger = forge.Pen.new(noor.network, noor.space, person=noor.person, name="Noor", role="voorzitter")
     epoch, key = secrets.token_bytes(16), secrets.token_bytes(32)
     team = [stranger.sign_key], stranger.card(), forge.epoch_check(noor.space, key)
     found = stranger.entry(epoch, key, 0, [], 1, "found", ["team", "HGL", bytes(32), 1, *team, []])
-    member = cas.pen(SpaceKind.TEAM)
+    member = next(space for space in cas.spaces() if forge.base32(noor.space) == space.id)
+    box_key = bytes(PrivateKey.from_seed(member.box_seed).public_key)
     arena.hidden["cas"] = {arena.path(path) for path in arena.root.rglob("*") if path.is_file()}
     arena.put(found)
-    arena.put(stranger.key_file(epoch, key, [(member.device, member.box_key)]))
+    arena.put(stranger.key_file(epoch, key, [(member.device, box_key)]))
 
 
 @attack
@@ -99,8 +100,10 @@ def swap_request(arena: Arena) -> None:
     cas.clock.ms = noor.clock.ms
     arena.laptops["cas"] = cas
     arena.patched.add("cas")
-    cas.door.join(cas.actor, *invited(arena))
-    (path,) = (arena.root / "join").iterdir()
+    invite = invited(arena)
+    before = set((arena.root / "join").iterdir())
+    cas.door.join(cas.actor, *invite)
+    (path,) = set((arena.root / "join").iterdir()) - before
     data = path.read_bytes()
     path.write_bytes(data[:46] + secrets.token_bytes(len(data) - 46))
     arena.notes["not admitted"] = noor.door.requests()

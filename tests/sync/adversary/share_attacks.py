@@ -209,7 +209,7 @@ def giant_lengths(arena: Arena) -> None:
 def flood_of_strays(arena: Arena) -> None:
     folder = arena.segments("bo")[-1].parent
     for number in range(2000):
-        (folder / f"~${number:04}.docx").write_bytes(b"x")
+        (folder / f"verslag-{number:04}.txt").write_bytes(b"x")
     (arena.folder() / "desktop.ini").write_bytes(b"[.ShellClassInfo]")
 
 

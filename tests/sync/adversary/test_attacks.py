@@ -23,7 +23,7 @@ REASON = {
     "rolled back": {"rolled-back"},
     "founding": {"stranger", "gap", "no-key"},
     "erased": {"erased"},
-    "too large": {"oversize"},
+    "too large": {"oversize", "damaged"},
     "stray": {"stray"},
     "hint": {"damaged", "stray"},
     "fork": {"fork"},
@@ -60,7 +60,9 @@ def test_an_attack_ends_well(name: str, arena: Arena) -> None:
     row = ROWS[name]
     ATTACKS[name](arena)
     arena.rounds(4)
-    reasons = set().union(*(laptop.reasons for laptop in arena.honest))
+    checked = arena.honest[0].door.check().troubles if row["end"] == "repaired" else ()
+    arena.rounds(1)
+    reasons = set().union(*(laptop.reasons for laptop in arena.honest)) | {trouble.reason for trouble in checked}
     arena.hidden.clear()
     arena.rounds(4)
     if row["reason"] in REASON and row["reason"] != "erased":
@@ -85,7 +87,7 @@ def _check_alike(arena: Arena) -> None:
 def _check_nothing_lost(arena: Arena) -> None:
     for laptop in arena.honest:
         live = laptop.live()
-        for entity, field, value in arena.said:
+        for entity, field, value, _ in arena.said:
             assert value in live.get((entity, field, ""), {}).values(), f"{laptop.name} lost {field} = {value}"
 
 

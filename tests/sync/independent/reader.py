@@ -364,6 +364,9 @@ class Space:
 class Reader:
     """One space of a share folder, for who has some devices' box keys and knows the hash of the founding entry."""
 
+    newest = 1
+    """The highest `min_reader` that is understood."""
+
     def __init__(self, share: Sequence[bytes], space: bytes, founding: bytes, privates: Mapping[bytes, bytes]) -> None:
         self.out = Space(space)
         self.founding, self.privates = founding, privates
@@ -391,7 +394,7 @@ class Reader:
         return self.out
 
     def _of(self, kind: bytes) -> list[tuple[bytes, File]]:
-        return sorted((h, f) for h, f in self.files.items() if f.kind == kind and f.header[0] <= 1)
+        return sorted((h, f) for h, f in self.files.items() if f.kind == kind and f.header[0] <= self.newest)
 
     def _collect_keys(self) -> None:
         keys = [(f, unpack(f.body)) for _, f in self._of(b"K")]
