@@ -38,16 +38,16 @@ class Sightings:
 
 
 class ReadLog:
-    """The readings of cases on this laptop."""
+    """The readings of cases: those on this laptop, and those that colleagues' laptops told of."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
 
     def entries(self, actor: Actor, entity: str, limit: int = 500) -> Sequence[ReadEntry]:
-        """Who read, printed or exported a case, newest first."""
+        """Who read, printed or exported a case, on any laptop of the team, newest first."""
         require(actor, Right.READ_LOG)
         with self._context.store.read() as reader:
-            return reader.read_log(entity, limit)
+            return sorted(reader.read_log(entity, limit), key=lambda entry: entry.at_ms, reverse=True)
 
     def note_leaving(self, actor: Actor, case: str, way: Leaving, reference: str) -> None:
         """Log that a document about `case` was printed or saved; `reference` is its kenmerk."""

@@ -115,7 +115,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class ReadEntry:
-    """One line of the read log (NEN 7513): who did what with which entity, when, from which device."""
+    """One line of the read log (NEN 7513): who did what with which entity, when, from which device.
+
+    `origin` is the device of a colleague from which it came; empty for this laptop's own.
+    """
 
     at_ms: int
     person: str
@@ -126,6 +129,7 @@ class ReadEntry:
     kind: str
     entity: str
     detail: str = ""
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)

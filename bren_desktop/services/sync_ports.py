@@ -15,7 +15,7 @@ from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Author, Dot, Operation
 from bren_desktop.services.ports import Writer
-from bren_desktop.services.rows import Changes
+from bren_desktop.services.rows import Changes, ReadEntry
 
 
 class SpaceKind(StrEnum):
@@ -146,6 +146,15 @@ class SyncRows(Protocol):
         Raises DecodingError for one that cannot be right (space, kind, subject, a gap, a case key we do not hold).
         One about an erased subject counts as applied, empty.
         """
+
+    def unsent_reads(self, space: str, most: int) -> Sequence[Parcel]:
+        """Our events of the read log about cases of a space that no segment holds yet, numbered from 1 over all."""
+
+    def count_reads(self, space: str, count: int) -> None:
+        """The first `count` of them are on their way."""
+
+    def take_read(self, space: str, device: bytes, number: int, entry: ReadEntry) -> bool:
+        """Add a colleague's event to the read log; whether it was new."""
 
     def skip(self, space: str, device: bytes, counter: int) -> None:
         """Count an operation as applied without content: refused or erased."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
 from bren_desktop.services.rows import Draft, ReadEntry
 from bren_desktop.storage import log, schema
@@ -32,3 +33,9 @@ class LocalRows(Records):
 
     def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]:
         return log.entries(self._raw, entity, limit)
+
+
+def put_local(connection: Connection, key: str, value: str) -> None:
+    """Keep a setting of this laptop."""
+    statement = insert(schema.setting).values(key=key, value=value)
+    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))

@@ -9,14 +9,15 @@ from sqlalchemy.dialects.sqlite import insert
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
-from bren_desktop.services.rows import Changes
+from bren_desktop.services.rows import Changes, ReadEntry
 from bren_desktop.services.sync_ports import CaseKey, Held, HeldSpace, Link, Parcel
 from bren_desktop.storage import blobs, held_spaces, schema, state
 from bren_desktop.storage.chains import Chains
 from bren_desktop.storage.erasing import Erasing
 from bren_desktop.storage.journal import Journal
-from bren_desktop.storage.local import LocalRows
+from bren_desktop.storage.local import LocalRows, put_local
 from bren_desktop.storage.outgoing import Outgoing
+from bren_desktop.storage.reads import Reads
 from bren_desktop.storage.retaking import Retaking
 from bren_desktop.storage.spaces import Space, entity_id
 from bren_desktop.storage.writer import StoreWriter
@@ -73,11 +74,15 @@ class StoreSyncRows:
         before = self._chains.last(held, device)
         self._chains.add(held, device, link)
         if device == held.device:
-            Outgoing(self._journal, held).settle(before.counter if before else 0, link.counter)
+            outgoing = Outgoing(self._journal, held)
+            outgoing.settle(before.counter if before else 0, link.counter)
+            outgoing.tighten(link.counter)
 
     def unsealed(self, space: str, largest: int) -> Sequence[Parcel]:
         held = self._space(space)
-        return Outgoing(self._journal, held).parcels(self._sealed(held), largest)
+        outgoing, after = Outgoing(self._journal, held), self._sealed(held)
+        outgoing.settle(after, held.vector.get(held.device, 0))
+        return outgoing.parcels(after, largest)
 
     def count_unsealed(self, space: str) -> int:
         held = self._space(space)
@@ -100,6 +105,19 @@ class StoreSyncRows:
         self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef], uncounted: Collection[Dot] = ()
     ) -> bool:
         return self._journal.take(operation, parcel, blobs, uncounted)
+
+    def unsent_reads(self, space: str, most: int) -> Sequence[Parcel]:
+        return self._reads(space).unsent(most)
+
+    def count_reads(self, space: str, count: int) -> None:
+        self._reads(space).advance(count)
+
+    def take_read(self, space: str, device: bytes, number: int, entry: ReadEntry) -> bool:
+        return self._reads(space).take(device, number, entry)
+
+    def _reads(self, space: str) -> Reads:
+        self._journal.flush()
+        return Reads(self._connection, self._journal.keys, self._space(space))
 
     def skip(self, space: str, device: bytes, counter: int) -> None:
         self._journal.skip(space, device, counter)
@@ -156,8 +174,7 @@ class StoreSyncRows:
         return LocalRows(self._connection).local(key)
 
     def set_local(self, key: str, value: str) -> None:
-        statement = insert(schema.setting).values(key=key, value=value)
-        self._connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+        put_local(self._connection, key, value)
 
     def writer(self, author: Author) -> StoreWriter:
         return StoreWriter(self._journal, author)

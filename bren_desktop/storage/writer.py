@@ -14,6 +14,7 @@ from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.rows import Changes, ReadEntry
 from bren_desktop.storage import log, schema
 from bren_desktop.storage.journal import Journal
+from bren_desktop.storage.local import put_local
 from bren_desktop.storage.reader import StoreReader
 
 _COUNT = "INSERT INTO series (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
@@ -60,8 +61,7 @@ class StoreWriter(StoreReader):
         self._raw.execute(schema.draft.delete().where(schema.draft.c.key == key))
 
     def set_local(self, key: str, value: str) -> None:
-        statement = insert(schema.setting).values(key=key, value=value)
-        self._raw.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+        put_local(self._raw, key, value)
 
     def put_attachment(self, data: bytes) -> str:
         digest = hashlib.sha256(data).hexdigest()

@@ -13,10 +13,13 @@ from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import NETWORK_KINDS, Kind
 from bren_desktop.oplog.contents import BlobRef, read_content
 from bren_desktop.oplog.operations import DecodingError, Dot, Operation, decode
+from bren_desktop.services.readings import read_reading
+from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.sync_ports import CaseKey, Parcel, SpaceKind, SyncRows
 from bren_desktop.sync import names
 from bren_desktop.sync.entries import Card
 
+_READ = b"bren/read/v1"
 EVERYTHING = 2**63
 """A reach without end."""
 
@@ -81,6 +84,20 @@ class Bench:
             return decode(encoded), blobs
         except (BadParcelError, DecodingError) as error:
             raise RefusedParcelError("malformed") from error
+
+    def reading(self, read: Parcel, key: CaseKey | None) -> ReadEntry:
+        """The event of the read log in `read`, by the person on the card. Raises RefusedParcelError, DecodingError."""
+        address = Address(self.space, self.card.device, read.counter, read.subject, _READ)
+        if not read.subject or key is None:
+            raise RefusedParcelError("malformed")
+        try:
+            encoded, _ = read_content(parcels.content(read.body, address, key.key))
+        except BadParcelError as error:
+            raise RefusedParcelError("malformed") from error
+        entry = read_reading(encoded, names.text_id(read.subject), names.text_id(self.card.device))
+        if (entry.person, entry.name) != (self.card.person, self.card.name):
+            raise RefusedParcelError("malformed")
+        return entry
 
     def _is_own(self, operation: Operation, parcel: Parcel) -> bool:
         return operation.dot == (self.card.device, parcel.counter) and operation.space == names.text_id(self.space)

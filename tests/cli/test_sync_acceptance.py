@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from bren_desktop.wiring import Profile
+
 Bren = Callable[..., Any]
 KEYS = {"published", "received", "conflicts", "quarantined", "missing", "reachable", "troubles"}
 MARK = "Zonnebloemstraat"
@@ -343,6 +345,27 @@ def test_a_restored_laptop_goes_on_as_another(pair: tuple[Laptop, Laptop], offic
         assert shown["stem_jeugdige"] == "nog niet gedeeld"
         assert shown["krachten"] == "na het herstel"
     assert the_same(vera, anouk)
+
+
+def test_who_has_seen_a_case_is_known_on_all_laptops(
+    pair: tuple[Laptop, Laptop], passphrase_file: Path, office: Office
+) -> None:
+    vera, anouk = pair
+    case = vera.new_case(achternaam=MARK)
+    settle(vera, anouk)
+    anouk.must("export", "cases", office.root / "uit.csv")
+    report = anouk.sync()
+    assert report["published"] == 0
+    anouk.put(case, "wensen", "Rust.")
+    settle(anouk, vera, anouk, vera)
+    for laptop in pair:
+        workspace = Profile(laptop.folder).unlock(passphrase_file.read_text("utf-8").strip())
+        with workspace.context.store.read() as reader:
+            entries = reader.read_log(case, 100)
+        workspace.lock()
+        seen = [(entry.name, entry.action) for entry in entries]
+        assert seen.count(("Anouk Voorbeeld", "export")) == 1
+    assert vera.hashes() == anouk.hashes()
 
 
 def leaks(folder: Path, mark: str) -> Iterator[Path]:

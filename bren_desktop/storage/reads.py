@@ -1,0 +1,97 @@
+"""The read log as it travels: our events about the cases of a space, numbered from 1, and those of colleagues.
+
+How far it went stands in the settings of this laptop. Sending again under the same numbers does no harm: whoever has
+them skips them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+
+import msgpack
+from sqlalchemy import Connection, select
+
+from bren_desktop.crypto import parcels
+from bren_desktop.crypto.parcels import Address
+from bren_desktop.domain.entities import Kind
+from bren_desktop.oplog.contents import pack_content
+from bren_desktop.services.readings import pack_reading
+from bren_desktop.services.rows import ReadEntry
+from bren_desktop.services.sync_ports import Parcel
+from bren_desktop.storage import log, schema
+from bren_desktop.storage.case_keys import CaseKeys
+from bren_desktop.storage.ids import id_bytes
+from bren_desktop.storage.local import LocalRows, put_local
+from bren_desktop.storage.spaces import Space
+
+DOMAIN = b"bren/read/v1"
+_LOOKED_AT = 2000
+"""The most events that are looked at for one segment."""
+_LOG, _REC = schema.read_log.c, schema.rec.c
+
+
+class Reads:
+    """The events of one space, within one transaction."""
+
+    def __init__(self, connection: Connection, keys: CaseKeys, space: Space) -> None:
+        self._connection = connection
+        self._keys = keys
+        self._space = space
+
+    def unsent(self, most: int) -> Sequence[Parcel]:
+        """Our events that no segment holds yet, in order."""
+        _, number = self._sent()
+        found = [entry for _, entry in self._own() if entry is not None][:most]
+        return [self._sealed(number + place, entry) for place, entry in enumerate(found, start=1)]
+
+    def advance(self, count: int) -> None:
+        """The first `count` of them are on their way."""
+        done, number = self._sent()
+        left = count
+        for seq, entry in self._own():
+            if entry is not None and not left:
+                break
+            done, left = seq, left - (entry is not None)
+        self._remember(self._space.device, json.dumps([done, number + count]))
+
+    def take(self, device: bytes, number: int, entry: ReadEntry) -> bool:
+        """Add a colleague's event; whether it was new."""
+        last = json.loads(self._kept(device) or "[0, 0]")[1]
+        if number <= last:
+            return False
+        log.append(self._connection, [entry])
+        self._remember(device, json.dumps([0, number]))
+        return True
+
+    def _own(self) -> Iterator[tuple[int, ReadEntry | None]]:
+        """What was logged since, by its place in the log; None for what does not go to this space."""
+        seq, _ = self._sent()
+        rows = select(_LOG.seq, _LOG.entity, _LOG.content).where(_LOG.seq > seq).order_by(_LOG.seq).limit(_LOOKED_AT)
+        for row in self._connection.execute(rows).all():
+            entry = ReadEntry(*msgpack.unpackb(row.content)[1:]) if row.content and self._is_here(row.entity) else None
+            yield row.seq, entry if entry is not None and not entry.origin else None
+
+    def _is_here(self, entity: str) -> bool:
+        about = (_REC.kind == Kind.CASE.value) & (_REC.entity == entity) & (_REC.space == self._space.num)
+        return bool(entity) and self._connection.scalar(select(_REC.id).where(about)) is not None
+
+    def _sealed(self, number: int, entry: ReadEntry) -> Parcel:
+        subject = id_bytes(entry.entity)
+        key = self._keys.for_writing(self._space, subject)
+        address = Address(self._space.raw, self._space.device, number, subject, DOMAIN)
+        content = pack_content(pack_reading(entry), ())
+        return Parcel(number, subject, parcels.close(content, address, key.id, key.key))
+
+    def _sent(self) -> tuple[int, int]:
+        seq, number = json.loads(self._kept(self._space.device) or "[0, 0]")
+        return seq, number
+
+    def _kept(self, device: bytes) -> str | None:
+        return LocalRows(self._connection).local(self._name(device))
+
+    def _remember(self, device: bytes, value: str) -> None:
+        put_local(self._connection, self._name(device), value)
+
+    def _name(self, device: bytes) -> str:
+        return f"reads/{self._space.id}/{device.hex()}"
