@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bren_desktop.sync import peers
+from bren_desktop.sync import peers, sealing
 from bren_desktop.sync.branch import Branch
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.turn import Turn
@@ -53,6 +53,8 @@ def _applied(place: Place, branches: Branches) -> int:
         turn = Turn(place, rows, branches, peers.peers(rows, place.space.id))
         _run(turn, place, branches)
         peers.keep(rows, place.space.id, turn.peers)
+        if turn.received:
+            sealing.answer_due(rows, place.space.id)
         touched = rows.changes.touched
     place.refresh()
     place.stated |= turn.stated

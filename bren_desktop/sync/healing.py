@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from bren_desktop.sync import names
 from bren_desktop.sync.names import Kind, repaired, text_id
 from bren_desktop.sync.place import Place
+from bren_desktop.sync.settings import Setting
 
 MOST_FILES = 500
 LARGEST = 64 * 1024 * 1024
 """What one cycle puts back at most, in files and bytes."""
 _MOST_REPAIRS = 9
-_THERE, _GONE = "sync/there/", "sync/gone/"
 
 
 @dataclass
@@ -39,8 +39,7 @@ class Shared:
 
 def shared(place: Place) -> Shared:
     """What was on the share."""
-    with place.store.look() as rows:
-        known, device, own = json.loads(rows.local(_THERE + place.space.id) or '[[], "", 0]')
+    known, device, own = json.loads(place.setting(Setting.THERE) or '[[], "", 0]')
     return Shared(set(known), device, own)
 
 
@@ -64,14 +63,12 @@ def heal(place: Place, folders: Iterable[str]) -> None:
     for folder in folders:
         missing += [path for path in _missing(place, folder) if path not in place.put and before.has(place, path)]
         spoilt += list(_spoilt(place, folder))
-    with place.store.look() as rows:
-        missed_before = bool(rows.local(_GONE + place.space.id))
+    missed_before = bool(place.setting(Setting.GONE))
     mended = _put_some(place, missing if missed_before else [], spoilt)
     if missing and missed_before and mended:
         place.notes.say("rolled-back", place.paths.folder, times=mended)
     if bool(missing) != missed_before:
-        with place.store.sync() as rows:
-            rows.set_local(_GONE + place.space.id, str(place.now_ms) if missing else "")
+        place.keep(Setting.GONE, str(place.now_ms) if missing else "")
     place.notes.complete &= not missing or (missed_before and mended >= len(missing))
 
 
@@ -151,6 +148,4 @@ def remember(place: Place) -> None:
     own = [name.last for name in map(names.parse, place.put) if name and name.id == place.device]
     after.own = max([after.own, *own])
     if after != before:
-        with place.store.sync() as rows:
-            kept = [sorted(after.names), after.device, after.own]
-            rows.set_local(_THERE + place.space.id, json.dumps(kept))
+        place.keep(Setting.THERE, json.dumps([sorted(after.names), after.device, after.own]))

@@ -9,6 +9,7 @@ import base64
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 NETWORK = "network.json"
 JOIN = "join"
@@ -50,6 +51,7 @@ def text_id(data: bytes) -> str:
     return base64.b32encode(data).decode("ascii").rstrip("=").lower()
 
 
+@lru_cache(4096)
 def byte_id(text: str) -> bytes:
     """The 16 bytes of an id. Raises ValueError for any other spelling."""
     data = base64.b32decode(text.upper() + "======") if len(text) == _ID_TEXT else b""

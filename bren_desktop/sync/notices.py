@@ -9,16 +9,15 @@ from bren_desktop.sync import peers
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.segments import STATE_BYTES, Segment
+from bren_desktop.sync.settings import Setting
 
 SILENT_MS = 14 * 24 * 60 * 60 * 1000
-_DIVERGED = "sync/diverged/"
 
 
 def notice(place: Place) -> None:
     """Say what is odd about colleagues."""
-    with place.store.look() as rows:
-        known = peers.peers(rows, place.space.id)
-        diverged: list[str] = json.loads(rows.local(_DIVERGED + place.space.id) or "[]")
+    known = peers.read(place.setting(Setting.PEERS))
+    diverged: list[str] = json.loads(place.setting(Setting.DIVERGED) or "[]")
     for device in sorted(place.members.inside - {place.device}):
         news_ms = known[device].news_ms if device in known else 0
         if news_ms > place.now_ms + FURTHEST_AHEAD:
@@ -36,14 +35,12 @@ def compare_states(place: Place) -> None:
         return
     with place.store.look() as rows:
         own = rows.state(place.space.id)[:STATE_BYTES] if not rows.count_unsealed(place.space.id) else b""
-        before: list[str] = json.loads(rows.local(_DIVERGED + place.space.id) or "[]")
     if not own:
         return
+    before: list[str] = json.loads(place.setting(Setting.DIVERGED) or "[]")
     after = {text_id(device) for device, one in stated.items() if one.state != own}
     after |= set(before) - {text_id(device) for device in stated}
-    if after != set(before):
-        with place.store.sync() as rows:
-            rows.set_local(_DIVERGED + place.space.id, json.dumps(sorted(after)))
+    place.keep(Setting.DIVERGED, json.dumps(sorted(after)) if after else "")
 
 
 def _stands_here(place: Place, device: bytes, segment: Segment) -> bool:

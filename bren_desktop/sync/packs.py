@@ -7,6 +7,7 @@ from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.fetch import keep_pack
 from bren_desktop.sync.names import Kind, Name
 from bren_desktop.sync.place import Place
+from bren_desktop.sync.settings import Setting
 from bren_desktop.sync.share import AbsentError, BusyError, RefusedError
 
 MOST_LOOSE = 64
@@ -15,7 +16,6 @@ PACK_MS = 7 * 24 * 60 * 60 * 1000
 LARGEST_PACK = 8 * 1024 * 1024
 WITNESSES = 2
 """So many peers must name the last segment of a pack before the loose ones go; all, where there are fewer."""
-_PACKED = "sync/packed/"
 
 
 def pack_own(place: Place) -> None:
@@ -29,8 +29,7 @@ def pack_own(place: Place) -> None:
         place.remote.put(path, data)
         keep_pack(place, data, place.device, first, last)
         place.put.add(path)
-    with place.store.sync() as rows:
-        rows.set_local(_PACKED + place.space.id, str(place.now_ms))
+    place.keep(Setting.PACKED, str(place.now_ms))
 
 
 def _own(place: Place, seq: int) -> bytes:
@@ -43,11 +42,9 @@ def _own(place: Place, seq: int) -> bytes:
 def _is_time(place: Place, loose: int) -> bool:
     if loose > MOST_LOOSE or loose < 2:
         return loose > MOST_LOOSE
-    with place.store.look() as rows:
-        packed_ms = int(rows.local(_PACKED + place.space.id) or 0)
+    packed_ms = int(place.setting(Setting.PACKED) or 0)
     if not packed_ms:
-        with place.store.sync() as rows:
-            rows.set_local(_PACKED + place.space.id, str(place.now_ms))
+        place.keep(Setting.PACKED, str(place.now_ms))
         return False
     return place.now_ms - packed_ms > PACK_MS
 
@@ -88,8 +85,7 @@ def _is_ours(place: Place, name: Name) -> bool:
 
 
 def _is_witnessed(place: Place, seq: int) -> bool:
-    with place.store.look() as rows:
-        known = peers.peers(rows, place.space.id)
+    known = peers.read(place.setting(Setting.PEERS))
     others = place.members.inside - {place.device}
     return sum(known[device].has >= seq for device in others if device in known) >= min(WITNESSES, len(others))
 

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync.names import byte_id, text_id
-
-_KEY = "sync/peers/"
+from bren_desktop.sync.settings import Setting
 
 
 class Peer(NamedTuple):
@@ -21,10 +20,16 @@ class Peer(NamedTuple):
 
 def peers(rows: SyncRows, space: str) -> Mapping[bytes, Peer]:
     """What is known of every device of a space, by device."""
-    kept: dict[str, list[int]] = json.loads(rows.local(_KEY + space) or "{}")
+    return read(rows.local(Setting.PEERS.of(space)) or "")
+
+
+def read(setting: str) -> Mapping[bytes, Peer]:
+    """What a setting says of every device."""
+    kept: dict[str, list[int]] = json.loads(setting or "{}")
     return {byte_id(device): Peer(*numbers) for device, numbers in kept.items()}
 
 
 def keep(rows: SyncRows, space: str, known: Mapping[bytes, Peer]) -> None:
     """Remember what is known."""
-    rows.set_local(_KEY + space, json.dumps({text_id(device): list(peer) for device, peer in sorted(known.items())}))
+    kept = {text_id(device): list(peer) for device, peer in sorted(known.items())}
+    rows.set_local(Setting.PEERS.of(space), json.dumps(kept))

@@ -17,6 +17,7 @@ from bren_desktop.sync.needs import Rest
 from bren_desktop.sync.notes import Notes
 from bren_desktop.sync.remote import Remote
 from bren_desktop.sync.segments import Segment
+from bren_desktop.sync.settings import Setting
 from bren_desktop.sync.share import Listing
 from bren_desktop.sync.shelf import Shelf
 
@@ -85,6 +86,7 @@ class Place:
         self.id = self.id_of(self.space)
         self.paths = Paths(self.id)
         self._links: dict[bytes, Mapping[int, Link]] = {}
+        self._settings: dict[Setting, str] = {}
 
     @property
     def members(self) -> Membership:
@@ -123,7 +125,19 @@ class Place:
         """Read again which segments are applied."""
         with self.store.look() as rows:
             self.chains = dict(rows.chains(self.space.id))
+            self._settings = {one: rows.local(one.of(self.space.id)) or "" for one in Setting}
         self._links.clear()
+
+    def setting(self, which: Setting) -> str:
+        """A setting as it was committed; empty where there is none."""
+        return self._settings.get(which, "")
+
+    def keep(self, which: Setting, value: str) -> None:
+        """Remember a setting, in a transaction of its own."""
+        if self.setting(which) != value:
+            with self.store.sync() as rows:
+                rows.set_local(which.of(self.space.id), value)
+            self._settings[which] = value
 
     def links(self, device: bytes) -> Mapping[int, Link]:
         """All that was applied of a chain, by seq."""

@@ -18,10 +18,10 @@ from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.pen import Pen
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.segments import read_segment
+from bren_desktop.sync.settings import Setting
 
 RESTORED = "restored"
 """The setting that a restored backup leaves behind."""
-_RENEWED = "sync/renewed/"
 
 
 def is_outdated(place: Place) -> bool:
@@ -32,7 +32,7 @@ def is_outdated(place: Place) -> bool:
     if chain.newest > newest or place.overtaken or any(_is_twofold(place, seq) for seq in chain.doubtful):
         return True
     with place.store.look() as rows:
-        return bool(rows.local(RESTORED)) and not rows.local(_RENEWED + place.space.id)
+        return bool(rows.local(RESTORED)) and not rows.local(Setting.RENEWED.of(place.space.id))
 
 
 def _is_twofold(place: Place, seq: int) -> bool:
@@ -64,7 +64,7 @@ def renew(place: Place, pen: Pen) -> None:
         rows.put_space(space)
         rows.reissue(unsent)
         outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
-        rows.set_local(_RENEWED + place.space.id, rows.local(RESTORED) or "")
+        rows.set_local(Setting.RENEWED.of(place.space.id), rows.local(RESTORED) or "")
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.become(space)
@@ -75,14 +75,14 @@ def renew(place: Place, pen: Pen) -> None:
 def all_renewed(rows: SyncRows) -> bool:
     """Whether this profile was restored, and is a new device in every space by now."""
     spaces = [space for space in rows.spaces() if space.standing is Standing.MEMBER]
-    return bool(rows.local(RESTORED)) and all(rows.local(_RENEWED + space.id) for space in spaces)
+    return bool(rows.local(RESTORED)) and all(rows.local(Setting.RENEWED.of(space.id)) for space in spaces)
 
 
 def forget_restored(rows: SyncRows) -> None:
     """Be a profile like any other again."""
     rows.set_local(RESTORED, "")
     for space in rows.spaces():
-        rows.set_local(_RENEWED + space.id, "")
+        rows.set_local(Setting.RENEWED.of(space.id), "")
 
 
 def _shared(place: Place) -> Iterator[Envelope]:

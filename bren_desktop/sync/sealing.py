@@ -15,29 +15,37 @@ from bren_desktop.sync.envelope import NO_DIGEST
 from bren_desktop.sync.pen import Pen
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.segments import STATE_BYTES, Seen, Segment, segment_file
+from bren_desktop.sync.settings import Setting
 
 LARGEST_SEGMENT = 4 * 1024 * 1024
 MOST_PARCELS = 2000
+MOST_READS = 500
+"""Events of the read log in one segment: they ride along, and never cause one."""
 BEAT_MS = 24 * 60 * 60 * 1000
 """A segment goes up at least this often, empty if need be."""
 ANSWER_MS = 60 * 60 * 1000
 """Where colleagues wrote something, an empty one goes up after this."""
 _CLOCK_BITS = 16
-_SEALING, _SEALED, _DUE = "sync/sealing/", "sync/sealed/", "sync/due/"
 
 
 def seal_all(place: Place, pen: Pen, *, settled: bool) -> None:
     """Seal everything unsent. `settled` says that nothing of others waits here."""
     finish(place)
+    if not _is_anything(place):
+        return
     case_bundles.write_new(place, pen)
     while _seal(place, pen, settled=settled):
         pass
 
 
+def _is_anything(place: Place) -> bool:
+    with place.store.look() as rows:
+        return rows.count_unsealed(place.space.id) > 0 or _is_due(place, rows)
+
+
 def finish(place: Place) -> None:
     """Count a segment that reached the mirror just before a crash."""
-    with place.store.look() as rows:
-        kept = json.loads(rows.local(_SEALING + place.space.id) or "[]")
+    kept = json.loads(place.setting(Setting.SEALING) or "[]")
     if not kept:
         return
     link = _unpacked(kept)
@@ -59,10 +67,10 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
         data = segment_file(pen, segment, before.seq + 1, before.digest)
         role = place.members.role_at(place.device, segment.heads) or ""
         link = Link(before.seq + 1, digest_of(data), segment.last_counter, segment.heads, role)
-        rows.set_local(_SEALING + place.space.id, json.dumps(_packed(link)))
+        rows.set_local(Setting.SEALING.of(place.space.id), json.dumps(_packed(link)))
     case_bundles.write_new(place, pen)
     place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data)
-    _count(place, link)
+    _count(place, link, len(segment.reads))
     return bool(parcels)
 
 
@@ -72,7 +80,7 @@ def _segment(
     own = place.chains.get(place.device)
     counter = own.counter if own else 0
     is_last = rows.count_unsealed(place.space.id) == len(parcels) and heads == place.members.heads
-    sealed_ms = int(rows.local(_SEALED + place.space.id) or 0)
+    sealed_ms = int(rows.local(Setting.SEALED.of(place.space.id)) or 0)
     return Segment(
         counter + 1,
         SCHEMA,
@@ -83,6 +91,7 @@ def _segment(
         heads,
         rows.state(place.space.id)[:STATE_BYTES] if settled and is_last else b"",
         tuple(parcels),
+        tuple(rows.unsent_reads(place.space.id, MOST_READS)),
     )
 
 
@@ -94,28 +103,28 @@ def seen_by_us(place: Place) -> tuple[Seen, ...]:
 
 def _is_due(place: Place, rows: SyncRows) -> bool:
     """Whether colleagues should hear from us though we have nothing new."""
-    sealed_ms = int(rows.local(_SEALED + place.space.id) or 0)
-    wait = ANSWER_MS if rows.local(_DUE + place.space.id) else BEAT_MS
+    sealed_ms = int(rows.local(Setting.SEALED.of(place.space.id)) or 0)
+    wait = ANSWER_MS if rows.local(Setting.DUE.of(place.space.id)) else BEAT_MS
     return not sealed_ms <= place.now_ms < sealed_ms + wait
 
 
 def answer_due(rows: SyncRows, space: str) -> None:
     """Colleagues wrote something that we should tell to have."""
-    rows.set_local(_DUE + space, "1")
+    rows.set_local(Setting.DUE.of(space), "1")
 
 
-def _count(place: Place, link: Link) -> None:
+def _count(place: Place, link: Link, reads: int = 0) -> None:
     with place.store.sync() as rows:
         rows.add_link(place.space.id, place.device, link)
-        rows.set_local(_SEALING + place.space.id, "")
-        rows.set_local(_SEALED + place.space.id, str(place.now_ms))
-        rows.set_local(_DUE + place.space.id, "")
+        rows.count_reads(place.space.id, reads)
+        rows.set_local(Setting.SEALING.of(place.space.id), "")
+        rows.set_local(Setting.SEALED.of(place.space.id), str(place.now_ms))
+        rows.set_local(Setting.DUE.of(place.space.id), "")
     place.refresh()
 
 
 def _forget(place: Place) -> None:
-    with place.store.sync() as rows:
-        rows.set_local(_SEALING + place.space.id, "")
+    place.keep(Setting.SEALING, "")
 
 
 def _packed(link: Link) -> list[Any]:

@@ -15,6 +15,7 @@ from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.share import AbsentError
 
 _REMEMBERED = 96 * 1024 * 1024
+_SEGMENT, _PACK = f".{Kind.SEGMENT.value}", f".{Kind.PACK.value}"
 
 
 def pieces(data: bytes) -> Iterator[bytes]:
@@ -57,11 +58,12 @@ class Chain:
     def doubtful(self) -> Sequence[int]:
         """The seqs of which there may be two different segments."""
         twice = {seq for seq, paths in self.loose.items() if len(paths) > 1}
-        twice |= {seq for seq in self.loose if any(first <= seq <= last for first, last, _ in self.packs)}
-        for at, (first, last, _) in enumerate(self.packs):
-            for other, end, _ in self.packs[:at]:
-                twice |= set(range(max(first, other), min(last, end) + 1))
-        return sorted(twice)
+        packed: set[int] = set()
+        for first, last, _ in self.packs:
+            held = range(first, last + 1)
+            twice.update(packed.intersection(held))
+            packed.update(held)
+        return sorted(twice.union(packed.intersection(self.loose)))
 
 
 class Shelf:
@@ -136,10 +138,9 @@ class Shelf:
 def _chain(folder: str, files: Mapping[str, int]) -> Chain:
     chain = Chain()
     for file in sorted(files):
-        path = f"{folder}/{file}"
-        name = names.parse(path)
-        if name and name.kind is Kind.SEGMENT:
-            chain.loose.setdefault(name.first, []).append(path)
-        elif name and name.kind is Kind.PACK:
-            chain.packs.append((name.first, name.last, path))
+        path, parts = f"{folder}/{file}", file.split("-")
+        if file.endswith(_SEGMENT):
+            chain.loose.setdefault(int(parts[0]), []).append(path)
+        elif file.endswith(_PACK):
+            chain.packs.append((int(parts[1]), int(parts[2]), path))
     return chain

@@ -10,14 +10,12 @@ from bren_desktop.sync.branch import Branch
 from bren_desktop.sync.envelope import Envelope
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.place import Place
-
-_KEY = "sync/reviewed/"
+from bren_desktop.sync.settings import Setting
 
 
 def hold_late(place: Place, branches: Mapping[bytes, Branch]) -> None:
     """Hold what lies beyond the cuts, and say where somebody wrote twice under one number or in no known form."""
-    with place.store.look() as rows:
-        done = reviewed(rows, place.space.id)
+    done = _read(place.setting(Setting.REVIEWED))
     for device, stands in branches.items():
         chain = place.shelf.chain(device)
         if stands.fork:
@@ -31,13 +29,17 @@ def hold_late(place: Place, branches: Mapping[bytes, Branch]) -> None:
 
 def reviewed(rows: SyncRows, space: str) -> Mapping[str, int]:
     """Up to which seq the tray of each device was taken in by somebody."""
-    found: dict[str, int] = json.loads(rows.local(_KEY + space) or "{}")
+    return _read(rows.local(Setting.REVIEWED.of(space)) or "")
+
+
+def _read(kept: str) -> Mapping[str, int]:
+    found: dict[str, int] = json.loads(kept or "{}")
     return found
 
 
 def mark_reviewed(rows: SyncRows, space: str, device: bytes, seq: int) -> None:
     """What lies in the tray of a device up to `seq` was taken in."""
-    rows.set_local(_KEY + space, json.dumps({**reviewed(rows, space), text_id(device): seq}))
+    rows.set_local(Setting.REVIEWED.of(space), json.dumps({**reviewed(rows, space), text_id(device): seq}))
 
 
 def late_segments(place: Place, device: bytes, after: int) -> Iterator[Envelope]:

@@ -10,22 +10,18 @@ from bren_desktop.sync.branches import branch, stays
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.segments import read_segment
-
-_JUDGED = "sync/judged/"
+from bren_desktop.sync.settings import Setting
 
 
 def settle(place: Place) -> dict[bytes, Branch]:
     """Take back what does not stand (any more); what stands of each chain of others."""
-    with place.store.look() as rows:
-        judged = rows.local(_JUDGED + place.space.id)
+    judged = place.setting(Setting.JUDGED)
     stamp = json.dumps([head.hex() for head in place.members.heads])
     found = {}
     for device in sorted({*place.shelf.devices(), *place.chains} - {place.device}):
         found[device] = branch(place, device)
         _undo_what_fell(place, device, found[device], new_roles=stamp != judged)
-    if stamp != judged:
-        with place.store.sync() as rows:
-            rows.set_local(_JUDGED + place.space.id, stamp)
+    place.keep(Setting.JUDGED, stamp)
     return found
 
 

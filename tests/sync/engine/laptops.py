@@ -22,7 +22,7 @@ from bren_desktop.sync.folder import FolderShare
 from bren_desktop.sync.founding import card_of, found
 from bren_desktop.sync.mirror import Mirror
 from bren_desktop.sync.names import byte_id
-from bren_desktop.sync.posts import Post, post
+from bren_desktop.sync.posts import Post, Posts
 from bren_desktop.sync.share import Share
 
 START_MS = 1_800_000_000_000
@@ -121,7 +121,7 @@ class Laptop:
             return list(reader.entities(kind))
 
     def post(self, rows: SyncRows, kind: SpaceKind = SpaceKind.TEAM) -> Post:
-        return post(rows, self.mirror, self.spaces()[kind], self.clock.now_ms())
+        return Posts(self.mirror).of(rows, self.spaces()[kind], self.clock.now_ms())
 
     def sign(self, kind: SpaceKind, *acts: Known) -> None:
         """Put entries into the log of a space, whatever they say."""

@@ -1,0 +1,165 @@
+"""A failure at any call, of the share, the mirror or the store, is survived: the next cycles end converged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync.engine import Engine
+from bren_desktop.sync.mirror import Mirror
+from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.share import AwayError, BusyError, RefusedError, ShareError
+from tests.sync.doubles import FaultyShare, MemoryStore, Moment, Plan
+
+if TYPE_CHECKING:
+    from tests.sync.engine.laptops import Crew, Laptop
+
+KINDS = [(AwayError, Moment.BEFORE), (AwayError, Moment.AFTER), (BusyError, Moment.HALF), (RefusedError, Moment.BEFORE)]
+SAMPLE = (1, 2, 3, 5, 8, 13, 21, 34, 55)
+NEVER = 10**9
+
+
+class DatabaseError(Exception):
+    """What a wrapped store raises by plan."""
+
+
+class FaultyStore:
+    """A store of which the n-th transaction fails: as it begins, before it is committed, or after."""
+
+    def __init__(self, inner: object, first: int, moment: Moment) -> None:
+        self.inner = inner
+        self.first = first
+        self.moment = moment
+        self.count = 0
+
+    @contextmanager
+    def sync(self) -> Iterator[SyncRows]:
+        self.count += 1
+        fails = self.count == self.first
+        if fails and self.moment is Moment.BEFORE:
+            raise DatabaseError
+        with self.inner.sync() as rows:  # type: ignore[attr-defined]
+            yield rows
+            if fails and self.moment is Moment.HALF:
+                raise DatabaseError
+        if fails:
+            raise DatabaseError
+
+    @contextmanager
+    def look(self) -> Iterator[SyncRows]:
+        with self.inner.look() as rows:  # type: ignore[attr-defined]
+            yield rows
+
+
+def _crew(tmp_path: Path) -> Crew:
+    from tests.sync.engine.laptops import Crew
+
+    memory = MemoryStore()
+    return Crew(tmp_path, memory.view)
+
+
+def _scenario(crew: Crew, faulty: Callable[[Laptop], None]) -> tuple[Laptop, Laptop, str]:
+    """Both write while one of them meets the failure, at every step of its cycle."""
+    anna = crew.founder()
+    bert = crew.member(anna)
+    case = anna.case(roepnaam="Sam")
+    other = bert.case(roepnaam="Noor")
+    crew.settle(2)
+    bert.write(Kind.CASE, other, hulpvraag="van Bert")
+    bert.cycle()
+    anna.write(Kind.CASE, case, hulpvraag="van Anna")
+    faulty(anna)
+    return anna, bert, case
+
+
+def _ends_well(crew: Crew, anna: Laptop, bert: Laptop, case: str) -> None:
+    crew.settle(4)
+    crew.clock.ms += 60 * 60 * 1000
+    crew.settle(2)
+    assert anna.state() == bert.state()
+    assert bert.values(case)["hulpvraag"] == "van Anna"
+    assert {value for entity in anna.entities() for value in [anna.values(entity).get("roepnaam")]} == {"Sam", "Noor"}
+    report = anna.cycle()
+    assert (report.complete, report.missing, report.quarantined) == (True, 0, 0)
+    assert anna.store.integrity() == []
+
+
+def _share_fails(tmp_path: Path, plan: Plan, *, mirror: bool) -> bool:
+    crew = _crew(tmp_path)
+
+    def meet(anna: Laptop) -> None:
+        inner = FolderShare(anna.folder / "mirror") if mirror else anna.share
+        share = FaultyShare(inner, plan)
+        used = Mirror(share) if mirror else anna.mirror
+        engine = Engine(anna.store, used, anna.clock, lambda: anna.share if mirror else share)
+        for _ in range(2):
+            engine.cycle()
+        anna.restart()
+
+    try:
+        _ends_well(crew, *_scenario(crew, meet))
+    finally:
+        crew.close()
+    return plan.was_reached
+
+
+def _store_fails(tmp_path: Path, first: int, moment: Moment) -> bool:
+    crew = _crew(tmp_path)
+    stores: list[FaultyStore] = []
+
+    def meet(anna: Laptop) -> None:
+        stores.append(FaultyStore(anna.store, first, moment))
+        engine = Engine(stores[0], anna.mirror, anna.clock, lambda: anna.share)
+        for _ in range(2):
+            try:
+                engine.cycle()
+            except DatabaseError:
+                continue
+        anna.restart()
+
+    try:
+        _ends_well(crew, *_scenario(crew, meet))
+    finally:
+        crew.close()
+    return stores[0].count >= first
+
+
+@pytest.mark.parametrize("mirror", [False, True], ids=["share", "mirror"])
+@pytest.mark.parametrize(("error", "moment"), KINDS)
+@pytest.mark.parametrize("first", SAMPLE[::3])
+def test_any_call_may_fail(tmp_path: Path, first: int, error: type[ShareError], moment: Moment, mirror: bool) -> None:
+    _share_fails(tmp_path, Plan(first, 1, moment, error), mirror=mirror)
+
+
+@pytest.mark.parametrize("moment", list(Moment))
+@pytest.mark.parametrize("first", SAMPLE[::4])
+def test_any_transaction_may_fail(tmp_path: Path, first: int, moment: Moment) -> None:
+    _store_fails(tmp_path, first, moment)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("times", [1, None], ids=["once", "from then on"])
+@pytest.mark.parametrize("mirror", [False, True], ids=["share", "mirror"])
+@pytest.mark.parametrize(("error", "moment"), KINDS)
+def test_every_call_may_fail(
+    tmp_path: Path, error: type[ShareError], moment: Moment, mirror: bool, times: int | None
+) -> None:
+    first = 1
+    while _share_fails(tmp_path / str(first), Plan(first, times, moment, error), mirror=mirror):
+        first += 1
+    assert first > 10
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("moment", list(Moment))
+def test_every_transaction_may_fail(tmp_path: Path, moment: Moment) -> None:
+    first = 1
+    while _store_fails(tmp_path / str(first), first, moment):
+        first += 1
+    assert first > 3
