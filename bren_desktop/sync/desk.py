@@ -11,7 +11,7 @@ from bren_desktop.services.ports import Clock
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows, SyncStore
 from bren_desktop.sync import outbox
 from bren_desktop.sync.mirror import Mirror
-from bren_desktop.sync.posts import Post, post
+from bren_desktop.sync.posts import Post, Posts
 from bren_desktop.sync.share import Share, ShareError
 
 _FOLDER = "sync/folder"
@@ -55,6 +55,9 @@ class Desk:
     open_share: Callable[[str], Share]
     clock: Clock
 
+    def __post_init__(self) -> None:
+        self._posts = Posts(self.mirror)
+
     def folder(self) -> str:
         """Where the share is; empty for a profile that never had one."""
         with self.store.look() as rows:
@@ -74,7 +77,7 @@ class Desk:
     def posts(self, rows: SyncRows) -> Sequence[Post]:
         """The spaces that this profile is a member of, the network first."""
         now = self.clock.now_ms()
-        return [post(rows, self.mirror, space, now) for space in members(rows)]
+        return [self._posts.of(rows, space, now) for space in members(rows)]
 
     @contextmanager
     def acting(self) -> Iterator[tuple[SyncRows, Sequence[Post]]]:

@@ -164,17 +164,23 @@ class Door:
             self._desk.flush()
             if not self._desk.folder():
                 return CycleReport(reachable=False)
-            missing: tuple[Trouble, ...] = ()
-            with suppress(ShareError):
-                missing = entering.knock(self._desk, self._desk.share())
+            missing = self._knock()
             report = self._engine.cycle(progress, cancelled)
-            settled = entering.settle(self._desk)
-            if settled is not None:
-                report = _together(report, settled, self._engine.cycle(progress, cancelled))
-            elif report.complete:
+            settled, heard = entering.settle(self._desk), entering.hear(self._desk)
+            if heard:
+                missing += self._knock()
+            if heard or settled is not None:
+                report = _together(report, settled or Settled(), self._engine.cycle(progress, cancelled))
+            if report.complete:
                 missing += entering.unkept(self._desk)
             self._note(report)
             return replace(report, troubles=(*report.troubles, *missing))
+
+    def _knock(self) -> tuple[Trouble, ...]:
+        try:
+            return entering.knock(self._desk, self._desk.share())
+        except ShareError:
+            return ()
 
     def _note(self, report: CycleReport) -> None:
         """Remember that there was contact, and how many wait for an answer."""

@@ -20,16 +20,16 @@ from bren_desktop.sync.shelf import Shelf
 def knock(desk: Desk, share: Share) -> tuple[Trouble, ...]:
     """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError.
 
-    Whoever was given a key and still cannot come in is shown less, or something else, than was promised.
+    Whoever was given a key and still cannot come in is shown less than was promised, or something else: that is told.
     """
-    _hear_of_spaces(desk)
     with desk.store.look() as rows:
         join = asking.kept(rows)
         waiting = [space for space in rows.spaces() if space.standing is Standing.ASKING]
     promises = {promise.space: promise for promise in join.promises} if join else {}
-    if join and any(space.id in promises for space in waiting):
-        admission.leave_request(share, join)
     troubles = []
+    if join and any(space.id in promises for space in waiting):
+        spoilt = admission.leave_request(share, join)
+        troubles = [Trouble("damaged", spoilt)] if spoilt else []
     for space in waiting:
         place = _place(desk, share, space)
         arrived = joining.arrived(place, promises.get(space.id, Promise(space.id, (), ())))
@@ -45,10 +45,10 @@ def unkept(desk: Desk) -> tuple[Trouble, ...]:
     with desk.store.look() as rows:
         join = asking.kept(rows)
     if join is None:
-        return None
+        return ()
     with desk.looking() as (rows, posts):
         by_space = {post.space.id: post for post in posts}
-        held = [one for one in join.promises if one.space in by_space] if join else []
+        held = [one for one in join.promises if one.space in by_space]
         return tuple(
             Trouble("gap", one.space) for one in held if not settling.is_reached(rows, by_space[one.space], one)
         )

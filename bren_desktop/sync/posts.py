@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.sync_ports import HeldSpace, SyncRows
 from bren_desktop.sync import outbox
 from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.entries import Card, Entry, Found, Known, entry_file, read_entry
-from bren_desktop.sync.envelope import parse
+from bren_desktop.sync.envelope import Envelope, parse
 from bren_desktop.sync.epochs import KeyFile, key_file, read_key_file, unwrapped_heads
 from bren_desktop.sync.members import Membership
 from bren_desktop.sync.mirror import Mirror
@@ -27,20 +28,34 @@ class UnsettledKeysError(UserFacingError):
         )
 
 
+class Log(NamedTuple):
+    """The membership log and the key files of a space, read."""
+
+    entries: tuple[Entry, ...]
+    membership: Membership
+    key_files: tuple[KeyFile, ...]
+
+    @classmethod
+    def of(cls, space: HeldSpace, entries: Iterable[Entry], key_files: Iterable[KeyFile]) -> Log:
+        known = tuple(entries)
+        return cls(known, Membership.of(space.founding, known), tuple(key_files))
+
+
 @dataclass
 class Post:
     """This laptop's device in one space. What it writes counts here at once, and for others once it is kept."""
 
     space: HeldSpace
-    entries: tuple[Entry, ...]
+    log: Log
     keys: dict[bytes, bytes] = field(repr=False)
-    key_files: tuple[KeyFile, ...]
     at_ms: int
     files: dict[str, bytes] = field(default_factory=dict)
     new_keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
 
-    def __post_init__(self) -> None:
-        self.membership = Membership.of(self.space.founding, self.entries)
+    @property
+    def membership(self) -> Membership:
+        """Who is in, with what was written here."""
+        return self.log.membership
 
     @property
     def id(self) -> bytes:
@@ -75,8 +90,7 @@ class Post:
         data = entry_file(pen, self.membership.next_n(parents), act, parents, self.at_ms)
         entry = read_entry(parse(data), pen.epoch_key)
         self.files[Paths(self.id).entry(entry.n, entry.digest)] = data
-        self.entries = (*self.entries, entry)
-        self.membership = Membership.of(self.space.founding, self.entries)
+        self.log = Log.of(self.space, (*self.log.entries, entry), self.log.key_files)
         return entry.digest
 
     def add_key(self, epoch: bytes, key: bytes) -> None:
@@ -86,7 +100,7 @@ class Post:
     def hand_over(self, cards: Iterable[Card]) -> None:
         """Give the key that is written with now to devices, and under it every key from before."""
         pen = self.pen()
-        heads = unwrapped_heads(self.keys.keys() - {pen.epoch}, self.key_files)
+        heads = unwrapped_heads(self.keys.keys() - {pen.epoch}, self.log.key_files)
         before = {epoch: self.keys[epoch] for epoch in heads}
         data = key_file(pen, before, {card.device: card.box_key for card in cards}, self.found.recovery)
         self.files[Paths(self.id).key_file(pen.epoch, digest_of(data))] = data
@@ -98,11 +112,25 @@ class Post:
         outbox.add(rows, self.files)
 
 
-def post(rows: SyncRows, mirror: Mirror, space: HeldSpace, at_ms: int) -> Post:
-    """A space as it stands in the mirror."""
-    keys = dict(rows.epoch_keys(space.id))
-    paths = Paths(byte_id(space.id))
-    envelopes = [parse(mirror.read(f"{paths.auth}/{name}")) for name in mirror.files(paths.auth)]
-    entries = [read_entry(one, keys[one.header.epoch]) for one in envelopes if one.header.epoch in keys]
-    files = [read_key_file(parse(mirror.read(f"{paths.keys}/{name}"))) for name in mirror.files(paths.keys)]
-    return Post(space, tuple(entries), keys, tuple(files), at_ms)
+class Posts:
+    """The spaces as they stand in the mirror, read anew only where something was added."""
+
+    def __init__(self, mirror: Mirror) -> None:
+        self._mirror = mirror
+        self._logs: dict[str, tuple[object, Log]] = {}
+
+    def of(self, rows: SyncRows, space: HeldSpace, at_ms: int) -> Post:
+        """A space to read and write in."""
+        keys, paths = dict(rows.epoch_keys(space.id)), Paths(byte_id(space.id))
+        stamp = space.founding, frozenset(keys), self._mirror.version(paths.auth), self._mirror.version(paths.keys)
+        known = self._logs.get(space.id)
+        if known is None or known[0] != stamp:
+            known = self._logs[space.id] = stamp, self._read(space, paths, keys)
+        return Post(space, known[1], keys, at_ms)
+
+    def _read(self, space: HeldSpace, paths: Paths, keys: Mapping[bytes, bytes]) -> Log:
+        entries = [read_entry(one, keys[one.header.epoch]) for one in self._all(paths.auth) if one.header.epoch in keys]
+        return Log.of(space, entries, map(read_key_file, self._all(paths.keys)))
+
+    def _all(self, folder: str) -> Iterator[Envelope]:
+        return (parse(self._mirror.read(f"{folder}/{name}")) for name in self._mirror.files(folder))

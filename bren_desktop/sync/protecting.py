@@ -20,7 +20,7 @@ from bren_desktop.sync.epochs import read_key_file
 from bren_desktop.sync.founding import Founding, found
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.packing import FormatError, array, identity, pack, unpack
-from bren_desktop.sync.posts import Post
+from bren_desktop.sync.posts import Log, Post
 from bren_desktop.sync.settling import actor_of
 
 NAME = "beschermde casus"
@@ -102,7 +102,7 @@ def _post(founding: Founding, at_ms: int) -> Post:
     envelopes = [parse(data) for data in founding.files.values()]
     entries = [read_entry(one, founding.epoch_key) for one in envelopes if one.header.kind is FileKind.AUTH]
     files = [read_key_file(one) for one in envelopes if one.header.kind is FileKind.EPOCH_KEY]
-    return Post(founding.space, tuple(entries), {founding.epoch: founding.epoch_key}, tuple(files), at_ms)
+    return Post(founding.space, Log.of(founding.space, entries, files), {founding.epoch: founding.epoch_key}, at_ms)
 
 
 def _let_in(post: Post, team_card: Card) -> tuple[bytes, bytes]:
