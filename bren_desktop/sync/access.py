@@ -157,6 +157,8 @@ def _is_signed(place: Place, envelope: Envelope) -> bool:
 def _hold_rest(place: Place) -> None:
     for path, envelope in place.memo.candidates.items():
         place.hold(path, _why(place, envelope), envelope.header.device, len(envelope.data))
+    for entry in place.members.overreaching:
+        place.hold(place.paths.entry(entry.n, entry.digest), "no-right", entry.device)
 
 
 def _why(place: Place, envelope: Envelope) -> str:

@@ -12,9 +12,10 @@ from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, Syn
 from bren_desktop.sync import approving, asking, invites, inviting, joining, moving, names, words
 from bren_desktop.sync.approving import Asked, NotAdminError
 from bren_desktop.sync.desk import Desk, NoNetworkError, needed, put_folder
+from bren_desktop.sync.mirror import put_somewhere
 from bren_desktop.sync.moving import Way
 from bren_desktop.sync.posts import Post
-from bren_desktop.sync.share import AbsentError, BusyError, Share, TakenError
+from bren_desktop.sync.share import AbsentError, BusyError, Share
 
 _LARGEST_REQUEST = 64 * 1024
 _MOST_REQUESTS = 2_000
@@ -109,10 +110,11 @@ def _way(held: Sequence[HeldSpace], to: InviteTo) -> Way:
     return Way(frozenset(alone.values()), alone.get(SpaceKind.NETWORK, ""), team)
 
 
-def leave_request(share: Share, join: asking.Asking) -> None:
-    """Have our request on the share; it may lie there already."""
-    with suppress(TakenError):
-        share.put_new(names.request_path(join.request), join.file)
+def leave_request(share: Share, join: asking.Asking) -> str:
+    """Have our request on the share; the path where other bytes lie, or empty."""
+    path = names.request_path(join.request)
+    where, _ = put_somewhere(share, path, join.file)
+    return path if where != path else ""
 
 
 def open_requests(desk: Desk, rows: SyncRows, posts: Sequence[Post]) -> Iterator[Asked]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.sync import erasures
-from bren_desktop.sync.entries import Admit, Card, Entry, Found, Invite, NewEpoch, Open, Renew, Revoke
+from bren_desktop.sync.entries import Admit, Card, Entry, Found, Invite, NewEpoch, Open, Renew, Revoke, Unknown
 from bren_desktop.sync.history import Signer, bits
 from bren_desktop.sync.letters import given_letters
 from bren_desktop.sync.placing import placed
@@ -84,6 +84,13 @@ class Membership:
         """The entry that founded the space; None while it is not here."""
         act = self._history.entries[0].act if self._history.entries else None
         return act if isinstance(act, Found) else None
+
+    @cached_property
+    def overreaching(self) -> tuple[Entry, ...]:
+        """The entries that their signers had no right to by their own ancestors alone: no honest program signs one."""
+        wrong = self._history.all & ~self._revocations.sound
+        entries = (self._history.entries[at] for at in bits(wrong))
+        return tuple(entry for entry in entries if not isinstance(entry.act, Unknown))
 
     # members ---------------------------------------------------------------------------------------------------
 
