@@ -1,6 +1,6 @@
 CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));
 CREATE TABLE attachment (digest VARCHAR NOT NULL, data BLOB NOT NULL, PRIMARY KEY (digest));
-CREATE TABLE blob (blob BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, digest VARCHAR NOT NULL, "key" BLOB NOT NULL, nonce BLOB NOT NULL, shared INTEGER NOT NULL, PRIMARY KEY (blob)) WITHOUT ROWID;
+CREATE TABLE blob (blob BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, digest VARCHAR NOT NULL, "key" BLOB NOT NULL, nonce BLOB NOT NULL, shared INTEGER NOT NULL, PRIMARY KEY (blob, space, subject, digest, "key")) WITHOUT ROWID;
 CREATE INDEX blob_digest ON blob (digest);
 CREATE TABLE case_key (id BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, "key" BLOB NOT NULL, shared INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID;
 CREATE INDEX case_key_subject ON case_key (subject);

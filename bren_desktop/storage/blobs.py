@@ -37,10 +37,9 @@ def named(connection: Connection, operation: Operation, space: Space, subject: b
 
 
 def _kept(connection: Connection, digest: str, space: Space, subject: bytes) -> BlobRef | None:
-    wanted = select(_BLOB.blob, _BLOB.key).where(
-        _BLOB.digest == digest, _BLOB.space == space.num, _BLOB.subject == subject
-    )
-    row = connection.execute(wanted.order_by(_BLOB.blob).limit(1)).first()
+    """The file that we sealed ourselves; what a colleague says of one may be wrong."""
+    here = (_BLOB.digest == digest, _BLOB.space == space.num, _BLOB.subject == subject, _BLOB.nonce != b"")
+    row = connection.execute(select(_BLOB.blob, _BLOB.key).where(*here).order_by(_BLOB.blob).limit(1)).first()
     return BlobRef(bytes.fromhex(digest), row.blob, row.key) if row else None
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
@@ -82,6 +82,9 @@ class EncryptedStore:
             raise DamagedStoreError
         with transaction(self._engine, "BEGIN") as connection:
             revision = revisions.current(connection)
+            erased = revision == schema.HEAD and connection.scalar(select(schema.erased.c.subject)) is not None
+        if erased:
+            self._drop_older_copies()
         if revisions.is_older(revision):
             self._upgrade(revision)
 
@@ -139,8 +142,13 @@ class EncryptedStore:
         """Leave nothing of what was destroyed in the journal of the file, or in copies made by upgrades."""
         with self._engine.connect() as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        self._drop_older_copies()
+
+    def _drop_older_copies(self) -> None:
+        """Remove the copies that upgrades made; one that is busy goes when the store is opened again."""
         for path in self._path.parent.glob(f"{FILE}.before-*"):
-            path.unlink()
+            with suppress(OSError):
+                path.unlink()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -26,7 +26,7 @@ CREATE TABLE blob (
     "key" BLOB NOT NULL,
     nonce BLOB NOT NULL,
     shared INTEGER NOT NULL,
-    PRIMARY KEY (blob)
+    PRIMARY KEY (blob, space, subject, digest, "key")
 ) WITHOUT ROWID
 
 CREATE INDEX blob_digest ON blob (digest)

@@ -71,6 +71,25 @@ def _destroy(rows: SyncRows, case: str, how: str) -> None:
         rows.drop_space(next(space.id for space in rows.spaces() if space.kind is SpaceKind.TEAM))
 
 
+def test_a_copy_that_was_busy_goes_when_the_store_is_opened_again(
+    store: EncryptedStore, profile: Path, reopen: Callable[[], EncryptedStore]
+) -> None:
+    copy = profile / "store.db.before-0001"
+    copy.write_bytes(b"an older copy")
+    reopen().close()
+    assert copy.exists()
+    again = reopen()
+    copy.unlink()
+    copy.mkdir()
+    with again.sync() as rows:
+        rows.erase(bytes(16))
+    again.close()
+    copy.rmdir()
+    copy.write_bytes(b"an older copy")
+    reopen().close()
+    assert not copy.exists()
+
+
 def test_what_an_erasure_undone_would_have_taken_is_all_there(
     store: EncryptedStore, marked: str, add_case: Callable[..., str]
 ) -> None:

@@ -597,6 +597,28 @@ def test_an_attachment_travels_to_a_colleague(store: EncryptedStore, author: Aut
         assert reader.attachment(pdf) == b"%PDF brief"
 
 
+def test_a_lie_about_an_attachment_stands_in_nobodys_way(
+    store: EncryptedStore, author: Author, second: EncryptedStore
+) -> None:
+    held, case = team(store), store.new_entity()
+    with store.write(author) as writer:
+        pdf = writer.put_attachment(b"%PDF brief")
+        writer.write(Kind.DOCUMENT, store.new_entity(), {("casus", ""): case, ("pdf", ""): pdf})
+    with store.sync() as rows, second.sync() as theirs_rows:
+        theirs_rows.put_space(replace(held, device=b"d" * 16))
+        theirs_rows.put_case_keys(held.id, rows.case_keys_to_share(held.id), shared=True)
+        [(ref, file)] = rows.blobs_to_share(held.id)
+        [parcel] = rows.unsealed(held.id, MUCH)
+        lie = theirs(held.id, 1, case, Change("nummer", "", "B"))
+        theirs_rows.take(lie, closed(theirs_rows, lie), [ref._replace(key=bytes(32)), ref._replace(blob=bytes(32))])
+        theirs_rows.take(opened(parcel, held, rows)[0], parcel, [ref])
+        assert ref in theirs_rows.blobs_wanted(held.id)
+        theirs_rows.put_blob(held.id, ref, file)
+        theirs_rows.writer(ALI).write(Kind.DOCUMENT, store.new_entity(), {("casus", ""): case, ("pdf", ""): pdf})
+        [(ours, _)] = theirs_rows.blobs_to_share(held.id)
+        assert (ours.digest, ours.blob != bytes(32)) == (ref.digest, True)
+
+
 # the rest
 
 
