@@ -14,8 +14,10 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, wanted
 from bren_desktop.oplog.registers import Registers, top_values
+from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import author
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM, is_lasting, make_lasting, numbered
+from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync import renaming, same_file
 from bren_desktop.sync.names import text_id
@@ -48,7 +50,8 @@ def forbidden(rows: SyncRows, actor: Actor, way: Way) -> frozenset[Kind]:
 
 def move(rows: SyncRows, actor: Actor, way: Way) -> None:
     """Write everything anew as `actor`; the targets are home by now. The sources may be dropped afterwards."""
-    _Mover(rows, actor, way).run()
+    with many_records():
+        _Mover(rows, actor, way).run()
 
 
 def _fields(values: Values) -> frozenset[str]:
@@ -64,6 +67,7 @@ class _Mover:
         self._way = way
         self._author = author(actor)
         self._writer = rows.writer(self._author)
+        self._readings: list[ReadEntry] = []
 
     def run(self) -> None:
         for kind, entity, values in list(self._all()):
@@ -71,6 +75,7 @@ class _Mover:
                 self._write(kind, entity, values)
             else:
                 self._follow(kind, entity, values)
+        self._writer.log_read(self._readings)
         self._move_drafts()
 
     def leaving(self) -> Iterator[tuple[Kind, str, Values]]:
@@ -153,7 +158,7 @@ class _Mover:
     def _move_readings(self, kind: Kind, old: str, new: str) -> None:
         if kind is Kind.CASE:
             entries = reversed(self._writer.read_log(old, _MOST_READINGS))
-            self._writer.log_read([replace(entry, entity=new) for entry in entries])
+            self._readings += [replace(entry, entity=new) for entry in entries]
 
     def _move_drafts(self) -> None:
         for draft in reversed(self._writer.drafts()):
