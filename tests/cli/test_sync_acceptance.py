@@ -368,6 +368,33 @@ def test_who_has_seen_a_case_is_known_on_all_laptops(
     assert vera.hashes() == anouk.hashes()
 
 
+def test_a_protected_case_is_for_those_who_are_named(office: Office) -> None:
+    vera = office.founded()
+    anouk = office.join(vera, "Anouk Voorbeeld", "secretaris")
+    lena = office.join(vera, "Lena Voorbeeld", "lid")
+    case, stays = vera.new_case(achternaam=MARK), vera.new_case()
+    settle(vera, anouk, lena)
+    moved = vera.must("share", "protect", case, vera.devices()["Anouk Voorbeeld"]["id"])["id"]
+    settle(vera, anouk, lena)
+    anouk.put(moved, "wensen", "Alleen voor ons.")
+    settle(anouk, vera, lena)
+    assert vera.field(moved, "wensen") == "Alleen voor ons."
+    assert moved not in lena.ids()
+    assert stays in lena.ids()
+    assert the_same(vera, anouk)
+    assert len(vera.hashes()["state_hashes"]) == 3
+
+
+def test_the_keys_of_a_network_are_recovered_by_two(office: Office) -> None:
+    vera = office.laptop("vera").init("Vera Voorbeeld", "voorzitter")
+    halves = [office.root / "it", office.root / "coordinator"]
+    made = vera.must("share", "recovery", "--it", halves[0], "--coordinator", halves[1])
+    assert made == {"it": str(halves[0]), "coordinator": str(halves[1])}
+    assert halves[0].read_bytes() != halves[1].read_bytes() != b""
+    vera.must("share", "create", "--share", office.share, "--network", "ZW")
+    assert "al" in vera("share", "recovery", "--it", halves[0], "--coordinator", halves[1]).err
+
+
 def leaks(folder: Path, mark: str) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if mark in path.name or (path.is_file() and mark.encode() in path.read_bytes()):
