@@ -13,6 +13,9 @@ from typing import NamedTuple, Protocol
 
 from bren_desktop.domain.actors import Actor, Role
 
+REPORTED_LOST = "sync/lost"
+"""The setting of this laptop that says it was reported lost: whoever opens the store destroys its key."""
+
 
 class InviteTo(StrEnum):
     """What an invite leads to: the inviter's team and the network, or the network with a team of one's own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bren_desktop.services.share_door import Away
+from bren_desktop.services.share_door import REPORTED_LOST, Away
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.sync import attachments, healing, sealing
 from bren_desktop.sync.pens import last_pen
@@ -26,7 +26,10 @@ def say(place: Place) -> None:
     except RefusedError:
         place.notes.say("refused", place.paths.folder)
     space = replace(place.space, standing=Standing.OUT)
+    lost = Away.LOST in place.members.ways_out(place.device)
     with place.store.sync() as rows:
         rows.put_space(space)
+        if lost:
+            rows.set_local(REPORTED_LOST, "1")
     place.space = space
-    place.notes.dropped = Away.LOST in place.members.ways_out(place.device)
+    place.notes.dropped = lost

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from bren_desktop import __version__, logs
 from bren_desktop.domain.actors import Actor, Role
@@ -22,6 +23,7 @@ from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.context import author
 from bren_desktop.services.erasing import purge
 from bren_desktop.services.keys import Keys
+from bren_desktop.services.share_door import REPORTED_LOST
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.failures import explained
 from bren_desktop.storage.founding import founding, is_present
@@ -134,13 +136,17 @@ class Profile:
 
     def _must_exist(self) -> None:
         if (self.folder / places.DROPPED).exists():
-            self.vault.destroy()
-            raise NotFoundError(
-                "Deze laptop is als verloren gemeld. De sleutel van dit profiel is vernietigd; wat hier staat is niet "
-                "meer te openen. Vraag uw voorzitter om een nieuwe uitnodiging en maak een nieuw profiel."
-            )
+            self._refuse_lost()
         if self.state == "absent":
             raise NotFoundError("In deze map staat geen profiel. Maak er een met «bren init», of kies een andere map.")
+
+    def _refuse_lost(self) -> NoReturn:
+        (self.folder / places.DROPPED).touch()
+        self.vault.destroy()
+        raise NotFoundError(
+            "Deze laptop is als verloren gemeld. De sleutel van dit profiel is vernietigd; wat hier staat is niet "
+            "meer te openen. Vraag uw voorzitter om een nieuwe uitnodiging en maak een nieuw profiel."
+        )
 
     def _make_folder(self) -> None:
         try:
@@ -163,7 +169,9 @@ class Profile:
         try:
             self._made_current(store)
             with store.read() as reader:
-                saved = json.loads(reader.local(ACTOR) or "{}")
+                saved, lost = json.loads(reader.local(ACTOR) or "{}"), reader.local(REPORTED_LOST)
+            if lost:
+                self._refuse_lost()
             actor = Actor(**{**saved, "role": Role(saved["role"])})
             opened = self._workspace(store, key, actor)
         except BaseException:

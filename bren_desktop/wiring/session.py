@@ -35,7 +35,7 @@ from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
-from bren_desktop.services.share_door import CycleReport, ShareDoor
+from bren_desktop.services.share_door import REPORTED_LOST, CycleReport, ShareDoor
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.team import TeamSettings
@@ -114,7 +114,7 @@ class Session:
 
     def _follow(self, report: CycleReport | None) -> None:
         """What sync brought beyond records: a key to forget, erased cases, another role for this laptop."""
-        if report and report.dropped:
+        if (report and report.dropped) or self._is_lost():
             self._drop()
             return
         actor = self._admitted(self._door.actor(self.workspace.actor))
@@ -132,6 +132,10 @@ class Session:
             from bren_desktop.sync.overview import lease_of
 
             return replace(actor, shut=lease_of(rows, self._clock.now_ms()).over)
+
+    def _is_lost(self) -> bool:
+        with self._store.read() as reader:
+            return bool(reader.local(REPORTED_LOST))
 
     def _drop(self) -> None:
         """This laptop was reported lost: without its key nothing here opens any more."""

@@ -311,6 +311,18 @@ def test_a_lost_laptop_destroys_its_key(pair: tuple[Laptop, Laptop], tmp_path: P
         assert "als verloren gemeld" in again.err
 
 
+def test_a_lost_laptop_that_does_anything_else_first_destroys_its_key_too(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    device = anouk.devices()["Anouk Voorbeeld"]["id"]
+    vera.must("device", "role", device, "plaatsvervanger")
+    settle(anouk, vera)
+    vera.must("device", "lost", device)
+    assert anouk("share", "invite", "--out", anouk.folder.with_suffix(".bri")).code == 1
+    again = anouk("case", "list")
+    assert (again.code, "als verloren gemeld" in again.err) == (1, True)
+    assert not list(anouk.folder.glob("keys.json*"))
+
+
 def test_who_leaves_takes_nothing_along_and_leaves_the_work(pair: tuple[Laptop, Laptop]) -> None:
     vera, anouk = pair
     case = anouk.new_case(achternaam=MARK)
