@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import replace
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.errors import InvalidInputError, UserFacingError
 from bren_desktop.services.sync_ports import SpaceKind, Standing
-from bren_desktop.sync import names, recovering
+from bren_desktop.sync import names, recovering, top
 from bren_desktop.sync.approving import require_admin
 from bren_desktop.sync.desk import Desk, needed, put_folder
 from bren_desktop.sync.entries import line
-from bren_desktop.sync.envelope import READER
 from bren_desktop.sync.founding import found
 from bren_desktop.sync.joining import AlreadyJoinedError
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.share import Share, TakenError
 
-_FORMAT = "bren-share"
 _LARGEST = 4096
 _INTENT = "sync/network"
 _LONGEST = 80
@@ -97,14 +94,12 @@ def _intended(desk: Desk) -> bytes:
 
 def _claim(share: Share, identity: bytes) -> None:
     """Put the hint that tells other programs what this folder is. Raises ShareInUseError."""
-    hint = json.dumps({"format": _FORMAT, "reader": READER, "network": text_id(identity)}).encode()
-    top = share.list("")
-    if {names.JOIN, names.SPACES} & set(top.folders):
+    if {names.JOIN, names.SPACES} & set(share.list("").folders):
         raise ShareInUseError
     try:
-        share.put_new(names.NETWORK, hint)
+        share.put_new(names.NETWORK, top.hint(identity))
     except TakenError as error:
-        if share.read(names.NETWORK, _LARGEST) != hint:
+        if share.read(names.NETWORK, _LARGEST) != top.hint(identity):
             raise ShareInUseError from error
 
 

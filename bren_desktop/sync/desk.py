@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bren_desktop.errors import NotFoundError, UserFacingError
 from bren_desktop.services.ports import Clock
+from bren_desktop.services.share_door import Away
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows, SyncStore
 from bren_desktop.sync import outbox
 from bren_desktop.sync.mirror import Mirror
@@ -78,6 +79,13 @@ class Desk:
         """The spaces that this profile is a member of, the network first."""
         now = self.clock.now_ms()
         return [self._posts.of(rows, space, now) for space in members(rows)]
+
+    def is_lost(self) -> bool:
+        """Whether somebody reported this laptop lost; read again at every start, until its key is gone."""
+        with self.store.look() as rows:
+            out = [space for space in rows.spaces() if space.standing is Standing.OUT]
+            posts = [self._posts.of(rows, space, self.clock.now_ms()) for space in out]
+            return any(Away.LOST in post.membership.ways_out(post.space.device) for post in posts)
 
     @contextmanager
     def acting(self) -> Iterator[tuple[SyncRows, Sequence[Post]]]:

@@ -174,7 +174,8 @@ class Door:
             if report.complete:
                 missing += entering.unkept(self._desk)
             self._note(report)
-            return replace(report, troubles=(*report.troubles, *missing))
+            lost = report.dropped or self._desk.is_lost()
+            return replace(report, dropped=lost, troubles=(*report.troubles, *missing))
 
     def _knock(self) -> tuple[Trouble, ...]:
         try:

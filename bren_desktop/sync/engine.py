@@ -71,6 +71,7 @@ class Engine:
             remote = Remote(self._open_share())
             outbox.flush(self._store, self._mirror)
             spaces = self._member_spaces()
+            remote.listing("")
             if spaces:
                 run.troubles += top.mend(remote, spaces[0].network)
             for space in spaces:

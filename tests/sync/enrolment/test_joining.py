@@ -349,6 +349,28 @@ def test_an_old_world_is_not_believed(vera: Laptop, new_laptop: NewLaptop, memor
     assert noor.door.status().standing == Standing.MEMBER
 
 
+def test_a_share_that_is_away_is_no_contact(vera: Laptop, new_laptop: NewLaptop, clock: HandClock) -> None:
+    file, code = vera.invite()
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    noor.share.troubles.away = True
+    with pytest.raises(UserFacingError, match="niet bereikbaar"):
+        noor.door.join(noor.actor, file, code)
+    assert noor.door.status().standing == Standing.ALONE
+    noor.share.troubles.away = False
+    noor.door.join(noor.actor, file, code)
+    noor.share.troubles.away = True
+    assert not noor.sync().reachable
+    assert noor.door.status().last_ms == 0
+    vera.share.troubles.away = True
+    clock.days(60)
+    assert not vera.sync().reachable
+    assert vera.door.lease().over
+    assert any("60 dagen" in sentence for sentence in vera.door.status().warnings)
+    vera.share.troubles.away = False
+    vera.sync()
+    assert not vera.door.lease().over
+
+
 def test_a_name_of_somebody_else_is_not_taken(vera: Laptop, join: Joining, new_laptop: NewLaptop) -> None:
     """A second request in the name of a member, from another profile, is refused: his laptop is in already."""
     noor = join("Noor de Wit")

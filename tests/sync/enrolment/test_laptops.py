@@ -142,6 +142,9 @@ def test_a_lost_laptop_drops_its_key_and_the_cases_on_it_are_named(vera: Laptop,
     vera.sync()
     assert vera.door.revoke(vera.actor, of(vera, "Noor de Wit"), Away.LOST) == sorted([had, own])
     assert noor.sync().dropped
+    noor.restart()
+    noor.share.troubles.away = True
+    assert noor.sync().dropped
     assert next(device.away for device in vera.door.devices() if device.name == "Noor de Wit") is Away.LOST
 
 
