@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from bren_desktop import wiring
 from bren_desktop.wiring import Profile
 
 Bren = Callable[..., Any]
 KEYS = {"published", "received", "conflicts", "quarantined", "missing", "reachable", "troubles"}
+DAY_MS = 24 * 60 * 60 * 1000
 MARK = "Zonnebloemstraat"
 
 
@@ -334,6 +336,33 @@ def test_who_leaves_takes_nothing_along_and_leaves_the_work(pair: tuple[Laptop, 
     vera.must("sync")
     assert vera.ids() == {case}
     assert vera.devices()["Anouk Voorbeeld"]["away"] == "left"
+
+
+def test_who_cannot_reach_the_share_does_not_leave(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    _, anouk = pair
+    case = anouk.new_case()
+    office.share.rename(office.root / "weg")
+    answer = anouk("device", "leave")
+    assert (answer.code, answer.out) == (1, "")
+    assert "niet bereikbaar" in answer.err
+    assert anouk.ids() == {case}
+
+
+def test_too_long_without_contact_closes_the_cases(
+    pair: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vera, anouk = pair
+    case = vera.new_case()
+    settle(vera, anouk)
+    now = wiring.WallClock().now_ms()
+    for days, warned, shut in ((44, False, False), (46, True, False), (60, True, True)):
+        monkeypatch.setattr(wiring.WallClock, "now_ms", lambda _, days=days: now + days * DAY_MS)
+        assert bool(anouk.must("share", "status")["warnings"]) is warned
+        answer = anouk("case", "show", case)
+        assert (answer.code, "te lang geen contact" in answer.err) == (int(shut), shut)
+        assert anouk("search", "casus", "--in", "cases").value == ([] if shut else anouk.must("search", "casus"))
+    anouk.must("sync")
+    assert anouk.ids() == {case}
 
 
 def test_a_restored_laptop_goes_on_as_another(pair: tuple[Laptop, Laptop], office: Office) -> None:
