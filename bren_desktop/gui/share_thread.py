@@ -9,6 +9,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -78,7 +79,8 @@ class ShareThread(QObject):
                 job.error = error
             if self._closed:
                 return
-            self._ready.emit(job)
+            with suppress(RuntimeError):  # left behind: the window that asked is gone
+                self._ready.emit(job)
 
     def _on_ready(self, job: _Job) -> None:
         self._open -= 1

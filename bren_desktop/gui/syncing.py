@@ -9,6 +9,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -145,7 +146,8 @@ class Syncing(QObject):
             now = time.monotonic()
             if now - last[0] >= _TELLS_EVERY:
                 last[0] = now
-                self.progressed.emit(progress.done, progress.total)
+                with suppress(RuntimeError):  # left behind: the window that asked is gone
+                    self.progressed.emit(progress.done, progress.total)
 
         return workspace.sharing.cycle(workspace.actor, tell, self._cancel.is_set)
 

@@ -10,8 +10,6 @@ from bren_desktop.gui.forms.version_card import Ui_VersionCard
 from bren_desktop.gui.version_words import who_and_when
 from bren_desktop.services.versions import ConflictVersion
 
-_LETTERED = 9
-
 
 class VersionCard(QFrame):
     """`taken` carries the number of the version."""
@@ -28,8 +26,8 @@ class VersionCard(QFrame):
         ui.number.setText(self.tr("Versie {n}").format(n=n))
         ui.who.setText(who_and_when(version))
         ui.text.setAccessibleName(self.tr("Versie {n} van {who}").format(n=n, who=ui.who.text()))
-        ui.take.setText(self.tr("Versie {n} nemen").format(n=f"&{n}" if n <= _LETTERED else n))
-        ui.take.setToolTip(self.tr("Alt+{n}").format(n=n))
+        ui.take.setText(self.tr("Versie {n} nemen").format(n=n))
+        ui.take.setToolTip(self.tr("Versie {n} nemen (Alt+{n})").format(n=n))
         ui.text.show_spans(spans)
         if version.value is None:
             ui.text.setPlaceholderText(self.tr("Leeggemaakt: hier staat dan niets."))
