@@ -129,7 +129,11 @@ class SyncRows(Protocol):
         """Lengthen a chain by one. Its counter must be what was applied."""
 
     def unsealed(self, space: str, largest: int) -> Sequence[Parcel]:
-        """Our own operations after the counter of our chain, in order, up to about `largest` bytes (at least one)."""
+        """Our own operations after the counter of our chain, in order, up to about `largest` bytes (at least one).
+
+        One of a case that was erased since has an empty body. Ask in the transaction that seals: what they replace
+        counts as far as we have seen by then.
+        """
 
     def count_unsealed(self, space: str) -> int: ...
     def case_key(self, key_id: bytes) -> CaseKey | None: ...

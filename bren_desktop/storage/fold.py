@@ -6,7 +6,7 @@ wait, and at its end.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, func, select
 
@@ -23,6 +23,7 @@ _ONE = (
     "SELECT id, space, subject, shown, name, created, changed, conflicts, registers FROM rec "
     "WHERE kind = ? AND entity = ?"
 )
+_NUMBER = "SELECT id FROM rec WHERE kind = ? AND entity = ?"
 _KNOWN = {kind.value for kind in Kind}
 
 
@@ -98,17 +99,16 @@ class Fold:
         entry.changed = max(operation.clock for operation in operations)
         self._changed(entry)
 
-    def remove(self, kind: Kind, entity: str) -> None:
-        """Leave nothing of an entity."""
+    def remove(self, names: Iterable[tuple[Kind, str]]) -> None:
+        """Leave nothing of these entities."""
         self.flush()
-        entry = self._load(kind, entity)
-        self.drop([entry.id] if entry else [])
+        found = (self._connection.exec_driver_sql(_NUMBER, (kind.value, entity)).scalar() for kind, entity in names)
+        self.drop([number for number in found if number is not None])
 
     def drop(self, numbers: Sequence[int]) -> None:
         """Take records out of every derived table."""
         self.flush()
         derived.forget(self._connection, numbers)
-        self._entries.clear()
 
     def _load(self, kind: Kind, entity: str) -> Entry | None:
         if (kind, entity) in self._missing:
