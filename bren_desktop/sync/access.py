@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bren_desktop.sync.entries import Entry, read_entry
+from bren_desktop.sync.entries import Entry, Unknown, read_entry
 from bren_desktop.sync.envelope import Envelope, FileKind, parse
 from bren_desktop.sync.epochs import KeyFile, epoch_check, read_key_file
 from bren_desktop.sync.incoming import NewFile, envelope_of, new_files
@@ -157,18 +157,21 @@ def _is_signed(place: Place, envelope: Envelope) -> bool:
 def _hold_rest(place: Place) -> None:
     for path, envelope in place.memo.candidates.items():
         place.hold(path, _why(place, envelope), envelope.header.device, len(envelope.data))
+    for digest, entry in place.members.entries.items():
+        if not place.members.counts(digest) and not isinstance(entry.act, Unknown):
+            place.hold(place.paths.entry(entry.n, digest), "no-right", entry.device)
     for entry in place.members.overreaching:
         place.hold(place.paths.entry(entry.n, entry.digest), "no-right", entry.device)
 
 
 def _why(place: Place, envelope: Envelope) -> str:
     card = place.members.card(envelope.header.device)
-    if card and not envelope.is_by(card.sign_key):
+    if card is None:
+        return "stranger"
+    if not envelope.is_by(card.sign_key):
         return "unsigned"
     if envelope.header.kind is FileKind.AUTH and envelope.digest not in place.memo.entries:
         return "no-key"
-    if card is None:
-        return "stranger"
     return "gap" if envelope.header.kind is FileKind.AUTH else "damaged"
 
 

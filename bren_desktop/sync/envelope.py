@@ -46,6 +46,10 @@ class TooNewError(FormatError):
     """Written by a later version, which says that this one cannot read it."""
 
 
+class OversizeError(FormatError):
+    """A body that is larger than any of its kind."""
+
+
 class OtherKeyError(FormatError):
     """Sealed under another key than the one given."""
 
@@ -177,10 +181,12 @@ def _header(kind: FileKind, data: bytes) -> tuple[Header, int, bytes]:
         raise TooNewError("min_reader")
     shape = (int, bytes, bytes, bytes, bytes, int, bytes, int, bytes)
     _, network, space, epoch, device, seq, prev, length, commitment = array(fields, *shape)[: len(shape)]
+    if length > kind.largest:
+        raise OversizeError("body")
     header = Header(
         kind, identity(network), identity(space), identity(epoch), identity(device), number(seq), identity(prev, 32)
     )
-    return header, number(length, kind.largest), identity(commitment, COMMITMENT_BYTES)
+    return header, number(length), identity(commitment, COMMITMENT_BYTES)
 
 
 def _prefix(header: Header, length: int, commitment: bytes, nonce: bytes) -> bytes:

@@ -48,7 +48,7 @@ def put_new(place: Place, folders: Iterable[str]) -> None:
     before = shared(place)
     for folder in folders:
         for path in _missing(place, folder):
-            if not before.has(place, path):
+            if path not in place.put and not before.has(place, path):
                 place.remote.put(path, place.mirror.read(path))
                 place.put.add(path)
                 name = names.parse(path)
@@ -87,7 +87,10 @@ def mend_all(place: Place, folders: Iterable[str]) -> int:
     """Put back everything that is missing or spoilt, at once; how many files."""
     mended = 0
     for folder in folders:
-        for path in [*_missing(place, folder), *_spoilt(place, folder)]:
+        wrong = dict.fromkeys(_missing(place, folder), "rolled-back")
+        wrong |= dict.fromkeys(_spoilt(place, folder), "damaged")
+        for path, reason in wrong.items():
+            place.notes.say(reason, path)
             mended += place.remote.put(path, place.mirror.read(path))
     return mended
 

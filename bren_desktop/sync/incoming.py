@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from bren_desktop.sync import names
-from bren_desktop.sync.envelope import Envelope, IncompleteError, TooNewError, parse
+from bren_desktop.sync.envelope import Envelope, IncompleteError, OversizeError, TooNewError, parse
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.share import AbsentError, BusyError
@@ -101,4 +101,6 @@ def _reason(path: str, error: FormatError) -> str:
         return "incomplete"
     if isinstance(error, TooNewError):
         return "newer"
+    if isinstance(error, OversizeError):
+        return "oversize"
     return "damaged" if names.parse(path) else "stray"

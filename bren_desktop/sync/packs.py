@@ -50,17 +50,18 @@ def _is_time(place: Place, loose: int) -> bool:
 
 
 def _runs(place: Place, seqs: list[int]) -> list[tuple[int, int]]:
-    """Neighbours that fit into one pack, two at least; none beyond what the share has."""
-    runs: list[tuple[int, int]] = []
-    first = last = size = 0
+    """Neighbours that fit into one pack, two at least."""
+    sizes = place.mirror.files(place.paths.chain(place.device))
+    runs: list[list[int]] = []
+    size = 0
     for seq in seqs:
-        path = place.shelf.chain(place.device).path(seq)
-        length = place.mirror.files(path.rpartition("/")[0])[path.rpartition("/")[2]]
-        if seq != last + 1 or size + length > LARGEST_PACK:
-            runs.append((first, last))
-            first, size = seq, 0
-        last, size = seq, size + length
-    return [run for run in [*runs, (first, last)] if run[0] < run[1]]
+        length = sizes[place.shelf.chain(place.device).path(seq).rpartition("/")[2]]
+        if not runs or seq != runs[-1][-1] + 1 or size + length > LARGEST_PACK:
+            runs.append([])
+            size = 0
+        runs[-1].append(seq)
+        size += length
+    return [(run[0], run[-1]) for run in runs if len(run) > 1]
 
 
 def trash_loose(place: Place) -> None:

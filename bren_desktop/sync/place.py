@@ -149,7 +149,7 @@ class Place:
     def digest(self, device: bytes, seq: int) -> bytes:
         """The digest of a segment that was applied; empty where none of that number was."""
         applied = self.chains.get(device)
-        if applied is None or applied.seq < seq:
+        if applied is None or not 0 < seq <= applied.seq:
             return b""
         return applied.digest if applied.seq == seq else self.links(device)[seq].digest
 

@@ -65,6 +65,7 @@ def renew(place: Place, pen: Pen) -> None:
         rows.reissue(unsent)
         outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
         rows.set_local(Setting.RENEWED.of(place.space.id), rows.local(RESTORED) or "")
+        rows.set_local(Setting.SEALED.of(place.space.id), "")
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.become(space)

@@ -58,6 +58,8 @@ class Turn:
         seq = self._before(device).seq + 1
         self.waiting.pop(device, None)
         try:
+            if self._place.broken.get(device) == seq:
+                raise BrokenError
             return self._ready(device, seq)
         except BrokenError as error:
             self._place.broken[device] = seq

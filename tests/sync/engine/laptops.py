@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import secrets
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -39,20 +39,6 @@ class Wall:
 
     def now_ms(self) -> int:
         return self.ms
-
-
-class WrappedStore:
-    """A store of which transactions may fail (`fail`), as an error of the database would."""
-
-    def __init__(self, store: EncryptedStore) -> None:
-        self.inner = store
-        self.fail: Callable[[SyncRows], SyncRows] = lambda rows: rows
-
-    def sync(self) -> AbstractContextManager[SyncRows]:
-        return self.inner.sync()
-
-    def look(self) -> AbstractContextManager[SyncRows]:
-        return self.inner.look()
 
 
 @dataclass
@@ -217,6 +203,14 @@ class Crew:
         by.admit(one)
         by.cycle()
         one.cycle()
+        return one
+
+    def twin(self, of: Laptop) -> Laptop:
+        """A clone, from the image of a laptop."""
+        one = copy.copy(of)
+        one.folder = of.folder.with_suffix(".image")
+        one.start()
+        self.laptops.append(one)
         return one
 
     def settle(self, rounds: int = 3) -> None:

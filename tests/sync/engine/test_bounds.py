@@ -1,0 +1,146 @@
+"""What a cycle may cost, and what it must not do before keys are in place."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from bren_desktop.services.share_door import Progress
+from bren_desktop.sync import apply
+from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.share import Listing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from tests.sync.engine.laptops import Crew
+
+
+class CountingShare(FolderShare):
+    """Counts the calls per folder, and remembers what was put."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.calls: Counter[str] = Counter()
+        self.put: list[str] = []
+
+    def list(self, folder: str) -> Listing:
+        self.calls[folder] += 1
+        return super().list(folder)
+
+    def read(self, path: str, limit: int) -> bytes:
+        self.calls[path.rpartition("/")[0]] += 1
+        return super().read(path, limit)
+
+    def put_new(self, path: str, data: bytes) -> None:
+        self.calls[path.rpartition("/")[0]] += 1
+        self.put.append(path)
+        super().put_new(path, data)
+
+
+def test_an_idle_cycle_makes_two_calls_per_folder_at_most(crew: Crew, share_folder: Path) -> None:
+    anna = crew.founder()
+    for _ in range(3):
+        crew.member(anna).case(roepnaam="Sam")
+    crew.settle()
+    share = CountingShare(share_folder)
+    anna.share = share
+
+    for _ in range(4):
+        share.calls.clear()
+        anna.cycle()
+        assert share.calls
+        assert max(share.calls.values()) <= 2
+    assert share.put == []
+
+    anna.restart()
+    share.calls.clear()
+    anna.cycle()
+    assert max(share.calls.values()) <= 2
+
+
+def test_nothing_leaves_a_profile_that_is_alone(crew: Crew, share_folder: Path) -> None:
+    anna = crew.laptop()
+    anna.case(roepnaam="Sam")
+    anna.share = share = CountingShare(share_folder)
+
+    report = anna.cycle()
+
+    assert (report.reachable, report.published) == (True, 0)
+    assert share.put == []
+
+
+def test_nothing_is_sealed_before_the_admission_and_the_key_are_here(crew: Crew, share_folder: Path) -> None:
+    anna = crew.founder()
+    bert = crew.laptop()
+    anna.admit(bert)
+    bert.case(roepnaam="Sam")
+    bert.share = share = CountingShare(share_folder)
+
+    before = bert.cycle()
+    assert (before.published, before.complete) == (0, False)
+    assert [path for path in share.put if path.startswith("sp/")] == []
+
+    anna.cycle()
+    away = [(path, path.read_bytes()) for path in share_folder.glob("sp/*/key/*")]
+    for path, _ in away:
+        path.unlink()
+    assert bert.cycle().published == 0
+    assert [path for path in share.put if "/log/" in path] == []
+
+    for path, data in away:
+        path.write_bytes(data)
+    assert bert.cycle().published == 1
+
+
+def test_keys_go_up_before_what_needs_them(crew: Crew, share_folder: Path) -> None:
+    anna = crew.laptop()
+    anna.share = share = CountingShare(share_folder)
+    from bren_desktop.domain.actors import Role
+
+    anna.actor = type(anna.actor)(anna.actor.person, anna.actor.name, Role.VOORZITTER, "HGL", "JZ24")
+    anna.found()
+    anna.case(roepnaam="Sam")
+    anna.cycle()
+
+    kinds = [path.rpartition(".")[2] for path in share.put if anna.team.id in path]
+    assert kinds == ["bra", "brk", "brc", "brs"]
+
+
+def test_a_join_is_told_can_be_stopped_and_goes_on(crew: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apply, "PARCELS", 3)
+    anna = crew.founder()
+    for number in range(9):
+        anna.case(roepnaam=f"Kind {number}")
+        anna.cycle()
+    bert = crew.laptop()
+    anna.admit(bert)
+    anna.cycle()
+    told: list[Progress] = []
+
+    first = bert.engine.cycle(told.append, lambda: any(one.done for one in told))
+    here = len(bert.entities())
+    rest = bert.engine.cycle(told.append)
+
+    assert not first.complete
+    assert 0 < here == first.received < 9
+    assert here + rest.received == len(bert.entities()) == 9
+    assert rest.complete
+    assert told[-1].done == told[-1].total == rest.received
+
+
+def test_segments_are_split_by_size_and_number(crew: Crew, monkeypatch: pytest.MonkeyPatch, share_folder: Path) -> None:
+    from bren_desktop.sync import sealing
+
+    monkeypatch.setattr(sealing, "MOST_PARCELS", 4)
+    anna = crew.founder()
+    bert = crew.member(anna)
+    for number in range(10):
+        anna.case(roepnaam=f"Kind {number}")
+
+    assert anna.cycle().published == 10
+    assert bert.cycle().received == 10
+    assert len(list(share_folder.glob(f"sp/{anna.team.id}/log/*/*.brs"))) == 1 + 1 + 3
+    assert anna.state() == bert.state()
