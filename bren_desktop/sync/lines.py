@@ -42,11 +42,13 @@ class Lines:
                 yield Split(signer, void)
 
     def _common(self, signer: Signer, within: int) -> int:
-        """What all entries that are in no line with another rest on; everything where there are none."""
+        """What all entries rest on that are in no line with an earlier one; everything where there are none.
+
+        What only the later one rests on was itself met as in no line with the earlier one.
+        """
         below, common, earlier = self._history.below, -1, 0
         for at in bits(self._lines[signer] & within):
-            missed = earlier & ~below[at]
-            if missed:
-                common &= below[at] & below[(missed & -missed).bit_length() - 1]
+            if earlier & ~below[at]:
+                common &= below[at]
             earlier |= 1 << at
         return common

@@ -136,6 +136,19 @@ def test_who_is_out_does_not_come_back_under_the_same_id(space: Space, anna: Lap
     assert space.members.role(cato.device) is None
 
 
+def test_of_two_keys_under_one_id_only_one_is_heard(space: Space, anna: Laptop, bram: Laptop, cato: Laptop) -> None:
+    """Two admins let in the same id at once, each with another key; the one who lost does nothing in its name."""
+    both = [Laptop("dirk", Role.VOORZITTER, "AD"), Laptop("dirk", Role.VOORZITTER, "AD", salt="another key")]
+    known = space.entries[-1]
+    admissions = [space.admit(anna, both[0], on=[known]), space.admit(bram, both[1], on=[known])]
+    acts = [space.set_role(one, cato, Role.PRIVACY, on=[on]) for one, on in zip(both, admissions, strict=True)]
+    members = space.members
+    first = min(admissions, key=lambda entry: (entry.n, entry.digest))
+    assert [members.counts(entry.digest) for entry in admissions] == [entry is first for entry in admissions]
+    assert [members.counts(entry.digest) for entry in acts] == [entry is first for entry in admissions]
+    assert members.card(both[0].device) == first.card
+
+
 def test_letters_that_were_given_go_to_nobody_else(space: Space, anna: Laptop) -> None:
     dirk, ella = Laptop("dirk", Role.LID, "AB"), Laptop("ella", Role.LID, "QQ")
     space.admit(anna, dirk)

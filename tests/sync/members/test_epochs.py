@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bren_desktop.services.share_door import Away
 from bren_desktop.sync.entries import NewEpoch, Revoke
 from bren_desktop.sync.epochs import epoch_check
 from tests.sync.members.spaces import Laptop, Space
@@ -111,3 +112,13 @@ def test_one_that_rests_on_all_revocations_is_used_whichever_is_highest(
     known = space.entries[-1]
     both = [space.rotate(anna, on=[known]), space.rotate(bram, on=[known])]
     assert space.members.epoch_to_write() == epoch(max(both, key=lambda entry: entry.digest))
+
+
+def test_a_revocation_that_names_an_epoch_of_before_brings_none(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    first = space.rotate(anna)
+    space.write(bram, Revoke(cato.device, 1, b"x" * 32, Away.LOST, epoch(first), b"f" * 16))
+    members = space.members
+    assert members.role(cato.device) is None
+    assert members.epoch_to_write() is None

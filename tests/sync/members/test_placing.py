@@ -141,7 +141,9 @@ def test_the_same_entry_twice_is_one(space: Space) -> None:
 def test_only_who_was_let_in_is_admitted(space: Space, cato: Laptop, mallory: Laptop) -> None:
     """A member without the right admits; the entry stands in the log, and does nothing."""
     admission = space.admit(cato, mallory)
+    theirs = space.rotate(mallory)
     members = space.members
+    assert members.unplaced == (theirs,)
     assert isinstance(admission.act, Admit)
     assert admission.digest in members.entries
     assert members.role(mallory.device) is None

@@ -6,7 +6,7 @@ import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away
-from bren_desktop.sync.entries import Revoke
+from bren_desktop.sync.entries import NewEpoch, Revoke
 from tests.sync.members.spaces import Laptop, Space, digest
 
 
@@ -179,6 +179,29 @@ def test_a_revoked_device_cannot_withdraw_its_history_by_leaving(space: Space, a
     cut = space.members.cut(cato.device)
     assert cut is not None
     assert (cut.seq, cut.why) == (8, "revoked")
+
+
+def test_the_founder_cannot_either(space: Space, anna: Laptop, bram: Laptop) -> None:
+    known = space.entries[-1]
+    space.revoke(bram, anna, on=[known], seq=8)
+    space.leave(anna, on=[known], seq=1)
+    cut = space.members.cut(anna.device)
+    assert cut is not None
+    assert (cut.seq, cut.by) == (8, bram.device)
+
+
+def test_what_came_after_a_revocation_is_void_for_who_rests_on_both(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    """Cato, promoted by Bram beside Bram's revocation, makes a key on top of everything: nobody reads by it."""
+    known = space.entries[-1]
+    out = space.revoke(anna, bram, on=[known])
+    after = space.rotate(anna, on=[out])
+    idle = space.rotate(bram, on=[known])
+    promotion = space.set_role(bram, cato, Role.VOORZITTER, on=[idle])
+    made = space.rotate(cato, on=[after, promotion])
+    assert isinstance(made.act, NewEpoch)
+    assert made.act.epoch not in space.members.epoch_checks
 
 
 def test_a_revocation_that_does_not_count_cuts_nothing(space: Space, anna: Laptop, bram: Laptop) -> None:

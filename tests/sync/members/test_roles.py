@@ -104,3 +104,22 @@ def test_a_long_exchange_of_roles_exhausts_nothing(space: Space, anna: Laptop, b
     space.revoke(bram, anna, on=[known])
     members = space.members
     assert (members.role(anna.device), members.role(bram.device)) == (Role.PLAATSVERVANGER, None)
+
+
+def test_a_long_exchange_that_is_judged_anew_exhausts_nothing(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    """At the bottom lies what a revocation takes away; each of a thousand rights above it is asked for again."""
+    dirk, ella = Laptop("dirk", Role.VOORZITTER, "AD"), Laptop("ella", Role.VOORZITTER, "AE")
+    space.admit(anna, dirk)
+    space.admit(anna, ella)
+    known = space.entries[-1]
+    space.revoke(anna, bram, on=[known])
+    top = space.rotate(bram, on=[known])
+    for at in range(500):
+        role = Role.VOORZITTER if at % 2 else Role.PLAATSVERVANGER
+        top = space.set_role(dirk, ella, role, on=[top])
+        top = space.set_role(ella, dirk, role, on=[top])
+    space.revoke(dirk, cato, on=[top])
+    members = space.members
+    assert [members.role(one.device) for one in (bram, cato, dirk)] == [None, None, Role.VOORZITTER]
