@@ -53,7 +53,17 @@ def open_door(store: SyncStore, mirror: Path, clock: Clock) -> Door:
     def warnings(folder: str) -> Sequence[str]:
         return diagnosis.warnings(Path(folder), mirror.parent)
 
-    return Door(store, FolderShare(mirror), lambda place: FolderShare(Path(place)), clock, warnings)
+    def share(place: str) -> Share:
+        return FolderShare(Path(place), _draft_mark(store))
+
+    return Door(store, FolderShare(mirror, "mirror"), share, clock, warnings)
+
+
+def _draft_mark(store: SyncStore) -> str | None:
+    """By which the drafts that this laptop left on the share in a crash are known as its own."""
+    with store.look() as rows:
+        devices = [space.device.hex() for space in rows.spaces()]
+    return min(devices, default=None)
 
 
 class Door:

@@ -25,7 +25,7 @@ from bren_desktop.sync.envelope import FileKind, parse_first
 from tests.sync.samba import SambaServer, SmbShare
 from tests.sync.transport import dying
 
-IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 10, 20
+IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 20, 10
 """Kills; in torture two hundred."""
 EARLIEST, LATE, LATEST = 3, 8, 10
 """Powers of two: after so many touches of files or messages comes the kill. A sync has some hundreds."""
@@ -178,6 +178,8 @@ def _kill_and_check(team: Team, kills: int, latest: int = LATEST) -> None:
         team.sync_and_die(team.chance.choice(team.names), latest)
     team.settle()
     team.check()
+    if not team.samba:
+        assert not [*team.folder.rglob("~*.tmp")], "drafts of an earlier life are taken away"
 
 
 def _folder(tmp_path: Path) -> Path:
