@@ -88,14 +88,18 @@ class Journal:
             raise ErasedCaseError
         return home, subject
 
-    def reissue(self, operation: Operation, space: Space) -> Dot:
-        """Write an operation that was taken back as ours, at its own time but not ahead of our clock; its new name."""
+    def reissue(self, operation: Operation, space: Space) -> Dot | None:
+        """Write an operation that was taken back as ours, at its own time but not ahead of our clock; its new name.
+
+        None for one about an erased case, or that may not be here.
+        """
         entry = self._known(operation)
         subject = entry.subject if entry else id_bytes(case_of(operation.kind, operation.entity, operation.changes))
+        if subject in self.keys.erased or not self._may_live(operation, space, subject):
+            return None
         dot = self._next_dot(space)
-        if self._may_live(operation, space, subject) and subject not in self.keys.erased:
-            clock = min(operation.clock, space.next_clock(self.clock.now_ms()))
-            self.issue(replace(operation, dot=dot, clock=clock), space, subject)
+        clock = min(operation.clock, space.next_clock(self.clock.now_ms()))
+        self.issue(replace(operation, dot=dot, clock=clock), space, subject)
         return dot
 
     def _may_live(self, operation: Operation, space: Space, subject: bytes) -> bool:

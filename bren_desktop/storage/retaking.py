@@ -53,7 +53,8 @@ class Retaking:
                 raise DecodingError("another space")
             changes = tuple(_followed(change, renamed, space.vector) for change in operation.changes)
             dot = self._journal.reissue(replace(operation, changes=changes), space)
-            renamed[operation.dot] = dot
+            if dot is not None:
+                renamed[operation.dot] = dot
 
 
 def _followed(change: Change, renamed: Mapping[Dot, Dot], seen: Mapping[bytes, int]) -> Change:

@@ -52,7 +52,8 @@ def portrait(store: EncryptedStore) -> tuple[object, ...]:
         below = [tuple(reader.children(Kind.CONTACT, case)) for case in CASES]
         hits = tuple(sorted(hit.entity for hit in reader.search("een", list(Kind), 99)))
         rows = reader._sql.exec_driver_sql(_RECORDS).fetchall()  # type: ignore[attr-defined]
-    return store.state_hashes(), lists, unsettled, below, hits, rows
+    states = store.state_hashes()
+    return states[NETWORK], states[TEAM], lists, unsettled, below, hits, rows
 
 
 def segments(draw: st.DrawFn, history: History) -> list[list[Operation]]:

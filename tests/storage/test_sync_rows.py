@@ -486,6 +486,20 @@ def _wish(rows: SyncRows, case: str) -> set[object]:
     return {version.value for version in register.versions}
 
 
+def test_what_cannot_be_right_is_not_issued_again_and_takes_no_place(store: EncryptedStore) -> None:
+    held = team(store)
+    wrong = theirs(held.id, 1, ENTITY, Change("naam", "", "x"), kind="pareltje")
+    right = theirs(held.id, 2, ENTITY, Change("hulpvraag", "", "een"))
+    after = theirs(held.id, 3, ENTITY, Change("hulpvraag", "", "twee", (wrong.dot,)))
+    ahead = replace(theirs(held.id, 4, OTHER, Change("nummer", "", "1")), clock=2**63 - 1)
+    unnamed = replace(right, entity="geen id")
+    with store.sync() as rows:
+        rows.reissue([wrong, right, after, unnamed, ahead])
+        assert _wish(rows, ENTITY) == {"een", "twee"}
+        assert rows.count_unsealed(held.id) == 3
+        assert rows.clock() < 2**62
+
+
 def test_numbers_taken_back_before_sealing_are_used_again(store: EncryptedStore, author: Author) -> None:
     held = team(store)
     with store.write(author) as writer:
