@@ -13,7 +13,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.share_door import CycleReport, InviteTo, Trouble
-from bren_desktop.services.sync_ports import HeldSpace, SpaceKind
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncStore
 from bren_desktop.storage.store import FILE, EncryptedStore
 from bren_desktop.sync.door import Door
 from bren_desktop.sync.folder import FolderShare
@@ -53,6 +53,7 @@ class Laptop:
         folder: Path,
         share: Callable[[], Share],
         mirror: Callable[[Path], Share] = mirror_in,
+        guard: Callable[[SyncStore], SyncStore] = lambda store: store,
     ) -> None:
         self.name = name
         self.actor = actor
@@ -60,6 +61,7 @@ class Laptop:
         self.clock = HandClock()
         self._share = share
         self._mirror = mirror
+        self._guard = guard
         self.troubles: list[Trouble] = []
         folder.mkdir(parents=True, exist_ok=True)
         make = EncryptedStore.open if (folder / FILE).exists() else EncryptedStore.create
@@ -67,7 +69,7 @@ class Laptop:
         self.door = self.fresh_door()
 
     def fresh_door(self) -> Door:
-        return Door(self.store, self._mirror(self.folder), lambda _: self._share(), self.clock)
+        return Door(self._guard(self.store), self._mirror(self.folder), lambda _: self._share(), self.clock)
 
     def restart(self) -> None:
         """What a program does that starts after whatever ended the one before."""
@@ -102,10 +104,15 @@ class Laptop:
     def space(self, kind: SpaceKind = SpaceKind.TEAM) -> HeldSpace:
         return next(space for space in self.spaces() if space.kind is kind)
 
+    @property
+    def is_member(self) -> bool:
+        """Whether it is in a team, and knows it."""
+        return any(one.kind is SpaceKind.TEAM and one.standing is Standing.MEMBER for one in self.spaces())
+
     def states(self) -> dict[str, bytes]:
-        """The state of every space."""
+        """The state of every space that it is a member of."""
         with self.store.look() as rows:
-            return {space.id: rows.state(space.id) for space in rows.spaces()}
+            return {space.id: rows.state(space.id) for space in rows.spaces() if space.standing is Standing.MEMBER}
 
     def live(self) -> dict[tuple[str, str, str], dict[tuple[bytes, int], Any]]:
         """The versions of every register, by (entity, field, key) and dot."""

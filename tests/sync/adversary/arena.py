@@ -70,7 +70,7 @@ class Arena:
     notes: dict[str, Any] = field(default_factory=dict)
 
     def share(self, name: str) -> Callable[[], Share]:
-        return lambda: Veil(FolderShare(self.root), self.hidden.setdefault(name, set()))
+        return lambda: Veil(FolderShare(self.root), self.hidden.get(name, set()))
 
     @property
     def honest(self) -> list[Laptop]:

@@ -99,7 +99,6 @@ def swap_request(arena: Arena) -> None:
     cas, noor = newcomer(arena), arena.laptops["noor"]
     cas.clock.ms = noor.clock.ms
     arena.laptops["cas"] = cas
-    arena.patched.add("cas")
     invite = invited(arena)
     before = set((arena.root / "join").iterdir())
     cas.door.join(cas.actor, *invite)
@@ -107,6 +106,8 @@ def swap_request(arena: Arena) -> None:
     data = path.read_bytes()
     path.write_bytes(data[:46] + secrets.token_bytes(len(data) - 46))
     arena.notes["not admitted"] = noor.door.requests()
+    cas.sync()
+    assert [request.name for request in noor.door.requests()] == ["Cas"]
 
 
 @attack

@@ -149,7 +149,7 @@ def wipe_share(arena: Arena) -> None:
 @attack
 def hide_from_one(arena: Arena) -> None:
     path = news(arena, "bo", "verborgen voor noor")
-    arena.hidden["noor"].add(arena.path(path)[:-4])
+    arena.hidden["noor"] = {arena.path(path)[:-4]}
     for _ in range(2):
         arena.laptops["ali"].sync()
         arena.write("ali", Kind.CASE, "", hulpvraag="na bo")

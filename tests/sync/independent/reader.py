@@ -96,11 +96,24 @@ class File(NamedTuple):
         return unpad(aead(derived[:32], self.nonce, self.before, self.body))
 
 
+def _header(data: bytes) -> list[Any]:
+    """The nine positions of a header; empty where these bytes are none."""
+    kinds = (int, bytes, bytes, bytes, bytes, int, bytes, int, bytes)
+    try:
+        header = unpack(data)
+    except UnreadableError:
+        return []
+    good = type(header) is list and len(header) >= len(kinds)
+    return header if good and all(type(part) is kind for part, kind in zip(header, kinds, strict=False)) else []
+
+
 def files_in(data: bytes) -> Iterator[File]:
     """Every whole envelope in these bytes, one after the other (a pack holds several)."""
     while data[:4] == b"BREN" and data[4:5] in {b"A", b"C", b"K", b"S"} and data[5:6] == b"\1":
         start = 10 + int.from_bytes(data[6:10], "big")
-        header = unpack(data[10:start])
+        header = _header(data[10:start])
+        if not header:
+            return
         end = start + 24 + header[7]
         if len(data) < end + 64:
             return

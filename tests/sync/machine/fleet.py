@@ -1,0 +1,278 @@
+"""Laptops in memory around a share in memory, with everything that can happen to them: what the machine's rules do."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, cast
+from unittest import mock
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.changing import may_change
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import UserFacingError
+from bren_desktop.services.share_door import Away, InviteTo
+from bren_desktop.services.sync_ports import Standing, SyncRows, SyncStore
+from bren_desktop.sync import envelope
+from bren_desktop.sync.share import Share, ShareError
+from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
+from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant
+
+
+class KilledError(BaseException):
+    """The program ended here."""
+
+
+def killing(first: int, moment: Moment = Moment.BEFORE) -> Plan:
+    """The plan by which the program ends at the `first` call."""
+    return Plan(first, moment=moment, error=cast("type[ShareError]", KilledError))
+
+
+class MortalStore:
+    """A store whose program can end in a transaction, or right after it."""
+
+    def __init__(self, inner: SyncStore, seat: Seat) -> None:
+        self.inner = inner
+        self.seat = seat
+
+    @contextmanager
+    def sync(self) -> Iterator[SyncRows]:
+        plan = self.seat.store_plan
+        now = plan.is_now("sync")
+        with self.inner.sync() as rows:
+            yield rows
+            if now and plan.moment != Moment.AFTER:
+                raise KilledError
+        if now:
+            raise KilledError
+
+    def look(self) -> AbstractContextManager[SyncRows]:
+        return self.inner.look()
+
+
+@dataclass
+class Written:
+    """One acknowledged edit."""
+
+    laptop: str
+    kind: Kind
+    entity: str
+    field: str
+    key: str
+    value: Any
+    role: Role
+
+
+@dataclass
+class Seat:
+    """What surrounds one laptop: its way to the share, its mirror, and the plan by which calls fail."""
+
+    view: MemoryShare
+    mirror: MemoryStore
+    plan: Plan = field(default_factory=lambda: Plan(10**9))
+    mirror_plan: Plan = field(default_factory=lambda: Plan(10**9))
+    store_plan: Plan = field(default_factory=lambda: Plan(10**9))
+    newest: int = 1
+    """The reader of the program that it runs."""
+
+    def share(self) -> Share:
+        return FaultyShare(self.view, self.plan)
+
+    def guard(self, store: SyncStore) -> SyncStore:
+        return MortalStore(store, self)
+
+    def calm(self) -> None:
+        self.plan, self.mirror_plan, self.store_plan = Plan(10**9), Plan(10**9), Plan(10**9)
+
+    def own(self, _folder: Path) -> Share:
+        return FaultyShare(self.mirror.view(), self.mirror_plan)
+
+
+class Fleet:
+    """The world of one example."""
+
+    def __init__(self, frozen: Frozen, base: Path, names: tuple[str, ...]) -> None:
+        self.base = base
+        self.store = MemoryStore()
+        self.store.files = dict(frozen.share)
+        self.seats: dict[str, Seat] = {}
+        self.laptops: dict[str, Laptop] = {}
+        self.images: dict[str, tuple[dict[str, bytes], dict[str, bytes], int]] = {}
+        self.twins: set[str] = set()
+        """Laptops whose device is or was also another's: clones and what was restored."""
+        self.out: set[str] = set()
+        self.demoted: set[str] = set()
+        self.old_devices: set[bytes] = set()
+        """What twins were before they went on under another device."""
+        self.said: list[Written] = []
+        self.gone: list[Written] = []
+        """What died with a disk; it may have been sent."""
+        self.erased: dict[str, set[str]] = {}
+        self.entities: dict[Kind, list[str]] = {Kind.CASE: [], Kind.EXPERT: [], Kind.TEAM: []}
+        self.snapshots: list[dict[str, bytes]] = []
+        self.count = 0
+        for name in names:
+            self.add(name, name, frozen.laptops[name])
+
+    def add(self, name: str, person: str, files: dict[str, bytes]) -> Laptop:
+        mirror = MemoryStore()
+        mirror.files = {path[7:]: data for path, data in files.items() if path.startswith("mirror/")}
+        seat = self.seats[name] = Seat(self.store.view(), mirror)
+        plant(self.base / name, {path: data for path, data in files.items() if not path.startswith("mirror/")})
+        self.laptops[name] = Laptop(name, actor_of(person), self.base / name, seat.share, seat.own, seat.guard)
+        if self.laptops:
+            self.laptops[name].clock.ms = next(iter(self.laptops.values())).clock.ms
+        return self.laptops[name]
+
+    def close(self) -> None:
+        for laptop in self.laptops.values():
+            laptop.store.close()
+        shutil.rmtree(self.base)
+
+    @contextmanager
+    def as_program(self, name: str) -> Iterator[Laptop]:
+        """Run the version of the program that this laptop has."""
+        with mock.patch.object(envelope, "READER", self.seats[name].newest):
+            yield self.laptops[name]
+
+    def ever(self) -> list[list[bytes]]:
+        """Every content that each path ever had."""
+        return list(self.store.ever.values())
+
+    def later(self, minutes: int) -> None:
+        for laptop in self.laptops.values():
+            laptop.clock.ms += minutes * MINUTE
+
+    # work ------------------------------------------------------------------------------------------------------
+
+    def write(self, name: str, kind: Kind, entity: str, changes: dict[tuple[str, str], Any]) -> bool:
+        """An edit, if the role of this laptop may do it; acknowledged once the store has it."""
+        laptop = self.laptops[name]
+        settled = all(space.standing is not Standing.ALONE for space in laptop.spaces())
+        if not settled or not may_change(laptop.actor.role, kind, [name for name, _ in changes]):
+            return False
+        with laptop.store.read() as view:
+            if entity and not view.exists(kind, entity):
+                return False
+        entity = laptop.write(kind, entity, changes)
+        if entity not in self.entities[kind]:
+            self.entities[kind].append(entity)
+        for (name_of, key), value in changes.items():
+            self.said.append(Written(name, kind, entity, name_of, key, value, laptop.actor.role))
+        return True
+
+    def value(self) -> str:
+        self.count += 1
+        return f"w{self.count}"
+
+    # sync ------------------------------------------------------------------------------------------------------
+
+    def sync(self, name: str) -> bool:
+        """A cycle; the laptop is restarted where it was killed. Whether it came to its end."""
+        seat = self.seats[name]
+        with self.as_program(name) as laptop:
+            try:
+                laptop.sync()
+                laptop.actor = laptop.door.actor(laptop.actor)
+                return True
+            except KilledError:
+                seat.calm()
+                laptop.restart()
+                return False
+            finally:
+                seat.calm()
+
+    def is_member(self, name: str) -> bool:
+        return all(space.standing is Standing.MEMBER for space in self.laptops[name].spaces())
+
+    def admin(self, name: str, act: str, *values: Any) -> bool:
+        """Something that an admin does; a refusal in Dutch is fine."""
+        with self.as_program(name) as laptop:
+            try:
+                getattr(laptop.door, act)(laptop.actor, *values)
+            except UserFacingError:
+                return False
+        return True
+
+    def device_of(self, admin: str, name: str) -> str:
+        """How an admin's program names a laptop."""
+        mine = {forged(space.device) for space in self.laptops[name].spaces()}
+        return next((d.id for d in self.laptops[admin].door.devices() if d.id in mine), "")
+
+    def revoke(self, admin: str, name: str) -> bool:
+        device = self.device_of(admin, name)
+        done = bool(device) and self.admin(admin, "revoke", device, Away.REVOKED)
+        if done:
+            self.out.add(name)
+        return done
+
+    def set_role(self, admin: str, name: str, role: Role) -> bool:
+        device = self.device_of(admin, name)
+        done = bool(device) and self.admin(admin, "set_role", device, role)
+        if done:
+            self.demoted.add(name)
+        return done
+
+    def join(self, admin: str, name: str, person: str) -> bool:
+        """Somebody new, from the invite to the approval; the first sync comes later."""
+        with self.as_program(admin) as host:
+            try:
+                invite, code = host.door.invite(host.actor, InviteTo.TEAM, actor_of(person).role)
+                new = self.add(name, person, {})
+                new.door.join(new.actor, invite, code)
+                for request in host.door.requests():
+                    host.door.approve(host.actor, request.id)
+            except UserFacingError:
+                return False
+        return True
+
+    def erase(self, name: str, case: str) -> bool:
+        done = self.admin(name, "erase", case)
+        if done:
+            self.erased.setdefault(case, set()).add(name)
+        return done
+
+    # what befalls a laptop -------------------------------------------------------------------------------------
+
+    def image(self, name: str) -> None:
+        """Keep what lies on the disk."""
+        laptop = self.laptops[name]
+        laptop.restart()
+        files = {path.name: path.read_bytes() for path in laptop.folder.iterdir() if path.name.startswith("store.db")}
+        self.images[name] = files, dict(self.seats[name].mirror.files), len(self.said)
+
+    def restore(self, name: str) -> bool:
+        """Bring the disk back; what was not yet sent since then died with it."""
+        if name not in self.images:
+            return False
+        files, mirror, said = self.images[name]
+        laptop = self.laptops[name]
+        laptop.store.close()
+        for path in laptop.folder.glob("store.db*"):
+            path.unlink()
+        plant(laptop.folder, files)
+        self.seats[name].mirror.files = dict(mirror)
+        laptop.restart()
+        self.gone += [one for one in self.said[said:] if one.laptop == name]
+        self.said = self.said[:said] + [one for one in self.said[said:] if one.laptop != name]
+        self.twins.add(name)
+        self.old_devices |= {space.device for space in laptop.spaces()}
+        return True
+
+    def clone(self, name: str, twin: str) -> None:
+        """The same disk in a second laptop."""
+        self.image(name)
+        files, mirror, _ = self.images.pop(name)
+        self.add(twin, name.partition("+")[0], {**files, **{f"mirror/{path}": data for path, data in mirror.items()}})
+        self.laptops[twin].actor = replace(self.laptops[name].actor)
+        self.twins |= {name, twin}
+        self.old_devices |= {space.device for space in self.laptops[name].spaces()}
+
+
+def forged(device: bytes) -> str:
+    from tests.sync.independent.forge import base32
+
+    return base32(device)

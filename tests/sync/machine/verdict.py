@@ -1,0 +1,180 @@
+"""What must hold once a fleet has come to rest (sync.md 2.1), judged by sets of writes and the independent reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bren_desktop.domain.entities import Kind, collections
+from bren_desktop.services.sync_ports import SpaceKind, Standing
+from tests.sync.independent.reader import Operation, Reader, files_in, sha
+from tests.sync.machine.fleet import Fleet, Written
+from tests.sync.machine.oracle import Live, live
+from tests.sync.world import Laptop
+
+SETS = {kind.value: collections(kind) for kind in Kind}
+ROUNDS = 14
+
+
+def stabilize(fleet: Fleet) -> None:
+    """Everything works again, everybody has the newest program, and all sync until nothing moves."""
+    for seat in fleet.seats.values():
+        seat.calm()
+        seat.view.troubles = type(seat.view.troubles)()
+        seat.newest = 2
+    quiet = 0
+    for _ in range(ROUNDS):
+        before = (fleet.store.snapshot(), states(fleet))
+        for name in sorted(fleet.laptops):
+            fleet.sync(name)
+        fleet.later(30)
+        quiet = quiet + 1 if (fleet.store.snapshot(), states(fleet)) == before else 0
+        if quiet == 2:
+            return
+    raise AssertionError("the fleet does not come to rest")
+
+
+def states(fleet: Fleet) -> dict[str, dict[str, bytes]]:
+    return {name: laptop.states() for name, laptop in fleet.laptops.items()}
+
+
+def active(fleet: Fleet) -> list[Laptop]:
+    """The laptops that are members of the team, by the independent reader."""
+    eye = next(iter(eyes(fleet, "noor").values()))
+    inside = {device for device in eye.out.members.cards if eye.out.members.role(device)}
+    return [
+        laptop
+        for laptop in fleet.laptops.values()
+        if laptop.is_member and laptop.space().device in inside and laptop.space().standing is Standing.MEMBER
+    ]
+
+
+def eyes(fleet: Fleet, name: str) -> dict[SpaceKind, Reader]:
+    """Both spaces as the independent reader sees them with this laptop's keys; the team first."""
+    share = list(fleet.store.files.values())
+    laptop = fleet.laptops[name]
+    found = {}
+    for kind in (SpaceKind.TEAM, SpaceKind.NETWORK):
+        pen, space = laptop.pen(kind), laptop.space(kind)
+        eye = Reader(share, pen.space, space.founding, {pen.device: pen.box_private})
+        eye.newest = 2
+        eye.read()
+        found[kind] = eye
+    return found
+
+
+def judge(fleet: Fleet) -> None:
+    """All invariants at once. `noor` is never revoked."""
+    laptops = active(fleet)
+    both = eyes(fleet, "noor")
+    operations = [found for eye in both.values() for found in eye.out.operations]
+    expected = live(operations, SETS)
+    _check_one_state(laptops)
+    _check_registers(laptops[0], expected)
+    _check_nothing_lost(fleet, operations)
+    _check_nothing_made_up(fleet, expected)
+    _check_bytes_stay(fleet)
+    _check_erased(fleet, both[SpaceKind.TEAM], laptops)
+    _check_spaces_apart(both)
+    _check_rebuilt(laptops[0])
+    _check_shut_out(fleet)
+
+
+def _check_one_state(laptops: list[Laptop]) -> None:
+    """I3, I4: who is in has the same, whatever way it came."""
+    for space in {space for laptop in laptops for space in laptop.states()}:
+        found = {laptop.name: laptop.states().get(space) for laptop in laptops}
+        assert len(set(found.values())) == 1, f"states differ: {found}"
+
+
+def _check_registers(laptop: Laptop, expected: Live) -> None:
+    """I2: live is what was written minus what was replaced by somebody who saw it."""
+    shown = laptop.live()
+    for place in sorted(set(shown) | set(expected)):
+        assert shown.get(place, {}) == expected.get(place, {}), f"{laptop.name} at {place}"
+
+
+def _check_nothing_lost(fleet: Fleet, operations: list[Operation]) -> None:
+    """I1, I2: every acknowledged edit is in the log of all, unless its writer was put out or lost the right."""
+    there = {
+        (found.operation[6], name, key, repr(value))
+        for found in operations
+        for name, key, value, _ in found.operation[8]
+    }
+    for one in fleet.said:
+        if one.laptop in fleet.out | fleet.demoted or is_erased(fleet, one):
+            continue
+        assert (one.entity, one.field, one.key, repr(one.value)) in there, f"lost: {one}"
+
+
+def is_erased(fleet: Fleet, one: Written) -> bool:
+    return bool(fleet.erased.get(one.entity))
+
+
+def _check_nothing_made_up(fleet: Fleet, expected: Live) -> None:
+    """I5: no value that nobody wrote."""
+    written = {(one.entity, one.field, one.key, repr(one.value)) for one in [*fleet.said, *fleet.gone]}
+    known = {one.entity for one in fleet.said} | {one.entity for one in fleet.gone}
+    for (entity, name, key), versions in expected.items():
+        for value in versions.values():
+            assert entity not in known or (entity, name, key, repr(value)) in written, f"made up: {name} {value}"
+
+
+def _check_bytes_stay(fleet: Fleet) -> None:
+    """I7: no device gives one number to two segments, but for twins."""
+    twins = {laptop.space(kind).device for n, laptop in fleet.laptops.items() if n in fleet.twins for kind in KINDS}
+    twins |= fleet.old_devices
+    seen: dict[tuple[bytes, int], set[bytes]] = {}
+    signed = _signed(fleet)
+    for data in {data for versions in fleet.ever() for data in versions}:
+        for file in files_in(data) if data[:4] == b"BREN" else ():
+            key = signed.get(file.header[4])
+            if file.kind == b"S" and key and file.signed_by(key) and file.header[4] not in twins:
+                seen.setdefault((file.header[4], file.header[5]), set()).add(sha(file.raw))
+    assert [place for place, hashes in seen.items() if len(hashes) > 1] == []
+
+
+KINDS = (SpaceKind.TEAM, SpaceKind.NETWORK)
+
+
+def _signed(fleet: Fleet) -> dict[bytes, bytes]:
+    return {d: card[1] for eye in eyes(fleet, "noor").values() for d, card in eye.out.members.cards.items()}
+
+
+def _check_erased(fleet: Fleet, eye: Reader, laptops: list[Laptop]) -> None:
+    """18a: an erased case is nowhere, on no laptop and under no key."""
+    from tests.sync.independent.forge import base32
+
+    for subject in map(base32, eye.out.erased):
+        assert all(found.operation[6] != subject for found in eye.out.operations)
+        for laptop in laptops:
+            assert [place for place in laptop.live() if place[0] == subject] == []
+
+
+def _check_spaces_apart(both: dict[SpaceKind, Reader]) -> None:
+    """I14: no device, epoch or key stands in two spaces."""
+    team, network = both[SpaceKind.TEAM].out, both[SpaceKind.NETWORK].out
+    assert not set(team.members.cards) & set(network.members.cards)
+    assert not set(team.epochs.values()) & set(network.epochs.values())
+    assert not {found.operation[6] for found in team.operations} & {found.operation[6] for found in network.operations}
+
+
+def _check_rebuilt(laptop: Laptop) -> None:
+    """I13: what lists and search read is a function of the operations alone."""
+    before = laptop.states()
+    assert laptop.store.integrity() == []
+    laptop.store.rebuild()
+    assert laptop.states() == before
+
+
+def _check_shut_out(fleet: Fleet) -> None:
+    """I10: who was put out opens nothing that was sealed since."""
+    out = [fleet.laptops[name] for name in fleet.out if name in fleet.laptops]
+    if not out:
+        return
+    secret: Any = fleet.value()
+    fleet.write("noor", Kind.CASE, "", {("hulpvraag", ""): secret})
+    fleet.sync("noor")
+    fleet.sync("noor")
+    for laptop in out:
+        for eye in eyes(fleet, laptop.name).values():
+            assert all(secret not in str(found.operation) for found in eye.out.operations), laptop.name
