@@ -64,8 +64,6 @@ def _received(place: Place, telling: Telling, cancelled: Cancelled) -> Turn | No
     if glance and any(error.reason == "no-key" for _, error in glance.waiting.values()):
         case_bundles.recover(place)
         glance = _taken_in(place, telling, cancelled)
-    if glance and place.overtaken and _renew_if_outdated(place):
-        glance = _taken_in(place, telling, cancelled)
     if glance:
         attachments.fetch(place)
         notices.compare_states(place)
@@ -81,19 +79,17 @@ def _taken_in(place: Place, telling: Telling, cancelled: Cancelled) -> Turn | No
     return glance
 
 
-def _renew_if_outdated(place: Place) -> bool:
+def _renew_if_outdated(place: Place) -> None:
     pen = pens.pen(place)
-    if pen is None or not renewing.is_outdated(place):
-        return False
-    renewing.renew(place, pen)
-    _sent(place, place.paths.auth)
-    return True
+    if pen is not None and renewing.is_outdated(place):
+        renewing.renew(place, pen)
+        _sent(place, place.paths.auth)
 
 
 def _publish(place: Place, glance: Turn) -> None:
     """Seal and send, once there is a key and nobody goes on in our name."""
     pen = pens.pen(place)
-    if pen is None or renewing.is_outdated(place):
+    if pen is None or renewing.is_outdated(place) or renewing.must_wait(place):
         place.notes.complete = False
         return
     sealing.seal_all(place, pen, settled=not glance.waiting)

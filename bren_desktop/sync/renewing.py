@@ -20,19 +20,35 @@ from bren_desktop.sync.place import Place
 from bren_desktop.sync.segments import read_segment
 from bren_desktop.sync.settings import Setting
 
+PATIENCE_MS = 60 * 60 * 1000
+"""How long nothing is sealed because a colleague has seen more of us than we know."""
 RESTORED = "restored"
 """The setting that a restored backup leaves behind."""
 
 
 def is_outdated(place: Place) -> bool:
-    """Whether somebody went on in our name: a later segment of ours, another one, or a colleague who has seen one."""
+    """Whether somebody went on in our name: there is a later segment of ours or another one, or this is a backup."""
     own = place.chains.get(place.device)
     newest = own.seq if own else 0
     chain = place.shelf.chain(place.device)
-    if chain.newest > newest or place.overtaken or any(_is_twofold(place, seq) for seq in chain.doubtful):
+    if chain.newest > newest or any(_is_twofold(place, seq) for seq in chain.doubtful):
         return True
     with place.store.look() as rows:
         return bool(rows.local(RESTORED)) and not rows.local(Setting.RENEWED.of(place.space.id))
+
+
+def must_wait(place: Place) -> bool:
+    """Whether a colleague names a segment of ours that we do not know: it may be on its way back to the share.
+
+    Only its bytes prove it. After a while we go on: whoever lies must not keep us from sending.
+    """
+    since = int(place.setting(Setting.OVERTAKEN) or 0)
+    if not place.overtaken:
+        place.keep(Setting.OVERTAKEN, "")
+        return False
+    if not since:
+        place.keep(Setting.OVERTAKEN, str(place.now_ms))
+    return not since or 0 <= place.now_ms - since < PATIENCE_MS
 
 
 def _is_twofold(place: Place, seq: int) -> bool:

@@ -6,7 +6,9 @@ import secrets
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from bren_desktop.sync import peers
 from bren_desktop.sync.place import Place
+from bren_desktop.sync.settings import Setting
 from bren_desktop.sync.share import BusyError
 
 FILES = 3
@@ -14,10 +16,15 @@ FILES = 3
 
 
 def scrub(place: Place, folders: Sequence[str]) -> None:
-    """Compare the next file of the next few folders; what differs is remembered as spoilt."""
+    """Compare the next file of the next few folders, and one of ours that nobody has named yet, if there is any.
+
+    What differs is remembered as spoilt.
+    """
     filled = sorted(folder for folder in folders if place.mirror.files(folder))
-    for folder in _next_few(place, filled):
-        path = _next_file(place, folder)
+    unread = _unread(place)
+    own = place.paths.chain(place.device)
+    for folder in sorted({*_next_few(place, filled), *([own] if unread else [])}):
+        path = _next_file(place, folder, unread if folder == own else ())
         if path:
             compare(place, path)
 
@@ -46,10 +53,18 @@ def _next_few(place: Place, folders: Sequence[str]) -> Sequence[str]:
     return chosen
 
 
-def _next_file(place: Place, folder: str) -> str:
-    """A file that is on the share under its own name."""
+def _unread(place: Place) -> Sequence[str]:
+    """The names of our segments that no colleague says to have."""
+    named = max((peer.has for peer in peers.read(place.setting(Setting.PEERS)).values()), default=0)
+    loose = place.shelf.chain(place.device).loose
+    return [path.rpartition("/")[2] for seq, paths in loose.items() if seq > named for path in paths]
+
+
+def _next_file(place: Place, folder: str, first: Sequence[str]) -> str:
+    """A file that is on the share under its own name; one of `first` if it can be."""
     there = place.remote.sizes(folder)
     known = sorted(name for name in place.mirror.files(folder) if name in there)
+    known = [name for name in known if name in first] or known
     if not known:
         return ""
     last = place.memo.scrubbed.get(folder) or secrets.choice(known)

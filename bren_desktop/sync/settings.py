@@ -12,6 +12,7 @@ class Setting(Enum):
     DUE = "sync/due/"
     GONE = "sync/gone/"
     JUDGED = "sync/judged/"
+    OVERTAKEN = "sync/overtaken/"
     PACKED = "sync/packed/"
     PEERS = "sync/peers/"
     RENEWED = "sync/renewed/"
