@@ -141,7 +141,7 @@ def test_of_two_keys_under_one_id_only_one_is_heard(space: Space, anna: Laptop, 
     both = [Laptop("dirk", Role.VOORZITTER, "AD"), Laptop("dirk", Role.VOORZITTER, "AD", salt="another key")]
     known = space.entries[-1]
     admissions = [space.admit(anna, both[0], on=[known]), space.admit(bram, both[1], on=[known])]
-    acts = [space.set_role(one, cato, Role.PRIVACY, on=[on]) for one, on in zip(both, admissions, strict=True)]
+    acts = [space.set_role(one, cato, Role.PRIVACY, on=admissions) for one in both]
     members = space.members
     first = min(admissions, key=lambda entry: (entry.n, entry.digest))
     assert [members.counts(entry.digest) for entry in admissions] == [entry is first for entry in admissions]

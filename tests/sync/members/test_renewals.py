@@ -37,6 +37,13 @@ def test_it_keeps_seniority_and_letters(space: Space, bram: Laptop, new_bram: La
     assert space.members.letters(new_bram.device) == "AB"
 
 
+def test_letters_on_its_card_stay_free(space: Space, anna: Laptop, bram: Laptop, new_bram: Laptop) -> None:
+    dirk = Laptop("dirk", Role.LID, "ZZ")
+    space.renew(bram, replace(new_bram, letters="ZZ"))
+    space.admit(anna, dirk)
+    assert space.members.letters(dirk.device) == "ZZ"
+
+
 def test_a_device_renews_once(space: Space, bram: Laptop, new_bram: Laptop) -> None:
     other = replace(new_bram, name="bram once more")
     space.renew(bram, new_bram)
