@@ -19,6 +19,8 @@ from bren_desktop.storage.ids import ID_BYTES, id_bytes, id_text, new_id
 
 _FORESEEN = 2**40
 """Row numbers per kind; a kind's range starts at its place in `Kind` times this."""
+_SPACES = "SELECT num, id, kind, device, name_key, clock, home FROM space ORDER BY num"
+_MOVE = "UPDATE vector SET counter = ?, highest = ? WHERE num = ?"
 _KNOWN = {kind.value for kind in Kind}
 
 
@@ -83,11 +85,11 @@ class Spaces:
 
     def reload(self) -> None:
         """As the tables have it."""
-        rows = self._connection.execute(schema.space.select().order_by(schema.space.c.num))
+        rows = self._connection.exec_driver_sql(_SPACES)
         self._by_num = {row.num: _space(row) for row in rows}
         self._by_id = {space.id: space for space in self._by_num.values()}
         self._numbers: dict[tuple[int, bytes], int] = {}
-        for row in self._connection.execute(schema.vector.select()):
+        for row in self._connection.exec_driver_sql("SELECT num, space, device, counter, highest FROM vector"):
             space = self._by_num[row.space]
             space.vector[row.device], space.highest[row.device] = row.counter, row.highest
             self._numbers[row.space, row.device] = row.num
@@ -129,12 +131,10 @@ class Spaces:
             clock, vector = self._stored[space.num]
             for device, counter in space.vector.items():
                 if vector.get(device) != counter:
-                    row = schema.vector.c.num == self.number(space, device)
-                    moved = {"counter": counter, "highest": space.highest.get(device, 0)}
-                    self._connection.execute(schema.vector.update().where(row).values(**moved))
+                    moved = counter, space.highest.get(device, 0), self.number(space, device)
+                    self._connection.exec_driver_sql(_MOVE, moved)
             if space.clock != clock:
-                row = schema.space.c.num == space.num
-                self._connection.execute(schema.space.update().where(row).values(clock=space.clock))
+                self._connection.exec_driver_sql("UPDATE space SET clock = ? WHERE num = ?", (space.clock, space.num))
             self._stored[space.num] = space.clock, dict(space.vector)
 
 
