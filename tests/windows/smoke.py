@@ -6,6 +6,7 @@ Each step is printed with ok or failed. It runs on a real Windows and in the Win
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
 import os
 import subprocess
@@ -13,6 +14,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -165,6 +167,29 @@ class Smoke:
             case(FolderRig(self._work / f"Gedeelde map Zoë {number} {'x' * 150}"))
         assert diagnosis.warnings(self._work) == ()
 
+    def sync(self) -> None:
+        """Two profiles share a case over a folder, and after an edit on each they are the same."""
+        share, invite = self._work / "Netwerkmap één", self._work / "uitnodiging.bren"
+        share.mkdir()
+        one, other = (self._work / f"Laptop {name}" for name in ("Zoë", "Łukasz"))
+        for profile, role in ((one, "voorzitter"), (other, "secretaris")):
+            self._here(profile, "init", "--team", "HGL", "--name", profile.name, "--role", role)
+        self._here(one, "share", "create", "--share", str(share), "--network", "Zuid")
+        code = self._here(one, "share", "invite", "--out", str(invite))["code"]
+        self._here(other, "share", "join", "--invite", str(invite), "--code", code)
+        self._here(one, "sync")
+        self._here(one, "share", "approve", "--all")
+        self._here(other, "sync")
+        (self._work / "casus.json").write_text('{"omschrijving": "Verzonnen."}', "utf-8")
+        case = self._here(other, "case", "new", "--file", str(self._work / "casus.json"))["id"]
+        assert self._here(other, "sync")["published"] > 0
+        self._here(one, "sync")
+        self._here(one, "case", "set", case, "wensen", "Rust, één keer.")
+        self._here(one, "sync")
+        assert self._here(other, "sync")["received"] == 1
+        assert self._here(other, "case", "show", case)["wensen"] == "Rust, één keer."
+        assert len({self._here(profile, "doctor")["state_hash"] for profile in (one, other)}) == 1
+
     def scanner(self) -> None:
         """A file of the share that a scanner holds is waited for, and left for later when it takes too long."""
         from bren_desktop.sync.folder import FolderShare
@@ -196,8 +221,18 @@ class Smoke:
     def _bren(self, *arguments: str) -> Any:
         return json.loads(self._python("-m", "bren_desktop.cli", *self._arguments(*arguments)))
 
-    def _arguments(self, *arguments: str) -> list[str]:
-        return [*arguments, "--profile", str(self._profile), "--passphrase-file", str(self._passphrase), "--json"]
+    def _here(self, profile: Path, *arguments: str) -> Any:
+        """One command in this process: starting Python takes the longest."""
+        from bren_desktop.cli import main
+
+        printed = io.StringIO()
+        with redirect_stdout(printed):
+            assert main(self._arguments(*arguments, profile=profile)) == 0
+        return json.loads(printed.getvalue())
+
+    def _arguments(self, *arguments: str, profile: Path | None = None) -> list[str]:
+        own = ("--profile", str(profile or self._profile), "--passphrase-file", str(self._passphrase), "--json")
+        return [*arguments, *own]
 
     def _python(self, *arguments: str) -> str:
         done = self._run(*arguments)
@@ -238,7 +273,7 @@ def main() -> int:
         steps: list[Callable[[], None]] = [
             *(smoke.start, smoke.store, smoke.keyring),
             *(smoke.locking, smoke.exchange, smoke.held),
-            *(smoke.letter, smoke.share, smoke.scanner, smoke.window, smoke.draft),
+            *(smoke.letter, smoke.share, smoke.scanner, smoke.sync, smoke.window, smoke.draft),
         ]
         for step in steps:
             try:
