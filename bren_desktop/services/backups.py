@@ -58,6 +58,14 @@ class Backups:
         require(actor, Right.BACK_UP)
         return [path for path, state in self._made().items() if state != self._state()]
 
+    def warnings(self, actor: Actor) -> Sequence[str]:
+        """A sentence for each of them."""
+        return [
+            f"Deze back-up is van vóór het wissen van een casus en niet bereikbaar: {path}. Verwijder hem, of sluit de "
+            "schijf aan en synchroniseer."
+            for path in self.left(actor)
+        ]
+
     def settle(self, actor: Actor) -> None:
         """After an erasure: make every known backup anew."""
         require(actor, Right.BACK_UP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.rights import Right, require
@@ -24,7 +25,8 @@ class Sharing:
     """The share of one profile.
 
     `door` is opened when it is first needed. `moved` is told after whatever may have changed what this laptop is or
-    holds: the role on its card, cases that are erased, a key that is to be forgotten. `wipe` takes the profile away.
+    holds: the role on its card, cases that are erased, a key that is to be forgotten. `wipe` takes the profile away;
+    `warnings` gives what this laptop has to say besides.
     """
 
     def __init__(
@@ -32,15 +34,18 @@ class Sharing:
         door: Callable[[], ShareDoor],
         moved: Callable[[CycleReport | None], None],
         wipe: Callable[[], None],
+        warnings: Callable[[Actor], Sequence[str]] = lambda _actor: (),
     ) -> None:
         self._door = door
         self._moved = moved
         self._wipe = wipe
+        self._warnings = warnings
 
     def status(self, actor: Actor) -> ShareStatus:
         """How this profile stands to the share."""
         require(actor, Right.SYNC)
-        return self._door().status()
+        status = self._door().status()
+        return replace(status, warnings=(*status.warnings, *self._warnings(actor)))
 
     def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
         """Two files, for IT and for the coördinator, that open the keys of the network only together."""

@@ -80,8 +80,8 @@ class Door:
         self._desk = Desk(store, Mirror(mirror), open_share, clock)
         self._engine = Engine(store, self._desk.mirror, clock, self._desk.share)
         self._diagnosed = diagnosed
-        self._warnings: Sequence[str] = ()
         self._turn = threading.RLock()
+        self._last: ShareStatus | None = None
         self._words: dict[bytes, tuple[str, ...]] = {}
 
     # joining ---------------------------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class Door:
     def _note(self, report: CycleReport) -> None:
         """Remember that there was contact, and how many wait for an answer."""
         if report.reachable:
-            self._warnings = self._diagnosed(self._desk.folder())
+            overview.note_warnings(self._desk, self._diagnosed(self._desk.folder()))
             with suppress(ShareError, ShareAwayError):
                 overview.note_contact(self._desk)
 
@@ -208,8 +208,14 @@ class Door:
     # what lies there -------------------------------------------------------------------------------------------
 
     def status(self) -> ShareStatus:
-        with self._turn:
-            return overview.status(self._desk, self._warnings)
+        """The picture of now; during a run, that of just before: nobody waits to look."""
+        if not self._turn.acquire(blocking=self._last is None):
+            return self._last or ShareStatus("")
+        try:
+            self._last = overview.status(self._desk)
+            return self._last
+        finally:
+            self._turn.release()
 
     def lease(self) -> Lease:
         """How long this laptop has been without contact."""

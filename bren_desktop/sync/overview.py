@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.share_door import ShareStatus, Trouble
-from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
-from bren_desktop.sync import admission, asking, peers
+from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standing, SyncRows
+from bren_desktop.sync import admission, asking, peers, reviewing
 from bren_desktop.sync.desk import Desk, folder_of
 from bren_desktop.sync.lease import Lease, lease
 from bren_desktop.sync.names import text_id
@@ -17,11 +18,11 @@ from bren_desktop.sync.posts import Post
 
 CONTACT = "sync/contact"
 REQUESTS = "sync/requests"
-_TRAY = frozenset({"late", "no-right"})
+WARNINGS = "sync/warnings"
 _ORDER = (Standing.MEMBER, Standing.ASKING, Standing.OUT, Standing.ALONE)
 
 
-def status(desk: Desk, warnings: Sequence[str]) -> ShareStatus:
+def status(desk: Desk) -> ShareStatus:
     """The whole picture."""
     with desk.looking() as (rows, posts):
         spaces = rows.spaces()
@@ -39,7 +40,7 @@ def status(desk: Desk, warnings: Sequence[str]) -> ShareStatus:
             on_share=delivered.pop(0, 0),
             received=dict(sorted(delivered.items())),
             last_ms=int(rows.local(CONTACT) or 0),
-            warnings=tuple(sentence for sentence in (kept.warning, *warnings) if sentence),
+            warnings=tuple(sentence for sentence in (kept.warning, *_warnings(rows)) if sentence),
             troubles=tuple(_troubles(rows)),
         )
 
@@ -57,10 +58,23 @@ def note_contact(desk: Desk) -> None:
             rows.set_local(REQUESTS, str(waiting))
 
 
+def note_warnings(desk: Desk, warnings: Sequence[str]) -> None:
+    """Remember what was seen of the folder when it was last reached."""
+    with desk.store.look() as rows:
+        if list(warnings) == _warnings(rows):
+            return
+    with desk.store.sync() as rows:
+        rows.set_local(WARNINGS, json.dumps(list(warnings)))
+
+
+def _warnings(rows: SyncRows) -> list[str]:
+    return list(json.loads(rows.local(WARNINGS) or "[]"))
+
+
 def late(desk: Desk) -> Sequence[Trouble]:
     """What lies in the review tray: what came late of laptops that are out, and what was written without the right."""
     with desk.store.look() as rows:
-        return [trouble for trouble in _troubles(rows) if trouble.reason in _TRAY]
+        return [_trouble(item) for item in rows.held() if reviewing.lies_in_tray(item)]
 
 
 def lease_of(rows: SyncRows, now_ms: int) -> Lease:
@@ -92,7 +106,8 @@ def _delivered(rows: SyncRows, post: Post) -> Counter[int]:
 
 
 def _troubles(rows: SyncRows) -> Sequence[Trouble]:
-    return [
-        Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms)
-        for item in rows.held()
-    ]
+    return [_trouble(item) for item in rows.held()]
+
+
+def _trouble(item: Held) -> Trouble:
+    return Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms)

@@ -105,7 +105,7 @@ class Session:
             readlog=ReadLog(context),
             worklist=Worklist(context),
             conflicts=Conflicts(context),
-            sharing=Sharing(lambda: self._door, self._follow, self._wipe),
+            sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings),
             erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
             backups=backups,
             keys=self._keys,

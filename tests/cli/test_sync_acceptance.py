@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bren_desktop import wiring
+from bren_desktop.sync import diagnosis
 from bren_desktop.wiring import Profile
 
 Bren = Callable[..., Any]
@@ -478,6 +479,21 @@ def test_the_pool_goes_to_everybody_and_cases_to_their_team(office: Office) -> N
     assert vera.exported("experts") == chair.exported("experts")
     shared = set(vera.hashes()["state_hashes"].items()) & set(chair.hashes()["state_hashes"].items())
     assert len(shared) == 1
+
+
+def test_warnings_outlive_the_command_that_saw_them(
+    pair: tuple[Laptop, Laptop], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vera, _ = pair
+    said = ["Deze map wordt gesynchroniseerd."]
+    with monkeypatch.context() as patch:
+        patch.setattr(diagnosis, "warnings", lambda share, profile: said)
+        vera.must("sync")
+        patch.setattr(diagnosis, "warnings", lambda share, profile: pytest.fail("looked at the share"))
+        assert vera.must("share", "status")["warnings"] == said
+        assert vera.must("doctor")["share"]["warnings"] == said
+    vera.must("sync")
+    assert said[0] not in vera.must("share", "status")["warnings"]
 
 
 def test_nothing_readable_leaves_a_laptop(pair: tuple[Laptop, Laptop], office: Office) -> None:

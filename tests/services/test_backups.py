@@ -132,6 +132,7 @@ def test_a_backup_out_of_reach_is_named_until_it_is_there_again(
     erase(store, case)
     erasing.settle(actor)
     assert backups.left(actor) == [str(stick / "b.bren")]
+    assert [str(stick / "b.bren") in sentence for sentence in backups.warnings(actor)] == [True]
     drawer.rename(stick)
     erasing.settle(actor)
     assert backups.left(actor) == []

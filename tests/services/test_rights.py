@@ -171,6 +171,7 @@ CALLS = (
     call("backups.make", R.BACK_UP, Path("b.bren")),
     call("backups.places", R.BACK_UP),
     call("backups.left", R.BACK_UP),
+    call("backups.warnings", R.BACK_UP),
     call("backups.settle", R.BACK_UP),
     call("readlog.entries", R.READ_LOG, "c"),
     call("readlog.note_leaving", R.READ_CASE, "c", Leaving.PRINTED, "B01"),

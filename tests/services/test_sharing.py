@@ -31,6 +31,11 @@ def test_whoever_follows_is_told_after_what_may_have_moved(door: Any, actor: Act
     assert [sharing.cycle(actor)] == told[8:]
 
 
+def test_the_status_says_what_this_laptop_says_besides(door: Any, actor: Actor) -> None:
+    sharing = Sharing(lambda: door, lambda report: None, lambda: None, lambda who: [f"Zie {who.name}."])
+    assert sharing.status(actor).warnings == (f"Zie {actor.name}.",)
+
+
 def test_leaving_says_goodbye_first_and_wipes_then(door: Any, actor: Actor) -> None:
     asked: list[str] = door.asked
     Sharing(lambda: door, lambda report: None, lambda: asked.append("wipe")).leave(actor)
