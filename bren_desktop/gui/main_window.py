@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.session = Session(workspace, self)
         for asked in (self.session.workbench.lock_wanted, self.session.syncing.dropped):
             asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self.session.syncing.role_changed.connect(self._on_role_changed)
         self._show(self.session.workbench)
         self.session.start(self._place or Place(self._preferences.page))
         self.opened.emit()
@@ -102,6 +103,17 @@ class MainWindow(QMainWindow):
         panel.done.connect(self._on_synced)
         self._show(panel)
         panel.start()
+
+    def _on_role_changed(self) -> None:
+        if self.session is not None:
+            workbench = self.session.renew()
+            workbench.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+            self._show(workbench)
+            self.session.desk.messages.warn(
+                self.tr("U werkt nu als {role}. Wat daarbij niet hoort, is van het scherm gehaald.").format(
+                    role=self.session.desk.workspace.actor.role.value
+                )
+            )
 
     def _on_synced(self) -> None:
         session, self._leaving = self._leaving, None

@@ -27,7 +27,8 @@ class Session:
         messages = Messages(window)
         self.desk = Desk(workspace, Tasks(messages, window), messages, Navigator(window))
         self.workbench = Workbench(self.desk, window)
-        self._ahead = ReadingAhead(self.desk, self.workbench)
+        self._window = window
+        self._ahead = ReadingAhead(self.desk, self.desk.navigator)
         self.syncing = Syncing(self.desk, window)
         self.workbench.show_syncing(self.syncing)
 
@@ -36,6 +37,16 @@ class Session:
         self.workbench.go_back(where)
         self._ahead.start()
         self.desk.tasks.idle.connect(self.syncing.start, Qt.ConnectionType.SingleShotConnection)
+
+    def renew(self) -> Workbench:
+        """Another workbench in place of the one there was: the user has another role, and so other pages."""
+        where = self.workbench.here()
+        _leave_dialogs()
+        self.workbench.keep_drafts()
+        self.workbench = Workbench(self.desk, self._window)
+        self.workbench.show_syncing(self.syncing)
+        self.workbench.go_back(where)
+        return self.workbench
 
     def leave(self) -> Place:
         """Keep drafts and finish writing. Gives where the user was."""

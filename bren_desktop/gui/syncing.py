@@ -172,13 +172,16 @@ class Syncing(QObject):
         self.finished.emit(report)
         if report.touched:
             self._desk.navigator.records_changed.emit(report.touched)
-        if self._desk.workspace.actor != self._actor:
-            self._actor = self._desk.workspace.actor
-            self.role_changed.emit()
         self.look()
+        self._follow_role()
         if self._wanted_again:
             self._wanted_again = False
             self.run()
+
+    def _follow_role(self) -> None:
+        before, self._actor = self._actor, self._desk.workspace.actor
+        if self._actor.role is not before.role:
+            self.role_changed.emit()
 
     def _on_failed(self, error: UserFacingError) -> None:
         self._end_run()

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.app import LateProfile
+from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.dialogs import leaving
 from bren_desktop.gui.main_window import MainWindow
@@ -244,6 +245,22 @@ def test_closing_the_window_waits_for_the_last_run(open_on: Open, window: MainWi
     assert window.isVisible()
     qtbot.waitUntil(lambda: not window.isVisible())
     assert door.asked == [("cycle",), ("cycle",)]
+
+
+def test_another_role_brings_other_pages(open_on: Open, window: MainWindow, qtbot: QtBot) -> None:
+    door = ShareDouble(MEMBER)
+    session = open_on(door)
+    assert "casussen" in session.workbench.rail
+    session.workbench.go_to("pareltjes")
+    session.desk.workspace.actor = replace(session.desk.workspace.actor, role=Role.PROJECTLEIDER)
+    with qtbot.waitSignal(session.syncing.role_changed):
+        session.syncing.run()
+    settle(qtbot, session)
+    assert set(session.workbench.rail) == {"werkvoorraad", "pareltjes", "beheer"}
+    assert session.workbench.here().page == "pareltjes"
+    assert "projectleider" in session.workbench.ui.notice_text.text()
+    with qtbot.waitSignal(window.locked):
+        QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_a_laptop_that_was_reported_lost_locks_at_once(open_on: Open, window: MainWindow, qtbot: QtBot) -> None:
