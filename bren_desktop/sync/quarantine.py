@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from bren_desktop.services.sync_ports import Held
+from bren_desktop.sync.apply import Waiting
 from bren_desktop.sync.needs import HoldError
 from bren_desktop.sync.place import Place
-from bren_desktop.sync.turn import Turn
 
 
 def remembered(place: Place) -> None:
-    """Know again, in a new process, which files were no use."""
+    """Know again, in a new process, which files were no use; what was too new may be read by the program of today."""
     with place.store.look() as rows:
         held = [item for item in rows.held() if item.space == place.space.id and not item.counter]
-    place.memo.bad.update({item.name: item for item in held})
+        held = [item for item in held if item.reason != "newer"]
+    place.memo.held = {item.name: item for item in held}
+    place.memo.bad.update(place.memo.held)
 
 
-def hold_waiting(place: Place, glance: Turn) -> None:
+def hold_waiting(place: Place, waiting: Waiting) -> None:
     """Hold the next segment of each chain that waits, for the cause at the bottom."""
-    for device, (seq, error) in glance.waiting.items():
+    for device, (seq, error) in waiting.items():
         place.notes.missing |= error.missing
-        cause = _cause(glance, error)
+        cause = _cause(waiting, error)
         place.hold(place.shelf.chain(device).path(seq) or f"{place.paths.chain(device)}/{seq:08}", cause, device)
 
 
-def _cause(glance: Turn, error: HoldError) -> str:
+def _cause(waiting: Waiting, error: HoldError) -> str:
     seen = set()
-    while error.on in glance.waiting and error.on not in seen and not error.missing:
+    while error.on in waiting and error.on not in seen and not error.missing:
         seen.add(error.on)
-        error = glance.waiting[error.on][1]
+        error = waiting[error.on][1]
     return error.reason
 
 
-def settle(place: Place) -> Sequence[Held]:
-    """Bring the store to what this cycle found; everything that is held of the space, refused parcels too."""
-    with place.store.look() as rows:
-        before = [item for item in rows.held() if item.space == place.space.id]
-    files = {item.name: item for item in before if not item.counter}
-    found = place.notes.held
+def settle(place: Place) -> None:
+    """Bring the store to what this cycle found."""
+    files, found = place.memo.held or {}, place.notes.held
     changed = [item for name, item in found.items() if files.get(name) != item]
     gone = [name for name in files if name not in found]
     if changed or gone:
@@ -47,4 +43,4 @@ def settle(place: Place) -> Sequence[Held]:
                 rows.hold(item)
             for name in gone:
                 rows.release(place.space.id, name)
-    return [*found.values(), *(item for item in before if item.counter)]
+    place.memo.held = dict(found)
