@@ -205,14 +205,16 @@ def _new_folder(above: Path, place: Path) -> os.stat_result:
 
 
 def _start(place: Path, limit: int) -> bytes:
+    """The first bytes of a file, asked for in one go: a large one is then in memory once."""
     file = os.open(place, _READ)
     try:
-        if not is_plain_file(os.fstat(file)):
+        found = os.fstat(file)
+        if not is_plain_file(found):
             raise AbsentError("no file")
-        chunks = []
-        while limit > 0 and (chunk := os.read(file, min(limit, _CHUNK))):
+        chunks, piece = [], max(found.st_size, _CHUNK)
+        while limit > 0 and (chunk := os.read(file, min(limit, piece))):
             chunks.append(chunk)
-            limit -= len(chunk)
+            limit, piece = limit - len(chunk), _CHUNK
         return b"".join(chunks)
     finally:
         os.close(file)

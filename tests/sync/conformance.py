@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from typing import Protocol
 
 from bren_desktop.sync.safe_paths import LONGEST
@@ -178,12 +179,8 @@ def a_path_that_leads_elsewhere_is_refused(rig: Rig) -> None:
     share = rig.share()
     for path in UNSAFE:
         calls: tuple[Callable[[], object], ...] = (
-            lambda path=path: share.list(path),  # type: ignore[misc]
-            lambda path=path: share.read(path, 1),  # type: ignore[misc]
-            lambda path=path: share.put_new(path, b""),  # type: ignore[misc]
-            lambda path=path: share.exists(path),  # type: ignore[misc]
-            lambda path=path: share.stat(path),  # type: ignore[misc]
-            lambda path=path: share.trash(path),  # type: ignore[misc]
+            *(partial(share.list, path), partial(share.read, path, 1), partial(share.put_new, path, b"")),
+            *(partial(share.exists, path), partial(share.stat, path), partial(share.trash, path)),
         )
         for call in calls:
             with fails(RefusedError):
