@@ -15,9 +15,9 @@ from bren_desktop.sync.desk import Desk, NoNetworkError, needed, put_folder
 from bren_desktop.sync.mirror import put_somewhere
 from bren_desktop.sync.moving import Way
 from bren_desktop.sync.posts import Post
-from bren_desktop.sync.share import AbsentError, BusyError, Share
+from bren_desktop.sync.share import AbsentError, BusyError, Entry, Share
 
-_LARGEST_REQUEST = 64 * 1024
+_LARGEST_REQUEST = 16 * 1024
 _MOST_REQUESTS = 2_000
 
 
@@ -127,24 +127,30 @@ def open_requests(desk: Desk, rows: SyncRows, posts: Sequence[Post]) -> Iterator
 
 
 def _requests(desk: Desk, rows: SyncRows, posts: Sequence[Post]) -> Iterator[Asked]:
+    """The requests that our invites open. One that did is not read again while its name and size are the same."""
     with needed():
         share = desk.share()
-        for file in _files(share):
+        for entry in _listed(share):
+            file = desk.requests.get(entry) or _read(share, entry)
             asked = approving.read(file, posts)
             if asked and inviting.is_of(rows, asked.invite.id, asked.text.invite_file):
+                desk.requests[entry] = file
                 yield asked
 
 
-def _files(share: Share) -> Iterator[bytes]:
+def _listed(share: Share) -> Sequence[Entry]:
     try:
-        listing = share.list(names.JOIN)
+        return share.list(names.JOIN).files[:_MOST_REQUESTS]
     except AbsentError:
-        return
-    for name, _ in listing.files[:_MOST_REQUESTS]:
-        with suppress(AbsentError, BusyError):
-            file = share.read(f"{names.JOIN}/{name}", _LARGEST_REQUEST + 1)
-            if len(file) <= _LARGEST_REQUEST:
-                yield file
+        return ()
+
+
+def _read(share: Share, entry: Entry) -> bytes:
+    """A file that may be a request; nothing where it cannot be read, or is too large."""
+    with suppress(AbsentError, BusyError):
+        file = share.read(f"{names.JOIN}/{entry.name}", _LARGEST_REQUEST + 1)
+        return file if len(file) <= _LARGEST_REQUEST else b""
+    return b""
 
 
 def requests(desk: Desk, said: Callable[[Asked], tuple[str, ...]]) -> Sequence[Request]:

@@ -12,7 +12,7 @@ from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync import invites
 from bren_desktop.sync.entries import Admit, Card, Invite
 from bren_desktop.sync.invites import RequestText
-from bren_desktop.sync.letters import next_letters
+from bren_desktop.sync.letters import FIRST, next_letters
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.posts import Post
@@ -115,7 +115,7 @@ def approve(asked: Asked, posts: Sequence[Post], now_ms: int) -> None:
     entered = [post for post in concerned if post.id in devices]
     _check(asked, concerned, entered)
     wish = next((card.letters for post in concerned for card in _of_person(post, asked)), "")
-    letters = next_letters([letters for post in entered for letters in _taken(post)], wish)
+    letters = next_letters([FIRST, *(letters for post in entered for letters in _taken(post))], wish)
     team = next((post.space.name for post in concerned if post.space.kind is SpaceKind.TEAM), asked.text.team)
     for post in entered:
         device = devices[post.id]
@@ -132,7 +132,7 @@ def _check(asked: Asked, concerned: Sequence[Post], entered: Sequence[Post]) -> 
     if (
         not entered
         or not all(_is_inside(post, asked) for post in outside)
-        or any(card.name != asked.text.name for card in known)
+        or any((card.name, card.role) != (asked.text.name, asked.invite.role) for card in known)
         or (known and not outside)
         or any(device.device in post.membership.cards for post in entered for device in asked.text.devices)
         or (asked.invite.to is InviteTo.TEAM and all(post.space.kind is SpaceKind.NETWORK for post in entered))

@@ -13,7 +13,7 @@ from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, Syn
 from bren_desktop.sync import outbox
 from bren_desktop.sync.mirror import Mirror
 from bren_desktop.sync.posts import Post, Posts
-from bren_desktop.sync.share import Share, ShareError
+from bren_desktop.sync.share import Entry, Share, ShareError
 
 _FOLDER = "sync/folder"
 
@@ -58,6 +58,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self._posts = Posts(self.mirror)
+        self.requests: dict[Entry, bytes] = {}
 
     def folder(self) -> str:
         """Where the share is; empty for a profile that never had one."""

@@ -49,6 +49,16 @@ class AlreadyJoinedError(UserFacingError):
         )
 
 
+class OutError(UserFacingError):
+    """This profile was in, and is out."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit profiel deed mee aan een netwerk en is daar uit. Er is niets verstuurd. "
+            "Maak een nieuw profiel met «bren init» en sluit daarmee aan."
+        )
+
+
 def opened(file: bytes, code: str, now_ms: int) -> InviteText:
     """What an invite offers. Raises a UserFacingError for a wrong code, another file, one too late, an odd folder."""
     try:
@@ -72,7 +82,9 @@ def opened(file: bytes, code: str, now_ms: int) -> InviteText:
 def asked(
     file: bytes, code: str, text: InviteText, held: Sequence[HeldSpace], actor: Actor
 ) -> tuple[Asking, Sequence[HeldSpace]]:
-    """The request, and how the spaces are held until it is answered. Raises AlreadyJoinedError."""
+    """The request, and how the spaces are held until it is answered. Raises AlreadyJoinedError, OutError."""
+    if any(space.standing is Standing.OUT for space in held):
+        raise OutError
     known = {space.id for space in held if space.standing is not Standing.ASKING}
     fresh = [_asking_space(text, at) for at, one in enumerate(text.spaces) if text_id(one.space) not in known]
     if not fresh or not _may_join(text, held):

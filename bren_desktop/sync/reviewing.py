@@ -12,8 +12,8 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import DecodingError, Operation, decode
 from bren_desktop.services.context import author
-from bren_desktop.services.sync_ports import Parcel, SyncRows
-from bren_desktop.sync import tray
+from bren_desktop.services.sync_ports import Held, Parcel, SyncRows
+from bren_desktop.sync import names, tray
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.posts import Post
@@ -23,36 +23,59 @@ from bren_desktop.sync.shelf import Shelf
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
+def lies_in_tray(item: Held) -> bool:
+    """Whether something held is an edit that somebody with the right may take in."""
+    return item.reason == "late" or (item.reason == "no-right" and item.counter > 0)
+
+
 def take_in(rows: SyncRows, post: Post, shelf: Shelf, device: bytes, actor: Actor) -> int:
     """Write what lies in the tray of a device again as `actor`; how many operations his role allowed."""
-    cut = post.membership.cut(device)
-    if cut is None:
-        return 0
-    after = max(cut.seq, tray.reviewed(rows, post.space.id).get(text_id(device), 0))
-    late = [
+    waiting = [*_refused(rows, post, shelf, device), *_late(rows, post, shelf, device)]
+    allowed = [
         replace(operation, author=author(actor))
-        for operation in _operations(rows, post, shelf, device, after)
+        for operation in waiting
         if operation.kind in _KINDS and may_change(actor.role, operation.kind, {one.field for one in operation.changes})
     ]
-    rows.reissue(late)
-    tray.mark_reviewed(rows, post.space.id, device, shelf.chain(device).newest)
+    rows.reissue(allowed)
+    if post.membership.cut(device) is not None:
+        tray.mark_reviewed(rows, post.space.id, device, shelf.chain(device).newest)
     for item in rows.held():
-        if (item.space, item.device, item.reason) == (post.space.id, device, "late"):
+        if (item.space, item.device) == (post.space.id, device) and lies_in_tray(item):
             rows.release(item.space, item.name, item.counter)
-    return len(late)
+    return len(allowed)
 
 
-def _operations(rows: SyncRows, post: Post, shelf: Shelf, device: bytes, after: int) -> Iterator[Operation]:
-    for segment in _segments(post, shelf, device, after):
-        for parcel in segment.parcels:
+def _refused(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[Operation]:
+    """What was refused of a device for its role of then."""
+    for item in rows.held():
+        name = names.parse(item.name)
+        if name and item.counter and (item.space, item.device) == (post.space.id, device) and lies_in_tray(item):
+            for segment in _segments(post, shelf, device, name.first, name.first):
+                yield from _operations(rows, post, device, segment, item.counter)
+
+
+def _late(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[Operation]:
+    """What a device wrote beyond its cut and nobody took in yet."""
+    cut = post.membership.cut(device)
+    if cut is not None:
+        after = max(cut.seq, tray.reviewed(rows, post.space.id).get(text_id(device), 0))
+        for segment in _segments(post, shelf, device, after + 1, shelf.chain(device).newest):
+            yield from _operations(rows, post, device, segment)
+
+
+def _operations(
+    rows: SyncRows, post: Post, device: bytes, segment: Segment, counter: int | None = None
+) -> Iterator[Operation]:
+    for parcel in segment.parcels:
+        if counter in (None, parcel.counter):
             operation = _opened(rows, post, device, parcel)
             if operation is not None:
                 yield operation
 
 
-def _segments(post: Post, shelf: Shelf, device: bytes, after: int) -> Iterator[Segment]:
+def _segments(post: Post, shelf: Shelf, device: bytes, first: int, last: int) -> Iterator[Segment]:
     card = post.membership.card(device)
-    for seq in shelf.chain(device).from_seq(after + 1):
+    for seq in range(first, last + 1):
         for envelope in shelf.at(device, seq):
             key = post.keys.get(envelope.header.epoch)
             if key and card and envelope.is_by(card.sign_key):

@@ -10,7 +10,7 @@ from typing import Any
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.entities import Kind, Values
+from bren_desktop.domain.entities import Kind, Values, wanted
 from bren_desktop.domain.experts import Expert
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.cases import CaseWork
@@ -166,7 +166,9 @@ class Laptop:
         return sorted(case.hulpvraag for case in self.cases().values())
 
     def amend(self, entity: str, **fields: object) -> None:
-        CaseWork(self.context).amend(self.actor, entity, Case.model_validate(fields), fields)
+        """Change fields of a case, whatever our role allows: receivers judge that."""
+        with self.store.write(author(self.actor)) as writer:
+            writer.write(Kind.CASE, entity, wanted({}, Case.model_validate(fields), fields))
 
     def write(self, kind: Kind, values: Values) -> str:
         """Write any record; its entity."""

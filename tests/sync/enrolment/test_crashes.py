@@ -16,7 +16,7 @@ from bren_desktop.services.sync_ports import Standing
 if TYPE_CHECKING:
     from tests.sync.laptops import Fuse, Laptop, NewLaptop
 
-SAMPLE = 29
+SAMPLE = 43
 """Of so many steps the suite tries one; `torture` tries all."""
 
 

@@ -251,3 +251,35 @@ def test_status_counts_what_is_underway(vera: Laptop, join: Joining, new_laptop:
     vera.sync()
     assert vera.door.status().requests == 1
     assert vera.door.status().last_ms == vera.clock.ms
+
+
+def test_what_lost_its_right_waits_and_can_be_taken_in(
+    vera: Laptop, join: Joining, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A patched program writes on after its user was demoted."""
+    noor = join("Noor de Wit")
+    case = vera.add_case(hulpvraag="eerst")
+    vera.sync()
+    noor.sync()
+    vera.door.set_role(vera.actor, of(vera, "Noor de Wit"), Role.LID)
+    noor.sync()
+    with monkeypatch.context() as patched:
+        patched.setattr("bren_desktop.storage.journal.may_change", lambda *_: True)
+        noor.amend(case, krachten="zonder recht")
+    noor.door.cycle()
+    vera.sync()
+    assert vera.case(case).krachten == ""
+    assert [trouble.reason for trouble in vera.door.tray()] == ["no-right"]
+    assert vera.door.take_from_tray(vera.actor, of(vera, "Noor de Wit")) == 1
+    assert vera.case(case).krachten == "zonder recht"
+    assert vera.door.tray() == []
+    assert vera.sync().quarantined == 0
+
+
+def test_somebody_who_is_out_does_not_ask_again_with_the_same_profile(vera: Laptop, join: Joining) -> None:
+    noor = join("Noor de Wit")
+    vera.door.revoke(vera.actor, of(vera, "Noor de Wit"), Away.REVOKED)
+    noor.sync()
+    file, code = vera.invite()
+    with pytest.raises(UserFacingError, match="is daar uit"):
+        noor.door.join(noor.actor, file, code)
