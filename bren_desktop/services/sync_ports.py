@@ -17,6 +17,9 @@ from bren_desktop.oplog.operations import Author, Dot, Operation
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.rows import Changes, ReadEntry
 
+AUTHOR = "sync/author/"
+"""The setting, by space, of whom our card there names: person, name and role. Whatever we write there bears them."""
+
 
 class SpaceKind(StrEnum):
     """What a space is for: the pool of the network, the cases of a team, one protected case."""

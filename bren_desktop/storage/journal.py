@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
@@ -16,12 +17,13 @@ from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
 from bren_desktop.oplog.registers import Registers, changes
 from bren_desktop.services.ports import Clock
-from bren_desktop.services.sync_ports import Parcel
+from bren_desktop.services.sync_ports import AUTHOR, Parcel
 from bren_desktop.storage import blobs, refold, versions
 from bren_desktop.storage.case_keys import CaseKeys
 from bren_desktop.storage.derived import Entry
 from bren_desktop.storage.fold import Fold
 from bren_desktop.storage.ids import id_bytes
+from bren_desktop.storage.local import LocalRows
 from bren_desktop.storage.parcels import Opener, counted, note_uncounted, sealed
 from bren_desktop.storage.placing import case_of, may_be_about
 from bren_desktop.storage.spaces import Space, Spaces
@@ -42,6 +44,7 @@ class Journal:
         self.touched: set[tuple[str, str]] = set()
         self._operations: list[tuple[int, int, int, str, bytes, bytes]] = []
         self._again: set[tuple[str, str]] = set()
+        self._cards: dict[int, Author | None] = {}
 
     def registers(self, kind: Kind, entity: str) -> Registers:
         """The registers of an entity as they are now."""
@@ -61,15 +64,23 @@ class Journal:
 
         Raises NotAllowedError for what every other laptop would refuse.
         """
-        if not may_change(author.role, kind, {change.field for change in found}):
+        space, subject = self._place(kind, entity, found, into)
+        named = self._on_card(space) or author
+        if not may_change(named.role, kind, {change.field for change in found}):
             raise NotAllowedError(
                 "Met de rol {role} mag u dit niet wijzigen. Er is niets veranderd. "
                 "Vraag een collega met een andere rol.",
-                role=author.role,
+                role=named.role,
             )
-        space, subject = self._place(kind, entity, found, into)
         clock = space.next_clock(self.clock.now_ms())
-        self.issue(Operation(self._next_dot(space), clock, space.id, kind.value, entity, author, found), space, subject)
+        self.issue(Operation(self._next_dot(space), clock, space.id, kind.value, entity, named, found), space, subject)
+
+    def _on_card(self, space: Space) -> Author | None:
+        """Whom our card in a space names; None in one that is on no share."""
+        if space.num not in self._cards:
+            kept = LocalRows(self.connection).local(AUTHOR + space.id)
+            self._cards[space.num] = Author(*json.loads(kept)) if kept else None
+        return self._cards[space.num]
 
     def _next_dot(self, space: Space) -> Dot:
         return Dot(space.device, space.vector.get(space.device, 0) + 1)

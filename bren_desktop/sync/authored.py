@@ -1,10 +1,11 @@
-"""Under which heads our unsent operations go up: heads that give the role in which they were written.
+"""Whose our operations are: by the card of today when they are written, and sent under heads that give that role.
 
 A role that changed while a laptop was away would else make every colleague refuse what was written before.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
@@ -12,8 +13,21 @@ from bren_desktop.crypto import parcels
 from bren_desktop.crypto.parcels import Address, BadParcelError
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import decode
-from bren_desktop.services.sync_ports import Parcel, SyncRows
+from bren_desktop.services.sync_ports import AUTHOR, Parcel, SyncRows
 from bren_desktop.sync.place import Place
+
+
+def note_card(place: Place) -> None:
+    """Let what is written from now on bear the name and role on our card, as far as we know the membership."""
+    card, role = place.card, place.members.role(place.device)
+    if card is None or role is None:
+        return
+    name, author = AUTHOR + place.space.id, json.dumps([card.person, card.name, role.value])
+    with place.store.look() as rows:
+        is_noted = rows.local(name) == author
+    if not is_noted:
+        with place.store.sync() as rows:
+            rows.set_local(name, author)
 
 
 def together(place: Place, rows: SyncRows, unsent: Sequence[Parcel]) -> tuple[Sequence[Parcel], tuple[bytes, ...]]:

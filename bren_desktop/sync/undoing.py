@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync import authored
 from bren_desktop.sync.branch import Branch
 from bren_desktop.sync.branches import branch, stays
 from bren_desktop.sync.packing import FormatError
@@ -22,6 +23,7 @@ def settle(place: Place) -> dict[bytes, Branch]:
         found[device] = branch(place, device)
         _undo_what_fell(place, device, found[device], new_roles=stamp != judged)
     place.keep(Setting.JUDGED, stamp)
+    authored.note_card(place)
     return found
 
 

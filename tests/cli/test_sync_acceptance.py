@@ -275,6 +275,23 @@ def test_what_was_written_in_an_old_role_is_not_lost(pair: tuple[Laptop, Laptop]
     assert the_same(vera, anouk)
 
 
+def test_what_is_written_bears_the_role_of_the_card(pair: tuple[Laptop, Laptop], passphrase_file: Path) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    workspace = Profile(anouk.folder).unlock(passphrase_file.read_text("utf-8").strip())
+    before = workspace.actor
+    vera.must("device", "role", vera.devices()["Anouk Voorbeeld"]["id"], "plaatsvervanger")
+    workspace.sharing.cycle(before)
+    assert workspace.actor.role == "plaatsvervanger"
+    workspace.cases.set_field(before, case, "wensen", "met een oude rol in de hand")
+    workspace.sharing.cycle(before)
+    workspace.lock()
+    settle(anouk, vera)
+    assert vera.field(case, "wensen") == "met een oude rol in de hand"
+    assert the_same(vera, anouk)
+
+
 def test_who_is_revoked_gets_nothing_more_and_loses_nothing(pair: tuple[Laptop, Laptop]) -> None:
     vera, anouk = pair
     case = vera.new_case(wensen="eerst")
