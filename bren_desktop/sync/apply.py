@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bren_desktop.services.sync_ports import Link
 from bren_desktop.sync import peers, sealing
 from bren_desktop.sync.branch import Branch
+from bren_desktop.sync.needs import HoldError
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.turn import Turn
 
@@ -13,37 +15,40 @@ PARCELS = 200
 """A transaction that took in so many operations ends at the next segment."""
 SEGMENTS = 64
 
+Waiting = Mapping[bytes, tuple[int, HoldError]]
 Branches = Mapping[bytes, Branch]
 
 
 def apply_all(
     place: Place, branches: Branches, tell: Callable[[int], None], cancelled: Callable[[], bool]
-) -> Turn | None:
-    """Apply whatever can be. The last look round, with why the rest waits; None where it was cancelled."""
+) -> Waiting | None:
+    """Apply whatever can be. Why the rest waits, by device; None where it was cancelled."""
     while not cancelled():
-        glance = _glance(place, branches)
-        if glance is not None:
-            return glance
+        waiting = _waiting(place, branches)
+        if waiting is not None:
+            return waiting
         tell(_applied(place, branches))
     place.notes.complete = False
     return None
 
 
-def _glance(place: Place, branches: Branches) -> Turn | None:
-    """A look at everything that waits; None as soon as something can be applied."""
+def _waiting(place: Place, branches: Branches) -> Waiting | None:
+    """Why each chain waits; None as soon as something can be applied."""
+    if not _behind(place.chains, place, branches):
+        return {}
     with place.store.look() as rows:
         while True:
             broken = len(place.broken)
             turn = Turn(place, rows, branches, {})
-            if any(turn.ready(device) for device in _behind(turn, place, branches)):
+            if any(turn.ready(device) for device in _behind(turn.chains, place, branches)):
                 return None
             if len(place.broken) == broken:
-                return turn
+                return turn.waiting
 
 
-def _behind(turn: Turn, place: Place, branches: Branches) -> list[bytes]:
+def _behind(chains: Mapping[bytes, Link], place: Place, branches: Branches) -> list[bytes]:
     """The devices of which something is not applied."""
-    applied = {device: link.seq for device, link in turn.chains.items()}
+    applied = {device: link.seq for device, link in chains.items()}
     return [device for device in branches if place.shelf.chain(device).newest > applied.get(device, 0)]
 
 
@@ -67,7 +72,7 @@ def _run(turn: Turn, place: Place, branches: Branches) -> None:
     moved = True
     while moved:
         moved = False
-        for device in _behind(turn, place, branches):
+        for device in _behind(turn.chains, place, branches):
             while not _is_full(turn) and (ready := turn.ready(device)):
                 turn.apply(ready)
                 moved = True

@@ -15,6 +15,9 @@ _MOST_REPAIRS = 3
 
 def send(place: Place) -> None:
     """Put our own attachments on the share."""
+    own = place.chains.get(place.device)
+    if own is not None and place.memo.sent == own:
+        return
     with place.store.look() as rows:
         waiting = rows.blobs_to_share(place.space.id)
     for ref, data in waiting:
@@ -22,12 +25,16 @@ def send(place: Place) -> None:
         place.remote.put(path, data)
         with place.store.sync() as rows:
             rows.mark_blob_shared(ref.blob)
+    place.memo.sent = own
 
 
 def fetch(place: Place) -> None:
     """Get the attachments that operations name."""
+    if place.memo.asked and not place.notes.received:
+        return
     with place.store.look() as rows:
         wanted = rows.blobs_wanted(place.space.id)
+    place.memo.asked = not wanted
     for ref in wanted:
         path = place.paths.blob(ref.blob)
         data = _found(place, ref, path)

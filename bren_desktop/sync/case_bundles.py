@@ -63,9 +63,7 @@ def _keep(place: Place, path: str, envelope: Envelope, keys: Iterable[CaseKey]) 
 
 def _erase(place: Place, pen: Pen | None) -> None:
     """Destroy what is to be erased: in the store, in the mirror, and on the share."""
-    with place.store.look() as rows:
-        todo = sorted(place.members.erased - rows.erased())
-    for subject in todo:
+    for subject in sorted(place.members.erased - place.erased):
         with place.store.sync() as rows:
             rows.erase(subject)
             touched = rows.changes.touched
@@ -116,16 +114,6 @@ def write_bundles(place: Place, pen: Pen, keys: Sequence[CaseKey]) -> list[str]:
         data = bundle_file(pen, keys[at : at + MOST_KEYS])
         paths.append(place.mirror.keep(place.paths.bundle(digest_of(data)), data))
     return paths
-
-
-def write_new(place: Place, pen: Pen) -> None:
-    """Put the keys that were made here into bundles."""
-    with place.store.look() as rows:
-        keys = rows.case_keys_to_share(place.space.id)
-    if keys:
-        write_bundles(place, pen, keys)
-        with place.store.sync() as rows:
-            rows.put_case_keys(place.space.id, keys, shared=True)
 
 
 def recover(place: Place) -> None:

@@ -26,7 +26,6 @@ from bren_desktop.sync import (
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.progress import Telling, pending
 from bren_desktop.sync.share import RefusedError
-from bren_desktop.sync.turn import Turn
 
 Cancelled = Callable[[], bool]
 
@@ -41,42 +40,42 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
     if pens.is_inside(place):
         chores.do_chores(place)
         _sent(place, place.paths.auth, place.paths.keys)
-    glance = _received(place, telling, cancelled)
-    if glance is None:
+    waiting = _received(place, telling, cancelled)
+    if waiting is None:
         return False
     if pens.is_inside(place):
-        _publish(place, glance)
+        _publish(place, waiting)
         _look_after(place)
     else:
         last_words.say(place)
-    quarantine.hold_waiting(place, glance)
+    quarantine.hold_waiting(place, waiting)
     notices.notice(place)
     return True
 
 
-def _received(place: Place, telling: Telling, cancelled: Cancelled) -> Turn | None:
+def _received(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
     """Take in what there is; None where that was cancelled."""
     case_bundles.fetch_bundles(place, pens.pen(place))
     fetch.fetch_segments(place)
     sealing.finish(place)
     _renew_if_outdated(place)
-    glance = _taken_in(place, telling, cancelled)
-    if glance and any(error.reason == "no-key" for _, error in glance.waiting.values()):
+    waiting = _taken_in(place, telling, cancelled)
+    if waiting and any(error.reason == "no-key" for _, error in waiting.values()):
         case_bundles.recover(place)
-        glance = _taken_in(place, telling, cancelled)
-    if glance:
+        waiting = _taken_in(place, telling, cancelled)
+    if waiting is not None:
         attachments.fetch(place)
         notices.compare_states(place)
-    return glance
+    return waiting
 
 
-def _taken_in(place: Place, telling: Telling, cancelled: Cancelled) -> Turn | None:
+def _taken_in(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
     branches = undoing.settle(place)
     before = pending(place)
-    glance = apply.apply_all(place, branches, lambda count: telling.taken_in(place, count, before), cancelled)
-    if glance:
+    waiting = apply.apply_all(place, branches, lambda count: telling.taken_in(place, count, before), cancelled)
+    if waiting is not None:
         place.branches = branches
-    return glance
+    return waiting
 
 
 def _renew_if_outdated(place: Place) -> None:
@@ -86,13 +85,13 @@ def _renew_if_outdated(place: Place) -> None:
         _sent(place, place.paths.auth)
 
 
-def _publish(place: Place, glance: Turn) -> None:
+def _publish(place: Place, waiting: apply.Waiting) -> None:
     """Seal and send, once there is a key and nobody goes on in our name."""
     pen = pens.pen(place)
     if pen is None or renewing.is_outdated(place) or renewing.must_wait(place):
         place.notes.complete = False
         return
-    sealing.seal_all(place, pen, settled=not glance.waiting)
+    sealing.seal_all(place, pen, settled=not waiting)
     if _sent(place, place.paths.auth, place.paths.keys, place.paths.bundles):
         attachments.send(place)
         _sent(place, place.paths.chain(place.device))

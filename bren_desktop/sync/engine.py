@@ -70,13 +70,14 @@ class Engine:
         try:
             remote = Remote(self._open_share())
             outbox.flush(self._store, self._mirror)
-            spaces = self._member_spaces()
+            spaces, restored = self._member_spaces()
             remote.listing("")
             if spaces:
                 run.troubles += top.mend(remote, spaces[0].network)
             for space in spaces:
-                self._one(run, act, self._place(space, remote))
-            self._end_of_restoring()
+                self._one(run, act, self._place(space, remote, restored=restored))
+            if restored:
+                self._end_of_restoring()
         except AwayError:
             return False
         except ShareError as error:
@@ -106,15 +107,18 @@ class Engine:
         run.files += files
         run.mended += mended
 
-    def _member_spaces(self) -> list[HeldSpace]:
+    def _member_spaces(self) -> tuple[list[HeldSpace], bool]:
+        """The spaces that we are in, and whether this profile was restored."""
         with self._store.look() as rows:
-            return [space for space in rows.spaces() if space.standing is Standing.MEMBER]
+            spaces = [space for space in rows.spaces() if space.standing is Standing.MEMBER]
+            return spaces, bool(rows.local(renewing.RESTORED))
 
-    def _place(self, space: HeldSpace, remote: Remote) -> Place:
+    def _place(self, space: HeldSpace, remote: Remote, *, restored: bool) -> Place:
         shelf = self._shelves.setdefault(space.id, Shelf(self._mirror, Place.id_of(space)))
         is_new = space.id not in self._memos
         memo = self._memos.setdefault(space.id, Memo())
         place = Place(self._store, self._mirror, remote, shelf, space, memo, Notes(), self._clock.now_ms())
+        place.restored = restored
         if is_new:
             quarantine.remembered(place)
         return place

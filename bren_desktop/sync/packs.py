@@ -66,6 +66,8 @@ def _runs(place: Place, seqs: list[int]) -> list[tuple[int, int]]:
 
 def trash_loose(place: Place) -> None:
     """Take away the loose segments of ours whose pack is on the share and known to peers."""
+    if not place.shelf.chain(place.device).packs:
+        return
     folder = place.paths.chain(place.device)
     there = place.remote.sizes(folder)
     loose = {}

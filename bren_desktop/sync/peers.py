@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync import settings
 from bren_desktop.sync.names import byte_id, text_id
 from bren_desktop.sync.settings import Setting
 
@@ -20,7 +21,7 @@ class Peer(NamedTuple):
 
 def peers(rows: SyncRows, space: str) -> Mapping[bytes, Peer]:
     """What is known of every device of a space, by device."""
-    return read(rows.local(Setting.PEERS.of(space)) or "")
+    return read(settings.read(rows, space)[Setting.PEERS])
 
 
 def read(setting: str) -> Mapping[bytes, Peer]:
@@ -32,4 +33,4 @@ def read(setting: str) -> Mapping[bytes, Peer]:
 def keep(rows: SyncRows, space: str, known: Mapping[bytes, Peer]) -> None:
     """Remember what is known."""
     kept = {text_id(device): list(peer) for device, peer in sorted(known.items())}
-    rows.set_local(Setting.PEERS.of(space), json.dumps(kept))
+    settings.write(rows, space, {Setting.PEERS: json.dumps(kept)})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bren_desktop.services.sync_ports import Held, HeldSpace, Link, SyncStore
+from bren_desktop.sync import settings
 from bren_desktop.sync.branch import Branch
 from bren_desktop.sync.entries import Card, Entry
 from bren_desktop.sync.envelope import Envelope
@@ -50,6 +51,12 @@ class Memo:
     """What the next segment of each chain rests on."""
     clean: frozenset[bytes] | None = None
     """The erased subjects of which no bundle in the mirror has a key any more."""
+    held: dict[str, Held] | None = None
+    """The files that are held, as the store knows them by now."""
+    asked: bool = False
+    """Whether no attachment is wanted."""
+    sent: Link | None = None
+    """The end of our chain up to which all attachments are on the share."""
     recovered: bool = False
     """Whether all keys of the mirror were taken in again."""
     scrubbed: dict[str, str] = field(default_factory=dict)
@@ -75,6 +82,8 @@ class Place:
     """What stands of every chain of others."""
     broken: dict[bytes, int] = field(default_factory=dict)
     """Devices whose chain is cut before this seq, for its form."""
+    restored: bool = False
+    """Whether the profile was restored from a backup, and is to be another device."""
     overtaken: bool = False
     """Whether a colleague has seen a segment of ours that we do not know."""
     put: set[str] = field(default_factory=set)
@@ -87,6 +96,7 @@ class Place:
         self.paths = Paths(self.id)
         self._links: dict[bytes, Mapping[int, Link]] = {}
         self._settings: dict[Setting, str] = {}
+        self.erased: frozenset[bytes] = frozenset()
 
     @property
     def members(self) -> Membership:
@@ -125,7 +135,8 @@ class Place:
         """Read again which segments are applied."""
         with self.store.look() as rows:
             self.chains = dict(rows.chains(self.space.id))
-            self._settings = {one: rows.local(one.of(self.space.id)) or "" for one in Setting}
+            self._settings = dict(settings.read(rows, self.space.id))
+            self.erased = rows.erased()
         self._links.clear()
 
     def setting(self, which: Setting) -> str:
@@ -136,7 +147,7 @@ class Place:
         """Remember a setting, in a transaction of its own."""
         if self.setting(which) != value:
             with self.store.sync() as rows:
-                rows.set_local(which.of(self.space.id), value)
+                settings.write(rows, self.space.id, {which: value})
             self._settings[which] = value
 
     def links(self, device: bytes) -> Mapping[int, Link]:

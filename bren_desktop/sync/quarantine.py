@@ -11,9 +11,8 @@ def remembered(place: Place) -> None:
     """Know again, in a new process, which files were no use; what was too new may be read by the program of today."""
     with place.store.look() as rows:
         held = [item for item in rows.held() if item.space == place.space.id and not item.counter]
-        held = [item for item in held if item.reason != "newer"]
     place.memo.held = {item.name: item for item in held}
-    place.memo.bad.update(place.memo.held)
+    place.memo.bad.update({name: item for name, item in place.memo.held.items() if item.reason != "newer"})
 
 
 def hold_waiting(place: Place, waiting: Waiting) -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from bren_desktop.crypto.seal import new_key, public_box_key, public_sign_key
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.services.sync_ports import Standing, SyncRows
-from bren_desktop.sync import access, outbox
+from bren_desktop.sync import access, outbox, settings
 from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.entries import Renew, entry_file
 from bren_desktop.sync.envelope import NO_DIGEST, Envelope
@@ -33,8 +33,7 @@ def is_outdated(place: Place) -> bool:
     chain = place.shelf.chain(place.device)
     if chain.newest > newest or any(_is_twofold(place, seq) for seq in chain.doubtful):
         return True
-    with place.store.look() as rows:
-        return bool(rows.local(RESTORED)) and not rows.local(Setting.RENEWED.of(place.space.id))
+    return place.restored and not place.setting(Setting.RENEWED)
 
 
 def must_wait(place: Place) -> bool:
@@ -80,8 +79,7 @@ def renew(place: Place, pen: Pen) -> None:
         rows.put_space(space)
         rows.reissue(unsent)
         outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
-        rows.set_local(Setting.RENEWED.of(place.space.id), rows.local(RESTORED) or "")
-        rows.set_local(Setting.SEALED.of(place.space.id), "")
+        settings.write(rows, place.space.id, {Setting.RENEWED: rows.local(RESTORED) or "", Setting.SEALED: ""})
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.become(space)
@@ -92,14 +90,14 @@ def renew(place: Place, pen: Pen) -> None:
 def all_renewed(rows: SyncRows) -> bool:
     """Whether this profile was restored, and is a new device in every space by now."""
     spaces = [space for space in rows.spaces() if space.standing is Standing.MEMBER]
-    return bool(rows.local(RESTORED)) and all(rows.local(Setting.RENEWED.of(space.id)) for space in spaces)
+    return bool(rows.local(RESTORED)) and all(settings.read(rows, space.id)[Setting.RENEWED] for space in spaces)
 
 
 def forget_restored(rows: SyncRows) -> None:
     """Be a profile like any other again."""
     rows.set_local(RESTORED, "")
     for space in rows.spaces():
-        rows.set_local(Setting.RENEWED.of(space.id), "")
+        settings.write(rows, space.id, {Setting.RENEWED: ""})
 
 
 def _shared(place: Place) -> Iterator[Envelope]:

@@ -8,8 +8,8 @@ from typing import Any
 
 from bren_desktop import __version__
 from bren_desktop.domain.changing import SCHEMA
-from bren_desktop.services.sync_ports import Link, Parcel, SyncRows
-from bren_desktop.sync import authored, case_bundles
+from bren_desktop.services.sync_ports import CaseKey, Link, Parcel, SyncRows
+from bren_desktop.sync import authored, case_bundles, settings
 from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.envelope import NO_DIGEST
 from bren_desktop.sync.pen import Pen
@@ -31,16 +31,15 @@ _CLOCK_BITS = 16
 def seal_all(place: Place, pen: Pen, *, settled: bool) -> None:
     """Seal everything unsent. `settled` says that nothing of others waits here."""
     finish(place)
-    if not _is_anything(place):
+    if not _is_due(place) and not _is_anything(place):
         return
-    case_bundles.write_new(place, pen)
     while _seal(place, pen, settled=settled):
         pass
 
 
 def _is_anything(place: Place) -> bool:
     with place.store.look() as rows:
-        return rows.count_unsealed(place.space.id) > 0 or _is_due(place, rows)
+        return rows.count_unsealed(place.space.id) > 0
 
 
 def finish(place: Place) -> None:
@@ -59,7 +58,7 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
     """Seal one segment, if there is a reason; whether there may be more."""
     with place.store.sync() as rows:
         parcels = rows.unsealed(place.space.id, LARGEST_SEGMENT)[:MOST_PARCELS]
-        if not parcels and not _is_due(place, rows):
+        if not parcels and not _is_due(place):
             return False
         parcels, heads = authored.together(place, rows, parcels)
         segment = _segment(place, rows, parcels, heads, settled=settled)
@@ -67,11 +66,13 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
         data = segment_file(pen, segment, before.seq + 1, before.digest)
         role = place.members.role_at(place.device, segment.heads) or ""
         link = Link(before.seq + 1, digest_of(data), segment.last_counter, segment.heads, role)
-        rows.set_local(Setting.SEALING.of(place.space.id), json.dumps(_packed(link)))
-    case_bundles.write_new(place, pen)
+        rows_left = rows.count_unsealed(place.space.id) > len(parcels)
+        keys = rows.case_keys_to_share(place.space.id)
+        settings.write(rows, place.space.id, {Setting.SEALING: json.dumps(_packed(link))})
+    case_bundles.write_bundles(place, pen, keys)
     place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data)
-    _count(place, link, len(segment.reads))
-    return bool(parcels)
+    _count(place, link, keys, len(segment.reads))
+    return rows_left
 
 
 def _segment(
@@ -80,7 +81,7 @@ def _segment(
     own = place.chains.get(place.device)
     counter = own.counter if own else 0
     is_last = rows.count_unsealed(place.space.id) == len(parcels) and heads == place.members.heads
-    sealed_ms = int(rows.local(Setting.SEALED.of(place.space.id)) or 0)
+    sealed_ms = int(place.setting(Setting.SEALED) or 0)
     return Segment(
         counter + 1,
         SCHEMA,
@@ -101,25 +102,26 @@ def seen_by_us(place: Place) -> tuple[Seen, ...]:
     return tuple(Seen(device, link.seq, link.digest) for device, link in chains if device != place.device and link.seq)
 
 
-def _is_due(place: Place, rows: SyncRows) -> bool:
+def _is_due(place: Place) -> bool:
     """Whether colleagues should hear from us though we have nothing new."""
-    sealed_ms = int(rows.local(Setting.SEALED.of(place.space.id)) or 0)
-    wait = ANSWER_MS if rows.local(Setting.DUE.of(place.space.id)) else BEAT_MS
+    sealed_ms = int(place.setting(Setting.SEALED) or 0)
+    wait = ANSWER_MS if place.setting(Setting.DUE) else BEAT_MS
     return not sealed_ms <= place.now_ms < sealed_ms + wait
 
 
 def answer_due(rows: SyncRows, space: str) -> None:
     """Colleagues wrote something that we should tell to have."""
-    rows.set_local(Setting.DUE.of(space), "1")
+    settings.write(rows, space, {Setting.DUE: "1"})
 
 
-def _count(place: Place, link: Link, reads: int = 0) -> None:
+def _count(place: Place, link: Link, keys: Sequence[CaseKey] = (), reads: int = 0) -> None:
+    """Have a segment in our chain; `keys` are in bundles by now."""
     with place.store.sync() as rows:
+        rows.put_case_keys(place.space.id, keys, shared=True)
         rows.add_link(place.space.id, place.device, link)
         rows.count_reads(place.space.id, reads)
-        rows.set_local(Setting.SEALING.of(place.space.id), "")
-        rows.set_local(Setting.SEALED.of(place.space.id), str(place.now_ms))
-        rows.set_local(Setting.DUE.of(place.space.id), "")
+        changed = {Setting.SEALING: "", Setting.SEALED: str(place.now_ms), Setting.DUE: ""}
+        settings.write(rows, place.space.id, changed)
     place.refresh()
 
 

@@ -1,26 +1,45 @@
-"""What sync remembers of a space between cycles, by name: settings of the store that only sync reads."""
+"""What sync remembers of a space between cycles: one row of the store, read whole."""
 
 from __future__ import annotations
 
-from enum import Enum
+import json
+from collections.abc import Mapping
+from enum import StrEnum, auto
+
+from bren_desktop.services.sync_ports import SyncRows
+
+_KEY = "sync/space/"
 
 
-class Setting(Enum):
-    """The name of a setting; every space has its own."""
+class Setting(StrEnum):
+    """What is remembered, each as a text."""
 
-    DIVERGED = "sync/diverged/"
-    DUE = "sync/due/"
-    GONE = "sync/gone/"
-    JUDGED = "sync/judged/"
-    OVERTAKEN = "sync/overtaken/"
-    PACKED = "sync/packed/"
-    PEERS = "sync/peers/"
-    RENEWED = "sync/renewed/"
-    REVIEWED = "sync/reviewed/"
-    SEALED = "sync/sealed/"
-    SEALING = "sync/sealing/"
-    THERE = "sync/there/"
+    DIVERGED = auto()
+    DUE = auto()
+    GONE = auto()
+    JUDGED = auto()
+    OVERTAKEN = auto()
+    PACKED = auto()
+    PEERS = auto()
+    RENEWED = auto()
+    REVIEWED = auto()
+    SEALED = auto()
+    SEALING = auto()
+    THERE = auto()
 
-    def of(self, space: str) -> str:
-        """The key under which the store keeps it."""
-        return self.value + space
+
+Settings = Mapping[Setting, str]
+
+
+def read(rows: SyncRows, space: str) -> Settings:
+    """What is remembered of a space; nothing is empty."""
+    kept: dict[str, str] = json.loads(rows.local(_KEY + space) or "{}")
+    return {one: kept.get(one, "") for one in Setting}
+
+
+def write(rows: SyncRows, space: str, changed: Settings) -> None:
+    """Remember something else."""
+    before = read(rows, space)
+    after = {**before, **changed}
+    if after != before:
+        rows.set_local(_KEY + space, json.dumps({name: value for name, value in sorted(after.items()) if value}))

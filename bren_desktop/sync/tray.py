@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync import settings
 from bren_desktop.sync.branch import Branch
 from bren_desktop.sync.envelope import Envelope
 from bren_desktop.sync.names import text_id
@@ -29,7 +30,7 @@ def hold_late(place: Place, branches: Mapping[bytes, Branch]) -> None:
 
 def reviewed(rows: SyncRows, space: str) -> Mapping[str, int]:
     """Up to which seq the tray of each device was taken in by somebody."""
-    return _read(rows.local(Setting.REVIEWED.of(space)) or "")
+    return _read(settings.read(rows, space)[Setting.REVIEWED])
 
 
 def _read(kept: str) -> Mapping[str, int]:
@@ -39,7 +40,8 @@ def _read(kept: str) -> Mapping[str, int]:
 
 def mark_reviewed(rows: SyncRows, space: str, device: bytes, seq: int) -> None:
     """What lies in the tray of a device up to `seq` was taken in."""
-    rows.set_local(Setting.REVIEWED.of(space), json.dumps({**reviewed(rows, space), text_id(device): seq}))
+    done = json.dumps({**reviewed(rows, space), text_id(device): seq})
+    settings.write(rows, space, {Setting.REVIEWED: done})
 
 
 def late_segments(place: Place, device: bytes, after: int) -> Iterator[Envelope]:

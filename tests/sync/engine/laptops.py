@@ -153,17 +153,16 @@ class Laptop:
 
     def revoke(self, other: Laptop, why: Away = Away.REVOKED) -> None:
         """Take another laptop out of the team, as far as we have seen it, with a new key."""
-        from bren_desktop.crypto.seal import new_key
         from bren_desktop.sync.entries import Revoke
         from bren_desktop.sync.envelope import NO_DIGEST
-        from bren_desktop.sync.epochs import epoch_check
+        from bren_desktop.sync.epochs import new_epoch
 
         with self.store.sync() as rows:
             one = self.post(rows)
             link = rows.chains(one.space.id).get(other.team.device)
-            epoch, key = secrets.token_bytes(16), new_key()
+            epoch, key = new_epoch(byte_id(one.space.id))
             seq, digest = (link.seq, link.digest) if link else (0, NO_DIGEST)
-            one.write(Revoke(other.team.device, seq, digest, why, epoch, epoch_check(key, byte_id(one.space.id))))
+            one.write(Revoke(other.team.device, seq, digest, why, epoch, epoch))
             one.add_key(epoch, key)
             cards = [one.membership.cards[device] for device in one.membership.inside]
             one.hand_over(cards)

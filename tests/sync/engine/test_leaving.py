@@ -115,11 +115,3 @@ def test_what_was_written_in_another_role_is_judged_anew(crew: Crew) -> None:
 
     assert carla.values(case)
     assert anna.state() == carla.state() == bert.state()
-
-    crew.clock.ms += 24 * 60 * 60 * 1000
-    bert.cycle()
-    bert.write(Kind.CASE, case, roepnaam="Zonder recht")
-    crew.settle(3)
-    assert carla.values(case)["roepnaam"] == "Voor de nieuwe rol bekend was"
-    assert "no-right" in _reasons(carla)
-    assert anna.state()[anna.team.id] == carla.state()[anna.team.id]
