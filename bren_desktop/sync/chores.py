@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
-
-from bren_desktop.crypto.seal import new_key
 from bren_desktop.sync import access, outbox
 from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.entries import NewEpoch, entry_file
-from bren_desktop.sync.epochs import KeyFile, epoch_check, key_file, unwrapped_heads
+from bren_desktop.sync.epochs import KeyFile, key_file, new_epoch, unwrapped_heads
 from bren_desktop.sync.pen import Pen
 from bren_desktop.sync.pens import last_pen
 from bren_desktop.sync.place import Place
@@ -28,10 +25,10 @@ def _start_epoch(place: Place) -> None:
     pen = last_pen(place)
     if pen is None:
         return
-    epoch, key = secrets.token_bytes(16), new_key()
+    epoch, key = new_epoch(place.id)
     parents = place.members.heads
     n = place.members.next_n(parents)
-    data = entry_file(pen, n, NewEpoch(epoch, epoch_check(key, place.id)), parents, place.now_ms)
+    data = entry_file(pen, n, NewEpoch(epoch, epoch), parents, place.now_ms)
     with place.store.sync() as rows:
         rows.put_epoch_key(place.space.id, epoch, key)
         outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from bren_desktop.crypto.derive import hkdf
-from bren_desktop.crypto.seal import KEY_BYTES, NONCE_BYTES, box, new_nonce, seal_key, unbox, unseal_key
+from bren_desktop.crypto.seal import KEY_BYTES, NONCE_BYTES, box, new_key, new_nonce, seal_key, unbox, unseal_key
 from bren_desktop.sync.envelope import COMMITMENT_BYTES, Envelope, FileKind
 from bren_desktop.sync.packing import FormatError, array, identity, pack, unpack
 from bren_desktop.sync.pen import Pen
@@ -51,6 +51,12 @@ class KeyFile:
 def epoch_check(epoch_key: bytes, space: bytes) -> bytes:
     """The value by which an entry vouches for a key."""
     return hkdf(epoch_key, salt=space, info=b"bren/epoch-check/v1", length=16)
+
+
+def new_epoch(space: bytes) -> tuple[bytes, bytes]:
+    """A new epoch of a space: its id, which is its check so that no other key can be had for it, and its key."""
+    key = new_key()
+    return epoch_check(key, space), key
 
 
 def key_file(

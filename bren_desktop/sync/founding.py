@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +11,7 @@ from bren_desktop.services.sync_ports import HeldSpace, Standing, SyncRows
 from bren_desktop.sync import outbox
 from bren_desktop.sync.digests import digest_of
 from bren_desktop.sync.entries import Card, Found, entry_file
-from bren_desktop.sync.epochs import epoch_check, key_file
+from bren_desktop.sync.epochs import key_file, new_epoch
 from bren_desktop.sync.names import Paths, byte_id
 from bren_desktop.sync.pen import Pen
 
@@ -41,11 +40,10 @@ def found(space: HeldSpace, network: bytes, actor: Actor, at_ms: int, *, recover
     held = replace(
         space, network=network, standing=Standing.MEMBER, sign_seed=new_key(), box_seed=new_key(), founding=b""
     )
-    epoch, epoch_key = secrets.token_bytes(16), new_key()
+    epoch, epoch_key = new_epoch(byte_id(space.id))
     card = card_of(held, actor)
     pen = Pen(network, byte_id(held.id), held.device, held.sign_seed, epoch, epoch_key)
-    check = epoch_check(epoch_key, pen.space)
-    act = Found(held.kind, held.name, held.name_key, card.sign_key, card, check, recovery)
+    act = Found(held.kind, held.name, held.name_key, card.sign_key, card, epoch, recovery)
     entry = entry_file(pen, 0, act, (), at_ms)
     keys = key_file(pen, {}, {card.device: card.box_key}, recovery)
     paths, digest = Paths(pen.space), digest_of(entry)

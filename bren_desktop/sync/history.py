@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from bren_desktop.sync.entries import Admit, Card, Entry, Found, Invite, NewEpoch, Renew, Revoke, SetRole
+from bren_desktop.sync.entries import Admit, Card, Entry, Invite, Renew, Revoke, SetRole
 
 
 class Signer(NamedTuple):
@@ -48,7 +48,6 @@ class History:
         self.renewals: defaultdict[Signer, list[int]] = defaultdict(list)
         self.invites: defaultdict[bytes, list[int]] = defaultdict(list)
         self.uses: defaultdict[bytes, list[int]] = defaultdict(list)
-        self.epochs: defaultdict[bytes, list[int]] = defaultdict(list)
 
     @property
     def all(self) -> int:
@@ -89,18 +88,14 @@ class History:
         if card is not None:
             self.admissions[card.device].append(at)
         match entry.act:
-            case Found() | NewEpoch() as act:
-                self.epochs[entry.epoch if isinstance(act, Found) else act.epoch].append(at)
             case Invite(id=invite):
                 self.invites[invite].append(at)
             case Admit(invite=invite):
                 self.uses[invite].append(at)
             case SetRole(device=device):
                 self.roles[device].append(at)
-            case Revoke() as act:
-                self.revokes[act.device] |= 1 << at
+            case Revoke(device=device):
+                self.revokes[device] |= 1 << at
                 self.all_revokes |= 1 << at
-                if act.epoch:
-                    self.epochs[act.epoch].append(at)
             case Renew():
                 self.renewals[signer].append(at)

@@ -180,32 +180,19 @@ class Membership:
     # keys ------------------------------------------------------------------------------------------------------
 
     @cached_property
-    def epoch_checks(self) -> Mapping[bytes, frozenset[bytes]]:
-        """The check values that vouch for the key of an epoch, for reading."""
-        found: dict[bytes, set[bytes]] = {}
-        for at in bits(self._revocations.sound):
-            epoch, check = _epoch(self._history.entries[at])
-            if epoch:
-                found.setdefault(epoch, set()).add(check)
-        return {epoch: frozenset(checks) for epoch, checks in found.items()}
+    def epochs(self) -> frozenset[bytes]:
+        """The epochs whose keys are good to read with."""
+        return frozenset(self._started(bits(self._revocations.sound)))
 
     @cached_property
-    def _writing(self) -> tuple[bytes, bytes] | None:
-        first: dict[bytes, int] = {}
-        for at in bits(self._counting):
-            epoch, _ = _epoch(self._history.entries[at])
-            if epoch:
-                first.setdefault(epoch, at)
-        fit = [at for at in first.values() if not self._world.taken & ~(self._history.below[at] | 1 << at)]
-        return _epoch(self._history.entries[max(fit)]) if fit else None
+    def _writing(self) -> bytes | None:
+        knowing = (at for at in bits(self._counting) if not self._world.taken & ~(self._history.below[at] | 1 << at))
+        started = self._started(knowing)
+        return started[-1] if started else None
 
     def epoch_to_write(self) -> bytes | None:
         """The epoch to seal under; None where an admin must make one first."""
-        return self._writing[0] if self._writing else None
-
-    def check_to_write(self) -> bytes | None:
-        """The check value of the epoch to seal under."""
-        return self._writing[1] if self._writing else None
+        return self._writing
 
     # acts ------------------------------------------------------------------------------------------------------
 
@@ -243,6 +230,11 @@ class Membership:
     def _counted(self) -> list[Entry]:
         return [self._history.entries[at] for at in bits(self._counting)]
 
+    def _started(self, places: Iterable[int]) -> list[bytes]:
+        """The epochs that entries start, in order."""
+        epochs = (_epoch(self._history.entries[at]) for at in places)
+        return [epoch for epoch in epochs if epoch]
+
     def _standing(self, device: bytes, mask: int) -> Standing | None:
         signer = self._signers.get(device)
         return self._judge.standing(signer, mask, self._world) if signer else None
@@ -255,11 +247,13 @@ class Membership:
         return self._roles[key]
 
 
-def _epoch(entry: Entry) -> tuple[bytes, bytes]:
-    """The epoch that an entry starts, with its check value; empty where it starts none."""
+def _epoch(entry: Entry) -> bytes:
+    """The epoch that an entry starts; empty where it starts none, or one whose id is not the check of its key."""
     match entry.act:
         case Found(check=check):
-            return entry.epoch, check
+            epoch = entry.epoch
         case NewEpoch(epoch=epoch, check=check) | Revoke(epoch=epoch, check=check):
-            return epoch, check
-    return b"", b""
+            pass
+        case _:
+            return b""
+    return epoch if epoch == check else b""

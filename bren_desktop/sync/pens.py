@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bren_desktop.sync.entries import Entry, Found, NewEpoch, Revoke
-from bren_desktop.sync.epochs import epoch_check
 from bren_desktop.sync.pen import Pen
 from bren_desktop.sync.place import Place
 
@@ -13,8 +12,6 @@ def pen(place: Place) -> Pen | None:
     epoch = place.members.epoch_to_write()
     key = place.keys.get(epoch) if epoch else None
     if epoch is None or key is None or not is_inside(place):
-        return None
-    if epoch_check(key, place.id) != place.members.check_to_write():
         return None
     return _with(place, epoch, key)
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection
 
-from bren_desktop.crypto.seal import new_key
 from bren_desktop.services.share_door import Away
 from bren_desktop.services.sync_ports import Link
 from bren_desktop.sync.entries import Revoke
 from bren_desktop.sync.envelope import NO_DIGEST
-from bren_desktop.sync.epochs import epoch_check
+from bren_desktop.sync.epochs import new_epoch
 from bren_desktop.sync.posts import Post
 
 NOTHING = Link(0, NO_DIGEST, 0)
@@ -19,8 +17,8 @@ NOTHING = Link(0, NO_DIGEST, 0)
 def revoke(post: Post, devices: Collection[bytes], last: dict[bytes, Link], why: Away) -> None:
     """Take `devices` out, each up to its last segment that we know, and write under a new key from here on."""
     for device in sorted(devices):
-        epoch, key, link = secrets.token_bytes(16), new_key(), last.get(device, NOTHING)
-        post.write(Revoke(device, link.seq, link.digest, why, epoch, epoch_check(key, post.id)))
+        (epoch, key), link = new_epoch(post.id), last.get(device, NOTHING)
+        post.write(Revoke(device, link.seq, link.digest, why, epoch, epoch))
         post.add_key(epoch, key)
     post.hand_over(card for card in post.membership.cards.values() if post.membership.cut(card.device) is None)
 

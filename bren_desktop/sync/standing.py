@@ -97,9 +97,7 @@ class Judge:
                 return self._may_admit(at, act, world)
             case SetRole():
                 return self._is_inside(act.device, history.below[at], world)
-            case NewEpoch():
-                return self._is_first(at, history.epochs[act.epoch], world)
-        return isinstance(act, Revoke | Open)
+        return isinstance(act, Revoke | NewEpoch | Open)
 
     def standing(self, signer: Signer, mask: int, world: World) -> Standing | None:
         """How a device stands by the entries in `mask`; None where it is no member by them, or not any more."""

@@ -63,8 +63,9 @@ def old_heads_for_newcomer(arena: Arena) -> None:
 def other_founding(arena: Arena) -> None:
     cas, noor = join(arena), arena.pen("noor")
     stranger = forge.Pen.new(noor.network, noor.space, person=noor.person, name="Noor", role="voorzitter")
-    epoch, key = secrets.token_bytes(16), secrets.token_bytes(32)
-    team = [stranger.sign_key], stranger.card(), forge.epoch_check(noor.space, key)
+    key = secrets.token_bytes(32)
+    epoch = forge.epoch_check(noor.space, key)
+    team = [stranger.sign_key], stranger.card(), epoch
     found = stranger.entry(epoch, key, 0, [], 1, "found", ["team", "HGL", bytes(32), 1, *team, []])
     member = next(space for space in cas.spaces() if forge.base32(noor.space) == space.id)
     box_key = bytes(PrivateKey.from_seed(member.box_seed).public_key)

@@ -236,9 +236,10 @@ def unknown_epoch(arena: Arena) -> None:
 @attack
 def sealed_under_own_epoch(arena: Arena) -> None:
     lia = arena.pen("lia")
-    epoch, key = secrets.token_bytes(16), secrets.token_bytes(32)
+    key = secrets.token_bytes(32)
+    epoch = forge.epoch_check(lia.space, key)
     before = arena.epoch("lia")
-    arena.enter("lia", "epoch", epoch, forge.epoch_check(lia.space, key))
+    arena.enter("lia", "epoch", epoch, epoch)
     cards = arena.eye("noor").out.members.cards.values()
     arena.put(lia.key_file(epoch, key, [(card[0], card[2]) for card in cards], [before]))
     one(arena, "lia", "onder eigen sleutel", under=(epoch, key))
@@ -251,7 +252,7 @@ def from_the_future(arena: Arena) -> None:
 
 @attack
 def seen_that_is_not(arena: Arena) -> None:
-    """The colleague believes to be a restored laptop and goes on as a new device; what rested on nothing then counts."""
+    """The colleague takes itself for a restored laptop and goes on as a new device; then the segment counts."""
     ali = arena.pen("ali").device
     one(arena, "bo", "rust op niets", seen=[[ali, 7_000, b"verzonne"]])
     arena.forged.clear()

@@ -52,9 +52,10 @@ def some(what: str, length: int = 16) -> bytes:
     return hashlib.shake_256(what.encode()).digest(length)
 
 
-NETWORK, SPACE, DEVICE, EPOCH = some("network"), some("space"), some("device"), some("epoch")
+NETWORK, SPACE, DEVICE = some("network"), some("space"), some("device")
 EPOCH_KEY, SIGN_SEED, BOX_SEED = some("epoch key", 32), some("sign", 32), some("box", 32)
 IT_SEED, COORDINATOR_SEED = some("it", 32), some("coordinator", 32)
+EPOCH = epoch_check(EPOCH_KEY, SPACE)
 SIGN_KEY = public_sign_key(SIGN_SEED)
 PEN = Pen(NETWORK, SPACE, DEVICE, SIGN_SEED, EPOCH, EPOCH_KEY)
 SUBJECT, CASE_KEY = some("case"), some("case key", 32)
@@ -115,13 +116,13 @@ INVITE_TEXT = InviteText(
 REQUEST_KEY = invites.request_key(CODE, INVITE_ID)
 
 ACTS: Mapping[str, Known] = {
-    "found": Found(SpaceKind.TEAM, "Noord", some("names", 32), SIGN_KEY, CARD, epoch_check(EPOCH_KEY, SPACE), RECOVERY),
+    "found": Found(SpaceKind.TEAM, "Noord", some("names", 32), SIGN_KEY, CARD, EPOCH, RECOVERY),
     "invite": Invite(INVITE_ID, ((DEVICE, some("request box", 80)),), InviteTo.TEAM, Role.SECRETARIS, NOW_MS),
     "admit": Admit(CARD, INVITE_ID),
     "role": SetRole(DEVICE, Role.PROCESREGISSEUR),
-    "revoke": Revoke(DEVICE, 7, SEGMENT_BEFORE, Away.LOST, some("next epoch"), some("check")),
+    "revoke": Revoke(DEVICE, 7, SEGMENT_BEFORE, Away.LOST, some("next epoch"), some("next epoch")),
     "leave": Revoke(DEVICE, 7, SEGMENT_BEFORE, Away.LEFT),
-    "epoch": NewEpoch(some("next epoch"), some("check")),
+    "epoch": NewEpoch(some("next epoch"), some("next epoch")),
     "renew": Renew(7, SEGMENT_BEFORE, CARD),
     "erase": Erase(SUBJECT),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bren_desktop.sync.envelope import FileKind, IncompleteError, parse, parse_first
+from bren_desktop.sync.envelope import FileKind, IncompleteError, OversizeError, parse, parse_first
 from bren_desktop.sync.packing import FormatError, pack
 from bren_desktop.sync.segments import split_pack
 from tests.sync.formats.opening import REFUSALS, opened
@@ -62,7 +62,7 @@ def test_a_body_that_says_it_is_too_large_is_refused(kind: FileKind) -> None:
 
     with pytest.raises(IncompleteError):
         parse(start(kind.largest))
-    with pytest.raises(FormatError, match="not a number"):
+    with pytest.raises(OversizeError):
         parse(start(kind.largest + 1))
 
 

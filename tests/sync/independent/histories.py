@@ -12,7 +12,8 @@ from tests.sync.independent import forge
 from tests.sync.independent.forge import Pen
 from tests.sync.independent.reader import Entry
 
-NETWORK, SPACE, EPOCH, KEY = b"n" * 16, b"s" * 16, b"e" * 16, bytes(32)
+NETWORK, SPACE, KEY = b"n" * 16, b"s" * 16, bytes(32)
+EPOCH = forge.epoch_check(SPACE, KEY)
 ROLES = ("voorzitter", "plaatsvervanger", "secretaris", "lid", "privacy")
 ACTIONS = ("invite", "admit", "admit", "role", "revoke", "revoke", "epoch", "renew", "erase", "later")
 
@@ -65,8 +66,7 @@ class History:
 
     def found(self) -> None:
         pen = self.pen("voorzitter")
-        check = forge.epoch_check(SPACE, KEY)
-        self.add(pen, [], 0, "found", ["team", "HGL", bytes(32), 1, [pen.sign_key], pen.card(), check, []])
+        self.add(pen, [], 0, "found", ["team", "HGL", bytes(32), 1, [pen.sign_key], pen.card(), EPOCH, []])
 
     def under(self, parents: list[bytes]) -> set[bytes]:
         return set(parents).union(*(self.under(self.entries[parent].parents) for parent in parents))
@@ -146,9 +146,9 @@ def _values(draw: st.DrawFn, history: History, pen: Pen, action: str) -> list[An
             other.device,
             draw(st.integers(0, 3)),
             made(number, 32, "last"),
-            *draw(st.sampled_from([("revoked", epoch, made(number, 16, "check")), ("left", b"", b"")])),
+            *draw(st.sampled_from([("revoked", epoch, epoch), ("left", b"", b"")])),
         ],
-        "epoch": [epoch, made(number, 16, "check")],
+        "epoch": [epoch, draw(st.sampled_from([epoch, epoch, EPOCH]))],
         "erase": [made(draw(st.integers(0, 1)), 16, "case")],
         "later": ["?"],
     }

@@ -202,9 +202,14 @@ def once(entry: Entry) -> set[tuple[str, bytes]]:
     names = {("device", card[0])} if card else set()
     if entry.action in {"invite", "admit"}:
         names.add((entry.action, values[0] if entry.action == "invite" else values[1]))
-    if entry.action in {"found", "epoch", "revoke"}:
-        names.add(("epoch", {"found": entry.epoch, "epoch": values[0]}.get(entry.action, values[-2])))
     return names
+
+
+def epoch_in(entry: Entry) -> bytes:
+    """The epoch that an entry starts; empty where its id is not its check."""
+    named = {"found": [entry.epoch, *entry.values[6:7]], "epoch": entry.values[:2], "revoke": entry.values[4:6]}
+    epoch, check = named.get(entry.action, [b"", b""])
+    return bytes(epoch) if epoch == check else b""
 
 
 def card_in(entry: Entry) -> list[Any] | None:
@@ -322,13 +327,8 @@ class Log:
         """The epoch that a writer uses, or empty."""
         counting = [entry for entry in self.order if entry.hash in self.counting]
         revoked = {entry.hash for entry in counting if entry.action == "revoke"}
-        first: dict[bytes, Entry] = {}
-        for entry in counting:
-            named = {"found": [entry.epoch], "epoch": entry.values[:1], "revoke": entry.values[4:5]}.get(entry.action)
-            if named and named[0]:
-                first.setdefault(bytes(named[0]), entry)
-        fit = [epoch for epoch, entry in first.items() if revoked <= self.under[entry.hash] | {entry.hash}]
-        return fit[-1] if fit else b""
+        fit = [e for e in counting if epoch_in(e) and revoked <= self.under[e.hash] | {e.hash}]
+        return epoch_in(fit[-1]) if fit else b""
 
     def erased(self) -> set[bytes]:
         halves: dict[bytes, list[tuple[str, str]]] = {}
@@ -454,12 +454,9 @@ class Reader:
         self.out.kind, self.out.name = found.values[0], found.values[1]
         self.out.members = self.log.fold(self.log.counting)
         self.out.erased = self.log.erased()
-        checks = [(found.epoch, found.values[6])]
-        named = (e.values for e in self.log.order if e.hash in self.log.local and e.action in {"revoke", "epoch"})
-        checks += [(values[-2], values[-1]) for values in named if values[-1]]
-        for epoch, check in checks:
+        for epoch in {epoch_in(e) for e in self.log.order if e.hash in self.log.local} - {b""}:
             for key in self.candidates.get(epoch, ()):
-                if hkdf(key, self.out.id, b"bren/epoch-check/v1", 16) == check:
+                if hkdf(key, self.out.id, b"bren/epoch-check/v1", 16) == epoch:
                     self.out.epochs[epoch] = key
 
     def _open_bundles(self) -> None:

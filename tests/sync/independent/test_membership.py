@@ -80,4 +80,4 @@ def test_who_leaves_does_not_choose_the_next_key() -> None:
     leaver = history.pens[1]
     history.add(leaver, [last(history)], 1, "revoke", [leaver.device, 0, bytes(32), "left", b"x" * 16, b"y" * 16])
     assert judged(history).epoch_to_write() == EPOCH
-    assert b"x" * 16 not in judged(history).epoch_checks
+    assert b"x" * 16 not in judged(history).epochs

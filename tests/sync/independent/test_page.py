@@ -21,8 +21,8 @@ class Scene:
     folder: Path
     network: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     space: bytes = field(default_factory=lambda: secrets.token_bytes(16))
-    epoch: bytes = field(default_factory=lambda: secrets.token_bytes(16))
     key: bytes = field(default_factory=lambda: secrets.token_bytes(32))
+    epoch: bytes = b""
     depth: int = 0
     heads: tuple[bytes, ...] = ()
     founding: bytes = b""
@@ -39,8 +39,8 @@ class Scene:
 
     def found(self) -> Pen:
         admin = self.pen(person="p1", name="Noor", role="voorzitter")
-        check = forge.epoch_check(self.space, self.key)
-        values = ["team", "HGL", bytes(32), 1, [admin.sign_key], admin.card(), check, []]
+        self.epoch = forge.epoch_check(self.space, self.key)
+        values = ["team", "HGL", bytes(32), 1, [admin.sign_key], admin.card(), self.epoch, []]
         self.founding = self.put(admin.entry(self.epoch, self.key, 0, [], 1, "found", values))
         self.heads = (self.founding,)
         self.put(admin.key_file(self.epoch, self.key, [(admin.device, admin.box_key)]))
@@ -118,8 +118,9 @@ def test_what_comes_after_a_revocation_lies_in_review(scene: Scene) -> None:
     ali = scene.admit(noor, scene.pen(person="p2", name="Ali", role="secretaris"))
     old = replace(scene, last=dict(scene.last))
     last = scene.segment(ali, expert(ali, 1))
-    epoch, key = secrets.token_bytes(16), secrets.token_bytes(32)
-    values = [ali.device, 1, last, "revoked", epoch, forge.epoch_check(scene.space, key)]
+    key = secrets.token_bytes(32)
+    epoch = forge.epoch_check(scene.space, key)
+    values = [ali.device, 1, last, "revoked", epoch, epoch]
     scene.enter(noor, "revoke", *values)
     scene.put(noor.key_file(epoch, key, [(noor.device, noor.box_key)], [(scene.epoch, scene.key)]))
     old.last = scene.last

@@ -80,11 +80,14 @@ class Space:
 
     network: bytes = digest("network")[:16]
     id: bytes = digest("space")[:16]
-    epoch: bytes = digest("epoch 0")[:16]
     epoch_key: bytes = digest("epoch key")
     entries: list[Entry] = field(default_factory=list)
     now_ms: int = 1_800_000_000_000
     made: int = 0
+
+    @property
+    def epoch(self) -> bytes:
+        return epoch_check(self.epoch_key, self.id)
 
     @property
     def founding(self) -> bytes:
@@ -115,8 +118,9 @@ class Space:
         return [entry for entry in self.entries if entry.digest not in below]
 
     def found(self, by: Laptop) -> Entry:
-        check = epoch_check(self.epoch_key, self.id)
-        return self.write(by, Found(SpaceKind.TEAM, "Noord", digest("names"), by.card().sign_key, by.card(), check))
+        return self.write(
+            by, Found(SpaceKind.TEAM, "Noord", digest("names"), by.card().sign_key, by.card(), self.epoch)
+        )
 
     def invite(self, by: Laptop, role: Role, on: Iterable[Entry] | None = None, **changed: int) -> Entry:
         until = changed.get("until_ms", self.now_ms + WEEK_MS)
@@ -150,14 +154,15 @@ class Space:
         why: Away = Away.REVOKED,
         seq: int = 7,
     ) -> Entry:
-        act = Revoke(whom.device, seq, digest(f"segment {seq}"), why, self.fresh("epoch"), self.fresh("check"))
-        return self.write(by, act, on)
+        epoch = self.fresh("epoch")
+        return self.write(by, Revoke(whom.device, seq, digest(f"segment {seq}"), why, epoch, epoch), on)
 
     def leave(self, who: Laptop, on: Iterable[Entry] | None = None, seq: int = 9) -> Entry:
         return self.write(who, Revoke(who.device, seq, digest(f"segment {seq}"), Away.LEFT), on)
 
     def rotate(self, by: Laptop, on: Iterable[Entry] | None = None) -> Entry:
-        return self.write(by, NewEpoch(self.fresh("epoch"), self.fresh("check")), on)
+        epoch = self.fresh("epoch")
+        return self.write(by, NewEpoch(epoch, epoch), on)
 
     def renew(self, old: Laptop, new: Laptop, on: Iterable[Entry] | None = None, card: Card | None = None) -> Entry:
         return self.write(old, Renew(5, digest("segment 5"), card or new.card()), on)

@@ -200,7 +200,7 @@ def test_what_came_after_a_revocation_is_void_for_who_rests_on_both(
     promotion = space.set_role(bram, cato, Role.VOORZITTER, on=[idle])
     made = space.rotate(cato, on=[after, promotion])
     assert isinstance(made.act, NewEpoch)
-    assert made.act.epoch not in space.members.epoch_checks
+    assert made.act.epoch not in space.members.epochs
 
 
 def test_a_revocation_that_does_not_count_cuts_nothing(space: Space, anna: Laptop, bram: Laptop) -> None:
