@@ -11,7 +11,7 @@ from bren_desktop.services.share_door import InviteTo, Request
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync import approving, asking, invites, inviting, joining, moving, names, words
 from bren_desktop.sync.approving import Asked, NotAdminError
-from bren_desktop.sync.desk import Desk, NoNetworkError, needed, put_folder
+from bren_desktop.sync.desk import Desk, NoNetworkError, folder_of, members, needed, put_folder
 from bren_desktop.sync.mirror import put_somewhere
 from bren_desktop.sync.moving import Way
 from bren_desktop.sync.posts import Post
@@ -79,8 +79,9 @@ def _spaces_of(posts: Sequence[Post], to: InviteTo, team: str) -> Sequence[Post]
 def join(desk: Desk, actor: Actor, file: bytes, code: str) -> tuple[str, ...]:
     """Leave a request; the words that the other screen must show too."""
     text = joining.opened(file, code, desk.clock.now_ms())
+    place = _place(desk, text.place)
     with needed():
-        share = desk.open_share(text.place)
+        share = desk.open_share(place)
         share.list("")
     with desk.store.sync() as rows:
         held = rows.spaces()
@@ -92,11 +93,17 @@ def join(desk: Desk, actor: Actor, file: bytes, code: str) -> tuple[str, ...]:
                 rows.drop_space(space.id)
         for space in fresh:
             rows.put_space(space)
-        put_folder(rows, text.place)
+        put_folder(rows, place)
         request.keep(rows)
     with needed():
         leave_request(share, request)
     return request.words
+
+
+def _place(desk: Desk, invited: str) -> str:
+    """Where to ask: whoever is in already asks on the share of that network, wherever an invite may point."""
+    with desk.store.look() as rows:
+        return folder_of(rows) if members(rows) else invited
 
 
 def _as(actor: Actor, role: Role) -> Actor:

@@ -156,9 +156,10 @@ class Door:
 
     def leave(self, actor: Actor) -> None:  # noqa: ARG002  whoever works here may leave
         with self._turn:
-            self._reach()
-            governing.leave(self._desk)
-            self._reach()
+            if governing.is_inside(self._desk):
+                self._reach()
+                governing.leave(self._desk)
+                self._reach()
 
     def _reach(self) -> None:
         """A cycle that must reach the share. Raises ShareAwayError."""

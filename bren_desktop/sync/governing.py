@@ -8,7 +8,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import Away, Device, Erasing
-from bren_desktop.services.sync_ports import SpaceKind, SyncRows
+from bren_desktop.services.sync_ports import SpaceKind, Standing, SyncRows
 from bren_desktop.sync import laptops, lying, peers, reviewing, revoking
 from bren_desktop.sync.approving import NotAdminError
 from bren_desktop.sync.desk import Desk, NoNetworkError
@@ -153,11 +153,18 @@ def _is_mine(laptop: Laptop, posts: Sequence[Post]) -> bool:
     return any(laptop.has(text_id(post.space.device)) for post in posts)
 
 
+def is_inside(desk: Desk) -> bool:
+    """Whether there is anything to leave: who is out, or only asked, has nobody to tell. Raises NoNetworkError."""
+    with desk.store.look() as rows:
+        standings = {space.standing for space in rows.spaces()}
+    if standings == {Standing.ALONE}:
+        raise NoNetworkError
+    return Standing.MEMBER in standings
+
+
 def leave(desk: Desk) -> None:
     """Sign that this laptop leaves all its spaces. Its last edits are on the share by now."""
     with desk.acting() as (rows, posts):
-        if not posts:
-            raise NoNetworkError
         inside = [post for post in posts if post.space.device in post.membership.inside]
         for post in inside:
             others = post.membership.inside - {post.space.device}

@@ -99,15 +99,12 @@ def asked(
 
 
 def _may_join(text: InviteText, held: Sequence[HeldSpace]) -> bool:
-    """Whether this profile is alone, or in just this network."""
-    invited = {text_id(one.space) for one in text.spaces}
-    if any(space.standing is Standing.ALONE and space.id in invited for space in held):
+    """Whether this profile is alone, or in just this network: the same founding, whatever the invite calls it."""
+    invited = {text_id(one.space): one.founding for one in text.spaces}
+    ours = [space for space in held if space.standing is Standing.MEMBER and space.kind is SpaceKind.NETWORK]
+    if any(invited.get(space.id) != space.founding for space in ours):
         return False
-    return all(
-        space.standing in (Standing.ALONE, Standing.ASKING)
-        or (space.standing is Standing.MEMBER and space.network == text.network)
-        for space in held
-    )
+    return not any(space.standing is Standing.ALONE and space.id in invited for space in held)
 
 
 def _asking_space(text: InviteText, at: int) -> HeldSpace:

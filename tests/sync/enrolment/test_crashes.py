@@ -113,8 +113,9 @@ def test_a_crash_at_some_steps_of_joining_loses_nothing(new_laptop: NewLaptop, t
 
 @pytest.mark.torture
 @pytest.mark.parametrize("to", InviteTo)
-def test_a_crash_at_any_step_of_joining_loses_nothing(new_laptop: NewLaptop, to: InviteTo) -> None:
-    assert sweep(new_laptop, to, 1, 1) > 30
+@pytest.mark.parametrize("start", range(1, 9))
+def test_a_crash_at_any_step_of_joining_loses_nothing(new_laptop: NewLaptop, to: InviteTo, start: int) -> None:
+    assert sweep(new_laptop, to, start, 8) > 30
 
 
 def revoke_and_crash(new_laptop: NewLaptop, last: int) -> bool:

@@ -396,3 +396,29 @@ def test_spaces_are_held_as_members_hold_them(vera: Laptop, join: Joining) -> No
         assert not {one.device for one in ours.spaces()} & {one.device for one in theirs.spaces()}
         keys = [one.sign_seed for one in (*ours.spaces(), *theirs.spaces())]
         assert len(set(keys)) == len(keys)
+
+
+def test_an_invite_leads_no_member_to_another_share_or_network(
+    vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    """Somebody who knows the id of our network, which stands on the share, writes an invite to a place of his."""
+    from bren_desktop.sync import invites
+
+    _, code = vera.invite()
+    with vera.store.look() as rows:
+        network = rows.spaces()[0].network
+    spaces = tuple(
+        invites.InvitedSpace(bytes([at]) * 16, bytes(32), (), (), kind)
+        for at, kind in enumerate((SpaceKind.NETWORK, SpaceKind.TEAM))
+    )
+    text = invites.InviteText(
+        bytes(16), network, "/srv/mallory", spaces, "Mallory", Role.LID, InviteTo.TEAM, vera.clock.ms
+    )
+    forged = invites.invite_file(text, invites.parse_code(code))
+    before = memory.snapshot()
+    with pytest.raises(UserFacingError, match="doet al mee"):
+        vera.door.join(vera.actor, forged, code)
+    assert vera.door.status().folder == "/srv/bren"
+    vera.sync()
+    assert memory.paths(".brj") == []
+    assert set(before) == set(memory.files)

@@ -283,3 +283,15 @@ def test_somebody_who_is_out_does_not_ask_again_with_the_same_profile(vera: Lapt
     file, code = vera.invite()
     with pytest.raises(UserFacingError, match="is daar uit"):
         noor.door.join(noor.actor, file, code)
+
+
+def test_who_is_out_or_alone_has_nobody_to_tell_that_he_leaves(
+    vera: Laptop, join: Joining, new_laptop: NewLaptop
+) -> None:
+    noor, alone = join("Noor de Wit"), new_laptop("Ans Alleen")
+    vera.door.revoke(vera.actor, of(vera, "Noor de Wit"), Away.REVOKED)
+    noor.sync()
+    noor.share.troubles.away = True
+    noor.door.leave(noor.actor)
+    with pytest.raises(NotFoundError, match="nog niet mee aan een netwerk"):
+        alone.door.leave(alone.actor)
