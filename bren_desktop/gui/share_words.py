@@ -81,7 +81,12 @@ def held_line(count: int) -> str:
 
 
 def _counted(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more.format(n=f"{count:,}".replace(",", "."))
+    return one if count == 1 else more.format(n=counted(count))
+
+
+def counted(count: int) -> str:
+    """A number as `10.400`."""
+    return f"{count:,}".replace(",", ".")
 
 
 @dataclass(frozen=True, slots=True)

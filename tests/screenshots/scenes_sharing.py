@@ -179,9 +179,11 @@ def _bar(stage: Stage, status: ShareStatus, report: CycleReport | None = None, *
     syncing._on_status(status)
     if report is not None:
         syncing.finished.emit(report)
+    syncing._is_running = running
     if running:
         syncing.progressed.emit(3_120, 10_400)
     picture = stage.picture()
+    syncing._is_running = False
     syncing.running.emit(False)
     syncing.finished.emit(CycleReport(reachable=True))
     syncing._on_status(ShareStatus("alone"))

@@ -146,9 +146,9 @@ class ConflictsDialog(QDialog):
 
     def _line(self, place: Place) -> str:
         if place.prepared is None:
-            return self.tr("{label}: al beslist").format(label=place.label)
+            return self.tr("{label}\nal beslist").format(label=place.label)
         count = len(place.prepared.conflict.versions)
-        return self.tr("{label}: {n} versies").format(label=place.label, n=count)
+        return self.tr("{label}\n{n} versies").format(label=place.label, n=count)
 
     def _on_row(self) -> None:
         place = self.current()

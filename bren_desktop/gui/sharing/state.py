@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QWidget
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.forms.sharing import Ui_Sharing
-from bren_desktop.gui.share_words import TroubleLine, contact_line, states, trouble_lines
+from bren_desktop.gui.share_words import TroubleLine, contact_line, counted, states, trouble_lines
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.services.conflicts import Conflicted
 from bren_desktop.services.share_door import CycleReport, Device, ShareStatus, Trouble
@@ -92,7 +92,8 @@ class State(QObject):
         ui.run_progress.setValue(min(done, max(total, 1)))
         ui.run_progress.show()
         ui.stop_run.show()
-        ui.contact.setText(self.tr("Bezig met bijwerken: {done} van ongeveer {total}.").format(done=done, total=total))
+        text = self.tr("Bezig met binnenhalen: {done} van ongeveer {total}.")
+        ui.contact.setText(text.format(done=counted(done), total=counted(total)))
 
     def _on_finished(self, report: CycleReport) -> None:
         self._reachable = report.reachable

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from bren_desktop.gui import icons
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.workbench import Ui_Workbench
-from bren_desktop.gui.share_words import contact_line, held_line, state_line, versions_line
+from bren_desktop.gui.share_words import contact_line, counted, held_line, state_line, versions_line
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.services.share_door import CycleReport, ShareStatus
 
@@ -24,7 +24,7 @@ class ShareBar(QObject):
         super().__init__(ui.share)
         self._ui, self._desk, self._syncing = ui, desk, syncing
         self._reachable = True
-        self._problem = ""
+        self._problem = self._progress = ""
         ui.share.setIcon(icons.icon("share", "accent"))
         ui.share.clicked.connect(lambda: self.panel_wanted.emit(STATE))
         ui.held_state.clicked.connect(lambda: self.panel_wanted.emit(TROUBLES))
@@ -51,6 +51,7 @@ class ShareBar(QObject):
         self._ui.versions_state.setVisible(bool(count))
 
     def _on_running(self, running: bool) -> None:
+        self._progress = ""
         if not running:
             self._ui.share_progress.hide()
             self._ui.share_cancel.hide()
@@ -61,6 +62,10 @@ class ShareBar(QObject):
         self._ui.share_progress.setValue(min(done, max(total, 1)))
         self._ui.share_progress.show()
         self._ui.share_cancel.show()
+        self._progress = self.tr("Binnenhalen: {done} van ongeveer {total}").format(
+            done=counted(done), total=counted(total)
+        )
+        self._show_state()
 
     def _on_finished(self, report: CycleReport) -> None:
         self._reachable, self._problem = report.reachable, ""
@@ -82,7 +87,7 @@ class ShareBar(QObject):
         self._ui.saved.setVisible(not on)
         line = state_line(status)
         if self._syncing.is_running:
-            line = self.tr("Bijwerken… · {state}").format(state=line)
+            line = self._progress or self.tr("Bijwerken… · {state}").format(state=line)
         elif self._problem:
             line = self.tr("Bijwerken lukte niet · {state}").format(state=line)
         elif not self._reachable:
