@@ -23,9 +23,7 @@ def note_card(place: Place) -> None:
     if card is None or role is None:
         return
     name, author = AUTHOR + place.space.id, json.dumps([card.person, card.name, role.value])
-    with place.store.look() as rows:
-        is_noted = rows.local(name) == author
-    if not is_noted:
+    if place.author != author:
         with place.store.sync() as rows:
             rows.set_local(name, author)
 

@@ -53,7 +53,16 @@ def put_new(place: Place, folders: Iterable[str]) -> None:
                 place.put.add(path)
                 name = names.parse(path)
                 if name and name.kind is Kind.SEGMENT:
-                    place.notes.published += place.operations(name.first)
+                    place.notes.published += _operations(place, name.first)
+
+
+def _operations(place: Place, seq: int) -> int:
+    """How many operations are in a segment of ours."""
+    if seq not in place.operations:
+        links = place.links(place.device)
+        before = links.get(seq - 1)
+        place.operations[seq] = links[seq].counter - (before.counter if before else 0) if seq in links else 0
+    return place.operations[seq]
 
 
 def heal(place: Place, folders: Iterable[str]) -> None:
@@ -141,14 +150,15 @@ def _is_repaired(place: Place, folder: str, name: str, there: Mapping[str, int])
 
 
 def remember(place: Place) -> None:
-    """Keep what is on the share by now."""
+    """Keep what was on the share at the start of this cycle: nothing is lost if it is not kept."""
     before = shared(place)
     after = Shared(set(), text_id(place.device), before.own if before.device == text_id(place.device) else 0)
     for folder in (place.paths.auth, place.paths.keys, place.paths.bundles):
         there = place.remote.sizes(folder)
-        put = {path.rpartition("/")[2] for path in place.put if path.startswith(f"{folder}/")}
-        after.names |= {name for name in place.mirror.files(folder) if name in there or name in put | before.names}
-    own = [name.last for name in map(names.parse, place.put) if name and name.id == place.device]
-    after.own = max([after.own, *own])
+        after.names |= {name for name in place.mirror.files(folder) if name in there or name in before.names}
+    folder = place.paths.chain(place.device)
+    there = place.remote.sizes(folder)
+    parsed = (names.parse(f"{folder}/{name}") for name in place.mirror.files(folder) if name in there)
+    after.own = max([after.own, *(name.last for name in parsed if name)])
     if after != before:
         place.keep(Setting.THERE, json.dumps([sorted(after.names), after.device, after.own]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bren_desktop.services.sync_ports import Held, HeldSpace, Link, SyncStore
+from bren_desktop.services.sync_ports import AUTHOR, Held, HeldSpace, Link, SyncStore
 from bren_desktop.sync import settings
 from bren_desktop.sync.branch import Branch
 from bren_desktop.sync.entries import Card, Entry
@@ -86,6 +86,8 @@ class Place:
     """Whether the profile was restored from a backup, and is to be another device."""
     overtaken: bool = False
     """Whether a colleague has seen a segment of ours that we do not know."""
+    operations: dict[int, int] = field(default_factory=dict)
+    """How many operations there are in the segments that were sealed in this cycle, by seq."""
     put: set[str] = field(default_factory=set)
     """The files that went up in this cycle."""
     stated: dict[bytes, Segment] = field(default_factory=dict)
@@ -97,6 +99,8 @@ class Place:
         self._links: dict[bytes, Mapping[int, Link]] = {}
         self._settings: dict[Setting, str] = {}
         self.erased: frozenset[bytes] = frozenset()
+        self.unsent = 0
+        self.author = ""
 
     @property
     def members(self) -> Membership:
@@ -137,6 +141,8 @@ class Place:
             self.chains = dict(rows.chains(self.space.id))
             self._settings = dict(settings.read(rows, self.space.id))
             self.erased = rows.erased()
+            self.unsent = rows.count_unsealed(self.space.id)
+            self.author = rows.local(AUTHOR + self.space.id) or ""
         self._links.clear()
 
     def setting(self, which: Setting) -> str:
@@ -164,11 +170,13 @@ class Place:
             return b""
         return applied.digest if applied.seq == seq else self.links(device)[seq].digest
 
-    def operations(self, seq: int) -> int:
-        """How many operations are in a segment of ours."""
-        links = self.links(self.device)
-        before = links.get(seq - 1)
-        return links[seq].counter - (before.counter if before else 0) if seq in links else 0
+    def sealed(self, link: Link, changed: Mapping[Setting, str]) -> None:
+        """A segment of ours was counted, and settings with it."""
+        before = self.chains.get(self.device)
+        self.operations[link.seq] = link.counter - (before.counter if before else 0)
+        self.chains[self.device] = link
+        self._settings.update(changed)
+        self._links.pop(self.device, None)
 
     def hold(self, path: str, reason: str, device: bytes = b"", size: int = 0, data: bytes = b"") -> None:
         """Remember a file that waits or is wrong."""

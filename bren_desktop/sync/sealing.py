@@ -31,15 +31,10 @@ _CLOCK_BITS = 16
 def seal_all(place: Place, pen: Pen, *, settled: bool) -> None:
     """Seal everything unsent. `settled` says that nothing of others waits here."""
     finish(place)
-    if not _is_due(place) and not _is_anything(place):
+    if not _is_due(place) and not place.unsent:
         return
     while _seal(place, pen, settled=settled):
         pass
-
-
-def _is_anything(place: Place) -> bool:
-    with place.store.look() as rows:
-        return rows.count_unsealed(place.space.id) > 0
 
 
 def finish(place: Place) -> None:
@@ -122,7 +117,7 @@ def _count(place: Place, link: Link, keys: Sequence[CaseKey] = (), reads: int = 
         rows.count_reads(place.space.id, reads)
         changed = {Setting.SEALING: "", Setting.SEALED: str(place.now_ms), Setting.DUE: ""}
         settings.write(rows, place.space.id, changed)
-    place.refresh()
+    place.sealed(link, changed)
 
 
 def _forget(place: Place) -> None:
