@@ -11,6 +11,7 @@ from bren_desktop.sync.incoming import NewFile, envelope_of, new_files
 from bren_desktop.sync.members import Membership
 from bren_desktop.sync.packing import FormatError
 from bren_desktop.sync.place import Place
+from bren_desktop.sync.share import AbsentError
 
 Keys = dict[bytes, set[bytes]]
 """Keys by epoch, none of them believed yet."""
@@ -33,14 +34,25 @@ def open_space(place: Place) -> None:
 
 def _gather(place: Place, folder: str, kind: FileKind) -> None:
     """Have every file of a kind in memory: those of the mirror, and those of the share that may be worth it."""
-    for name in place.mirror.files(folder):
+    for name in tuple(place.mirror.files(folder)):
         path = f"{folder}/{name}"
         if path not in place.memo.signed:
-            place.memo.signed[path] = parse(place.mirror.read(path))
+            envelope = kept(place, path)
+            if envelope:
+                place.memo.signed[path] = envelope
     for file in new_files(place, folder, lambda path: path in place.memo.candidates or place.mirror.has(path)):
         envelope = envelope_of(place, file)
         if envelope:
             _sort(place, file, envelope, kind)
+
+
+def kept(place: Place, path: str) -> Envelope | None:
+    """A file of the mirror; one that the disk spoilt is dropped, and fetched anew."""
+    try:
+        return parse(place.mirror.read(path))
+    except (FormatError, AbsentError):
+        place.mirror.drop(path)
+        return None
 
 
 def _sort(place: Place, file: NewFile, envelope: Envelope, kind: FileKind) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from bren_desktop.services.sync_ports import CaseKey
+from bren_desktop.sync import access
 from bren_desktop.sync.bundles import MOST_KEYS, bundle_file, read_bundle
 from bren_desktop.sync.digests import digest_of
-from bren_desktop.sync.envelope import Envelope, FileKind, parse
+from bren_desktop.sync.envelope import Envelope, FileKind
 from bren_desktop.sync.fetch import canonical
 from bren_desktop.sync.incoming import NewFile, envelope_of, hold_bad, new_files
 from bren_desktop.sync.packing import FormatError
@@ -82,9 +83,9 @@ def _mirrored(place: Place) -> Iterator[tuple[str, tuple[CaseKey, ...]]]:
     folder = place.paths.bundles
     for name in sorted(place.mirror.files(folder)):
         path = f"{folder}/{name}"
-        envelope = parse(place.mirror.read(path))
-        key = place.keys.get(envelope.header.epoch)
-        if key is not None:
+        envelope = access.kept(place, path)
+        key = place.keys.get(envelope.header.epoch) if envelope else None
+        if envelope and key:
             yield path, read_bundle(envelope, key)
 
 

@@ -115,6 +115,7 @@ def _look_after(place: Place) -> None:
     try:
         scrubbing.scrub(place, folders)
         healing.heal(place, folders)
+        healing.heal_blobs(place)
         packs.pack_own(place)
         packs.trash_loose(place)
     except RefusedError:

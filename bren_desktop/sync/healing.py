@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import secrets
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bren_desktop.sync import names
+from bren_desktop.sync import names, scrubbing
 from bren_desktop.sync.names import Kind, repaired, text_id
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.settings import Setting
@@ -102,6 +103,16 @@ def mend_all(place: Place, folders: Iterable[str]) -> int:
             place.notes.say(reason, path)
             mended += place.remote.put(path, place.mirror.read(path))
     return mended
+
+
+def heal_blobs(place: Place) -> None:
+    """Look into one folder with attachments, all of them in turn, and put back what is missing there."""
+    folders = blob_folders(place)
+    if folders:
+        at = bisect_right(folders, place.memo.blob_folder) % len(folders)
+        place.memo.blob_folder = folders[at]
+        scrubbing.compare_next(place, folders[at])
+        mend_all(place, [folders[at]])
 
 
 def _put_some(place: Place, missing: list[str], spoilt: list[str]) -> int:

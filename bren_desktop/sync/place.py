@@ -62,6 +62,7 @@ class Memo:
     scrubbed: dict[str, str] = field(default_factory=dict)
     """The file that was last read again, by folder."""
     scrubbed_folder: str = ""
+    blob_folder: str = ""
 
 
 @dataclass

@@ -24,9 +24,14 @@ def scrub(place: Place, folders: Sequence[str]) -> None:
     unread = _unread(place)
     own = place.paths.chain(place.device)
     for folder in sorted({*_next_few(place, filled), *([own] if unread else [])}):
-        path = _next_file(place, folder, unread if folder == own else ())
-        if path:
-            compare(place, path)
+        compare_next(place, folder, unread if folder == own else ())
+
+
+def compare_next(place: Place, folder: str, first: Sequence[str] = ()) -> None:
+    """Read the next file of a folder again; one of `first` if it can be."""
+    path = _next_file(place, folder, first)
+    if path:
+        compare(place, path)
 
 
 def compare(place: Place, path: str, name: str = "") -> None:

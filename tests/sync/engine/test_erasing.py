@@ -1,0 +1,108 @@
+"""An erasure that two asked for takes the case away everywhere, and its key with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.services.sync_ports import SpaceKind
+from bren_desktop.sync.entries import Erase
+from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.names import byte_id
+from bren_desktop.sync.share import RefusedError
+
+if TYPE_CHECKING:
+    from tests.sync.engine.laptops import Crew, Laptop
+
+
+class NoTrash(FolderShare):
+    """A share where members may not delete."""
+
+    def trash(self, path: str) -> None:
+        raise RefusedError("no right")
+
+
+def _erased(crew: Crew) -> tuple[Laptop, Laptop, Laptop, str, str]:
+    anna = crew.founder()
+    pia = crew.member(anna, Role.PRIVACY)
+    bert = crew.member(anna)
+    gone = anna.case(roepnaam="Sam")
+    stays = anna.case(roepnaam="Noor")
+    crew.settle()
+    anna.sign(SpaceKind.TEAM, Erase(byte_id(gone)))
+    crew.settle()
+    assert gone in bert.entities()
+    pia.sign(SpaceKind.TEAM, Erase(byte_id(gone)))
+    return anna, pia, bert, gone, stays
+
+
+def _bundles(folder: Path) -> list[Path]:
+    return sorted(folder.glob("sp/*/case/*.brc"))
+
+
+def test_the_case_goes_everywhere_and_the_rest_stays(crew: Crew, share_folder: Path) -> None:
+    anna, pia, bert, gone, stays = _erased(crew)
+    before = _bundles(share_folder)
+    crew.settle(4)
+
+    for one in (anna, pia, bert):
+        assert one.entities() == [stays]
+        with one.store.look() as rows:
+            assert rows.erased() == {byte_id(gone)}
+        assert not {path.name for path in _bundles(one.folder / "mirror")} & {path.name for path in before}
+    assert not set(_bundles(share_folder)) & set(before)
+    newcomer = crew.member(anna)
+    assert newcomer.entities() == [stays]
+    crew.settle()
+    assert newcomer.state()[anna.team.id] == anna.state()[anna.team.id] == pia.state()[anna.team.id]
+
+
+def test_a_bundle_that_comes_back_is_taken_away_again(crew: Crew, share_folder: Path) -> None:
+    anna, _, _, gone, _ = _erased(crew)
+    old = {path: path.read_bytes() for path in _bundles(share_folder)}
+    crew.settle(4)
+    after = _bundles(share_folder)
+    for path, data in old.items():
+        path.write_bytes(data)
+
+    report = anna.cycle()
+
+    assert "erased" in {trouble.reason for trouble in report.troubles}
+    assert _bundles(share_folder) == after
+    assert gone not in anna.entities()
+    crew.settle(3)
+    assert _bundles(share_folder) == after
+
+
+def test_where_nobody_may_delete_that_is_said_and_nothing_is_published_twice(crew: Crew, share_folder: Path) -> None:
+    anna, pia, bert, _, stays = _erased(crew)
+    for one in (anna, pia, bert):
+        one.share = NoTrash(share_folder)
+    crew.settle(3)
+    bundles = _bundles(share_folder)
+
+    report = anna.cycle()
+
+    assert "undeletable" in {trouble.reason for trouble in report.troubles}
+    assert anna.entities() == bert.entities() == [stays]
+    crew.settle(3)
+    assert _bundles(share_folder) == bundles
+    assert anna.cycle().received == 0
+
+
+@pytest.mark.parametrize("wrote", [True, False])
+def test_what_was_written_about_it_meanwhile_is_empty(crew: Crew, wrote: bool) -> None:
+    from bren_desktop.domain.entities import Kind
+
+    anna, _, bert, gone, stays = _erased(crew)
+    if wrote:
+        bert.write(Kind.CASE, gone, hulpvraag="nog geschreven")
+    bert.write(Kind.CASE, stays, hulpvraag="dit blijft")
+    crew.settle(4)
+
+    assert anna.values(stays)["hulpvraag"] == "dit blijft"
+    assert anna.entities() == bert.entities() == [stays]
+    assert anna.state()[anna.team.id] == bert.state()[anna.team.id]
