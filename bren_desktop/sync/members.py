@@ -49,8 +49,6 @@ class Membership:
         """The members by `entries`, in any order; `founding` is the digest of the entry that founded the space."""
         return cls(founding, entries)
 
-    # what is here ----------------------------------------------------------------------------------------------
-
     @cached_property
     def entries(self) -> Mapping[bytes, Entry]:
         """The entries that have their place, by digest, in the order (n, hash)."""
@@ -91,8 +89,6 @@ class Membership:
         wrong = self._history.all & ~self._revocations.sound
         entries = (self._history.entries[at] for at in bits(wrong))
         return tuple(entry for entry in entries if not isinstance(entry.act, Unknown))
-
-    # members ---------------------------------------------------------------------------------------------------
 
     @cached_property
     def cards(self) -> Mapping[bytes, Card]:
@@ -146,8 +142,6 @@ class Membership:
         devices, _ = self._judge.lineage(signer, self._history.all, self._world)
         return self._letters[devices[-1]]
 
-    # out -------------------------------------------------------------------------------------------------------
-
     @cached_property
     def _cuts(self) -> Mapping[bytes, tuple[Cut, ...]]:
         found: dict[bytes, list[Cut]] = {}
@@ -177,8 +171,6 @@ class Membership:
     def _renewed(self) -> Mapping[bytes, bytes]:
         return {entry.device: entry.act.card.device for entry in self._counted() if isinstance(entry.act, Renew)}
 
-    # keys ------------------------------------------------------------------------------------------------------
-
     @cached_property
     def epochs(self) -> frozenset[bytes]:
         """The epochs whose keys are good to read with."""
@@ -193,8 +185,6 @@ class Membership:
     def epoch_to_write(self) -> bytes | None:
         """The epoch to seal under; None where an admin must make one first."""
         return self._writing
-
-    # acts ------------------------------------------------------------------------------------------------------
 
     @cached_property
     def invites(self) -> Mapping[bytes, Invite]:
@@ -224,8 +214,6 @@ class Membership:
     def erase_asked(self) -> Mapping[bytes, frozenset[bytes]]:
         """The devices that asked for an erasure with the right to it, by subject; in force or not."""
         return {subject: frozenset(half.device for half in asked) for subject, asked in self._halves.items()}
-
-    # ----------------------------------------------------------------------------------------------------------
 
     def _counted(self) -> list[Entry]:
         return [self._history.entries[at] for at in bits(self._counting)]
