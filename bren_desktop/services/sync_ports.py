@@ -134,8 +134,7 @@ class SyncRows(Protocol):
     def unsealed(self, space: str, largest: int) -> Sequence[Parcel]:
         """Our own operations after the counter of our chain, in order, up to about `largest` bytes (at least one).
 
-        One of a case that was erased since has an empty body. Ask in the transaction that seals: what they replace
-        counts as far as we have seen by then.
+        One of a case that was erased since has an empty body.
         """
 
     def count_unsealed(self, space: str) -> int: ...

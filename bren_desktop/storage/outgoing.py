@@ -10,7 +10,7 @@ from bren_desktop.oplog.operations import Dot
 from bren_desktop.services.sync_ports import Parcel
 from bren_desktop.storage import blobs, schema
 from bren_desktop.storage.journal import Journal
-from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, note_uncounted, sealed, uncounted
+from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, note_uncounted, sealed
 from bren_desktop.storage.spaces import Space
 
 _OP, _GAP, _SPACE = schema.op.c, schema.gap.c, schema.space.c
@@ -71,11 +71,13 @@ class Outgoing:
         return sealed(operation, subject, refs, key)
 
     def settle(self, after: int, until: int) -> None:
-        """What our own replace beyond what we have seen by now does not count, here as elsewhere.
+        """Now that a segment names what we have seen: what it replaces beyond that does not count, here as elsewhere.
 
-        A segment names what we had seen. Only where operations of a colleague were taken back can our own name more.
+        Only where operations of a colleague were taken back can our own name such. Their versions are not here, so
+        our state stays what the segment says it is.
         """
-        if not self._connection.scalar(select(_SPACE.loose).where(_SPACE.num == self._space.num)):
+        here = _SPACE.num == self._space.num
+        if not self._connection.scalar(select(_SPACE.loose).where(here)):
             return
         opener = Opener(self._connection, self._journal.keys)
         wanted = select(*COLUMNS).where(_OP.device == self._number, _OP.counter > after, _OP.counter <= until)
@@ -83,16 +85,12 @@ class Outgoing:
         for row in self._connection.execute(wanted).all():
             operation = opener.operation(row)
             unseen = {dot for change in operation.changes for dot in change.replaces if self._is_unseen(dot)}
-            if unseen != uncounted(self._connection, row.device, row.counter):
+            if unseen:
                 note_uncounted(self._connection, row.device, row.counter, unseen)
                 names.add((operation.kind, operation.entity))
         self._journal.refold(names)
-
-    def tighten(self, until: int) -> None:
-        """Nothing of ours is left that may name more than we have seen, where everything up to `until` is sealed."""
         if until == self._space.vector.get(self._space.device, 0):
-            row = schema.space.update().where(_SPACE.num == self._space.num, _SPACE.loose == 1)
-            self._connection.execute(row.values(loose=0))
+            self._connection.execute(schema.space.update().where(here).values(loose=0))
 
     def _is_unseen(self, dot: Dot) -> bool:
         return dot.counter > self._space.vector.get(dot.device, 0)

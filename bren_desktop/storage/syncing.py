@@ -74,15 +74,11 @@ class StoreSyncRows:
         before = self._chains.last(held, device)
         self._chains.add(held, device, link)
         if device == held.device:
-            outgoing = Outgoing(self._journal, held)
-            outgoing.settle(before.counter if before else 0, link.counter)
-            outgoing.tighten(link.counter)
+            Outgoing(self._journal, held).settle(before.counter if before else 0, link.counter)
 
     def unsealed(self, space: str, largest: int) -> Sequence[Parcel]:
         held = self._space(space)
-        outgoing, after = Outgoing(self._journal, held), self._sealed(held)
-        outgoing.settle(after, held.vector.get(held.device, 0))
-        return outgoing.parcels(after, largest)
+        return Outgoing(self._journal, held).parcels(self._sealed(held), largest)
 
     def count_unsealed(self, space: str) -> int:
         held = self._space(space)

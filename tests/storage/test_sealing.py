@@ -18,10 +18,10 @@ from bren_desktop.storage.store import EncryptedStore
 from tests.delivery import closed
 from tests.storage.histories import CASES, DEVICES, TEAM, deliver, joined
 
-THEM = DEVICES[0]
+THEM, CASE = DEVICES[0], CASES[0]
 NAMES = (("hulpvraag", ""), ("knelpunten", "KP-WLZ"))
 NOOR = Author("p", "Noor", "voorzitter")
-ACTS = ("take", "write", "undo", "seal")
+ACTS = ("take", "take", "write", "undo", "seal")
 
 
 @pytest.fixture
@@ -46,8 +46,7 @@ def their_chain(draw: st.DrawFn) -> list[Operation]:
         name = draw(st.sampled_from(NAMES))
         replaced = draw(st.lists(st.integers(1, max(1, counter - 1)), max_size=1))
         change = Change(*name, True if name[1] else f"hun {counter}", tuple(Dot(THEM, number) for number in replaced))
-        entity = draw(st.sampled_from(CASES[:2]))
-        chain.append(Operation(Dot(THEM, counter), counter, TEAM, "casus", entity, NOOR, (change,)))
+        chain.append(Operation(Dot(THEM, counter), counter, TEAM, "casus", CASE, NOOR, (change,)))
     return chain
 
 
@@ -67,7 +66,7 @@ class Ours:
             elif act == "write":
                 name = NAMES[number % 2]
                 value = (True, None)[number % 3 == 0] if name[1] else f"ons {number}"
-                rows.writer(NOOR).write(Kind.CASE, CASES[number % 2], {name: value})
+                rows.writer(NOOR).write(Kind.CASE, CASE, {name: value})
             elif act == "undo" and applied:
                 rows.take_back(TEAM, THEM, number % applied)
             elif act == "seal":
@@ -89,8 +88,8 @@ class Ours:
             rows.put_case_keys(TEAM, ours.case_keys_to_share(TEAM), shared=True)
             for operation in self.chain:
                 rows.take(operation, closed(rows, operation), ())
-            mine = [ours.writer(NOOR).history(case, 99) for case in CASES[:2]]
-            own = sorted((op for some in mine for op in some if op.dot.device == space.device), key=lambda op: op.dot)
+            history = ours.writer(NOOR).history(CASE, 99)
+            own = sorted((one for one in history if one.dot.device == space.device), key=lambda one: one.dot)
             for operation in own:
                 seen = next(seen for seen, last in self.segments if last >= operation.dot.counter)
                 named = {dot for change in operation.changes for dot in change.replaces}
