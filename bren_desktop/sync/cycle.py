@@ -49,6 +49,7 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
     else:
         last_words.say(place)
     quarantine.hold_waiting(place, waiting)
+    quarantine.hold_known(place)
     notices.notice(place)
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bren_desktop.sync.apply import Waiting
+from bren_desktop.sync.incoming import SETTLED
 from bren_desktop.sync.needs import HoldError
 from bren_desktop.sync.place import Place
 
@@ -21,6 +22,18 @@ def hold_waiting(place: Place, waiting: Waiting) -> None:
         place.notes.missing |= error.missing
         cause = _cause(waiting, error)
         place.hold(place.shelf.chain(device).path(seq) or f"{place.paths.chain(device)}/{seq:08}", cause, device)
+
+
+def hold_known(place: Place) -> None:
+    """Hold on to files that were no use before, and lie there as they did."""
+    for path, item in tuple(place.memo.bad.items()):
+        folder, _, name = path.rpartition("/")
+        lies_there = not place.mirror.has(path) and place.remote.sizes(folder).get(name) == item.size
+        if item.reason in SETTLED and path not in place.notes.held:
+            if lies_there:
+                place.notes.hold(item)
+            else:
+                del place.memo.bad[path]
 
 
 def _cause(waiting: Waiting, error: HoldError) -> str:

@@ -129,6 +129,9 @@ def test_strays_are_named_and_left_alone(crew: Crew, share_folder: Path) -> None
     ]
     assert report.quarantined == 1
     assert stray.read_bytes() == b"PK rooster"
+    assert anna.cycle().troubles == report.troubles
+    anna.restart()
+    assert anna.cycle().troubles == report.troubles
     stray.unlink()
     assert anna.cycle().quarantined == 0
 
