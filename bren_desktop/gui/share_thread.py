@@ -63,8 +63,9 @@ class ShareThread(QObject):
     def close(self, patience: float) -> bool:
         """Take nothing new, drop what waits, and give the thread `patience` seconds; whether it ended."""
         self._closed = True
-        while not self._waiting.empty():
-            self._waiting.get_nowait()
+        with suppress(queue.Empty):
+            while True:
+                self._waiting.get_nowait()
         self._waiting.put(None)
         if self._thread is None:
             return True

@@ -29,14 +29,15 @@ Open = Callable[[ShareDouble], Session]
 
 @pytest.fixture
 def window(profile: Profile, qtbot: QtBot) -> Iterator[MainWindow]:
+    """Closed by itself: a window with a share is not gone at once."""
     shown = MainWindow(LateProfile(profile.folder), Preferences())
-    qtbot.addWidget(shown)
     with qtbot.waitActive(shown):
         shown.show()
         shown.activateWindow()
     yield shown
-    shown.lock()
-    qtbot.waitUntil(lambda: shown._leaving is None)
+    shown.close()
+    qtbot.waitUntil(lambda: not shown.isVisible())
+    shown.deleteLater()
 
 
 @pytest.fixture
