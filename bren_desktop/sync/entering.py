@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bren_desktop.services.share_door import Trouble
-from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync import admission, asking, joining, moving, pens, protecting, renewing, settling
 from bren_desktop.sync.asking import Promise
 from bren_desktop.sync.desk import Desk
 from bren_desktop.sync.names import byte_id
 from bren_desktop.sync.notes import Notes
 from bren_desktop.sync.place import Memo, Place
+from bren_desktop.sync.posts import Post
 from bren_desktop.sync.remote import Remote
 from bren_desktop.sync.share import Share
 from bren_desktop.sync.shelf import Shelf
@@ -49,9 +50,7 @@ def unkept(desk: Desk) -> tuple[Trouble, ...]:
     with desk.looking() as (rows, posts):
         by_space = {post.space.id: post for post in posts}
         held = [one for one in join.promises if one.space in by_space]
-        return tuple(
-            Trouble("gap", one.space) for one in held if not settling.is_reached(rows, by_space[one.space], one)
-        )
+        return tuple(Trouble("gap", one.space) for one in held if not _is_reached(desk, rows, by_space[one.space], one))
 
 
 def hear(desk: Desk) -> bool:
@@ -83,6 +82,10 @@ def _place(desk: Desk, share: Share, space: HeldSpace) -> Place:
     return Place(desk.store, desk.mirror, Remote(share), shelf, space, Memo(), Notes(), desk.clock.now_ms())
 
 
+def _is_reached(desk: Desk, rows: SyncRows, post: Post, promise: Promise) -> bool:
+    return settling.is_reached(rows, post, Shelf(desk.mirror, post.id), promise)
+
+
 class Settled(NamedTuple):
     """What settling changed, as (kind, entity), and what kept it from being done."""
 
@@ -103,7 +106,7 @@ def settle(desk: Desk) -> Settled | None:
         by_space = {post.space.id: post for post in posts}
         if any(promise.space not in by_space for promise in join.promises):
             return None
-        if not all(settling.is_reached(rows, by_space[one.space], one) for one in join.promises):
+        if not all(_is_reached(desk, rows, by_space[one.space], one) for one in join.promises):
             return None
     with desk.acting() as (rows, posts):
         if not any(space.standing is Standing.ALONE for space in rows.spaces()):

@@ -140,9 +140,8 @@ class _Mover:
     def _meet(self, kind: Kind, entity: str, mine: Values, theirs: Values) -> None:
         """A record that colleagues have too: what only a file said gives way, what people wrote on both sides stays."""
         ours = same_file.met({name: value for name, value in mine.items() if name not in _KEPT}, theirs)
-        earlier = mine.get(_EARLIER) or mine.get(_NUMBER)
-        if kind is Kind.CASE and earlier and not theirs.get(_EARLIER):
-            ours.replacing[_EARLIER] = earlier
+        if kind is Kind.CASE and not theirs.get(_EARLIER):
+            ours.replacing.update(_earlier(mine, theirs))
         self._writer.write(kind, entity, ours.replacing)
         if ours.beside:
             self._rows.write_in(self._way.target(kind), self._author, kind, entity, ours.beside)
@@ -174,6 +173,12 @@ def beside(registers: Registers) -> Iterator[Values]:
         for version in register.versions:
             if version != register.top and version.value is not None:
                 yield {name: version.value}
+
+
+def _earlier(mine: Values, theirs: Values) -> dict[tuple[str, str], Any]:
+    """A lasting number that the case had with us, for where the team's own stands."""
+    number = mine.get(_EARLIER) or mine.get(_NUMBER)
+    return {_EARLIER: number} if is_lasting(str(number or "")) and number != theirs.get(_NUMBER) else {}
 
 
 def _year(number: str) -> int:

@@ -20,17 +20,22 @@ from bren_desktop.sync.moving import Way
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.posts import Post
 from bren_desktop.sync.segments import Seen
+from bren_desktop.sync.shelf import Shelf
 
 
-def is_reached(rows: SyncRows, post: Post, promise: Promise) -> bool:
-    """Whether what the inviter had seen is applied here, or beyond a cut that was made since."""
-    return post.membership.knows(promise.heads) and all(_is_applied(rows, post, seen) for seen in promise.seen)
+def is_reached(rows: SyncRows, post: Post, shelf: Shelf, promise: Promise) -> bool:
+    """Whether what the inviter had seen is applied here, or does not stand any more: beyond a cut, on a lost branch."""
+    return post.membership.knows(promise.heads) and all(_is_applied(rows, post, shelf, seen) for seen in promise.seen)
 
 
-def _is_applied(rows: SyncRows, post: Post, seen: Seen) -> bool:
-    link = rows.link(post.space.id, seen.device, seen.seq)
+def _is_applied(rows: SyncRows, post: Post, shelf: Shelf, seen: Seen) -> bool:
     cut = post.membership.cut(seen.device)
-    return (link is not None and link.digest.startswith(seen.digest)) or (cut is not None and cut.seq < seen.seq)
+    if cut is not None and cut.seq < seen.seq:
+        return True
+    link = rows.link(post.space.id, seen.device, seen.seq)
+    if link is None:
+        return False
+    return link.digest.startswith(seen.digest) or shelf.find(seen.device, seen.seq, seen.digest) is not None
 
 
 def actor_of(post: Post) -> Actor:

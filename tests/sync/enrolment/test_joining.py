@@ -107,8 +107,21 @@ def test_two_laptops_that_imported_one_file_converge(vera: Laptop, new_laptop: N
     vera.sync()
     ((entity, case),) = vera.cases().items()
     assert noor.cases() == {entity: case}
-    assert case.krachten == "van Noor"
+    assert (case.krachten, case.eerder_kenmerk) == ("van Noor", "")
     assert vera.sync().conflicts == 0
+
+
+def test_the_number_that_a_case_had_with_us_is_kept_beside_the_teams(vera: Laptop, new_laptop: NewLaptop) -> None:
+    vera.add_case(hulpvraag="eerst")
+    vera.add_case(extern_id="DOS-1", **INTAKE)
+    noor = new_laptop("Noor de Wit", Role.SECRETARIS)
+    for number in range(3):
+        noor.add_case(extern_id=f"DOS-{number}", **INTAKE)
+    noor.enter(vera)
+    vera.sync()
+    found = {case.extern_id: (case.nummer[-6:], case.eerder_kenmerk[-6:]) for case in vera.cases().values()}
+    assert found["DOS-1"] == ("AA0001", "AA0002")
+    assert sorted(found[name] for name in ("DOS-0", "DOS-2")) == [("AB0001", "AA0001"), ("AB0002", "AA0003")]
 
 
 def test_what_both_wrote_about_one_young_person_is_kept_twice(vera: Laptop, new_laptop: NewLaptop) -> None:
