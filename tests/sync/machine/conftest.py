@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
+import nacl.bindings
 import pytest
 
 from bren_desktop.sync import packs, words
+from tests.sync.machine.fleet import Chance
 from tests.sync.world import Frozen, enrolled
 
 
@@ -19,6 +22,13 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> Frozen:
 def _small_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pack after a few segments, so that examples of fifty steps see packs."""
     monkeypatch.setattr(packs, "MOST_LOOSE", 3)
+
+
+@pytest.fixture(autouse=True)
+def _repeatable(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("token_bytes", "choice", "randbelow"):
+        monkeypatch.setattr(secrets, name, getattr(Chance, name))
+    monkeypatch.setattr(nacl.bindings, "crypto_box_seal", Chance.box_seal)
 
 
 @pytest.fixture(autouse=True)

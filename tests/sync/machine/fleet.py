@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
 from unittest import mock
+
+from nacl.bindings import crypto_box, crypto_box_seed_keypair
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.changing import may_change
@@ -29,6 +33,36 @@ class KilledError(BaseException):
 def killing(first: int, moment: Moment = Moment.BEFORE) -> Plan:
     """The plan by which the program ends at the `first` call."""
     return Plan(first, moment=moment, error=cast("type[ShareError]", KilledError))
+
+
+def make_repeatable() -> None:
+    """Let all that is random begin anew, where a test put `Chance` in its place."""
+    Chance.source = random.Random(0)
+
+
+class Chance:
+    """What `secrets` and libsodium give, the same every time: an example that failed must fail again."""
+
+    source = random.Random(0)
+
+    @classmethod
+    def token_bytes(cls, count: int = 32) -> bytes:
+        return cls.source.randbytes(count)
+
+    @classmethod
+    def choice(cls, options: Sequence[Any]) -> Any:
+        return cls.source.choice(options)
+
+    @classmethod
+    def randbelow(cls, end: int) -> int:
+        return cls.source.randrange(end)
+
+    @classmethod
+    def box_seal(cls, message: bytes, public: bytes) -> bytes:
+        """A sealed box as libsodium makes it, with a key pair of ours."""
+        ephemeral, private = crypto_box_seed_keypair(cls.source.randbytes(32))
+        nonce = hashlib.blake2b(ephemeral + public, digest_size=24).digest()
+        return bytes(ephemeral + crypto_box(message, nonce, public, private))
 
 
 class MortalStore:
@@ -96,6 +130,7 @@ class Fleet:
 
     def __init__(self, frozen: Frozen, base: Path, names: tuple[str, ...]) -> None:
         self.base = base
+        make_repeatable()
         self.store = MemoryStore()
         self.store.files = dict(frozen.share)
         self.seats: dict[str, Seat] = {}
@@ -126,6 +161,12 @@ class Fleet:
         if self.laptops:
             self.laptops[name].clock.ms = next(iter(self.laptops.values())).clock.ms
         return self.laptops[name]
+
+    def take_over(self, name: str) -> None:
+        """Somebody else works on this laptop from here on: nothing more is asked of it."""
+        self.laptops.pop(name).store.close()
+        del self.seats[name]
+        self.out.add(name)
 
     def close(self) -> None:
         for laptop in self.laptops.values():
@@ -236,6 +277,11 @@ class Fleet:
         return done
 
     # what befalls a laptop -------------------------------------------------------------------------------------
+
+    def upgrade(self, name: str) -> None:
+        """Run the newer program from here on."""
+        self.seats[name].newest = 2
+        self.laptops[name].restart()
 
     def image(self, name: str) -> None:
         """Keep what lies on the disk."""

@@ -50,6 +50,11 @@ class Machine(RuleBasedStateMachine):
     @initialize(size=st.integers(2, 6))
     def found(self, size: int) -> None:
         self.fleet = self.new_fleet(NAMES[:size])
+        for kind in FIELDS:
+            for _ in range(2):
+                self.fleet.write("noor", kind, "", {(FIELDS[kind][0], ""): self.fleet.value()})
+        for name in ["noor", *self.fleet.laptops]:
+            self.fleet.sync(name)
 
     def teardown(self) -> None:
         if not hasattr(self, "fleet"):
@@ -79,6 +84,17 @@ class Machine(RuleBasedStateMachine):
         entity = entities[which % len(entities)] if entities and not fresh else ""
         name = FIELDS[kind][field % len(FIELDS[kind])]
         self.did("write", self.fleet.write(self.name(who), kind, entity, {(name, ""): self.fleet.value()}))
+
+    @rule(who=WHO, kind=st.sampled_from([Kind.CASE, Kind.EXPERT]))
+    def write_the_same(self, who: int, kind: Kind) -> None:
+        """The field that everybody writes."""
+        changes = {(FIELDS[kind][0], ""): self.fleet.value()}
+        self.did("write", self.fleet.write(self.name(who), kind, self.fleet.entities[kind][0], changes))
+
+    @rule(who=WHO, kind=st.sampled_from([Kind.CASE, Kind.EXPERT]))
+    def write_and_sync(self, who: int, kind: Kind) -> None:
+        self.write_the_same(who, kind)
+        self.sync(who)
 
     @rule(who=WHO, which=ANY, tag=st.sampled_from(TAGS), there=st.booleans())
     def tag(self, who: int, which: int, tag: str, there: bool) -> None:
@@ -110,10 +126,6 @@ class Machine(RuleBasedStateMachine):
 
     @rule(who=WHO)
     def sync(self, who: int) -> None:
-        self.did("sync", self.fleet.sync(self.name(who)))
-
-    @rule(who=WHO)
-    def sync_again(self, who: int) -> None:
         self.did("sync", self.fleet.sync(self.name(who)))
 
     @rule()
@@ -196,6 +208,7 @@ class Machine(RuleBasedStateMachine):
             self.fleet.store.replay(paths[which % len(paths)])
             self.did("replay")
 
+    @precondition(lambda self: len(self.fleet.snapshots) < 3)
     @rule()
     def snapshot(self) -> None:
         self.fleet.snapshots.append(self.fleet.store.snapshot())
@@ -282,7 +295,7 @@ class Machine(RuleBasedStateMachine):
     @rule(who=WHO)
     def upgrade(self, who: int) -> None:
         """From here on it writes what older programs must hold."""
-        self.fleet.seats[self.name(who)].newest = 2
+        self.fleet.upgrade(self.name(who))
         self.did("newer program")
 
     @rule(who=WHO, which=ANY)

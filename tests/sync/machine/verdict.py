@@ -17,10 +17,10 @@ ROUNDS = 14
 
 def stabilize(fleet: Fleet) -> None:
     """Everything works again, everybody has the newest program, and all sync until nothing moves."""
-    for seat in fleet.seats.values():
+    for name, seat in fleet.seats.items():
         seat.calm()
         seat.view.troubles = type(seat.view.troubles)()
-        seat.newest = 2
+        fleet.upgrade(name)
     quiet = 0
     for _ in range(ROUNDS):
         before = (fleet.store.snapshot(), states(fleet))
@@ -38,14 +38,15 @@ def states(fleet: Fleet) -> dict[str, dict[str, bytes]]:
 
 
 def active(fleet: Fleet) -> list[Laptop]:
-    """The laptops that are members of the team, by the independent reader."""
-    eye = next(iter(eyes(fleet, "noor").values()))
-    inside = {device for device in eye.out.members.cards if eye.out.members.role(device)}
-    return [
-        laptop
-        for laptop in fleet.laptops.values()
-        if laptop.is_member and laptop.space().device in inside and laptop.space().standing is Standing.MEMBER
-    ]
+    """The laptops that are members of both spaces, by themselves and by the independent reader."""
+    members = [eye.out.members for eye in eyes(fleet, "noor").values()]
+    inside = {device for one in members for device in one.cards if one.role(device)}
+    return [laptop for laptop in fleet.laptops.values() if is_inside(laptop, inside)]
+
+
+def is_inside(laptop: Laptop, inside: set[bytes]) -> bool:
+    spaces = [space for space in laptop.spaces() if space.standing is not Standing.ALONE]
+    return bool(spaces) and all(space.standing is Standing.MEMBER and space.device in inside for space in spaces)
 
 
 def eyes(fleet: Fleet, name: str) -> dict[SpaceKind, Reader]:
@@ -70,7 +71,7 @@ def judge(fleet: Fleet) -> None:
     expected = live(operations, SETS)
     _check_one_state(laptops)
     _check_registers(laptops[0], expected)
-    _check_nothing_lost(fleet, operations)
+    _check_nothing_lost(fleet, operations, {laptop.name for laptop in laptops})
     _check_nothing_made_up(fleet, expected)
     _check_bytes_stay(fleet)
     _check_erased(fleet, both[SpaceKind.TEAM], laptops)
@@ -93,15 +94,19 @@ def _check_registers(laptop: Laptop, expected: Live) -> None:
         assert shown.get(place, {}) == expected.get(place, {}), f"{laptop.name} at {place}"
 
 
-def _check_nothing_lost(fleet: Fleet, operations: list[Operation]) -> None:
-    """I1, I2: every acknowledged edit is in the log of all, unless its writer was put out or lost the right."""
+def _check_nothing_lost(fleet: Fleet, operations: list[Operation], inside: set[str]) -> None:
+    """I1, I2: every acknowledged edit is in the log of all, unless its writer was put out or lost the right.
+
+    Of a disk that was copied one laptop goes on; the other finds itself out.
+    """
     there = {
         (found.operation[6], name, key, repr(value))
         for found in operations
         for name, key, value, _ in found.operation[8]
     }
     for one in fleet.said:
-        if one.laptop in fleet.out | fleet.demoted or is_erased(fleet, one):
+        twin_out = one.laptop in fleet.twins and one.laptop not in inside
+        if one.laptop in fleet.out | fleet.demoted or twin_out or is_erased(fleet, one):
             continue
         assert (one.entity, one.field, one.key, repr(one.value)) in there, f"lost: {one}"
 
@@ -167,8 +172,11 @@ def _check_rebuilt(laptop: Laptop) -> None:
 
 
 def _check_shut_out(fleet: Fleet) -> None:
-    """I10: who was put out opens nothing that was sealed since."""
-    out = [fleet.laptops[name] for name in fleet.out if name in fleet.laptops]
+    """I10: who was put out, by somebody whose word stood, opens nothing that was sealed since."""
+    members = [eye.out.members for eye in eyes(fleet, "noor").values()]
+    inside = {device for one in members for device in one.cards if one.role(device)}
+    laptops = [fleet.laptops[name] for name in fleet.out - fleet.twins if name in fleet.laptops]
+    out = [laptop for laptop in laptops if not inside & {space.device for space in laptop.spaces()}]
     if not out:
         return
     secret: Any = fleet.value()
