@@ -15,34 +15,34 @@ class Ui_Sharing(object):
         if not Sharing.objectName():
             Sharing.setObjectName(u"Sharing")
         Sharing.resize(980, 660)
-        self.layout_75 = QVBoxLayout(Sharing)
-        self.layout_75.setSpacing(12)
+        self.layout_78 = QVBoxLayout(Sharing)
+        self.layout_78.setSpacing(12)
+        self.layout_78.setObjectName(u"layout_78")
+        self.layout_78.setContentsMargins(20, 16, 20, 16)
+        self.layout_75 = QHBoxLayout()
+        self.layout_75.setSpacing(8)
         self.layout_75.setObjectName(u"layout_75")
-        self.layout_75.setContentsMargins(20, 16, 20, 16)
-        self.layout_72 = QHBoxLayout()
-        self.layout_72.setSpacing(8)
-        self.layout_72.setObjectName(u"layout_72")
-        self.layout_72.setContentsMargins(0, 0, 0, 0)
+        self.layout_75.setContentsMargins(0, 0, 0, 0)
         self.title = QLabel(Sharing)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_72.addWidget(self.title)
+        self.layout_75.addWidget(self.title)
 
-        self.space_71 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_74 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_72.addItem(self.space_71)
+        self.layout_75.addItem(self.space_74)
 
         self.busy = QLabel(Sharing)
         self.busy.setObjectName(u"busy")
         self.busy.setTextFormat(Qt.TextFormat.PlainText)
         self.busy.setProperty(u"role", u"hint")
 
-        self.layout_72.addWidget(self.busy)
+        self.layout_75.addWidget(self.busy)
 
 
-        self.layout_75.addLayout(self.layout_72)
+        self.layout_78.addLayout(self.layout_75)
 
         self.stack = QStackedWidget(Sharing)
         self.stack.setObjectName(u"stack")
@@ -407,10 +407,10 @@ class Ui_Sharing(object):
         self.stack.addWidget(self.out_page)
         self.member_page = QWidget()
         self.member_page.setObjectName(u"member_page")
-        self.layout_70 = QVBoxLayout(self.member_page)
-        self.layout_70.setSpacing(8)
-        self.layout_70.setObjectName(u"layout_70")
-        self.layout_70.setContentsMargins(0, 0, 0, 0)
+        self.layout_73 = QVBoxLayout(self.member_page)
+        self.layout_73.setSpacing(8)
+        self.layout_73.setObjectName(u"layout_73")
+        self.layout_73.setContentsMargins(0, 0, 0, 0)
         self.tabs = QTabWidget(self.member_page)
         self.tabs.setObjectName(u"tabs")
         self.tabs.setDocumentMode(True)
@@ -672,28 +672,28 @@ class Ui_Sharing(object):
         self.tabs.addTab(self.laptops_tab, "")
         self.invite_tab = QWidget()
         self.invite_tab.setObjectName(u"invite_tab")
-        self.layout_50 = QVBoxLayout(self.invite_tab)
-        self.layout_50.setSpacing(12)
-        self.layout_50.setObjectName(u"layout_50")
-        self.layout_50.setContentsMargins(16, 16, 16, 12)
+        self.layout_53 = QVBoxLayout(self.invite_tab)
+        self.layout_53.setSpacing(12)
+        self.layout_53.setObjectName(u"layout_53")
+        self.layout_53.setContentsMargins(16, 16, 16, 12)
         self.invite_text = QLabel(self.invite_tab)
         self.invite_text.setObjectName(u"invite_text")
         self.invite_text.setTextFormat(Qt.TextFormat.PlainText)
         self.invite_text.setWordWrap(True)
 
-        self.layout_50.addWidget(self.invite_text)
+        self.layout_53.addWidget(self.invite_text)
 
-        self.layout_43 = QGridLayout()
-        self.layout_43.setObjectName(u"layout_43")
-        self.layout_43.setHorizontalSpacing(12)
-        self.layout_43.setVerticalSpacing(8)
-        self.layout_43.setContentsMargins(0, 0, 0, 0)
+        self.layout_46 = QGridLayout()
+        self.layout_46.setObjectName(u"layout_46")
+        self.layout_46.setHorizontalSpacing(12)
+        self.layout_46.setVerticalSpacing(8)
+        self.layout_46.setContentsMargins(0, 0, 0, 0)
         self.to_label = QLabel(self.invite_tab)
         self.to_label.setObjectName(u"to_label")
         self.to_label.setTextFormat(Qt.TextFormat.PlainText)
         self.to_label.setProperty(u"role", u"label")
 
-        self.layout_43.addWidget(self.to_label, 0, 0, 1, 1)
+        self.layout_46.addWidget(self.to_label, 0, 0, 1, 1)
 
         self.to = QComboBox(self.invite_tab)
         self.to.setObjectName(u"to")
@@ -701,57 +701,69 @@ class Ui_Sharing(object):
         self.to.setMaximumSize(QSize(420, 16777215))
         self.to.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-        self.layout_43.addWidget(self.to, 0, 1, 1, 1)
+        self.layout_46.addWidget(self.to, 0, 1, 1, 1)
+
+        self.space_43 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_46.addItem(self.space_43, 0, 2, 1, 1)
 
         self.as_label = QLabel(self.invite_tab)
         self.as_label.setObjectName(u"as_label")
         self.as_label.setTextFormat(Qt.TextFormat.PlainText)
         self.as_label.setProperty(u"role", u"label")
 
-        self.layout_43.addWidget(self.as_label, 1, 0, 1, 1)
+        self.layout_46.addWidget(self.as_label, 1, 0, 1, 1)
 
         self.as_role = QComboBox(self.invite_tab)
         self.as_role.setObjectName(u"as_role")
         self.as_role.setMaximumSize(QSize(420, 16777215))
         self.as_role.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-        self.layout_43.addWidget(self.as_role, 1, 1, 1, 1)
+        self.layout_46.addWidget(self.as_role, 1, 1, 1, 1)
+
+        self.space_44 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_46.addItem(self.space_44, 1, 2, 1, 1)
 
         self.in_label = QLabel(self.invite_tab)
         self.in_label.setObjectName(u"in_label")
         self.in_label.setTextFormat(Qt.TextFormat.PlainText)
         self.in_label.setProperty(u"role", u"label")
 
-        self.layout_43.addWidget(self.in_label, 2, 0, 1, 1)
+        self.layout_46.addWidget(self.in_label, 2, 0, 1, 1)
 
         self.in_team = QComboBox(self.invite_tab)
         self.in_team.setObjectName(u"in_team")
         self.in_team.setMaximumSize(QSize(420, 16777215))
         self.in_team.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-        self.layout_43.addWidget(self.in_team, 2, 1, 1, 1)
+        self.layout_46.addWidget(self.in_team, 2, 1, 1, 1)
 
-        self.layout_43.setColumnStretch(1, 1)
+        self.space_45 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_50.addLayout(self.layout_43)
+        self.layout_46.addItem(self.space_45, 2, 2, 1, 1)
 
-        self.layout_45 = QHBoxLayout()
-        self.layout_45.setSpacing(8)
-        self.layout_45.setObjectName(u"layout_45")
-        self.layout_45.setContentsMargins(0, 0, 0, 0)
+        self.layout_46.setColumnStretch(2, 1)
+
+        self.layout_53.addLayout(self.layout_46)
+
+        self.layout_48 = QHBoxLayout()
+        self.layout_48.setSpacing(8)
+        self.layout_48.setObjectName(u"layout_48")
+        self.layout_48.setContentsMargins(0, 0, 0, 0)
         self.make_invite = QPushButton(self.invite_tab)
         self.make_invite.setObjectName(u"make_invite")
         self.make_invite.setAutoDefault(False)
         self.make_invite.setProperty(u"role", u"primary")
 
-        self.layout_45.addWidget(self.make_invite)
+        self.layout_48.addWidget(self.make_invite)
 
-        self.space_44 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_47 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_45.addItem(self.space_44)
+        self.layout_48.addItem(self.space_47)
 
 
-        self.layout_50.addLayout(self.layout_45)
+        self.layout_53.addLayout(self.layout_48)
 
         self.invite_error = QLabel(self.invite_tab)
         self.invite_error.setObjectName(u"invite_error")
@@ -759,21 +771,21 @@ class Ui_Sharing(object):
         self.invite_error.setWordWrap(True)
         self.invite_error.setProperty(u"role", u"error")
 
-        self.layout_50.addWidget(self.invite_error)
+        self.layout_53.addWidget(self.invite_error)
 
         self.code_card = QFrame(self.invite_tab)
         self.code_card.setObjectName(u"code_card")
         self.code_card.setProperty(u"role", u"card")
-        self.layout_48 = QVBoxLayout(self.code_card)
-        self.layout_48.setSpacing(8)
-        self.layout_48.setObjectName(u"layout_48")
-        self.layout_48.setContentsMargins(16, 16, 16, 16)
+        self.layout_51 = QVBoxLayout(self.code_card)
+        self.layout_51.setSpacing(8)
+        self.layout_51.setObjectName(u"layout_51")
+        self.layout_51.setContentsMargins(16, 16, 16, 16)
         self.code_title = QLabel(self.code_card)
         self.code_title.setObjectName(u"code_title")
         self.code_title.setTextFormat(Qt.TextFormat.PlainText)
         self.code_title.setProperty(u"role", u"heading")
 
-        self.layout_48.addWidget(self.code_title)
+        self.layout_51.addWidget(self.code_title)
 
         self.new_code = QLabel(self.code_card)
         self.new_code.setObjectName(u"new_code")
@@ -782,7 +794,7 @@ class Ui_Sharing(object):
         self.new_code.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.new_code.setProperty(u"role", u"code")
 
-        self.layout_48.addWidget(self.new_code)
+        self.layout_51.addWidget(self.new_code)
 
         self.code_text = QLabel(self.code_card)
         self.code_text.setObjectName(u"code_text")
@@ -790,17 +802,17 @@ class Ui_Sharing(object):
         self.code_text.setWordWrap(True)
         self.code_text.setProperty(u"role", u"hint")
 
-        self.layout_48.addWidget(self.code_text)
+        self.layout_51.addWidget(self.code_text)
 
-        self.layout_47 = QHBoxLayout()
-        self.layout_47.setSpacing(8)
-        self.layout_47.setObjectName(u"layout_47")
-        self.layout_47.setContentsMargins(0, 0, 0, 0)
+        self.layout_50 = QHBoxLayout()
+        self.layout_50.setSpacing(8)
+        self.layout_50.setObjectName(u"layout_50")
+        self.layout_50.setContentsMargins(0, 0, 0, 0)
         self.copy_code = QPushButton(self.code_card)
         self.copy_code.setObjectName(u"copy_code")
         self.copy_code.setAutoDefault(False)
 
-        self.layout_47.addWidget(self.copy_code)
+        self.layout_50.addWidget(self.copy_code)
 
         self.copied = QLabel(self.code_card)
         self.copied.setObjectName(u"copied")
@@ -808,41 +820,41 @@ class Ui_Sharing(object):
         self.copied.setWordWrap(True)
         self.copied.setProperty(u"role", u"hint")
 
-        self.layout_47.addWidget(self.copied)
+        self.layout_50.addWidget(self.copied)
 
-        self.space_46 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_47.addItem(self.space_46)
-
-        self.layout_47.setStretch(1, 1)
-
-        self.layout_48.addLayout(self.layout_47)
-
-
-        self.layout_50.addWidget(self.code_card)
-
-        self.space_49 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_49 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_50.addItem(self.space_49)
+
+        self.layout_50.setStretch(1, 1)
+
+        self.layout_51.addLayout(self.layout_50)
+
+
+        self.layout_53.addWidget(self.code_card)
+
+        self.space_52 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_53.addItem(self.space_52)
 
         self.tabs.addTab(self.invite_tab, "")
         self.requests_tab = QWidget()
         self.requests_tab.setObjectName(u"requests_tab")
-        self.layout_57 = QVBoxLayout(self.requests_tab)
-        self.layout_57.setSpacing(12)
-        self.layout_57.setObjectName(u"layout_57")
-        self.layout_57.setContentsMargins(16, 16, 16, 12)
+        self.layout_60 = QVBoxLayout(self.requests_tab)
+        self.layout_60.setSpacing(12)
+        self.layout_60.setObjectName(u"layout_60")
+        self.layout_60.setContentsMargins(16, 16, 16, 12)
         self.requests_text = QLabel(self.requests_tab)
         self.requests_text.setObjectName(u"requests_text")
         self.requests_text.setTextFormat(Qt.TextFormat.PlainText)
         self.requests_text.setWordWrap(True)
 
-        self.layout_57.addWidget(self.requests_text)
+        self.layout_60.addWidget(self.requests_text)
 
-        self.layout_55 = QHBoxLayout()
-        self.layout_55.setSpacing(16)
-        self.layout_55.setObjectName(u"layout_55")
-        self.layout_55.setContentsMargins(0, 0, 0, 0)
+        self.layout_58 = QHBoxLayout()
+        self.layout_58.setSpacing(16)
+        self.layout_58.setObjectName(u"layout_58")
+        self.layout_58.setContentsMargins(0, 0, 0, 0)
         self.requests = QListWidget(self.requests_tab)
         self.requests.setObjectName(u"requests")
         self.requests.setMinimumSize(QSize(240, 0))
@@ -850,22 +862,22 @@ class Ui_Sharing(object):
         self.requests.setWordWrap(True)
         self.requests.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self.layout_55.addWidget(self.requests)
+        self.layout_58.addWidget(self.requests)
 
         self.request_card = QFrame(self.requests_tab)
         self.request_card.setObjectName(u"request_card")
         self.request_card.setProperty(u"role", u"card")
-        self.layout_54 = QVBoxLayout(self.request_card)
-        self.layout_54.setSpacing(8)
-        self.layout_54.setObjectName(u"layout_54")
-        self.layout_54.setContentsMargins(16, 16, 16, 16)
+        self.layout_57 = QVBoxLayout(self.request_card)
+        self.layout_57.setSpacing(8)
+        self.layout_57.setObjectName(u"layout_57")
+        self.layout_57.setContentsMargins(16, 16, 16, 16)
         self.request_name = QLabel(self.request_card)
         self.request_name.setObjectName(u"request_name")
         self.request_name.setTextFormat(Qt.TextFormat.PlainText)
         self.request_name.setWordWrap(True)
         self.request_name.setProperty(u"role", u"title")
 
-        self.layout_54.addWidget(self.request_name)
+        self.layout_57.addWidget(self.request_name)
 
         self.request_about = QLabel(self.request_card)
         self.request_about.setObjectName(u"request_about")
@@ -873,28 +885,28 @@ class Ui_Sharing(object):
         self.request_about.setWordWrap(True)
         self.request_about.setProperty(u"role", u"hint")
 
-        self.layout_54.addWidget(self.request_about)
+        self.layout_57.addWidget(self.request_about)
 
         self.request_words_title = QLabel(self.request_card)
         self.request_words_title.setObjectName(u"request_words_title")
         self.request_words_title.setTextFormat(Qt.TextFormat.PlainText)
         self.request_words_title.setProperty(u"role", u"label")
 
-        self.layout_54.addWidget(self.request_words_title)
+        self.layout_57.addWidget(self.request_words_title)
 
         self.request_words = WordGrid(self.request_card)
         self.request_words.setObjectName(u"request_words")
 
-        self.layout_54.addWidget(self.request_words)
+        self.layout_57.addWidget(self.request_words)
 
         self.same_words = QCheckBox(self.request_card)
         self.same_words.setObjectName(u"same_words")
 
-        self.layout_54.addWidget(self.same_words)
+        self.layout_57.addWidget(self.same_words)
 
-        self.space_51 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_54 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_54.addItem(self.space_51)
+        self.layout_57.addItem(self.space_54)
 
         self.request_error = QLabel(self.request_card)
         self.request_error.setObjectName(u"request_error")
@@ -902,32 +914,32 @@ class Ui_Sharing(object):
         self.request_error.setWordWrap(True)
         self.request_error.setProperty(u"role", u"error")
 
-        self.layout_54.addWidget(self.request_error)
+        self.layout_57.addWidget(self.request_error)
 
-        self.layout_53 = QHBoxLayout()
-        self.layout_53.setSpacing(8)
-        self.layout_53.setObjectName(u"layout_53")
-        self.layout_53.setContentsMargins(0, 0, 0, 0)
+        self.layout_56 = QHBoxLayout()
+        self.layout_56.setSpacing(8)
+        self.layout_56.setObjectName(u"layout_56")
+        self.layout_56.setContentsMargins(0, 0, 0, 0)
         self.approve = QPushButton(self.request_card)
         self.approve.setObjectName(u"approve")
         self.approve.setAutoDefault(False)
         self.approve.setProperty(u"role", u"primary")
 
-        self.layout_53.addWidget(self.approve)
+        self.layout_56.addWidget(self.approve)
 
-        self.space_52 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_55 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_53.addItem(self.space_52)
-
-
-        self.layout_54.addLayout(self.layout_53)
+        self.layout_56.addItem(self.space_55)
 
 
-        self.layout_55.addWidget(self.request_card)
+        self.layout_57.addLayout(self.layout_56)
 
-        self.layout_55.setStretch(1, 1)
 
-        self.layout_57.addLayout(self.layout_55)
+        self.layout_58.addWidget(self.request_card)
+
+        self.layout_58.setStretch(1, 1)
+
+        self.layout_60.addLayout(self.layout_58)
 
         self.no_requests = QLabel(self.requests_tab)
         self.no_requests.setObjectName(u"no_requests")
@@ -935,56 +947,56 @@ class Ui_Sharing(object):
         self.no_requests.setWordWrap(True)
         self.no_requests.setProperty(u"role", u"hint")
 
-        self.layout_57.addWidget(self.no_requests)
+        self.layout_60.addWidget(self.no_requests)
 
-        self.space_56 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_59 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_57.addItem(self.space_56)
+        self.layout_60.addItem(self.space_59)
 
         self.tabs.addTab(self.requests_tab, "")
         self.tray_tab = QWidget()
         self.tray_tab.setObjectName(u"tray_tab")
-        self.layout_61 = QVBoxLayout(self.tray_tab)
-        self.layout_61.setSpacing(12)
-        self.layout_61.setObjectName(u"layout_61")
-        self.layout_61.setContentsMargins(16, 16, 16, 12)
+        self.layout_64 = QVBoxLayout(self.tray_tab)
+        self.layout_64.setSpacing(12)
+        self.layout_64.setObjectName(u"layout_64")
+        self.layout_64.setContentsMargins(16, 16, 16, 12)
         self.tray_text = QLabel(self.tray_tab)
         self.tray_text.setObjectName(u"tray_text")
         self.tray_text.setTextFormat(Qt.TextFormat.PlainText)
         self.tray_text.setWordWrap(True)
 
-        self.layout_61.addWidget(self.tray_text)
+        self.layout_64.addWidget(self.tray_text)
 
         self.tray = QListWidget(self.tray_tab)
         self.tray.setObjectName(u"tray")
         self.tray.setWordWrap(True)
         self.tray.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self.layout_61.addWidget(self.tray)
+        self.layout_64.addWidget(self.tray)
 
         self.no_tray = QLabel(self.tray_tab)
         self.no_tray.setObjectName(u"no_tray")
         self.no_tray.setTextFormat(Qt.TextFormat.PlainText)
         self.no_tray.setProperty(u"role", u"hint")
 
-        self.layout_61.addWidget(self.no_tray)
+        self.layout_64.addWidget(self.no_tray)
 
-        self.layout_59 = QHBoxLayout()
-        self.layout_59.setSpacing(8)
-        self.layout_59.setObjectName(u"layout_59")
-        self.layout_59.setContentsMargins(0, 0, 0, 0)
+        self.layout_62 = QHBoxLayout()
+        self.layout_62.setSpacing(8)
+        self.layout_62.setObjectName(u"layout_62")
+        self.layout_62.setContentsMargins(0, 0, 0, 0)
         self.take_tray = QPushButton(self.tray_tab)
         self.take_tray.setObjectName(u"take_tray")
         self.take_tray.setAutoDefault(False)
 
-        self.layout_59.addWidget(self.take_tray)
+        self.layout_62.addWidget(self.take_tray)
 
-        self.space_58 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_61 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_59.addItem(self.space_58)
+        self.layout_62.addItem(self.space_61)
 
 
-        self.layout_61.addLayout(self.layout_59)
+        self.layout_64.addLayout(self.layout_62)
 
         self.tray_error = QLabel(self.tray_tab)
         self.tray_error.setObjectName(u"tray_error")
@@ -992,32 +1004,32 @@ class Ui_Sharing(object):
         self.tray_error.setWordWrap(True)
         self.tray_error.setProperty(u"role", u"error")
 
-        self.layout_61.addWidget(self.tray_error)
+        self.layout_64.addWidget(self.tray_error)
 
-        self.space_60 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_63 = QSpacerItem(8, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_61.addItem(self.space_60)
+        self.layout_64.addItem(self.space_63)
 
         self.tabs.addTab(self.tray_tab, "")
         self.upkeep_tab = QWidget()
         self.upkeep_tab.setObjectName(u"upkeep_tab")
-        self.layout_69 = QVBoxLayout(self.upkeep_tab)
-        self.layout_69.setSpacing(12)
-        self.layout_69.setObjectName(u"layout_69")
-        self.layout_69.setContentsMargins(16, 16, 16, 12)
+        self.layout_72 = QVBoxLayout(self.upkeep_tab)
+        self.layout_72.setSpacing(12)
+        self.layout_72.setObjectName(u"layout_72")
+        self.layout_72.setContentsMargins(16, 16, 16, 12)
         self.check_card = QFrame(self.upkeep_tab)
         self.check_card.setObjectName(u"check_card")
         self.check_card.setProperty(u"role", u"card")
-        self.layout_64 = QVBoxLayout(self.check_card)
-        self.layout_64.setSpacing(8)
-        self.layout_64.setObjectName(u"layout_64")
-        self.layout_64.setContentsMargins(16, 16, 16, 16)
+        self.layout_67 = QVBoxLayout(self.check_card)
+        self.layout_67.setSpacing(8)
+        self.layout_67.setObjectName(u"layout_67")
+        self.layout_67.setContentsMargins(16, 16, 16, 16)
         self.check_title = QLabel(self.check_card)
         self.check_title.setObjectName(u"check_title")
         self.check_title.setTextFormat(Qt.TextFormat.PlainText)
         self.check_title.setProperty(u"role", u"heading")
 
-        self.layout_64.addWidget(self.check_title)
+        self.layout_67.addWidget(self.check_title)
 
         self.check_text = QLabel(self.check_card)
         self.check_text.setObjectName(u"check_text")
@@ -1025,67 +1037,17 @@ class Ui_Sharing(object):
         self.check_text.setWordWrap(True)
         self.check_text.setProperty(u"role", u"hint")
 
-        self.layout_64.addWidget(self.check_text)
-
-        self.layout_63 = QHBoxLayout()
-        self.layout_63.setSpacing(8)
-        self.layout_63.setObjectName(u"layout_63")
-        self.layout_63.setContentsMargins(0, 0, 0, 0)
-        self.check = QPushButton(self.check_card)
-        self.check.setObjectName(u"check")
-        self.check.setAutoDefault(False)
-
-        self.layout_63.addWidget(self.check)
-
-        self.space_62 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_63.addItem(self.space_62)
-
-
-        self.layout_64.addLayout(self.layout_63)
-
-        self.check_report = QLabel(self.check_card)
-        self.check_report.setObjectName(u"check_report")
-        self.check_report.setTextFormat(Qt.TextFormat.PlainText)
-        self.check_report.setWordWrap(True)
-
-        self.layout_64.addWidget(self.check_report)
-
-
-        self.layout_69.addWidget(self.check_card)
-
-        self.leave_card = QFrame(self.upkeep_tab)
-        self.leave_card.setObjectName(u"leave_card")
-        self.leave_card.setProperty(u"role", u"card")
-        self.layout_67 = QVBoxLayout(self.leave_card)
-        self.layout_67.setSpacing(8)
-        self.layout_67.setObjectName(u"layout_67")
-        self.layout_67.setContentsMargins(16, 16, 16, 16)
-        self.leave_title = QLabel(self.leave_card)
-        self.leave_title.setObjectName(u"leave_title")
-        self.leave_title.setTextFormat(Qt.TextFormat.PlainText)
-        self.leave_title.setProperty(u"role", u"heading")
-
-        self.layout_67.addWidget(self.leave_title)
-
-        self.leave_text = QLabel(self.leave_card)
-        self.leave_text.setObjectName(u"leave_text")
-        self.leave_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.leave_text.setWordWrap(True)
-        self.leave_text.setProperty(u"role", u"hint")
-
-        self.layout_67.addWidget(self.leave_text)
+        self.layout_67.addWidget(self.check_text)
 
         self.layout_66 = QHBoxLayout()
         self.layout_66.setSpacing(8)
         self.layout_66.setObjectName(u"layout_66")
         self.layout_66.setContentsMargins(0, 0, 0, 0)
-        self.leave_network = QPushButton(self.leave_card)
-        self.leave_network.setObjectName(u"leave_network")
-        self.leave_network.setAutoDefault(False)
-        self.leave_network.setProperty(u"role", u"danger")
+        self.check = QPushButton(self.check_card)
+        self.check.setObjectName(u"check")
+        self.check.setAutoDefault(False)
 
-        self.layout_66.addWidget(self.leave_network)
+        self.layout_66.addWidget(self.check)
 
         self.space_65 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -1094,47 +1056,97 @@ class Ui_Sharing(object):
 
         self.layout_67.addLayout(self.layout_66)
 
+        self.check_report = QLabel(self.check_card)
+        self.check_report.setObjectName(u"check_report")
+        self.check_report.setTextFormat(Qt.TextFormat.PlainText)
+        self.check_report.setWordWrap(True)
+
+        self.layout_67.addWidget(self.check_report)
+
+
+        self.layout_72.addWidget(self.check_card)
+
+        self.leave_card = QFrame(self.upkeep_tab)
+        self.leave_card.setObjectName(u"leave_card")
+        self.leave_card.setProperty(u"role", u"card")
+        self.layout_70 = QVBoxLayout(self.leave_card)
+        self.layout_70.setSpacing(8)
+        self.layout_70.setObjectName(u"layout_70")
+        self.layout_70.setContentsMargins(16, 16, 16, 16)
+        self.leave_title = QLabel(self.leave_card)
+        self.leave_title.setObjectName(u"leave_title")
+        self.leave_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.leave_title.setProperty(u"role", u"heading")
+
+        self.layout_70.addWidget(self.leave_title)
+
+        self.leave_text = QLabel(self.leave_card)
+        self.leave_text.setObjectName(u"leave_text")
+        self.leave_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.leave_text.setWordWrap(True)
+        self.leave_text.setProperty(u"role", u"hint")
+
+        self.layout_70.addWidget(self.leave_text)
+
+        self.layout_69 = QHBoxLayout()
+        self.layout_69.setSpacing(8)
+        self.layout_69.setObjectName(u"layout_69")
+        self.layout_69.setContentsMargins(0, 0, 0, 0)
+        self.leave_network = QPushButton(self.leave_card)
+        self.leave_network.setObjectName(u"leave_network")
+        self.leave_network.setAutoDefault(False)
+        self.leave_network.setProperty(u"role", u"danger")
+
+        self.layout_69.addWidget(self.leave_network)
+
+        self.space_68 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_69.addItem(self.space_68)
+
+
+        self.layout_70.addLayout(self.layout_69)
+
         self.leave_error = QLabel(self.leave_card)
         self.leave_error.setObjectName(u"leave_error")
         self.leave_error.setTextFormat(Qt.TextFormat.PlainText)
         self.leave_error.setWordWrap(True)
         self.leave_error.setProperty(u"role", u"error")
 
-        self.layout_67.addWidget(self.leave_error)
+        self.layout_70.addWidget(self.leave_error)
 
 
-        self.layout_69.addWidget(self.leave_card)
+        self.layout_72.addWidget(self.leave_card)
 
-        self.space_68 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_71 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_69.addItem(self.space_68)
+        self.layout_72.addItem(self.space_71)
 
         self.tabs.addTab(self.upkeep_tab, "")
 
-        self.layout_70.addWidget(self.tabs)
+        self.layout_73.addWidget(self.tabs)
 
         self.stack.addWidget(self.member_page)
 
-        self.layout_75.addWidget(self.stack)
+        self.layout_78.addWidget(self.stack)
 
-        self.layout_74 = QHBoxLayout()
-        self.layout_74.setSpacing(8)
-        self.layout_74.setObjectName(u"layout_74")
-        self.layout_74.setContentsMargins(0, 0, 0, 0)
-        self.space_73 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.layout_77 = QHBoxLayout()
+        self.layout_77.setSpacing(8)
+        self.layout_77.setObjectName(u"layout_77")
+        self.layout_77.setContentsMargins(0, 0, 0, 0)
+        self.space_76 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_74.addItem(self.space_73)
+        self.layout_77.addItem(self.space_76)
 
         self.close = QPushButton(Sharing)
         self.close.setObjectName(u"close")
         self.close.setAutoDefault(False)
 
-        self.layout_74.addWidget(self.close)
+        self.layout_77.addWidget(self.close)
 
 
-        self.layout_75.addLayout(self.layout_74)
+        self.layout_78.addLayout(self.layout_77)
 
-        self.layout_75.setStretch(1, 1)
+        self.layout_78.setStretch(1, 1)
 #if QT_CONFIG(shortcut)
         self.folder_label.setBuddy(self.folder)
         self.network_label.setBuddy(self.network)
