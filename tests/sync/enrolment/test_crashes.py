@@ -150,3 +150,40 @@ def test_a_crash_at_any_step_of_a_revocation_leaves_one_revocation(new_laptop: N
     while revoke_and_crash(new_laptop, last):
         last += 1
     assert last > 10
+
+
+def protect_and_crash(new_laptop: NewLaptop, last: int) -> bool:
+    from tests.sync.laptops import Fuse
+
+    story = tell(new_laptop, InviteTo.TEAM, 0)
+    vera, noor = story.vera, story.noor
+    (device,) = (one.id for one in vera.door.devices() if not one.mine)
+    case = next(entity for entity, one in vera.cases().items() if one.hulpvraag == "van Vera")
+    vera.fuse = noor.fuse = story.fuse = Fuse(last)
+    for laptop in (vera, noor):
+        laptop.restart()
+
+    def protect() -> None:
+        if vera.case(case).status != "ST-OVG":
+            vera.door.protect(vera.actor, case, [device])
+
+    story.again(vera, protect)
+    for laptop in (noor, vera, noor, vera):
+        story.cycle(laptop)
+    assert vera.questions() == noor.questions() == ["van Noor", "van Vera", "van Vera"]
+    assert vera.store.state_hash() == noor.store.state_hash()
+    return story.fuse.burnt >= last
+
+
+def test_a_crash_at_some_steps_of_protecting_a_case_makes_one_space(new_laptop: NewLaptop) -> None:
+    assert protect_and_crash(new_laptop, 11)
+    assert protect_and_crash(new_laptop, 42)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("start", range(1, 9))
+def test_a_crash_at_any_step_of_protecting_a_case_makes_one_space(new_laptop: NewLaptop, start: int) -> None:
+    last = start
+    while protect_and_crash(new_laptop, last):
+        last += 8
+    assert last > 30
