@@ -42,7 +42,7 @@ CREATE VIRTUAL TABLE search_body USING fts5(text, content='', contentless_delete
 CREATE VIRTUAL TABLE search_title USING fts5(text, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3');
 CREATE TABLE series (name VARCHAR NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (name));
 CREATE TABLE setting ("key" VARCHAR NOT NULL, value TEXT NOT NULL, PRIMARY KEY ("key"));
-CREATE TABLE space (num INTEGER NOT NULL, id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, device BLOB NOT NULL, name_key BLOB NOT NULL, clock INTEGER NOT NULL, standing VARCHAR NOT NULL, network BLOB NOT NULL, founding BLOB NOT NULL, sign_seed BLOB NOT NULL, box_seed BLOB NOT NULL, home INTEGER NOT NULL, loose INTEGER NOT NULL, PRIMARY KEY (num), UNIQUE (id));
+CREATE TABLE space (num INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id VARCHAR NOT NULL, kind VARCHAR NOT NULL, name VARCHAR NOT NULL, device BLOB NOT NULL, name_key BLOB NOT NULL, clock INTEGER NOT NULL, standing VARCHAR NOT NULL, network BLOB NOT NULL, founding BLOB NOT NULL, sign_seed BLOB NOT NULL, box_seed BLOB NOT NULL, home INTEGER NOT NULL, loose INTEGER NOT NULL, UNIQUE (id));
 CREATE TABLE tag (field VARCHAR NOT NULL, code VARCHAR NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (field, code, rec)) WITHOUT ROWID;
 CREATE INDEX tag_rec ON tag (rec);
 CREATE TABLE uncounted (device INTEGER NOT NULL, counter INTEGER NOT NULL, dots BLOB NOT NULL, PRIMARY KEY (device, counter)) WITHOUT ROWID;

@@ -40,6 +40,7 @@ space = Table(
     Column("box_seed", BLOB, nullable=False),
     Column("home", Integer, nullable=False),
     Column("loose", Integer, nullable=False),
+    sqlite_autoincrement=True,
 )
 vector = Table(
     "vector",

@@ -212,7 +212,7 @@ CREATE INDEX rec_state ON rec (space, digest)
 CREATE TABLE retired (seq INTEGER NOT NULL, PRIMARY KEY (seq))
 
 CREATE TABLE space (
-    num INTEGER NOT NULL,
+    num INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     id VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
     name VARCHAR NOT NULL,
@@ -226,7 +226,6 @@ CREATE TABLE space (
     box_seed BLOB NOT NULL,
     home INTEGER NOT NULL,
     loose INTEGER NOT NULL,
-    PRIMARY KEY (num),
     UNIQUE (id)
 )
 
