@@ -124,11 +124,6 @@ class Membership:
         """Whether a member may change the membership now."""
         return self.role(device) in ADMINS
 
-    def seniority(self, device: bytes) -> int | None:
-        """The place in the log since which a device is an admin, or a member where it is none; lower is longer."""
-        standing = self._standing(device, self._history.all)
-        return standing.since if standing else None
-
     @cached_property
     def _letters(self) -> Mapping[bytes, str]:
         firsts = [entry.card for entry in self._counted() if entry.card and not isinstance(entry.act, Renew)]

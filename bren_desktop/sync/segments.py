@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bren_desktop.oplog.unpacking import LONGEST
 from bren_desktop.services.sync_ports import Parcel
-from bren_desktop.sync.envelope import NO_DIGEST, Envelope, FileKind, parse_first
+from bren_desktop.sync.envelope import NO_DIGEST, Envelope, FileKind
 from bren_desktop.sync.packing import FormatError, array, identity, number, pack, unpack
 from bren_desktop.sync.pen import Pen
 
@@ -97,18 +97,6 @@ def read_segment(envelope: Envelope, epoch_key: bytes) -> Segment:
         _parcels(parcels, counter),
         _reads(reads),
     )
-
-
-def split_pack(data: bytes) -> tuple[tuple[Envelope, ...], FormatError | None]:
-    """The whole segments that a pack begins with, one after the other, and why the rest is none."""
-    found: list[Envelope] = []
-    while data:
-        try:
-            envelope, data = parse_first(data)
-        except FormatError as error:
-            return tuple(found), error
-        found.append(envelope)
-    return tuple(found), None
 
 
 def _counters(segment: Segment) -> Sequence[int]:

@@ -6,7 +6,6 @@ import pytest
 
 from bren_desktop.sync.envelope import FileKind, IncompleteError, OversizeError, parse, parse_first
 from bren_desktop.sync.packing import FormatError, pack
-from bren_desktop.sync.segments import split_pack
 from tests.sync.formats.opening import REFUSALS, opened
 from tests.sync.formats.samples import DEVICE, EPOCH, MAKERS, NETWORK, SPACE, frozen
 
@@ -64,19 +63,6 @@ def test_a_body_that_says_it_is_too_large_is_refused(kind: FileKind) -> None:
         parse(start(kind.largest))
     with pytest.raises(OversizeError):
         parse(start(kind.largest + 1))
-
-
-def test_a_pack_gives_its_whole_segments_and_says_what_is_wrong_with_the_rest() -> None:
-    one, other = frozen("heartbeat.brs"), frozen("segment.brs")
-    found, wrong = split_pack(one + other)
-    assert ([envelope.data for envelope in found], wrong) == ([one, other], None)
-    found, wrong = split_pack(one + other[:-1])
-    assert [envelope.data for envelope in found] == [one]
-    assert isinstance(wrong, IncompleteError)
-    found, wrong = split_pack(one + b"desktop.ini")
-    assert [envelope.data for envelope in found] == [one]
-    assert isinstance(wrong, FormatError)
-    assert split_pack(b"") == ((), None)
 
 
 def test_the_first_of_several_is_taken_and_the_rest_given_back() -> None:

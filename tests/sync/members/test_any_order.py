@@ -90,7 +90,6 @@ def everything(members: Membership) -> object:
                 members.cut(one),
                 members.ways_out(one),
                 members.renewed_as(one),
-                members.seniority(one),
                 [members.role_at(one, [head]) for head in sorted(members.entries)],
             )
             for one in devices

@@ -30,11 +30,18 @@ def test_the_new_device_goes_on_for_the_old(space: Space, bram: Laptop, new_bram
     assert (cut.seq, cut.digest, cut.why, cut.by) == (5, digest("segment 5"), "renewed", bram.device)
 
 
-def test_it_keeps_seniority_and_letters(space: Space, bram: Laptop, new_bram: Laptop) -> None:
-    before = space.members.seniority(bram.device)
+def test_it_keeps_its_letters(space: Space, bram: Laptop, new_bram: Laptop) -> None:
     space.renew(bram, replace(new_bram, letters="ZZ"))
-    assert space.members.seniority(new_bram.device) == before
     assert space.members.letters(new_bram.device) == "AB"
+
+
+def test_it_keeps_its_seniority(space: Space, anna: Laptop, bram: Laptop, new_bram: Laptop, cato: Laptop) -> None:
+    space.set_role(anna, cato, Role.VOORZITTER)
+    known = space.renew(bram, new_bram)
+    space.revoke(cato, new_bram, on=[known])
+    space.revoke(new_bram, cato, on=[known])
+    assert space.members.role(new_bram.device) is Role.PLAATSVERVANGER
+    assert space.members.role(cato.device) is None
 
 
 def test_letters_on_its_card_stay_free(space: Space, anna: Laptop, bram: Laptop, new_bram: Laptop) -> None:
