@@ -63,6 +63,8 @@ class Laptop:
         self._mirror = mirror
         self._guard = guard
         self.troubles: list[Trouble] = []
+        self.changed = False
+        """Whether the last edit made any difference."""
         folder.mkdir(parents=True, exist_ok=True)
         make = EncryptedStore.open if (folder / FILE).exists() else EncryptedStore.create
         self.store = make(folder, KEY, clock=self.clock)
@@ -94,7 +96,7 @@ class Laptop:
     def write(self, kind: Kind, entity: str, values: Values) -> str:
         entity = entity or self.store.new_entity()
         with self.store.write(self.author) as writer:
-            writer.write(kind, entity, values)
+            self.changed = writer.write(kind, entity, values)
         return entity
 
     def spaces(self) -> Sequence[HeldSpace]:

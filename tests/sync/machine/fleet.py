@@ -199,6 +199,8 @@ class Fleet:
             if entity and not view.exists(kind, entity):
                 return False
         entity = laptop.write(kind, entity, changes)
+        if not laptop.changed:
+            return False
         if entity not in self.entities[kind]:
             self.entities[kind].append(entity)
         for (name_of, key), value in changes.items():
