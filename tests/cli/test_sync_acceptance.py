@@ -7,12 +7,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from bren_desktop import wiring
+from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.sync import diagnosis
+from bren_desktop.sync.desk import put_folder
 from bren_desktop.wiring import Profile
 
 Bren = Callable[..., Any]
@@ -138,10 +140,34 @@ def office(bren: Bren, tmp_path: Path) -> Office:
 
 
 @pytest.fixture
-def pair(office: Office) -> tuple[Laptop, Laptop]:
-    """The voorzitter, and a secretaris in the same team."""
-    chair = office.founded()
-    return chair, office.join(chair, "Anouk Voorbeeld", "secretaris")
+def pair(office: Office, tmp_path_factory: pytest.TempPathFactory, secret: str) -> tuple[Laptop, Laptop]:
+    """The voorzitter, and a secretaris in the same team: made once, and copied for every test."""
+    mould = tmp_path_factory.getbasetemp() / "team"
+    if not mould.exists():
+        found_team(office.bren, mould)
+    shutil.copytree(mould, office.root, dirs_exist_ok=True)
+    laptops = []
+    for name, code in json.loads((mould / "codes").read_text("utf-8")).items():
+        laptops.append(Laptop(office.bren, office.root / name, code))
+        workspace = Profile(laptops[-1].folder).unlock(secret)
+        with cast("SyncStore", workspace.context.store).sync() as rows:
+            put_folder(rows, str(office.share))
+        workspace.lock()
+    return laptops[0], laptops[1]
+
+
+def found_team(bren: Bren, mould: Path) -> None:
+    """Found a team of two in a folder."""
+    (mould / "share").mkdir(parents=True)
+    office = Office(bren, mould, mould / "share")
+    vera = office.founded()
+    anouk = office.join(vera, "Anouk Voorbeeld", "secretaris")
+    (mould / "codes").write_text(json.dumps({each.folder.name: each.code for each in (vera, anouk)}), "utf-8")
+
+
+@pytest.fixture
+def secret(passphrase_file: Path) -> str:
+    return passphrase_file.read_text("utf-8").strip()
 
 
 def test_a_colleague_joins_and_both_hold_the_same(pair: tuple[Laptop, Laptop]) -> None:
@@ -275,11 +301,11 @@ def test_what_was_written_in_an_old_role_is_not_lost(pair: tuple[Laptop, Laptop]
     assert the_same(vera, anouk)
 
 
-def test_what_is_written_bears_the_role_of_the_card(pair: tuple[Laptop, Laptop], passphrase_file: Path) -> None:
+def test_what_is_written_bears_the_role_of_the_card(pair: tuple[Laptop, Laptop], secret: str) -> None:
     vera, anouk = pair
     case = vera.new_case(wensen="eerst")
     settle(vera, anouk)
-    workspace = Profile(anouk.folder).unlock(passphrase_file.read_text("utf-8").strip())
+    workspace = Profile(anouk.folder).unlock(secret)
     before = workspace.actor
     vera.must("device", "role", vera.devices()["Anouk Voorbeeld"]["id"], "plaatsvervanger")
     workspace.sharing.cycle(before)
@@ -406,9 +432,7 @@ def test_a_restored_laptop_goes_on_as_another(pair: tuple[Laptop, Laptop], offic
     assert the_same(vera, anouk)
 
 
-def test_who_has_seen_a_case_is_known_on_all_laptops(
-    pair: tuple[Laptop, Laptop], passphrase_file: Path, office: Office
-) -> None:
+def test_who_has_seen_a_case_is_known_on_all_laptops(pair: tuple[Laptop, Laptop], secret: str, office: Office) -> None:
     vera, anouk = pair
     case = vera.new_case(achternaam=MARK)
     settle(vera, anouk)
@@ -418,7 +442,7 @@ def test_who_has_seen_a_case_is_known_on_all_laptops(
     anouk.put(case, "wensen", "Rust.")
     settle(anouk, vera, anouk, vera)
     for laptop in pair:
-        workspace = Profile(laptop.folder).unlock(passphrase_file.read_text("utf-8").strip())
+        workspace = Profile(laptop.folder).unlock(secret)
         with workspace.context.store.read() as reader:
             entries = reader.read_log(case, 100)
         workspace.lock()
