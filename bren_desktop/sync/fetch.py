@@ -52,7 +52,9 @@ def _take_in(place: Place, file: NewFile) -> None:
         hold_bad(place, file, error)
         return
     whole = error is None and len(good) == len(envelopes)
-    if whole and len(good) > 1 and _is_chain(good) and not _is_doubtful(place, good):
+    name = names.parse(file.path)
+    is_pack = len(good) > 1 or (name is not None and name.kind is Kind.PACK)
+    if whole and is_pack and _is_chain(good) and not _is_doubtful(place, good):
         _keep_pack(place, file.data, good)
     else:
         for envelope in good:
