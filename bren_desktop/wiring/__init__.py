@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import shutil
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -83,9 +84,17 @@ class Profile:
 
     @property
     def state(self) -> str:
-        """`absent` or `locked`. A profile whose founding was broken off is absent: nothing was ever kept in it."""
+        """`absent` or `locked`.
+
+        A profile whose founding was broken off is absent, for nothing was ever kept in it; so is one that was reported
+        lost, for nothing opens it any more: a new one may be made in its place.
+        """
         with explained(self.folder):
-            return "locked" if is_present(self.folder) else "absent"
+            return "locked" if is_present(self.folder) and not self._is_lost else "absent"
+
+    @property
+    def _is_lost(self) -> bool:
+        return (self.folder / places.DROPPED).exists()
 
     def can_upgrade(self) -> bool:
         """Whether this installation can bring an older profile to its own version."""
@@ -101,6 +110,7 @@ class Profile:
         self._make_folder()
         with ExitStack() as broken_off:
             with explained(self.folder, writing=True), founding(self.folder):
+                self._forget_lost()
                 created = self.vault.create(passphrase)
                 store = EncryptedStore.create(self.folder, created.key, clock=WallClock())
                 broken_off.callback(store.close)
@@ -130,15 +140,22 @@ class Profile:
         erased = ErasedList(self.folder)
         known = erased.ids()
         with explained(self.folder, writing=True), founding(self.folder):
+            self._forget_lost()
             unpack(backup, self.folder)
             erased.add(known)
             (self.folder / places.RESTORED).touch()
 
     def _must_exist(self) -> None:
-        if (self.folder / places.DROPPED).exists():
+        if self._is_lost:
             self._refuse_lost()
         if self.state == "absent":
             raise NotFoundError("In deze map staat geen profiel. Maak er een met «bren init», of kies een andere map.")
+
+    def _forget_lost(self) -> None:
+        """Another profile comes in the place of one that was reported lost; what was left of that was put aside."""
+        if self._is_lost:
+            shutil.rmtree(self.folder / places.MIRROR, ignore_errors=True)
+            (self.folder / places.DROPPED).unlink()
 
     def _refuse_lost(self) -> NoReturn:
         (self.folder / places.DROPPED).touch()

@@ -355,6 +355,11 @@ def test_a_lost_laptop_destroys_its_key(pair: tuple[Laptop, Laptop], tmp_path: P
         again = anouk(*words)
         assert (again.code, again.out) == (1, "")
         assert "als verloren gemeld" in again.err
+    anouk.init("Anouk Voorbeeld", "secretaris")
+    assert anouk.ids() == set()
+    fresh = anouk.new_case()
+    assert anouk.ids() == {fresh}
+    assert list((anouk.folder / "unfinished").glob("store.db"))
 
 
 def test_a_lost_laptop_that_does_anything_else_first_destroys_its_key_too(pair: tuple[Laptop, Laptop]) -> None:
