@@ -178,8 +178,7 @@ class Syncing(QObject):
             self.drop()
             return
         self.finished.emit(report)
-        if report.touched:
-            self._desk.navigator.records_changed.emit(report.touched)
+        self._desk.navigator.records_changed.emit(report.touched)
         self.look()
         self._follow_role()
         if self._wanted_again:

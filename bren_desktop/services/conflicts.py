@@ -22,6 +22,7 @@ from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundErro
 from bren_desktop.oplog.registers import conflicts, top_values
 from bren_desktop.services import undo
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import present
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM
 from bren_desktop.services.parsing import FieldProblem, parse_field, parse_record
 from bren_desktop.services.ports import Reader, Writer
@@ -107,11 +108,12 @@ class Conflicts:
         return found
 
     def about(self, actor: Actor, kind: Kind, entity: str) -> Conflicted:
-        """One record by what people know it by, and how many fields have several versions."""
+        """One record by what people know it by, and how many fields have several versions. Raises NotFoundError."""
         right = _READ[kind]
         if right is not None:
             require(actor, right)
         with self._context.store.read() as reader:
+            present(reader, kind, entity)
             return _summary(reader, kind, entity)
 
     def settle(

@@ -105,7 +105,15 @@ class ConflictsDialog(QDialog):
             found = [prepare(each) for each in workspace.conflicts.of(workspace.actor, kind, entity)]
             return _Loaded(about, found, workspace.drafts.get(workspace.actor, key))
 
-        self._desk.tasks.ask(load, done)
+        self._desk.tasks.ask(load, done, self._on_gone)
+
+    def _on_gone(self, error: UserFacingError) -> None:
+        """The record was erased: nothing of it stays on the screen, not what was typed either."""
+        self.places = []
+        self._list(0)
+        self._keeper.drop()
+        self.reject()
+        self._desk.messages.fail(error)
 
     def _on_first_look(self, loaded: _Loaded) -> None:
         self.places = renewed((), loaded.found, loaded.draft.fields if loaded.draft else {})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from bren_desktop.gui import clipboard
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.lay_on_it import Ui_LayOnIt
 from bren_desktop.services.rows import CaseRow
@@ -42,4 +43,4 @@ class LayOnItDialog(QDialog):
         ui.none.setVisible(not rows)
 
     def _on_copy(self) -> None:
-        QApplication.clipboard().setText("\n".join(row.nummer or row.id for row in self._rows))
+        clipboard.copy_secret("\n".join(row.nummer or row.id for row in self._rows))

@@ -59,7 +59,7 @@ class CasesPage(StackedPage):
         self.list.model.reload()
 
     def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
-        if any(kind == Kind.CASE for kind, _ in touched):
+        if not touched or any(kind == Kind.CASE for kind, _ in touched):
             self.list.model.reload()
         if self._case is not None:
             self._case.changed_behind(touched)

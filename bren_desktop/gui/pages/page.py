@@ -28,7 +28,10 @@ class Page(QWidget):
         """Start a new case, or go on with the draft of that key."""
 
     def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
-        """Records changed elsewhere, as (kind, entity): show what is stored now, and keep what is being typed."""
+        """Records changed elsewhere, as (kind, entity): show what is stored now, and keep what is being typed.
+
+        Told after every run of sync, also of nothing: a case may have been erased.
+        """
 
     def place(self) -> str:
         """Where the user is on this page, without content: given back to `restore` after unlocking."""

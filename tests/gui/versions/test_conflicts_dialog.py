@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,7 +19,9 @@ from bren_desktop.gui.dialogs.conflicts import ConflictsDialog
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.pages.pool import PoolPage
 from bren_desktop.gui.pages.worklist import WorklistPage
+from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.worklist import WorkReason
+from bren_desktop.storage.ids import id_bytes
 from tests.screenshots.colleague import Colleague
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -184,6 +187,19 @@ def test_what_was_typed_stays_where_a_colleague_was_first(show: Show, torn: str,
     assert [place.label for place in again.places] == ["Urgentie"]
 
 
+def test_an_erased_record_goes_from_the_screen(show: Show, torn: str, desk: Desk) -> None:
+    dialog = show(torn, "hulpvraag")
+    dialog.pane.take(1)
+    QTest.keyClicks(text(dialog), "Mijn eigen zin. ")
+    with cast(SyncStore, desk.workspace.context.store).sync() as rows:
+        rows.erase(id_bytes(torn))
+    desk.navigator.records_changed.emit(frozenset({("casus", torn)}))
+    desk.tasks.drain()
+    assert not dialog.isVisible()
+    assert dialog.ui.places.count() == 0
+    assert desk.workspace.drafts.get(desk.workspace.actor, f"versies:casus:{torn}") is None
+
+
 def test_a_version_that_came_in_while_choosing_is_shown_first(
     show: Show, torn: str, desk: Desk, colleague: Colleague
 ) -> None:
@@ -313,6 +329,21 @@ def test_what_comes_in_while_typing_is_told_and_kept_beside(
     [conflict] = workspace.conflicts.of(actor, Kind.CASE, entity)
     assert {version.value for version in conflict.versions} == {"Thuis wonen.", "Bij oma wonen."}
     assert page.case.binding.fields["wensen"].badge() == "2 versies"
+
+
+def test_an_erased_case_goes_from_the_screen(desk: Desk, torn: str, qtbot: QtBot) -> None:
+    page = CasesPage(desk)
+    qtbot.addWidget(page)
+    page.open_entity(torn, "analyse")
+    desk.tasks.drain()
+    page.case.binding.lay_over({"krachten": "Getypt."})
+    with cast(SyncStore, desk.workspace.context.store).sync() as rows:
+        rows.erase(id_bytes(torn))
+    page.changed_behind(frozenset())
+    desk.tasks.drain()
+    assert page.stack.currentWidget() is page.list
+    assert page.case.binding.touched() == {}
+    assert all(row is None or row.entity != torn for row in map(page.list.model.row, range(page.list.model.total())))
 
 
 def test_what_comes_in_while_nobody_types_is_shown(desk: Desk, torn: str, colleague: Colleague, qtbot: QtBot) -> None:

@@ -37,7 +37,7 @@ from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
-from bren_desktop.services.rows import Changes
+from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset({Kind.CONSENT.value, Kind.CONTACT.value, Kind.CONSULT.value, Kind.DOCUMENT.value})
@@ -107,13 +107,30 @@ class CasePage(QWidget):
         self._desk.tasks.do(partial(workspace.cases.undo, workspace.actor, entity), self._on_undone)
 
     def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
-        """Show what colleagues changed, unless something is being typed: that stays, and the bar tells."""
-        kinds = {kind for kind, _ in touched}
-        if self._opened is None or ((Kind.CASE.value, self._entity) not in touched and kinds.isdisjoint(_BELOW)):
+        """Show what colleagues changed, unless something is being typed: that stays, and the bar tells.
+
+        A case that was erased goes from the screen, whatever was typed.
+        """
+        if self._opened is None:
             return
-        if self.binding.touched():
+        kinds = {kind for kind, _ in touched}
+        ours = (Kind.CASE.value, self._entity) in touched or not kinds.isdisjoint(_BELOW)
+        workspace, entity = self._desk.workspace, self._entity
+        work = partial(workspace.cases.row, workspace.actor, entity)
+        self._desk.tasks.ask(work, partial(self._on_looked, entity, ours))
+
+    def _on_looked(self, entity: str, ours: bool, row: CaseRow | None) -> None:
+        if entity != self._entity or self._opened is None:
+            return
+        if row is None:
+            self._opened = None
+            self._keeper.drop()
+            self.binding.show(Case())
+            self._desk.messages.warn(self.tr("Deze casus is gewist en staat niet meer op deze laptop."))
+            self.closed.emit()
+        elif ours and self.binding.touched():
             self.ui.news_bar.show()
-        else:
+        elif ours:
             self.open(self._entity, self._tab_name())
 
     def _make_tabs(self) -> dict[str, QWidget]:
