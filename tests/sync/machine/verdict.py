@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from bren_desktop.domain.entities import Kind, collections
 from bren_desktop.services.sync_ports import SpaceKind, Standing
 from tests.sync.independent.reader import Operation, Reader, files_in, sha
@@ -16,11 +14,16 @@ ROUNDS = 14
 
 
 def stabilize(fleet: Fleet) -> None:
-    """Everything works again, everybody has the newest program, and all sync until nothing moves."""
+    """Everything works again, everybody has the newest program, and all sync and check until nothing moves."""
     for name, seat in fleet.seats.items():
         seat.calm()
         seat.view.troubles = type(seat.view.troubles)()
         fleet.upgrade(name)
+    for name in (*fleet.laptops, *fleet.laptops):
+        fleet.sync(name)
+    for name in fleet.laptops:
+        with fleet.as_program(name) as laptop:
+            laptop.door.check()
     quiet = 0
     for _ in range(ROUNDS):
         before = (fleet.store.snapshot(), states(fleet))
@@ -179,7 +182,7 @@ def _check_shut_out(fleet: Fleet) -> None:
     out = [laptop for laptop in laptops if not inside & {space.device for space in laptop.spaces()}]
     if not out:
         return
-    secret: Any = fleet.value()
+    secret = f"alleen voor wie er nog is: {fleet.value()}"
     fleet.write("noor", Kind.CASE, "", {("hulpvraag", ""): secret})
     fleet.sync("noor")
     fleet.sync("noor")
