@@ -88,11 +88,6 @@ class Mirror:
         self._add_folder(folder)
         return kept
 
-    def put_new(self, path: str, data: bytes) -> None:
-        """Keep `data` under just this name. Raises TakenError."""
-        self._share.put_new(path, data)
-        self.forget(path.rpartition("/")[0])
-
     def read(self, path: str) -> bytes:
         """The whole file. Raises AbsentError."""
         folder, _, name = path.rpartition("/")

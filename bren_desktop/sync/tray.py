@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync import settings
 from bren_desktop.sync.branch import Branch
-from bren_desktop.sync.envelope import Envelope
 from bren_desktop.sync.names import text_id
 from bren_desktop.sync.place import Place
 from bren_desktop.sync.settings import Setting
@@ -42,9 +41,3 @@ def mark_reviewed(rows: SyncRows, space: str, device: bytes, seq: int) -> None:
     """What lies in the tray of a device up to `seq` was taken in."""
     done = json.dumps({**reviewed(rows, space), text_id(device): seq})
     settings.write(rows, space, {Setting.REVIEWED: done})
-
-
-def late_segments(place: Place, device: bytes, after: int) -> Iterator[Envelope]:
-    """What lies in the tray of a device, in order."""
-    for seq in place.shelf.chain(device).from_seq(after + 1):
-        yield from place.shelf.at(device, seq)

@@ -146,3 +146,22 @@ def test_the_mirror_is_byte_for_byte_what_lies_on_the_share(crew: Crew, share_fo
     shared = {path: data for path, data in _files(share_folder).items() if path != "network.json"}
     assert _files(anna.folder / "mirror") == _files(bert.folder / "mirror") == shared
     assert FolderShare(share_folder).list("").folders == ("sp",)
+
+
+def test_a_mirror_that_the_disk_spoilt_is_filled_again_from_the_share(crew: Crew, share_folder: Path) -> None:
+    anna = crew.founder()
+    bert = crew.member(anna)
+    anna.case(roepnaam="Sam")
+    crew.settle()
+    for path in (bert.folder / "mirror").rglob("*.br[aks]"):
+        path.write_bytes(path.read_bytes()[:50])
+    bert.restart()
+    anna.case(roepnaam="Noor")
+    anna.cycle()
+
+    bert.cycle()
+    crew.settle(3)
+
+    assert len(bert.entities()) == 2
+    assert bert.state() == anna.state()
+    assert bert.cycle().quarantined == 0
