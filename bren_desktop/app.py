@@ -24,7 +24,7 @@ from bren_desktop.gui.door import Founding
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.theme import Look
-from bren_desktop.storage.founding import is_present
+from bren_desktop.storage.founding import REPORTED_LOST, is_present
 
 if TYPE_CHECKING:
     from bren_desktop.domain.keyring_state import Created
@@ -48,7 +48,7 @@ class LateProfile:
         self.folder = folder
 
     def exists(self) -> bool:
-        return is_present(self.folder)
+        return is_present(self.folder) and not (self.folder / REPORTED_LOST).exists()
 
     def found(self, founding: Founding) -> tuple[Workspace, Created]:
         from bren_desktop import wiring

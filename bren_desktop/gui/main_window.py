@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.door import ProfileDoor
-from bren_desktop.gui.messages import Messages
+from bren_desktop.gui.messages import Messages, note
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.tasks import Tasks
 
@@ -59,8 +59,8 @@ class MainWindow(QMainWindow):
         from bren_desktop.gui.session import Session
 
         self.session = Session(workspace, self)
-        for asked in (self.session.workbench.lock_wanted, self.session.syncing.dropped):
-            asked.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self.session.workbench.lock_wanted.connect(self.lock, Qt.ConnectionType.QueuedConnection)
+        self.session.syncing.dropped.connect(self._on_dropped, Qt.ConnectionType.QueuedConnection)
         self.session.syncing.role_changed.connect(self._on_role_changed)
         self._show(self.session.workbench)
         self.session.start(self._place or Place(self._preferences.page))
@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
         panel.done.connect(self._on_synced)
         self._show(panel)
         panel.start()
+
+    def _on_dropped(self, why: str) -> None:
+        self.lock()
+        note(why)
 
     def _on_role_changed(self) -> None:
         if self.session is not None:

@@ -64,6 +64,14 @@ class Messages(QObject):
         box.exec()
 
 
+def note(text: str) -> None:
+    """Say something where there is no page to say it above; the window goes on behind it."""
+    box = _box(QMessageBox.Icon.Information, text)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.addButton(QCoreApplication.translate("Messages", "Sluiten"), QMessageBox.ButtonRole.AcceptRole)
+    box.open()
+
+
 def _box(icon: QMessageBox.Icon, text: str) -> QMessageBox:
     parent: QWidget | None = QApplication.activeModalWidget() or QApplication.activeWindow()
     box = QMessageBox(parent)

@@ -44,8 +44,8 @@ class Syncing(QObject):
     finished = Signal(object)
     """A CycleReport."""
     failed = Signal(str)
-    dropped = Signal()
-    """This laptop was reported lost: its key is gone."""
+    dropped = Signal(str)
+    """The profile is gone, and why in a sentence: this laptop was reported lost, or it left."""
     role_changed = Signal()
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
@@ -105,10 +105,10 @@ class Syncing(QObject):
         """Do something with the share, after what is under way."""
         self.thread_of_share.do(work, done, failed)
 
-    def drop(self) -> None:
+    def drop(self, why: str) -> None:
         """This laptop is no part of it any more, and the profile is gone: end at once."""
         self.is_dropped = True
-        self.dropped.emit()
+        self.dropped.emit(why)
 
     def last_run(self, then: Callable[[], object]) -> None:
         """One more run, and then `then`: the window is being locked or closed."""
@@ -175,7 +175,12 @@ class Syncing(QObject):
     def _on_finished(self, report: CycleReport) -> None:
         self._end_run()
         if report.dropped:
-            self.drop()
+            self.drop(
+                self.tr(
+                    "Deze laptop is als verloren gemeld. De sleutel is vernietigd: wat hier stond is niet meer te "
+                    "openen. Vraag uw voorzitter om een nieuwe uitnodiging."
+                )
+            )
             return
         self.finished.emit(report)
         self._desk.navigator.records_changed.emit(report.touched)

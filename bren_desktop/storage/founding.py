@@ -19,6 +19,10 @@ _PRESENT = ("keys.json", "keys.json.previous", "store.db")
 _PARTS = (*_PRESENT, "keys.json.new", "keys.json.previous.new", "store.db-wal", "store.db-shm")
 
 
+REPORTED_LOST = "reported-lost"
+"""A mark: this laptop was reported lost and the key of the profile is gone. Another profile may take its place."""
+
+
 def is_present(folder: Path) -> bool:
     """Whether `folder` holds a profile that was founded to the end, whole or damaged."""
     return _holds(folder, _PRESENT) and not (folder / MARK).exists()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from bren_desktop.storage.founding import REPORTED_LOST
+
 MIRROR = "mirror"
 """Our own copy of what lies on the share."""
-DROPPED = "reported-lost"
-"""A mark: this laptop was reported lost and its key is gone."""
+DROPPED = REPORTED_LOST
 RESTORED = "restored"
 """A mark: a backup was put back and has not been opened yet."""
 _OURS = ("store.db*", "keys.json*", "erased.json*", "backup.part*", "bren.log*", "unfinished/*", RESTORED)

@@ -48,4 +48,4 @@ class Upkeep(QObject):
             )
 
     def _on_left(self, _: None) -> None:
-        self._work.syncing.drop()
+        self._work.syncing.drop(self.tr("Deze laptop is afgemeld. Alles van BREN Desktop is hier gewist."))

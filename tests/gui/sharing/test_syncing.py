@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.app import LateProfile
@@ -193,8 +194,6 @@ def test_what_was_held_is_counted_and_leads_to_the_panel(open_on: Open, qtbot: Q
 
 
 def _close_dialogs(session: Session) -> None:
-    from PySide6.QtWidgets import QApplication, QDialog
-
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog) and window.isVisible():
             window.reject()
@@ -271,3 +270,6 @@ def test_a_laptop_that_was_reported_lost_locks_at_once(open_on: Open, window: Ma
     with qtbot.waitSignal(window.locked):
         session.syncing.run()
     assert window.session is None
+    box = next(each for each in QApplication.topLevelWidgets() if isinstance(each, QMessageBox))
+    assert box.text().startswith("Deze laptop is als verloren gemeld.")
+    box.close()

@@ -12,6 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bren_desktop import app
+from bren_desktop.app import LateProfile
+from bren_desktop.wiring import Profile, places
 
 DOOR_ONLY = """
 import sys
@@ -111,3 +113,11 @@ def test_a_signal_closes_the_window_as_its_user_would(project: Path, tmp_path: P
     code += f"from bren_desktop import app; app.make_app(); ask = lambda: os.kill(os.getpid(), signal.{asked});"
     code += "QTimer.singleShot(0, ask); print(app.run(Path(sys.argv[1])))"
     assert _python(code, str(tmp_path / "profile"), project=project) == "0"
+
+
+def test_a_profile_that_was_reported_lost_makes_place_for_a_new_one(profile: Profile) -> None:
+    door = LateProfile(profile.folder)
+    assert door.exists()
+    (profile.folder / places.DROPPED).touch()
+    assert not door.exists()
+    assert profile.state == "absent", "the window and the services agree"
