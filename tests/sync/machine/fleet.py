@@ -314,7 +314,9 @@ class Fleet:
         """The same disk in a second laptop."""
         self.image(name)
         files, mirror, _ = self.images.pop(name)
-        self.add(twin, name.partition("+")[0], {**files, **{f"mirror/{path}": data for path, data in mirror.items()}})
+        person = self.laptops[name].actor.name.lower()
+        self.add(twin, person, {**files, **{f"mirror/{path}": data for path, data in mirror.items()}})
+        self.seats[twin].newest = self.seats[name].newest
         self.laptops[twin].actor = replace(self.laptops[name].actor)
         self.twins |= {name, twin}
         self.old_devices |= {space.device for space in self.laptops[name].spaces()}
