@@ -79,7 +79,10 @@ def program(name: str) -> str | None:
 
 
 class SambaServer:
-    """smbd with a configuration, a user and a folder of its own."""
+    """smbd with a configuration, a user and a folder of its own.
+
+    It ends when its standard input does, so also when whoever started it is killed.
+    """
 
     def __init__(self, home: Path) -> None:
         self.folder = home / "share"
@@ -93,7 +96,7 @@ class SambaServer:
         command = [program("smbd") or "smbd", "--foreground", "--no-process-group", "--configfile", str(self._settings)]
         with (home / "log" / "smbd").open("wb") as log:
             self._process = subprocess.Popen(
-                command, start_new_session=True, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+                command, start_new_session=True, stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT
             )
         self._wait()
 
@@ -105,7 +108,7 @@ class SambaServer:
         """End it and every process that serves a connection."""
         with suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGTERM)
-        self._process.wait()
+        self._process.communicate()
 
     def _call(self, name: str, *arguments: str, given: str) -> None:
         command = [program(name) or name, "--configfile", str(self._settings), *arguments]
