@@ -86,7 +86,10 @@ class Envelope:
     @property
     def digest(self) -> bytes:
         """H(file)."""
-        return hashlib.sha256(self.data).digest()
+        digest = hashlib.sha256(self.prefix)
+        digest.update(self.body)
+        digest.update(self.signature)
+        return digest.digest()
 
     @property
     def signed(self) -> bytes:
