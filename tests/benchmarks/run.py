@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-from tests.benchmarks import imports, letters, matches, records, search, sharing, start, workload  # noqa: E402
+from tests.benchmarks import imports, letters, matches, records, search, sharing, slots, start, workload  # noqa: E402
 from tests.benchmarks.figures import Figure  # noqa: E402
 
 Measure = Callable[[workload.Workload, int], list[Figure]]
@@ -31,6 +31,7 @@ MEASURES: dict[str, Measure] = {
     "matches": matches.measure,
     "imports": imports.measure,
     "sharing": sharing.measure,
+    "slots": slots.measure,
 }
 FULL, QUICK = (10_000, 5_000, 1000, 9), (12, 6, 100, 1)
 
