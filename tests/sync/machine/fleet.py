@@ -6,7 +6,7 @@ import hashlib
 import random
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, cast
@@ -14,7 +14,7 @@ from unittest import mock
 
 from nacl.bindings import crypto_box, crypto_box_seed_keypair
 
-from bren_desktop.domain.actors import Role
+from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
@@ -23,6 +23,7 @@ from bren_desktop.services.sync_ports import Standing, SyncRows, SyncStore
 from bren_desktop.sync import envelope
 from bren_desktop.sync.share import Share, ShareError
 from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
+from tests.sync.independent import forge
 from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant
 
 
@@ -150,14 +151,14 @@ class Fleet:
         self.snapshots: list[dict[str, bytes]] = []
         self.count = 0
         for name in names:
-            self.add(name, name, frozen.laptops[name])
+            self.add(name, actor_of(name), frozen.laptops[name])
 
-    def add(self, name: str, person: str, files: dict[str, bytes]) -> Laptop:
+    def add(self, name: str, actor: Actor, files: dict[str, bytes]) -> Laptop:
         mirror = MemoryStore()
         mirror.files = {path[7:]: data for path, data in files.items() if path.startswith("mirror/")}
         seat = self.seats[name] = Seat(self.store.view(), mirror)
         plant(self.base / name, {path: data for path, data in files.items() if not path.startswith("mirror/")})
-        self.laptops[name] = Laptop(name, actor_of(person), self.base / name, seat.share, seat.own, seat.guard)
+        self.laptops[name] = Laptop(name, actor, self.base / name, seat.share, seat.own, seat.guard)
         if self.laptops:
             self.laptops[name].clock.ms = next(iter(self.laptops.values())).clock.ms
         return self.laptops[name]
@@ -241,9 +242,11 @@ class Fleet:
         return True
 
     def device_of(self, admin: str, name: str) -> str:
-        """How an admin's program names a laptop."""
-        mine = {forged(space.device) for space in self.laptops[name].spaces()}
-        return next((d.id for d in self.laptops[admin].door.devices() if d.id in mine), "")
+        """How an admin's program names a laptop; empty where that knows none."""
+        mine = {forge.base32(space.device) for space in self.laptops[name].spaces()}
+        with self.as_program(admin) as laptop, suppress(UserFacingError):
+            return next((d.id for d in laptop.door.devices() if d.id in mine), "")
+        return ""
 
     def revoke(self, admin: str, name: str) -> bool:
         device = self.device_of(admin, name)
@@ -261,10 +264,11 @@ class Fleet:
 
     def join(self, admin: str, name: str, person: str) -> bool:
         """Somebody new, from the invite to the approval; the first sync comes later."""
+        actor = replace(actor_of(person), person=forge.base32(Chance.token_bytes(16)), name=name.title())
         with self.as_program(admin) as host:
             try:
-                invite, code = host.door.invite(host.actor, InviteTo.TEAM, actor_of(person).role)
-                new = self.add(name, person, {})
+                invite, code = host.door.invite(host.actor, InviteTo.TEAM, actor.role)
+                new = self.add(name, actor, {})
                 new.door.join(new.actor, invite, code)
                 for request in host.door.requests():
                     host.door.approve(host.actor, request.id)
@@ -314,15 +318,7 @@ class Fleet:
         """The same disk in a second laptop."""
         self.image(name)
         files, mirror, _ = self.images.pop(name)
-        person = self.laptops[name].actor.name.lower()
-        self.add(twin, person, {**files, **{f"mirror/{path}": data for path, data in mirror.items()}})
+        self.add(twin, self.laptops[name].actor, {**files, **{f"mirror/{path}": data for path, data in mirror.items()}})
         self.seats[twin].newest = self.seats[name].newest
-        self.laptops[twin].actor = replace(self.laptops[name].actor)
         self.twins |= {name, twin}
         self.old_devices |= {space.device for space in self.laptops[name].spaces()}
-
-
-def forged(device: bytes) -> str:
-    from tests.sync.independent.forge import base32
-
-    return base32(device)
