@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
@@ -188,7 +189,7 @@ def test_from_a_new_case_to_a_released_letter_by_keyboard(role: Role, sit_down: 
 def test_a_secretaris_releases_where_the_team_lets_her(sit_down: SitDown, qtbot: QtBot) -> None:
     typist = sit_down(Role.SECRETARIS)
     team = typist.workspace.team
-    actor = typist.workspace.actor
+    actor = replace(typist.workspace.actor, role=Role.VOORZITTER)
     team.save(actor, team.get(actor).model_copy(update={"secretaris_geeft_vrij": True}))
     _record(typist)
     dialog = _open_letter(typist, qtbot)

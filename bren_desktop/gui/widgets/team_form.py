@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit
 
 from bren_desktop.domain.records import Team
+from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.widgets.work_words import TEAM_DRAFT
@@ -40,6 +41,11 @@ class TeamForm(QObject):
         """Whether this user may change the letterhead."""
         for control in self._controls.values():
             control.setEnabled(editable)
+        decides = editable and may(self._desk.workspace.actor, Right.RELEASE_LETTER)
+        self._ui.secretaris_geeft_vrij.setEnabled(decides)
+        self._ui.secretaris_geeft_vrij.setToolTip(
+            "" if decides else self.tr("Dit bepaalt de voorzitter of de plaatsvervanger.")
+        )
         self._ui.choose_logo.setEnabled(editable)
         self._ui.save_team.setEnabled(editable)
         self._ui.team_hint.setText("" if editable else self.tr("Uw rol kan deze gegevens lezen, niet wijzigen."))

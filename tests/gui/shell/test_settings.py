@@ -182,3 +182,13 @@ def test_a_refusal_is_an_input_error() -> None:
 
     assert isinstance(refused("kort", "kort"), InvalidInputError)
     assert refused(NEW, NEW) is None
+
+
+def test_a_secretaris_does_not_decide_who_releases(desk: Desk, qtbot: QtBot) -> None:
+    desk.workspace.actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
+    page = SettingsPage(desk)
+    qtbot.addWidget(page)
+    page.entered()
+    desk.tasks.drain()
+    assert page.ui.telefoon.isEnabled()
+    assert not page.ui.secretaris_geeft_vrij.isEnabled()
