@@ -246,7 +246,7 @@ class Ui_Workbench(object):
         self.versions_state.setAccessibleName(QCoreApplication.translate("Workbench", u"Velden met meer dan \u00e9\u00e9n versie", None))
 #endif // QT_CONFIG(accessibility)
 #if QT_CONFIG(tooltip)
-        self.versions_state.setToolTip(QCoreApplication.translate("Workbench", u"Versies kiezen (F8)", None))
+        self.versions_state.setToolTip(QCoreApplication.translate("Workbench", u"De werkvoorraad noemt ze", None))
 #endif // QT_CONFIG(tooltip)
         self.held_state.setText(QCoreApplication.translate("Workbench", u"0", None))
 #if QT_CONFIG(accessibility)
