@@ -15,7 +15,7 @@ from tests.sync.independent.reader import contents, files_in, sha
 ROWS = {row["name"]: row for row in json.loads(Path(__file__).with_name("attacks.json").read_text(encoding="utf-8"))}
 ATTACKS = {**share_attacks.ATTACKS, **member_attacks.ATTACKS, **joining_attacks.ATTACKS}
 REASON = {
-    "missing": {"gap", "rolled-back", "damaged"},
+    "missing": {"gap", "rolled-back", "damaged", "no-key"},
     "damaged": {"damaged", "unsigned"},
     "incomplete": {"incomplete"},
     "misplaced": {"stray", "damaged", "rolled-back"},
