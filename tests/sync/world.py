@@ -104,7 +104,9 @@ class Laptop:
             return rows.spaces()
 
     def space(self, kind: SpaceKind = SpaceKind.TEAM) -> HeldSpace:
-        return next(space for space in self.spaces() if space.kind is kind)
+        """The space of that kind that it shares with others, or its own."""
+        found = [space for space in self.spaces() if space.kind is kind]
+        return min(found, key=lambda space: space.standing is Standing.ALONE)
 
     @property
     def is_member(self) -> bool:

@@ -252,10 +252,8 @@ def from_the_future(arena: Arena) -> None:
 
 @attack
 def seen_that_is_not(arena: Arena) -> None:
-    """The colleague takes itself for a restored laptop and goes on as a new device; then the segment counts."""
     ali = arena.pen("ali").device
     one(arena, "bo", "rust op niets", seen=[[ali, 7_000, b"verzonne"]])
-    arena.forged.clear()
 
 
 @attack
