@@ -5,7 +5,8 @@ Its names are canonical, so they may be believed. Listings are remembered: whoev
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from bren_desktop.sync.names import repaired
 from bren_desktop.sync.share import AbsentError, Share, ShareError, TakenError
@@ -80,7 +81,8 @@ class Mirror:
 
     def keep(self, path: str, data: bytes) -> str:
         """Keep `data`, which was verified to belong under `path`; the path where it lies."""
-        kept, _ = put_somewhere(self._share, path, data)
+        with self._or_look_again(path):
+            kept, _ = put_somewhere(self._share, path, data)
         folder, _, name = kept.rpartition("/")
         if self.files(folder).get(name) != len(data):
             self._files[folder][name] = len(data)
@@ -96,10 +98,22 @@ class Mirror:
     def drop(self, path: str) -> None:
         """Forget a file for good."""
         folder, _, name = path.rpartition("/")
-        self._share.trash(path)
+        with self._or_look_again(path):
+            self._share.trash(path)
         if name in self.files(folder):
             del self._files[folder][name]
             self._changed(folder)
+
+    @contextmanager
+    def _or_look_again(self, path: str) -> Iterator[None]:
+        """Whatever failed may have been done all the same."""
+        try:
+            yield
+        except BaseException:
+            folder = path.rpartition("/")[0]
+            self._files.pop(folder, None)
+            self._folders.pop(folder.rpartition("/")[0], None)
+            raise
 
     def _look(self, folder: str) -> None:
         try:

@@ -137,6 +137,12 @@ def test_any_call_may_fail(tmp_path: Path, first: int, error: type[ShareError], 
     _share_fails(tmp_path, Plan(first, 1, moment, error), mirror=mirror)
 
 
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_file_that_reached_the_mirror_unheard_is_not_sealed_again(tmp_path: Path, first: int) -> None:
+    plan = Plan(first, 1, Moment.AFTER, AwayError, frozenset({"put_new"}))
+    _share_fails(tmp_path, plan, mirror=True)
+
+
 @pytest.mark.parametrize("moment", list(Moment))
 @pytest.mark.parametrize("first", SAMPLE[::4])
 def test_any_transaction_may_fail(tmp_path: Path, first: int, moment: Moment) -> None:
