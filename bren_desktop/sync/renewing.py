@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bren_desktop.crypto.seal import new_key, public_box_key, public_sign_key
-from bren_desktop.oplog.operations import Operation
+from bren_desktop.oplog.operations import Author, Operation
 from bren_desktop.services.sync_ports import Standing, SyncRows
 from bren_desktop.sync import access, outbox, settings
 from bren_desktop.sync.digests import digest_of
@@ -55,7 +55,7 @@ def _is_twofold(place: Place, seq: int) -> bool:
 
 
 def renew(place: Place, pen: Pen) -> None:
-    """Go on as a new device, in one transaction."""
+    """Go on as a new device, in one transaction. What is written again bears the only role that the device ever had."""
     shared = list(_shared(place))
     common = _common(place, shared)
     last = shared[-1] if shared else None
@@ -77,7 +77,8 @@ def renew(place: Place, pen: Pen) -> None:
         known = dict(_known(place, rows, shared[common:]))
         unsent = [op for op in rows.take_back(place.space.id, place.device, common) if known.get(op.dot.counter) != op]
         rows.put_space(space)
-        rows.reissue(unsent)
+        author = Author(card.person, card.name, card.role.value)
+        rows.reissue([replace(op, author=author) for op in unsent])
         outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
         settings.write(rows, place.space.id, {Setting.RENEWED: rows.local(RESTORED) or "", Setting.SEALED: ""})
         touched = rows.changes.touched
