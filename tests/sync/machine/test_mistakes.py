@@ -232,6 +232,7 @@ def no_chain(patch: pytest.MonkeyPatch) -> None:
 
 def no_healing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(healing, "heal", lambda place, folders: None)
+    patch.setattr(healing, "mend_all", lambda place, folders: 0)
 
 
 def no_repair_name(patch: pytest.MonkeyPatch) -> None:
@@ -248,6 +249,7 @@ def no_repair_name(patch: pytest.MonkeyPatch) -> None:
 
 def no_incarnation(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(renewing, "is_outdated", lambda place: False)
+    patch.setattr(renewing, "must_wait", lambda place: False)
 
 
 def no_associated_data(patch: pytest.MonkeyPatch) -> None:
