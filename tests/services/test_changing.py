@@ -101,7 +101,8 @@ class Desk:
             (Kind.TEAM, "secretaris_geeft_vrij"),
         ):
             with self.context.store.read() as reader:
-                entity = reader.entities(kind)[0]
+                filled = (each for each in reader.entities(kind) if (field, "") in reader.registers(kind, each))
+                entity = next(filled)
             self.in_two_versions(kind, entity, field)
             with suppress(NotAllowedError):
                 self.conflicts.settle(actor, entity, field, take=2)
