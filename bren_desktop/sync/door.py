@@ -23,27 +23,27 @@ from bren_desktop.services.share_door import (
     Trouble,
 )
 from bren_desktop.services.sync_ports import SpaceKind, SyncStore
-from bren_desktop.sync import (
+from bren_desktop.sync.engine.engine import Engine
+from bren_desktop.sync.engine.mirror import Mirror
+from bren_desktop.sync.enrolment import (
     admission,
     approving,
     creating,
-    diagnosis,
     entering,
     governing,
     overview,
     protecting,
     settling,
 )
-from bren_desktop.sync.approving import Asked
-from bren_desktop.sync.desk import Desk, ShareAwayError
-from bren_desktop.sync.digests import digest_of
-from bren_desktop.sync.engine import Engine
-from bren_desktop.sync.entering import Settled
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.lease import Lease
-from bren_desktop.sync.mirror import Mirror
-from bren_desktop.sync.overview import lease_of
-from bren_desktop.sync.share import Share, ShareError
+from bren_desktop.sync.enrolment.approving import Asked
+from bren_desktop.sync.enrolment.desk import Desk, ShareAwayError
+from bren_desktop.sync.enrolment.entering import Settled
+from bren_desktop.sync.enrolment.lease import Lease
+from bren_desktop.sync.enrolment.overview import lease_of
+from bren_desktop.sync.format.digests import digest_of
+from bren_desktop.sync.transport import diagnosis
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import Share, ShareError
 
 
 def open_door(store: SyncStore, mirror: Path, clock: Clock) -> Door:

@@ -129,7 +129,7 @@ class Session:
         with self._store.look() as rows:
             if all(space.standing is Standing.ALONE for space in rows.spaces()):
                 return actor
-            from bren_desktop.sync.overview import lease_of
+            from bren_desktop.sync.enrolment.overview import lease_of
 
             return replace(actor, shut=lease_of(rows, self._clock.now_ms()).over)
 

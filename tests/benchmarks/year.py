@@ -15,11 +15,11 @@ from bren_desktop.domain.changing import SCHEMA
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind
 from bren_desktop.services.workspace import Workspace
-from bren_desktop.sync.entries import Admit, Card, Entry, Invite, Known, entry_file, read_entry
-from bren_desktop.sync.envelope import NO_DIGEST, parse
-from bren_desktop.sync.names import Paths, byte_id, text_id
-from bren_desktop.sync.pen import Pen
-from bren_desktop.sync.segments import Segment, segment_file
+from bren_desktop.sync.format.entries import Admit, Card, Entry, Invite, Known, entry_file, read_entry
+from bren_desktop.sync.format.envelope import NO_DIGEST, parse
+from bren_desktop.sync.format.names import Paths, byte_id, text_id
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.format.segments import Segment, segment_file
 
 MONTHS, DAYS = 12, 20
 WEEK_MS = 7 * 86_400_000

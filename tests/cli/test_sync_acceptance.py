@@ -13,8 +13,8 @@ import pytest
 
 from bren_desktop import wiring
 from bren_desktop.services.sync_ports import SyncStore
-from bren_desktop.sync import diagnosis
-from bren_desktop.sync.desk import put_folder
+from bren_desktop.sync.enrolment.desk import put_folder
+from bren_desktop.sync.transport import diagnosis
 from bren_desktop.wiring import Profile
 
 Bren = Callable[..., Any]

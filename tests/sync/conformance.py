@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Protocol
 
-from bren_desktop.sync.safe_paths import LONGEST
-from bren_desktop.sync.share import AbsentError, AwayError, Entry, RefusedError, Share, ShareError, TakenError
+from bren_desktop.sync.transport.safe_paths import LONGEST
+from bren_desktop.sync.transport.share import AbsentError, AwayError, Entry, RefusedError, Share, ShareError, TakenError
 
 FOLDER = "sp/aaaaaaaaaaaaaaaaaaaaaaaaaa/log/bbbbbbbbbbbbbbbbbbbbbbbbbb"
 NAME = "00000001-0123456789ab.brs"

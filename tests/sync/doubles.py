@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
-from bren_desktop.sync import safe_paths
-from bren_desktop.sync.share import (
+from bren_desktop.sync.transport import safe_paths
+from bren_desktop.sync.transport.share import (
     AbsentError,
     AwayError,
     BusyError,

@@ -21,7 +21,7 @@ from bren_desktop.services.share_door import CycleReport, InviteTo, Request
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.sync.door import Door
-from bren_desktop.sync.share import AwayError, Listing, Share
+from bren_desktop.sync.transport.share import AwayError, Listing, Share
 from tests.sync.doubles import MemoryShare, MemoryStore
 
 PLACE = "/srv/bren"

@@ -19,8 +19,8 @@ import smbclient
 from smbprotocol.exceptions import SMBException
 from smbprotocol.header import NtStatus
 
-from bren_desktop.sync import disk_errors, safe_paths
-from bren_desktop.sync.share import (
+from bren_desktop.sync.transport import disk_errors, safe_paths
+from bren_desktop.sync.transport.share import (
     AbsentError,
     AwayError,
     BusyError,

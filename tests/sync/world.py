@@ -16,8 +16,8 @@ from bren_desktop.services.share_door import CycleReport, InviteTo, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncStore
 from bren_desktop.storage.store import FILE, EncryptedStore
 from bren_desktop.sync.door import Door
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import Share
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import Share
 from tests.sync.independent import forge, reader
 
 KEY = bytes(range(32))

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from bren_desktop.sync.folder import FolderShare
+    from bren_desktop.sync.transport.folder import FolderShare
 
 PROJECT = Path(__file__).resolve().parents[2]
 PASSPHRASE, NEW_PASSPHRASE = "een lange zin voor de proef", "een andere zin voor de proef"
@@ -76,12 +76,12 @@ class FolderRig:
         root.mkdir()
 
     def share(self) -> FolderShare:
-        from bren_desktop.sync.folder import FolderShare
+        from bren_desktop.sync.transport.folder import FolderShare
 
         return FolderShare(self._root)
 
     def plant(self, path: str, data: bytes) -> None:
-        from bren_desktop.sync.windows_files import long_name
+        from bren_desktop.sync.transport.windows_files import long_name
 
         Path(long_name(str(self._root / path))).write_bytes(data)
 
@@ -160,7 +160,7 @@ class Smoke:
 
     def share(self) -> None:
         """A folder passes every case that shares are held to, and nothing is wrong with it."""
-        from bren_desktop.sync import diagnosis
+        from bren_desktop.sync.transport import diagnosis
 
         cases = _load(PROJECT / "tests" / "sync" / "conformance.py").CASES
         for number, case in enumerate(cases):
@@ -192,8 +192,8 @@ class Smoke:
 
     def scanner(self) -> None:
         """A file of the share that a scanner holds is waited for, and left for later when it takes too long."""
-        from bren_desktop.sync.folder import FolderShare
-        from bren_desktop.sync.share import BusyError
+        from bren_desktop.sync.transport.folder import FolderShare
+        from bren_desktop.sync.transport.share import BusyError
 
         root, waited = self._work / "Vastgehouden", list[float]()
         root.mkdir()

@@ -9,8 +9,8 @@ from typing import Any
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.sync_ports import SpaceKind
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import AbsentError, Entry, Listing, Share
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import AbsentError, Entry, Listing, Share
 from tests.sync.independent import forge
 from tests.sync.independent.reader import Reader, contents
 from tests.sync.world import MINUTE, Laptop

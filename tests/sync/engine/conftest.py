@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.transport.folder import FolderShare
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew

@@ -15,15 +15,15 @@ from bren_desktop.oplog.registers import conflicts, top_values
 from bren_desktop.services.share_door import Away, CycleReport, InviteTo
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.storage.store import EncryptedStore
-from bren_desktop.sync import outbox
-from bren_desktop.sync.engine import Engine
-from bren_desktop.sync.entries import Admit, Invite, Known
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.founding import card_of, found
-from bren_desktop.sync.mirror import Mirror
-from bren_desktop.sync.names import byte_id
-from bren_desktop.sync.posts import Post, Posts
-from bren_desktop.sync.share import Share
+from bren_desktop.sync.engine import outbox
+from bren_desktop.sync.engine.engine import Engine
+from bren_desktop.sync.engine.mirror import Mirror
+from bren_desktop.sync.enrolment.founding import card_of, found
+from bren_desktop.sync.enrolment.posts import Post, Posts
+from bren_desktop.sync.format.entries import Admit, Invite, Known
+from bren_desktop.sync.format.names import byte_id
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import Share
 
 START_MS = 1_800_000_000_000
 KEY = bytes(range(32))
@@ -153,9 +153,9 @@ class Laptop:
 
     def revoke(self, other: Laptop, why: Away = Away.REVOKED) -> None:
         """Take another laptop out of the team, as far as we have seen it, with a new key."""
-        from bren_desktop.sync.entries import Revoke
-        from bren_desktop.sync.envelope import NO_DIGEST
-        from bren_desktop.sync.epochs import new_epoch
+        from bren_desktop.sync.format.entries import Revoke
+        from bren_desktop.sync.format.envelope import NO_DIGEST
+        from bren_desktop.sync.format.epochs import new_epoch
 
         with self.store.sync() as rows:
             one = self.post(rows)
@@ -225,6 +225,6 @@ class Crew:
 
 def person() -> str:
     """The id of a new person."""
-    from bren_desktop.sync.names import text_id
+    from bren_desktop.sync.format.names import text_id
 
     return text_id(secrets.token_bytes(16))

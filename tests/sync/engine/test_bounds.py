@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from bren_desktop.services.share_door import Progress
-from bren_desktop.sync import apply
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import Listing
+from bren_desktop.sync.engine import apply
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import Listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -132,7 +132,7 @@ def test_a_join_is_told_can_be_stopped_and_goes_on(crew: Crew, monkeypatch: pyte
 
 
 def test_segments_are_split_by_size_and_number(crew: Crew, monkeypatch: pytest.MonkeyPatch, share_folder: Path) -> None:
-    from bren_desktop.sync import sealing
+    from bren_desktop.sync.engine import sealing
 
     monkeypatch.setattr(sealing, "MOST_PARCELS", 4)
     anna = crew.founder()

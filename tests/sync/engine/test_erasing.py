@@ -9,10 +9,10 @@ import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.sync_ports import SpaceKind
-from bren_desktop.sync.entries import Erase
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.names import byte_id
-from bren_desktop.sync.share import RefusedError
+from bren_desktop.sync.format.entries import Erase
+from bren_desktop.sync.format.names import byte_id
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import RefusedError
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop

@@ -11,10 +11,10 @@ import pytest
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.sync_ports import SyncRows
-from bren_desktop.sync.engine import Engine
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.mirror import Mirror
-from bren_desktop.sync.share import AwayError, BusyError, RefusedError, ShareError
+from bren_desktop.sync.engine.engine import Engine
+from bren_desktop.sync.engine.mirror import Mirror
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import AwayError, BusyError, RefusedError, ShareError
 from tests.sync.doubles import FaultyShare, MemoryStore, Moment, Plan
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.transport.folder import FolderShare
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop

@@ -10,11 +10,11 @@ import pytest
 
 from bren_desktop.domain import changing
 from bren_desktop.domain.entities import Kind
-from bren_desktop.sync import ground
-from bren_desktop.sync.digests import digest_of
-from bren_desktop.sync.names import Paths, byte_id
-from bren_desktop.sync.pen import Pen
-from bren_desktop.sync.segments import Seen, Segment, segment_file
+from bren_desktop.sync.engine import ground
+from bren_desktop.sync.format.digests import digest_of
+from bren_desktop.sync.format.names import Paths, byte_id
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.format.segments import Seen, Segment, segment_file
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop
@@ -58,7 +58,7 @@ def test_news_waits_for_what_its_writer_had_seen(crew: Crew, share_folder: Path)
     bert.cycle()
     bert.write(Kind.CASE, case, roepnaam="Sem")
     bert.cycle()
-    from bren_desktop.sync.names import text_id
+    from bren_desktop.sync.format.names import text_id
 
     hidden = share_folder / "sp" / anna.team.id / "log" / text_id(anna.team.device)
     aside = share_folder.parent / "aside"
@@ -118,7 +118,7 @@ def test_of_two_segments_under_one_number_the_same_one_stands_everywhere(crew: C
     crew.laptops.remove(bert)
     crew.settle(3)
 
-    from bren_desktop.sync.digests import digest_of
+    from bren_desktop.sync.format.digests import digest_of
 
     lower = min(digest_of(one.read_bytes()), digest_of(other.read_bytes()))
     for laptop in (anna, carla):
@@ -195,7 +195,7 @@ def test_an_empty_segment_goes_up_daily_and_an_answer_hourly(crew: Crew, share_f
     crew.settle(3)
     assert count() == before + 2
     with anna.store.look() as rows:
-        from bren_desktop.sync.peers import peers
+        from bren_desktop.sync.engine.peers import peers
 
         assert peers(rows, anna.team.id)[bert.team.device].has == rows.chains(anna.team.id)[anna.team.device].seq
     crew.clock.ms += 24 * 60 * 60 * 1000

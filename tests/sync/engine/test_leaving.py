@@ -8,7 +8,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.share_door import Away
 from bren_desktop.services.sync_ports import SpaceKind, Standing
-from bren_desktop.sync.entries import SetRole
+from bren_desktop.sync.format.entries import SetRole
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop

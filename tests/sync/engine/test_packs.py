@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.sync import packs
+from bren_desktop.sync.engine import packs
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew
@@ -34,7 +34,7 @@ def _write_often(crew: Crew) -> str:
 
 
 def test_loose_segments_go_once_two_peers_name_the_last_of_the_pack(crew: Crew, share_folder: Path) -> None:
-    from bren_desktop.sync.names import text_id
+    from bren_desktop.sync.format.names import text_id
 
     anna = crew.founder()
     bert = crew.member(anna)
@@ -62,7 +62,7 @@ def test_loose_segments_go_once_two_peers_name_the_last_of_the_pack(crew: Crew, 
 
 
 def test_a_pack_takes_the_place_of_loose_segments_in_every_mirror(crew: Crew, share_folder: Path) -> None:
-    from bren_desktop.sync.names import text_id
+    from bren_desktop.sync.format.names import text_id
 
     anna = crew.founder()
     bert = crew.member(anna)
@@ -77,7 +77,7 @@ def test_a_pack_takes_the_place_of_loose_segments_in_every_mirror(crew: Crew, sh
 
 
 def test_a_spoilt_pack_costs_nothing(crew: Crew, share_folder: Path) -> None:
-    from bren_desktop.sync.names import text_id
+    from bren_desktop.sync.format.names import text_id
 
     anna = crew.founder()
     bert = crew.member(anna)

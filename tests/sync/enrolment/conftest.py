@@ -12,7 +12,7 @@ from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.storage.store import EncryptedStore
-from bren_desktop.sync import words
+from bren_desktop.sync.format import words
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore

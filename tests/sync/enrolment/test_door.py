@@ -12,9 +12,9 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.errors import NotFoundError, UserFacingError
 from bren_desktop.services.share_door import InviteTo, ShareDoor
 from bren_desktop.services.sync_ports import Standing
-from bren_desktop.sync.desk import ShareAwayError
 from bren_desktop.sync.door import open_door
-from bren_desktop.sync.share import Listing
+from bren_desktop.sync.enrolment.desk import ShareAwayError
+from bren_desktop.sync.transport.share import Listing
 
 if TYPE_CHECKING:
     from tests.sync.laptops import Joining, Laptop, NewLaptop

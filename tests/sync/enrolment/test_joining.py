@@ -318,7 +318,7 @@ def test_a_profile_whose_records_the_role_may_not_write_does_not_ask(
 def test_the_code_is_never_on_the_share_or_in_the_invite(
     vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
 ) -> None:
-    from bren_desktop.sync.invites import parse_code
+    from bren_desktop.sync.format.invites import parse_code
 
     file, code = vera.invite()
     noor = new_laptop("Noor de Wit", Role.SECRETARIS)
@@ -415,7 +415,7 @@ def test_an_invite_leads_no_member_to_another_share_or_network(
     vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
 ) -> None:
     """Somebody who knows the id of our network, which stands on the share, writes an invite to a place of his."""
-    from bren_desktop.sync import invites
+    from bren_desktop.sync.format import invites
 
     _, code = vera.invite()
     with vera.store.look() as rows:

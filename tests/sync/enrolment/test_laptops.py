@@ -10,7 +10,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.errors import NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import Away, Erasing, InviteTo
 from bren_desktop.services.sync_ports import Standing
-from bren_desktop.sync.desk import ShareAwayError
+from bren_desktop.sync.enrolment.desk import ShareAwayError
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.sync.lease import LeaseOverError, lease
+from bren_desktop.sync.enrolment.lease import LeaseOverError, lease
 
 DAY = 24 * 60 * 60 * 1000
 START = 20_000 * DAY

@@ -7,7 +7,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from bren_desktop.sync.letters import NoLettersLeftError, next_letters
+from bren_desktop.sync.membership.letters import NoLettersLeftError, next_letters
 
 ALL = ["".join(pair) for pair in product(ascii_uppercase, repeat=2)]
 

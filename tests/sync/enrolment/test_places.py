@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bren_desktop.sync.places import BadPlaceError, checked
+from bren_desktop.sync.transport.places import BadPlaceError, checked
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,7 @@ from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import decode
 from bren_desktop.services.share_door import Away, InviteTo
-from bren_desktop.sync import names
-from bren_desktop.sync.bundles import read_bundle
-from bren_desktop.sync.envelope import parse
-from bren_desktop.sync.recovering import (
+from bren_desktop.sync.enrolment.recovering import (
     Holder,
     NoRecoveryKeyError,
     RecoveryKey,
@@ -23,8 +20,11 @@ from bren_desktop.sync.recovering import (
     read_recovery_key,
     recovered_keys,
 )
-from bren_desktop.sync.segments import read_segment
-from bren_desktop.sync.share import Share
+from bren_desktop.sync.format import names
+from bren_desktop.sync.format.bundles import read_bundle
+from bren_desktop.sync.format.envelope import parse
+from bren_desktop.sync.format.segments import read_segment
+from bren_desktop.sync.transport.share import Share
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore

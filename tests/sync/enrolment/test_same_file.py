@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bren_desktop.services import said
-from bren_desktop.sync.same_file import met
+from bren_desktop.sync.enrolment.same_file import met
 
 FIELDS = ("hulpvraag", "omschrijving", "krachten", "schade")
 texts = st.dictionaries(st.sampled_from(FIELDS), st.sampled_from(["een", "twee", "drie"]), max_size=4)

@@ -9,13 +9,13 @@ from bren_desktop.crypto.blobs import open_blob
 from bren_desktop.crypto.parcels import BadParcelError
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import DecodingError, decode
-from bren_desktop.sync.bundles import read_bundle
-from bren_desktop.sync.entries import read_entry
-from bren_desktop.sync.envelope import Envelope, parse
-from bren_desktop.sync.epochs import read_key_file
-from bren_desktop.sync.invites import read_invite, read_request
-from bren_desktop.sync.packing import FormatError
-from bren_desktop.sync.segments import read_segment
+from bren_desktop.sync.format.bundles import read_bundle
+from bren_desktop.sync.format.entries import read_entry
+from bren_desktop.sync.format.envelope import Envelope, parse
+from bren_desktop.sync.format.epochs import read_key_file
+from bren_desktop.sync.format.invites import read_invite, read_request
+from bren_desktop.sync.format.packing import FormatError
+from bren_desktop.sync.format.segments import read_segment
 from tests.sync.formats import samples
 
 REFUSALS = (FormatError, BadParcelError, DecodingError)

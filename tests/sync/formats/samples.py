@@ -21,9 +21,9 @@ from bren_desktop.oplog.contents import BlobRef, pack_content
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation, encode
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import CaseKey, Parcel, SpaceKind
-from bren_desktop.sync import invites
-from bren_desktop.sync.bundles import bundle_file
-from bren_desktop.sync.entries import (
+from bren_desktop.sync.format import invites
+from bren_desktop.sync.format.bundles import bundle_file
+from bren_desktop.sync.format.entries import (
     Admit,
     Card,
     Erase,
@@ -36,12 +36,19 @@ from bren_desktop.sync.entries import (
     SetRole,
     entry_file,
 )
-from bren_desktop.sync.envelope import NO_DIGEST
-from bren_desktop.sync.epochs import epoch_check, key_file
-from bren_desktop.sync.invites import AskingDevice, InvitedSpace, InviteText, RequestText, invite_file, request_file
-from bren_desktop.sync.names import text_id
-from bren_desktop.sync.pen import Pen
-from bren_desktop.sync.segments import Seen, Segment, segment_file
+from bren_desktop.sync.format.envelope import NO_DIGEST
+from bren_desktop.sync.format.epochs import epoch_check, key_file
+from bren_desktop.sync.format.invites import (
+    AskingDevice,
+    InvitedSpace,
+    InviteText,
+    RequestText,
+    invite_file,
+    request_file,
+)
+from bren_desktop.sync.format.names import text_id
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.format.segments import Seen, Segment, segment_file
 
 FROZEN = Path(__file__).parent / "frozen"
 NOW_MS = 1_800_000_000_000

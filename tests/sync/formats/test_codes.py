@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bren_desktop.errors import InvalidInputError
-from bren_desktop.sync.invites import CODE_BYTES, CODE_FIELD, format_code, new_code, parse_code
-from bren_desktop.sync.words import COUNT, word_list, words
+from bren_desktop.sync.format.invites import CODE_BYTES, CODE_FIELD, format_code, new_code, parse_code
+from bren_desktop.sync.format.words import COUNT, word_list, words
 
 
 @given(st.binary(min_size=CODE_BYTES, max_size=CODE_BYTES))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bren_desktop.sync.envelope import FileKind, IncompleteError, OversizeError, parse, parse_first
-from bren_desktop.sync.packing import FormatError, pack
+from bren_desktop.sync.format.envelope import FileKind, IncompleteError, OversizeError, parse, parse_first
+from bren_desktop.sync.format.packing import FormatError, pack
 from tests.sync.formats.opening import REFUSALS, opened
 from tests.sync.formats.samples import DEVICE, EPOCH, MAKERS, NETWORK, SPACE, frozen
 

@@ -7,12 +7,12 @@ import hashlib
 import pytest
 
 from bren_desktop.crypto.parcels import key_id
-from bren_desktop.sync.entries import Entry
-from bren_desktop.sync.envelope import parse
-from bren_desktop.sync.epochs import KeyFile, epoch_check, read_key_file
-from bren_desktop.sync.invites import InviteText, RequestText, format_code, requested_invite
-from bren_desktop.sync.names import text_id
-from bren_desktop.sync.words import words
+from bren_desktop.sync.format.entries import Entry
+from bren_desktop.sync.format.envelope import parse
+from bren_desktop.sync.format.epochs import KeyFile, epoch_check, read_key_file
+from bren_desktop.sync.format.invites import InviteText, RequestText, format_code, requested_invite
+from bren_desktop.sync.format.names import text_id
+from bren_desktop.sync.format.words import words
 from tests.sync.formats import samples
 from tests.sync.formats.opening import opened
 from tests.sync.formats.samples import MAKERS, NOT_THE_SAME_AGAIN, frozen, made, some

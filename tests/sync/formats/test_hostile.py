@@ -15,12 +15,12 @@ from bren_desktop.crypto import parcels
 from bren_desktop.crypto.parcels import LARGEST, BadParcelError, close, close_open
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import decode
-from bren_desktop.sync.bundles import read_bundle
-from bren_desktop.sync.entries import Action, read_entry
-from bren_desktop.sync.envelope import Envelope, FileKind, parse
-from bren_desktop.sync.epochs import read_key_file
-from bren_desktop.sync.packing import FormatError, pack, unpack
-from bren_desktop.sync.segments import read_segment
+from bren_desktop.sync.format.bundles import read_bundle
+from bren_desktop.sync.format.entries import Action, read_entry
+from bren_desktop.sync.format.envelope import Envelope, FileKind, parse
+from bren_desktop.sync.format.epochs import read_key_file
+from bren_desktop.sync.format.packing import FormatError, pack, unpack
+from bren_desktop.sync.format.segments import read_segment
 from tests.sync.formats import samples
 from tests.sync.formats.opening import READERS, REFUSALS, opened
 from tests.sync.formats.samples import MAKERS, frozen, some

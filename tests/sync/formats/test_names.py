@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.sync.names import MOST_REPAIRS, Kind, Name, Paths, byte_id, parse, repaired, request_path, text_id
+from bren_desktop.sync.format.names import (
+    MOST_REPAIRS,
+    Kind,
+    Name,
+    Paths,
+    byte_id,
+    parse,
+    repaired,
+    request_path,
+    text_id,
+)
 from tests.sync.formats.samples import DEVICE, EPOCH, SPACE, some
 
 IDS = st.binary(min_size=16, max_size=16)

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bren_desktop.services.sync_ports import Parcel
-from bren_desktop.sync.entries import Unknown, entry_file, read_entry
-from bren_desktop.sync.envelope import NO_DIGEST, FileKind, parse
-from bren_desktop.sync.epochs import KeyFile, key_file, read_key_file, unwrapped, unwrapped_heads
-from bren_desktop.sync.invites import boxed_for, unboxed
-from bren_desktop.sync.packing import FormatError, pack
-from bren_desktop.sync.pen import Pen
-from bren_desktop.sync.segments import MOST_PARCELS, Seen, Segment, read_segment, segment_file, segment_text
+from bren_desktop.sync.format.entries import Unknown, entry_file, read_entry
+from bren_desktop.sync.format.envelope import NO_DIGEST, FileKind, parse
+from bren_desktop.sync.format.epochs import KeyFile, key_file, read_key_file, unwrapped, unwrapped_heads
+from bren_desktop.sync.format.invites import boxed_for, unboxed
+from bren_desktop.sync.format.packing import FormatError, pack
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.format.segments import MOST_PARCELS, Seen, Segment, read_segment, segment_file, segment_text
 from tests.sync.formats import samples
 from tests.sync.formats.samples import PEN, some
 

@@ -11,13 +11,13 @@ from bren_desktop.crypto import parcels
 from bren_desktop.crypto.blobs import open_blob
 from bren_desktop.crypto.parcels import BadParcelError
 from bren_desktop.crypto.seal import sign
-from bren_desktop.sync.bundles import MOST_KEYS, bundle_file, read_bundle
-from bren_desktop.sync.entries import read_entry
-from bren_desktop.sync.envelope import FileKind, TooNewError, parse
-from bren_desktop.sync.epochs import read_key_file
-from bren_desktop.sync.invites import WrongCodeError, read_invite, read_request, request_key
-from bren_desktop.sync.packing import FormatError, pack
-from bren_desktop.sync.segments import read_segment
+from bren_desktop.sync.format.bundles import MOST_KEYS, bundle_file, read_bundle
+from bren_desktop.sync.format.entries import read_entry
+from bren_desktop.sync.format.envelope import FileKind, TooNewError, parse
+from bren_desktop.sync.format.epochs import read_key_file
+from bren_desktop.sync.format.invites import WrongCodeError, read_invite, read_request, request_key
+from bren_desktop.sync.format.packing import FormatError, pack
+from bren_desktop.sync.format.segments import read_segment
 from tests.sync.formats import samples
 from tests.sync.formats.opening import opened
 from tests.sync.formats.samples import frozen, some

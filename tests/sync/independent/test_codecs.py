@@ -11,8 +11,8 @@ from bren_desktop.crypto.blobs import close_blob, open_blob
 from bren_desktop.crypto.parcels import Address, case_key_id, close, close_open, content
 from bren_desktop.oplog.contents import BlobRef, pack_content, read_content
 from bren_desktop.services.sync_ports import CaseKey, Parcel
-from bren_desktop.sync import bundles, entries, envelope, epochs, segments
-from bren_desktop.sync.pen import Pen
+from bren_desktop.sync.format import bundles, entries, envelope, epochs, segments
+from bren_desktop.sync.format.pen import Pen
 from tests.sync.independent import forge, reader
 from tests.sync.independent.histories import EPOCH, KEY, NETWORK, SPACE, History, histories
 

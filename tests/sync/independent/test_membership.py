@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bren_desktop.sync.entries import Entry, read_entry
-from bren_desktop.sync.envelope import parse
-from bren_desktop.sync.members import Membership
+from bren_desktop.sync.format.entries import Entry, read_entry
+from bren_desktop.sync.format.envelope import parse
+from bren_desktop.sync.membership.members import Membership
 from tests.sync.independent.histories import EPOCH, KEY, History, histories, welcome
 from tests.sync.independent.reader import Log
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import nacl.bindings
 import pytest
 
-from bren_desktop.sync import packs, words
+from bren_desktop.sync.engine import packs
+from bren_desktop.sync.format import words
 from tests.sync.machine.fleet import Chance
 from tests.sync.world import Frozen, enrolled
 

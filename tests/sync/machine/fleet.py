@@ -20,8 +20,8 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import Standing, SyncRows, SyncStore
-from bren_desktop.sync import envelope
-from bren_desktop.sync.share import Share, ShareError
+from bren_desktop.sync.format import envelope
+from bren_desktop.sync.transport.share import Share, ShareError
 from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
 from tests.sync.independent import forge
 from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant

@@ -17,10 +17,11 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog import registers
 from bren_desktop.oplog.operations import Change, Operation
 from bren_desktop.services.sync_ports import Link
-from bren_desktop.sync import fetch, ground, healing, incoming, mirror, names, remote, renewing, sealing, turn
-from bren_desktop.sync.envelope import Envelope
-from bren_desktop.sync.place import Place
-from bren_desktop.sync.share import Share, TakenError
+from bren_desktop.sync.engine import fetch, ground, healing, incoming, mirror, remote, renewing, sealing, turn
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.format import names
+from bren_desktop.sync.format.envelope import Envelope
+from bren_desktop.sync.transport.share import Share, TakenError
 from tests.sync.doubles import Moment
 from tests.sync.independent import forge
 from tests.sync.machine import verdict

@@ -10,8 +10,8 @@ from bren_desktop.crypto.seal import public_box_key, public_sign_key
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import SpaceKind
-from bren_desktop.sync import names
-from bren_desktop.sync.entries import (
+from bren_desktop.sync.format import names
+from bren_desktop.sync.format.entries import (
     Admit,
     Card,
     Entry,
@@ -26,10 +26,10 @@ from bren_desktop.sync.entries import (
     entry_file,
     read_entry,
 )
-from bren_desktop.sync.envelope import parse
-from bren_desktop.sync.epochs import epoch_check
-from bren_desktop.sync.members import Membership
-from bren_desktop.sync.pen import Pen
+from bren_desktop.sync.format.envelope import parse
+from bren_desktop.sync.format.epochs import epoch_check
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.membership.members import Membership
 
 WEEK_MS = 7 * 24 * 3600 * 1000
 

@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bren_desktop.domain.actors import Role
-from bren_desktop.sync.entries import Entry, Invite
-from bren_desktop.sync.members import Membership
+from bren_desktop.sync.format.entries import Entry, Invite
+from bren_desktop.sync.membership.members import Membership
 from tests.sync.members.spaces import Laptop, Space
 
 PEOPLE = (

@@ -6,8 +6,8 @@ from bren_desktop.crypto.seal import new_key
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away
 from bren_desktop.services.sync_ports import SpaceKind
-from bren_desktop.sync.entries import Found, NewEpoch, Revoke
-from bren_desktop.sync.epochs import epoch_check, new_epoch
+from bren_desktop.sync.format.entries import Found, NewEpoch, Revoke
+from bren_desktop.sync.format.epochs import epoch_check, new_epoch
 from tests.sync.members.spaces import Laptop, Space
 
 

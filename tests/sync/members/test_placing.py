@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import InviteTo
-from bren_desktop.sync.entries import Admit, Entry, Invite, Unknown, entry_file, read_entry
-from bren_desktop.sync.envelope import FileKind, parse
-from bren_desktop.sync.members import Membership
-from bren_desktop.sync.packing import pack
-from bren_desktop.sync.pen import Pen
+from bren_desktop.sync.format.entries import Admit, Entry, Invite, Unknown, entry_file, read_entry
+from bren_desktop.sync.format.envelope import FileKind, parse
+from bren_desktop.sync.format.packing import pack
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.membership.members import Membership
 from tests.sync.members.spaces import WEEK_MS, Laptop, Space
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bren_desktop.domain.actors import Role
-from bren_desktop.sync.entries import Card
+from bren_desktop.sync.format.entries import Card
 from tests.sync.members.spaces import Laptop, Space, digest
 
 

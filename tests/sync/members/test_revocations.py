@@ -6,7 +6,7 @@ import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away
-from bren_desktop.sync.entries import NewEpoch, Revoke
+from bren_desktop.sync.format.entries import NewEpoch, Revoke
 from tests.sync.members.spaces import Laptop, Space, digest
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from bren_desktop.cli import main as bren
 from bren_desktop.sync import door
-from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.transport.folder import FolderShare
 from tests.sync.samba import SmbShare
 
 TOUCHING = {"open", "os.link", "os.remove", "os.rename", "os.mkdir", "os.scandir"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.transport.folder import FolderShare
 from tests.sync.conformance import CASES, Rig
 from tests.sync.doubles import MemoryShare, MemoryStore
 from tests.sync.samba import SambaServer, SmbShare

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from bren_desktop.sync import diagnosis, windows_network
-from bren_desktop.sync.diagnosis import warnings
-from bren_desktop.sync.synced_folders import keeper
+from bren_desktop.sync.transport import diagnosis, windows_network
+from bren_desktop.sync.transport.diagnosis import warnings
+from bren_desktop.sync.transport.synced_folders import keeper
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bren_desktop.sync.share import AbsentError, AwayError, BusyError, Entry, RefusedError, TakenError
+from bren_desktop.sync.transport.share import AbsentError, AwayError, BusyError, Entry, RefusedError, TakenError
 from tests.sync.doubles import FaultyShare, MemoryStore, Moment, Plan
 
 PATH = "sp/a/log/b/00000001-0123456789ab.brs"

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from bren_desktop.sync import folder
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import Listing, ShareError, TakenError
+from bren_desktop.sync.transport import folder
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import Listing, ShareError, TakenError
 
 CALLS = ("open", "read", "write", "fsync", "close", "link", "unlink", "stat", "lstat", "fstat", "mkdir", "scandir")
 CHANGING = ("write", "fsync", "close", "link", "unlink", "mkdir")

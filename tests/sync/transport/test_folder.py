@@ -11,8 +11,16 @@ from typing import Any
 
 import pytest
 
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import AbsentError, AwayError, BusyError, Listing, RefusedError, ShareError, TakenError
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import (
+    AbsentError,
+    AwayError,
+    BusyError,
+    Listing,
+    RefusedError,
+    ShareError,
+    TakenError,
+)
 
 PATH = "f/00000001-0123456789ab.brs"
 NOT_ON_WINDOWS = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")

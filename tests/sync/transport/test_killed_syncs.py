@@ -21,7 +21,7 @@ from bren_desktop.cli import main
 from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.sync import door
-from bren_desktop.sync.envelope import FileKind, parse_first
+from bren_desktop.sync.format.envelope import FileKind, parse_first
 from tests.sync.samba import SambaServer, SmbShare
 from tests.sync.transport import dying
 

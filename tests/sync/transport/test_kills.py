@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import Share
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import Share
 from tests.sync.samba import SambaServer
 
 IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 10, 20
@@ -22,7 +22,7 @@ IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 10, 20
 PUT_FOR_EVER = """
 import hashlib, itertools, random, sys
 from pathlib import Path
-from bren_desktop.sync.folder import FolderShare
+from bren_desktop.sync.transport.folder import FolderShare
 from tests.sync.samba import SmbShare
 
 life, kind, *rest = sys.argv[1:]

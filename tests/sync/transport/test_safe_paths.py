@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.sync import safe_paths
-from bren_desktop.sync.share import RefusedError
+from bren_desktop.sync.transport import safe_paths
+from bren_desktop.sync.transport.share import RefusedError
 
 ROOTS: tuple[PurePath, ...] = (
     PureWindowsPath("C:\\root"),

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from bren_desktop.sync import disk_errors, folder
-from bren_desktop.sync.folder import FolderShare
-from bren_desktop.sync.share import AbsentError, AwayError, BusyError, RefusedError, ShareError, TakenError
-from bren_desktop.sync.windows_files import (
+from bren_desktop.sync.transport import disk_errors, folder
+from bren_desktop.sync.transport.folder import FolderShare
+from bren_desktop.sync.transport.share import AbsentError, AwayError, BusyError, RefusedError, ShareError, TakenError
+from bren_desktop.sync.transport.windows_files import (
     PAUSES_S,
     Patience,
     is_placeholder,

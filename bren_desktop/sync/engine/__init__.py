@@ -1,0 +1,1 @@
+"""One cycle of sync after another: receive, apply, seal, send, heal."""

@@ -1,0 +1,125 @@
+"""One cycle of one space, step by step; every step may be broken off anywhere and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bren_desktop.sync.engine import (
+    access,
+    apply,
+    attachments,
+    case_bundles,
+    chores,
+    fetch,
+    healing,
+    last_words,
+    notices,
+    packs,
+    pens,
+    quarantine,
+    renewing,
+    scrubbing,
+    sealing,
+    tray,
+    undoing,
+)
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.engine.progress import Telling, pending
+from bren_desktop.sync.transport.share import RefusedError
+
+Cancelled = Callable[[], bool]
+
+
+def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
+    """Receive, then send, then look after the share; whether all of that was done."""
+    place.refresh()
+    access.open_space(place)
+    if place.card is None:
+        place.notes.complete = False
+        return False
+    if pens.is_inside(place):
+        chores.do_chores(place)
+        _sent(place, place.paths.auth, place.paths.keys)
+    waiting = _received(place, telling, cancelled)
+    if waiting is None:
+        return False
+    if pens.is_inside(place):
+        _publish(place, waiting)
+        _look_after(place)
+    else:
+        last_words.say(place)
+    quarantine.hold_waiting(place, waiting)
+    quarantine.hold_known(place)
+    notices.notice(place)
+    return True
+
+
+def _received(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
+    """Take in what there is; None where that was cancelled."""
+    case_bundles.fetch_bundles(place, pens.pen(place))
+    fetch.fetch_segments(place)
+    sealing.finish(place)
+    _renew_if_outdated(place)
+    waiting = _taken_in(place, telling, cancelled)
+    if waiting and any(error.reason == "no-key" for _, error in waiting.values()):
+        case_bundles.recover(place)
+        waiting = _taken_in(place, telling, cancelled)
+    if waiting is not None:
+        attachments.fetch(place)
+        notices.compare_states(place)
+    return waiting
+
+
+def _taken_in(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
+    branches = undoing.settle(place)
+    before = pending(place)
+    waiting = apply.apply_all(place, branches, lambda count: telling.taken_in(place, count, before), cancelled)
+    if waiting is not None:
+        place.branches = branches
+    return waiting
+
+
+def _renew_if_outdated(place: Place) -> None:
+    pen = pens.pen(place)
+    if pen is not None and renewing.is_outdated(place):
+        renewing.renew(place, pen)
+        _sent(place, place.paths.auth)
+
+
+def _publish(place: Place, waiting: apply.Waiting) -> None:
+    """Seal and send, once there is a key and nobody goes on in our name."""
+    pen = pens.pen(place)
+    if pen is None or renewing.is_outdated(place) or renewing.must_wait(place):
+        place.notes.complete = False
+        return
+    sealing.seal_all(place, pen, settled=not waiting)
+    if _sent(place, place.paths.auth, place.paths.keys, place.paths.bundles):
+        attachments.send(place)
+        _sent(place, place.paths.chain(place.device))
+
+
+def _sent(place: Place, *folders: str) -> bool:
+    """Whether what is new in these folders is on the share."""
+    try:
+        healing.put_new(place, folders)
+    except RefusedError:
+        place.notes.say("refused", place.paths.folder)
+        place.notes.complete = False
+        return False
+    return True
+
+
+def _look_after(place: Place) -> None:
+    """Mend, pack and check the share."""
+    folders = healing.regular_folders(place)
+    tray.hold_late(place, place.branches)
+    try:
+        scrubbing.scrub(place, folders)
+        healing.heal(place, folders)
+        healing.heal_blobs(place)
+        packs.pack_own(place)
+        packs.trash_loose(place)
+    except RefusedError:
+        place.notes.say("refused", place.paths.folder)
+        place.notes.complete = False
+    healing.remember(place)

@@ -1,0 +1,96 @@
+"""What is in hand of all that a segment may rest on (docs/share-format.md §3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bren_desktop.domain.changing import SCHEMAS
+from bren_desktop.services.sync_ports import Link, SyncRows
+from bren_desktop.sync.engine.branch import ENDLESS, Branch
+from bren_desktop.sync.engine.judge import EVERYTHING
+from bren_desktop.sync.engine.needs import HoldError, Missing, Rest
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.format.envelope import Envelope
+from bren_desktop.sync.format.segments import Seen
+
+MOST_MISSING = 10_000
+
+
+class Ground:
+    """What is in hand, within one transaction."""
+
+    def __init__(
+        self, place: Place, rows: SyncRows, branches: Mapping[bytes, Branch], chains: Mapping[bytes, Link]
+    ) -> None:
+        self._place = place
+        self._rows = rows
+        self._branches = branches
+        self._chains = chains
+        self._erased = place.members.erased | rows.erased()
+
+    def check(self, rest: Rest) -> dict[bytes, int]:
+        """The highest counter of each device that the writer had seen. Raises HoldError."""
+        if not self._place.members.knows(rest.heads):
+            raise HoldError("gap")
+        if rest.schema not in SCHEMAS:
+            raise HoldError("newer")
+        reach = {seen.device: self._reached(seen) for seen in rest.seen}
+        for subject, key_id in rest.keys:
+            if subject not in self._erased and self._rows.case_key(key_id) is None:
+                raise HoldError("no-key")
+        return reach
+
+    def last(self, device: bytes) -> int:
+        """The last seq of a chain that may be applied."""
+        if device == self._place.device:
+            return ENDLESS
+        stands = self._branches.get(device, Branch(0)).last
+        return min(stands, self._place.broken.get(device, ENDLESS) - 1)
+
+    def _reached(self, seen: Seen) -> int:
+        applied = self._chains.get(seen.device)
+        newest = applied.seq if applied else 0
+        if seen.seq <= newest:
+            link = self._link(seen.device, seen.seq)
+            return link.counter if link.digest.startswith(seen.digest) else self._common(seen)
+        last = self.last(seen.device)
+        self._place.overtaken |= seen.device == self._place.device
+        if newest < last and newest < seen.seq:
+            raise HoldError("gap", self._missing(seen), seen.device)
+        fork = self._branches.get(seen.device, Branch(0)).fork
+        if fork and self._place.shelf.find(seen.device, seen.seq, seen.digest):
+            return self._common(seen)
+        return self._link(seen.device, min(fork - 1, newest)).counter if fork else EVERYTHING
+
+    def _missing(self, seen: Seen) -> Missing:
+        applied = self._chains.get(seen.device)
+        chain = self._place.shelf.chain(seen.device)
+        first = applied.seq + 1 if applied else 1
+        wanted = range(max(first, seen.seq - MOST_MISSING), min(seen.seq, self.last(seen.device)) + 1)
+        return frozenset((seen.device, seq) for seq in wanted if not chain.has(seq))
+
+    def _common(self, seen: Seen) -> int:
+        """The counter of the last segment that the named one has in common with the branch that stands."""
+        seq, start = seen.seq, seen.digest
+        while seq:
+            envelope = self._place.shelf.find(seen.device, seq, start)
+            if envelope is None:
+                raise HoldError("gap", frozenset({(seen.device, seq)}))
+            seq, start = seq - 1, envelope.header.prev
+            link = self._link(seen.device, seq)
+            if link.digest == start and seq:
+                return link.counter if seq < self.last(seen.device) else EVERYTHING
+        return 0
+
+    def _link(self, device: bytes, seq: int) -> Link:
+        none = Link(0, b"", 0)
+        applied = self._chains.get(device, none)
+        if seq < 1 or applied.seq < seq:
+            return none
+        return applied if applied.seq == seq else self._rows.link(self._place.space.id, device, seq) or none
+
+
+def chosen(envelopes: list[Envelope], prev: bytes, digest: bytes | None) -> Envelope | None:
+    """The segment that follows `prev`; with a digest just that one."""
+    fitting = [one for one in envelopes if one.header.prev == prev and digest in (None, one.digest)]
+    return fitting[0] if fitting else None

@@ -1,0 +1,78 @@
+"""Read a few files of the share again in every cycle, all of them in turn: a spoilt byte shows in no listing."""
+
+from __future__ import annotations
+
+import secrets
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bren_desktop.sync.engine import peers
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.engine.settings import Setting
+from bren_desktop.sync.transport.share import BusyError
+
+FILES = 3
+"""Files that one cycle reads again, each in another folder."""
+
+
+def scrub(place: Place, folders: Sequence[str]) -> None:
+    """Compare the next file of the next few folders, and one of ours that nobody has named yet, if there is any.
+
+    What differs is remembered as spoilt.
+    """
+    filled = sorted(folder for folder in folders if place.mirror.files(folder))
+    unread = _unread(place)
+    own = place.paths.chain(place.device)
+    for folder in sorted({*_next_few(place, filled), *([own] if unread else [])}):
+        compare_next(place, folder, unread if folder == own else ())
+
+
+def compare_next(place: Place, folder: str, first: Sequence[str] = ()) -> None:
+    """Read the next file of a folder again; one of `first` if it can be."""
+    path = _next_file(place, folder, first)
+    if path:
+        compare(place, path)
+
+
+def compare(place: Place, path: str, name: str = "") -> None:
+    """Remember whether a file on the share, of that `name` there, is what the mirror has under `path`."""
+    there = name or path
+    try:
+        same = place.remote.holds(there, place.mirror.read(path))
+    except BusyError:
+        return
+    if same:
+        place.memo.spoilt.discard(there)
+    else:
+        place.memo.spoilt.add(there)
+
+
+def _next_few(place: Place, folders: Sequence[str]) -> Sequence[str]:
+    if not folders:
+        return ()
+    if not place.memo.scrubbed_folder:
+        place.memo.scrubbed_folder = secrets.choice(folders)
+    at = bisect_right(folders, place.memo.scrubbed_folder)
+    chosen = [*folders[at:], *folders[:at]][:FILES]
+    place.memo.scrubbed_folder = chosen[-1]
+    return chosen
+
+
+def _unread(place: Place) -> Sequence[str]:
+    """The names of our segments that no colleague says to have."""
+    named = max((peer.has for peer in peers.read(place.setting(Setting.PEERS)).values()), default=0)
+    loose = place.shelf.chain(place.device).loose
+    return [path.rpartition("/")[2] for seq, paths in loose.items() if seq > named for path in paths]
+
+
+def _next_file(place: Place, folder: str, first: Sequence[str]) -> str:
+    """A file that is on the share under its own name; one of `first` if it can be."""
+    there = place.remote.sizes(folder)
+    known = sorted(name for name in place.mirror.files(folder) if name in there)
+    known = [name for name in known if name in first] or known
+    if not known:
+        return ""
+    last = place.memo.scrubbed.get(folder) or secrets.choice(known)
+    name = [*known, *known][bisect_right(known, last)]
+    place.memo.scrubbed[folder] = name
+    return f"{folder}/{name}"

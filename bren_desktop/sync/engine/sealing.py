@@ -1,0 +1,133 @@
+"""Seal what is only on this laptop: one segment per cycle as a rule, in the mirror first, and never sealed twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bren_desktop import __version__
+from bren_desktop.domain.changing import SCHEMA
+from bren_desktop.services.sync_ports import CaseKey, Link, Parcel, SyncRows
+from bren_desktop.sync.engine import authored, case_bundles, settings
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.engine.settings import Setting
+from bren_desktop.sync.format.digests import digest_of
+from bren_desktop.sync.format.envelope import NO_DIGEST
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.format.segments import STATE_BYTES, Seen, Segment, segment_file
+
+LARGEST_SEGMENT = 4 * 1024 * 1024
+MOST_PARCELS = 2000
+MOST_READS = 500
+"""Events of the read log in one segment: they ride along, and never cause one."""
+BEAT_MS = 24 * 60 * 60 * 1000
+"""A segment goes up at least this often, empty if need be."""
+ANSWER_MS = 60 * 60 * 1000
+"""Where colleagues wrote something, an empty one goes up after this."""
+_CLOCK_BITS = 16
+
+
+def seal_all(place: Place, pen: Pen, *, settled: bool) -> None:
+    """Seal everything unsent. `settled` says that nothing of others waits here."""
+    finish(place)
+    if not _is_due(place) and not place.unsent:
+        return
+    while _seal(place, pen, settled=settled):
+        pass
+
+
+def finish(place: Place) -> None:
+    """Count a segment that reached the mirror just before a crash."""
+    kept = json.loads(place.setting(Setting.SEALING) or "[]")
+    if not kept:
+        return
+    link = _unpacked(kept)
+    if place.shelf.find(place.device, link.seq, link.digest) is not None:
+        _count(place, link)
+    else:
+        _forget(place)
+
+
+def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
+    """Seal one segment, if there is a reason; whether there may be more."""
+    with place.store.sync() as rows:
+        parcels = rows.unsealed(place.space.id, LARGEST_SEGMENT)[:MOST_PARCELS]
+        if not parcels and not _is_due(place):
+            return False
+        parcels, heads = authored.together(place, rows, parcels)
+        segment = _segment(place, rows, parcels, heads, settled=settled)
+        before = place.chains.get(place.device) or Link(0, NO_DIGEST, 0)
+        data = segment_file(pen, segment, before.seq + 1, before.digest)
+        role = place.members.role_at(place.device, segment.heads) or ""
+        link = Link(before.seq + 1, digest_of(data), segment.last_counter, segment.heads, role)
+        rows_left = rows.count_unsealed(place.space.id) > len(parcels)
+        keys = rows.case_keys_to_share(place.space.id)
+        settings.write(rows, place.space.id, {Setting.SEALING: json.dumps(_packed(link))})
+    case_bundles.write_bundles(place, pen, keys)
+    place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data)
+    _count(place, link, keys, len(segment.reads))
+    return rows_left
+
+
+def _segment(
+    place: Place, rows: SyncRows, parcels: Sequence[Parcel], heads: tuple[bytes, ...], *, settled: bool
+) -> Segment:
+    own = place.chains.get(place.device)
+    counter = own.counter if own else 0
+    is_last = rows.count_unsealed(place.space.id) == len(parcels) and heads == place.members.heads
+    sealed_ms = int(place.setting(Setting.SEALED) or 0)
+    return Segment(
+        counter + 1,
+        SCHEMA,
+        __version__,
+        min(sealed_ms, place.now_ms) << _CLOCK_BITS,
+        place.now_ms << _CLOCK_BITS,
+        seen_by_us(place),
+        heads,
+        rows.state(place.space.id)[:STATE_BYTES] if settled and is_last else b"",
+        tuple(parcels),
+        tuple(rows.unsent_reads(place.space.id, MOST_READS)),
+    )
+
+
+def seen_by_us(place: Place) -> tuple[Seen, ...]:
+    """What we have applied of others."""
+    chains = sorted(place.chains.items())
+    return tuple(Seen(device, link.seq, link.digest) for device, link in chains if device != place.device and link.seq)
+
+
+def _is_due(place: Place) -> bool:
+    """Whether colleagues should hear from us though we have nothing new."""
+    sealed_ms = int(place.setting(Setting.SEALED) or 0)
+    wait = ANSWER_MS if place.setting(Setting.DUE) else BEAT_MS
+    return not sealed_ms <= place.now_ms < sealed_ms + wait
+
+
+def answer_due(rows: SyncRows, space: str) -> None:
+    """Colleagues wrote something that we should tell to have."""
+    settings.write(rows, space, {Setting.DUE: "1"})
+
+
+def _count(place: Place, link: Link, keys: Sequence[CaseKey] = (), reads: int = 0) -> None:
+    """Have a segment in our chain; `keys` are in bundles by now."""
+    with place.store.sync() as rows:
+        rows.put_case_keys(place.space.id, keys, shared=True)
+        rows.add_link(place.space.id, place.device, link)
+        rows.count_reads(place.space.id, reads)
+        changed = {Setting.SEALING: "", Setting.SEALED: str(place.now_ms), Setting.DUE: ""}
+        settings.write(rows, place.space.id, changed)
+    place.sealed(link, changed)
+
+
+def _forget(place: Place) -> None:
+    place.keep(Setting.SEALING, "")
+
+
+def _packed(link: Link) -> list[Any]:
+    return [link.seq, link.digest.hex(), link.counter, [head.hex() for head in link.heads], link.role]
+
+
+def _unpacked(kept: list[Any]) -> Link:
+    seq, digest, counter, heads, role = kept
+    return Link(seq, bytes.fromhex(digest), counter, tuple(map(bytes.fromhex, heads)), role)

@@ -1,0 +1,164 @@
+"""Apply segments in causal order, within one transaction: each when all that it rests on is in hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import NamedTuple
+
+from bren_desktop.oplog.clock import milliseconds
+from bren_desktop.oplog.operations import DecodingError
+from bren_desktop.services.sync_ports import Held, Link, Parcel, SyncRows
+from bren_desktop.sync.engine.branch import Branch
+from bren_desktop.sync.engine.ground import Ground, chosen
+from bren_desktop.sync.engine.judge import Bench, RefusedParcelError, key_of
+from bren_desktop.sync.engine.needs import HoldError, rest_of
+from bren_desktop.sync.engine.peers import Peer
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, OtherKeyError
+from bren_desktop.sync.format.packing import FormatError
+from bren_desktop.sync.format.segments import Segment, read_segment
+
+
+class BrokenError(HoldError):
+    """A chain ends before this segment, for its form."""
+
+    def __init__(self) -> None:
+        super().__init__("malformed")
+
+
+class Ready(NamedTuple):
+    """A segment that can be applied now; `reach` is the highest counter of each device that its writer had seen."""
+
+    envelope: Envelope
+    digest: bytes
+    segment: Segment
+    reach: Mapping[bytes, int]
+
+
+class Turn:
+    """One transaction. `chains`, `peers` and what else it found count once that is committed."""
+
+    def __init__(
+        self, place: Place, rows: SyncRows, branches: Mapping[bytes, Branch], peers: Mapping[bytes, Peer]
+    ) -> None:
+        self.chains = dict(place.chains)
+        self.peers = dict(peers)
+        self.received = 0
+        self.applied = 0
+        self.stated: dict[bytes, Segment] = {}
+        self.waiting: dict[bytes, tuple[int, HoldError]] = {}
+        self._place = place
+        self._rows = rows
+        self._branches = branches
+        self._ground = Ground(place, rows, branches, self.chains)
+
+    def ready(self, device: bytes) -> Ready | None:
+        """The next segment of a chain, if it can be applied; where it waits, `waiting` says why."""
+        seq = self._before(device).seq + 1
+        self.waiting.pop(device, None)
+        try:
+            if self._place.broken.get(device) == seq:
+                raise BrokenError
+            return self._ready(device, seq)
+        except BrokenError as error:
+            self._place.broken[device] = seq
+            self.waiting[device] = seq, error
+        except HoldError as error:
+            self.waiting[device] = seq, error
+        return None
+
+    def _ready(self, device: bytes, seq: int) -> Ready | None:
+        chain = self._place.shelf.chain(device)
+        if seq > min(self._ground.last(device), chain.newest):
+            return None
+        version = self._place.mirror.version(self._place.paths.chain(device))
+        rest = self._place.memo.rests.get(device)
+        if rest and (rest.seq, rest.version) == (seq, version):
+            self._ground.check(rest)
+        envelope = self._chosen(device, seq)
+        segment = self._opened(envelope)
+        rest = self._place.memo.rests[device] = rest_of(segment, seq, version)
+        reach = self._ground.check(rest)
+        self._check_form(device, segment)
+        return Ready(envelope, envelope.digest, segment, reach)
+
+    def _chosen(self, device: bytes, seq: int) -> Envelope:
+        wanted = self._branches[device].digests.get(seq)
+        found = chosen(self._place.shelf.at(device, seq), self._before(device).digest, wanted)
+        if found is None:
+            raise HoldError("gap", frozenset({(device, seq)}))
+        return found
+
+    def _opened(self, envelope: Envelope) -> Segment:
+        key = self._place.keys.get(envelope.header.epoch)
+        if key is None:
+            raise HoldError("no-key")
+        try:
+            return read_segment(envelope, key)
+        except OtherKeyError as error:
+            raise HoldError("no-key") from error
+        except FormatError as error:
+            raise BrokenError from error
+
+    def _check_form(self, device: bytes, segment: Segment) -> None:
+        """Whether the chain goes on: its counters, and its heads."""
+        before = self._before(device)
+        goes_on = segment.counter == before.counter + 1
+        if not goes_on or not self._place.members.ancestors(segment.heads).issuperset(before.heads):
+            raise BrokenError
+
+    def _before(self, device: bytes) -> Link:
+        return self.chains.get(device) or Link(0, NO_DIGEST, 0)
+
+    def apply(self, ready: Ready) -> None:
+        """Take in one segment."""
+        header, segment = ready.envelope.header, ready.segment
+        members = self._place.members
+        role = members.role_at(header.device, segment.heads)
+        bench = Bench(
+            self._place.id, self._place.space.kind, members.cards[header.device], role, segment.schema, ready.reach
+        )
+        path = self._place.paths.segment(header.device, header.seq, ready.digest)
+        for parcel in segment.parcels:
+            self._take(bench, parcel, path)
+        for read in segment.reads:
+            self._note_reading(bench, read)
+        link = Link(header.seq, ready.digest, segment.last_counter, segment.heads, role or "")
+        self._rows.add_link(self._place.space.id, header.device, link)
+        self.chains[header.device] = link
+        self.applied += 1
+        self._note(header.device, segment)
+
+    def _take(self, bench: Bench, parcel: Parcel, path: str) -> None:
+        device = bench.card.device
+        if parcel.subject in self._place.members.erased:
+            self._rows.skip(self._place.space.id, device, parcel.counter)
+            return
+        try:
+            taken = bench.judged(parcel, key_of(self._rows, parcel))
+            self.received += self._rows.take(taken.operation, parcel, taken.blobs, taken.uncounted)
+        except (RefusedParcelError, DecodingError) as error:
+            reason = error.reason if isinstance(error, RefusedParcelError) else "malformed"
+            self._rows.skip(self._place.space.id, device, parcel.counter)
+            now, size = self._place.now_ms, len(parcel.body)
+            self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now))
+
+    def _note_reading(self, bench: Bench, read: Parcel) -> None:
+        """Take in an event of the read log; one that is not right is left out."""
+        if read.subject in self._place.members.erased:
+            return
+        with suppress(RefusedParcelError, DecodingError):
+            entry = bench.reading(read, key_of(self._rows, read))
+            self._rows.take_read(self._place.space.id, bench.card.device, read.counter, entry)
+
+    def _note(self, device: bytes, segment: Segment) -> None:
+        """Remember what a segment says of its writer, and of our own chain."""
+        known = self.peers.get(device, Peer())
+        has = next((seen.seq for seen in segment.seen if seen.device == self._place.device), 0)
+        news = milliseconds(segment.clock_last) or known.news_ms
+        self.peers[device] = Peer(news, max(known.has, has))
+        if segment.state:
+            self.stated[device] = segment
+        else:
+            self.stated.pop(device, None)

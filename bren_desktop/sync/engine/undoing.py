@@ -1,0 +1,92 @@
+"""Take applied segments back where they no longer stand: beyond a cut, on a lost branch, or under another role."""
+
+from __future__ import annotations
+
+import json
+
+from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.sync.engine import authored
+from bren_desktop.sync.engine.branch import Branch
+from bren_desktop.sync.engine.branches import branch, stays
+from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.engine.settings import Setting
+from bren_desktop.sync.format.packing import FormatError
+from bren_desktop.sync.format.segments import read_segment
+
+
+def settle(place: Place) -> dict[bytes, Branch]:
+    """Take back what does not stand (any more); what stands of each chain of others."""
+    judged = place.setting(Setting.JUDGED)
+    stamp = json.dumps([head.hex() for head in place.members.heads])
+    found = {}
+    for device in sorted({*place.shelf.devices(), *place.chains} - {place.device}):
+        found[device] = branch(place, device)
+        _undo_what_fell(place, device, found[device], new_roles=stamp != judged)
+    place.keep(Setting.JUDGED, stamp)
+    authored.note_card(place)
+    return found
+
+
+def take_back(place: Place, device: bytes, seq: int) -> None:
+    """Undo what was applied of a chain after `seq`."""
+    with place.store.sync() as rows:
+        rows.take_back(place.space.id, device, seq)
+        _release(place, rows, device, seq)
+        touched = rows.changes.touched
+    place.notes.touched |= touched
+    place.refresh()
+
+
+def _undo_what_fell(place: Place, device: bytes, stands: Branch, *, new_roles: bool) -> None:
+    applied = place.chains.get(device)
+    if applied is None:
+        return
+    stay = stays(place, device, stands)
+    lost_branch = bool(stands.fork) and stay < min(applied.seq, stands.last)
+    if new_roles:
+        stay = min(stay, _same_role(place, device))
+    if stay < applied.seq:
+        take_back(place, device, stay)
+    if lost_branch:
+        _undo_whoever_saw(place, device, stay)
+
+
+def _release(place: Place, rows: SyncRows, device: bytes, seq: int) -> None:
+    """Forget the refusals in what is undone."""
+    link = rows.link(place.space.id, device, seq) if seq else None
+    counter = link.counter if link else 0
+    for item in rows.held():
+        if item.space == place.space.id and item.device == device and item.counter > counter:
+            rows.release(item.space, item.name, item.counter)
+
+
+def _same_role(place: Place, device: bytes) -> int:
+    """Up to which seq a chain was judged under the roles that its writer has by today's log."""
+    links = place.links(device)
+    for seq in sorted(links):
+        if links[seq].role != (place.members.role_at(device, links[seq].heads) or ""):
+            return seq - 1
+    return max(links, default=0)
+
+
+def _undo_whoever_saw(place: Place, device: bytes, seq: int) -> None:
+    """Take the chains back that rest on what fell of a fork: what they replaced there is something else now."""
+    for other in sorted(set(place.chains) - {device, place.device}):
+        stay = newest = place.chains[other].seq
+        while stay and _saw(place, other, stay, device) > seq:
+            stay -= 1
+        if stay < newest:
+            take_back(place, other, stay)
+
+
+def _saw(place: Place, writer: bytes, seq: int, device: bytes) -> int:
+    """The newest segment of `device` that the writer of a segment says to have applied."""
+    envelope = place.shelf.find(writer, seq, place.digest(writer, seq))
+    key = place.keys.get(envelope.header.epoch) if envelope else None
+    if envelope is None or key is None:
+        return 0
+    try:
+        seen = read_segment(envelope, key).seen
+    except FormatError:
+        return 0
+    return next((one.seq for one in seen if one.device == device), 0)

@@ -1,0 +1,120 @@
+"""What a cycle does for a join under way: leave the request, take the answer, and settle once all is here."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bren_desktop.services.share_door import Trouble
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
+from bren_desktop.sync.engine import pens, renewing
+from bren_desktop.sync.engine.notes import Notes
+from bren_desktop.sync.engine.place import Memo, Place
+from bren_desktop.sync.engine.remote import Remote
+from bren_desktop.sync.engine.shelf import Shelf
+from bren_desktop.sync.enrolment import admission, asking, joining, moving, protecting, settling
+from bren_desktop.sync.enrolment.asking import Promise
+from bren_desktop.sync.enrolment.desk import Desk
+from bren_desktop.sync.enrolment.posts import Post
+from bren_desktop.sync.format.names import byte_id
+from bren_desktop.sync.transport.share import Share
+
+
+def knock(desk: Desk, share: Share) -> tuple[Trouble, ...]:
+    """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError.
+
+    Whoever was given a key and still cannot come in is shown less than was promised, or something else: that is told.
+    """
+    with desk.store.look() as rows:
+        join = asking.kept(rows)
+        waiting = [space for space in rows.spaces() if space.standing is Standing.ASKING]
+    promises = {promise.space: promise for promise in join.promises} if join else {}
+    troubles = []
+    if join and any(space.id in promises for space in waiting):
+        spoilt = admission.leave_request(share, join)
+        troubles = [Trouble("damaged", spoilt)] if spoilt else []
+    for space in waiting:
+        place = _place(desk, share, space)
+        arrived = joining.arrived(place, promises.get(space.id, Promise(space.id, (), ())))
+        if arrived:
+            _come_in(desk, place, arrived)
+        elif any(space.device in file.boxes for file in place.memo.key_files.values()):
+            troubles.append(Trouble("gap", space.id))
+    return tuple(troubles)
+
+
+def unkept(desk: Desk) -> tuple[Trouble, ...]:
+    """What an invite promised of spaces that we are in by now, and nobody has served yet."""
+    with desk.store.look() as rows:
+        join = asking.kept(rows)
+    if join is None:
+        return ()
+    with desk.looking() as (rows, posts):
+        by_space = {post.space.id: post for post in posts}
+        held = [one for one in join.promises if one.space in by_space]
+        return tuple(Trouble("gap", one.space) for one in held if not _is_reached(desk, rows, by_space[one.space], one))
+
+
+def hear(desk: Desk) -> bool:
+    """Hold the spaces that admins let us into; whether there are new ones to come into."""
+    with desk.looking() as (rows, posts):
+        held = {space.id for space in rows.spaces()}
+        fresh = [space for post in posts for space in protecting.let_into(post) if space.id not in held]
+    if fresh:
+        with desk.store.sync() as rows:
+            for space in fresh:
+                rows.put_space(space)
+    return bool(fresh)
+
+
+def _come_in(desk: Desk, place: Place, arrived: HeldSpace) -> None:
+    """Hold a space as a member. Where somebody else made our first keys, only under keys of our own."""
+    if arrived.kind is not SpaceKind.CASE:
+        with desk.store.sync() as rows:
+            rows.put_space(arrived)
+        return
+    place.become(arrived)
+    pen = pens.pen(place)
+    if pen is not None:
+        renewing.renew(place, pen)
+
+
+def _place(desk: Desk, share: Share, space: HeldSpace) -> Place:
+    shelf = Shelf(desk.mirror, byte_id(space.id))
+    return Place(desk.store, desk.mirror, Remote(share), shelf, space, Memo(), Notes(), desk.clock.now_ms())
+
+
+def _is_reached(desk: Desk, rows: SyncRows, post: Post, promise: Promise) -> bool:
+    return settling.is_reached(rows, post, Shelf(desk.mirror, post.id), promise)
+
+
+class Settled(NamedTuple):
+    """What settling changed, as (kind, entity), and what kept it from being done."""
+
+    touched: frozenset[tuple[str, str]] = frozenset()
+    troubles: tuple[Trouble, ...] = ()
+
+
+def settle(desk: Desk) -> Settled | None:
+    """Move the profile's own records once all that was promised is applied; None where there is nothing to settle.
+
+    What is wrong is told, and tried again at the next cycle.
+    """
+    with desk.store.look() as rows:
+        join = asking.kept(rows)
+    if join is None:
+        return None
+    with desk.looking() as (rows, posts):
+        by_space = {post.space.id: post for post in posts}
+        if any(promise.space not in by_space for promise in join.promises):
+            return None
+        if not all(_is_reached(desk, rows, by_space[one.space], one) for one in join.promises):
+            return None
+    with desk.acting() as (rows, posts):
+        if not any(space.standing is Standing.ALONE for space in rows.spaces()):
+            asking.forget(rows)
+            return Settled()
+        plan = settling.settlement(rows, join, {post.space.id: post for post in posts})
+        if moving.forbidden(rows, plan.actor, plan.way):
+            return Settled(troubles=(Trouble("no-right", join.promises[0].space),))
+        settling.settle(rows, plan)
+        return Settled(rows.changes.touched)

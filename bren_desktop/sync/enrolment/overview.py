@@ -1,0 +1,114 @@
+"""How a profile stands to the share, from what is known on this laptop: no look at the share itself."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from bren_desktop.oplog.clock import milliseconds
+from bren_desktop.services.share_door import ShareStatus, Trouble
+from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standing, SyncRows
+from bren_desktop.sync.engine import peers
+from bren_desktop.sync.enrolment import admission, asking, reviewing
+from bren_desktop.sync.enrolment.desk import Desk, folder_of
+from bren_desktop.sync.enrolment.lease import Lease, lease
+from bren_desktop.sync.enrolment.posts import Post
+from bren_desktop.sync.format.names import text_id
+
+CONTACT = "sync/contact"
+REQUESTS = "sync/requests"
+WARNINGS = "sync/warnings"
+_ORDER = (Standing.MEMBER, Standing.ASKING, Standing.OUT, Standing.ALONE)
+
+
+def status(desk: Desk) -> ShareStatus:
+    """The whole picture."""
+    with desk.looking() as (rows, posts):
+        spaces = rows.spaces()
+        delivered = Counter[int]()
+        for post in posts:
+            delivered.update(_delivered(rows, post))
+        kept = lease_of(rows, desk.clock.now_ms())
+        return ShareStatus(
+            standing=_standing(rows, spaces),
+            network=next((space.name for space in spaces if space.kind is SpaceKind.NETWORK and space.network), ""),
+            folder=folder_of(rows),
+            spaces=tuple((space.kind.value, space.name, space.standing.value) for space in spaces),
+            requests=int(rows.local(REQUESTS) or 0),
+            unsent=sum(rows.count_unsealed(post.space.id) for post in posts),
+            on_share=delivered.pop(0, 0),
+            received=dict(sorted(delivered.items())),
+            last_ms=int(rows.local(CONTACT) or 0),
+            warnings=tuple(sentence for sentence in (kept.warning, *_warnings(rows)) if sentence),
+            troubles=tuple(_troubles(rows)),
+        )
+
+
+def note_contact(desk: Desk) -> None:
+    """Remember that the share was reached, and how many requests wait there. Raises ShareError, ShareAwayError."""
+    now = desk.clock.now_ms()
+    with desk.store.sync() as rows:
+        rows.set_local(CONTACT, str(max(now, milliseconds(rows.clock()))))
+    with desk.looking() as (rows, posts):
+        waiting = len(list(admission.open_requests(desk, rows, posts))) if any(post.is_admin for post in posts) else 0
+        known = int(rows.local(REQUESTS) or 0)
+    if waiting != known:
+        with desk.store.sync() as rows:
+            rows.set_local(REQUESTS, str(waiting))
+
+
+def note_warnings(desk: Desk, warnings: Sequence[str]) -> None:
+    """Remember what was seen of the folder when it was last reached."""
+    with desk.store.look() as rows:
+        if list(warnings) == _warnings(rows):
+            return
+    with desk.store.sync() as rows:
+        rows.set_local(WARNINGS, json.dumps(list(warnings)))
+
+
+def _warnings(rows: SyncRows) -> list[str]:
+    return list(json.loads(rows.local(WARNINGS) or "[]"))
+
+
+def late(desk: Desk) -> Sequence[Trouble]:
+    """What lies in the review tray: what came late of laptops that are out, and what was written without the right."""
+    with desk.store.look() as rows:
+        return [_trouble(item) for item in rows.held() if reviewing.lies_in_tray(item)]
+
+
+def lease_of(rows: SyncRows, now_ms: int) -> Lease:
+    """How long this laptop has been without contact."""
+    return lease(int(rows.local(CONTACT) or 0), now_ms, clock_ms=milliseconds(rows.clock()))
+
+
+def _standing(rows: SyncRows, spaces: Sequence[HeldSpace]) -> str:
+    """That of the home team; asking as long as a first join is not settled."""
+    home = next((space for space in spaces if space.kind is SpaceKind.TEAM and space.home), None)
+    if home is None:
+        return next(one.value for one in _ORDER if any(space.standing is one for space in spaces))
+    if home.standing is Standing.ALONE and asking.kept(rows):
+        return Standing.ASKING.value
+    return home.standing.value
+
+
+def _delivered(rows: SyncRows, post: Post) -> Counter[int]:
+    """Our own operations in a space by the number of colleagues whose laptops have them."""
+    device = post.space.device
+    known = peers.peers(rows, post.space.id)
+    reached = [known[other].has for other in post.membership.inside - {device} if other in known]
+    ends = [(0, 0), *((link.seq, link.counter) for link in rows.links(post.space.id, device))]
+    found = Counter[int]()
+    for (_, before), (seq, counter) in pairwise(ends):
+        if counter > before:
+            found[sum(has >= seq for has in reached)] += counter - before
+    return found
+
+
+def _troubles(rows: SyncRows) -> Sequence[Trouble]:
+    return [_trouble(item) for item in rows.held()]
+
+
+def _trouble(item: Held) -> Trouble:
+    return Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms)

@@ -1,0 +1,79 @@
+"""Move one case with all that hangs below it into another space, under new ids; where it was, it is closed."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, wanted
+from bren_desktop.oplog.registers import top_values
+from bren_desktop.services import said
+from bren_desktop.services.context import author
+from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered
+from bren_desktop.services.ports import Writer
+from bren_desktop.services.sync_ports import HeldSpace, SyncRows
+from bren_desktop.sync.enrolment import moving, renaming
+from bren_desktop.sync.format.names import text_id
+
+TRANSFERRED = "ST-OVG"
+"""The state of a case that goes on elsewhere."""
+_NUMBER, _EARLIER, _STATUS, _EXTERN = ("nummer", ""), ("eerder_kenmerk", ""), ("status", ""), ("extern_id", "")
+_ID = re.compile("[a-z2-7]{26}")
+_BELOW = tuple(kind for kind in Kind if kind not in NETWORK_KINDS | {Kind.CASE, Kind.TEAM})
+
+
+@dataclass(frozen=True, slots=True)
+class _Transfer:
+    rows: SyncRows
+    writer: Writer
+    actor: Actor
+    target: HeldSpace
+    names: Mapping[str, str]
+
+    def put(self, kind: Kind, entity: str, values: Values) -> None:
+        """Write an entity anew, with every version that stands beside it."""
+        registers, new = self.writer.registers(kind, entity), self.names[entity]
+        for version in (values, *moving.beside(registers)):
+            followed = renaming.followed(_without_file(version), self.names)
+            self.rows.write_in(self.target.id, author(self.actor), kind, new, followed)
+
+
+def transfer(rows: SyncRows, actor: Actor, case: str, source: HeldSpace, target: HeldSpace) -> str:
+    """Write `case` anew in `target` and close it in `source`; its new entity."""
+    writer = rows.writer(author(actor))
+    parts = [(Kind.CASE, case), *((kind, child) for kind in _BELOW for child in writer.children(kind, case))]
+    names = {name: text_id(secrets.token_bytes(16)) for name in _all_names(writer, parts)}
+    work = _Transfer(rows, writer, actor, target, names)
+    team = rows.entity_for(source.id, Kind.TEAM, actor.team)
+    for kind, entity in parts:
+        values = top_values(writer.registers(kind, entity))
+        work.put(kind, entity, _renumbered(writer, actor, values, team) if kind is Kind.CASE else values)
+    writer.write(Kind.CASE, case, {_STATUS: TRANSFERRED})
+    return names[case]
+
+
+def _all_names(writer: Writer, parts: list[tuple[Kind, str]]) -> Iterator[str]:
+    """What may not be the same in two spaces: the entities and the rows in them."""
+    for kind, entity in parts:
+        yield entity
+        yield from (key for _, key in writer.registers(kind, entity) if _ID.fullmatch(key))
+
+
+def _renumbered(writer: Writer, actor: Actor, values: Values, team: str) -> dict[tuple[str, str], Any]:
+    """The case under a number of its own; the one it had is kept."""
+    entering = {name: value for name, value in values.items() if name != _NUMBER}
+    if values.get(_NUMBER):
+        entering[_EARLIER] = values[_NUMBER]
+    case = numbered(writer, actor, build(Case, entering), team)
+    given = {name: value for name, value in wanted({}, case, KEPT_BY_PROGRAM).items() if value is not None}
+    return {**entering, **given}
+
+
+def _without_file(values: Values) -> Values:
+    """Without what ties it to an import file: the record in the team answers to that."""
+    return {name: value for name, value in values.items() if name != _EXTERN and name[0] != said.FIELD}

@@ -1,0 +1,40 @@
+"""Which cases two people asked to erase (docs/share-format.md §4): each half judged by its ancestors alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.sync.format.entries import Erase
+from bren_desktop.sync.membership.history import History, bits
+from bren_desktop.sync.membership.revocations import Revocations
+
+
+class Half(NamedTuple):
+    """One who asks for an erasure."""
+
+    device: bytes
+    person: str
+    private: bool
+    """Whether as privacy officer; else in one of the other roles that count."""
+
+
+def halves(history: History, revocations: Revocations) -> Mapping[bytes, frozenset[Half]]:
+    """Who asks, by subject."""
+    found: defaultdict[bytes, set[Half]] = defaultdict(set)
+    for at in bits(revocations.sound):
+        entry = history.entries[at]
+        if isinstance(entry.act, Erase):
+            role = revocations.role_by_ancestors(at)
+            person = history.card_of(history.signers[at]).person
+            found[entry.act.subject].add(Half(entry.device, person, role == Role.PRIVACY))
+    return {subject: frozenset(asked) for subject, asked in found.items()}
+
+
+def in_force(asked: frozenset[Half]) -> bool:
+    """Whether both halves are there, of two people."""
+    private = {half.person for half in asked if half.private}
+    others = {half.person for half in asked if not half.private}
+    return any(one != other for one in private for other in others)

@@ -1,0 +1,48 @@
+"""Which folder an invite may lead to: a plain local or UNC folder. What stands in an invite is hostile until then."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath, PureWindowsPath
+
+from bren_desktop.errors import UserFacingError
+from bren_desktop.sync.transport import safe_paths
+
+LONGEST = 400
+_PIPES = frozenset({"pipe", "ipc$", "mailslot", "davwwwroot"})
+
+
+class BadPlaceError(UserFacingError):
+    """A share path that is no plain folder."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De uitnodiging wijst niet naar een gewone map. Er is niets verstuurd en niets veranderd. "
+            "Vraag uw collega om een nieuwe uitnodiging."
+        )
+
+
+def checked(place: str) -> str:
+    """`place`, if it is the full path of a plain folder. Raises BadPlaceError."""
+    if not place.isprintable() or len(place) > LONGEST or "://" in place or not _is_folder(place):
+        raise BadPlaceError
+    return place
+
+
+def _is_folder(place: str) -> bool:
+    if place.startswith("/") and not place.startswith("//"):
+        return _are_plain(PurePosixPath(place).parts[1:])
+    path = PureWindowsPath(place)
+    if re.fullmatch(r"[A-Za-z]:", path.drive):
+        return bool(path.root) and _are_plain(path.parts[1:])
+    return _is_unc(place) and _are_plain(path.parts[1:])
+
+
+def _is_unc(place: str) -> bool:
+    """Whether `place` begins with a server and a share on it: no device, pipe or web folder."""
+    found = re.match(r"\\\\([A-Za-z0-9][A-Za-z0-9.\-]*)\\([^\\/]+)(\\|$)", place)
+    return found is not None and found[2].lower() not in _PIPES and safe_paths.is_safe(found[2].rstrip("$"))
+
+
+def _are_plain(names: tuple[str, ...]) -> bool:
+    return all(safe_paths.is_safe(name) and name != ".." for name in names)
