@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from bren_desktop.crypto.parcels import Address, BadParcelError, content, key_id
@@ -51,7 +51,7 @@ def _refused(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterato
     for item in rows.held():
         name = names.parse(item.name)
         if name and item.counter and (item.space, item.device) == (post.space.id, device) and lies_in_tray(item):
-            for segment in _segments(post, shelf, device, name.first, name.first):
+            for segment in _segments(post, shelf, device, [name.first]):
                 yield from _operations(rows, post, device, segment, item.counter)
 
 
@@ -60,7 +60,7 @@ def _late(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[O
     cut = post.membership.cut(device)
     if cut is not None:
         after = max(cut.seq, tray.reviewed(rows, post.space.id).get(text_id(device), 0))
-        for segment in _segments(post, shelf, device, after + 1, shelf.chain(device).newest):
+        for segment in _segments(post, shelf, device, shelf.chain(device).from_seq(after + 1)):
             yield from _operations(rows, post, device, segment)
 
 
@@ -74,9 +74,9 @@ def _operations(
                 yield operation
 
 
-def _segments(post: Post, shelf: Shelf, device: bytes, first: int, last: int) -> Iterator[Segment]:
+def _segments(post: Post, shelf: Shelf, device: bytes, seqs: Iterable[int]) -> Iterator[Segment]:
     card = post.membership.card(device)
-    for seq in range(first, last + 1):
+    for seq in seqs:
         for envelope in shelf.at(device, seq):
             key = post.keys.get(envelope.header.epoch)
             if key and card and envelope.is_by(card.sign_key):
