@@ -172,7 +172,7 @@ def made(name: str) -> bytes:
     """The file, with nonces that are the same every time."""
     nonces: Iterator[bytes] = (some(f"nonce {name} {at}", 24) for at in itertools.count())
     with ExitStack() as patched:
-        for module in ("sync.envelope", "sync.epochs", "sync.invites", "crypto.parcels"):
+        for module in ("sync.format.envelope", "sync.format.epochs", "sync.format.invites", "crypto.parcels"):
             patched.enter_context(patch(f"bren_desktop.{module}.new_nonce", lambda: next(nonces)))
         return MAKERS[name]()
 
