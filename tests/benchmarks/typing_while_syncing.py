@@ -39,8 +39,9 @@ class Typist:
         self._timer.timeout.connect(self._type)
 
     def during(self, loop: QEventLoop) -> Moments:
-        """The slots while `loop` runs."""
+        """The slots while `loop` runs: one at once, however short that is."""
         self.spent = []
+        QTimer.singleShot(0, self._type)
         self._timer.start()
         loop.exec()
         self._timer.stop()
