@@ -23,6 +23,7 @@ _ONE = (
     "SELECT id, space, subject, shown, name, created, changed, conflicts, registers FROM rec "
     "WHERE kind = ? AND entity = ?"
 )
+_SPACE = "SELECT space FROM rec WHERE kind = ? AND entity = ?"
 _NUMBER = "SELECT id FROM rec WHERE kind = ? AND entity = ?"
 _KNOWN = {kind.value for kind in Kind}
 
@@ -65,6 +66,11 @@ class Fold:
     def entry(self, kind: Kind, entity: str) -> Entry | None:
         """The entity as it is now; for reading only."""
         return self._entries.get((kind, entity)) or self._load(kind, entity)
+
+    def space(self, kind: Kind, entity: str) -> int | None:
+        """The number of the space that an entity lives in, without a look at what it holds."""
+        entry = self._entries.get((kind, entity))
+        return entry.space if entry else self._connection.exec_driver_sql(_SPACE, (kind.value, entity)).scalar()
 
     def registers(self, kind: Kind, entity: str) -> Registers:
         """The registers as they are now; for reading only."""

@@ -176,8 +176,8 @@ class StoreSyncRows:
         return StoreWriter(self._journal, author)
 
     def space_of(self, kind: Kind, entity: str) -> str | None:
-        entry = self._journal.fold.entry(kind, entity)
-        return self._spaces.numbered(entry.space).id if entry else None
+        number = self._journal.fold.space(kind, entity)
+        return None if number is None else self._spaces.numbered(number).id
 
     def entity_for(self, space: str, kind: Kind, extern_id: str) -> str:
         return entity_id(self._space(space), kind, extern_id)
