@@ -315,7 +315,7 @@ def falls(scene: Scene, frozen: Frozen, base: Path, number: int) -> bool:
 
 
 def _tried(mistake: Mistake, scene: Scene) -> Any:
-    """Without a new device, whether a fork hurts depends on the ids that the team was enrolled with: not for each run."""
+    """Without a new device, whether a fork hurts depends on the ids that the team was enrolled with."""
     seldom = [pytest.mark.torture] if mistake is no_incarnation else []
     return pytest.param(mistake, scene, id=mistake.__name__, marks=seldom)
 
