@@ -155,9 +155,9 @@ def sit_at(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[str, Role], Colle
         window = MainWindow(LateProfile(folder), Preferences())
         windows.append(window)
         window.resize(1366, 768)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         window.open_session(workspace)
         colleague = Colleague(window, qtbot)
         qtbot.waitUntil(lambda: colleague.session.syncing.status is not None)
