@@ -22,7 +22,7 @@ from bren_desktop.gui.models.columns import Column
 from bren_desktop.gui.models.paged import PagedModel, Source
 from bren_desktop.gui.short_labels import sticking_points
 from bren_desktop.gui.widgets.filter_chip import FilterChip
-from bren_desktop.gui.widgets.tones import badge_for, versions_badge
+from bren_desktop.gui.widgets.tones import badge_for, versions_column
 from bren_desktop.services.rows import CaseFilter, CaseRow
 
 
@@ -79,14 +79,7 @@ class CaseList(QWidget):
         return (
             Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=172),
             Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
-            Column(
-                "conflicts",
-                self.tr("Versies"),
-                lambda row: badge.word if (badge := versions_badge(row.conflicts)) else "",
-                badge=lambda row: versions_badge(row.conflicts),
-                width=96,
-                sortable=False,
-            ),
+            versions_column(96),
             Column("leeftijd", self.tr("Leeftijd"), self._age, width=76, order="-geboortedatum"),
             Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=128),
             Column(

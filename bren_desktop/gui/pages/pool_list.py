@@ -22,7 +22,7 @@ from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
 from bren_desktop.gui.pages.pool_detail import PoolDetail, availability
 from bren_desktop.gui.widgets.filter_chip import FilterChip
-from bren_desktop.gui.widgets.tones import versions_badge
+from bren_desktop.gui.widgets.tones import versions_column
 from bren_desktop.services.rows import ExpertFilter, ExpertRow
 
 _FACETS = {
@@ -123,14 +123,7 @@ class PoolList(QWidget):
         )
         return (
             Column("naam", self.tr("Naam"), lambda row: row.naam, width=176),
-            Column(
-                "conflicts",
-                self.tr("Versies"),
-                lambda row: badge.word if (badge := versions_badge(row.conflicts)) else "",
-                badge=lambda row: versions_badge(row.conflicts),
-                width=100,
-                sortable=False,
-            ),
+            versions_column(100),
             Column(
                 "expertise",
                 self.tr("Expertise"),

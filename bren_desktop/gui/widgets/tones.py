@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.models.columns import Badge, Column, Tone
+from bren_desktop.services.rows import CaseRow, ExpertRow
+
+Torn = TypeVar("Torn", CaseRow, ExpertRow)
 
 _LOOKS = {
     "UR-CRISIS": (Tone.ALARM, "flame"),
@@ -50,6 +55,18 @@ def versions_badge(count: int) -> Badge | None:
         return None
     word = _tr("2 versies") if count == 1 else _tr("{n} velden").format(n=count)
     return Badge(word, Tone.WARN, icon="versions")
+
+
+def versions_column(width: int) -> Column[Torn]:
+    """The column of a list in which records with an unsettled field wear their badge."""
+    return Column(
+        "conflicts",
+        _tr("Versies"),
+        lambda row: badge.word if (badge := versions_badge(row.conflicts)) else "",
+        badge=lambda row: versions_badge(row.conflicts),
+        width=width,
+        sortable=False,
+    )
 
 
 def _tr(text: str) -> str:
