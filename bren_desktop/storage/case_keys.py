@@ -15,8 +15,10 @@ from bren_desktop.storage.spaces import Space
 _BY_ID = "SELECT subject, id, key FROM case_key WHERE id = ?"
 _OF_SUBJECT = "SELECT subject, id, key FROM case_key WHERE subject = ? AND space = ? ORDER BY id LIMIT 1"
 _UNSHARED = "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id"
-_INSERT = "INSERT OR IGNORE INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?)"
-_SHARED = "UPDATE case_key SET shared = 1 WHERE id = ?"
+_KEEP = (
+    "INSERT INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?) "
+    "ON CONFLICT (id) DO UPDATE SET shared = 1 WHERE excluded.shared > shared"
+)
 _REMEMBERED = 2000
 
 
@@ -74,9 +76,7 @@ class CaseKeys:
         kept = [key for key in keys if key.subject not in self.erased]
         if kept:
             rows = [(key.id, space.num, key.subject, key.key, int(shared)) for key in kept]
-            self._connection.exec_driver_sql(_INSERT, rows)
-            if shared:
-                self._connection.exec_driver_sql(_SHARED, [(key.id,) for key in kept])
+            self._connection.exec_driver_sql(_KEEP, rows)
 
     def to_share(self, space: Space) -> list[CaseKey]:
         """The keys that no published bundle holds yet."""
@@ -86,7 +86,7 @@ class CaseKeys:
     def flush(self) -> None:
         """Write what was minted."""
         if self._minted:
-            self._connection.exec_driver_sql(_INSERT, self._minted)
+            self._connection.exec_driver_sql(_KEEP, self._minted)
             self._minted.clear()
 
     def forget(self) -> None:
