@@ -203,9 +203,9 @@ def look_again(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Workspace], T
         qtbot.addWidget(window)
         window.resize(1366, 768)
         window.open_session(workspace)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         typist = Typist(window)
         typist.wait()
         return typist

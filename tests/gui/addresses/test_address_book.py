@@ -41,8 +41,8 @@ def bench(desk: Desk, qtbot: QtBot) -> Iterator[Workbench]:
     """The workbench on the screen; dialogs that are still open at the end are left."""
     shown = Workbench(desk)
     qtbot.addWidget(shown)
-    with qtbot.waitActive(shown):
-        shown.show()
+    shown.show()
+    qtbot.waitUntil(shown.isActiveWindow)
     desk.tasks.drain()
     yield shown
     for dialog in reversed(shown.findChildren(QDialog)):

@@ -24,8 +24,8 @@ def intake(desk: Desk, qtbot: QtBot) -> Intake:
     """A new case on the screen, while the address book is still empty."""
     shown = Intake(desk)
     qtbot.addWidget(shown)
-    with qtbot.waitActive(shown):
-        shown.show()
+    shown.show()
+    qtbot.waitUntil(shown.isActiveWindow)
     shown.start("")
     desk.tasks.drain()
     return shown
@@ -81,8 +81,8 @@ def test_on_the_page_of_a_case_the_one_who_coordinates_comes_with_an_organisatio
 ) -> None:
     page = CasePage(desk)
     qtbot.addWidget(page)
-    with qtbot.waitActive(page):
-        page.show()
+    page.show()
+    qtbot.waitUntil(page.isActiveWindow)
     page.open(workspace.cases.page(workspace.actor, CaseFilter(), Page())[0].entity, "analyse")
     desk.tasks.drain()
     _add(desk, workspace, ANJA)

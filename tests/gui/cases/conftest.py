@@ -20,9 +20,9 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[CasesPage]:
     desk.navigator.case_wanted.connect(shown.open_entity)
     desk.navigator.intake_wanted.connect(shown.start_new)
     shown.resize(1266, 700)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
     desk.tasks.drain()
     yield shown
     desk.tasks.drain()

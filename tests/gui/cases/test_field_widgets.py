@@ -26,9 +26,9 @@ W = TypeVar("W", bound=QWidget)
 
 def _shown(qtbot: QtBot, widget: W) -> W:
     qtbot.addWidget(widget)
-    with qtbot.waitActive(widget):
-        widget.show()
-        widget.activateWindow()
+    widget.show()
+    widget.activateWindow()
+    qtbot.waitUntil(widget.isActiveWindow)
     widget.setFocus()
     return widget
 

@@ -34,9 +34,9 @@ def page(desk: Desk, qtbot: QtBot) -> Iterator[PoolPage]:
     qtbot.addWidget(shown)
     desk.navigator.expert_wanted.connect(lambda entity: shown.open_entity(entity, ""))
     shown.resize(1266, 700)
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
     shown.entered()
     desk.tasks.drain()
     shown.list.setFocus()

@@ -23,9 +23,6 @@ from bren_desktop.services.share_door import Away, Device, InviteTo, Request, Tr
 from bren_desktop.services.sharing import Sharing
 from tests.screenshots.share_double import MEMBER, WORDS, ShareDouble
 
-pytestmark = pytest.mark.torture
-"""Once in four whole runs one of these waited for ever in `waitActive` (2026-11-22); the cause is not found."""
-
 ASKS = Request("r" * 26, "Noortje Verzonnen", "HGL", Role.SECRETARIS, InviteTo.TEAM, WORDS)
 MINE = Device("a" * 26, "Vera", Role.VOORZITTER, "HGL", "AA", ("network",), mine=True, admin=True)
 OTHER = Device("b" * 26, "Bram", Role.SECRETARIS, "HGL", "AB", ("network",), mine=False, admin=False, news_ms=1)
@@ -45,9 +42,9 @@ def show(desk: Desk, qtbot: QtBot) -> Iterator[Show]:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         qtbot.addWidget(dialog)
         shown.append((dialog, syncing))
-        with qtbot.waitActive(dialog):
-            dialog.open()
-            dialog.activateWindow()
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         rest(dialog, qtbot)
         return dialog
 

@@ -32,9 +32,9 @@ Open = Callable[[ShareDouble], Session]
 def window(profile: Profile, qtbot: QtBot) -> Iterator[MainWindow]:
     """Closed by itself: a window with a share is not gone at once."""
     shown = MainWindow(LateProfile(profile.folder), Preferences())
-    with qtbot.waitActive(shown):
-        shown.show()
-        shown.activateWindow()
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
     yield shown
     shown.close()
     qtbot.waitUntil(lambda: not shown.isVisible())

@@ -61,9 +61,9 @@ def show(desk: Desk, qtbot: QtBot) -> Iterator[Show]:
         dialog = ConflictsDialog(desk, kind, entity, window, field)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
         shown.append((window, dialog))
-        with qtbot.waitActive(dialog):
-            dialog.open()
-            dialog.activateWindow()
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
         desk.tasks.drain()
         return dialog
 
