@@ -79,7 +79,7 @@ class CaseList(QWidget):
         return (
             Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=172),
             Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
-            versions_column(96),
+            versions_column(),
             Column("leeftijd", self.tr("Leeftijd"), self._age, width=76, order="-geboortedatum"),
             Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=128),
             Column(

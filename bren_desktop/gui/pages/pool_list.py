@@ -123,7 +123,7 @@ class PoolList(QWidget):
         )
         return (
             Column("naam", self.tr("Naam"), lambda row: row.naam, width=176),
-            versions_column(100),
+            versions_column(),
             Column(
                 "expertise",
                 self.tr("Expertise"),

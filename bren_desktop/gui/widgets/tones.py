@@ -57,14 +57,14 @@ def versions_badge(count: int) -> Badge | None:
     return Badge(word, Tone.WARN, icon="versions")
 
 
-def versions_column(width: int) -> Column[Torn]:
+def versions_column() -> Column[Torn]:
     """The column of a list in which records with an unsettled field wear their badge."""
     return Column(
         "conflicts",
         _tr("Versies"),
         lambda row: badge.word if (badge := versions_badge(row.conflicts)) else "",
         badge=lambda row: versions_badge(row.conflicts),
-        width=width,
+        width=112,
         sortable=False,
     )
 
