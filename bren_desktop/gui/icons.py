@@ -12,6 +12,7 @@ from bren_desktop import bundled
 from bren_desktop.gui import theme
 
 _INK = "#000000"
+_ON_SELECTION = "on_accent_soft"
 
 
 @cache
@@ -51,6 +52,8 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         role = self._role_on if state == QIcon.State.On else self._role
+        if mode == QIcon.Mode.Selected:
+            role = _ON_SELECTION
         paint_icon(painter, self._name, rect, theme.current().colour(role))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

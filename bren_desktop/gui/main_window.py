@@ -14,6 +14,7 @@ from bren_desktop.gui.door import ProfileDoor
 from bren_desktop.gui.messages import Messages, note
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.tasks import Tasks
+from bren_desktop.gui.widgets.shade import Shade
 
 if TYPE_CHECKING:
     from bren_desktop.domain.keyring_state import Created
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self._door_tasks = Tasks(Messages(self), self)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
+        self._shade = Shade(self)
         self._place: Place | None = None
         self.session: Session | None = None
         self._leaving: Session | None = None

@@ -39,6 +39,18 @@ class Erasing(StrEnum):
     DONE = "done"
 
 
+@dataclass(frozen=True, slots=True)
+class AskedErasure:
+    """An erasure that waits for its other half: the case, who asked, and which half is there."""
+
+    case: str
+    names: tuple[str, ...]
+    private: bool
+    """Whether it is the half of the privacy officer."""
+    mine: bool
+    """Whether this laptop asked."""
+
+
 class Trouble(NamedTuple):
     """Something held, refused or wrong, `times` times.
 
@@ -132,6 +144,9 @@ class ShareStatus:
     warnings: tuple[str, ...] = ()
     """Whole Dutch sentences: Offline Files, OneDrive, a lease that ends, a key bundle that IT must delete."""
     troubles: tuple[Trouble, ...] = ()
+    words: tuple[str, ...] = ()
+    """Those of our own request, until it is answered."""
+    erasures: tuple[AskedErasure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +157,21 @@ class CheckReport:
     files: int = 0
     mended: int = 0
     troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What came back through the two recovery keys.
+
+    `held` counts files and changes of the share that could not be taken in, `missing` segments that others name and
+    that are not there; `protected` the protected cases of the team, where these were not asked for.
+    """
+
+    cases: int
+    experts: int
+    held: int = 0
+    missing: int = 0
+    protected: int = 0
 
 
 class ShareDoor(Protocol):
@@ -185,6 +215,21 @@ class ShareDoor(Protocol):
         """Two key files, for IT and for the coördinator, that open the network's keys only together.
 
         To be made before `create`; each is shown once and kept offline.
+        """
+
+    def recover(
+        self,
+        actor: Actor,
+        folder: str,
+        halves: tuple[bytes, bytes],
+        *,
+        protected: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Recovered:
+        """Read a share with the key files of IT and of the coördinator, and enter what our team had there anew.
+
+        The share is not changed. With `protected`, the protected cases of the team instead, for a profile of their own.
         """
 
     def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:

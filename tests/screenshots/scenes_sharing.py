@@ -111,8 +111,7 @@ def scene_sharing_start_refused(stage: Stage) -> QPixmap:
 
 
 def scene_sharing_words(stage: Stage) -> QPixmap:
-    dialog = _dialog(stage, ShareDouble(ShareStatus("asking", "BREN Zuidwest", "S:\\BREN")))
-    dialog.ui.words.show_words(WORDS)
+    dialog = _dialog(stage, ShareDouble(ShareStatus("asking", "BREN Zuidwest", "S:\\BREN", words=WORDS)))
     return _picture(stage, dialog)
 
 

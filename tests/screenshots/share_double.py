@@ -60,7 +60,7 @@ class ShareDouble:
 
     def join(self, actor: Actor, invite: bytes, code: str) -> tuple[str, ...]:
         self.asked.append(("join", invite, code))
-        self.answer = ShareStatus("asking", "BREN Zuidwest", "S:\\BREN")
+        self.answer = ShareStatus("asking", "BREN Zuidwest", "S:\\BREN", words=WORDS)
         return WORDS
 
     def actor(self, actor: Actor) -> Actor:

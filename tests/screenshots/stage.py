@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bren_desktop import app
@@ -98,10 +98,7 @@ class Stage:
 
 
 def _overlay(shown: QPixmap, dialog: QWidget) -> None:
-    from PySide6.QtGui import QColor, QPainter
-
     painter = QPainter(shown)
-    painter.fillRect(shown.rect(), QColor(0, 0, 0, 70))
     left = max(0, (shown.width() - dialog.width()) // 2)
     top = max(0, (shown.height() - dialog.height()) // 2)
     painter.drawPixmap(left, top, dialog.grab())

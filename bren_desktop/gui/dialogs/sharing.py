@@ -90,13 +90,18 @@ class SharingDialog(QDialog):
             self.inviting.show(status)
             self._name_requests(status.requests)
             self._refresh_lists()
+        if status.words and status.words != ui.words.words():
+            ui.words.show_words(status.words)
         ui.words_card.setVisible(bool(ui.words.words()))
 
     def _name_requests(self, count: int) -> None:
-        place = self.ui.tabs.indexOf(self.ui.requests_tab)
+        self._name_tab(self.ui.requests_tab, self.tr("&Aanvragen"), count)
+
+    def _name_tab(self, tab: QWidget, title: str, count: int) -> None:
+        """Say in the title of a tab how much waits there."""
+        place = self.ui.tabs.indexOf(tab)
         if place >= 0:
-            title = self.tr("&Aanvragen ({n})").format(n=count) if count else self.tr("&Aanvragen")
-            self.ui.tabs.setTabText(place, title)
+            self.ui.tabs.setTabText(place, f"{title} ({count})" if count else title)
 
     def _refresh(self) -> None:
         self._syncing.look()
@@ -119,6 +124,7 @@ class SharingDialog(QDialog):
 
     def _on_tray(self, troubles: Sequence[Trouble]) -> None:
         self.tray.show(troubles, self._devices)
+        self._name_tab(self.ui.tray_tab, self.tr("Te &beoordelen"), len(troubles))
 
     def _on_asked(self, words: tuple[str, ...]) -> None:
         self.ui.words.show_words(words)

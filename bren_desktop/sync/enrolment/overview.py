@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bren_desktop.oplog.clock import milliseconds
-from bren_desktop.services.share_door import ShareStatus, Trouble
+from bren_desktop.services.share_door import AskedErasure, ShareStatus, Trouble
 from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync.engine import peers
 from bren_desktop.sync.enrolment import admission, asking, reviewing
@@ -30,7 +30,7 @@ def status(desk: Desk) -> ShareStatus:
         delivered = Counter[int]()
         for post in posts:
             delivered.update(_delivered(rows, post))
-        kept = lease_of(rows, desk.clock.now_ms())
+        kept, asked = lease_of(rows, desk.clock.now_ms()), asking.kept(rows)
         return ShareStatus(
             standing=_standing(rows, spaces),
             network=next((space.name for space in spaces if space.kind is SpaceKind.NETWORK and space.network), ""),
@@ -43,6 +43,8 @@ def status(desk: Desk) -> ShareStatus:
             last_ms=int(rows.local(CONTACT) or 0),
             warnings=tuple(sentence for sentence in (kept.warning, *_warnings(rows)) if sentence),
             troubles=tuple(_troubles(rows)),
+            words=asked.words if asked else (),
+            erasures=tuple(erasure for post in posts for erasure in _asked_erasures(post)),
         )
 
 
@@ -91,6 +93,19 @@ def _standing(rows: SyncRows, spaces: Sequence[HeldSpace]) -> str:
     if home.standing is Standing.ALONE and asking.kept(rows):
         return Standing.ASKING.value
     return home.standing.value
+
+
+def _asked_erasures(post: Post) -> Iterator[AskedErasure]:
+    """The erasures in a space that one half asked for."""
+    members = post.membership
+    for subject in sorted(members.halves.keys() - members.erased):
+        halves = members.halves[subject]
+        yield AskedErasure(
+            case=text_id(subject),
+            names=tuple(sorted({members.cards[half.device].name for half in halves})),
+            private=any(half.private for half in halves),
+            mine=any(half.device == post.space.device for half in halves),
+        )
 
 
 def _delivered(rows: SyncRows, post: Post) -> Counter[int]:

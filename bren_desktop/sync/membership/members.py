@@ -197,18 +197,19 @@ class Membership:
         return tuple(entry.act for entry in self._counted() if isinstance(entry.act, Open))
 
     @cached_property
-    def _halves(self) -> Mapping[bytes, frozenset[erasures.Half]]:
+    def halves(self) -> Mapping[bytes, frozenset[erasures.Half]]:
+        """Who asked for an erasure with the right to it, by subject; in force or not."""
         return erasures.halves(self._history, self._revocations)
 
     @cached_property
     def erased(self) -> frozenset[bytes]:
         """The subjects whose erasure is in force."""
-        return frozenset(subject for subject, asked in self._halves.items() if erasures.in_force(asked))
+        return frozenset(subject for subject, asked in self.halves.items() if erasures.in_force(asked))
 
     @cached_property
     def erase_asked(self) -> Mapping[bytes, frozenset[bytes]]:
         """The devices that asked for an erasure with the right to it, by subject; in force or not."""
-        return {subject: frozenset(half.device for half in asked) for subject, asked in self._halves.items()}
+        return {subject: frozenset(half.device for half in asked) for subject, asked in self.halves.items()}
 
     def _counted(self) -> list[Entry]:
         return [self._history.entries[at] for at in bits(self._counting)]

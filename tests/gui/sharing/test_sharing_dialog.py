@@ -19,7 +19,7 @@ from bren_desktop.gui.dialogs.lay_on_it import LayOnItDialog
 from bren_desktop.gui.dialogs.sharing import SharingDialog
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.services.rows import CaseFilter, Page
-from bren_desktop.services.share_door import Away, Device, InviteTo, Request, Trouble
+from bren_desktop.services.share_door import Away, Device, InviteTo, Request, ShareStatus, Trouble
 from bren_desktop.services.sharing import Sharing
 from tests.screenshots.share_double import MEMBER, WORDS, ShareDouble
 
@@ -107,6 +107,13 @@ def test_joining_shows_six_words(show: Show, qtbot: QtBot, tmp_path: Path) -> No
     assert dialog.ui.words.words() == WORDS
     assert "kolibrie" in dialog.ui.words.accessibleName()
     assert dialog.ui.code.text() == ""
+
+
+def test_the_words_are_shown_again_while_a_request_waits(show: Show) -> None:
+    dialog = show(ShareDouble(ShareStatus("asking", "BREN Zuidwest", "S:\\BREN", words=WORDS)))
+    assert dialog.ui.stack.currentWidget() is dialog.ui.words_page
+    assert dialog.ui.words.words() == WORDS
+    assert not dialog.ui.words_card.isHidden()
 
 
 def test_somebody_is_let_in_after_comparing_the_words(show: Show, qtbot: QtBot) -> None:
@@ -197,6 +204,7 @@ def test_the_tray_is_taken_over_in_ones_own_name(show: Show, qtbot: QtBot) -> No
     door = ShareDouble(MEMBER, waiting=(Trouble("late", "", OTHER.id, 3),), laptops=(MINE, OTHER))
     dialog = show(door)
     dialog.ui.tabs.setCurrentWidget(dialog.ui.tray_tab)
+    assert dialog.ui.tabs.tabText(dialog.ui.tabs.currentIndex()) == "Te &beoordelen (1)"
     QTest.keyClick(dialog.ui.take_tray, Qt.Key.Key_Space)
     rest(dialog, qtbot)
     rest(dialog, qtbot)

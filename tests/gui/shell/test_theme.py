@@ -18,8 +18,8 @@ from bren_desktop.gui.widgets.tones import _LOOKS
 
 TONES = ("good", "info", "warn", "alarm", "quiet")
 TEXT_ON = [
-    *product(("text", "muted"), ("window", "surface", "sunken", "rail", "hover")),
-    *product(("accent",), ("window", "surface", "rail")),
+    *product(("text", "muted"), ("window", "dialog", "surface", "sunken", "rail", "hover")),
+    *product(("accent",), ("window", "dialog", "surface", "rail")),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),
     ("on_accent_soft", "accent_soft"),
@@ -27,8 +27,16 @@ TEXT_ON = [
     *((tone, f"{tone}_soft") for tone in TONES),
     ("alarm", "surface"),
     ("alarm", "window"),
+    ("alarm", "dialog"),
 ]
-SEEN_ON = [("edge", "surface"), ("edge", "window"), ("accent", "surface"), ("accent", "window"), ("alarm", "surface")]
+SEEN_ON = [
+    ("edge", "surface"),
+    ("edge", "window"),
+    ("edge", "dialog"),
+    ("accent", "surface"),
+    ("accent", "window"),
+    ("alarm", "surface"),
+]
 
 
 def _luminance(colour: QColor) -> float:

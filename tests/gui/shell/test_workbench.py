@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Actor, Role
@@ -20,6 +20,7 @@ from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.theme import Look
+from bren_desktop.gui.widgets.shade import Shade
 from bren_desktop.gui.workbench import Workbench
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -141,3 +142,16 @@ def test_longer_texts_still_fit_the_door(stretched: None, kind: Any, new_door: A
     panel.show()
     qtbot.waitUntil(lambda: _assert_nothing_clipped(panel), timeout=2000)
     assert panel.minimumSizeHint().height() <= 768
+
+
+def test_the_window_is_dimmed_while_a_dialog_stands_before_it(window: MainWindow, qtbot: QtBot) -> None:
+    shade = window.findChild(Shade)
+    assert isinstance(shade, Shade)
+    assert not shade.isVisible()
+    dialog = QDialog(window)
+    dialog.open()
+    qtbot.waitUntil(shade.isVisible)
+    window.resize(window.width() + 40, window.height())
+    assert shade.size() == window.size()
+    dialog.reject()
+    qtbot.waitUntil(lambda: not shade.isVisible())

@@ -47,6 +47,8 @@ def test_a_joiner_gets_the_cases_of_the_team_and_brings_his_own(vera: Laptop, ne
     assert noor.door.status().standing == Standing.ASKING
     request = vera.approve_only()
     assert request.words == shown
+    noor.restart()
+    assert noor.door.status().words == shown, "whoever restarts the program can still compare them"
     assert (request.name, request.role, request.to) == ("Noor de Wit", Role.SECRETARIS, InviteTo.TEAM)
     noor.sync()
     vera.sync()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import NotAllowedError, NotFoundError, UserFacingError
-from bren_desktop.services.share_door import Away, Erasing, InviteTo
+from bren_desktop.services.share_door import AskedErasure, Away, Erasing, InviteTo
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.sync.enrolment.desk import ShareAwayError
 
@@ -205,10 +206,14 @@ def test_erasing_takes_two_people_of_two_roles(vera: Laptop, join: Joining, memo
     pia.sync()
     assert vera.door.erase(vera.actor, case) is Erasing.ASKED
     assert vera.door.erase(vera.actor, case) is Erasing.ASKED
+    asked = AskedErasure(case, ("Vera Voorbeeld",), private=False, mine=True)
+    assert vera.door.status().erasures == (asked,)
     pia.sync()
     assert case in pia.cases()
+    assert pia.door.status().erasures == (replace(asked, mine=False),)
     assert pia.door.erase(pia.actor, case) is Erasing.DONE
     assert pia.cases() == {}
+    assert pia.door.status().erasures == ()
     vera.sync()
     assert vera.cases() == {}
     assert vera.door.erase(vera.actor, case) is Erasing.DONE
