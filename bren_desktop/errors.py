@@ -142,6 +142,16 @@ class UnreadableFileError(UserFacingError):
     """A file from outside that cannot be read as what it should be."""
 
 
+class ReadOnlyError(NotAllowedError):
+    """Something new in a team or network that this laptop is out of."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze laptop is uit dit team of netwerk. Wat hier staat kunt u nog lezen, maar niet wijzigen, exporteren "
+            "of in een brief zetten. Er is niets veranderd. Vraag een collega die nog wel meedoet."
+        )
+
+
 class MissingConsentError(UserFacingError):
     """Sharing identifying data without valid consent for that recipient."""
 

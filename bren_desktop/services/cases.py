@@ -151,5 +151,5 @@ def identified(case: Case, context: Context) -> Case:
 def _opened(reader: Reader, entity: str) -> OpenCase:
     registers = present(reader, Kind.CASE, entity)
     case = built(Kind.CASE, Case, registers)
-    shown = reader.shown_id(Kind.CASE, entity)
-    return OpenCase(entity, shown, case, missing_for_intake(case), shown_versions(registers), registers)
+    shown, read_only = reader.shown_id(Kind.CASE, entity), entity in reader.read_only(Kind.CASE)
+    return OpenCase(entity, shown, case, missing_for_intake(case), shown_versions(registers), registers, read_only)

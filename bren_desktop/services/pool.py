@@ -122,4 +122,5 @@ class Pool:
         registers = present(reader, Kind.EXPERT, entity)
         expert = built(Kind.EXPERT, Expert, registers)
         shown, stale = reader.shown_id(Kind.EXPERT, entity), is_stale(expert, self._context.today())
-        return OpenExpert(entity, shown, expert, stale, shown_versions(registers), registers)
+        read_only = entity in reader.read_only(Kind.EXPERT)
+        return OpenExpert(entity, shown, expert, stale, shown_versions(registers), registers, read_only)

@@ -49,6 +49,9 @@ class Reader(Protocol):
     def is_erased(self, entity: str) -> bool:
         """Whether this case was erased: nothing new can be written about it."""
 
+    def read_only(self, kind: Kind) -> frozenset[str]:
+        """The entities of a kind in spaces that this laptop is out of: they may be read and erased, no more."""
+
     def recent(self, kind: Kind, limit: int) -> Sequence[str]:
         """The entities of `kind` that were changed last, newest first."""
 
@@ -88,7 +91,7 @@ class Writer(Reader, Protocol):
     """A view that also writes, in one transaction with its author. Nothing is kept unless the block ends well."""
 
     def write(self, kind: Kind, entity: str, values: Values, seen: Registers | None = None) -> bool:
-        """Bring an entity to `values` (None empties or removes); whether anything differed.
+        """Bring an entity to `values` (None empties or removes); whether anything differed. Raises ReadOnlyError.
 
         With `seen`, what the author had before them: versions that came in since are kept beside the new ones.
         Logged as one operation per entity, folded into registers, projections and search by the same function as a

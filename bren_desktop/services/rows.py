@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the case list. `id` is what commands print; `conflicts` and `to_code` count what needs attention."""
+    """One line of the case list. `id` is what commands print; `conflicts` and `to_code` count what needs attention.
+
+    `read_only`: it lies in a team that this laptop is out of.
+    """
 
     entity: str
     id: str
@@ -26,6 +29,7 @@ class CaseRow:
     changed_ms: int
     conflicts: int
     to_code: int
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

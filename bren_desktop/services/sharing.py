@@ -14,6 +14,7 @@ from bren_desktop.services.share_door import (
     Device,
     InviteTo,
     Progress,
+    Recovered,
     Request,
     ShareDoor,
     ShareStatus,
@@ -51,6 +52,26 @@ class Sharing:
         """Two files, for IT and for the coördinator, that open the keys of the network only together."""
         require(actor, Right.ADMIT)
         return self._door().make_recovery(actor)
+
+    def recover(
+        self,
+        actor: Actor,
+        folder: str,
+        halves: tuple[bytes, bytes],
+        *,
+        protected: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Recovered:
+        """Bring back what this team had on a share that nobody can enter any more, into this profile without cases.
+
+        `halves` are the files that `make_recovery` gave: IT's and the coördinator's. With `protected`, the protected
+        cases of the team instead.
+        """
+        require(actor, Right.ADMIT)
+        found = self._door().recover(actor, folder, halves, protected=protected, progress=progress, cancelled=cancelled)
+        self._moved(None)
+        return found
 
     def create(self, actor: Actor, folder: str, network: str) -> None:
         """Found the network and this profile's team on an empty share; this laptop is the first admin."""

@@ -21,7 +21,10 @@ class FieldVersion:
 
 @dataclass(frozen=True, slots=True)
 class OpenCase:
-    """A case as its reader may see it. `missing` names what aanmelding still requires; `seen` goes back at saving."""
+    """A case as its reader may see it. `missing` names what aanmelding still requires; `seen` goes back at saving.
+
+    `read_only`: it lies in a team that this laptop is out of; nothing may be changed, and it can be erased here.
+    """
 
     entity: str
     id: str
@@ -29,11 +32,12 @@ class OpenCase:
     missing: tuple[str, ...]
     versions: Mapping[str, tuple[FieldVersion, ...]]
     seen: Registers = field(default_factory=dict, repr=False, compare=False)
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenExpert:
-    """A pareltje from the pool. `seen` goes back at saving."""
+    """A pareltje from the pool. `seen` goes back at saving; `read_only` as for a case."""
 
     entity: str
     id: str
@@ -41,6 +45,7 @@ class OpenExpert:
     stale: bool
     versions: Mapping[str, tuple[FieldVersion, ...]] = field(default_factory=dict)
     seen: Registers = field(default_factory=dict, repr=False, compare=False)
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

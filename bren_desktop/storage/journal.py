@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bren_desktop.crypto.parcels import BadParcelError, key_id
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import Kind, Values
-from bren_desktop.errors import ErasedCaseError, NotAllowedError
+from bren_desktop.errors import ErasedCaseError, NotAllowedError, ReadOnlyError
 from bren_desktop.oplog.clock import witness
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
@@ -62,9 +62,11 @@ class Journal:
     def append(self, author: Author, kind: Kind, entity: str, found: tuple[Change, ...], into: str = "") -> None:
         """An operation of this laptop; where its entity is new, in the space `into` or at home.
 
-        Raises NotAllowedError for what every other laptop would refuse.
+        Raises NotAllowedError for what every other laptop would refuse, ReadOnlyError in a space that we are out of.
         """
         space, subject = self._place(kind, entity, found, into)
+        if space.is_left:
+            raise ReadOnlyError
         named = self._on_card(space) or author
         if not may_change(named.role, kind, {change.field for change in found}):
             raise NotAllowedError(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from bren_desktop.storage.search import filter_query
 from bren_desktop.storage.spaces import row_range
 
 _CASES, _EXPERTS, _TAG = schema.case_row, schema.expert_row, schema.tag.c
-_CASE_FIELDS = tuple(field.name for field in fields(CaseRow))
+_CASE_FIELDS = tuple(field.name for field in fields(CaseRow) if field.name in schema.case_row.c)
 _EXPERT_FIELDS = tuple(field.name for field in fields(ExpertRow))
 _SORTED_AS = {"naam": "sort_naam", "organisatie": "sort_organisatie"}
 _NAMESAKES = 20
@@ -30,15 +30,18 @@ class Lists(Records):
     """The part of a reader that lists."""
 
     def cases(self, wanted: CaseFilter, page: Page) -> Sequence[CaseRow]:
-        rows = self._page(_CASES, _CASE_FIELDS, _case_conditions(wanted), page, "-changed_ms")
-        return [CaseRow(**row) for row in rows]
+        return self._case_rows(self._page(_CASES, _CASE_FIELDS, _case_conditions(wanted), page, "-changed_ms"))
 
     def count_cases(self, wanted: CaseFilter) -> int:
         return self._count(_CASES, _case_conditions(wanted))
 
     def case_row(self, entity: str) -> CaseRow | None:
         rows = self._page(_CASES, _CASE_FIELDS, [_is(_CASES, Kind.CASE, entity)], Page(), "nummer")
-        return next((CaseRow(**row) for row in rows), None)
+        return next(iter(self._case_rows(rows)), None)
+
+    def _case_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[CaseRow]:
+        shut = self.read_only(Kind.CASE)
+        return [CaseRow(**row, read_only=row["entity"] in shut) for row in rows]
 
     def experts(self, wanted: ExpertFilter, page: Page) -> Sequence[ExpertRow]:
         rows = self._page(_EXPERTS, _EXPERT_FIELDS, _expert_conditions(wanted), page, "naam")
@@ -74,7 +77,7 @@ class Lists(Records):
         ]
         columns = [_CASES.c[field] for field in _CASE_FIELDS]
         wanted = select(*columns).where(_CASES.c.surname == name).order_by(*alike).limit(_NAMESAKES)
-        return [CaseRow(**row) for row in _plain(_CASE_FIELDS, self._sql.execute(wanted))]
+        return self._case_rows(_plain(_CASE_FIELDS, self._sql.execute(wanted)))
 
     def _page(
         self, source: Table, names: Sequence[str], conditions: Conditions, page: Page, usual: str

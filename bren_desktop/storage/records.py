@@ -10,6 +10,7 @@ from sqlalchemy import Connection, literal_column, or_, select
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.oplog.registers import Registers, unpack
+from bren_desktop.services.sync_ports import Standing
 from bren_desktop.storage import schema, versions
 from bren_desktop.storage.case_keys import CaseKeys
 from bren_desktop.storage.ids import id_bytes
@@ -70,6 +71,10 @@ class Records:
     def is_erased(self, entity: str) -> bool:
         wanted = select(schema.erased.c.subject).where(schema.erased.c.subject == id_bytes(entity))
         return self._raw.scalar(wanted) is not None
+
+    def read_only(self, kind: Kind) -> frozenset[str]:
+        left = select(schema.space.c.num).where(schema.space.c.standing == Standing.OUT.value)
+        return frozenset(self._sql.scalars(select(_REC.entity).where(_REC.space.in_(left), _REC.kind == kind.value)))
 
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         child = schema.child.c

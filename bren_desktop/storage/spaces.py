@@ -19,7 +19,7 @@ from bren_desktop.storage.ids import ID_BYTES, id_bytes, id_text, new_id
 
 _FORESEEN = 2**40
 """Row numbers per kind; a kind's range starts at its place in `Kind` times this."""
-_SPACES = "SELECT num, id, kind, device, name_key, clock, home FROM space ORDER BY num"
+_SPACES = "SELECT num, id, kind, device, name_key, clock, home, standing FROM space ORDER BY num"
 _MOVE = "UPDATE vector SET counter = ?, highest = ? WHERE num = ?"
 _KNOWN = {kind.value for kind in Kind}
 
@@ -48,6 +48,8 @@ class Space:
     name_key: bytes
     clock: int
     home: bool
+    is_left: bool
+    """Whether this laptop is out of it."""
     vector: dict[bytes, int] = field(default_factory=dict)
     highest: dict[bytes, int] = field(default_factory=dict)
 
@@ -139,7 +141,8 @@ class Spaces:
 
 
 def _space(row: Any) -> Space:
-    return Space(row.num, row.id, SpaceKind(row.kind), row.device, row.name_key, row.clock, bool(row.home))
+    kind, is_left = SpaceKind(row.kind), row.standing == Standing.OUT
+    return Space(row.num, row.id, kind, row.device, row.name_key, row.clock, bool(row.home), is_left)
 
 
 def found(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from bren_desktop.services.share_door import (
     Erasing,
     InviteTo,
     Progress,
+    Recovered,
     Request,
     ShareStatus,
     Trouble,
@@ -25,6 +26,7 @@ from bren_desktop.services.share_door import (
 from bren_desktop.services.sync_ports import SpaceKind, SyncStore
 from bren_desktop.sync.engine.engine import Engine
 from bren_desktop.sync.engine.mirror import Mirror
+from bren_desktop.sync.engine.progress import Telling
 from bren_desktop.sync.enrolment import (
     admission,
     approving,
@@ -33,6 +35,8 @@ from bren_desktop.sync.enrolment import (
     governing,
     overview,
     protecting,
+    recovering,
+    salvaging,
     settling,
 )
 from bren_desktop.sync.enrolment.approving import Asked
@@ -94,6 +98,23 @@ class Door:
     def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
         with self._turn:
             return creating.make_recovery(self._desk, actor)
+
+    def recover(
+        self,
+        actor: Actor,
+        folder: str,
+        halves: tuple[bytes, bytes],
+        *,
+        protected: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Recovered:
+        keys = recovering.read_halves(*halves)
+        with self._turn:
+            telling = Telling(progress)
+            return salvaging.salvage(
+                self._desk, self.actor(actor), folder, keys, telling, cancelled, protected=protected
+            )
 
     def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
         with self._turn:

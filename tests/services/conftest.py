@@ -22,6 +22,7 @@ from bren_desktop.services.share_door import (
     Erasing,
     InviteTo,
     Progress,
+    Recovered,
     Request,
     ShareStatus,
     Trouble,
@@ -132,6 +133,19 @@ class StandInDoor:
 
     def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
         return b"it", b"coordinator"
+
+    def recover(
+        self,
+        actor: Actor,
+        folder: str,
+        halves: tuple[bytes, bytes],
+        *,
+        protected: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Recovered:
+        self.asked.append(f"recover {folder} {protected}")
+        return Recovered(2, 1)
 
     def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:
         return case

@@ -23,12 +23,14 @@ def test_whoever_follows_is_told_after_what_may_have_moved(door: Any, actor: Act
     sharing.revoke(actor, "d", Away.LOST)
     sharing.protect(actor, "c", ["d"])
     sharing.take_from_tray(actor, "d")
-    assert told == [None] * 8
+    assert sharing.recover(actor, "map", (b"it", b"coordinator"), protected=True).cases == 2
+    assert "recover map True" in door.asked
+    assert told == [None] * 9
     sharing.status(actor)
     sharing.devices(actor)
     sharing.requests(actor)
-    assert len(told) == 8
-    assert [sharing.cycle(actor)] == told[8:]
+    assert len(told) == 9
+    assert [sharing.cycle(actor)] == told[9:]
 
 
 def test_the_status_says_what_this_laptop_says_besides(door: Any, actor: Actor) -> None:

@@ -40,7 +40,7 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
     if pens.is_inside(place):
         chores.do_chores(place)
         _sent(place, place.paths.auth, place.paths.keys)
-    waiting = _received(place, telling, cancelled)
+    waiting = receive(place, telling, cancelled)
     if waiting is None:
         return False
     if pens.is_inside(place):
@@ -54,8 +54,8 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
     return True
 
 
-def _received(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
-    """Take in what there is; None where that was cancelled."""
+def receive(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
+    """Take in what there is; None where that was cancelled. Who is no member changes nothing on the share."""
     case_bundles.fetch_bundles(place, pens.pen(place))
     fetch.fetch_segments(place)
     sealing.finish(place)

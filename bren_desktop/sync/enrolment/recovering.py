@@ -16,7 +16,7 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync.engine.incoming import LARGEST_FILE
 from bren_desktop.sync.format.envelope import parse
-from bren_desktop.sync.format.epochs import KeyFile, read_key_file, unwrapped
+from bren_desktop.sync.format.epochs import KeyFile, epoch_check, read_key_file, unwrapped
 from bren_desktop.sync.format.names import Paths
 from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.transport.share import Share
@@ -79,6 +79,11 @@ def read_recovery_key(data: bytes, holder: Holder) -> RecoveryKey:
     return RecoveryKey(holder, seed)
 
 
+def read_halves(it: bytes, coordinator: bytes) -> tuple[RecoveryKey, RecoveryKey]:
+    """The keys in both files, each in its place. Raises NoRecoveryKeyError."""
+    return read_recovery_key(it, Holder.IT), read_recovery_key(coordinator, Holder.COORDINATOR)
+
+
 def keep_recipient(rows: SyncRows, it: bytes, coordinator: bytes) -> None:
     """Remember the public halves for the network that is founded next."""
     rows.set_local(_LOCAL, json.dumps([it.hex(), coordinator.hex()]))
@@ -100,7 +105,8 @@ def recovered_keys(share: Share, space: bytes, it: RecoveryKey, coordinator: Rec
     for file in files:
         key = file.recovered(it.seed, coordinator.seed)
         if key is not None:
-            found.update(unwrapped(file.epoch, key, files))
+            keys = unwrapped(file.epoch, key, files)
+            found |= {epoch: known for epoch, known in keys.items() if epoch_check(known, space) == epoch}
     return found
 
 

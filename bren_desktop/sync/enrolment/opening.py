@@ -1,0 +1,110 @@
+"""Which spaces of a share the two recovery keys open, without anything that a member would know."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bren_desktop.errors import UserFacingError
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing
+from bren_desktop.sync.engine.incoming import LARGEST_FILE
+from bren_desktop.sync.enrolment.recovering import RecoveryKey, recovered_keys
+from bren_desktop.sync.format import names
+from bren_desktop.sync.format.entries import Found, read_entry
+from bren_desktop.sync.format.envelope import Envelope, parse
+from bren_desktop.sync.format.names import Paths, byte_id, text_id
+from bren_desktop.sync.format.packing import FormatError
+from bren_desktop.sync.transport.share import AbsentError, Share
+
+Halves = tuple[RecoveryKey, RecoveryKey]
+
+
+class TwoFoundingsError(UserFacingError):
+    """One space has two beginnings: somebody put one there, and nothing tells which is true."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Een ruimte op deze share is twee keer gesticht; een van de twee is vals. Er is niets veranderd. "
+            "Laat IT een kopie van de share neerzetten van vóór die verandering, en haal daaruit terug."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A space that the keys open: what its founding says, and its epoch keys."""
+
+    id: bytes
+    network: bytes
+    founding: bytes
+    found: Found
+    keys: Mapping[bytes, bytes] = field(repr=False)
+
+    @property
+    def kind(self) -> SpaceKind:
+        return self.found.kind
+
+    @property
+    def team(self) -> str:
+        """The code of the team that founded it."""
+        return self.found.card.team
+
+    def held(self) -> HeldSpace:
+        """How it is held while it is read: by somebody who is no member."""
+        return HeldSpace(
+            text_id(self.id),
+            self.kind,
+            self.found.name,
+            secrets.token_bytes(16),
+            self.found.name_key,
+            Standing.OUT,
+            self.network,
+            self.founding,
+            home=False,
+        )
+
+
+def opened(share: Share, halves: Halves) -> Iterator[Opened]:
+    """Every space of which the keys open the founding. Raises ShareError, TwoFoundingsError."""
+    for space in _spaces(share):
+        keys = recovered_keys(share, space, *halves)
+        found = {one.founding: one for one in _founded(share, space, keys, halves)}
+        if len(found) > 1:
+            raise TwoFoundingsError
+        yield from found.values()
+
+
+def _spaces(share: Share) -> Iterator[bytes]:
+    for folder in share.list(names.SPACES).folders:
+        try:
+            yield byte_id(folder)
+        except ValueError:
+            continue
+
+
+def _founded(share: Share, space: bytes, keys: Mapping[bytes, bytes], halves: Halves) -> Iterator[Opened]:
+    """What founds a space and names just these recovery keys."""
+    publics = halves[0].public, halves[1].public
+    for envelope in _beginnings(share, Paths(space).auth):
+        key = keys.get(envelope.header.epoch)
+        try:
+            act = read_entry(envelope, key).act if key and envelope.header.space == space else None
+        except FormatError:
+            continue
+        if isinstance(act, Found) and act.recovery == publics:
+            yield Opened(space, envelope.header.network, envelope.digest, act, keys)
+
+
+def _beginnings(share: Share, folder: str) -> Iterator[Envelope]:
+    """The membership entries that rest on none."""
+    try:
+        files = share.list(folder).files
+    except AbsentError:
+        return
+    for name, _ in files:
+        try:
+            envelope = parse(share.read(f"{folder}/{name}", LARGEST_FILE))
+        except FormatError:
+            continue
+        if envelope.header.seq == 0:
+            yield envelope
