@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
@@ -12,14 +12,14 @@ from bren_desktop.services.sync_ports import CaseKey
 from bren_desktop.storage import schema
 from bren_desktop.storage.spaces import Space
 
-_BY_ID = "SELECT subject, id, key FROM case_key WHERE id = ?"
+_BY_ID = "SELECT subject, id, key FROM case_key WHERE id IN ({})"
 _OF_SUBJECT = "SELECT subject, id, key FROM case_key WHERE subject = ? AND space = ? ORDER BY id LIMIT 1"
 _UNSHARED = "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id"
 _KEEP = (
     "INSERT INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?) "
     "ON CONFLICT (id) DO UPDATE SET shared = 1 WHERE excluded.shared > shared"
 )
-_REMEMBERED = 2000
+_REMEMBERED, _AT_ONCE = 10_000, 500
 
 
 class CaseKeys:
@@ -42,10 +42,22 @@ class CaseKeys:
     def find(self, key_id: bytes) -> CaseKey | None:
         """The key with this id."""
         if key_id not in self._by_id:
-            self._make_room()
-            row = self._connection.exec_driver_sql(_BY_ID, (key_id,)).first()
-            self._by_id[key_id] = CaseKey(*row) if row else None
+            self.all([key_id])
         return self._by_id[key_id]
+
+    def all(self, key_ids: Iterable[bytes]) -> dict[bytes, CaseKey]:
+        """Those of these keys that are here, by id."""
+        self._make_room()
+        wanted = set(key_ids)
+        unknown = list(wanted - self._by_id.keys())
+        for at in range(0, len(unknown), _AT_ONCE):
+            self._look_up(unknown[at : at + _AT_ONCE])
+        return {key_id: key for key_id in wanted if (key := self._by_id[key_id])}
+
+    def _look_up(self, key_ids: Sequence[bytes]) -> None:
+        marks = ", ".join("?" * len(key_ids))
+        rows = self._connection.exec_driver_sql(_BY_ID.format(marks), tuple(key_ids)).all()
+        self._by_id.update({**dict.fromkeys(key_ids), **{row.id: CaseKey._make(row) for row in rows}})
 
     def for_writing(self, space: Space, subject: bytes) -> CaseKey:
         """The key under which operations about `subject` are sealed here."""
@@ -81,7 +93,7 @@ class CaseKeys:
     def to_share(self, space: Space) -> list[CaseKey]:
         """The keys that no published bundle holds yet."""
         self.flush()
-        return [CaseKey(*row) for row in self._connection.exec_driver_sql(_UNSHARED, (space.num,))]
+        return list(map(CaseKey._make, self._connection.exec_driver_sql(_UNSHARED, (space.num,)).all()))
 
     def flush(self) -> None:
         """Write what was minted."""

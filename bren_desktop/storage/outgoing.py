@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -13,8 +14,12 @@ from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, note_uncounted, sealed
 from bren_desktop.storage.spaces import Space
 
-_OP, _GAP, _SPACE = schema.op.c, schema.gap.c, schema.space.c
+_OP, _SPACE = schema.op.c, schema.space.c
 _AT_ONCE = 200
+_AFTER = (
+    "SELECT device, counter, subject, body FROM op WHERE device = ? AND counter > ? "
+    "UNION ALL SELECT device, counter, subject, x'' FROM gap WHERE device = ? AND counter > ? ORDER BY counter"
+)
 
 
 class Outgoing:
@@ -31,10 +36,16 @@ class Outgoing:
         return self._journal.connection
 
     def parcels(self, after: int, largest: int) -> list[Parcel]:
-        """Operations with a counter above `after`, in order, up to about `largest` bytes, at least one."""
+        """Operations with a counter above `after`, in order, up to about `largest` bytes, at least one.
+
+        Those of what was erased are empty; those from before there was sync are sealed now.
+        """
         found: list[Parcel] = []
         total = 0
-        for parcel in self._from(after):
+        rows = self._connection.exec_driver_sql(_AFTER, (self._number, after) * 2)
+        for row in chain.from_iterable(rows.partitions(_AT_ONCE)):
+            _, counter, subject, body = row
+            parcel = Parcel(counter, subject, self._sealed(row, subject) if is_plain(body) else body)
             total += len(parcel.body)
             if found and total > largest:
                 break
@@ -42,29 +53,7 @@ class Outgoing:
         self._journal.keys.flush()
         return found
 
-    def _from(self, after: int) -> Iterator[Parcel]:
-        gaps = select(_GAP.counter, _GAP.subject).where(_GAP.device == self._number, _GAP.counter > after)
-        empty = {row.counter: Parcel(row.counter, row.subject, b"") for row in self._connection.execute(gaps)}
-        counter = after
-        while batch := self._batch(counter, empty):
-            yield from batch
-            counter = batch[-1].counter
-
-    def _batch(self, after: int, empty: dict[int, Parcel]) -> list[Parcel]:
-        """The next parcels, erased ones among them empty."""
-        wanted = select(*COLUMNS).where(_OP.device == self._number, _OP.counter > after).order_by(_OP.counter)
-        rows = self._connection.execute(wanted.limit(_AT_ONCE)).all()
-        until = rows[-1].counter if len(rows) == _AT_ONCE else max([after, *empty, *(row.counter for row in rows)])
-        found = {row.counter: Parcel(row.counter, row.subject, self._body(row)) for row in rows}
-        found.update((counter, parcel) for counter, parcel in empty.items() if after < counter <= until)
-        return [found[counter] for counter in sorted(found)]
-
-    def _body(self, row: object) -> bytes:
-        """The parcel of a row; one from before there was sync is sealed now."""
-        body: bytes = row.body  # type: ignore[attr-defined]
-        if not is_plain(body):
-            return body
-        subject: bytes = row.subject  # type: ignore[attr-defined]
+    def _sealed(self, row: Any, subject: bytes) -> bytes:
         operation = Opener(self._connection, self._journal.keys).operation(row)
         refs = blobs.named(self._connection, operation, self._space, subject)
         key = self._journal.keys.for_writing(self._space, subject) if subject else None

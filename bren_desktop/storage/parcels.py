@@ -21,7 +21,7 @@ from bren_desktop.storage.ids import id_bytes
 
 COLUMNS = (schema.op.c.device, schema.op.c.counter, schema.op.c.subject, schema.op.c.body)
 """What of a row of the log is needed to open it."""
-_PLAIN = 0x99
+_PLAIN = b"\x99"
 _FORGET = "DELETE FROM uncounted WHERE device = ? AND counter = ?"
 _NOTE = "INSERT INTO uncounted (device, counter, dots) VALUES (?, ?, ?)"
 _NOTED = "SELECT dots FROM uncounted WHERE device = ? AND counter = ?"
@@ -29,7 +29,7 @@ _NOTED = "SELECT dots FROM uncounted WHERE device = ? AND counter = ?"
 
 def is_plain(body: bytes) -> bool:
     """Whether a body is an operation as encoded, from before there was sync."""
-    return body[0] == _PLAIN
+    return body[:1] == _PLAIN
 
 
 def sealed(operation: Operation, subject: bytes, blobs: Sequence[BlobRef], key: CaseKey | None) -> bytes:
