@@ -24,6 +24,8 @@ class Navigator(QObject):
     addresses_changed = Signal()
     conflicts_wanted = Signal(str, str, str)
     sharing_wanted = Signal(str)
+    erasing_wanted = Signal(str)
+    protecting_wanted = Signal(str)
     records_changed = Signal(object)
     """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
@@ -54,6 +56,14 @@ class Navigator(QObject):
     def open_sharing(self, tab: str = "") -> None:
         """Show how this laptop works together with others, at a tab."""
         self.sharing_wanted.emit(tab)
+
+    def open_erasing(self, entity: str) -> None:
+        """Show how far the erasure of a case is, and offer to ask for it."""
+        self.erasing_wanted.emit(entity)
+
+    def open_protecting(self, entity: str) -> None:
+        """Offer to move a case into a space of its own."""
+        self.protecting_wanted.emit(entity)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""

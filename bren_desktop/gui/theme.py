@@ -180,5 +180,5 @@ def _palette(theme: Theme) -> QPalette:
     for role, name in _PALETTE.items():
         palette.setColor(role, theme.colour(name))
     for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("muted"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, theme.colour("disabled"))
     return palette

@@ -22,6 +22,7 @@ from bren_desktop.gui.widgets.notices import Notices
 from bren_desktop.gui.widgets.search_box import SearchBox
 from bren_desktop.gui.widgets.share_bar import ShareBar
 from bren_desktop.services.rows import Hit
+from bren_desktop.services.share_door import ShareStatus
 
 _RAIL_ICON = QSize(24, 24)
 _ADDRESSES = "Ctrl+Shift+A"
@@ -56,6 +57,7 @@ class Workbench(QWidget):
         self.share_bar = ShareBar(self.ui, self.desk, syncing)
         self.share_bar.panel_wanted.connect(self._on_sharing)
         self.share_bar.versions_wanted.connect(self._shows(registry.WORKLIST))
+        syncing.told.connect(self._on_share_told)
         if may(self.desk.workspace.actor, Right.SYNC):
             self._shortcut("F5", self._on_sync)
             self._shortcut("F6", self._on_sharing)
@@ -114,6 +116,8 @@ class Workbench(QWidget):
         page.setObjectName(f"page_{name}")
         self.pages[name] = page
         self.ui.pages.addWidget(page)
+        if self.syncing is not None and self.syncing.status is not None:
+            page.share_told(self.syncing.status)
         return page
 
     def _make_rail(self) -> None:
@@ -200,6 +204,8 @@ class Workbench(QWidget):
         navigator.addresses_wanted.connect(self._on_addresses)
         navigator.conflicts_wanted.connect(self._on_conflicts_wanted)
         navigator.sharing_wanted.connect(self._on_sharing)
+        navigator.erasing_wanted.connect(self._on_erasing_wanted)
+        navigator.protecting_wanted.connect(self._on_protecting_wanted)
         navigator.records_changed.connect(self._on_records_changed)
 
     def _on_search(self) -> None:
@@ -258,6 +264,23 @@ class Workbench(QWidget):
         from bren_desktop.gui.dialogs.conflicts import ConflictsDialog
 
         ConflictsDialog(self.desk, Kind(kind), entity, self.window(), field).open()
+
+    def _on_erasing_wanted(self, entity: str) -> None:
+        from bren_desktop.gui.dialogs.erase_case import EraseDialog
+
+        if self.syncing is not None:
+            EraseDialog(self.desk, self.syncing, entity, self.window()).open()
+
+    def _on_protecting_wanted(self, entity: str) -> None:
+        from bren_desktop.gui.dialogs.protect_case import ProtectDialog
+
+        if self.syncing is not None:
+            ProtectDialog(self.desk, self.syncing, entity, self.window()).open()
+
+    def _on_share_told(self, status: object) -> None:
+        if isinstance(status, ShareStatus):
+            for page in self.pages.values():
+                page.share_told(status)
 
     def _on_records_changed(self, touched: object) -> None:
         if isinstance(touched, frozenset):

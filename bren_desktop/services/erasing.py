@@ -50,6 +50,12 @@ class Erasing:
         self._erased = erased
         self._backups = backups
 
+    def outside(self, actor: Actor, name: str) -> tuple[ReadEntry, ...]:
+        """What of the case called `name` left the program in plain form, as far as is known here."""
+        require(actor, Right.ERASE)
+        with self._context.store.read() as reader:
+            return _outside(reader, resolve(reader, Kind.CASE, name))
+
     def erase(self, actor: Actor, name: str) -> Erased:
         """The actor's half of erasing the case called `name`; with both halves there it is done."""
         require(actor, Right.ERASE)

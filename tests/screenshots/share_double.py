@@ -14,6 +14,7 @@ from bren_desktop.services.share_door import (
     Erasing,
     InviteTo,
     Progress,
+    Recovered,
     Request,
     ShareStatus,
     Trouble,
@@ -53,6 +54,19 @@ class ShareDouble:
 
     def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
         return b"it", b"coordinator"
+
+    def recover(
+        self,
+        actor: Actor,
+        folder: str,
+        halves: tuple[bytes, bytes],
+        *,
+        protected: bool = False,
+        progress: Callable[[Progress], None] | None = None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Recovered:
+        self.asked.append(("recover", folder, halves, protected))
+        return Recovered(cases=12, experts=80)
 
     def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
         self.asked.append(("invite", to, role, team))

@@ -74,6 +74,13 @@ class Ui_CasePage(object):
 
         self.layout_175.addWidget(self.sheet)
 
+        self.more = QToolButton(self.header)
+        self.more.setObjectName(u"more")
+        self.more.setProperty(u"role", u"quiet")
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+
+        self.layout_175.addWidget(self.more)
+
         self.save = QPushButton(self.header)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"role", u"primary")
@@ -180,6 +187,32 @@ class Ui_CasePage(object):
 
         self.layout_179.addWidget(self.versions_bar)
 
+        self.erasure_bar = QFrame(CasePage)
+        self.erasure_bar.setObjectName(u"erasure_bar")
+        self.erasure_bar.setProperty(u"role", u"notice")
+        self.erasure_bar.setProperty(u"tone", u"alarm")
+        self.layout_20 = QHBoxLayout(self.erasure_bar)
+        self.layout_20.setSpacing(8)
+        self.layout_20.setObjectName(u"layout_20")
+        self.layout_20.setContentsMargins(12, 6, 12, 6)
+        self.erasure_text = QLabel(self.erasure_bar)
+        self.erasure_text.setObjectName(u"erasure_text")
+        self.erasure_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.erasure_text.setWordWrap(True)
+        self.erasure_text.setProperty(u"role", u"label")
+
+        self.layout_20.addWidget(self.erasure_text)
+
+        self.show_erasure = QPushButton(self.erasure_bar)
+        self.show_erasure.setObjectName(u"show_erasure")
+        self.show_erasure.setAutoDefault(False)
+
+        self.layout_20.addWidget(self.show_erasure)
+
+        self.layout_20.setStretch(0, 1)
+
+        self.layout_179.addWidget(self.erasure_bar)
+
         self.news_bar = QFrame(CasePage)
         self.news_bar.setObjectName(u"news_bar")
         self.news_bar.setProperty(u"role", u"notice")
@@ -226,6 +259,13 @@ class Ui_CasePage(object):
 #if QT_CONFIG(tooltip)
         self.sheet.setToolTip(QCoreApplication.translate("CasePage", u"De casuskaart bekijken en afdrukken (Ctrl+P)", None))
 #endif // QT_CONFIG(tooltip)
+        self.more.setText(QCoreApplication.translate("CasePage", u"M&eer", None))
+#if QT_CONFIG(tooltip)
+        self.more.setToolTip(QCoreApplication.translate("CasePage", u"Beschermen of wissen", None))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.more.setAccessibleName(QCoreApplication.translate("CasePage", u"Meer: beschermen of wissen", None))
+#endif // QT_CONFIG(accessibility)
         self.save.setText(QCoreApplication.translate("CasePage", u"Opslaan", None))
 #if QT_CONFIG(tooltip)
         self.save.setToolTip(QCoreApplication.translate("CasePage", u"Opslaan (Ctrl+S)", None))
@@ -240,6 +280,8 @@ class Ui_CasePage(object):
 #if QT_CONFIG(tooltip)
         self.show_versions.setToolTip(QCoreApplication.translate("CasePage", u"De versies bekijken en kiezen (F8)", None))
 #endif // QT_CONFIG(tooltip)
+        self.erasure_text.setText("")
+        self.show_erasure.setText(QCoreApplication.translate("CasePage", u"Wissen be&kijken\u2026", None))
         self.news_text.setText(QCoreApplication.translate("CasePage", u"Een collega wijzigde dit intussen ook. Wat u typt blijft staan. Wijzigde u hetzelfde veld, dan ziet u na het opslaan beide versies.", None))
         pass
     # retranslateUi

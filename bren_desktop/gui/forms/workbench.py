@@ -167,6 +167,12 @@ class Ui_Workbench(object):
 
         self.layout6.addWidget(self.versions_state)
 
+        self.erase_state = QPushButton(self.footer)
+        self.erase_state.setObjectName(u"erase_state")
+        self.erase_state.setProperty(u"role", u"link")
+
+        self.layout6.addWidget(self.erase_state)
+
         self.held_state = QPushButton(self.footer)
         self.held_state.setObjectName(u"held_state")
         self.held_state.setProperty(u"role", u"link")
@@ -248,6 +254,10 @@ class Ui_Workbench(object):
 #if QT_CONFIG(tooltip)
         self.versions_state.setToolTip(QCoreApplication.translate("Workbench", u"De werkvoorraad noemt ze", None))
 #endif // QT_CONFIG(tooltip)
+        self.erase_state.setText(QCoreApplication.translate("Workbench", u"0", None))
+#if QT_CONFIG(accessibility)
+        self.erase_state.setAccessibleName(QCoreApplication.translate("Workbench", u"Casussen waarvan het wissen op u wacht", None))
+#endif // QT_CONFIG(accessibility)
         self.held_state.setText(QCoreApplication.translate("Workbench", u"0", None))
 #if QT_CONFIG(accessibility)
         self.held_state.setAccessibleName(QCoreApplication.translate("Workbench", u"Wat niet is overgenomen", None))

@@ -10,6 +10,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.case_list import CaseList
 from bren_desktop.gui.pages.page import StackedPage
+from bren_desktop.services.share_door import ShareStatus
 
 if TYPE_CHECKING:
     from bren_desktop.gui.pages.case.page import CasePage
@@ -28,6 +29,7 @@ class CasesPage(StackedPage):
         self.list.setObjectName("case_list")
         self._intake: Intake | None = None
         self._case: CasePage | None = None
+        self._status: ShareStatus | None = None
 
     @property
     def intake(self) -> Intake:
@@ -52,6 +54,7 @@ class CasesPage(StackedPage):
             self._case.setObjectName("case_page")
             self._case.closed.connect(self.show_list)
             self._case.changed.connect(self.list.model.reload)
+            self._case.share_told(self._status)
             self.stack.addWidget(self._case)
         return self._case
 
@@ -63,6 +66,11 @@ class CasesPage(StackedPage):
             self.list.model.reload()
         if self._case is not None:
             self._case.changed_behind(touched)
+
+    def share_told(self, status: ShareStatus) -> None:
+        self._status = status
+        if self._case is not None:
+            self._case.share_told(status)
 
     def keep_draft(self) -> None:
         for part in (self._intake, self._case):

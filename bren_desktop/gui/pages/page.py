@@ -6,6 +6,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bren_desktop.gui.desk import Desk
+from bren_desktop.services.share_door import ShareStatus
 
 
 class Page(QWidget):
@@ -32,6 +33,9 @@ class Page(QWidget):
 
         Told after every run of sync, also of nothing: a case may have been erased.
         """
+
+    def share_told(self, status: ShareStatus) -> None:
+        """How this laptop stands to the share now."""
 
     def place(self) -> str:
         """Where the user is on this page, without content: given back to `restore` after unlocking."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.erase_words import asked_count, waits_for
 from bren_desktop.gui.forms.workbench import Ui_Workbench
 from bren_desktop.gui.share_words import contact_line, counted, held_line, state_line, versions_line
 from bren_desktop.gui.syncing import Syncing
@@ -25,12 +26,14 @@ class ShareBar(QObject):
         self._ui, self._desk, self._syncing = ui, desk, syncing
         self._reachable = True
         self._problem = self._progress = ""
+        self._to_erase: list[str] = []
         ui.share.setIcon(icons.icon("share", "accent"))
         ui.share.clicked.connect(lambda: self.panel_wanted.emit(STATE))
         ui.held_state.clicked.connect(lambda: self.panel_wanted.emit(TROUBLES))
         ui.versions_state.clicked.connect(self.versions_wanted)
+        ui.erase_state.clicked.connect(self._on_erase)
         ui.share_cancel.clicked.connect(self._on_cancel)
-        for widget in (ui.share, ui.versions_state, ui.held_state, ui.share_progress, ui.share_cancel):
+        for widget in (ui.share, ui.versions_state, ui.erase_state, ui.held_state, ui.share_progress, ui.share_cancel):
             widget.hide()
         syncing.told.connect(self._on_told)
         syncing.running.connect(self._on_running)
@@ -44,11 +47,17 @@ class ShareBar(QObject):
         self._ui.held_state.setText(held_line(held))
         self._ui.held_state.setVisible(bool(held))
         workspace = self._desk.workspace
+        self._to_erase = [one.case for one in status.erasures if waits_for(one, workspace.actor)]
+        self._ui.erase_state.setText(asked_count(len(self._to_erase)))
+        self._ui.erase_state.setVisible(bool(self._to_erase))
         self._desk.tasks.ask(lambda: len(workspace.conflicts.overview(workspace.actor)), self._on_counted)
 
     def _on_counted(self, count: int) -> None:
         self._ui.versions_state.setText(versions_line(count))
         self._ui.versions_state.setVisible(bool(count))
+
+    def _on_erase(self) -> None:
+        self._desk.navigator.open_erasing(self._to_erase[0])
 
     def _on_running(self, running: bool) -> None:
         self._progress = ""

@@ -27,6 +27,7 @@ from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
 from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
 from bren_desktop.gui.forms.tab_sticking import Ui_StickingTab
 from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.pages.case.apart import CaseApart
 from bren_desktop.gui.pages.case.consents import Consents
 from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.pages.case.facts import header_line
@@ -38,6 +39,7 @@ from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
+from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset({Kind.CONSENT.value, Kind.CONTACT.value, Kind.CONSULT.value, Kind.DOCUMENT.value})
@@ -60,6 +62,7 @@ class CasePage(QWidget):
         self.registration = FormTab(Ui_RegistrationTab(), self)
         self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
         self.tabs = self._make_tabs()
+        self.apart = CaseApart(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
         AddressHelp(desk, self.binding, self)
@@ -74,6 +77,10 @@ class CasePage(QWidget):
         self._ticket.cancel()
         self._wanted = (entity, tab)
         self._ticket = self._desk.tasks.ask(partial(load, self._desk.workspace, entity), self._on_loaded)
+
+    def share_told(self, status: ShareStatus | None) -> None:
+        """How this laptop stands to the share: whether somebody asked to erase this case."""
+        self.apart.share_told(status)
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
@@ -199,6 +206,7 @@ class CasePage(QWidget):
         self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
         self._show_versions(loaded)
+        self.apart.show(self._entity)
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, today)
         for other in (self.matching, self.documents, self.timeline):

@@ -1,0 +1,144 @@
+"""Asking to erase a case: what happens then, what people must clear away themselves, and how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui import clipboard
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.erase_words import asked_line, left_line, waits_for
+from bren_desktop.gui.forms.erase_case import Ui_EraseCase
+from bren_desktop.gui.sharing.work import ShareWork
+from bren_desktop.gui.syncing import Syncing
+from bren_desktop.gui.widgets.look import restyle
+from bren_desktop.services.erasing import Erased
+from bren_desktop.services.rows import CaseRow, ReadEntry
+from bren_desktop.services.share_door import AskedErasure, Erasing, ShareStatus
+from bren_desktop.services.sync_ports import Standing
+
+
+class EraseDialog(QDialog):
+    """One half of an erasure. What it leads to stays on the screen until its user closes it."""
+
+    def __init__(self, desk: Desk, syncing: Syncing, entity: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ui = Ui_EraseCase()
+        self.ui.setupUi(self)
+        self._desk, self._syncing, self._entity = desk, syncing, entity
+        self._is_asked = False
+        self.work = ShareWork(desk, syncing, self.ui.busy)
+        self._connect()
+        self._show_outside(())
+        self._show_backups(())
+        self._show_state(syncing.status)
+        workspace = desk.workspace
+        desk.tasks.ask(partial(workspace.cases.row, workspace.actor, entity), self._show_about)
+        if may(workspace.actor, Right.ERASE):
+            desk.tasks.ask(partial(workspace.erasing.outside, workspace.actor, entity), self._show_outside)
+
+    def done(self, result: int) -> None:
+        """Pages look again once nothing stands before them."""
+        super().done(result)
+        if self._is_asked:
+            self._syncing.look()
+            self._desk.navigator.records_changed.emit(frozenset({(Kind.CASE.value, self._entity)}))
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.close.clicked.connect(self.reject)
+        ui.copy.clicked.connect(self._on_copy)
+        ui.sure.toggled.connect(ui.ask.setEnabled)
+        ui.ask.clicked.connect(self._on_ask)
+        ui.ask.setEnabled(False)
+
+    def _show_about(self, row: CaseRow | None) -> None:
+        if row is not None:
+            self.ui.about.setText(" · ".join(part for part in (row.nummer or row.id, row.initials) if part))
+
+    def _show_state(self, status: ShareStatus | None) -> None:
+        """What was asked so far, and whether this user can do anything about it."""
+        asked = next((one for one in status.erasures if one.case == self._entity), None) if status else None
+        is_member = status is not None and status.standing == Standing.MEMBER
+        self._offer(is_member and (asked is None or waits_for(asked, self._desk.workspace.actor)))
+        self._say(self._state(asked, is_member=is_member), "alarm" if asked else "")
+
+    def _state(self, asked: AskedErasure | None, *, is_member: bool) -> str:
+        if not is_member:
+            return self.tr(
+                "Wissen vragen twee mensen samen, en dit profiel doet nog niet mee aan een netwerk. "
+                "Begin bij Samenwerken (F6)."
+            )
+        if asked is None:
+            return self.tr("Niemand heeft nog gevraagd om deze casus te wissen.")
+        if waits_for(asked, self._desk.workspace.actor):
+            return self.tr("{asked} Vraagt u het ook, dan wordt de casus meteen gewist.").format(
+                asked=asked_line(asked)
+            )
+        return self.tr("{asked} U hoeft nu niets te doen.").format(asked=asked_line(asked))
+
+    def _offer(self, offered: bool) -> None:
+        ui = self.ui
+        for widget in (ui.sure, ui.ask):
+            widget.setVisible(offered)
+        ui.close.setText(self.tr("&Annuleren") if offered else self.tr("&Sluiten"))
+
+    def _say(self, text: str, tone: str) -> None:
+        self.ui.state.setText(text)
+        self.ui.state_card.setAccessibleName(text)
+        restyle(self.ui.state_card, "tone", tone)
+
+    def _show_outside(self, entries: Sequence[ReadEntry]) -> None:
+        ui = self.ui
+        ui.outside.clear()
+        ui.outside.addItems([left_line(entry) for entry in entries])
+        for widget in (ui.outside_text, ui.outside, ui.copy):
+            widget.setVisible(bool(entries))
+        ui.no_outside.setVisible(not entries)
+
+    def _show_backups(self, paths: Sequence[str]) -> None:
+        text = self.tr(
+            "Deze reservekopieën zijn nu niet bereikbaar en bevatten de casus nog. Sluit de schijf aan en werk bij, of "
+            "gooi ze weg: {paths}"
+        )
+        self.ui.backups.setText(text.format(paths=", ".join(paths)))
+        self.ui.backups.setVisible(bool(paths))
+
+    def _on_copy(self) -> None:
+        lines = [self.ui.outside.item(place).text() for place in range(self.ui.outside.count())]
+        clipboard.copy_secret("\n".join(lines))
+        self.ui.copied.setText(self.tr("Gekopieerd. De lijst gaat na een minuut van het klembord."))
+
+    def _on_ask(self) -> None:
+        ui, workspace = self.ui, self._desk.workspace
+        work = partial(workspace.erasing.erase, workspace.actor, self._entity)
+        self.work.do(work, self._on_asked, ui.problem, ui.ask, ui.sure)
+
+    def _on_asked(self, erased: Erased) -> None:
+        self._is_asked = True
+        self._offer(False)
+        self._show_outside(erased.outside)
+        self._show_backups(erased.backups)
+        if erased.state is Erasing.DONE:
+            self._say(self._done_text(erased), "good")
+            self.ui.what_card.hide()
+        else:
+            self._say(self._asked_text(), "")
+        self.ui.close.setFocus()
+
+    def _done_text(self, erased: Erased) -> str:
+        if erased.outside or erased.backups:
+            return self.tr("De casus is gewist. Ruim nu zelf op wat hieronder staat.")
+        return self.tr("De casus is gewist. Andere laptops volgen bij hun volgende keer bijwerken.")
+
+    def _asked_text(self) -> str:
+        actor = self._desk.workspace.actor
+        own = AskedErasure(self._entity, (actor.name,), private=actor.role is Role.PRIVACY, mine=True)
+        return self.tr("{asked} Er is nog niets gewist.").format(asked=asked_line(own))

@@ -1,0 +1,48 @@
+"""How the window says how far an erasure is, whom it waits for, and what left the program before."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui.share_words import moment
+from bren_desktop.services.readlog import Leaving
+from bren_desktop.services.rows import ReadEntry
+from bren_desktop.services.share_door import AskedErasure
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Erasing", text)
+
+
+def waits_for(erasure: AskedErasure, actor: Actor) -> bool:
+    """Whether the half of `actor` is the one that is still missing."""
+    return may(actor, Right.ERASE) and not erasure.mine and erasure.private is not (actor.role is Role.PRIVACY)
+
+
+def asked_line(erasure: AskedErasure) -> str:
+    """Who asked, and who has to ask too."""
+    waited = (
+        _tr("een voorzitter, plaatsvervanger, secretaris of procesregisseur")
+        if erasure.private
+        else _tr("de privacyfunctionaris")
+    )
+    text = _tr("Het wissen van deze casus is gevraagd door {names}. Het wacht op {waited}.")
+    return text.format(names=", ".join(erasure.names), waited=waited)
+
+
+def asked_count(count: int) -> str:
+    """How many erasures wait for this user."""
+    return _tr("Wissen: 1 wacht op u") if count == 1 else _tr("Wissen: {n} wachten op u").format(n=count)
+
+
+def left_line(entry: ReadEntry) -> str:
+    """One time that something about a case left the program."""
+    ways = {
+        Leaving.PRINTED: _tr("afgedrukt"),
+        Leaving.SAVED: _tr("als bestand bewaard"),
+        "export": _tr("meegegaan in een export van alle casussen"),
+    }
+    parts = (moment(entry.at_ms), entry.name, ways.get(entry.action, entry.action), entry.detail)
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,137 @@
+"""Erasing from the page of a case: two people, what is left to them, and nothing on the screen afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from bren_desktop.domain.actors import Role
+from bren_desktop.gui.dialogs.erase_case import EraseDialog
+from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.services.readlog import Leaving
+
+if TYPE_CHECKING:
+    from tests.gui.sharing.conftest import Seat, Sit, Team
+
+Show = Callable[["Seat", str], EraseDialog]
+
+
+@pytest.fixture
+def show(qtbot: QtBot) -> Iterator[Show]:
+    """Opens the dialog for somebody."""
+    shown: list[EraseDialog] = []
+
+    def begin(seat: Seat, case: str) -> EraseDialog:
+        dialog = EraseDialog(seat.desk, seat.syncing, case)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        seat.rest()
+        shown.append(dialog)
+        return dialog
+
+    yield begin
+    for dialog in shown:
+        dialog.reject()
+
+
+def ask(dialog: EraseDialog, seat: Seat) -> None:
+    """As its user does, by keyboard."""
+    assert not dialog.ui.ask.isEnabled(), "first one says that one knows what it means"
+    QTest.keyClick(dialog.ui.sure, Qt.Key.Key_Space)
+    QTest.keyClick(dialog.ui.ask, Qt.Key.Key_Space)
+    seat.rest()
+
+
+def test_it_takes_two_and_then_the_case_is_gone(team: Team, show: Show) -> None:
+    vera, petra = team.vera, team.petra
+    page = CasesPage(petra.desk)
+    petra.desk.navigator.records_changed.connect(page.changed_behind)
+    page.open_entity(team.case, "")
+    petra.rest()
+    first = show(vera, team.case)
+    assert "Niemand heeft nog gevraagd" in first.ui.state.text()
+    ask(first, vera)
+    assert "gevraagd door Vera Voorzitter. Het wacht op de privacyfunctionaris." in first.ui.state.text()
+    assert first.ui.state.text().endswith("Er is nog niets gewist.")
+    assert first.ui.ask.isHidden()
+    petra.sync()
+    second = show(petra, team.case)
+    assert second.ui.state.text().endswith("Vraagt u het ook, dan wordt de casus meteen gewist.")
+    ask(second, petra)
+    assert second.ui.state.text().startswith("De casus is gewist.")
+    second.reject()
+    petra.rest()
+    assert page.stack.currentWidget() is page.list
+    assert petra.workspace.cases.row(petra.workspace.actor, team.case) is None
+    vera.sync()
+    assert vera.workspace.cases.row(vera.workspace.actor, team.case) is None
+    page.deleteLater()
+
+
+def test_who_asked_has_nothing_more_to_do(team: Team, show: Show) -> None:
+    ask(show(team.vera, team.case), team.vera)
+    team.vera.look()
+    again = show(team.vera, team.case)
+    assert again.ui.state.text().endswith("U hoeft nu niets te doen.")
+    assert again.ui.ask.isHidden()
+    assert again.ui.close.text() == "&Sluiten"
+
+
+def test_what_was_printed_is_named_before_and_can_be_copied(team: Team, show: Show) -> None:
+    ours = team.vera.workspace
+    ours.readlog.note_leaving(ours.actor, team.case, Leaving.SAVED, "K/B01")
+    dialog = show(team.vera, team.case)
+    assert dialog.ui.no_outside.isHidden()
+    line = dialog.ui.outside.item(0).text()
+    assert "Vera Voorzitter · als bestand bewaard · K/B01" in line
+    QTest.keyClick(dialog.ui.copy, Qt.Key.Key_Space)
+    assert QApplication.clipboard().text() == line
+    assert "Gekopieerd" in dialog.ui.copied.text()
+
+
+def test_a_profile_alone_is_told_what_it_lacks(sit: Sit, show: Show) -> None:
+    seat = sit("Vera Voorzitter", Role.VOORZITTER)
+    seat.look()
+    dialog = show(seat, seat.workspace.context.store.new_entity())
+    assert "nog niet mee aan een netwerk" in dialog.ui.state.text()
+    assert dialog.ui.ask.isHidden()
+
+
+def test_a_failure_is_said_in_its_place(team: Team, show: Show) -> None:
+    dialog = show(team.vera, "a" * 26)
+    ask(dialog, team.vera)
+    assert dialog.ui.problem.text()
+    assert dialog.ui.ask.isEnabled()
+
+
+def test_every_control_has_a_name(team: Team, show: Show, assert_accessible: Callable[[QWidget], None]) -> None:
+    assert_accessible(show(team.vera, team.case))
+
+
+def test_the_page_of_the_case_tells_who_asked(team: Team, qtbot: QtBot) -> None:
+    ours = team.vera.workspace
+    ours.erasing.erase(ours.actor, team.case)
+    team.petra.sync()
+    page = CasesPage(team.petra.desk)
+    qtbot.addWidget(page)
+    page.open_entity(team.case, "")
+    status = team.petra.syncing.status
+    assert status is not None
+    page.share_told(status)
+    team.petra.rest()
+    ui = page.case.ui
+    assert not ui.erasure_bar.isHidden()
+    assert "Het wacht op de privacyfunctionaris" in ui.erasure_text.text()
+    with qtbot.waitSignal(team.petra.desk.navigator.erasing_wanted) as wanted:
+        QTest.keyClick(ui.show_erasure, Qt.Key.Key_Space)
+    assert wanted.args == [team.case]
+    assert [action.text() for action in page.case.apart.menu.actions() if action.isVisible()] == ["&Wissen…"]
