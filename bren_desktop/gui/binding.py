@@ -114,10 +114,10 @@ class Binding(QObject, Generic[Record]):
         touched = self.touched()
         return frozenset(touched) | ({TO_CODE_FIELD} if touched and TO_CODE_FIELD in notes(self._model) else set())
 
-    def lock(self) -> None:
-        """Show only: the user may not change this record."""
+    def set_editable(self, editable: bool) -> None:
+        """Take input, or show only: the user may not change this record."""
         for field in self.fields.values():
-            field.setEnabled(False)
+            field.setEnabled(editable)
 
     def first_problem(self) -> Field | None:
         """The first field whose value cannot be taken."""

@@ -135,3 +135,19 @@ def _protect(stage: Stage, laptops: tuple[Device, ...], *, done: bool = False) -
         dialog._on_protected((entity, row and replace(row, nummer="BREN-JZ24-2026-AA0121")))
         dialog._moved = ""
     return _closed(stage, dialog, syncing)
+
+
+def scene_read_only(stage: Stage) -> QPixmap:
+    """A case of a team that this laptop is out of."""
+    _case(stage)
+    page = stage.bench.pages["casussen"]
+    if not isinstance(page, CasesPage) or page.case._opened is None:
+        raise LookupError("no case page")
+    opened = page.case._opened
+    for read_only in (True, False):
+        page.case._opened = replace(opened, read_only=read_only)
+        page.case.apart.show(page.case._opened)
+        page.case._show_rights()
+        if read_only:
+            picture = stage.picture()
+    return picture

@@ -34,7 +34,7 @@ class AddressDialog(RecordDialog[Entry]):
         """Show `start`; who may not change it reads only."""
         self.bind(type(start), start, ui.save, ui.cancel, {WORKS_AT: self._organisations()})
         if not may(self.desk.workspace.actor, Right.EDIT_CASE):
-            self.binding.lock()
+            self.binding.set_editable(False)
             ui.save.hide()
             ui.cancel.setText(self.tr("Sluiten"))
         ui.field_naam.setFocus()

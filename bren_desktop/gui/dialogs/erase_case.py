@@ -33,7 +33,7 @@ class EraseDialog(QDialog):
         self.ui = Ui_EraseCase()
         self.ui.setupUi(self)
         self._desk, self._syncing, self._entity = desk, syncing, entity
-        self._is_asked = False
+        self._is_asked = self._is_copy = False
         self.work = ShareWork(desk, syncing, self.ui.busy)
         self._connect()
         self._show_outside(())
@@ -61,14 +61,31 @@ class EraseDialog(QDialog):
 
     def _show_about(self, row: CaseRow | None) -> None:
         if row is not None:
+            self._is_copy = row.read_only
+            self._show_state(self._syncing.status)
             self.ui.about.setText(" · ".join(part for part in (row.nummer or row.id, row.initials) if part))
 
     def _show_state(self, status: ShareStatus | None) -> None:
         """What was asked so far, and whether this user can do anything about it."""
+        if self._is_copy:
+            self._show_copy()
+            return
         asked = next((one for one in status.erasures if one.case == self._entity), None) if status else None
         is_member = status is not None and status.standing == Standing.MEMBER
         self._offer(is_member and (asked is None or waits_for(asked, self._desk.workspace.actor)))
         self._say(self._state(asked, is_member=is_member), "alarm" if asked else "")
+
+    def _show_copy(self) -> None:
+        """A case of a team that this laptop is out of: what is here goes at once, and nobody else need be asked."""
+        self._offer(True)
+        self._say(self.tr("Deze laptop doet niet meer mee aan het team van deze casus."), "")
+        self.ui.what_two.setText(
+            self.tr(
+                "U wist alleen de kopie op deze laptop, en die in de reservekopieën die het programma kent. Daarvoor "
+                "hoeft niemand anders iets te vragen. Wat het team heeft, blijft bij het team."
+            )
+        )
+        self.ui.ask.setText(self.tr("Kopie &wissen"))
 
     def _state(self, asked: AskedErasure | None, *, is_member: bool) -> str:
         if not is_member:
@@ -136,6 +153,8 @@ class EraseDialog(QDialog):
     def _done_text(self, erased: Erased) -> str:
         if erased.outside or erased.backups:
             return self.tr("De casus is gewist. Ruim nu zelf op wat hieronder staat.")
+        if self._is_copy:
+            return self.tr("De kopie op deze laptop is gewist.")
         return self.tr("De casus is gewist. Andere laptops volgen bij hun volgende keer bijwerken.")
 
     def _asked_text(self) -> str:

@@ -120,6 +120,32 @@ class Ui_CasePage(object):
 
         self.layout_179.addWidget(self.header)
 
+        self.read_only_bar = QFrame(CasePage)
+        self.read_only_bar.setObjectName(u"read_only_bar")
+        self.read_only_bar.setProperty(u"role", u"notice")
+        self.read_only_bar.setProperty(u"tone", u"warn")
+        self.layout_701 = QHBoxLayout(self.read_only_bar)
+        self.layout_701.setSpacing(8)
+        self.layout_701.setObjectName(u"layout_701")
+        self.layout_701.setContentsMargins(12, 6, 12, 6)
+        self.read_only_text = QLabel(self.read_only_bar)
+        self.read_only_text.setObjectName(u"read_only_text")
+        self.read_only_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.read_only_text.setWordWrap(True)
+        self.read_only_text.setProperty(u"role", u"label")
+
+        self.layout_701.addWidget(self.read_only_text)
+
+        self.erase_copy = QPushButton(self.read_only_bar)
+        self.erase_copy.setObjectName(u"erase_copy")
+        self.erase_copy.setAutoDefault(False)
+
+        self.layout_701.addWidget(self.erase_copy)
+
+        self.layout_701.setStretch(0, 1)
+
+        self.layout_179.addWidget(self.read_only_bar)
+
         self.draft_bar = QFrame(CasePage)
         self.draft_bar.setObjectName(u"draft_bar")
         self.draft_bar.setProperty(u"role", u"notice")
@@ -272,6 +298,8 @@ class Ui_CasePage(object):
 #endif // QT_CONFIG(tooltip)
         self.facts.setText("")
         self.saved.setText("")
+        self.read_only_text.setText(QCoreApplication.translate("CasePage", u"Deze laptop doet niet meer mee aan het team van deze casus. U kunt hem nog lezen, maar niet wijzigen, afdrukken of delen. Vraag een collega die nog wel meedoet.", None))
+        self.erase_copy.setText(QCoreApplication.translate("CasePage", u"Kopie &wissen\u2026", None))
         self.draft_text.setText("")
         self.draft_keep.setText(QCoreApplication.translate("CasePage", u"Verdergaan", None))
         self.draft_drop.setText(QCoreApplication.translate("CasePage", u"Weggooien", None))

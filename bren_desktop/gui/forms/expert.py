@@ -85,6 +85,26 @@ class Ui_ExpertProfile(object):
 
         self.layout_85.addWidget(self.header)
 
+        self.read_only_bar = QFrame(ExpertProfile)
+        self.read_only_bar.setObjectName(u"read_only_bar")
+        self.read_only_bar.setProperty(u"role", u"notice")
+        self.read_only_bar.setProperty(u"tone", u"warn")
+        self.layout_702 = QHBoxLayout(self.read_only_bar)
+        self.layout_702.setSpacing(8)
+        self.layout_702.setObjectName(u"layout_702")
+        self.layout_702.setContentsMargins(12, 6, 12, 6)
+        self.read_only_text = QLabel(self.read_only_bar)
+        self.read_only_text.setObjectName(u"read_only_text")
+        self.read_only_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.read_only_text.setWordWrap(True)
+        self.read_only_text.setProperty(u"role", u"label")
+
+        self.layout_702.addWidget(self.read_only_text)
+
+        self.layout_702.setStretch(0, 1)
+
+        self.layout_85.addWidget(self.read_only_bar)
+
         self.draft_bar = QFrame(ExpertProfile)
         self.draft_bar.setObjectName(u"draft_bar")
         self.draft_bar.setProperty(u"role", u"notice")
@@ -805,6 +825,7 @@ class Ui_ExpertProfile(object):
         self.save.setToolTip(QCoreApplication.translate("ExpertProfile", u"Ctrl+S", None))
 #endif // QT_CONFIG(tooltip)
         self.saved.setText("")
+        self.read_only_text.setText(QCoreApplication.translate("ExpertProfile", u"Deze laptop doet niet meer mee aan dit netwerk. U kunt het profiel nog lezen, maar niet wijzigen.", None))
         self.draft_text.setText("")
         self.draft_keep.setText(QCoreApplication.translate("ExpertProfile", u"Verder gaan", None))
         self.draft_drop.setText(QCoreApplication.translate("ExpertProfile", u"Weggooien", None))

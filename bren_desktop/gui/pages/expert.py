@@ -65,8 +65,12 @@ class ExpertPage(QWidget):
         ui = self.ui
         self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
-        self._may_edit = may(desk.workspace.actor, Right.EDIT_POOL)
+        self._is_read_only = False
         self._connect()
+
+    @property
+    def _may_edit(self) -> bool:
+        return may(self._desk.workspace.actor, Right.EDIT_POOL) and not self._is_read_only
 
     def open(self, entity: str) -> None:
         """Show a pareltje, or an empty profile for NEW."""
@@ -128,10 +132,10 @@ class ExpertPage(QWidget):
         self.binding.versions_wanted.connect(self._on_versions)
         ui.versions_badge.show_badge(Badge(self.tr("versies"), Tone.WARN, icon="versions"))
         ui.versions_bar.hide()
-        ui.news_bar.hide()
+        for bar in (ui.news_bar, ui.read_only_bar):
+            bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
         ui.no_consults.setText(self.tr("Nog geen consulten geregistreerd."))
-        ui.save.setVisible(self._may_edit)
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
         for keys, slot in (
@@ -145,13 +149,15 @@ class ExpertPage(QWidget):
 
     def _on_loaded(self, loaded: _Loaded) -> None:
         opened = loaded.opened
+        self._is_read_only = opened is not None and opened.read_only
         if opened is not None:
             self.entity = opened.entity
             self._seen = opened.seen
         self.binding.show(opened.expert if opened else Expert())
         self._show_versions(opened)
-        if not self._may_edit:
-            self.binding.lock()
+        self.ui.read_only_bar.setVisible(self._is_read_only)
+        self.ui.save.setVisible(self._may_edit)
+        self.binding.set_editable(self._may_edit)
         self._show_header(opened)
         self._show_consults(loaded.consults)
         self.offer.show(loaded.draft if self._may_edit else None)

@@ -1,4 +1,4 @@
-"""What sets a case apart, on its page: the ways to protect or erase it, and an erasure that was asked for."""
+"""What sets a case apart, on its page: protecting and erasing it, who asked to erase it, and that it is read-only."""
 
 from __future__ import annotations
 
@@ -12,15 +12,16 @@ from bren_desktop.gui.erase_words import asked_line
 from bren_desktop.gui.forms.case_page import Ui_CasePage
 from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.sync_ports import Standing
+from bren_desktop.services.views import OpenCase
 
 
 class CaseApart(QObject):
-    """The menu Meer and the bar of an erasure."""
+    """The menu Meer, the bar of an erasure and that of a case that can only be read."""
 
     def __init__(self, desk: Desk, ui: Ui_CasePage, parent: QWidget) -> None:
         super().__init__(parent)
         self._ui, self._desk = ui, desk
-        self._entity = ""
+        self._opened: OpenCase | None = None
         self._status: ShareStatus | None = None
         actor = desk.workspace.actor
         self.menu = QMenu(ui.more)
@@ -34,12 +35,18 @@ class CaseApart(QObject):
         ui.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         ui.more.setMenu(self.menu)
         ui.more.setVisible(any(action.isVisible() for action in self.menu.actions()))
-        ui.show_erasure.clicked.connect(self._on_erase)
+        for button in (ui.show_erasure, ui.erase_copy):
+            button.clicked.connect(self._on_erase)
+        ui.erase_copy.setVisible(may(actor, Right.ERASE))
         self._show()
 
-    def show(self, entity: str) -> None:
+    @property
+    def _entity(self) -> str:
+        return self._opened.entity if self._opened is not None else ""
+
+    def show(self, opened: OpenCase) -> None:
         """Another case is on the page."""
-        self._entity = entity
+        self._opened = opened
         self._show()
 
     def share_told(self, status: ShareStatus | None) -> None:
@@ -49,7 +56,10 @@ class CaseApart(QObject):
 
     def _show(self) -> None:
         status, ui = self._status, self._ui
-        self.protect.setEnabled(status is not None and status.standing == Standing.MEMBER)
+        is_read_only = self._opened is not None and self._opened.read_only
+        ui.read_only_bar.setVisible(is_read_only)
+        is_member = status is not None and status.standing == Standing.MEMBER
+        self.protect.setEnabled(is_member and not is_read_only)
         asked = next((one for one in status.erasures if one.case == self._entity), None) if status else None
         ui.erasure_text.setText(asked_line(asked) if asked else "")
         ui.erasure_bar.setVisible(asked is not None)

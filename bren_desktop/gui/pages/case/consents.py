@@ -42,6 +42,11 @@ class Consents(QObject):
             item.setData(Qt.ItemDataRole.UserRole, name)
         self._on_current_changed()
 
+    def set_editable(self, editable: bool) -> None:
+        """Offer to record and withdraw, or not."""
+        self._ui.add_consent.setVisible(editable)
+        self._ui.withdraw_consent.setVisible(editable and bool(self._consents))
+
     def _line(self, consent: Consent, today: date) -> str:
         purposes = ", ".join(vocabulary("toestemmingsdoelen").label(code) for code in consent.doelen)
         givers = ", ".join(vocabulary("toestemminggever").label(code) for code in consent.gevers)
@@ -57,7 +62,6 @@ class Consents(QObject):
 
     def _on_current_changed(self) -> None:
         current = self._current()
-        self._ui.withdraw_consent.setVisible(bool(self._consents))
         self._ui.withdraw_consent.setEnabled(current is not None and current[1].ingetrokken_op is None)
 
     def _on_add(self) -> None:

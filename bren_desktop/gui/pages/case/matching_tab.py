@@ -44,8 +44,7 @@ class MatchingTab(QWidget):
         ui.weights_button.toggled.connect(self._on_weights)
         ui.again.clicked.connect(self.match)
         ui.letter.clicked.connect(self._on_letter)
-        ui.letter.setVisible(may(desk.workspace.actor, Right.MAKE_LETTER))
-        ui.consult.setVisible(may(desk.workspace.actor, Right.EDIT_POOL))
+        self.set_read_only(False)
         ui.consult.clicked.connect(self._on_consult)
         ui.open_expert.clicked.connect(self._on_open_expert)
         self.setFocusProxy(ui.matches)
@@ -56,6 +55,13 @@ class MatchingTab(QWidget):
         self._case, self._asked = case, False
         self.ui.matches.clear()
         self.ui.detail.hide()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether nothing may come of this case any more."""
+        actor, ui = self._desk.workspace.actor, self.ui
+        self._may_write = may(actor, Right.MAKE_LETTER) and not read_only
+        ui.letter.setVisible(self._may_write)
+        ui.consult.setVisible(may(actor, Right.EDIT_POOL) and not read_only)
 
     def enter(self) -> None:
         """The tab is in front: look who fits, unless that was done."""
@@ -130,7 +136,7 @@ class MatchingTab(QWidget):
 
     def _on_letter(self) -> None:
         match = self.current()
-        if match is not None and may(self._desk.workspace.actor, Right.MAKE_LETTER):
+        if match is not None and self._may_write:
             self.letter_wanted.emit(match.entity)
 
     def _on_consult(self) -> None:

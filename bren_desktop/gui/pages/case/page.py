@@ -69,8 +69,16 @@ class CasePage(QWidget):
         ui = self.ui
         self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
-        self._may_edit = may(desk.workspace.actor, Right.EDIT_CASE)
         self._connect()
+
+    @property
+    def _is_read_only(self) -> bool:
+        """Whether this laptop is out of the team of the case."""
+        return self._opened is not None and self._opened.read_only
+
+    @property
+    def _may_edit(self) -> bool:
+        return may(self._desk.workspace.actor, Right.EDIT_CASE) and not self._is_read_only
 
     def open(self, entity: str, tab: str = "") -> None:
         """Show a case on a tab; its reading is logged by the service."""
@@ -178,8 +186,6 @@ class CasePage(QWidget):
         self.matching.consulted.connect(self._reload)
         self.documents.sheet_wanted.connect(self._on_sheet)
         self.timeline.contact_wanted.connect(self._on_contact)
-        for widget in (ui.save, ui.contact, self.registration.ui.add_consent, self.timeline.ui.contact):
-            widget.setVisible(self._may_edit)
         for keys, slot in (
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save),
@@ -206,15 +212,24 @@ class CasePage(QWidget):
         self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
         self._show_versions(loaded)
-        self.apart.show(self._entity)
+        self.apart.show(loaded.opened)
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, today)
         for other in (self.matching, self.documents, self.timeline):
             other.show_case(self._entity)
-        if not self._may_edit:
-            self.binding.lock()
+        self._show_rights()
         self.offer.show(loaded.draft if self._may_edit else None)
         self._go_to(tab)
+
+    def _show_rights(self) -> None:
+        """Offer what may be done with this case."""
+        for widget in (self.ui.save, self.ui.contact, self.timeline.ui.contact):
+            widget.setVisible(self._may_edit)
+        for widget in (self.ui.sheet, self.documents.ui.sheet):
+            widget.setVisible(not self._is_read_only)
+        self.consents.set_editable(self._may_edit)
+        self.matching.set_read_only(self._is_read_only)
+        self.binding.set_editable(self._may_edit)
 
     def _show_versions(self, loaded: Loaded) -> None:
         show_versions(Case, self.binding, loaded.opened.versions)
