@@ -139,6 +139,9 @@ class SyncRows(Protocol):
 
     def count_unsealed(self, space: str) -> int: ...
     def case_key(self, key_id: bytes) -> CaseKey | None: ...
+    def case_keys(self, key_ids: Iterable[bytes]) -> Mapping[bytes, CaseKey]:
+        """Those of these keys that are here, by id."""
+
     def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
         """The keys made here that no published bundle holds yet."""
 
@@ -207,8 +210,11 @@ class SyncRows(Protocol):
     def writer(self, author: Author) -> Writer:
         """The writer of the services within this transaction. New entities go where `put_space` has their home by now.
 
-        Its `entities` and `find` know every space; `space_of` tells them apart.
+        Its `entities` and `find` know every space; `entities_in` and `space_of` tell them apart.
         """
+
+    def entities_in(self, spaces: Collection[str], kind: Kind) -> Sequence[str]:
+        """Those of `Writer.entities` that live in these spaces."""
 
     def space_of(self, kind: Kind, entity: str) -> str | None:
         """The space that an entity lives in."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bren_desktop.crypto.parcels import case_key_id
 from bren_desktop.crypto.seal import new_key
 from bren_desktop.services.sync_ports import CaseKey
-from bren_desktop.storage import schema
 from bren_desktop.storage.spaces import Space
 
 _BY_ID = "SELECT subject, id, key FROM case_key WHERE id IN ({})"
@@ -36,7 +35,7 @@ class CaseKeys:
     def erased(self) -> frozenset[bytes]:
         """The subjects that were erased."""
         if self._erased is None:
-            self._erased = frozenset(self._connection.scalars(select(schema.erased.c.subject)))
+            self._erased = frozenset(self._connection.exec_driver_sql("SELECT subject FROM erased").scalars().all())
         return self._erased
 
     def find(self, key_id: bytes) -> CaseKey | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
+from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
 from bren_desktop.domain.entities import Kind, Values
@@ -19,10 +21,10 @@ from bren_desktop.storage.local import LocalRows, put_local
 from bren_desktop.storage.outgoing import Outgoing
 from bren_desktop.storage.reads import Reads
 from bren_desktop.storage.retaking import Retaking
-from bren_desktop.storage.spaces import Space, entity_id
+from bren_desktop.storage.spaces import Space, Spaces, entity_id
 from bren_desktop.storage.writer import StoreWriter
 
-_EPOCH, _HELD = schema.epoch_key, schema.held
+_EPOCH, _HELD, _REC = schema.epoch_key, schema.held, schema.rec.c
 
 
 class StoreSyncRows:
@@ -31,9 +33,15 @@ class StoreSyncRows:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._connection = journal.connection
-        self._spaces = journal.spaces
-        self._chains = Chains(journal.connection, journal.spaces)
         self._erasing = Erasing(journal)
+
+    @property
+    def _spaces(self) -> Spaces:
+        return self._journal.spaces
+
+    @cached_property
+    def _chains(self) -> Chains:
+        return Chains(self._connection, self._spaces)
 
     @property
     def destroyed(self) -> bool:
@@ -53,8 +61,10 @@ class StoreSyncRows:
         self._erasing.drop_space(space)
 
     def epoch_keys(self, space: str) -> Mapping[bytes, bytes]:
-        rows = self._connection.execute(_EPOCH.select().where(_EPOCH.c.space == self._space(space).num))
-        return {row.epoch: row.key for row in rows}
+        rows = self._connection.exec_driver_sql(
+            "SELECT epoch, key FROM epoch_key WHERE space = ?", (self._space(space).num,)
+        )
+        return dict(rows.tuples().all())
 
     def put_epoch_key(self, space: str, epoch: bytes, key: bytes) -> None:
         values = {"space": self._space(space).num, "epoch": epoch, "key": key}
@@ -90,6 +100,9 @@ class StoreSyncRows:
 
     def case_key(self, key_id: bytes) -> CaseKey | None:
         return self._journal.keys.find(key_id)
+
+    def case_keys(self, key_ids: Iterable[bytes]) -> Mapping[bytes, CaseKey]:
+        return self._journal.keys.all(key_ids)
 
     def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
         return self._journal.keys.to_share(self._space(space))
@@ -174,6 +187,12 @@ class StoreSyncRows:
 
     def writer(self, author: Author) -> StoreWriter:
         return StoreWriter(self._journal, author)
+
+    def entities_in(self, spaces: Collection[str], kind: Kind) -> Sequence[str]:
+        self._journal.flush()
+        numbers = [space.num for space in self._spaces if space.id in spaces]
+        wanted = select(_REC.entity).where(_REC.kind == kind.value, _REC.space.in_(numbers))
+        return list(self._connection.scalars(wanted.order_by(_REC.shown, _REC.entity)))
 
     def space_of(self, kind: Kind, entity: str) -> str | None:
         number = self._journal.fold.space(kind, entity)

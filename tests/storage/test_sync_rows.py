@@ -104,6 +104,8 @@ def test_the_last_home_is_home_and_external_ids_follow_it(store: EncryptedStore,
     with store.sync() as rows:
         assert rows.space_of(Kind.CASE, in_second) == second.id
         assert rows.space_of(Kind.CASE, in_first) is None
+        assert rows.entities_in({second.id}, Kind.CASE) == [in_second]
+        assert rows.entities_in({first.id}, Kind.CASE) == rows.entities_in({second.id}, Kind.EXPERT) == []
         assert rows.count_unsealed(second.id) == 1
         assert [space.home for space in rows.spaces() if space.kind is SpaceKind.TEAM] == [False, True]
 
@@ -216,6 +218,7 @@ def test_a_case_has_one_key_of_ours_until_a_bundle_holds_it(store: EncryptedStor
         rows.put_case_keys(held.id, [key], shared=True)
         assert rows.case_keys_to_share(held.id) == []
         assert rows.case_key(bytes(16)) is None
+        assert rows.case_keys([bytes(16), key.id]) == {key.id: key}
 
 
 def test_the_key_of_a_colleague_is_used_for_the_same_case(store: EncryptedStore, author: Author) -> None:

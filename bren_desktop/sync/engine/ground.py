@@ -35,9 +35,9 @@ class Ground:
         if rest.schema not in SCHEMAS:
             raise HoldError("newer")
         reach = {seen.device: self._reached(seen) for seen in rest.seen}
-        for subject, key_id in rest.keys:
-            if subject not in self._erased and self._rows.case_key(key_id) is None:
-                raise HoldError("no-key")
+        needed = {key_id for subject, key_id in rest.keys if subject not in self._erased}
+        if len(self._rows.case_keys(needed)) < len(needed):
+            raise HoldError("no-key")
         return reach
 
     def last(self, device: bytes) -> int:

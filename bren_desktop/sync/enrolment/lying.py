@@ -26,7 +26,7 @@ def cases_on(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Sequenc
     have fetched without a word; a laptop that never told anything may have fetched all.
     """
     writer = rows.writer(_NOBODY)
-    here = [entity for entity in writer.entities(Kind.CASE) if rows.space_of(Kind.CASE, entity) == post.space.id]
+    here = rows.entities_in({post.space.id}, Kind.CASE)
     last = _last(rows, post, shelf, device)
     if last is None or all(last.seen.get(name, 0) >= one.counter for name, one in rows.chains(post.space.id).items()):
         return here

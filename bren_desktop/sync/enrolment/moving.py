@@ -87,9 +87,8 @@ class _Mover:
 
     def _all(self) -> Iterator[tuple[Kind, str, Values]]:
         for kind in Kind:
-            for entity in self._writer.entities(kind):
-                if self._rows.space_of(kind, entity) in self._way.sources:
-                    yield kind, entity, top_values(self._writer.registers(kind, entity))
+            for entity in self._rows.entities_in(self._way.sources, kind):
+                yield kind, entity, top_values(self._writer.registers(kind, entity))
 
     @cached_property
     def _names(self) -> Mapping[str, str]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotFoundError, UserFacingError
-from bren_desktop.oplog.operations import Author
 from bren_desktop.services.share_door import Recovered
 from bren_desktop.services.sync_ports import SpaceKind, SyncRows
 from bren_desktop.sync.engine import access, cycle, quarantine
@@ -32,7 +31,6 @@ from bren_desktop.sync.format.names import Paths, byte_id, text_id
 from bren_desktop.sync.transport.share import Share
 
 _STAGED = "sync/salvaging"
-_NOBODY = Author("", "", "")
 
 
 class NothingToRecoverError(NotFoundError):
@@ -167,9 +165,8 @@ def _of_team(found: Sequence[Opened], team: str, kind: SpaceKind) -> Sequence[Op
 
 def _kinds(rows: SyncRows, spaces: Collection[str]) -> Iterator[Kind]:
     """The kind of each case and expert in these spaces."""
-    reader = rows.writer(_NOBODY)
     for kind in (Kind.CASE, Kind.EXPERT):
-        yield from (kind for entity in reader.entities(kind) if rows.space_of(kind, entity) in spaces)
+        yield from (kind for _ in rows.entities_in(spaces, kind))
 
 
 def clear(desk: Desk) -> None:
