@@ -133,7 +133,9 @@ def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     invite = _command(share, "invite", "Maakt een uitnodiging en toont één keer de code.")
     invite.add_argument("--out", required=True, metavar="BESTAND")
     invite.add_argument("--space", choices=[to.value for to in InviteTo], default=InviteTo.TEAM.value)
-    invite.add_argument("--role", choices=_ROLES, default=Role.SECRETARIS.value)
+    invite.add_argument(
+        "--role", choices=_ROLES, help="zonder: secretaris van uw team, of voorzitter van een eigen team"
+    )
     invite.add_argument("--team", metavar="CODE", help="een van uw teams, als u er meer hebt")
     invite.set_defaults(run=share_commands.invite)
     join = _command(share, "join", "Vraagt om toelating, met een uitnodiging en de code.")
@@ -145,10 +147,6 @@ def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     which.add_argument("request", metavar="VERZOEK", nargs="?")
     which.add_argument("--all", action="store_true", help="laat iedereen toe die erom vraagt")
     approve.set_defaults(run=share_commands.approve)
-    recovery = _command(share, "recovery", "Maakt vóór het stichten de twee helften van het herstel van het netwerk.")
-    recovery.add_argument("--it", required=True, metavar="BESTAND", help="de helft voor IT")
-    recovery.add_argument("--coordinator", required=True, metavar="BESTAND", help="de helft voor de coördinator")
-    recovery.set_defaults(run=share_commands.recovery)
     protect = _command(share, "protect", "Geeft een casus een eigen ruimte, met alleen deze laptops en die van u.")
     protect.add_argument("case", metavar="CASUS")
     protect.add_argument("devices", metavar="LAPTOP", nargs="*")
@@ -157,7 +155,26 @@ def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     _command(share, "check", "Leest en vergelijkt elk bestand op de gedeelde map.").set_defaults(
         run=share_commands.check
     )
+    _rescue_group(share)
     _command(commands, "sync", "Synchroniseert één keer.").set_defaults(run=share_commands.sync)
+
+
+def _rescue_group(share: _SubParsersAction[ArgumentParser]) -> None:
+    recovery = _command(share, "recovery", "Maakt vóór het stichten de twee helften van het herstel van het netwerk.")
+    recovery.add_argument("--it", required=True, metavar="BESTAND", help="de helft voor IT")
+    recovery.add_argument("--coordinator", required=True, metavar="BESTAND", help="de helft voor de coördinator")
+    recovery.set_defaults(run=share_commands.recovery)
+    recover = _command(
+        share, "recover", "Haalt met beide helften terug wat dit team had op een map waar niemand in kan."
+    )
+    recover.add_argument("--share", required=True, metavar="MAP")
+    recover.add_argument("--it", required=True, metavar="BESTAND", help="de helft van IT")
+    recover.add_argument("--coordinator", required=True, metavar="BESTAND", help="de helft van de coördinator")
+    recover.add_argument("--protected", action="store_true", help="alleen de beschermde casussen, in een eigen profiel")
+    recover.set_defaults(run=share_commands.recover)
+    tray = _command(share, "tray", "Toont wat laptops die eruit zijn nog schreven, of neemt het over in uw naam.")
+    tray.add_argument("device", metavar="LAPTOP", nargs="?")
+    tray.set_defaults(run=share_commands.tray)
 
 
 def _conflict_group(commands: _SubParsersAction[ArgumentParser]) -> None:

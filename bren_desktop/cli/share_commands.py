@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 
 from bren_desktop.cli.files import read_file
@@ -15,6 +16,9 @@ from bren_desktop.exchange.target import writing
 from bren_desktop.services.share_door import REASONS, InviteTo, Request, ShareStatus, Trouble
 
 _LARGEST_INVITE = 1_000_000
+_LARGEST_HALF = 4096
+_USUAL = {InviteTo.TEAM: Role.SECRETARIS, InviteTo.NETWORK: Role.VOORZITTER}
+"""The role of an invite that names none: whoever founds a team must be able to let others in."""
 
 
 def create(options: Namespace) -> None:
@@ -34,6 +38,27 @@ def recovery(options: Namespace) -> None:
     show(options, {"it": str(Path(options.it).resolve()), "coordinator": str(Path(options.coordinator).resolve())})
 
 
+def recover(options: Namespace) -> None:
+    """Bring back what this team had on a share that nobody can enter any more."""
+    halves = read_file(options.it, _LARGEST_HALF), read_file(options.coordinator, _LARGEST_HALF)
+    with unlocked(options) as workspace:
+        folder = str(Path(options.share).absolute())
+        found = workspace.sharing.recover(workspace.actor, folder, halves, protected=options.protected)
+    show(options, asdict(found))
+
+
+def tray(options: Namespace) -> None:
+    """List what laptops that are out still wrote; with a laptop, take its part over in one's own name."""
+    with unlocked(options) as workspace:
+        if options.device:
+            taken = workspace.sharing.take_from_tray(workspace.actor, options.device)
+            show(options, {"id": options.device, "taken": taken})
+            return
+        names = {device.id: device.name for device in workspace.sharing.devices(workspace.actor)}
+        waiting = workspace.sharing.tray(workspace.actor)
+    show(options, [{"id": one.device, "name": names.get(one.device, ""), **_told(one)} for one in waiting])
+
+
 def protect(options: Namespace) -> None:
     """Give a case a space of its own."""
     with unlocked(options) as workspace:
@@ -45,10 +70,10 @@ def protect(options: Namespace) -> None:
 
 def invite(options: Namespace) -> None:
     """Write an invite and show its one-time code."""
+    to = InviteTo(options.space)
+    role = Role(options.role) if options.role else _USUAL[to]
     with unlocked(options) as workspace, writing(Path(options.out)) as file:
-        data, code = workspace.sharing.invite(
-            workspace.actor, InviteTo(options.space), Role(options.role), options.team or ""
-        )
+        data, code = workspace.sharing.invite(workspace.actor, to, role, options.team or "")
         file.write(data)
     show(options, {"code": code})
 
@@ -121,10 +146,12 @@ def sync(options: Namespace) -> None:
 
 def told(troubles: Iterable[Trouble]) -> list[dict[str, object]]:
     """Troubles as they are printed, each with its sentence."""
-    return [
-        {"reason": each.reason, "sentence": REASONS[each.reason], "where": each.where, "times": each.times}
-        for each in troubles
-    ]
+    return [_told(each) for each in troubles]
+
+
+def _told(trouble: Trouble) -> dict[str, object]:
+    sentence = REASONS[trouble.reason]
+    return {"reason": trouble.reason, "sentence": sentence, "where": trouble.where, "times": trouble.times}
 
 
 def _request(request: Request) -> dict[str, object]:

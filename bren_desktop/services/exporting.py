@@ -17,7 +17,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.errors import InvalidInputError
+from bren_desktop.errors import InvalidInputError, ReadOnlyError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import Context, author
@@ -37,13 +37,16 @@ class Exporting:
         self._write_table = write_table
 
     def export(self, actor: Actor, kind: Kind, path: Path) -> int:
-        """Write all records of `kind` to a file, by its extension; how many. All of it, or nothing."""
+        """Write all records of `kind` to a file, by its extension; how many. All of it, or nothing.
+
+        What lies in a team or network that this laptop is out of stays out. Raises ReadOnlyError where that is all.
+        """
         if kind not in _RIGHT:
             raise InvalidInputError("Alleen casussen en pareltjes kunnen worden geëxporteerd.")
         require(actor, _RIGHT[kind])
         with logs.timed(_log, f"export of {kind.value}") as facts:
             with many_records(), self._context.store.read() as reader:
-                entities = reader.entities(kind)
+                entities = _ours(reader, kind)
                 rows = [_row(reader, kind, entity) for entity in entities]
             if kind is Kind.CASE:
                 self._log_read(actor, kind, entities)
@@ -54,6 +57,14 @@ class Exporting:
     def _log_read(self, actor: Actor, kind: Kind, entities: Sequence[str]) -> None:
         with self._context.store.write(author(actor)) as writer:
             writer.log_read([self._context.read_entry(actor, "export", kind, entity) for entity in entities])
+
+
+def _ours(reader: Reader, kind: Kind) -> Sequence[str]:
+    left = reader.read_only(kind)
+    found = [entity for entity in reader.entities(kind) if entity not in left]
+    if left and not found:
+        raise ReadOnlyError
+    return found
 
 
 def _row(reader: Reader, kind: Kind, entity: str) -> dict[str, object]:

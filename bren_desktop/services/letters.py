@@ -28,7 +28,7 @@ from bren_desktop.matching.links import links
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet, compose
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import children, load
+from bren_desktop.services.loading import children, load, writable
 from bren_desktop.services.numbers import letters_of, make_lasting
 from bren_desktop.services.ports import Reader
 
@@ -75,6 +75,7 @@ class Letters:
         require(actor, Right.MAKE_LETTER)
         team = self._team.get(actor)
         with self._context.store.write(author(actor)) as writer:
+            writable(writer, Kind.CASE, case_entity)
             case = load(writer, Kind.CASE, Case, case_entity)
             expert = load(writer, Kind.EXPERT, Expert, expert_entity)
             consent = self._consent(writer, case_entity, case, expert) if request.identificerend else None
@@ -165,6 +166,7 @@ class Letters:
         require(actor, Right.READ_CASE)
         team = self._team.get(actor)
         with self._context.store.write(author(actor)) as writer:
+            writable(writer, Kind.CASE, case_entity)
             case = load(writer, Kind.CASE, Case, case_entity)
             consents = [consent for _, consent in children(writer, Kind.CONSENT, Consent, case_entity)]
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])

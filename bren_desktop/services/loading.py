@@ -6,7 +6,7 @@ import logging
 
 from bren_desktop.domain.entities import MODELS, Kind, Values, read_back
 from bren_desktop.domain.fitting import Model
-from bren_desktop.errors import NotFoundError
+from bren_desktop.errors import NotFoundError, ReadOnlyError
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services.ports import Reader
 
@@ -45,6 +45,12 @@ def present(reader: Reader, kind: Kind, entity: str) -> Registers:
     if not registers:
         raise NotFoundError("Dit bestaat niet (meer). Ververs de lijst.")
     return registers
+
+
+def writable(reader: Reader, kind: Kind, entity: str) -> None:
+    """Raise ReadOnlyError for a record in a space that this laptop is out of."""
+    if entity in reader.read_only(kind):
+        raise ReadOnlyError
 
 
 def built(kind: Kind, model: type[Model], registers: Registers) -> Model:

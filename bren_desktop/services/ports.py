@@ -41,7 +41,7 @@ class Reader(Protocol):
         """All entities of a kind, sorted by the id as commands print it."""
 
     def conflicted(self, kind: Kind) -> Sequence[str]:
-        """The entities of a kind with a field of which there are several versions."""
+        """The entities of a kind with a field of which there are several versions, but for `read_only` ones."""
 
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""

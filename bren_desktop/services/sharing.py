@@ -154,7 +154,7 @@ class Sharing:
         return self._door().check()
 
     def tray(self, actor: Actor) -> Sequence[Trouble]:
-        """What waits for review: late data of laptops that are out."""
+        """What waits for review: late data of laptops that are out, each by its id in `devices`."""
         require(actor, Right.ADMIT)
         return self._door().tray()
 

@@ -77,6 +77,8 @@ class _Found:
 
     def add(self, rows: Sequence[CaseRow], reason: WorkReason) -> None:
         for row in rows:
+            if row.read_only:
+                continue
             self.rows[row.entity] = row
             self.reasons.setdefault(row.entity, set()).add(reason)
 

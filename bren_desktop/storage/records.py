@@ -66,6 +66,7 @@ class Records:
 
     def conflicted(self, kind: Kind) -> Sequence[str]:
         wanted = select(_REC.entity).where(_REC.kind == kind.value, _REC.conflicts > literal_column("0"))
+        wanted = wanted.where(_REC.space.not_in(self._left()))
         return list(self._sql.scalars(wanted.order_by(_REC.entity)))
 
     def is_erased(self, entity: str) -> bool:
@@ -73,8 +74,15 @@ class Records:
         return self._raw.scalar(wanted) is not None
 
     def read_only(self, kind: Kind) -> frozenset[str]:
-        left = select(schema.space.c.num).where(schema.space.c.standing == Standing.OUT.value)
+        left = self._left()
+        if not left:
+            return frozenset()
         return frozenset(self._sql.scalars(select(_REC.entity).where(_REC.space.in_(left), _REC.kind == kind.value)))
+
+    def _left(self) -> Sequence[int]:
+        """The spaces that this laptop is out of: hardly ever any."""
+        left = select(schema.space.c.num).where(schema.space.c.standing == Standing.OUT.value)
+        return self._raw.scalars(left).all()
 
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         child = schema.child.c

@@ -336,6 +336,41 @@ def test_who_is_revoked_gets_nothing_more_and_loses_nothing(pair: tuple[Laptop, 
     report = vera.must("sync")
     assert {each["reason"] for each in report["troubles"]} == {"late"}
     assert vera.field(case, "wensen") == "eerst"
+    [late] = vera.must("share", "tray")
+    assert (late["id"], late["name"], late["reason"]) == (device, "Anouk Voorbeeld", "late")
+    assert "voorzitter" in anouk("share", "tray").err
+    assert vera.must("share", "tray", device) == {"id": device, "taken": 1}
+    assert vera.field(case, "wensen") == "te laat"
+    assert vera.must("share", "tray") == []
+
+
+def test_what_one_is_out_of_can_be_read_and_erased_and_no_more(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    vera.must("device", "revoke", anouk.devices()["Anouk Voorbeeld"]["id"])
+    anouk("sync")
+    refused = anouk("case", "set", case, "wensen", "anders")
+    assert (refused.code, "niet wijzigen" in refused.err) == (1, True)
+    assert anouk.field(case, "wensen") == "eerst"
+    assert anouk("export", "cases", office.root / "uit.jsonl").code == 1
+    assert not (office.root / "uit.jsonl").exists()
+    assert any("alleen nog te lezen" in each for each in anouk.must("share", "status")["warnings"])
+    assert anouk.must("erase", case)["state"] == "done"
+    assert anouk.ids() == set()
+    assert vera.ids() == {case}
+
+
+def test_who_founds_a_team_can_let_others_in(pair: tuple[Laptop, Laptop], office: Office) -> None:
+    vera, invite = pair[0], office.root / "n.bri"
+    refused = vera("share", "invite", "--out", invite, "--space", "network", "--role", "secretaris")
+    assert (refused.code, refused.out, invite.exists()) == (1, "", False)
+    assert "voorzitter of plaatsvervanger" in refused.err
+    code = vera.must("share", "invite", "--out", invite, "--space", "network")["code"]
+    bas = office.laptop("bas").init("Bas Voorbeeld", "voorzitter", "RIJ")
+    bas.must("share", "join", "--invite", invite, "--code", code)
+    [asked] = vera.must("share", "approve")
+    assert (asked["role"], asked["space"]) == ("voorzitter", "network")
 
 
 def test_a_lost_laptop_destroys_its_key(pair: tuple[Laptop, Laptop], tmp_path: Path) -> None:
@@ -481,6 +516,61 @@ def test_the_keys_of_a_network_are_recovered_by_two(office: Office) -> None:
     assert halves[0].read_bytes() != halves[1].read_bytes() != b""
     vera.must("share", "create", "--share", office.share, "--network", "ZW")
     assert "al" in vera("share", "recovery", "--it", halves[0], "--coordinator", halves[1]).err
+
+
+def test_a_team_without_laptops_has_its_cases_again(office: Office) -> None:
+    vera = office.laptop("vera").init("Vera Voorbeeld", "voorzitter")
+    halves = ("--it", office.root / "it", "--coordinator", office.root / "coordinator")
+    vera.must("share", "recovery", *halves)
+    vera.must("share", "create", "--share", office.share, "--network", "ZW")
+    vera.must("demo", "--cases", "3", "--experts", "2")
+    anouk = office.join(vera, "Anouk Voorbeeld", "secretaris")
+    mine = anouk.new_case(wensen="eerst", achternaam=MARK)
+    settle(anouk, vera)
+    before = {row["id"]: row["nummer"] for row in vera.must("case", "list")}
+    pool = vera.exported("experts")
+    for laptop in (vera, anouk):
+        shutil.rmtree(laptop.folder)
+    frozen = {path: path.read_bytes() for path in office.share.rglob("*") if path.is_file()}
+    bram = office.laptop("bram").init("Bram Voorbeeld", "voorzitter")
+    assert bram.must("share", "recover", "--share", office.share, *halves) == {
+        "cases": 4,
+        "experts": 2,
+        "held": 0,
+        "missing": 0,
+        "protected": 0,
+    }
+    assert {row["nummer"] for row in bram.must("case", "list")} == set(before.values())
+    assert bram.field(before[mine], "wensen") == "eerst"
+    assert bram.exported("experts") == pool
+    assert {path: path.read_bytes() for path in office.share.rglob("*") if path.is_file()} == frozen
+    again = bram("share", "recover", "--share", office.share, *halves)
+    assert (again.code, "bevat al casussen" in again.err) == (1, True)
+    fresh = office.root / "opnieuw"
+    fresh.mkdir()
+    bram.must("share", "create", "--share", fresh, "--network", "ZW")
+    carla = office.join(bram, "Carla Voorbeeld", "secretaris")
+    assert carla.exported() == bram.exported()
+
+
+def test_one_half_or_another_team_recovers_nothing(office: Office) -> None:
+    vera = office.laptop("vera").init("Vera Voorbeeld", "voorzitter")
+    it, coordinator = office.root / "it", office.root / "coordinator"
+    vera.must("share", "recovery", "--it", it, "--coordinator", coordinator)
+    vera.must("share", "create", "--share", office.share, "--network", "ZW")
+    bas = office.laptop("bas").init("Bas Voorbeeld", "voorzitter", "RIJ")
+    anouk = office.laptop("anouk").init("Anouk Voorbeeld", "secretaris")
+    for laptop, first, second, part in (
+        (bas, it, coordinator, "Ze openen: HGL"),
+        (bas, coordinator, it, "herstelsleutelbestand"),
+        (bas, it, it, "herstelsleutelbestand"),
+        (bas, office.root / "weg", it, "Controleer het pad"),
+        (anouk, it, coordinator, "voorzitter of plaatsvervanger"),
+    ):
+        answer = laptop("share", "recover", "--share", office.share, "--it", first, "--coordinator", second)
+        assert (answer.code, answer.out) == (1, "")
+        assert part in answer.err
+        assert laptop.ids() == set()
 
 
 def leaks(folder: Path, mark: str) -> Iterator[Path]:

@@ -16,6 +16,7 @@ from bren_desktop.sync.enrolment.desk import Desk, NoNetworkError, folder_of, me
 from bren_desktop.sync.enrolment.moving import Way
 from bren_desktop.sync.enrolment.posts import Post
 from bren_desktop.sync.format import invites, names, words
+from bren_desktop.sync.membership.standing import ADMINS
 from bren_desktop.sync.transport.share import AbsentError, BusyError, Entry, Share
 
 _LARGEST_REQUEST = 16 * 1024
@@ -39,6 +40,16 @@ class UnknownTeamError(NotFoundError):
         super().__init__("U zit niet in dit team. Er is niets veranderd. Kies een team waar u wel in zit.")
 
 
+class CannotFoundError(NotAllowedError):
+    """A team without anybody who can let others in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Wie met een eigen team bij het netwerk komt, moet daar laptops kunnen toelaten. Er is niets gemaakt. "
+            "Nodig uit als voorzitter of plaatsvervanger, of nodig uit voor uw eigen team."
+        )
+
+
 class CannotBringError(NotAllowedError):
     """The profile holds records that the offered role may not write."""
 
@@ -52,6 +63,8 @@ class CannotBringError(NotAllowedError):
 
 def invite(desk: Desk, actor: Actor, to: InviteTo, role: Role, team: str) -> tuple[bytes, str]:
     """An invite file and its code."""
+    if to is InviteTo.NETWORK and role not in ADMINS:
+        raise CannotFoundError
     place = desk.folder()
     if not place:
         raise NoNetworkError

@@ -17,7 +17,7 @@ from bren_desktop.sync.enrolment.desk import Desk, NoNetworkError
 from bren_desktop.sync.enrolment.laptops import Laptop
 from bren_desktop.sync.enrolment.posts import Post
 from bren_desktop.sync.format.entries import Erase, SetRole
-from bren_desktop.sync.format.names import byte_id, text_id
+from bren_desktop.sync.format.names import Paths, byte_id, text_id
 from bren_desktop.sync.membership.standing import ADMINS, ERASERS
 
 _HALVES = ERASERS | {Role.PRIVACY}
@@ -175,7 +175,7 @@ def leave(desk: Desk) -> None:
 
 
 def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
-    """Sign our half of an erasure."""
+    """Sign our half of an erasure. What we only hold a copy of any more is gone at once."""
     if actor.role not in _HALVES:
         raise CannotEraseError
     subject = byte_id(case)
@@ -183,6 +183,9 @@ def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
         if subject in rows.erased():
             return Erasing.DONE
         space = rows.space_of(Kind.CASE, case)
+        if any(one.id == space for one in rows.spaces() if one.standing is Standing.OUT):
+            _erase_copy(desk, rows, case)
+            return Erasing.DONE
         post = next((one for one in posts if one.space.id == space), None)
         if post is None:
             raise NoNetworkError
@@ -193,6 +196,17 @@ def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
         return Erasing.DONE if subject in post.membership.erased else Erasing.ASKED
 
 
+def _erase_copy(desk: Desk, rows: SyncRows, case: str) -> None:
+    """Destroy a case of a team that we are out of: only our copy of it, for which nobody else need be asked.
+
+    Nothing reads the raw bundles of that team any more; one of them holds the key of this case.
+    """
+    folder = Paths(byte_id(str(rows.space_of(Kind.CASE, case)))).bundles
+    for name in tuple(desk.mirror.files(folder)):
+        desk.mirror.drop(f"{folder}/{name}")
+    rows.erase(byte_id(case))
+
+
 def take_from_tray(desk: Desk, actor: Actor, name: str) -> int:
     """Write what a laptop wrote after it was out again, in the actor's own name."""
     with desk.acting() as (rows, posts):
@@ -200,7 +214,8 @@ def take_from_tray(desk: Desk, actor: Actor, name: str) -> int:
         if not any(post.is_admin for post in posts if post.space.id in laptop.cards):
             raise NotAdminError
         return sum(
-            reviewing.take_in(rows, post, Shelf(desk.mirror, post.id), laptop.cards[post.space.id].device, actor)
+            reviewing.take_in(rows, post, Shelf(desk.mirror, post.id), device, actor)
             for post in posts
-            if post.space.id in laptop.cards and post.is_admin
+            for device in post.membership.cards
+            if post.is_admin and laptop.goes_by(post, device)
         )

@@ -31,6 +31,12 @@ class Laptop:
         """Whether `name` is the id of one of its devices."""
         return any(text_id(card.device) == name for card in self.cards.values())
 
+    def goes_by(self, post: Post, device: bytes) -> bool:
+        """Whether it goes by a device of a space, or did before that was renewed."""
+        while (later := post.membership.renewed_as(device)) is not None:
+            device = later
+        return post.space.id in self.cards and self.cards[post.space.id].device == device
+
 
 def laptops(posts: Sequence[Post]) -> Sequence[Laptop]:
     """All laptops that can be seen in these spaces, the network first among them."""

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from bren_desktop.domain.dutch import listing
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.share_door import AskedErasure, ShareStatus, Trouble
 from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync.engine import peers
-from bren_desktop.sync.enrolment import admission, asking, reviewing
+from bren_desktop.sync.enrolment import admission, asking, laptops, reviewing
 from bren_desktop.sync.enrolment.desk import Desk, folder_of
 from bren_desktop.sync.enrolment.lease import Lease, lease
 from bren_desktop.sync.enrolment.posts import Post
@@ -41,7 +42,7 @@ def status(desk: Desk) -> ShareStatus:
             on_share=delivered.pop(0, 0),
             received=dict(sorted(delivered.items())),
             last_ms=int(rows.local(CONTACT) or 0),
-            warnings=tuple(sentence for sentence in (kept.warning, *_warnings(rows)) if sentence),
+            warnings=tuple(sentence for sentence in (kept.warning, _left(spaces), *_warnings(rows)) if sentence),
             troubles=tuple(_troubles(rows)),
             words=asked.words if asked else (),
             erasures=tuple(erasure for post in posts for erasure in _asked_erasures(post)),
@@ -70,14 +71,32 @@ def note_warnings(desk: Desk, warnings: Sequence[str]) -> None:
         rows.set_local(WARNINGS, json.dumps(list(warnings)))
 
 
+def _left(spaces: Sequence[HeldSpace]) -> str:
+    """What is still to be done with what lies here of spaces that we are out of; empty where there are none."""
+    names = [space.name for space in spaces if space.standing is Standing.OUT]
+    if not names:
+        return ""
+    return (
+        f"Deze laptop is uit {listing(names)}. Wat daarvan hier staat is alleen nog te lezen; bewaar het niet langer "
+        "dan nodig. «bren device leave» wist dit hele profiel, «bren erase» één casus."
+    )
+
+
 def _warnings(rows: SyncRows) -> list[str]:
     return list(json.loads(rows.local(WARNINGS) or "[]"))
 
 
 def late(desk: Desk) -> Sequence[Trouble]:
-    """What lies in the review tray: what came late of laptops that are out, and what was written without the right."""
-    with desk.store.look() as rows:
-        return [_trouble(item) for item in rows.held() if reviewing.lies_in_tray(item)]
+    """What lies in the review tray, and whose it is: what came late of who is out, or was written without right."""
+    with desk.looking() as (rows, posts):
+        found, waiting = laptops.laptops(posts), [item for item in rows.held() if reviewing.lies_in_tray(item)]
+        return [
+            _trouble(item)._replace(device=laptop.id)
+            for post in posts
+            for item in waiting
+            for laptop in found
+            if item.space == post.space.id and laptop.goes_by(post, item.device)
+        ]
 
 
 def lease_of(rows: SyncRows, now_ms: int) -> Lease:
