@@ -64,7 +64,7 @@ class StoreSyncRows:
         rows = self._connection.exec_driver_sql(
             "SELECT epoch, key FROM epoch_key WHERE space = ?", (self._space(space).num,)
         )
-        return dict(rows.tuples().all())
+        return {row.epoch: row.key for row in rows}
 
     def put_epoch_key(self, space: str, epoch: bytes, key: bytes) -> None:
         values = {"space": self._space(space).num, "epoch": epoch, "key": key}
