@@ -5,6 +5,7 @@ Bytes are msgpack. A decoder takes nothing for granted: sizes, types and depth a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ DEEPEST = 16
 """Lists and maps within each other in one value: what is read must also be written again, inside others."""
 FORMAT = 1
 _LARGEST_NUMBER = 2**63 - 1
-_PLAIN = (str, int, float, bool, bytes, type(None))
+_PLAIN = frozenset({str, int, float, bool, bytes, type(None)})
 
 
 class Dot(NamedTuple):
@@ -103,7 +104,7 @@ def decode(data: bytes) -> Operation:
             kind,
             entity,
             Author(*author),
-            tuple(Change(f, k, v, tuple(Dot(*dot) for dot in replaces)) for f, k, v, replaces in changes),
+            tuple(Change(f, k, v, tuple(map(Dot._make, replaces))) for f, k, v, replaces in changes),
         )
     except (ValueError, TypeError) as error:
         raise DecodingError("not an operation") from error
@@ -125,28 +126,28 @@ def _refuse_extension(_code: int, _data: bytes) -> Any:
 
 
 def _check(operation: Operation) -> None:
-    author = operation.author
-    changes = operation.changes
+    author, changes = operation.author, operation.changes
     texts = [operation.space, operation.kind, operation.entity, author.person, author.name, author.role]
     texts += [text for change in changes for text in (change.field, change.key)]
     dots = [operation.dot, *(dot for change in changes for dot in change.replaces)]
     numbers = [operation.clock, *(dot.counter for dot in dots)]
     if not (
-        all(_is(str, text) for text in texts)
-        and all(_is(bytes, dot.device) for dot in dots)
-        and all(_is(int, number) and 0 <= number <= _LARGEST_NUMBER for number in numbers)
+        _are(str, texts)
+        and _are(bytes, (dot.device for dot in dots))
+        and _are(int, numbers)
+        and 0 <= min(numbers) <= max(numbers) <= _LARGEST_NUMBER
         and all(_is_plain(change.value) for change in changes)
     ):
         raise DecodingError("types")
 
 
-def _is(kind: type, value: object) -> bool:
-    return type(value) is kind
+def _are(kind: type, values: Iterable[object]) -> bool:
+    return set(map(type, values)) == {kind}
 
 
 def _is_plain(value: object, levels: int = DEEPEST) -> bool:
     """Whether `value` holds text, numbers and the like only (msgpack has a type for moments as well), not too deep."""
-    if isinstance(value, list | dict):
-        inner = value.values() if isinstance(value, dict) else value
-        return levels > 0 and all(_is_plain(item, levels - 1) for item in inner)
-    return type(value) in _PLAIN
+    if type(value) in _PLAIN:
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return levels > 0 and isinstance(value, list | dict) and all(_is_plain(item, levels - 1) for item in inner)

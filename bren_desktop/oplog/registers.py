@@ -64,12 +64,14 @@ def merge(registers: Registers, operation: Operation, sets: Collection[str], see
     `sets` names the fields whose removals leave nothing behind (sets and rows); `seen` gives the highest counter
     applied per device, so that what was replaced long ago is not awaited again.
     """
+    dot, clock = operation.dot, operation.clock
     for change in operation.changes:
-        name = (change.field, change.key)
+        field, key, value, replaces = change
+        name = field, key
         register = registers.get(name)
-        removal = change.value is None and change.field in sets
-        if register is None and not change.replaces and not removal:
-            registers[name] = Register((Version(operation.dot, operation.clock, change.value),))
+        removal = value is None and field in sets
+        if register is None and not replaces and not removal:
+            registers[name] = Register((Version(dot, clock, value),))
             continue
         merged = _merged(register or Register(), change, operation, removal, seen)
         if merged.versions or merged.awaited:
@@ -144,8 +146,7 @@ def _changes(registers: Registers, wanted: Mapping[tuple[str, str], Any]) -> Ite
 
 def top_values(registers: Registers) -> dict[tuple[str, str], Any]:
     """The value to show of each register that has one."""
-    shown = ((name, register.top) for name, register in registers.items())
-    return {name: top.value for name, top in shown if top is not None and top.value is not None}
+    return {name: top.value for name, register in registers.items() if (top := register.top) and top.value is not None}
 
 
 def packed_values(data: bytes) -> dict[tuple[str, str], Any]:
@@ -167,27 +168,24 @@ def conflicts(registers: Registers) -> dict[tuple[str, str], tuple[Version, ...]
 
 def pack(registers: Registers) -> bytes:
     """The canonical bytes of `registers`: equal registers give equal bytes. Devices are stored once."""
-    devices = sorted({dot.device for register in registers.values() for dot in _dots(register)})
+    versions = {version.dot.device for register in registers.values() for version in register.versions}
+    awaited = {dot.device for register in registers.values() for dot in register.awaited}
+    devices = sorted(versions | awaited)
     index = {device: number for number, device in enumerate(devices)}
     rows = [
         [
             field,
             key,
-            [[index[v.dot.device], v.dot.counter, v.clock, v.value] for v in _in_order(register.versions)],
-            [[index[dot.device], dot.counter] for dot in sorted(register.awaited)],
+            [[index[device], counter, clock, value] for (device, counter), clock, value in _in_order(register)],
+            [[index[device], counter] for device, counter in sorted(register.awaited)] if register.awaited else (),
         ]
         for (field, key), register in sorted(registers.items())
     ]
     return bytes(msgpack.packb([FORMAT, devices, rows]))
 
 
-def _in_order(versions: tuple[Version, ...]) -> Sequence[Version]:
-    return versions if len(versions) == 1 else sorted(versions, key=_order)
-
-
-def _dots(register: Register) -> Iterable[Dot]:
-    yield from (version.dot for version in register.versions)
-    yield from register.awaited
+def _in_order(register: Register) -> Sequence[Version]:
+    return register.versions if len(register.versions) == 1 else sorted(register.versions, key=_order)
 
 
 def unpack(data: bytes) -> Registers:
