@@ -1,6 +1,7 @@
 """Case numbers (decision 9): `CONCEPT-AA0001` until aanmelding is complete, then `BREN-HGL-2026-AA0001`.
 
 A case whose first letter is released has its lasting number from then on: what is sent bears a kenmerk that stays.
+A profile that came back from a backup leaps over the numbers that it may have given since.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind, build, wanted
 from bren_desktop.domain.records import Team
+from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Writer
+from bren_desktop.services.sync_ports import SyncRows
 
 KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
 """What the program fills in itself; no form and no undo touches it."""
 _CONCEPT = "CONCEPT-"
 _NETWORK = "BREN"
 _FIRST = "AA"
+_LEAP = "numbers/leap"
+_FEWEST = 1_000
+_MINUTE_MS = 60_000
 _COUNTED = re.compile(r"-([A-Z]{2})\d{4,}$")
 
 
@@ -88,9 +94,19 @@ def letters_of(number: str) -> str:
     return found[1] if found else _FIRST
 
 
+def leap(rows: SyncRows, now_ms: int) -> None:
+    """Go on beyond whatever this laptop gave out after its backup was made: a thousand, and one for every minute.
+
+    A second restoring of the same backup so leaps over what was given out after the first.
+    """
+    minutes = max(0, now_ms - milliseconds(rows.clock())) // _MINUTE_MS
+    rows.set_local(_LEAP, str(int(rows.local(_LEAP) or 0) + _FEWEST + minutes))
+
+
 def _free(writer: Writer, prefix: str) -> str:
     """The next number of a series that no case has, not even one that came in with a file."""
+    given = int(writer.local(_LEAP) or 0)
     while True:
-        number = f"{prefix}{writer.next_number(prefix):04d}"
+        number = f"{prefix}{given + writer.next_number(prefix):04d}"
         if writer.find(Kind.CASE, number) is None:
             return number

@@ -24,10 +24,11 @@ from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.context import author
 from bren_desktop.services.erasing import purge
 from bren_desktop.services.keys import Keys
+from bren_desktop.services.numbers import leap
 from bren_desktop.services.share_door import REPORTED_LOST
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.failures import explained
-from bren_desktop.storage.founding import founding, is_present
+from bren_desktop.storage.founding import ASIDE, founding, is_present
 from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.wiring import places
 from bren_desktop.wiring.session import ACTOR, Session
@@ -131,9 +132,12 @@ class Profile:
         """Open the profile with its recovery code."""
         return self._opened(lambda: self.vault.open_with_recovery(code))
 
-    def restore(self, backup: Path) -> None:
-        """Put a backup in this folder, which holds no profile yet. What was erased here since stays erased."""
-        if self.state != "absent":
+    def restore(self, backup: Path, *, replacing: bool = False) -> None:
+        """Put a backup in this folder, which holds no profile yet. What was erased here since stays erased.
+
+        With `replacing` it takes the place of a profile that is here: that stays aside until the backup is opened.
+        """
+        if self.state != "absent" and not replacing:
             raise InvalidInputError("In deze map staat al een profiel. Er is niets veranderd. Kies een andere map.")
         verify(backup)
         self._make_folder()
@@ -141,6 +145,7 @@ class Profile:
         known = erased.ids()
         with explained(self.folder, writing=True), founding(self.folder):
             self._forget_lost()
+            shutil.rmtree(self.folder / places.MIRROR, ignore_errors=True)
             unpack(backup, self.folder)
             erased.add(known)
             (self.folder / places.RESTORED).touch()
@@ -198,7 +203,7 @@ class Profile:
         return opened
 
     def _made_current(self, store: EncryptedStore) -> None:
-        """Take out what was erased since, and note that this is a backup: on the share it goes on under a new name."""
+        """Take out what was erased since, and note that this is a backup: it goes on under a new name and numbers."""
         erased = ErasedList(self.folder)
         if erased.ids():
             purge(store, erased)
@@ -206,6 +211,8 @@ class Profile:
         if mark.exists():
             with store.sync() as rows:
                 rows.set_local(RESTORED, "1")
+                leap(rows, WallClock().now_ms())
+            shutil.rmtree(self.folder / ASIDE, ignore_errors=True)
             mark.unlink()
 
     def _workspace(self, store: EncryptedStore, key: bytes, actor: Actor) -> Workspace:

@@ -54,6 +54,26 @@ def test_a_restored_profile_goes_on_as_a_copy(filled: Bren, tmp_path: Path, pass
         workspace.lock()
 
 
+def test_no_number_that_was_given_after_the_backup_is_given_again(filled: Bren, tmp_path: Path) -> None:
+    backup, first, second = tmp_path / "b.bren", tmp_path / "first", tmp_path / "second"
+    filled("backup", "--out", backup)
+    given = {new_number(filled, tmp_path, tmp_path / "profile") for _ in range(3)}
+    filled("restore", "--profile", first, "--from", backup)
+    given |= {new_number(filled, tmp_path, first) for _ in range(3)}
+    assert len(given) == 6
+    again = tmp_path / "again.bren"
+    filled("backup", "--out", again, "--profile", first)
+    filled("restore", "--profile", second, "--from", again)
+    assert new_number(filled, tmp_path, second) not in given
+
+
+def new_number(bren: Bren, tmp_path: Path, profile: Path) -> str:
+    case = tmp_path / "new.json"
+    case.write_text(json.dumps({"omschrijving": "Nog een."}), "utf-8")
+    made = bren("case", "new", "--file", case, "--profile", profile).value["id"]
+    return str(bren("case", "show", made, "--profile", profile).value["nummer"])
+
+
 def test_elsewhere_it_opens_by_the_recovery_code(
     filled: Bren, tmp_path: Path, code_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotFoundError, UserFacingError
+from bren_desktop.services.numbers import leap
 from bren_desktop.services.share_door import Recovered
 from bren_desktop.services.sync_ports import SpaceKind, SyncRows
 from bren_desktop.sync.engine import access, cycle, quarantine
@@ -94,13 +95,17 @@ class _Salvage:
             quarantine.hold_waiting(place, waiting)
 
     def move(self) -> Counter[Kind]:
-        """Enter it all anew where new records go; how many of each kind. A case keeps the number it has."""
+        """Enter it all anew where new records go; how many of each kind.
+
+        A case keeps the number it has; new numbers leap over those that a lost laptop gave out and never sent.
+        """
         sources = frozenset(place.space.id for place in self.places)
         with self._desk.store.sync() as rows:
             homes = {space.kind: space.id for space in rows.spaces() if space.home}
             way = Way(sources, homes[SpaceKind.NETWORK], homes[SpaceKind.TEAM], renumbered=False)
             moved = Counter(_kinds(rows, sources))
             self.refused = sum(item.space in sources for item in rows.held())
+            leap(rows, self._desk.clock.now_ms())
             moving.move(rows, self._actor, way)
             for space in sources:
                 rows.drop_space(space)

@@ -81,10 +81,13 @@ def test_everything_is_readable_again_under_its_own_number(lost: Lost, newcomer:
         assert reader.attachment(hashlib.sha256(PDF).hexdigest()) == PDF
 
 
-def test_a_new_case_takes_no_number_that_came_back(lost: Lost, newcomer: Laptop) -> None:
+def test_a_new_case_takes_no_number_that_came_back_or_was_never_sent(
+    founder: Laptop, lost: Lost, newcomer: Laptop
+) -> None:
+    unsent = founder.case(founder.add_case(hulpvraag="nooit verstuurd"))
     recovered(newcomer, lost)
     fresh = newcomer.case(newcomer.add_case(hulpvraag="nieuw"))
-    assert fresh.nummer not in lost.numbers.values()
+    assert fresh.nummer not in {*lost.numbers.values(), unsent.nummer}
 
 
 def test_the_share_is_as_it_was(lost: Lost, newcomer: Laptop, memory: MemoryStore) -> None:
