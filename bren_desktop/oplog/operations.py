@@ -149,5 +149,5 @@ def _is_plain(value: object, levels: int = DEEPEST) -> bool:
     """Whether `value` holds text, numbers and the like only (msgpack has a type for moments as well), not too deep."""
     if type(value) in _PLAIN:
         return True
-    inner = value.values() if isinstance(value, dict) else value
-    return levels > 0 and isinstance(value, list | dict) and all(_is_plain(item, levels - 1) for item in inner)
+    inner = list(value.values()) if isinstance(value, dict) else value
+    return levels > 0 and isinstance(inner, list) and all(_is_plain(item, levels - 1) for item in inner)
