@@ -14,6 +14,10 @@ from bren_desktop.storage.spaces import Space, Spaces
 _HEAD_BYTES = 32
 _LINK = schema.link.c
 _LAST = "SELECT * FROM link WHERE device = ? ORDER BY seq DESC LIMIT 1"
+_ALL_LAST = (
+    "SELECT v.device AS id, l.* FROM vector v JOIN link l ON l.device = v.num "
+    "WHERE v.space = ? AND l.seq = (SELECT max(seq) FROM link WHERE device = v.num)"
+)
 
 
 class Chains:
@@ -31,8 +35,8 @@ class Chains:
 
     def all_last(self, space: Space) -> Mapping[bytes, Link]:
         """The newest link of every chain that has one."""
-        found = ((device, self.last(space, device)) for device in space.vector)
-        return {device: link for device, link in found if link}
+        rows = self._connection.exec_driver_sql(_ALL_LAST, (space.num,)).all()
+        return {row.id: _link(row) for row in rows}
 
     def one(self, space: Space, device: bytes, seq: int) -> Link | None:
         """One link of a chain."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from sqlalchemy import Connection
 
@@ -38,13 +39,17 @@ class Journal:
     def __init__(self, connection: Connection, clock: Clock) -> None:
         self.connection = connection
         self.clock = clock
-        self.spaces = Spaces(connection)
         self.keys = CaseKeys(connection)
         self.fold = Fold(connection)
         self.touched: set[tuple[str, str]] = set()
         self._operations: list[tuple[int, int, int, str, bytes, bytes]] = []
         self._again: set[tuple[str, str]] = set()
         self._cards: dict[int, Author | None] = {}
+
+    @cached_property
+    def spaces(self) -> Spaces:
+        """The spaces; a transaction that is about none of them does not read them."""
+        return Spaces(self.connection)
 
     def registers(self, kind: Kind, entity: str) -> Registers:
         """The registers of an entity as they are now."""

@@ -26,7 +26,7 @@ class LocalRows(Records):
         return Draft(row.key, row.body, row.saved_ms) if row else None
 
     def local(self, key: str) -> str | None:
-        return self._raw.scalar(select(schema.setting.c.value).where(schema.setting.c.key == key))
+        return self._raw.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (key,)).scalar()
 
     def attachment(self, digest: str) -> bytes | None:
         return self._raw.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))
