@@ -170,6 +170,7 @@ def _rescue_group(share: _SubParsersAction[ArgumentParser]) -> None:
     recover.add_argument("--share", required=True, metavar="MAP")
     recover.add_argument("--it", required=True, metavar="BESTAND", help="de helft van IT")
     recover.add_argument("--coordinator", required=True, metavar="BESTAND", help="de helft van de coördinator")
+    recover.add_argument("--space", metavar="KENMERK", help="welke ruimte, als dit team er meer dan één keer op staat")
     recover.add_argument("--protected", action="store_true", help="alleen de beschermde casussen, in een eigen profiel")
     recover.set_defaults(run=share_commands.recover)
     tray = _command(share, "tray", "Toont wat laptops die eruit zijn nog schreven, of neemt het over in uw naam.")

@@ -43,7 +43,9 @@ def recover(options: Namespace) -> None:
     halves = read_file(options.it, _LARGEST_HALF), read_file(options.coordinator, _LARGEST_HALF)
     with unlocked(options) as workspace:
         folder = str(Path(options.share).absolute())
-        found = workspace.sharing.recover(workspace.actor, folder, halves, protected=options.protected)
+        found = workspace.sharing.recover(
+            workspace.actor, folder, halves, space=options.space or "", protected=options.protected
+        )
     show(options, asdict(found))
 
 

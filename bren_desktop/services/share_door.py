@@ -223,13 +223,15 @@ class ShareDoor(Protocol):
         folder: str,
         halves: tuple[bytes, bytes],
         *,
+        space: str = "",
         protected: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Recovered:
         """Read a share with the key files of IT and of the coördinator, and enter what our team had there anew.
 
-        The share is not changed. With `protected`, the protected cases of the team instead, for a profile of their own.
+        The share is not changed. `space` names one of several spaces that are this team's. With `protected`, the
+        protected cases of the team instead, for a profile of their own.
         """
 
     def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:
@@ -249,6 +251,8 @@ REASONS: Mapping[str, str] = {
     "unsigned": "Een bestand op de share is niet ondertekend door wie het zegt.",
     "stranger": "Een bestand op de share is van een laptop die wij niet kennen.",
     "stray": "Op de share staat een bestand dat er niet hoort.",
+    "used": "De uitnodiging is al gebruikt voor een andere laptop. Vraag uw collega om een nieuwe uitnodiging.",
+    "stale": "De uitnodiging verliep voordat iemand u toeliet. Vraag uw collega om een nieuwe uitnodiging.",
     "oversize": "Een bestand op de share is te groot.",
     "newer": "Een collega werkt met een nieuwere versie. Werk BREN Desktop bij.",
     "no-key": "De sleutel voor nieuws van een collega is er nog niet.",
@@ -263,6 +267,12 @@ REASONS: Mapping[str, str] = {
     "diverged": "Twee laptops hebben hetzelfde gezien en toch een andere stand. Meld dit.",
     "erased": "Op de share stond nog een sleutel van een gewiste casus. Die is weggehaald.",
     "refused": "De share neemt geen nieuwe bestanden aan. Vraag IT naar schrijfrechten en ruimte.",
+    "denied": "Een bestand of map op de share mag niet worden gelezen. Vraag IT naar leesrechten.",
+    "mirror": "De kopie op deze laptop kan niet worden gelezen of geschreven. Laat IT de schijf nakijken.",
+    "spoilt": "Er waren bestanden bedorven op de schijf van deze laptop. Ze worden opnieuw van de share gehaald.",
+    "lost": "Een bestand verdween van deze laptop voordat het op de share stond. Het wordt opnieuw verstuurd.",
+    "outsider": "Deze laptop staat niet in de ledenlijst op de share. Vraag een voorzitter of plaatsvervanger om hulp.",
+    "keyless": "Er is nog geen sleutel om mee te versturen. Die komt als een voorzitter of plaatsvervanger synchroniseert.",
     "undeletable": "Een oude sleutelbundel kan niet worden verwijderd. Laat IT die verwijderen.",
 }
 """Every reason that sync gives, as a sentence."""

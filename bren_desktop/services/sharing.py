@@ -59,17 +59,20 @@ class Sharing:
         folder: str,
         halves: tuple[bytes, bytes],
         *,
+        space: str = "",
         protected: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
     ) -> Recovered:
         """Bring back what this team had on a share that nobody can enter any more, into this profile without cases.
 
-        `halves` are the files that `make_recovery` gave: IT's and the coördinator's. With `protected`, the protected
-        cases of the team instead.
+        `halves` are the files that `make_recovery` gave: IT's and the coördinator's; `space` names one of several that
+        are this team's. With `protected`, the protected cases of the team instead.
         """
         require(actor, Right.ADMIT)
-        found = self._door().recover(actor, folder, halves, protected=protected, progress=progress, cancelled=cancelled)
+        found = self._door().recover(
+            actor, folder, halves, space=space, protected=protected, progress=progress, cancelled=cancelled
+        )
         self._moved(None)
         return found
 

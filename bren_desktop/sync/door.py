@@ -105,6 +105,7 @@ class Door:
         folder: str,
         halves: tuple[bytes, bytes],
         *,
+        space: str = "",
         protected: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,
@@ -113,7 +114,7 @@ class Door:
         with self._turn:
             telling = Telling(progress)
             return salvaging.salvage(
-                self._desk, self.actor(actor), folder, keys, telling, cancelled, protected=protected
+                self._desk, self.actor(actor), folder, keys, telling, cancelled, space=space, protected=protected
             )
 
     def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:

@@ -140,6 +140,7 @@ class StandInDoor:
         folder: str,
         halves: tuple[bytes, bytes],
         *,
+        space: str = "",
         protected: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,

@@ -37,6 +37,7 @@ class Opened:
     id: bytes
     network: bytes
     founding: bytes
+    at_ms: int
     found: Found
     keys: Mapping[bytes, bytes] = field(repr=False)
 
@@ -88,11 +89,11 @@ def _founded(share: Share, space: bytes, keys: Mapping[bytes, bytes], halves: Ha
     for envelope in _beginnings(share, Paths(space).auth):
         key = keys.get(envelope.header.epoch)
         try:
-            act = read_entry(envelope, key).act if key and envelope.header.space == space else None
+            entry = read_entry(envelope, key) if key and envelope.header.space == space else None
         except FormatError:
             continue
-        if isinstance(act, Found) and act.recovery == publics:
-            yield Opened(space, envelope.header.network, envelope.digest, act, keys)
+        if entry and isinstance(entry.act, Found) and entry.act.recovery == publics:
+            yield Opened(space, envelope.header.network, entry.digest, entry.at_ms, entry.act, keys)
 
 
 def _beginnings(share: Share, folder: str) -> Iterator[Envelope]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotFoundError, UserFacingError
+from bren_desktop.services.context import local_day
 from bren_desktop.services.numbers import leap
 from bren_desktop.services.share_door import Recovered
 from bren_desktop.services.sync_ports import SpaceKind, SyncRows
@@ -42,6 +44,17 @@ class NothingToRecoverError(NotFoundError):
             "Op deze share openen deze twee bestanden niets van het team van dit profiel. Er is niets veranderd. "
             "Ze openen: {teams}. Controleer de map en de bestanden, of maak een profiel voor het team dat u zoekt.",
             teams=", ".join(teams) or "niets",
+        )
+
+
+class SeveralSpacesError(UserFacingError):
+    """The team was founded more than once there: again after an earlier loss, or by somebody who made it up."""
+
+    def __init__(self, spaces: Iterable[Opened]) -> None:
+        super().__init__(
+            "Dit team staat er meer dan één keer op. Er is niets veranderd. "
+            "Kies met --space welke u terughaalt: {spaces}. De laatst gestichte is meestal de goede.",
+            spaces=listing([f"{text_id(one.id)} ({local_day(one.at_ms)})" for one in spaces]),
         )
 
 
@@ -120,6 +133,7 @@ def salvage(
     telling: Telling,
     cancelled: Callable[[], bool],
     *,
+    space: str,
     protected: bool,
 ) -> Recovered:
     """All of it, or nothing."""
@@ -131,7 +145,7 @@ def salvage(
         found = [one for one in opened(share, halves) if text_id(one.id) not in own]
         work = _Salvage(desk, actor, share)
         try:
-            for one in _wanted(found, actor.team, protected=protected):
+            for one in _wanted(found, actor.team, space, protected=protected):
                 work.stage(one)
             work.read(telling, cancelled)
             moved = work.move()
@@ -156,12 +170,18 @@ def _without_cases(desk: Desk) -> frozenset[str]:
         return spaces
 
 
-def _wanted(found: Sequence[Opened], team: str, *, protected: bool) -> Sequence[Opened]:
+def _wanted(found: Sequence[Opened], team: str, space: str, *, protected: bool) -> Sequence[Opened]:
     """The spaces to read: the team's, and the pool where we have another one; or its protected cases alone."""
     wanted = _of_team(found, team, SpaceKind.CASE if protected else SpaceKind.TEAM)
-    if not wanted:
+    chosen = [one for one in wanted if space in ("", text_id(one.id))]
+    if not chosen:
         raise NothingToRecoverError(sorted({one.team for one in found if one.kind is not SpaceKind.NETWORK}))
-    return wanted if protected else [*(one for one in found if one.kind is SpaceKind.NETWORK), *wanted]
+    if protected:
+        return chosen
+    if len(chosen) > 1:
+        raise SeveralSpacesError(sorted(chosen, key=lambda one: one.at_ms))
+    pools = [one for one in found if (one.kind, one.network) == (SpaceKind.NETWORK, chosen[0].network)]
+    return [*pools, *chosen]
 
 
 def _of_team(found: Sequence[Opened], team: str, kind: SpaceKind) -> Sequence[Opened]:

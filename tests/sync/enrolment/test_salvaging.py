@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
@@ -149,6 +150,27 @@ def test_a_team_whose_network_lives_on_gets_its_cases_and_keeps_the_pool(
     assert len(zoe.all(Kind.EXPERT)) == 1
     founder.sync(2)
     assert len(founder.all(Kind.EXPERT)) == 1
+
+
+def test_of_a_team_that_was_founded_again_one_is_chosen(
+    founder: Laptop, lost: Lost, newcomer: Laptop, new_laptop: NewLaptop
+) -> None:
+    from tests.sync.laptops import PLACE
+
+    zoe = new_laptop("Zoë Zwart", Role.VOORZITTER, "HGL")
+    founder.clock.days(1)
+    zoe.enter(founder, InviteTo.NETWORK, Role.VOORZITTER)
+    recovered(zoe, lost)
+    zoe.add_case(hulpvraag="daarna")
+    zoe.sync(2)
+    with pytest.raises(UserFacingError, match="meer dan één keer") as several:
+        recovered(newcomer, lost)
+    assert not newcomer.cases()
+    [old, new] = re.findall(r"[a-z2-7]{26}", str(several.value))
+    assert newcomer.door.recover(newcomer.actor, PLACE, lost.halves, space=new).cases == 4
+    assert newcomer.questions() == zoe.questions()
+    other = new_laptop("Bram Anders")
+    assert other.door.recover(other.actor, PLACE, lost.halves, space=old).cases == 3
 
 
 def test_a_protected_case_comes_back_alone_and_only_when_asked(
