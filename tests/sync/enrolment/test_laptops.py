@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.errors import NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import AskedErasure, Away, Erasing, InviteTo
 from bren_desktop.services.sync_ports import Standing
+from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.sync.enrolment.desk import ShareAwayError
 
 if TYPE_CHECKING:
@@ -117,6 +119,41 @@ def test_what_is_taken_from_the_tray_is_the_takers_for_all(vera: Laptop, join: J
         writers = {operation.author.name for operation in reader.history(late, 10)}
     assert writers == {"Vera Voorbeeld"}
     assert piet.store.state_hash() == vera.store.state_hash()
+
+
+def test_what_the_other_of_two_clones_wrote_is_taken_in_under_the_one_laptop(
+    vera: Laptop, join: Joining, memory: MemoryStore
+) -> None:
+    noor = join("Noor de Wit")
+    vera.sync()
+    twin = cloned(noor, memory)
+    noor.add_case(hulpvraag="van de een")
+    noor.sync()
+    twin.add_case(hulpvraag="van de ander")
+    twin.sync(2)
+    noor.add_case(hulpvraag="te laat")
+    noor.sync()
+    vera.sync()
+    (mine,) = (device for device in vera.door.devices() if device.name == "Noor de Wit")
+    assert {trouble.device for trouble in vera.door.tray()} == {mine.id}
+    assert vera.door.take_from_tray(vera.actor, mine.id) == 1
+    assert vera.questions() == ["te laat", "van de ander", "van de een"]
+    assert vera.door.tray() == []
+    twin.store.close()
+
+
+def cloned(laptop: Laptop, memory: MemoryStore) -> Laptop:
+    """The same profile on another machine."""
+    from tests.sync.laptops import Laptop
+
+    laptop.store.close()
+    folder = laptop.folder.with_name("kloon")
+    shutil.copytree(laptop.folder, folder, ignore=shutil.ignore_patterns("*.lock"))
+    laptop.restart()
+    mirror = type(memory)()
+    mirror.files.update(laptop.mirror.files)
+    store = EncryptedStore.open(folder, b"k" * 32, clock=laptop.clock)
+    return Laptop(folder, memory.view(), mirror, laptop.clock, laptop.actor, store)
 
 
 def test_a_secretary_does_not_take_from_the_tray(vera: Laptop, join: Joining) -> None:
