@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.errors import NotAllowedError, NotFoundError
 from bren_desktop.services.share_door import InviteTo, Request
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
-from bren_desktop.sync.engine.mirror import put_somewhere
-from bren_desktop.sync.enrolment import approving, asking, inviting, joining, moving
+from bren_desktop.sync.enrolment import approving, asking, inviting, joining, moving, requested
 from bren_desktop.sync.enrolment.approving import Asked, NotAdminError
+from bren_desktop.sync.enrolment.asking import Asking
 from bren_desktop.sync.enrolment.desk import Desk, NoNetworkError, folder_of, members, needed, put_folder
+from bren_desktop.sync.enrolment.joining import UsedInviteError
 from bren_desktop.sync.enrolment.moving import Way
 from bren_desktop.sync.enrolment.posts import Post
-from bren_desktop.sync.format import invites, names, words
+from bren_desktop.sync.format import invites, words
+from bren_desktop.sync.format.invites import InviteText
 from bren_desktop.sync.membership.standing import ADMINS
-from bren_desktop.sync.transport.share import AbsentError, BusyError, Entry, Share
-
-_LARGEST_REQUEST = 16 * 1024
-_MOST_REQUESTS = 2_000
+from bren_desktop.sync.transport.share import Share
 
 
 class UnknownRequestError(NotFoundError):
@@ -97,21 +95,42 @@ def join(desk: Desk, actor: Actor, file: bytes, code: str) -> tuple[str, ...]:
     with needed():
         share = desk.open_share(place)
         share.list("")
+        _require_unused(desk, share, text, code)
     with desk.store.sync() as rows:
-        held = rows.spaces()
-        request, fresh = joining.asked(file, code, text, held, actor)
-        if any(moving.forbidden(rows, _as(actor, text.role), _way(held, text.to))):
-            raise CannotBringError(text.role)
-        for space in held:
-            if space.standing is Standing.ASKING:
-                rows.drop_space(space.id)
-        for space in fresh:
-            rows.put_space(space)
+        request = _asked_before(rows, text) or _ask(rows, actor, file, code, text)
         put_folder(rows, place)
         request.keep(rows)
     with needed():
-        leave_request(share, request)
+        requested.leave(share, request)
     return request.words
+
+
+def _require_unused(desk: Desk, share: Share, text: InviteText, code: str) -> None:
+    with desk.store.look() as rows:
+        own = {space.device for space in rows.spaces()}
+    if requested.is_used(share, text.id, invites.request_key(invites.parse_code(code), text.id), own):
+        raise UsedInviteError
+
+
+def _asked_before(rows: SyncRows, text: InviteText) -> Asking | None:
+    """The request that we left on the same invite and that waits for its answer."""
+    join = asking.kept(rows)
+    waiting = {space.id for space in rows.spaces() if space.standing is Standing.ASKING}
+    return join if join and join.invite == text.id and waiting & {one.space for one in join.promises} else None
+
+
+def _ask(rows: SyncRows, actor: Actor, file: bytes, code: str, text: InviteText) -> Asking:
+    """A new request, in the place of an earlier one."""
+    held = rows.spaces()
+    request, fresh = joining.asked(file, code, text, held, actor)
+    if any(moving.forbidden(rows, _as(actor, text.role), _way(held, text.to))):
+        raise CannotBringError(text.role)
+    for space in held:
+        if space.standing is Standing.ASKING:
+            rows.drop_space(space.id)
+    for space in fresh:
+        rows.put_space(space)
+    return request
 
 
 def _place(desk: Desk, invited: str) -> str:
@@ -131,47 +150,13 @@ def _way(held: Sequence[HeldSpace], to: InviteTo) -> Way:
     return Way(frozenset(alone.values()), alone.get(SpaceKind.NETWORK, ""), team)
 
 
-def leave_request(share: Share, join: asking.Asking) -> str:
-    """Have our request on the share; the path where other bytes lie, or empty."""
-    path = names.request_path(join.request)
-    where, _ = put_somewhere(share, path, join.file)
-    return path if where != path else ""
-
-
 def open_requests(desk: Desk, rows: SyncRows, posts: Sequence[Post]) -> Iterator[Asked]:
     """The requests that wait for an answer and that we may give it."""
     now = desk.clock.now_ms()
     admin = [post for post in posts if post.is_admin]
-    for asked in _requests(desk, rows, admin):
+    for asked in requested.on_our_invites(desk, rows, admin):
         if approving.is_open(asked, admin, now):
             yield asked
-
-
-def _requests(desk: Desk, rows: SyncRows, posts: Sequence[Post]) -> Iterator[Asked]:
-    """The requests that our invites open. One that did is not read again while its name and size are the same."""
-    with needed():
-        share = desk.share()
-        for entry in _listed(share):
-            file = desk.requests.get(entry) or _read(share, entry)
-            asked = approving.read(file, posts)
-            if asked and inviting.is_of(rows, asked.invite.id, asked.text.invite_file):
-                desk.requests[entry] = file
-                yield asked
-
-
-def _listed(share: Share) -> Sequence[Entry]:
-    try:
-        return share.list(names.JOIN).files[:_MOST_REQUESTS]
-    except AbsentError:
-        return ()
-
-
-def _read(share: Share, entry: Entry) -> bytes:
-    """A file that may be a request; nothing where it cannot be read, or is too large."""
-    with suppress(AbsentError, BusyError):
-        file = share.read(f"{names.JOIN}/{entry.name}", _LARGEST_REQUEST + 1)
-        return file if len(file) <= _LARGEST_REQUEST else b""
-    return b""
 
 
 def requests(desk: Desk, said: Callable[[Asked], tuple[str, ...]]) -> Sequence[Request]:
@@ -190,10 +175,11 @@ def said_words(asked: Asked) -> tuple[str, ...]:
 
 def approve(desk: Desk, name: str) -> None:
     """Let in who asks by the request `name`."""
-    with desk.acting() as (rows, posts):
+    with desk.looking() as (rows, posts):
         if not any(post.is_admin for post in posts):
             raise NotAdminError if posts else NoNetworkError
-        asked = next((one for one in _requests(desk, rows, posts) if one.id == name), None)
-        if asked is None:
-            raise UnknownRequestError
+        asked = next((one for one in requested.on_our_invites(desk, rows, posts) if one.id == name), None)
+    if asked is None:
+        raise UnknownRequestError
+    with desk.acting() as (_, posts):
         approving.approve(asked, posts, desk.clock.now_ms())

@@ -11,6 +11,7 @@ from bren_desktop.services.share_door import InviteTo, Request
 from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync.enrolment.posts import Post
 from bren_desktop.sync.format import invites
+from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import Admit, Card, Invite
 from bren_desktop.sync.format.invites import RequestText
 from bren_desktop.sync.format.names import text_id
@@ -48,6 +49,13 @@ class InviteUsedError(UserFacingError):
         )
 
 
+class AlreadyInError(UserFacingError):
+    """The laptop was let in on another request of its user."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze laptop is al toegelaten. Er is niets veranderd.")
+
+
 class OddRequestError(UserFacingError):
     """A request that asks for something else than its invite offers, or under somebody else's name."""
 
@@ -75,7 +83,8 @@ class Asked:
 
     @property
     def id(self) -> str:
-        return text_id(self.text.id)
+        """By which it is approved: of just the bytes that the words are of, whatever id they claim."""
+        return text_id(digest_of(self.file)[:16])
 
     def shown(self, words: tuple[str, ...]) -> Request:
         """As lists show it."""
@@ -99,7 +108,7 @@ def read(file: bytes, posts: Sequence[Post]) -> Asked | None:
 
 def is_open(asked: Asked, posts: Sequence[Post], now_ms: int) -> bool:
     """Whether the request waits for an answer."""
-    return asked.invite.until_ms >= now_ms and not _is_used(asked, posts)
+    return asked.invite.until_ms >= now_ms and not _is_used(asked, posts) and not _is_in(asked, posts)
 
 
 def approve(asked: Asked, posts: Sequence[Post], now_ms: int) -> None:
@@ -107,6 +116,8 @@ def approve(asked: Asked, posts: Sequence[Post], now_ms: int) -> None:
     concerned = [post for post in posts if asked.invite.id in post.membership.invites]
     if not concerned or not all(post.is_admin for post in concerned):
         raise NotAdminError
+    if _is_in(asked, concerned):
+        raise AlreadyInError
     if _is_used(asked, concerned):
         raise InviteUsedError
     if asked.invite.until_ms < now_ms:
@@ -126,14 +137,19 @@ def approve(asked: Asked, posts: Sequence[Post], now_ms: int) -> None:
 
 
 def _check(asked: Asked, concerned: Sequence[Post], entered: Sequence[Post]) -> None:
-    """Who leaves a space out is in it already, and nobody takes another's device or person."""
+    """Who leaves a space out is in it already, and nobody takes another's device or person.
+
+    A person whose laptops are all out may come in anew, under the same name.
+    """
     outside = [post for post in concerned if post not in entered]
     known = [card for post in concerned for card in _of_person(post, asked)]
+    inside = [card for post in concerned for card in _of_person(post, asked) if card.device in post.membership.inside]
     if (
         not entered
         or not all(_is_inside(post, asked) for post in outside)
-        or any((card.name, card.role) != (asked.text.name, asked.invite.role) for card in known)
-        or (known and not outside)
+        or any(card.name != asked.text.name for card in known)
+        or any(card.role != asked.invite.role for card in inside)
+        or (inside and not outside)
         or any(device.device in post.membership.cards for post in entered for device in asked.text.devices)
         or (asked.invite.to is InviteTo.TEAM and all(post.space.kind is SpaceKind.NETWORK for post in entered))
     ):
@@ -150,6 +166,13 @@ def _of_person(post: Post, asked: Asked) -> Iterable[Card]:
 
 def _taken(post: Post) -> Iterable[str]:
     return (post.membership.letters(device) for device in post.membership.cards)
+
+
+def _is_in(asked: Asked, posts: Iterable[Post]) -> bool:
+    """Whether just the devices that it names were let in before."""
+    wanted = {(one.space, one.device, one.sign_key, one.box_key) for one in asked.text.devices}
+    known = ((post.id, card) for post in posts for card in post.membership.cards.values())
+    return any((space, card.device, card.sign_key, card.box_key) in wanted for space, card in known)
 
 
 def _is_used(asked: Asked, posts: Iterable[Post]) -> bool:

@@ -31,6 +31,9 @@ class Asking:
     invite: bytes
     request: bytes
     file: bytes = field(repr=False)
+    key: bytes = field(repr=False)
+    """What requests on the invite are sealed under."""
+    until_ms: int
     words: tuple[str, ...]
     to: InviteTo
     role: Role
@@ -47,6 +50,8 @@ class Asking:
             "invite": self.invite.hex(),
             "request": self.request.hex(),
             "file": b64encode(self.file).decode(),
+            "key": self.key.hex(),
+            "until_ms": self.until_ms,
             "words": list(self.words),
             "to": self.to.value,
             "role": self.role.value,
@@ -64,6 +69,8 @@ def kept(rows: SyncRows) -> Asking | None:
         bytes.fromhex(plain["invite"]),
         bytes.fromhex(plain["request"]),
         b64decode(plain["file"]),
+        bytes.fromhex(plain["key"]),
+        int(plain["until_ms"]),
         tuple(plain["words"]),
         InviteTo(plain["to"]),
         Role(plain["role"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+from enum import Enum, auto
 from typing import NamedTuple
 
 from bren_desktop.services.share_door import Trouble
@@ -11,35 +13,56 @@ from bren_desktop.sync.engine.notes import Notes
 from bren_desktop.sync.engine.place import Memo, Place
 from bren_desktop.sync.engine.remote import Remote
 from bren_desktop.sync.engine.shelf import Shelf
-from bren_desktop.sync.enrolment import admission, asking, joining, moving, protecting, settling
-from bren_desktop.sync.enrolment.asking import Promise
+from bren_desktop.sync.enrolment import asking, joining, moving, protecting, requested, settling
+from bren_desktop.sync.enrolment.asking import Asking, Promise
 from bren_desktop.sync.enrolment.desk import Desk
 from bren_desktop.sync.enrolment.posts import Post
+from bren_desktop.sync.format import names
 from bren_desktop.sync.format.names import byte_id
 from bren_desktop.sync.transport.share import Share
 
 
 def knock(desk: Desk, share: Share) -> tuple[Trouble, ...]:
-    """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError.
-
-    Whoever was given a key and still cannot come in is shown less than was promised, or something else: that is told.
-    """
+    """Leave the request where it is missing, and take every space that answered it or let us in. Raises ShareError."""
     with desk.store.look() as rows:
         join = asking.kept(rows)
-        waiting = [space for space in rows.spaces() if space.standing is Standing.ASKING]
+        waiting = {space.id: space for space in rows.spaces() if space.standing is Standing.ASKING}
     promises = {promise.space: promise for promise in join.promises} if join else {}
-    troubles = []
-    if join and any(space.id in promises for space in waiting):
-        spoilt = admission.leave_request(share, join)
-        troubles = [Trouble("damaged", spoilt)] if spoilt else []
-    for space in waiting:
-        place = _place(desk, share, space)
-        arrived = joining.arrived(place, promises.get(space.id, Promise(space.id, (), ())))
-        if arrived:
-            _come_in(desk, place, arrived)
-        elif any(space.device in file.boxes for file in place.memo.key_files.values()):
-            troubles.append(Trouble("gap", space.id))
+    spoilt = requested.leave(share, join) if join and waiting.keys() & promises.keys() else ""
+    troubles = [Trouble("damaged", spoilt)] if spoilt else []
+    answers = {name: _answer(desk, share, one, promises.get(name)) for name, one in waiting.items()}
+    troubles += [Trouble("gap", name) for name, answer in answers.items() if answer is _Answer.SHORT]
+    if join and {answers[name] for name in answers.keys() & promises.keys()} == {_Answer.NONE}:
+        troubles += _over(desk, share, join, {space.device for space in waiting.values()})
     return tuple(troubles)
+
+
+class _Answer(Enum):
+    """What lies there for us: nothing, the way in, or a key and less than was promised or something else."""
+
+    NONE = auto()
+    IN = auto()
+    SHORT = auto()
+
+
+def _answer(desk: Desk, share: Share, space: HeldSpace, promise: Promise | None) -> _Answer:
+    """Come into a space if we can."""
+    place = _place(desk, share, space)
+    arrived = joining.arrived(place, promise or Promise(space.id, (), ()))
+    if arrived:
+        _come_in(desk, place, arrived)
+        return _Answer.IN
+    has_key = any(space.device in file.boxes for file in place.memo.key_files.values())
+    return _Answer.SHORT if has_key else _Answer.NONE
+
+
+def _over(desk: Desk, share: Share, join: Asking, own: Collection[bytes]) -> Iterator[Trouble]:
+    """Why no answer will come any more to a request that has none."""
+    where = names.request_path(join.request)
+    if requested.is_used(share, join.invite, join.key, own):
+        yield Trouble("used", where)
+    elif join.until_ms < desk.clock.now_ms():
+        yield Trouble("stale", where)
 
 
 def unkept(desk: Desk) -> tuple[Trouble, ...]:

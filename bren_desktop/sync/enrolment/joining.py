@@ -40,6 +40,16 @@ class InviteTooOldError(UserFacingError):
         )
 
 
+class UsedInviteError(UserFacingError):
+    """Somebody else came in on it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze uitnodiging is al gebruikt voor een andere laptop; elke uitnodiging geldt één keer. Er is niets "
+            "verstuurd. Vraag uw collega om een nieuwe uitnodiging."
+        )
+
+
 class AlreadyJoinedError(UserFacingError):
     """This profile is in, or belongs elsewhere."""
 
@@ -83,11 +93,14 @@ def opened(file: bytes, code: str, now_ms: int) -> InviteText:
 def asked(
     file: bytes, code: str, text: InviteText, held: Sequence[HeldSpace], actor: Actor
 ) -> tuple[Asking, Sequence[HeldSpace]]:
-    """The request, and how the spaces are held until it is answered. Raises AlreadyJoinedError, OutError."""
+    """The request, and how the spaces are held until it is answered. Raises AlreadyJoinedError, OutError.
+
+    Whoever asks again asks for the same devices: it does not matter which of the requests is answered.
+    """
     if any(space.standing is Standing.OUT for space in held):
         raise OutError
     known = {space.id for space in held if space.standing is not Standing.ASKING}
-    fresh = [_asking_space(text, at) for at, one in enumerate(text.spaces) if text_id(one.space) not in known]
+    fresh = [_asking_space(text, at, held) for at, one in enumerate(text.spaces) if text_id(one.space) not in known]
     if not fresh or not _may_join(text, held):
         raise AlreadyJoinedError
     name, key = secrets.token_bytes(16), invites.request_key(invites.parse_code(code), text.id)
@@ -95,7 +108,8 @@ def asked(
     request = RequestText(name, digest_of(file), devices, actor.person, actor.name, actor.team)
     data = invites.request_file(request, text.id, key)
     promises = tuple(Promise(text_id(one.space), one.heads, one.seen) for one in text.spaces)
-    asking = Asking(text.id, name, data, words.words(data, key), text.to, text.role, actor.role, promises)
+    said = words.words(data, key)
+    asking = Asking(text.id, name, data, key, text.until_ms, said, text.to, text.role, actor.role, promises)
     return asking, fresh
 
 
@@ -108,9 +122,11 @@ def _may_join(text: InviteText, held: Sequence[HeldSpace]) -> bool:
     return not any(space.standing is Standing.ALONE and space.id in invited for space in held)
 
 
-def _asking_space(text: InviteText, at: int) -> HeldSpace:
+def _asking_space(text: InviteText, at: int, held: Sequence[HeldSpace]) -> HeldSpace:
     one = text.spaces[at]
-    return HeldSpace(
+    asked = Standing.ASKING, text_id(one.space), one.kind, text.network, one.founding
+    before = (space for space in held if (space.standing, space.id, space.kind, space.network, space.founding) == asked)
+    return next(before, None) or HeldSpace(
         text_id(one.space),
         one.kind,
         "",

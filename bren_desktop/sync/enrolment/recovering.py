@@ -100,7 +100,7 @@ def kept_recipient(rows: SyncRows) -> tuple[bytes, bytes] | None:
 
 def recovered_keys(share: Share, space: bytes, it: RecoveryKey, coordinator: RecoveryKey) -> Mapping[bytes, bytes]:
     """The epoch keys of a space by epoch, from its K files alone; none without both of the right keys."""
-    files = _key_files(share, Paths(space).keys)
+    files = key_files(share, space)
     found: dict[bytes, bytes] = {}
     for file in files:
         key = file.recovered(it.seed, coordinator.seed)
@@ -110,8 +110,9 @@ def recovered_keys(share: Share, space: bytes, it: RecoveryKey, coordinator: Rec
     return found
 
 
-def _key_files(share: Share, folder: str) -> list[KeyFile]:
-    files = []
+def key_files(share: Share, space: bytes) -> list[KeyFile]:
+    """The K files of a space as they lie on the share, whoever put them there. Raises ShareError."""
+    folder, files = Paths(space).keys, []
     for name, _ in share.list(folder).files:
         try:
             files.append(read_key_file(parse(share.read(f"{folder}/{name}", LARGEST_FILE))))
