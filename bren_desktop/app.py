@@ -67,6 +67,11 @@ class LateProfile:
 
         return wiring.Profile(self.folder).unlock_with_recovery(code)
 
+    def restore(self, backup: Path) -> None:
+        from bren_desktop import wiring
+
+        wiring.Profile(self.folder).restore(backup, replacing=True)
+
 
 class Program(QObject):
     """The running program: application, look, window and its guard."""

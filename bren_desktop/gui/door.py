@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bren_desktop.domain.keyring_state import Created
     from bren_desktop.services.workspace import Workspace
 
@@ -29,3 +31,5 @@ class ProfileDoor(Protocol):
     def found(self, founding: Founding) -> tuple[Workspace, Created]: ...
     def unlock(self, passphrase: str) -> Workspace: ...
     def unlock_with_recovery(self, code: str) -> Workspace: ...
+    def restore(self, backup: Path) -> None:
+        """Put a backup here, in the place of a profile that there may be; it is still locked."""

@@ -136,18 +136,38 @@ class MainWindow(QMainWindow):
     def _on_left_for_good(self) -> None:
         """The window closes: nothing more is shown."""
 
-    def _show_unlock(self) -> None:
+    def _show_unlock(self, besides: str = "") -> None:
         panel = UnlockPanel(self._door, self._door_tasks, self)
         panel.opened.connect(self.open_session)
         panel.recovery_wanted.connect(self._show_recovery)
+        panel.restore_wanted.connect(self._show_restore)
+        if besides:
+            panel.tell(besides)
         self._show(panel)
+
+    def _show_restore(self) -> None:
+        from bren_desktop.gui.dialogs.restore import RestorePanel
+
+        panel = RestorePanel(self._door, self._door_tasks, self)
+        panel.back_wanted.connect(self.show_door)
+        panel.restored.connect(self._on_restored)
+        self._show(panel)
+
+    def _on_restored(self) -> None:
+        self._place = None
+        self._show_unlock(
+            self.tr(
+                "De reservekopie staat terug. Open haar met het wachtwoord van toen, of met uw herstelcode als dit een "
+                "andere laptop is."
+            )
+        )
 
     def _show_recovery(self) -> None:
         from bren_desktop.gui.dialogs.recovery import RecoveryPanel
 
         panel = RecoveryPanel(self._door, self._door_tasks, self)
         panel.opened.connect(self.open_session)
-        panel.back_wanted.connect(self._show_unlock)
+        panel.back_wanted.connect(self.show_door)
         self._show(panel)
 
     def _show_first_start(self) -> None:
@@ -155,6 +175,7 @@ class MainWindow(QMainWindow):
 
         panel = FirstStartPanel(self._door, self._door_tasks, self)
         panel.founded.connect(self._show_recovery_code)
+        panel.restore_wanted.connect(self._show_restore)
         self._show(panel)
 
     def _show_recovery_code(self, workspace: Workspace, created: Created) -> None:

@@ -29,12 +29,15 @@ def is_present(folder: Path) -> bool:
 
 
 @contextmanager
-def founding(folder: Path) -> Iterator[None]:
-    """What happens inside founds a profile in `folder`; it counts once the block ends well."""
+def founding(folder: Path, aside: str = ASIDE) -> Iterator[None]:
+    """What happens inside founds a profile in `folder`; it counts once the block ends well.
+
+    What lies there is moved to the folder `aside` in it.
+    """
     mark = folder / MARK
     lock = ProfileLock(mark)
     try:
-        _put_aside(folder)
+        _put_aside(folder, aside)
         yield
     except BaseException:
         lock.release()
@@ -49,15 +52,15 @@ def _holds(folder: Path, names: tuple[str, ...]) -> bool:
     return any((folder / name).exists() for name in names)
 
 
-def _put_aside(folder: Path) -> None:
+def _put_aside(folder: Path, aside: str) -> None:
     """Move what a broken-off founding left; whoever is still busy with it holds the lock of the profile."""
     left = [folder / name for name in _PARTS if (folder / name).exists()]
     if not left:
         return
     lock = ProfileLock(folder / _PROFILE_LOCK)
     try:
-        (folder / ASIDE).mkdir(mode=0o700, exist_ok=True)
+        (folder / aside).mkdir(mode=0o700, exist_ok=True)
         for path in left:
-            path.replace(folder / ASIDE / path.name)
+            path.replace(folder / aside / path.name)
     finally:
         lock.release()

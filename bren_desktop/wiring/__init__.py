@@ -142,13 +142,29 @@ class Profile:
         verify(backup)
         self._make_folder()
         erased = ErasedList(self.folder)
-        known = erased.ids()
-        with explained(self.folder, writing=True), founding(self.folder):
+        known, coming = erased.ids(), self._unpacked(backup)
+        with explained(self.folder, writing=True), founding(self.folder, self._aside()):
             self._forget_lost()
             shutil.rmtree(self.folder / places.MIRROR, ignore_errors=True)
-            unpack(backup, self.folder)
+            for part in coming.iterdir():
+                part.replace(self.folder / part.name)
+            coming.rmdir()
             erased.add(known)
             (self.folder / places.RESTORED).touch()
+
+    def _unpacked(self, backup: Path) -> Path:
+        """The parts of a backup beside the profile: a full disk, or a file that is none, changes nothing yet."""
+        coming = self.folder / places.COMING
+        shutil.rmtree(coming, ignore_errors=True)
+        with explained(self.folder, writing=True):
+            coming.mkdir(mode=0o700)
+            unpack(backup, coming)
+        return coming
+
+    def _aside(self) -> str:
+        """Where what is here goes: a whole profile to a place of its own, which one that follows leaves alone."""
+        is_whole = self.state != "absent" and not (self.folder / places.REPLACED).exists()
+        return places.REPLACED if is_whole else ASIDE
 
     def _must_exist(self) -> None:
         if self._is_lost:
@@ -212,7 +228,7 @@ class Profile:
             with store.sync() as rows:
                 rows.set_local(RESTORED, "1")
                 leap(rows, WallClock().now_ms())
-            shutil.rmtree(self.folder / ASIDE, ignore_errors=True)
+            shutil.rmtree(self.folder / places.REPLACED, ignore_errors=True)
             mark.unlink()
 
     def _workspace(self, store: EncryptedStore, key: bytes, actor: Actor) -> Workspace:

@@ -12,7 +12,14 @@ MIRROR = "mirror"
 DROPPED = REPORTED_LOST
 RESTORED = "restored"
 """A mark: a backup was put back and has not been opened yet."""
-_OURS = ("store.db*", "keys.json*", "erased.json*", "backup.part*", "bren.log*", "unfinished/*", RESTORED)
+REPLACED = "replaced"
+"""The profile that was here before a backup took its place, until that was opened."""
+COMING = "restoring"
+"""A backup that is being unpacked."""
+_OURS = (
+    *("store.db*", "keys.json*", "erased.json*", "backup.part*", "bren.log*", "unfinished/*", RESTORED),
+    *(f"{REPLACED}/*", f"{COMING}/*"),
+)
 
 
 def of_a_profile(folder: Path) -> Iterator[Path]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bren_desktop.errors import UnreadableFileError
 from bren_desktop.wiring import Profile
 
 Bren = Callable[..., Any]
@@ -135,3 +136,23 @@ def test_what_was_erased_since_stays_erased(filled: Bren, tmp_path: Path) -> Non
     assert filled("case", "show", entity, "--profile", other).code == 1
     shutil.copy(tmp_path / "profile" / "store.db", other / "store.db")
     assert filled("case", "show", entity, "--profile", other).code == 1
+
+
+def test_a_backup_takes_the_place_of_a_profile_without_losing_it_before_it_opens(
+    filled: Bren, tmp_path: Path, passphrase_file: Path
+) -> None:
+    """Broken off, done twice, a file that is none: until the backup was opened, the profile of before is there."""
+    backup, profile = tmp_path / "b.bren", Profile(tmp_path / "profile")
+    filled("backup", "--out", backup)
+    before = (profile.folder / "store.db").read_bytes()
+    other = tmp_path / "other.bren"
+    other.write_bytes(b"iets anders")
+    with pytest.raises(UnreadableFileError):
+        profile.restore(other, replacing=True)
+    assert (profile.folder / "store.db").read_bytes() == before
+    for _ in range(2):
+        profile.restore(backup, replacing=True)
+        assert (profile.folder / "replaced" / "store.db").read_bytes() == before
+    profile.unlock(passphrase_file.read_text("utf-8").strip()).lock()
+    assert not (profile.folder / "replaced").exists()
+    assert filled("case", "show", "c1").value["omschrijving"] == MARK

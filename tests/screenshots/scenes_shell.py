@@ -22,8 +22,10 @@ from bren_desktop.gui.dialogs.help import HelpDialog
 from bren_desktop.gui.dialogs.licences import LicencesDialog
 from bren_desktop.gui.dialogs.recovery import RecoveryPanel
 from bren_desktop.gui.dialogs.recovery_code import RecoveryCodePanel
+from bren_desktop.gui.dialogs.restore import RestorePanel
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.pages import registry
+from bren_desktop.gui.pages.settings import SettingsPage
 from bren_desktop.gui.veil import Veil
 from bren_desktop.services.addresses import Address, Addresses
 from tests.screenshots.stage import Stage
@@ -71,6 +73,19 @@ def scene_recovery(stage: Stage) -> QPixmap:
     return _over(stage, RecoveryPanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks))
 
 
+def scene_restore(stage: Stage) -> QPixmap:
+    return _over(stage, RestorePanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks))
+
+
+def scene_restore_in_its_place(stage: Stage) -> QPixmap:
+    folder = stage.spare_folder("taken")
+    (folder / "store.db").touch()
+    panel = RestorePanel(LateProfile(folder), stage.desk.tasks)
+    panel.ui.file.setText("E:\\Reservekopie BREN Desktop 2026-11-20.bren")
+    panel._on_restore()
+    return _over(stage, panel)
+
+
 def scene_worklist(stage: Stage) -> QPixmap:
     stage.bench.go_to(registry.WORKLIST)
     return stage.picture()
@@ -102,6 +117,16 @@ def scene_documents(stage: Stage) -> QPixmap:
 
 def scene_settings(stage: Stage) -> QPixmap:
     stage.bench.go_to(registry.SETTINGS)
+    return stage.picture()
+
+
+def scene_settings_backup(stage: Stage) -> QPixmap:
+    page = stage.bench.show_page(registry.SETTINGS)
+    if not isinstance(page, SettingsPage):
+        raise LookupError("no settings")
+    page.backups.make(stage.spare_folder("stick") / "Reservekopie BREN Desktop 2026-11-22.bren")
+    stage.settle()
+    page.ui.scroll.ensureWidgetVisible(page.ui.backup_card)
     return stage.picture()
 
 

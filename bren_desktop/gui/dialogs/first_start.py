@@ -25,18 +25,20 @@ class FirstStartPanel(QWidget):
     """Gives the new workspace, its recovery code and the state of the keyring through `founded`."""
 
     founded = Signal(object, object)
+    restore_wanted = Signal()
 
     def __init__(self, door: ProfileDoor, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_FirstStart()
         self.ui.setupUi(self)
         self._door = door
-        inputs = [self.ui.name, self.ui.role, self.ui.team, self.ui.create]
+        inputs = [self.ui.name, self.ui.role, self.ui.team, self.ui.create, self.ui.restore]
         self._work = KeyWork(self.ui, tasks, [self.ui.passphrase, self.ui.again], inputs, self)
         self._fill_choices()
         self._show_strength("")
         self.ui.passphrase.textChanged.connect(self._show_strength)
         self.ui.create.clicked.connect(self._on_create)
+        self.ui.restore.clicked.connect(self.restore_wanted)
         self.ui.again.returnPressed.connect(self._on_create)
 
     def showEvent(self, event: QShowEvent) -> None:

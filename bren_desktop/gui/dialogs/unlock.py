@@ -13,20 +13,28 @@ from bren_desktop.gui.tasks import Tasks
 
 
 class UnlockPanel(QWidget):
-    """Gives the opened workspace through `opened`; `recovery_wanted` asks for the way with the code on paper."""
+    """Gives the opened workspace through `opened`; the others ask for the ways with the code on paper and a backup."""
 
     opened = Signal(object)
     recovery_wanted = Signal()
+    restore_wanted = Signal()
 
     def __init__(self, door: ProfileDoor, tasks: Tasks, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui = Ui_Unlock()
         self.ui.setupUi(self)
         self._door = door
-        self._work = KeyWork(self.ui, tasks, [self.ui.passphrase], [self.ui.open, self.ui.recover], self)
+        self._work = KeyWork(
+            self.ui, tasks, [self.ui.passphrase], [self.ui.open, self.ui.recover, self.ui.restore], self
+        )
         self.ui.open.clicked.connect(self._on_open)
         self.ui.passphrase.returnPressed.connect(self._on_open)
         self.ui.recover.clicked.connect(self.recovery_wanted)
+        self.ui.restore.clicked.connect(self.restore_wanted)
+
+    def tell(self, text: str) -> None:
+        """Say something besides, above the passphrase."""
+        self.ui.hint.setText(text)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -217,6 +217,13 @@ class Ui_FirstStart(object):
         self.layout6.setSpacing(8)
         self.layout6.setObjectName(u"layout6")
         self.layout6.setContentsMargins(0, 4, 0, 0)
+        self.restore = QPushButton(self.card)
+        self.restore.setObjectName(u"restore")
+        self.restore.setProperty(u"role", u"link")
+        self.restore.setAutoDefault(False)
+
+        self.layout6.addWidget(self.restore)
+
         self.spacer5 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout6.addItem(self.spacer5)
@@ -256,6 +263,7 @@ class Ui_FirstStart(object):
         QWidget.setTabOrder(self.passphrase, self.again)
         QWidget.setTabOrder(self.again, self.reveal)
         QWidget.setTabOrder(self.reveal, self.create)
+        QWidget.setTabOrder(self.create, self.restore)
 
         self.retranslateUi(FirstStart)
 
@@ -298,5 +306,6 @@ class Ui_FirstStart(object):
         self.progress.setAccessibleName(QCoreApplication.translate("FirstStart", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)
         self.lost.setText(QCoreApplication.translate("FirstStart", u"Niemand kan een vergeten wachtwoord terughalen. Daarom krijgt u hierna een herstelcode op papier.", None))
+        self.restore.setText(QCoreApplication.translate("FirstStart", u"Re&servekopie terugzetten", None))
         self.create.setText(QCoreApplication.translate("FirstStart", u"&Profiel maken", None))
     # retranslateUi

@@ -345,6 +345,62 @@ class Ui_Settings(object):
 
         self.layout25.addWidget(self.key_card)
 
+        self.backup_card = QFrame(self.inner)
+        self.backup_card.setObjectName(u"backup_card")
+        self.backup_card.setProperty(u"role", u"card")
+        self.layout_803 = QVBoxLayout(self.backup_card)
+        self.layout_803.setSpacing(12)
+        self.layout_803.setObjectName(u"layout_803")
+        self.layout_803.setContentsMargins(20, 20, 20, 20)
+        self.backup_card_title = QLabel(self.backup_card)
+        self.backup_card_title.setObjectName(u"backup_card_title")
+        self.backup_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.backup_card_title.setProperty(u"role", u"heading")
+
+        self.layout_803.addWidget(self.backup_card_title)
+
+        self.backup_hint = QLabel(self.backup_card)
+        self.backup_hint.setObjectName(u"backup_hint")
+        self.backup_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.backup_hint.setWordWrap(True)
+        self.backup_hint.setProperty(u"role", u"label")
+
+        self.layout_803.addWidget(self.backup_hint)
+
+        self.backup_places = QLabel(self.backup_card)
+        self.backup_places.setObjectName(u"backup_places")
+        self.backup_places.setTextFormat(Qt.TextFormat.PlainText)
+        self.backup_places.setWordWrap(True)
+
+        self.layout_803.addWidget(self.backup_places)
+
+        self.layout_802 = QHBoxLayout()
+        self.layout_802.setSpacing(8)
+        self.layout_802.setObjectName(u"layout_802")
+        self.layout_802.setContentsMargins(0, 0, 0, 0)
+        self.back_up = QPushButton(self.backup_card)
+        self.back_up.setObjectName(u"back_up")
+
+        self.layout_802.addWidget(self.back_up)
+
+        self.space_801 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_802.addItem(self.space_801)
+
+
+        self.layout_803.addLayout(self.layout_802)
+
+        self.backup_result = QLabel(self.backup_card)
+        self.backup_result.setObjectName(u"backup_result")
+        self.backup_result.setTextFormat(Qt.TextFormat.PlainText)
+        self.backup_result.setWordWrap(True)
+        self.backup_result.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard|Qt.TextInteractionFlag.TextSelectableByMouse)
+
+        self.layout_803.addWidget(self.backup_result)
+
+
+        self.layout25.addWidget(self.backup_card)
+
         self.look_card = QFrame(self.inner)
         self.look_card.setObjectName(u"look_card")
         self.look_card.setProperty(u"role", u"card")
@@ -590,6 +646,14 @@ class Ui_Settings(object):
         self.keyring.setText("")
         self.change_passphrase.setText(QCoreApplication.translate("Settings", u"&Wachtwoord wijzigen\u2026", None))
         self.new_code.setText(QCoreApplication.translate("Settings", u"&Nieuwe herstelcode\u2026", None))
+        self.backup_card_title.setText(QCoreApplication.translate("Settings", u"Reservekopie (back-up)", None))
+        self.backup_hint.setText(QCoreApplication.translate("Settings", u"E\u00e9n versleuteld bestand met alles van deze laptop. Het opent hier met uw wachtwoord, en op een andere laptop met uw herstelcode. Bewaar het niet op deze laptop.", None))
+        self.backup_places.setText("")
+        self.back_up.setText(QCoreApplication.translate("Settings", u"Re&servekopie maken\u2026", None))
+        self.backup_result.setText("")
+#if QT_CONFIG(accessibility)
+        self.backup_result.setAccessibleName(QCoreApplication.translate("Settings", u"Uitkomst van de reservekopie", None))
+#endif // QT_CONFIG(accessibility)
         self.look_card_title.setText(QCoreApplication.translate("Settings", u"Weergave", None))
         self.theme_label.setText(QCoreApplication.translate("Settings", u"T&hema", None))
 #if QT_CONFIG(accessibility)

@@ -152,6 +152,24 @@ class Ui_Unlock(object):
 
         self.layout7.addLayout(self.layout6)
 
+        self.layout_805 = QHBoxLayout()
+        self.layout_805.setSpacing(8)
+        self.layout_805.setObjectName(u"layout_805")
+        self.layout_805.setContentsMargins(0, 0, 0, 0)
+        self.restore = QPushButton(self.card)
+        self.restore.setObjectName(u"restore")
+        self.restore.setProperty(u"role", u"link")
+        self.restore.setAutoDefault(False)
+
+        self.layout_805.addWidget(self.restore)
+
+        self.space_804 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_805.addItem(self.space_804)
+
+
+        self.layout7.addLayout(self.layout_805)
+
 
         self.layout11.addWidget(self.card)
 
@@ -172,6 +190,7 @@ class Ui_Unlock(object):
         QWidget.setTabOrder(self.passphrase, self.reveal)
         QWidget.setTabOrder(self.reveal, self.open)
         QWidget.setTabOrder(self.open, self.recover)
+        QWidget.setTabOrder(self.recover, self.restore)
 
         self.retranslateUi(Unlock)
 
@@ -198,4 +217,5 @@ class Ui_Unlock(object):
 #endif // QT_CONFIG(accessibility)
         self.open.setText(QCoreApplication.translate("Unlock", u"&Ontgrendelen", None))
         self.recover.setText(QCoreApplication.translate("Unlock", u"Wachtwoord vergeten? &Herstelcode gebruiken", None))
+        self.restore.setText(QCoreApplication.translate("Unlock", u"Re&servekopie terugzetten", None))
     # retranslateUi

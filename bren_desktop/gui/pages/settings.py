@@ -1,4 +1,4 @@
-"""Beheer: letterhead of the team, address book, passphrase and recovery code, the look, a check-up, and about."""
+"""Beheer: letterhead of the team, address book, keys, backups, the look, a check-up, and about."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from bren_desktop.gui.dialogs.recovery_code import RecoveryCodeDialog
 from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.preferences import Preferences
+from bren_desktop.gui.widgets.backup_card import BackupCard
 from bren_desktop.gui.widgets.team_form import TeamForm
 
 _LOGO_HEIGHT = 40
@@ -37,6 +38,7 @@ class SettingsPage(Page):
         self.ui = Ui_Settings()
         self.ui.setupUi(self)
         self.team = TeamForm(self.ui, desk)
+        self.backups = BackupCard(self.ui, desk, self)
         self._may_configure = may(desk.workspace.actor, Right.CONFIGURE)
         self._fill_choices()
         self._connect()
@@ -51,6 +53,7 @@ class SettingsPage(Page):
         if not self.team.is_changed:
             tasks.ask(lambda: workspace.team.get(workspace.actor), self._show_team)
         tasks.run(workspace.keys.keyring_state, self._show_keyring)
+        self.backups.refresh()
 
     def keep_draft(self) -> None:
         self.team.keep_draft()

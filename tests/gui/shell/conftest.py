@@ -41,6 +41,9 @@ class ProfileDoorInTest:
     def unlock_with_recovery(self, code: str) -> Workspace:
         return self.profile.unlock_with_recovery(code)
 
+    def restore(self, backup: Path) -> None:
+        self.profile.restore(backup, replacing=True)
+
 
 @pytest.fixture
 def door(profile: Profile) -> ProfileDoorInTest:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
@@ -192,3 +192,44 @@ def test_a_secretaris_does_not_decide_who_releases(desk: Desk, qtbot: QtBot) -> 
     desk.tasks.drain()
     assert page.ui.telefoon.isEnabled()
     assert not page.ui.secretaris_geeft_vrij.isEnabled()
+
+
+def test_a_backup_is_made_and_its_place_is_shown(page: SettingsPage, desk: Desk, tmp_path: Path) -> None:
+    assert page.ui.backup_places.text() == "Van dit profiel is nog geen reservekopie gemaakt."
+    target = tmp_path / "kopie.bren"
+    page.backups.make(target)
+    assert not page.ui.back_up.isEnabled()
+    desk.tasks.drain()
+    assert page.ui.back_up.isEnabled()
+    assert page.ui.backup_result.text().startswith(f"De reservekopie is gemaakt en nagelezen: {target}, ")
+    assert page.ui.backup_places.text().endswith(f" uur: {target}")
+    assert target.exists()
+
+
+def test_a_backup_that_cannot_be_written_is_said_in_its_place(page: SettingsPage, desk: Desk, tmp_path: Path) -> None:
+    page.backups.make(tmp_path / "weg" / "kopie.bren")
+    desk.tasks.drain()
+    assert page.ui.backup_result.text()
+    assert page.ui.backup_result.property("role") == "error"
+    assert page.ui.back_up.isEnabled()
+
+
+def test_a_backup_out_of_reach_is_named(page: SettingsPage, desk: Desk, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    page.backups.make(stick / "kopie.bren")
+    desk.tasks.drain()
+    stick.rename(tmp_path / "weg")
+    page.backups.refresh()
+    desk.tasks.drain()
+    assert page.ui.backup_places.text() == f"Nu niet bereikbaar: {stick / 'kopie.bren'}"
+
+
+def test_where_a_backup_goes_is_chosen_in_the_system_dialog(
+    page: SettingsPage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "gekozen.bren"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    QTest.keyClick(page.ui.back_up, Qt.Key.Key_Space)
+    desk.tasks.drain()
+    assert target.exists()
