@@ -142,6 +142,9 @@ class SyncRows(Protocol):
     def case_keys(self, key_ids: Iterable[bytes]) -> Mapping[bytes, CaseKey]:
         """Those of these keys that are here, by id."""
 
+    def mark_case_keys_shared(self, keys: Iterable[CaseKey]) -> None:
+        """Published bundles hold these keys."""
+
     def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
         """The keys made here that no published bundle holds yet."""
 
@@ -162,8 +165,8 @@ class SyncRows(Protocol):
     def count_reads(self, space: str, count: int) -> None:
         """The first `count` of them are on their way."""
 
-    def take_read(self, space: str, device: bytes, number: int, entry: ReadEntry) -> bool:
-        """Add a colleague's event to the read log; whether it was new."""
+    def take_reads(self, space: str, device: bytes, entries: Iterable[tuple[int, ReadEntry]]) -> None:
+        """Add a colleague's events, each with its number, to the read log; those that it has are passed over."""
 
     def skip(self, space: str, device: bytes, counter: int) -> None:
         """Count an operation as applied without content: refused or erased."""
@@ -215,6 +218,9 @@ class SyncRows(Protocol):
 
     def entities_in(self, spaces: Collection[str], kind: Kind) -> Sequence[str]:
         """Those of `Writer.entities` that live in these spaces."""
+
+    def count_conflicted(self) -> int:
+        """How many entities have two versions somewhere, by `Reader.conflicted`."""
 
     def space_of(self, kind: Kind, entity: str) -> str | None:
         """The space that an entity lives in."""

@@ -7,7 +7,7 @@ them skips them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgpack
 from sqlalchemy import Connection, select
@@ -55,22 +55,26 @@ class Reads:
             done, left = seq, left - (entry is not None)
         self._remember(self._space.device, json.dumps([done, number + count]))
 
-    def take(self, device: bytes, number: int, entry: ReadEntry) -> bool:
-        """Add a colleague's event; whether it was new."""
+    def take(self, device: bytes, entries: Iterable[tuple[int, ReadEntry]]) -> None:
+        """Add a colleague's events, as far as they are new."""
         last = json.loads(self._kept(device) or "[0, 0]")[1]
-        if number <= last:
-            return False
-        log.append(self._connection, [entry])
-        self._remember(device, json.dumps([0, number]))
-        return True
+        found = []
+        for number, entry in entries:
+            if number > last:
+                found.append(entry)
+                last = number
+        if found:
+            log.append(self._connection, found)
+            self._remember(device, json.dumps([0, last]))
 
     def _own(self) -> Iterator[tuple[int, ReadEntry | None]]:
         """What was logged since, by its place in the log; None for what does not go to this space."""
         seq, _ = self._sent()
         rows = select(_LOG.seq, _LOG.entity, _LOG.content).where(_LOG.seq > seq).order_by(_LOG.seq).limit(_LOOKED_AT)
         for row in self._connection.execute(rows).all():
-            entry = ReadEntry(*msgpack.unpackb(row.content)[1:]) if row.content and self._is_here(row.entity) else None
-            yield row.seq, entry if entry is not None and not entry.origin else None
+            entry = ReadEntry(*msgpack.unpackb(row.content)[1:]) if row.content else None
+            is_own = entry is not None and not entry.origin and self._is_here(row.entity)
+            yield row.seq, entry if is_own else None
 
     def _is_here(self, entity: str) -> bool:
         about = (_REC.kind == Kind.CASE.value) & (_REC.entity == entity) & (_REC.space == self._space.num)

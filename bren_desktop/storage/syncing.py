@@ -12,7 +12,7 @@ from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import Author, Change, DecodingError, Dot, Operation
 from bren_desktop.services.rows import Changes, ReadEntry
-from bren_desktop.services.sync_ports import CaseKey, Held, HeldSpace, Link, Parcel
+from bren_desktop.services.sync_ports import CaseKey, Held, HeldSpace, Link, Parcel, Standing
 from bren_desktop.storage import blobs, held_spaces, schema, state
 from bren_desktop.storage.chains import Chains
 from bren_desktop.storage.erasing import Erasing
@@ -25,6 +25,7 @@ from bren_desktop.storage.spaces import Space, Spaces, entity_id
 from bren_desktop.storage.writer import StoreWriter
 
 _EPOCH, _HELD, _REC = schema.epoch_key, schema.held, schema.rec.c
+_CONFLICTED = "SELECT count(*) FROM rec WHERE conflicts > 0 AND space NOT IN (SELECT num FROM space WHERE standing = ?)"
 
 
 class StoreSyncRows:
@@ -107,6 +108,9 @@ class StoreSyncRows:
     def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
         return self._journal.keys.to_share(self._space(space))
 
+    def mark_case_keys_shared(self, keys: Iterable[CaseKey]) -> None:
+        self._journal.keys.mark_shared(keys)
+
     def put_case_keys(self, space: str, keys: Iterable[CaseKey], *, shared: bool) -> None:
         self._journal.keys.put(self._space(space), keys, shared=shared)
 
@@ -121,8 +125,8 @@ class StoreSyncRows:
     def count_reads(self, space: str, count: int) -> None:
         self._reads(space).advance(count)
 
-    def take_read(self, space: str, device: bytes, number: int, entry: ReadEntry) -> bool:
-        return self._reads(space).take(device, number, entry)
+    def take_reads(self, space: str, device: bytes, entries: Iterable[tuple[int, ReadEntry]]) -> None:
+        self._reads(space).take(device, entries)
 
     def _reads(self, space: str) -> Reads:
         self._journal.flush()
@@ -193,6 +197,10 @@ class StoreSyncRows:
         numbers = [space.num for space in self._spaces if space.id in spaces]
         wanted = select(_REC.entity).where(_REC.kind == kind.value, _REC.space.in_(numbers))
         return list(self._connection.scalars(wanted.order_by(_REC.shown, _REC.entity)))
+
+    def count_conflicted(self) -> int:
+        self._journal.flush()
+        return int(self._connection.exec_driver_sql(_CONFLICTED, (Standing.OUT.value,)).scalar_one())
 
     def space_of(self, kind: Kind, entity: str) -> str | None:
         number = self._journal.fold.space(kind, entity)

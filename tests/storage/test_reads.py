@@ -81,18 +81,18 @@ def test_a_network_has_no_events_about_cases(store: EncryptedStore, author: Auth
 def test_a_colleagues_event_comes_in_once(store: EncryptedStore, case: str) -> None:
     with store.sync() as rows:
         space, device = team(rows).id, b"d" * 16
-        taken = [rows.take_read(space, device, number, event(case, "x", "d")) for number in (1, 1, 3, 2, 4)]
-        assert taken == [True, False, True, False, True]
-        assert rows.take_read(space, b"e" * 16, 1, event(case, "x", "e"))
+        for numbers in ((1, 1, 3), (3, 2, 4), (4,)):
+            rows.take_reads(space, device, [(number, event(case, str(number), "d")) for number in numbers])
+        rows.take_reads(space, b"e" * 16, [(1, event(case, "x", "e"))])
     with store.read() as reader:
-        assert len(reader.read_log(case, 10)) == 4
+        assert [entry.detail for entry in reader.read_log(case, 10)] == ["x", "4", "3", "1"]
     assert not store.integrity()
 
 
 def test_an_erased_case_takes_its_events_along(store: EncryptedStore, author: Author, case: str) -> None:
     log(store, author, event(case, "eigen"))
     with store.sync() as rows:
-        rows.take_read(team(rows).id, b"d" * 16, 1, event(case, "van een collega", "d"))
+        rows.take_reads(team(rows).id, b"d" * 16, [(1, event(case, "van een collega", "d"))])
         rows.erase(id_bytes(case))
     assert details(store) == []
     with store.read() as reader:

@@ -23,11 +23,14 @@ def apply_all(
     place: Place, branches: Branches, tell: Callable[[int], None], cancelled: Callable[[], bool]
 ) -> Waiting | None:
     """Apply whatever can be. Why the rest waits, by device; None where it was cancelled."""
+    is_busy = False
     while not cancelled():
-        waiting = _waiting(place, branches)
+        waiting = None if is_busy else _waiting(place, branches)
         if waiting is not None:
             return waiting
-        tell(_applied(place, branches))
+        turn = _applied(place, branches)
+        tell(turn.received)
+        is_busy = _is_full(turn)
     place.notes.complete = False
     return None
 
@@ -52,8 +55,8 @@ def _behind(chains: Mapping[bytes, Link], place: Place, branches: Branches) -> l
     return [device for device in branches if place.shelf.chain(device).newest > applied.get(device, 0)]
 
 
-def _applied(place: Place, branches: Branches) -> int:
-    """One transaction; how many operations it took in."""
+def _applied(place: Place, branches: Branches) -> Turn:
+    """One transaction."""
     with place.store.sync() as rows:
         turn = Turn(place, rows, branches, peers.peers(rows, place.space.id))
         _run(turn, place, branches)
@@ -65,7 +68,7 @@ def _applied(place: Place, branches: Branches) -> int:
     place.stated |= turn.stated
     place.notes.received += turn.received
     place.notes.touched |= touched
-    return turn.received
+    return turn
 
 
 def _run(turn: Turn, place: Place, branches: Branches) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -122,8 +122,7 @@ class Turn:
         path = self._place.paths.segment(header.device, header.seq, ready.digest)
         for parcel in segment.parcels:
             self._take(bench, parcel, path)
-        for read in segment.reads:
-            self._note_reading(bench, read)
+        self._note_readings(bench, segment.reads)
         link = Link(header.seq, ready.digest, segment.last_counter, segment.heads, role or "")
         self._rows.add_link(self._place.space.id, header.device, link)
         self.chains[header.device] = link
@@ -144,13 +143,15 @@ class Turn:
             now, size = self._place.now_ms, len(parcel.body)
             self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now))
 
-    def _note_reading(self, bench: Bench, read: Parcel) -> None:
-        """Take in an event of the read log; one that is not right is left out."""
-        if read.subject in self._place.members.erased:
-            return
-        with suppress(RefusedParcelError, DecodingError):
-            entry = bench.reading(read, key_of(self._rows, read))
-            self._rows.take_read(self._place.space.id, bench.card.device, read.counter, entry)
+    def _note_readings(self, bench: Bench, reads: Sequence[Parcel]) -> None:
+        """Take in events of the read log; what is not right is left out."""
+        entries = []
+        for read in reads:
+            if read.subject not in self._place.members.erased:
+                with suppress(RefusedParcelError, DecodingError):
+                    entries.append((read.counter, bench.reading(read, key_of(self._rows, read))))
+        if entries:
+            self._rows.take_reads(self._place.space.id, bench.card.device, entries)
 
     def _note(self, device: bytes, segment: Segment) -> None:
         """Remember what a segment says of its writer, and of our own chain."""
