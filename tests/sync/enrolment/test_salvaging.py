@@ -17,6 +17,7 @@ from bren_desktop.services.sync_ports import Standing
 from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.founding import found
 from bren_desktop.sync.enrolment.recovering import new_recovery_key
+from bren_desktop.sync.enrolment.salvaging import NotEmptyError
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
@@ -199,23 +200,30 @@ def test_what_was_erased_does_not_come_back(
     assert "van vroeger" not in newcomer.questions()
 
 
-def test_a_program_that_ends_anywhere_leaves_nothing_or_all(lost: Lost, newcomer: Laptop) -> None:
+@pytest.mark.parametrize("stride", [9, pytest.param(1, marks=pytest.mark.torture)])
+def test_a_program_that_ends_anywhere_goes_on_where_it_was_or_has_all(
+    lost: Lost, newcomer: Laptop, stride: int
+) -> None:
     from tests.sync.laptops import Crash
 
     steps = 0
     while True:
-        steps += 1
+        steps += stride
         newcomer.fuse.last, newcomer.fuse.burnt = steps, 0
         try:
             recovered(newcomer, lost)
             break
         except Crash:
-            newcomer.fuse.last = 0
             newcomer.restart()
-        assert len(newcomer.cases()) in (0, 3)
-        if len(newcomer.cases()) == 3:
-            return
-    assert newcomer.questions() == sorted(lost.numbers)
+        except NotEmptyError:
+            break
+    newcomer.fuse.last = 0
+    assert steps > 3 * stride
+    assert {case.hulpvraag: case.nummer for case in newcomer.cases().values()} == lost.numbers
+    assert len(newcomer.all(Kind.EXPERT)) == 1
+    with newcomer.store.look() as rows:
+        assert {space.standing for space in rows.spaces()} == {Standing.ALONE}
+    assert not newcomer.mirror.files
 
 
 def test_a_file_that_is_gone_is_told(lost: Lost, newcomer: Laptop, memory: MemoryStore) -> None:
