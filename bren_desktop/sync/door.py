@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from bren_desktop.domain.actors import Actor, Role
@@ -49,6 +50,8 @@ from bren_desktop.sync.transport import diagnosis
 from bren_desktop.sync.transport.folder import FolderShare
 from bren_desktop.sync.transport.share import Share, ShareError
 
+DIAGNOSE_MS = 60 * 60 * 1000
+
 
 def open_door(store: SyncStore, mirror: Path, clock: Clock) -> Door:
     """The door of a profile whose share is a folder; `mirror` is where its own copy of the share lies."""
@@ -57,6 +60,7 @@ def open_door(store: SyncStore, mirror: Path, clock: Clock) -> Door:
     def warnings(folder: str) -> Sequence[str]:
         return diagnosis.warnings(Path(folder), mirror.parent)
 
+    @cache
     def share(place: str) -> Share:
         return FolderShare(Path(place), _draft_mark(store))
 
@@ -86,6 +90,7 @@ class Door:
         self._diagnosed = diagnosed
         self._turn = threading.RLock()
         self._last: ShareStatus | None = None
+        self._looked = "", 0
         self._words: dict[bytes, tuple[str, ...]] = {}
 
     # joining ---------------------------------------------------------------------------------------------------
@@ -120,7 +125,7 @@ class Door:
     def invite(self, actor: Actor, to: InviteTo, role: Role, team: str = "") -> tuple[bytes, str]:
         with self._turn:
             approving.require_admin(actor)
-            self.cycle()
+            self._reach()
             file, code = admission.invite(self._desk, actor, to, role, team)
             self.cycle()
             return file, code
@@ -164,14 +169,15 @@ class Door:
     def set_role(self, actor: Actor, device: str, role: Role) -> None:
         with self._turn:
             approving.require_admin(actor)
-            self.cycle()
+            self._reach()
             governing.set_role(self._desk, device, role)
             self.cycle()
 
     def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
         with self._turn:
             approving.require_admin(actor)
-            self.cycle()
+            if not self.cycle().reachable:
+                governing.require_not_restored(self._desk)
             cases = governing.revoke(self._desk, device, why)
             self.cycle()
             return cases
@@ -184,7 +190,10 @@ class Door:
                 self._reach()
 
     def _reach(self) -> None:
-        """A cycle that must reach the share. Raises ShareAwayError."""
+        """A cycle that must reach the share: who signs without having seen what he signed before, undoes that.
+
+        Raises ShareAwayError.
+        """
         if not self.cycle().reachable:
             raise ShareAwayError
 
@@ -194,7 +203,6 @@ class Door:
         self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] = lambda: False
     ) -> CycleReport:
         with self._turn:
-            self._desk.flush()
             if not self._desk.folder():
                 return CycleReport(reachable=False)
             missing = self._knock()
@@ -206,12 +214,14 @@ class Door:
                 report = _together(report, settled or Settled(), self._engine.cycle(progress, cancelled))
             if report.complete:
                 missing += entering.unkept(self._desk)
+            missing += entering.left(self._desk)
             self._note(report)
             lost = report.dropped or self._desk.is_lost()
             return replace(report, dropped=lost, troubles=(*report.troubles, *missing))
 
     def _knock(self) -> tuple[Trouble, ...]:
         try:
+            entering.look_back(self._desk, self._desk.share())
             return entering.knock(self._desk, self._desk.share())
         except ShareError:
             return ()
@@ -219,9 +229,17 @@ class Door:
     def _note(self, report: CycleReport) -> None:
         """Remember that there was contact, and how many wait for an answer."""
         if report.reachable:
-            overview.note_warnings(self._desk, self._diagnosed(self._desk.folder()))
+            self._diagnose()
             with suppress(ShareError, ShareAwayError):
                 overview.note_contact(self._desk)
+
+    def _diagnose(self) -> None:
+        """Look once an hour whether the folder is well: that costs more than a cycle."""
+        now, folder = self._desk.clock.now_ms(), self._desk.folder()
+        place, since = self._looked
+        if place != folder or not 0 <= now - since < DIAGNOSE_MS:
+            overview.note_warnings(self._desk, self._diagnosed(folder))
+            self._looked = folder, now
 
     def check(self) -> CheckReport:
         with self._turn:
@@ -247,7 +265,8 @@ class Door:
 
     def erase(self, actor: Actor, case: str) -> Erasing:
         with self._turn:
-            self.cycle()
+            if governing.is_inside(self._desk):
+                self._reach()
             state = governing.erase(self._desk, actor, case)
             self.cycle()
             return state
@@ -255,7 +274,7 @@ class Door:
     def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:
         with self._turn:
             approving.require_admin(actor)
-            self.cycle()
+            self._reach()
             moved = protecting.protect(self._desk, case, devices)
             self.cycle()
             return moved

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bren_desktop.sync.engine import access, outbox
 from bren_desktop.sync.engine.pens import last_pen
 from bren_desktop.sync.engine.place import Place
@@ -36,27 +38,29 @@ def _start_epoch(place: Place) -> None:
 
 
 def _hand_over(place: Place) -> None:
-    """Box each key to the members who cannot come by it."""
-    files = list(place.memo.key_files.values())
+    """Box each key to the members who cannot come by it. The key that is written with leads to all others."""
+    files = list(_of_admins(place))
     for epoch in sorted(unwrapped_heads(place.keys, files)):
         boxed = {device for file in files if file.epoch == epoch for device in file.boxes}
         cards = [place.members.cards[device] for device in sorted(place.members.inside - boxed)]
         if not cards:
             continue
         pen = Pen(place.space.network, place.id, place.device, place.space.sign_seed, epoch, place.keys[epoch])
-        wrapped = {before: place.keys[before] for before in _to_wrap(place, epoch, files)}
+        older = place.keys.keys() - {epoch} if epoch == place.members.epoch_to_write() else ()
         found = place.members.found
-        data = key_file(pen, wrapped, {card.device: card.box_key for card in cards}, found.recovery if found else None)
+        wrapped, boxes = {one: place.keys[one] for one in older}, {card.device: card.box_key for card in cards}
+        data = key_file(pen, wrapped, boxes, found.recovery if found else None)
         with place.store.sync() as rows:
             outbox.add(rows, {place.paths.key_file(epoch, digest_of(data)): data})
         _publish(place)
 
 
-def _to_wrap(place: Place, epoch: bytes, files: list[KeyFile]) -> frozenset[bytes]:
-    """The epochs whose keys lie under no other: none where this one is wrapped itself by then."""
-    return (
-        unwrapped_heads(place.keys.keys() - {epoch}, files) if epoch == place.members.epoch_to_write() else frozenset()
-    )
+def _of_admins(place: Place) -> Iterator[KeyFile]:
+    """The K files by which members come by keys: what anybody else says that he wraps or boxes need not be so."""
+    for envelope in place.memo.signed.values():
+        file = place.memo.key_files.get(envelope.digest)
+        if file and place.members.is_admin(file.device):
+            yield file
 
 
 def _publish(place: Place) -> None:

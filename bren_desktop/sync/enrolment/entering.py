@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
-from bren_desktop.services.share_door import Trouble
+from bren_desktop.services.share_door import REPORTED_LOST, Away, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
-from bren_desktop.sync.engine import pens, renewing
+from bren_desktop.sync.engine import access, pens, renewing
 from bren_desktop.sync.engine.notes import Notes
 from bren_desktop.sync.engine.place import Memo, Place
 from bren_desktop.sync.engine.remote import Remote
@@ -63,6 +64,39 @@ def _over(desk: Desk, share: Share, join: Asking, own: Collection[bytes]) -> Ite
         yield Trouble("used", where)
     elif join.until_ms < desk.clock.now_ms():
         yield Trouble("stale", where)
+
+
+def look_back(desk: Desk, share: Share) -> None:
+    """Read whether we are out of a space still, and whether this laptop is lost by now. Raises ShareError.
+
+    A revocation by somebody who was revoked himself may not count in the end: whoever is a member after all goes on.
+    """
+    for space in _left(desk):
+        place = _place(desk, share, space)
+        access.open_space(place)
+        is_lost = Away.LOST in place.members.ways_out(space.device)
+        with desk.store.sync() as rows:
+            if pens.is_inside(place):
+                rows.put_space(replace(space, standing=Standing.MEMBER))
+            if is_lost:
+                rows.set_local(REPORTED_LOST, "1")
+
+
+def left(desk: Desk) -> tuple[Trouble, ...]:
+    """The spaces that we are out of. Nothing waits there any more."""
+    spaces = {space.id: space.name for space in _left(desk)}
+    with desk.store.look() as rows:
+        waiting = [item for item in rows.held() if item.space in spaces]
+    if waiting:
+        with desk.store.sync() as rows:
+            for item in waiting:
+                rows.release(item.space, item.name, item.counter)
+    return tuple(Trouble("out", name) for name in spaces.values())
+
+
+def _left(desk: Desk) -> Sequence[HeldSpace]:
+    with desk.store.look() as rows:
+        return [space for space in rows.spaces() if space.standing is Standing.OUT and space.sign_seed]
 
 
 def unkept(desk: Desk) -> tuple[Trouble, ...]:

@@ -10,10 +10,11 @@ from bren_desktop.errors import NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import Away, Device, Erasing
 from bren_desktop.services.sync_ports import SpaceKind, Standing, SyncRows
 from bren_desktop.sync.engine import peers
+from bren_desktop.sync.engine.renewing import RESTORED
 from bren_desktop.sync.engine.shelf import Shelf
 from bren_desktop.sync.enrolment import laptops, lying, reviewing, revoking
 from bren_desktop.sync.enrolment.approving import NotAdminError
-from bren_desktop.sync.enrolment.desk import Desk, NoNetworkError
+from bren_desktop.sync.enrolment.desk import Desk, NoNetworkError, ShareAwayError
 from bren_desktop.sync.enrolment.laptops import Laptop
 from bren_desktop.sync.enrolment.posts import Post
 from bren_desktop.sync.format.entries import Erase, SetRole
@@ -48,6 +49,24 @@ class OwnLaptopError(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "Dit is de laptop waar u nu op werkt. Er is niets veranderd. Gebruik «bren device leave» om te vertrekken."
+        )
+
+
+class AlreadyOutError(UserFacingError):
+    """Nothing can be done to a laptop that is out."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze laptop is er al uit. Er is niets veranderd.")
+
+
+class OutOfReachError(UserFacingError):
+    """A laptop that is out reads nothing that was written since, so it cannot be told that it is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze laptop is er al uit en kan niet meer lezen dat hij verloren is: na het intrekken hebt u al andere "
+            "dingen gewijzigd. Er is niets veranderd. Laat een andere voorzitter of plaatsvervanger hem als verloren "
+            "melden, en ga ervan uit dat wat erop stond nog te openen is voor wie het wachtwoord heeft."
         )
 
 
@@ -110,8 +129,10 @@ def set_role(desk: Desk, name: str, role: Role) -> None:
     with desk.acting() as (_, posts):
         laptop = _laptop(posts, name)
         inside = _inside(posts, laptop)
-        if not any(post.is_admin for post in inside):
+        if not any(post.is_admin for post in posts if post.space.id in laptop.cards):
             raise NotAdminError
+        if not inside:
+            raise AlreadyOutError
         team = next(iter(laptop.cards.values())).team
         seen = any(post.space.kind is SpaceKind.TEAM and post.space.name == team for post in inside)
         if not seen or not all(post.is_admin for post in inside):
@@ -135,13 +156,34 @@ def revoke(desk: Desk, name: str, why: Away) -> Sequence[str]:
         laptop = _laptop(posts, name)
         if _is_mine(laptop, posts):
             raise OwnLaptopError
-        inside = [post for post in _inside(posts, laptop) if post.is_admin]
-        if not inside:
+        led = [post for post in posts if post.space.id in laptop.cards and post.is_admin]
+        if not led:
             raise NotAdminError
-        cases = [entity for post in inside for entity in _cases_on(desk, rows, post, laptop)]
+        inside = [post for post in _inside(posts, laptop) if post.is_admin]
+        cases = [entity for post in inside or led for entity in _cases_on(desk, rows, post, laptop)]
         for post in inside:
             revoking.revoke(post, [laptop.cards[post.space.id].device], dict(rows.chains(post.space.id)), why)
+        if not inside:
+            _report_lost(led, laptop, why)
         return sorted(cases)
+
+
+def require_not_restored(desk: Desk) -> None:
+    """Raise ShareAwayError where this profile was restored, and has not been on the share since."""
+    with desk.store.look() as rows:
+        if rows.local(RESTORED):
+            raise ShareAwayError
+
+
+def _report_lost(led: Sequence[Post], laptop: Laptop, why: Away) -> None:
+    """Say of a laptop that is out that it is lost, in every space where it can still read that."""
+    devices = {post.space.id: laptop.cards[post.space.id].device for post in led}
+    said = {way for post in led for way in post.membership.ways_out(devices[post.space.id])}
+    if why is not Away.LOST or Away.LOST in said:
+        raise AlreadyOutError
+    told = [revoking.report_lost(post, devices[post.space.id]) for post in led]
+    if not any(told):
+        raise OutOfReachError
 
 
 def _cases_on(desk: Desk, rows: SyncRows, post: Post, laptop: Laptop) -> Sequence[str]:

@@ -91,6 +91,10 @@ def _rank(post: Post) -> tuple[bool, bool]:
 
 
 def _away(laptop: Laptop, seen: Sequence[Post]) -> Away | None:
-    """Why it is out; None where it is still in one of these spaces."""
-    cuts = [post.membership.cut(laptop.cards[post.space.id].device) for post in seen]
-    return Away(cuts[0].why) if cuts[0] is not None and all(cuts) else None
+    """Why it is out; None where it is still in one of these spaces. Lost says more than any other reason."""
+    devices = [(post.membership, laptop.cards[post.space.id].device) for post in seen]
+    cuts = [members.cut(device) for members, device in devices]
+    if cuts[0] is None or not all(cuts):
+        return None
+    is_lost = any(Away.LOST in members.ways_out(device) for members, device in devices)
+    return Away.LOST if is_lost else Away(cuts[0].why)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,11 +12,13 @@ from bren_desktop.sync.engine import outbox
 from bren_desktop.sync.engine.mirror import Mirror
 from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import Card, Entry, Found, Known, entry_file, read_entry
-from bren_desktop.sync.format.envelope import Envelope, parse
-from bren_desktop.sync.format.epochs import KeyFile, key_file, read_key_file, unwrapped_heads
+from bren_desktop.sync.format.envelope import parse
+from bren_desktop.sync.format.epochs import key_file
 from bren_desktop.sync.format.names import Paths, byte_id
+from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.pen import Pen
 from bren_desktop.sync.membership.members import Membership
+from bren_desktop.sync.transport.share import AbsentError
 
 
 class UnsettledKeysError(UserFacingError):
@@ -29,16 +31,15 @@ class UnsettledKeysError(UserFacingError):
 
 
 class Log(NamedTuple):
-    """The membership log and the key files of a space, read."""
+    """The membership log of a space, read."""
 
     entries: tuple[Entry, ...]
     membership: Membership
-    key_files: tuple[KeyFile, ...]
 
     @classmethod
-    def of(cls, space: HeldSpace, entries: Iterable[Entry], key_files: Iterable[KeyFile]) -> Log:
+    def of(cls, space: HeldSpace, entries: Iterable[Entry]) -> Log:
         known = tuple(entries)
-        return cls(known, Membership.of(space.founding, known), tuple(key_files))
+        return cls(known, Membership.of(space.founding, known))
 
 
 @dataclass
@@ -84,13 +85,13 @@ class Post:
             raise UnsettledKeysError
         return Pen(self.space.network, self.id, self.space.device, self.space.sign_seed, epoch, self.keys[epoch])
 
-    def write(self, act: Known) -> bytes:
-        """Sign an entry on top of all that is known; its digest."""
-        pen, parents = self.pen(), self.membership.heads
+    def write(self, act: Known, pen: Pen | None = None, parents: tuple[bytes, ...] = ()) -> bytes:
+        """Sign an entry on top of all that is known, or just of `parents`; its digest."""
+        pen, parents = pen or self.pen(), parents or self.membership.heads
         data = entry_file(pen, self.membership.next_n(parents), act, parents, self.at_ms)
         entry = read_entry(parse(data), pen.epoch_key)
         self.files[Paths(self.id).entry(entry.n, entry.digest)] = data
-        self.log = Log.of(self.space, (*self.log.entries, entry), self.log.key_files)
+        self.log = Log.of(self.space, (*self.log.entries, entry))
         return entry.digest
 
     def add_key(self, epoch: bytes, key: bytes) -> None:
@@ -98,10 +99,9 @@ class Post:
         self.keys[epoch] = self.new_keys[epoch] = key
 
     def hand_over(self, cards: Iterable[Card]) -> None:
-        """Give the key that is written with now to devices, and under it every key from before."""
+        """Give the key that is written with now to devices, and under it every other key."""
         pen = self.pen()
-        heads = unwrapped_heads(self.keys.keys() - {pen.epoch}, self.log.key_files)
-        before = {epoch: self.keys[epoch] for epoch in heads}
+        before = {epoch: key for epoch, key in self.keys.items() if epoch != pen.epoch}
         data = key_file(pen, before, {card.device: card.box_key for card in cards}, self.found.recovery)
         self.files[Paths(self.id).key_file(pen.epoch, digest_of(data))] = data
 
@@ -122,15 +122,22 @@ class Posts:
     def of(self, rows: SyncRows, space: HeldSpace, at_ms: int) -> Post:
         """A space to read and write in."""
         keys, paths = dict(rows.epoch_keys(space.id)), Paths(byte_id(space.id))
-        stamp = space.founding, frozenset(keys), self._mirror.version(paths.auth), self._mirror.version(paths.keys)
+        stamp = space.founding, frozenset(keys), self._mirror.version(paths.auth)
         known = self._logs.get(space.id)
         if known is None or known[0] != stamp:
             known = self._logs[space.id] = stamp, self._read(space, paths, keys)
         return Post(space, known[1], keys, at_ms)
 
     def _read(self, space: HeldSpace, paths: Paths, keys: Mapping[bytes, bytes]) -> Log:
-        entries = [read_entry(one, keys[one.header.epoch]) for one in self._all(paths.auth) if one.header.epoch in keys]
-        return Log.of(space, entries, map(read_key_file, self._all(paths.keys)))
+        files = tuple(self._mirror.files(paths.auth))
+        entries = (self._entry(f"{paths.auth}/{name}", keys) for name in files)
+        return Log.of(space, [entry for entry in entries if entry])
 
-    def _all(self, folder: str) -> Iterator[Envelope]:
-        return (parse(self._mirror.read(f"{folder}/{name}")) for name in self._mirror.files(folder))
+    def _entry(self, path: str, keys: Mapping[bytes, bytes]) -> Entry | None:
+        """An entry of the mirror; None for one that we cannot read, or that the disk spoilt."""
+        try:
+            envelope = parse(self._mirror.read(path))
+            key = keys.get(envelope.header.epoch)
+            return read_entry(envelope, key) if key else None
+        except (AbsentError, FormatError):
+            return None

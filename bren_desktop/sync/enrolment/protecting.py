@@ -19,7 +19,6 @@ from bren_desktop.sync.enrolment.posts import Log, Post
 from bren_desktop.sync.enrolment.settling import actor_of
 from bren_desktop.sync.format.entries import Admit, Card, Invite, Open, read_entry
 from bren_desktop.sync.format.envelope import FileKind, parse
-from bren_desktop.sync.format.epochs import read_key_file
 from bren_desktop.sync.format.names import text_id
 from bren_desktop.sync.format.packing import FormatError, array, identity, pack, unpack
 
@@ -101,8 +100,7 @@ def _post(founding: Founding, at_ms: int) -> Post:
     """The space as its founder writes on in it."""
     envelopes = [parse(data) for data in founding.files.values()]
     entries = [read_entry(one, founding.epoch_key) for one in envelopes if one.header.kind is FileKind.AUTH]
-    files = [read_key_file(one) for one in envelopes if one.header.kind is FileKind.EPOCH_KEY]
-    return Post(founding.space, Log.of(founding.space, entries, files), {founding.epoch: founding.epoch_key}, at_ms)
+    return Post(founding.space, Log.of(founding.space, entries), {founding.epoch: founding.epoch_key}, at_ms)
 
 
 def _let_in(post: Post, team_card: Card) -> tuple[bytes, bytes]:
