@@ -1,5 +1,7 @@
 """Every test runs in a home of its own, without the real keyring, and leaves no thread and no window behind.
 
+Files of tests lie in memory where the system has room there; `--basetemp` puts them anywhere else.
+
 With `CI=true` a skip for a reason that is not in `ALLOWED_SKIPS` counts as a failure.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
@@ -17,9 +20,14 @@ import pytest
 
 ALLOWED_SKIPS = ("needs Windows", "needs a Samba server")
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+ROOM_NEEDED = 2 * 1024**3
 HOMES = itertools.count()
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
+if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_NEEDED:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))  # every store is flushed for real: spare the disk
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # the tests start a hundred programs: compile them once
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"  # for the keyring library itself
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -7,88 +7,94 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-Run = Callable[..., str]
+INNER = {
+    "test_unexpected_skip": """
+import pytest
+def test_inner():
+    pytest.skip("not today")
+""",
+    "test_named_skip": """
+import pytest
+def test_inner():
+    pytest.skip("needs Windows")
+""",
+    "test_skipped_module": """
+import pytest
+pytest.importorskip("no_such_library_at_all")
+""",
+    "test_thread": """
+import threading
+def test_inner():
+    threading.Thread(target=threading.Event().wait, name="a forgotten thread", daemon=True).start()
+""",
+    "test_window": """
+from PySide6.QtWidgets import QWidget
+def test_inner(qapp):
+    global window
+    window = QWidget(objectName="a forgotten window")
+    window.show()
+""",
+    "test_warning": """
+from PySide6.QtCore import qWarning
+def test_inner(qapp):
+    qWarning("something is off")
+""",
+}
 
 
-@pytest.fixture
-def run(project: Path, tmp_path: Path) -> Run:
-    """Run pytest on a test text under the project's conftest and settings; what it printed comes back."""
+@pytest.fixture(scope="module")
+def run(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Run pytest on the inner tests under the project's conftest and settings, once with each `CI`: what it printed."""
+    root = tmp_path_factory.mktemp("fenced")
+    (root / "tests").mkdir()
+    shutil.copy(project / "tests" / "conftest.py", root / "tests")
+    shutil.copy(project / "pyproject.toml", root)
+    for name, text in INNER.items():
+        (root / "tests" / f"{name}.py").write_text(text, "utf-8")
 
-    def run(text: str, **environment: str) -> str:
-        tests = tmp_path / "tests"
-        tests.mkdir()
-        shutil.copy(project / "tests" / "conftest.py", tests)
-        shutil.copy(project / "pyproject.toml", tmp_path)
-        (tests / "test_inner.py").write_text(text, "utf-8")
-        inherited = {name: value for name, value in os.environ.items() if name != "CI"}
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests"]
+    @cache
+    def run(ci: str) -> str:
+        command = [sys.executable, "-m", "pytest", "-rA", "-p", "no:cacheprovider", "--continue-on-collection-errors"]
         done = subprocess.run(
-            command, cwd=tmp_path, env={**inherited, **environment}, capture_output=True, encoding="utf-8", check=False
+            command, cwd=root, env={**os.environ, "CI": ci}, capture_output=True, encoding="utf-8", check=False
         )
         return done.stdout + done.stderr
 
     return run
 
 
-SKIPPING = """
-import pytest
-def test_inner():
-    pytest.skip({reason!r})
-"""
+def test_an_unexpected_skip_fails_in_ci_only(run: Callable[[str], str]) -> None:
+    assert "FAILED tests/test_unexpected_skip.py::test_inner" in run("true")
+    assert "test_unexpected_skip.py:4: not today" in run("")
 
 
-def test_an_unexpected_skip_fails_in_ci_only(run: Run) -> None:
-    assert "1 failed" in run(SKIPPING.format(reason="not today"), CI="true")
+def test_a_named_skip_is_fine_in_ci(run: Callable[[str], str]) -> None:
+    assert "test_named_skip.py:4: needs Windows" in run("true")
 
 
-def test_an_unexpected_skip_is_fine_at_a_desk(run: Run) -> None:
-    assert "1 skipped" in run(SKIPPING.format(reason="not today"))
+def test_a_module_that_skips_itself_fails_in_ci(run: Callable[[str], str]) -> None:
+    assert "ERROR tests/test_skipped_module.py" in run("true")
 
 
-def test_a_named_skip_is_fine_in_ci(run: Run) -> None:
-    assert "1 skipped" in run(SKIPPING.format(reason="needs Windows"), CI="true")
+def test_a_thread_that_outlives_its_test_fails_it(run: Callable[[str], str]) -> None:
+    printed = run("true")
+    assert "ERROR tests/test_thread.py::test_inner" in printed
+    assert "threads that outlive their test: ['a forgotten thread']" in printed
 
 
-def test_a_module_that_skips_itself_fails_in_ci(run: Run) -> None:
-    text = "import pytest\npytest.importorskip('no_such_library_at_all')\n"
-    assert "1 error" in run(text, CI="true")
+def test_a_window_that_outlives_its_test_fails_it(run: Callable[[str], str]) -> None:
+    printed = run("true")
+    assert "ERROR tests/test_window.py::test_inner" in printed
+    assert "windows that outlive their test: [\"QWidget 'a forgotten window'\"]" in printed
 
 
-def test_a_thread_that_outlives_its_test_fails_it(run: Run) -> None:
-    text = """
-import threading
-def test_inner():
-    threading.Thread(target=threading.Event().wait, name="forgotten", daemon=True).start()
-"""
-    printed = run(text)
-    assert "1 error" in printed
-    assert "forgotten" in printed
-
-
-def test_a_window_that_outlives_its_test_fails_it(run: Run) -> None:
-    text = """
-from PySide6.QtWidgets import QWidget
-def test_inner(qapp):
-    global window
-    window = QWidget(objectName="forgotten")
-    window.show()
-"""
-    printed = run(text)
-    assert "1 error" in printed
-    assert "forgotten" in printed
-
-
-def test_a_warning_of_qt_fails_a_test(run: Run) -> None:
-    text = """
-from PySide6.QtCore import qWarning
-def test_inner(qapp):
-    qWarning("something is off")
-"""
-    assert "1 failed" in run(text)
+def test_a_warning_of_qt_fails_a_test(run: Callable[[str], str]) -> None:
+    assert "FAILED tests/test_warning.py::test_inner" in run("true")
 
 
 def test_a_test_has_a_home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
