@@ -12,7 +12,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "vier gele fietsen meten"
-TOO_LONG_S = 600
+TOO_LONG_S = 1800
 """A window that met a fault shows it and waits for somebody to read it; nobody is here."""
 
 

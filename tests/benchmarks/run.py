@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-from tests.benchmarks import imports, letters, matches, records, search, sharing, slots, start, workload  # noqa: E402
+from tests.benchmarks import growth, imports, letters, matches, records, search, sharing, slots, start, workload  # noqa: E402
 from tests.benchmarks.figures import Figure  # noqa: E402
 
 Measure = Callable[[workload.Workload, int], list[Figure]]
@@ -31,6 +31,7 @@ MEASURES: dict[str, Measure] = {
     "matches": matches.measure,
     "imports": imports.measure,
     "sharing": sharing.measure,
+    "growth": growth.measure,
     "slots": slots.measure,
 }
 FULL, QUICK = (10_000, 5_000, 1000, 9), (12, 6, 100, 1)
@@ -40,6 +41,8 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure what is asked for."""
     wanted = _parser().parse_args(arguments)
     cases, experts, stands_ms, runs = QUICK if wanted.quick else FULL
+    if wanted.cases:
+        cases, experts, runs = wanted.cases, wanted.cases // 2, 1
     work: Path = wanted.work or ROOT / ".nox" / "tmp" / "bench"
     if not wanted.reuse:
         shutil.rmtree(work, ignore_errors=True)
@@ -60,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--quick", action="store_true", help="everything once, on a small profile")
+    parser.add_argument("--cases", type=int, help="on so many cases, once; with `--only growth` up to 100000")
     parser.add_argument("--only", action="append", choices=MEASURES, help="only these figures")
     parser.add_argument("--out", type=Path, default=Path("bench.json"), help="the file to write")
     parser.add_argument("--work", type=Path, help="the folder for the profile that is measured on")

@@ -5,21 +5,28 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import secrets
 import shutil
 import tarfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import zstandard
 
 from bren_desktop.crypto import parcels
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.fiction.cases import case
 from bren_desktop.keystore.vault import KeyVault
+from bren_desktop.oplog.contents import pack_content
+from bren_desktop.oplog.operations import Author, Dot, Operation, encode
+from bren_desktop.oplog.registers import changes
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.workspace import Workspace
+from bren_desktop.sync.format.names import text_id
 from bren_desktop.wiring import Founder, Profile
 from tests.benchmarks import imports, year
 from tests.benchmarks.children import PASSPHRASE, run
@@ -29,6 +36,14 @@ from tests.benchmarks.workload import FOUNDER, SEED, Workload
 JOINER = Founder("Joris Voorbeeld", Role.SECRETARIS, "JZ24")
 NEW_CASES, LAPTOPS = 1000, 60
 SECONDS, MEBIBYTES = "s", "MiB"
+
+
+class Weights(NamedTuple):
+    """Bytes of the same records: on the share, there without the dictionary, and in one archive."""
+
+    shared: int
+    without: int
+    archived: int
 
 
 def measure(workload: Workload, runs: int) -> list[Figure]:
@@ -56,7 +71,7 @@ def _publishing(workload: Workload, runs: int) -> list[Figure]:
     """Other cases are new in each run; what lands on the share is then written again by bare code."""
     workspace, share = _fresh(workload, "publisher")
     count = min(NEW_CASES, workload.cases)
-    pairs, sizes = [], []
+    pairs, weights = [], []
     for number in range(runs):
         told = [case(SEED + 1 + number, each, realistic=True) for each in range(1, count + 1)]
         workspace.cases.record_all(workspace.actor, told)
@@ -64,7 +79,7 @@ def _publishing(workload: Workload, runs: int) -> list[Figure]:
         ours = timed(lambda: workspace.sharing.cycle(workspace.actor))
         added = [share / name for name in sorted(_files(share) - before)]
         pairs.append((_written_again(workload.folder / "bare", added), ours))
-        sizes.append((sum(path.stat().st_size for path in added), *_archived(told)))
+        weights.append(_weights(told, sum(path.stat().st_size for path in added)))
     workspace.lock()
     return [
         ratio(
@@ -74,27 +89,49 @@ def _publishing(workload: Workload, runs: int) -> list[Figure]:
             pairs,
             3.0,
         ),
-        _weighed(sizes, count),
+        *_weighed(weights, count),
     ]
 
 
-def _weighed(sizes: Sequence[tuple[int, int, int]], count: int) -> Figure:
-    shared, archived, alone = (median(column) for column in zip(*sizes, strict=True))
-    return Figure(
-        "bytes on the share",
-        "the files that publishing those cases added, each case sealed under its own key",
-        "tar of the same records, a JSON file each, through zstd -3",
-        shared / archived,
-        RATIO,
-        1.6,
-        len(sizes),
-        None,
-        {"bytes_of_a_case": round(shared / count), "records_compressed_alone": round(alone / archived, 2)},
-    )
+def _weighed(weights: Sequence[Weights], count: int) -> list[Figure]:
+    shared, without, archived = (median(column) for column in zip(*weights, strict=True))
+    ours = "the files that publishing those cases added, each case sealed under its own key"
+    beside = "tar of the same records, a JSON file each, through zstd -3"
+    saved = round(100 * (1 - shared / without))
+    told = {"bytes_of_a_case": round(shared / count), "the_dictionary_saves_percent": saved}
+    runs = len(weights)
+    return [
+        Figure("bytes on the share", ours, beside, shared / archived, RATIO, 1.6, runs, None, told),
+        Figure(
+            "bytes without the shared dictionary",
+            f"{ours}, had the program no dictionary to compress them with",
+            beside,
+            without / archived,
+            RATIO,
+            None,
+            runs,
+        ),
+    ]
 
 
-def _archived(told: Sequence[Case]) -> tuple[int, int]:
-    """Bytes of the records in one archive through zstd, and of each alone without a dictionary."""
+def _weights(told: Sequence[Case], shared: int) -> Weights:
+    """What the records weigh, of which the share has `shared` bytes."""
+    contents = [_content(each) for each in told]
+    compressor = zstandard.ZstdCompressor(parcels.LEVEL)
+    saved = sum(len(compressor.compress(each)) - len(parcels.close_open(each)) + 1 for each in contents)
+    return Weights(shared, shared + saved, _archived(told))
+
+
+def _content(told: Case) -> bytes:
+    """What a parcel with a new case holds."""
+    entity, space, person = (text_id(secrets.token_bytes(16)) for _ in range(3))
+    author = Author(person, FOUNDER.name, FOUNDER.role)
+    written = changes({}, flatten(told))
+    return pack_content(encode(Operation(Dot(bytes(16), 1), 2**56, space, Kind.CASE, entity, author, written)), ())
+
+
+def _archived(told: Sequence[Case]) -> int:
+    """Bytes of the records in one archive through zstd."""
     records = [each.model_dump_json(exclude_defaults=True).encode() for each in told]
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w") as tar:
@@ -102,8 +139,7 @@ def _archived(told: Sequence[Case]) -> tuple[int, int]:
             member = tarfile.TarInfo(f"{number}.json")
             member.size = len(record)
             tar.addfile(member, io.BytesIO(record))
-    compressor = zstandard.ZstdCompressor(parcels.LEVEL)
-    return len(compressor.compress(archive.getvalue())), sum(len(compressor.compress(each)) for each in records)
+    return len(zstandard.ZstdCompressor(parcels.LEVEL).compress(archive.getvalue()))
 
 
 def _files(folder: Path) -> set[str]:
@@ -150,24 +186,18 @@ def _idling(workload: Workload, runs: int) -> list[Figure]:
 
 
 def _joining(workload: Workload, runs: int) -> list[Figure]:
-    """A laptop takes in all cases and pareltjes of the workload, in a process of its own for its memory."""
-    share, folder = workload.folder / "full-share", workload.folder / "full"
-    for left in (share, folder):
-        shutil.rmtree(left, ignore_errors=True)
-    shutil.copytree(workload.profile, folder)
-    share.mkdir()
-    founder = Profile(folder).unlock(PASSPHRASE)
-    founder.sharing.create(founder.actor, str(share), "Meting")
-    published = timed(lambda: founder.sharing.cycle(founder.actor))
-    joined: list[dict[str, float]] = []
+    """A laptop takes in all cases and pareltjes of the workload."""
+    founder, published = publish(workload)
+    joined: list[Joined] = []
 
     def ours() -> Spent:
-        joined.append(_join(workload, founder))
-        return Spent(joined[-1]["wall"], joined[-1]["processor"])
+        joined.append(join(workload, founder))
+        return joined[-1].spent
 
     pairs = interleaved(lambda: imports.bare(workload), ours, runs)
     founder.lock()
     told = {"publishing_all_s": round(published.wall, 1)}
+    usable, memory = (max(each) for each in zip(*((one.usable, one.memory) for one in joined), strict=True))
     runs = len(joined)
     return [
         ratio(
@@ -177,16 +207,32 @@ def _joining(workload: Workload, runs: int) -> list[Figure]:
             pairs,
             4.0,
         ),
-        Figure("a first list for who joins", "100 rows", "", _most(joined, "usable"), SECONDS, 10.0, runs, None, told),
-        Figure("memory at a join", "its peak", "", _most(joined, "memory") / 2**20, MEBIBYTES, 400.0, runs),
+        Figure("a first list for who joins", "100 rows", "", usable, SECONDS, 10.0, runs, None, told),
+        Figure("memory at a join", "its peak", "", memory / 2**20, MEBIBYTES, 400.0, runs),
     ]
 
 
-def _most(answers: Iterable[dict[str, float]], name: str) -> float:
-    return max(answer[name] for answer in answers)
+def publish(workload: Workload) -> tuple[Workspace, Spent]:
+    """A founder who puts the whole workload on a share of its own, and what that cost."""
+    share, folder = workload.folder / "full-share", workload.folder / "full"
+    for left in (share, folder):
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(workload.profile, folder)
+    share.mkdir()
+    founder = Profile(folder).unlock(PASSPHRASE)
+    return founder, timed(lambda: founder.sharing.create(founder.actor, str(share), "Meting"))
 
 
-def _join(workload: Workload, founder: Workspace) -> dict[str, float]:
+class Joined(NamedTuple):
+    """What joining cost: `usable` are the seconds until a first list, `memory` bytes."""
+
+    spent: Spent
+    usable: float
+    memory: float
+
+
+def join(workload: Workload, founder: Workspace) -> Joined:
+    """A laptop takes in all that is on the share, in a process of its own for its memory."""
     folder = workload.folder / "joiner"
     shutil.rmtree(folder, ignore_errors=True)
     workspace, _ = _profile(folder).found(PASSPHRASE, JOINER)
@@ -196,5 +242,5 @@ def _join(workload: Workload, founder: Workspace) -> dict[str, float]:
     for request in founder.sharing.requests(founder.actor):
         founder.sharing.approve(founder.actor, request.id)
     founder.sharing.cycle(founder.actor)
-    answer: dict[str, float] = run("joiner", workload.home, str(folder), str(workload.cases))
-    return answer
+    answer = run("joiner", workload.home, str(folder), str(workload.cases))
+    return Joined(Spent(answer["wall"], answer["processor"]), answer["usable"], answer["memory"])
