@@ -157,8 +157,8 @@ class MainWindow(QMainWindow):
         self._place = None
         self._show_unlock(
             self.tr(
-                "De reservekopie staat terug. Open haar met het wachtwoord van toen, of met uw herstelcode als dit een "
-                "andere laptop is."
+                "De reservekopie staat terug. Open het profiel met het wachtwoord van toen, of met uw herstelcode als "
+                "dit een andere laptop is."
             )
         )
 
@@ -174,16 +174,22 @@ class MainWindow(QMainWindow):
         from bren_desktop.gui.dialogs.first_start import FirstStartPanel
 
         panel = FirstStartPanel(self._door, self._door_tasks, self)
-        panel.founded.connect(self._show_recovery_code)
+        panel.founded.connect(lambda *made: self._show_recovery_code(*made, brings_back=panel.brings_back))
         panel.restore_wanted.connect(self._show_restore)
         self._show(panel)
 
-    def _show_recovery_code(self, workspace: Workspace, created: Created) -> None:
+    def _show_recovery_code(self, workspace: Workspace, created: Created, *, brings_back: bool) -> None:
         from bren_desktop.gui.dialogs.recovery_code import RecoveryCodePanel
 
         panel = RecoveryCodePanel(created.recovery_code, created.keyring, self)
         panel.done.connect(lambda: self.open_session(workspace))
+        if brings_back:
+            panel.done.connect(self._bring_back)
         self._show(panel)
+
+    def _bring_back(self) -> None:
+        if self.session is not None:
+            self.session.desk.navigator.open_recovering()
 
     def _show(self, widget: QWidget) -> None:
         """Put `widget` in the window and throw away what was there."""

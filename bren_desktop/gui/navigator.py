@@ -26,6 +26,7 @@ class Navigator(QObject):
     sharing_wanted = Signal(str)
     erasing_wanted = Signal(str)
     protecting_wanted = Signal(str)
+    recovering_wanted = Signal()
     records_changed = Signal(object)
     """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
@@ -64,6 +65,10 @@ class Navigator(QObject):
     def open_protecting(self, entity: str) -> None:
         """Offer to move a case into a space of its own."""
         self.protecting_wanted.emit(entity)
+
+    def open_recovering(self) -> None:
+        """Offer to bring back what a team had, with both recovery files."""
+        self.recovering_wanted.emit()
 
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""

@@ -65,6 +65,12 @@ class Workbench(QWidget):
             self.commands.append(Command(self.tr("Nu bijwerken met de share"), "F5", self._on_sync, words))
             words = self.tr("uitnodigen aanvraag laptop collega")
             self.commands.append(Command(self.tr("Samenwerken"), "F6", self._on_sharing, words))
+        if may(self.desk.workspace.actor, Right.ADMIT):
+            words, title = (
+                self.tr("herstel herstelbestanden kwijt verloren"),
+                self.tr("Casussen van een team terughalen"),
+            )
+            self.commands.append(Command(title, "", self._on_recovering_wanted, words))
 
     @property
     def page(self) -> Page | None:
@@ -206,6 +212,7 @@ class Workbench(QWidget):
         navigator.sharing_wanted.connect(self._on_sharing)
         navigator.erasing_wanted.connect(self._on_erasing_wanted)
         navigator.protecting_wanted.connect(self._on_protecting_wanted)
+        navigator.recovering_wanted.connect(self._on_recovering_wanted)
         navigator.records_changed.connect(self._on_records_changed)
 
     def _on_search(self) -> None:
@@ -276,6 +283,12 @@ class Workbench(QWidget):
 
         if self.syncing is not None:
             ProtectDialog(self.desk, self.syncing, entity, self.window()).open()
+
+    def _on_recovering_wanted(self) -> None:
+        from bren_desktop.gui.dialogs.recover_team import RecoverDialog
+
+        if self.syncing is not None:
+            RecoverDialog(self.desk, self.syncing, self.window()).open()
 
     def _on_share_told(self, status: object) -> None:
         if isinstance(status, ShareStatus):

@@ -1,4 +1,4 @@
-"""Erasing and protecting a case: the page of the case, the dialogs before and after, and the status bar."""
+"""Erasing and protecting a case, one that can only be read, and bringing back the cases of a team."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog
 
 from bren_desktop.gui.dialogs.erase_case import EraseDialog
 from bren_desktop.gui.dialogs.protect_case import ProtectDialog
+from bren_desktop.gui.dialogs.recover_team import RecoverDialog
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.services.erasing import Erased
 from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import CaseFilter, Page
-from bren_desktop.services.share_door import AskedErasure, Device, Erasing, ShareStatus
+from bren_desktop.services.share_door import AskedErasure, Device, Erasing, Recovered, ShareStatus
 from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.views import OpenCase
+from bren_desktop.sync.enrolment.salvaging import SeveralSpacesError
 from tests.screenshots.scenes_sharing import LAPTOPS
 from tests.screenshots.share_double import MEMBER, ShareDouble
 from tests.screenshots.stage import Stage
@@ -60,7 +64,7 @@ def _erase(stage: Stage, status: ShareStatus, entity: str, done: Erased | None =
     return _closed(stage, dialog, syncing)
 
 
-def _closed(stage: Stage, dialog: EraseDialog | ProtectDialog, syncing: Syncing) -> QPixmap:
+def _closed(stage: Stage, dialog: QDialog, syncing: Syncing) -> QPixmap:
     while syncing.thread_of_share.is_busy:
         stage.settle()
     picture = stage.picture()
@@ -144,10 +148,45 @@ def scene_read_only(stage: Stage) -> QPixmap:
     if not isinstance(page, CasesPage) or page.case._opened is None:
         raise LookupError("no case page")
     opened = page.case._opened
-    for read_only in (True, False):
-        page.case._opened = replace(opened, read_only=read_only)
-        page.case.apart.show(page.case._opened)
-        page.case._show_rights()
-        if read_only:
-            picture = stage.picture()
+    _show(page, replace(opened, read_only=True))
+    picture = stage.picture()
+    _show(page, opened)
     return picture
+
+
+def _show(page: CasesPage, opened: OpenCase) -> None:
+    page.case._opened = opened
+    page.case.apart.show(opened)
+    page.case._show_rights()
+
+
+def _recover(stage: Stage, *, done: bool = False) -> QPixmap:
+    syncing = _syncing(stage, ShareDouble())
+    dialog = RecoverDialog(stage.desk, syncing, stage.window)
+    dialog.open()
+    dialog.ui.folder.setText("S:\\BREN oud")
+    dialog.ui.it.setText("E:\\Herstel BREN Zuidwest - IT.bren")
+    dialog.ui.coordinator.setText("F:\\Herstel BREN Zuidwest - coordinator.bren")
+    if done:
+        dialog._on_recovered(Recovered(cases=112, experts=80, held=1, missing=2, protected=3))
+        dialog._is_done = False
+    else:
+        dialog._on_failed(SeveralSpacesError([]))
+    return _closed(stage, dialog, syncing)
+
+
+def scene_recover_choose(stage: Stage) -> QPixmap:
+    return _recover(stage)
+
+
+def scene_recover_done(stage: Stage) -> QPixmap:
+    return _recover(stage, done=True)
+
+
+def scene_recover_busy(stage: Stage) -> QPixmap:
+    syncing = _syncing(stage, ShareDouble())
+    dialog = RecoverDialog(stage.desk, syncing, stage.window)
+    dialog.open()
+    dialog._set_busy(True)
+    dialog._on_progressed(3_120, 10_400)
+    return _closed(stage, dialog, syncing)

@@ -52,6 +52,12 @@ def scene_first_start(stage: Stage) -> QPixmap:
     return _over(stage, panel)
 
 
+def scene_first_start_bring_back(stage: Stage) -> QPixmap:
+    panel = FirstStartPanel(LateProfile(stage.spare_folder("new")), stage.desk.tasks)
+    panel.ui.bring_back.setChecked(True)
+    return _over(stage, panel)
+
+
 def scene_recovery_code(stage: Stage) -> QPixmap:
     return _over(stage, RecoveryCodePanel(CODE, KeyringState(usable=False, backend="", reason="")))
 

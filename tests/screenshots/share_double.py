@@ -61,6 +61,7 @@ class ShareDouble:
         folder: str,
         halves: tuple[bytes, bytes],
         *,
+        space: str = "",
         protected: bool = False,
         progress: Callable[[Progress], None] | None = None,
         cancelled: Callable[[], bool] = lambda: False,

@@ -32,13 +32,15 @@ class FirstStartPanel(QWidget):
         self.ui = Ui_FirstStart()
         self.ui.setupUi(self)
         self._door = door
-        inputs = [self.ui.name, self.ui.role, self.ui.team, self.ui.create, self.ui.restore]
+        inputs = [self.ui.name, self.ui.role, self.ui.team, self.ui.create, self.ui.restore, self.ui.bring_back]
         self._work = KeyWork(self.ui, tasks, [self.ui.passphrase, self.ui.again], inputs, self)
         self._fill_choices()
         self._show_strength("")
         self.ui.passphrase.textChanged.connect(self._show_strength)
         self.ui.create.clicked.connect(self._on_create)
         self.ui.restore.clicked.connect(self.restore_wanted)
+        self.ui.bring_back_card.hide()
+        self.ui.bring_back.toggled.connect(self._on_bring_back)
         self.ui.again.returnPressed.connect(self._on_create)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -65,6 +67,16 @@ class FirstStartPanel(QWidget):
             Role.PRIVACY: self.tr("Privacyfunctionaris"),
             Role.IT: self.tr("IT-beheer"),
         }
+
+    @property
+    def brings_back(self) -> bool:
+        """Whether the profile is made to bring back what a team had."""
+        return self.ui.bring_back.isChecked()
+
+    def _on_bring_back(self, wanted: bool) -> None:
+        self.ui.bring_back_card.setVisible(wanted)
+        if wanted:
+            self.ui.role.setCurrentIndex(self.ui.role.findData(Role.VOORZITTER.value))
 
     def _show_strength(self, passphrase: str) -> None:
         self.ui.strength.setText(strength_sentence(passphrase))

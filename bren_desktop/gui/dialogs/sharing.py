@@ -57,6 +57,7 @@ class SharingDialog(QDialog):
         ui, syncing = self.ui, self._syncing
         ui.close.clicked.connect(self.reject)
         ui.look_again.clicked.connect(syncing.run)
+        ui.bring_back.clicked.connect(self._on_bring_back)
         syncing.told.connect(self._show)
         self.begin.asked.connect(self._on_asked)
         self.begin.created.connect(syncing.run)
@@ -130,6 +131,10 @@ class SharingDialog(QDialog):
         self.ui.words.show_words(words)
         self.ui.stack.setCurrentWidget(self.ui.words_page)
         self.ui.words.setFocus()
+
+    def _on_bring_back(self) -> None:
+        self.accept()
+        self._desk.navigator.open_recovering()
 
     def _on_approved(self) -> None:
         self._syncing.run()

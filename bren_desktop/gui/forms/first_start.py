@@ -205,6 +205,23 @@ class Ui_FirstStart(object):
 
         self.layout7.addWidget(self.working)
 
+        self.bring_back_card = QFrame(self.card)
+        self.bring_back_card.setObjectName(u"bring_back_card")
+        self.bring_back_card.setProperty(u"role", u"notice")
+        self.layout_917 = QVBoxLayout(self.bring_back_card)
+        self.layout_917.setSpacing(8)
+        self.layout_917.setObjectName(u"layout_917")
+        self.layout_917.setContentsMargins(12, 8, 12, 8)
+        self.bring_back_text = QLabel(self.bring_back_card)
+        self.bring_back_text.setObjectName(u"bring_back_text")
+        self.bring_back_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.bring_back_text.setWordWrap(True)
+
+        self.layout_917.addWidget(self.bring_back_text)
+
+
+        self.layout7.addWidget(self.bring_back_card)
+
         self.lost = QLabel(self.card)
         self.lost.setObjectName(u"lost")
         self.lost.setTextFormat(Qt.TextFormat.PlainText)
@@ -223,6 +240,14 @@ class Ui_FirstStart(object):
         self.restore.setAutoDefault(False)
 
         self.layout6.addWidget(self.restore)
+
+        self.bring_back = QPushButton(self.card)
+        self.bring_back.setObjectName(u"bring_back")
+        self.bring_back.setProperty(u"role", u"link")
+        self.bring_back.setAutoDefault(False)
+        self.bring_back.setCheckable(True)
+
+        self.layout6.addWidget(self.bring_back)
 
         self.spacer5 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -264,6 +289,7 @@ class Ui_FirstStart(object):
         QWidget.setTabOrder(self.again, self.reveal)
         QWidget.setTabOrder(self.reveal, self.create)
         QWidget.setTabOrder(self.create, self.restore)
+        QWidget.setTabOrder(self.restore, self.bring_back)
 
         self.retranslateUi(FirstStart)
 
@@ -305,7 +331,12 @@ class Ui_FirstStart(object):
 #if QT_CONFIG(accessibility)
         self.progress.setAccessibleName(QCoreApplication.translate("FirstStart", u"Sleutel wordt afgeleid", None))
 #endif // QT_CONFIG(accessibility)
+        self.bring_back_text.setText(QCoreApplication.translate("FirstStart", u"Kies het team van toen, en de rol voorzitter of plaatsvervanger. Zodra het profiel er is, vraagt het programma om de twee herstelbestanden.", None))
         self.lost.setText(QCoreApplication.translate("FirstStart", u"Niemand kan een vergeten wachtwoord terughalen. Daarom krijgt u hierna een herstelcode op papier.", None))
         self.restore.setText(QCoreApplication.translate("FirstStart", u"Re&servekopie terugzetten", None))
+        self.bring_back.setText(QCoreApplication.translate("FirstStart", u"Casussen terug&halen", None))
+#if QT_CONFIG(tooltip)
+        self.bring_back.setToolTip(QCoreApplication.translate("FirstStart", u"Met de twee herstelbestanden terughalen wat uw team had", None))
+#endif // QT_CONFIG(tooltip)
         self.create.setText(QCoreApplication.translate("FirstStart", u"&Profiel maken", None))
     # retranslateUi

@@ -207,7 +207,7 @@ class Ui_Restore(object):
     def retranslateUi(self, Restore: QWidget) -> None:
         Restore.setWindowTitle(QCoreApplication.translate("Restore", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("Restore", u"Reservekopie terugzetten", None))
-        self.hint.setText(QCoreApplication.translate("Restore", u"De reservekopie komt op deze laptop. Daarna opent u haar met het wachtwoord en de laptop van toen, of met uw herstelcode.", None))
+        self.hint.setText(QCoreApplication.translate("Restore", u"De reservekopie komt op deze laptop. Daarna opent u het profiel met het wachtwoord van toen; op een andere laptop met uw herstelcode.", None))
         self.again.setText(QCoreApplication.translate("Restore", u"Uw laptop gaat voor collega's verder als een nieuwe laptop. Dat regelt het programma zelf; casussen die intussen zijn gewist, blijven gewist.", None))
         self.file_label.setText(QCoreApplication.translate("Restore", u"&Bestand", None))
 #if QT_CONFIG(accessibility)

@@ -277,11 +277,29 @@ class Ui_Sharing(object):
 
         self.layout_13.addLayout(self.layout_11)
 
+        self.layout_952 = QHBoxLayout()
+        self.layout_952.setSpacing(8)
+        self.layout_952.setObjectName(u"layout_952")
+        self.layout_952.setContentsMargins(0, 0, 0, 0)
+        self.bring_back = QPushButton(self.start_page)
+        self.bring_back.setObjectName(u"bring_back")
+        self.bring_back.setProperty(u"role", u"link")
+        self.bring_back.setAutoDefault(False)
+
+        self.layout_952.addWidget(self.bring_back)
+
+        self.space_951 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_952.addItem(self.space_951)
+
+
+        self.layout_13.addLayout(self.layout_952)
+
         self.space_12 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout_13.addItem(self.space_12)
 
-        self.layout_13.setStretch(3, 1)
+        self.layout_13.setStretch(4, 1)
         self.stack.addWidget(self.start_page)
         self.words_page = QWidget()
         self.words_page.setObjectName(u"words_page")
@@ -1199,6 +1217,7 @@ class Ui_Sharing(object):
 #endif // QT_CONFIG(accessibility)
         self.join_error.setText("")
         self.join.setText(QCoreApplication.translate("Sharing", u"&Aanvragen", None))
+        self.bring_back.setText(QCoreApplication.translate("Sharing", u"Kan niemand er meer in? Casussen &terughalen met de herstelbestanden\u2026", None))
         self.words_title.setText(QCoreApplication.translate("Sharing", u"Vergelijk deze zes woorden", None))
         self.words_text.setText(QCoreApplication.translate("Sharing", u"Bel de collega die u uitnodigde. Ziet die dezelfde zes woorden bij uw naam, dan kan die u toelaten. Zijn ze anders, ga dan niet verder.", None))
         self.words_wait.setText(QCoreApplication.translate("Sharing", u"Na de toelating komen de gegevens vanzelf. Dat kan bij een groot netwerk even duren; u kunt intussen al werken.", None))

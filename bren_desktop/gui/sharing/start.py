@@ -29,6 +29,7 @@ class Start(QObject):
         ui.browse_invite.clicked.connect(self._on_browse_invite)
         ui.create.clicked.connect(self._on_create)
         ui.join.clicked.connect(self._on_join)
+        ui.bring_back.setVisible(may(self._actor, Right.ADMIT))
         ui.create_card.setEnabled(may(self._actor, Right.ADMIT))
         if not may(self._actor, Right.ADMIT):
             ui.create_text.setText(self.tr("Een netwerk beginnen doet een voorzitter of plaatsvervanger."))

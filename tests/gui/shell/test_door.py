@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.keyring_state import KeyringState
 from bren_desktop.gui.dialogs.first_start import FirstStartPanel
+from bren_desktop.gui.dialogs.recover_team import RecoverDialog
 from bren_desktop.gui.dialogs.recovery import RecoveryPanel
 from bren_desktop.gui.dialogs.recovery_code import RecoveryCodePanel
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
@@ -157,3 +158,18 @@ def test_every_control_of_the_door_has_a_name(
     panel = kind(new_door, desk.tasks)
     qtbot.addWidget(panel)
     assert_accessible(panel)
+
+
+def test_who_comes_to_bring_a_team_back_is_led_there(fresh: MainWindow, qtbot: QtBot) -> None:
+    panel = _shown(fresh, FirstStartPanel)
+    QTest.keyClick(panel.ui.bring_back, Qt.Key.Key_Space)
+    assert not panel.ui.bring_back_card.isHidden()
+    _fill_in(panel)
+    QTest.keyClick(panel.ui.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool([p for p in fresh.findChildren(RecoveryCodePanel) if p.isVisible()]))
+    paper = _shown(fresh, RecoveryCodePanel)
+    QTest.keyClick(paper.ui.kept, Qt.Key.Key_Space)
+    QTest.keyClick(paper.ui.go_on, Qt.Key.Key_Space)
+    dialog = _shown(fresh, RecoverDialog)
+    assert dialog.ui.recover.isEnabled()
+    dialog.reject()
