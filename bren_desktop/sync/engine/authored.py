@@ -35,9 +35,10 @@ def together(place: Place, rows: SyncRows, unsent: Sequence[Parcel]) -> tuple[Se
     role = place.members.role(place.device)
     if not unsent or role is None or role == before:
         return unsent, newest
-    written = _role(place, rows, unsent[0])
-    same = list(takewhile(lambda parcel: _role(place, rows, parcel) == written, unsent))
-    return same, next(_heads(place, written), newest)
+    roles = [_role(place, rows, parcel) for parcel in unsent]
+    written = next(filter(None, roles), before)
+    same = list(takewhile(lambda each: each[1] in {"", written}, zip(unsent, roles, strict=True)))
+    return [parcel for parcel, _ in same], next(_heads(place, written), newest)
 
 
 def _heads(place: Place, role: str) -> Iterator[tuple[bytes, ...]]:

@@ -26,7 +26,6 @@ def _compared(place: Place, folder: str) -> int:
     there = place.remote.sizes(folder)
     known = place.mirror.files(folder)
     for name in there:
-        canonical = fetch.canonical(name)
-        if canonical in known:
-            scrubbing.compare(place, f"{folder}/{canonical}", f"{folder}/{name}")
+        if fetch.canonical(name) in known:
+            scrubbing.compare(place, f"{folder}/{name}")
     return len(there)

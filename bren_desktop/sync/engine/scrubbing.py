@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from bren_desktop.sync.engine import peers
+from bren_desktop.sync.engine.fetch import canonical
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
-from bren_desktop.sync.transport.share import BusyError
+from bren_desktop.sync.transport.share import AbsentError, BusyError
 
 FILES = 3
 """Files that one cycle reads again, each in another folder."""
@@ -34,12 +35,11 @@ def compare_next(place: Place, folder: str, first: Sequence[str] = ()) -> None:
         compare(place, path)
 
 
-def compare(place: Place, path: str, name: str = "") -> None:
-    """Remember whether a file on the share, of that `name` there, is what the mirror has under `path`."""
-    there = name or path
+def compare(place: Place, there: str) -> None:
+    """Remember whether a file on the share, a repair too, is what the mirror has under its canonical name."""
     try:
-        same = place.remote.holds(there, place.mirror.read(path))
-    except BusyError:
+        same = place.remote.holds(there, place.mirror.read(canonical(there)))
+    except (AbsentError, BusyError):
         return
     if same:
         place.memo.spoilt.discard(there)
@@ -66,10 +66,10 @@ def _unread(place: Place) -> Sequence[str]:
 
 
 def _next_file(place: Place, folder: str, first: Sequence[str]) -> str:
-    """A file that is on the share under its own name; one of `first` if it can be."""
-    there = place.remote.sizes(folder)
-    known = sorted(name for name in place.mirror.files(folder) if name in there)
-    known = [name for name in known if name in first] or known
+    """A file on the share that the mirror has, a repair too; one of `first` if it can be."""
+    known = sorted(place.remote.sizes(folder)) if place.mirror.files(folder) else []
+    known = [name for name in known if canonical(name) in place.mirror.files(folder)]
+    known = [name for name in known if canonical(name) in first] or known
     if not known:
         return ""
     last = place.memo.scrubbed.get(folder) or secrets.choice(known)

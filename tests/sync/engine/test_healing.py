@@ -165,3 +165,20 @@ def test_a_mirror_that_the_disk_spoilt_is_filled_again_from_the_share(crew: Crew
     assert len(bert.entities()) == 2
     assert bert.state() == anna.state()
     assert bert.cycle().quarantined == 0
+
+
+def test_a_repair_that_was_spoilt_in_its_turn_is_found_by_cycles(crew: Crew, share_folder: Path) -> None:
+    anna = crew.founder()
+    anna.case(roepnaam="Sam")
+    anna.cycle()
+    path = next(share_folder.glob(f"sp/{anna.team.id}/log/*/00000002-*.brs"))
+    data = path.read_bytes()
+    path.write_bytes(b"iets anders")
+    anna.cycle()
+    repair = path.with_name(path.name.replace(".brs", "-r1.brs"))
+    repair.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+    for _ in range(6):
+        anna.cycle()
+
+    assert path.with_name(path.name.replace(".brs", "-r2.brs")).read_bytes() == data

@@ -2,27 +2,61 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import nacl.bindings
 import pytest
 
-from bren_desktop.sync.engine import packs
+from bren_desktop.domain.entities import Kind
+from bren_desktop.sync.engine import packs, scrubbing
 from bren_desktop.sync.format import words
-from tests.sync.machine.fleet import Chance
-from tests.sync.world import Frozen, enrolled
+from tests.sync.machine.fleet import Chance, Fleet, Worked
+from tests.sync.world import PEOPLE, Frozen, enrolled
+
+MEMORY = Path("/dev/shm")  # noqa: S108  fictional people only
 
 
 @pytest.fixture(scope="session")
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Frozen:
-    return enrolled(tmp_path_factory.mktemp("fleet") / "made")
+def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder in memory where there is one: the stores are real, and nobody waits for a disk."""
+    folder = MEMORY / f"bren-{os.getpid()}" if os.access(MEMORY, os.W_OK) else tmp_path_factory.mktemp("fleet")
+    folder.mkdir(exist_ok=True)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def frozen(memory_folder: Path) -> Frozen:
+    return enrolled(memory_folder / "made")
+
+
+@pytest.fixture(scope="session")
+def worked(frozen: Frozen, memory_folder: Path) -> Worked:
+    fleet = Fleet(frozen, memory_folder / "worked", tuple(PEOPLE))
+    for kind, field in {Kind.CASE: "hulpvraag", Kind.EXPERT: "titel", Kind.TEAM: "naam"}.items():
+        for _ in range(2):
+            assert fleet.write("noor", kind, "", {(field, ""): fleet.value()})
+    for name in ("noor", *fleet.laptops):
+        assert fleet.sync(name)
+    made = Worked(fleet.frozen(), fleet.said)
+    fleet.close()
+    return made
 
 
 @pytest.fixture(autouse=True)
 def _small_packs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pack after a few segments, so that examples of fifty steps see packs."""
     monkeypatch.setattr(packs, "MOST_LOOSE", 3)
+
+
+@pytest.fixture(autouse=True)
+def _wide_scrubbing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a file of every folder again in a cycle, so that examples of a few days see what takes weeks."""
+    monkeypatch.setattr(scrubbing, "FILES", 100)
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +73,8 @@ def _cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def base(tmp_path: Path) -> Path:
-    folder = tmp_path / "examples"
+def base(memory_folder: Path) -> Iterator[Path]:
+    folder = memory_folder / "examples"
     folder.mkdir()
-    return folder
+    yield folder
+    shutil.rmtree(folder)

@@ -24,7 +24,7 @@ from bren_desktop.sync.format import envelope
 from bren_desktop.sync.transport.share import Share, ShareError
 from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
 from tests.sync.independent import forge
-from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant
+from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant, profile_files
 
 
 class KilledError(BaseException):
@@ -34,11 +34,6 @@ class KilledError(BaseException):
 def killing(first: int, moment: Moment = Moment.BEFORE) -> Plan:
     """The plan by which the program ends at the `first` call."""
     return Plan(first, moment=moment, error=cast("type[ShareError]", KilledError))
-
-
-def make_repeatable() -> None:
-    """Let all that is random begin anew, where a test put `Chance` in its place."""
-    Chance.source = random.Random(0)
 
 
 class Chance:
@@ -126,17 +121,34 @@ class Seat:
         return FaultyShare(self.mirror.view(), self.mirror_plan)
 
 
+@dataclass
+class Worked:
+    """A team with two records of each kind, on all laptops."""
+
+    frozen: Frozen
+    said: list[Written]
+
+    def fleet(self, base: Path, names: tuple[str, ...]) -> Fleet:
+        """Those of that team, going on from there."""
+        fleet = Fleet(self.frozen, base, names)
+        fleet.said, fleet.count = list(self.said), len(self.said)
+        for one in self.said:
+            fleet.entities[one.kind].append(one.entity)
+        return fleet
+
+
 class Fleet:
     """The world of one example."""
 
-    def __init__(self, frozen: Frozen, base: Path, names: tuple[str, ...]) -> None:
+    def __init__(self, frozen: Frozen, base: Path, names: tuple[str, ...], seed: int = 0) -> None:
         self.base = base
-        make_repeatable()
+        Chance.source = random.Random(seed)
         self.store = MemoryStore()
         self.store.files = dict(frozen.share)
         self.seats: dict[str, Seat] = {}
         self.laptops: dict[str, Laptop] = {}
-        self.images: dict[str, tuple[dict[str, bytes], dict[str, bytes], int]] = {}
+        self.images: dict[str, tuple[dict[str, bytes], int]] = {}
+        """Disks, with how many edits had been acknowledged by then."""
         self.twins: set[str] = set()
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
@@ -155,13 +167,17 @@ class Fleet:
 
     def add(self, name: str, actor: Actor, files: dict[str, bytes]) -> Laptop:
         mirror = MemoryStore()
-        mirror.files = {path[7:]: data for path, data in files.items() if path.startswith("mirror/")}
+        mirror.files = self.plant(name, files)
         seat = self.seats[name] = Seat(self.store.view(), mirror)
-        plant(self.base / name, {path: data for path, data in files.items() if not path.startswith("mirror/")})
         self.laptops[name] = Laptop(name, actor, self.base / name, seat.share, seat.own, seat.guard)
         if self.laptops:
             self.laptops[name].clock.ms = next(iter(self.laptops.values())).clock.ms
         return self.laptops[name]
+
+    def plant(self, name: str, disk: dict[str, bytes]) -> dict[str, bytes]:
+        """Put a profile down; the mirror that goes with it."""
+        plant(self.base / name, {path: data for path, data in disk.items() if not path.startswith("mirror/")})
+        return {path[7:]: data for path, data in disk.items() if path.startswith("mirror/")}
 
     def take_over(self, name: str) -> None:
         """Somebody else works on this laptop from here on: nothing more is asked of it."""
@@ -173,6 +189,17 @@ class Fleet:
         for laptop in self.laptops.values():
             laptop.store.close()
         shutil.rmtree(self.base)
+
+    def frozen(self) -> Frozen:
+        """Everything as it lies there now, closed."""
+        for laptop in self.laptops.values():
+            laptop.store.close()
+        return Frozen(self.store.snapshot(), {name: self.disk(name) for name in self.laptops})
+
+    def disk(self, name: str) -> dict[str, bytes]:
+        """What lies on the disk of a laptop, its mirror too."""
+        mirror = {f"mirror/{path}": data for path, data in self.seats[name].mirror.files.items()}
+        return profile_files(self.laptops[name].folder) | mirror
 
     @contextmanager
     def as_program(self, name: str) -> Iterator[Laptop]:
@@ -199,7 +226,10 @@ class Fleet:
         with laptop.store.read() as view:
             if entity and not view.exists(kind, entity):
                 return False
-        entity = laptop.write(kind, entity, changes)
+        try:
+            entity = laptop.write(kind, entity, changes)
+        except UserFacingError:
+            return False
         if not laptop.changed:
             return False
         if entity not in self.entities[kind]:
@@ -228,6 +258,12 @@ class Fleet:
                 return False
             finally:
                 seat.calm()
+
+    def check(self, name: str) -> bool:
+        """A look at the whole share; whether it came to its end."""
+        with self.as_program(name) as laptop, suppress(UserFacingError):
+            return laptop.door.check().reachable
+        return False
 
     def is_member(self, name: str) -> bool:
         return all(space.standing is Standing.MEMBER for space in self.laptops[name].spaces())
@@ -291,22 +327,18 @@ class Fleet:
 
     def image(self, name: str) -> None:
         """Keep what lies on the disk."""
-        laptop = self.laptops[name]
-        laptop.restart()
-        files = {path.name: path.read_bytes() for path in laptop.folder.iterdir() if path.name.startswith("store.db")}
-        self.images[name] = files, dict(self.seats[name].mirror.files), len(self.said)
+        self.laptops[name].restart()
+        self.images[name] = self.disk(name), len(self.said)
 
     def restore(self, name: str) -> bool:
         """Bring the disk back; what was not yet sent since then died with it."""
         if name not in self.images:
             return False
-        files, mirror, said = self.images[name]
+        files, said = self.images[name]
         laptop = self.laptops[name]
         laptop.store.close()
-        for path in laptop.folder.glob("store.db*"):
-            path.unlink()
-        plant(laptop.folder, files)
-        self.seats[name].mirror.files = dict(mirror)
+        shutil.rmtree(laptop.folder)
+        self.seats[name].mirror.files = self.plant(name, files)
         laptop.restart()
         self.gone += [one for one in self.said[said:] if one.laptop == name]
         self.said = self.said[:said] + [one for one in self.said[said:] if one.laptop != name]
@@ -316,9 +348,8 @@ class Fleet:
 
     def clone(self, name: str, twin: str) -> None:
         """The same disk in a second laptop."""
-        self.image(name)
-        files, mirror, _ = self.images.pop(name)
-        self.add(twin, self.laptops[name].actor, {**files, **{f"mirror/{path}": data for path, data in mirror.items()}})
+        self.laptops[name].restart()
+        self.add(twin, self.laptops[name].actor, self.disk(name))
         self.seats[twin].newest = self.seats[name].newest
         self.twins |= {name, twin}
         self.old_devices |= {space.device for space in self.laptops[name].spaces()}

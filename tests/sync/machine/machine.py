@@ -15,8 +15,8 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from tests.sync.doubles import Moment, Plan
 from tests.sync.machine import verdict
-from tests.sync.machine.fleet import Fleet, killing
-from tests.sync.world import PEOPLE, Frozen
+from tests.sync.machine.fleet import Fleet, Worked, killing
+from tests.sync.world import PEOPLE
 
 NAMES = tuple(PEOPLE)
 FIELDS = {Kind.CASE: ("hulpvraag", "veiligheid", "nieuw_veld"), Kind.EXPERT: ("titel", "functie"), Kind.TEAM: ("naam",)}
@@ -28,13 +28,13 @@ COUNTS: Counter[str] = Counter()
 """How often each rule did something, over all examples."""
 
 
-def machine_for(frozen: Frozen, base: Path) -> type[RuleBasedStateMachine]:
+def machine_for(worked: Worked, base: Path) -> type[RuleBasedStateMachine]:
     """The machine over copies of this team."""
     numbers = itertools.count()
 
     class Bound(Machine):
         def new_fleet(self, names: tuple[str, ...]) -> Fleet:
-            return Fleet(frozen, base / str(next(numbers)), names)
+            return worked.fleet(base / str(next(numbers)), names)
 
     return Bound
 
@@ -50,11 +50,6 @@ class Machine(RuleBasedStateMachine):
     @initialize(size=st.integers(2, 6))
     def found(self, size: int) -> None:
         self.fleet = self.new_fleet(NAMES[:size])
-        for kind in FIELDS:
-            for _ in range(2):
-                self.fleet.write("noor", kind, "", {(FIELDS[kind][0], ""): self.fleet.value()})
-        for name in ["noor", *self.fleet.laptops]:
-            self.fleet.sync(name)
 
     def teardown(self) -> None:
         if not hasattr(self, "fleet"):
@@ -133,6 +128,10 @@ class Machine(RuleBasedStateMachine):
         for name in list(self.fleet.laptops):
             self.did("sync", self.fleet.sync(name))
 
+    @rule(who=WHO)
+    def check(self, who: int) -> None:
+        self.did("check", self.fleet.check(self.name(who)))
+
     @rule(who=WHO, first=st.integers(1, 40), moment=st.sampled_from([Moment.BEFORE, Moment.HALF, Moment.AFTER]))
     def sync_cut(self, who: int, first: int, moment: Moment) -> None:
         seat = self.fleet.seats[self.name(who)]
@@ -142,7 +141,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(
         who=WHO,
-        first=st.integers(1, 25),
+        first=st.integers(1, 10),
         moment=st.sampled_from([Moment.BEFORE, Moment.HALF, Moment.AFTER]),
         where=st.sampled_from(["plan", "mirror_plan", "store_plan"]),
     )
@@ -252,6 +251,16 @@ class Machine(RuleBasedStateMachine):
     @rule(who=WHO)
     def restore(self, who: int) -> None:
         self.did("restore", self.fleet.restore(self.name(who)))
+
+    @rule(who=WHO, unsent=st.booleans())
+    def fall_back(self, who: int, unsent: bool) -> None:
+        """The road that chance seldom takes: what was sent since the image is on the share, and it writes on."""
+        self.image(who)
+        self.write_and_sync(who, Kind.CASE)
+        if unsent:
+            self.write_the_same(who, Kind.CASE)
+        self.restore(who)
+        self.write_and_sync(who, Kind.CASE)
 
     @precondition(lambda self: len(self.fleet.laptops) < 7)
     @rule(who=WHO)
