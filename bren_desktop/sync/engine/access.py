@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bren_desktop.sync.engine.incoming import NewFile, envelope_of, new_files
+from bren_desktop.sync.engine.incoming import SETTLED, NewFile, envelope_of, new_files
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.format.entries import Entry, Unknown, read_entry
 from bren_desktop.sync.format.envelope import Envelope, FileKind, parse
@@ -15,21 +15,33 @@ from bren_desktop.sync.transport.share import AbsentError
 
 Keys = dict[bytes, set[bytes]]
 """Keys by epoch, none of them believed yet."""
+MOST_READ = 32 * 1024 * 1024
+"""Bytes of a folder that are taken into memory at once, small files first, before it is known who signed them."""
 
 
 def open_space(place: Place) -> None:
     """Know the members and the keys that count, and keep what was signed by a member."""
+    while _opened(place):
+        pass
+
+
+def _opened(place: Place) -> bool:
+    """Judge what there is; whether that is to be done again, as with these members something strange may be known."""
     _gather(place, place.paths.auth, FileKind.AUTH)
     _gather(place, place.paths.keys, FileKind.EPOCH_KEY)
-    stamp = frozenset([*place.memo.signed, *place.memo.candidates])
-    if place.memo.stamp != stamp or place.memo.members is None:
+    again = False
+    if place.memo.stamp != _stamp(place) or place.memo.members is None:
         before = place.memo.members.heads if place.memo.members else ()
         _judge(place)
-        if place.members.heads != before:
-            _look_again(place)
         _keep_signed(place)
-        place.memo.stamp = frozenset([*place.memo.signed, *place.memo.candidates])
+        again = place.members.heads != before and _look_again(place)
     _hold_rest(place)
+    place.memo.stamp = _stamp(place)
+    return again
+
+
+def _stamp(place: Place) -> object:
+    return frozenset([*place.memo.signed, *place.memo.candidates])
 
 
 def _gather(place: Place, folder: str, kind: FileKind) -> None:
@@ -40,18 +52,22 @@ def _gather(place: Place, folder: str, kind: FileKind) -> None:
             envelope = kept(place, path)
             if envelope:
                 place.memo.signed[path] = envelope
+    read = 0
     for file in new_files(place, folder, lambda path: path in place.memo.candidates or place.mirror.has(path)):
+        read += len(file.data)
+        if read > MOST_READ:
+            place.notes.complete = False
+            break
         envelope = envelope_of(place, file)
         if envelope:
             _sort(place, file, envelope, kind)
 
 
 def kept(place: Place, path: str) -> Envelope | None:
-    """A file of the mirror; one that the disk spoilt is dropped, and fetched anew."""
+    """A file of the mirror; None for one that the disk spoilt."""
     try:
         return parse(place.mirror.read(path))
     except (FormatError, AbsentError):
-        place.mirror.drop(path)
         return None
 
 
@@ -167,8 +183,11 @@ def _is_signed(place: Place, envelope: Envelope) -> bool:
 
 
 def _hold_rest(place: Place) -> None:
-    for path, envelope in place.memo.candidates.items():
-        place.hold(path, _why(place, envelope), envelope.header.device, len(envelope.data))
+    for path, envelope in tuple(place.memo.candidates.items()):
+        reason = _why(place, envelope)
+        place.hold(path, reason, envelope.header.device, len(envelope.data))
+        if reason in SETTLED and place.members.found:
+            del place.memo.candidates[path]
     for digest, entry in place.members.entries.items():
         if not place.members.counts(digest) and not isinstance(entry.act, Unknown):
             place.hold(place.paths.entry(entry.n, digest), "no-right", entry.device)
@@ -187,9 +206,10 @@ def _why(place: Place, envelope: Envelope) -> str:
     return "gap" if envelope.header.kind is FileKind.AUTH else "damaged"
 
 
-def _look_again(place: Place) -> None:
-    """With other members, what was strange may be known."""
+def _look_again(place: Place) -> bool:
+    """With other members, what was strange may be known; whether there is any."""
     place.memo.quiet.clear()
-    for path, item in tuple(place.memo.bad.items()):
-        if item.reason in ("stranger", "unsigned"):
-            del place.memo.bad[path]
+    strange = [path for path, item in place.memo.bad.items() if item.reason in ("stranger", "unsigned")]
+    for path in strange:
+        del place.memo.bad[path]
+    return bool(strange)

@@ -12,7 +12,7 @@ from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.turn import Turn
 
 PARCELS = 200
-"""A transaction that took in so many operations ends at the next segment."""
+"""A transaction that looked at so many operations and events ends at the next segment."""
 SEGMENTS = 64
 
 Waiting = Mapping[bytes, tuple[int, HoldError]]
@@ -82,4 +82,4 @@ def _run(turn: Turn, place: Place, branches: Branches) -> None:
 
 
 def _is_full(turn: Turn) -> bool:
-    return turn.received >= PARCELS or turn.applied >= SEGMENTS
+    return turn.weighed >= PARCELS or turn.applied >= SEGMENTS

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from contextlib import suppress
+
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import DecodingError
 from bren_desktop.sync.engine.incoming import LARGEST_FILE
+from bren_desktop.sync.engine.mirror import MOST_REPAIRS
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.names import repaired
-from bren_desktop.sync.transport.share import AbsentError, BusyError
+from bren_desktop.sync.transport.share import AbsentError, BusyError, DeniedError
 
-_MOST_REPAIRS = 3
+MOST_MISSED = 50
+"""Attachments that one cycle looks for in vain; the next goes on from there."""
 
 
 def send(place: Place) -> None:
@@ -33,34 +38,47 @@ def fetch(place: Place) -> None:
     if place.memo.asked and not place.notes.received:
         return
     with place.store.look() as rows:
-        wanted = rows.blobs_wanted(place.space.id)
+        wanted = sorted(rows.blobs_wanted(place.space.id), key=lambda ref: ref.blob)
     place.memo.asked = not wanted
-    for ref in wanted:
-        path = place.paths.blob(ref.blob)
-        data = _found(place, ref, path)
-        if data is None:
-            continue
-        try:
-            with place.store.sync() as rows:
-                rows.put_blob(place.space.id, ref, data)
-        except DecodingError:
-            place.hold(path, "malformed", size=len(data))
-        else:
-            place.mirror.keep(path, data)
+    at = bisect_right(wanted, place.memo.missed, key=lambda ref: ref.blob)
+    missed = 0
+    for ref in [*wanted[at:], *wanted[:at]]:
+        if missed >= MOST_MISSED:
+            place.notes.complete = False
+            return
+        if not _fetched(place, ref):
+            missed += 1
+            place.memo.missed = ref.blob
+
+
+def _fetched(place: Place, ref: BlobRef) -> bool:
+    """Get one attachment; whether it is here."""
+    path = place.paths.blob(ref.blob)
+    data = _found(place, ref, path)
+    if data is None:
+        return False
+    try:
+        with place.store.sync() as rows:
+            rows.put_blob(place.space.id, ref, data)
+    except DecodingError:
+        place.hold(path, "malformed", size=len(data))
+        return False
+    place.mirror.keep(path, data)
+    return True
 
 
 def _found(place: Place, ref: BlobRef, path: str) -> bytes | None:
     """The file of an attachment, under its name or a repair name; held where there is none."""
     reason = "gap"
-    if place.mirror.has(path):
+    with suppress(AbsentError):
         return place.mirror.read(path)
-    for times in range(_MOST_REPAIRS + 1):
+    for times in range(MOST_REPAIRS + 1):
         try:
             data = place.remote.read(repaired(path, times) if times else path, LARGEST_FILE)
         except AbsentError:
             break
-        except BusyError:
-            reason = "busy"
+        except (BusyError, DeniedError) as error:
+            reason = error.reason
             continue
         if digest_of(data) == ref.blob:
             return data

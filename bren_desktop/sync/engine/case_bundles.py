@@ -94,11 +94,13 @@ def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) 
     if pen is None:
         place.notes.complete = False
         return
-    elsewhere = {key.id for other, found in _mirrored(place) if other != path for key in found}
-    rest = [key for key in keys if key.subject not in place.members.erased]
+    rest = {key.id: key for key in keys if key.subject not in place.members.erased}
     with place.store.sync() as rows:
-        rows.put_case_keys(place.space.id, rest, shared=True)
-    for kept in write_bundles(place, pen, [key for key in rest if key.id not in elsewhere]):
+        rows.put_case_keys(place.space.id, rest.values(), shared=True)
+    elsewhere = {other: rest.keys() & ids for other, ids in _clean(place)}
+    held = frozenset[bytes]().union(*elsewhere.values())
+    new = write_bundles(place, pen, [key for key in rest.values() if key.id not in held])
+    for kept in [*(other for other, ids in elsewhere.items() if ids), *new]:
         place.remote.put(kept, place.mirror.read(kept))
     try:
         place.remote.trash(path)
@@ -106,6 +108,13 @@ def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) 
         place.hold(path, "undeletable")
     if place.mirror.has(path):
         place.mirror.drop(path)
+
+
+def _clean(place: Place) -> Iterator[tuple[str, frozenset[bytes]]]:
+    """The ids of the keys in every bundle of the mirror that has none of an erased case."""
+    for path, keys in _mirrored(place):
+        if place.members.erased.isdisjoint(key.subject for key in keys):
+            yield path, frozenset(key.id for key in keys)
 
 
 def write_bundles(place: Place, pen: Pen, keys: Sequence[CaseKey]) -> list[str]:

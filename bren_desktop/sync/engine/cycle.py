@@ -25,7 +25,6 @@ from bren_desktop.sync.engine import (
 )
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.progress import Telling, pending
-from bren_desktop.sync.transport.share import RefusedError
 
 Cancelled = Callable[[], bool]
 
@@ -35,11 +34,11 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
     place.refresh()
     access.open_space(place)
     if place.card is None:
-        place.notes.complete = False
+        place.notes.say("outsider", place.paths.folder)
         return False
     if pens.is_inside(place):
         chores.do_chores(place)
-        _sent(place, place.paths.auth, place.paths.keys)
+        _send(place, place.paths.auth, place.paths.keys)
     waiting = receive(place, telling, cancelled)
     if waiting is None:
         return False
@@ -56,7 +55,8 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
 
 def receive(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Waiting | None:
     """Take in what there is; None where that was cancelled. Who is no member changes nothing on the share."""
-    case_bundles.fetch_bundles(place, pens.pen(place))
+    with place.trying():
+        case_bundles.fetch_bundles(place, pens.pen(place))
     fetch.fetch_segments(place)
     sealing.finish(place)
     _renew_if_outdated(place)
@@ -83,43 +83,39 @@ def _renew_if_outdated(place: Place) -> None:
     pen = pens.pen(place)
     if pen is not None and renewing.is_outdated(place):
         renewing.renew(place, pen)
-        _sent(place, place.paths.auth)
+        _send(place, place.paths.auth)
 
 
 def _publish(place: Place, waiting: apply.Waiting) -> None:
     """Seal and send, once there is a key and nobody goes on in our name."""
     pen = pens.pen(place)
+    if pen is None:
+        place.notes.say("keyless", place.paths.folder)
     if pen is None or renewing.is_outdated(place) or renewing.must_wait(place):
         place.notes.complete = False
         return
     sealing.seal_all(place, pen, settled=not waiting)
-    if _sent(place, place.paths.auth, place.paths.keys, place.paths.bundles):
+    with place.trying():
+        healing.put_new(place, (place.paths.auth, place.paths.keys, place.paths.bundles))
         attachments.send(place)
-        _sent(place, place.paths.chain(place.device))
+        healing.put_new(place, (place.paths.chain(place.device),))
 
 
-def _sent(place: Place, *folders: str) -> bool:
-    """Whether what is new in these folders is on the share."""
-    try:
+def _send(place: Place, *folders: str) -> None:
+    """Put what is new in these folders on the share."""
+    with place.trying():
         healing.put_new(place, folders)
-    except RefusedError:
-        place.notes.say("refused", place.paths.folder)
-        place.notes.complete = False
-        return False
-    return True
 
 
 def _look_after(place: Place) -> None:
     """Mend, pack and check the share."""
     folders = healing.regular_folders(place)
     tray.hold_late(place, place.branches)
-    try:
+    with place.trying():
         scrubbing.scrub(place, folders)
         healing.heal(place, folders)
         healing.heal_blobs(place)
+    with place.trying():
         packs.pack_own(place)
         packs.trash_loose(place)
-    except RefusedError:
-        place.notes.say("refused", place.paths.folder)
-        place.notes.complete = False
     healing.remember(place)

@@ -82,19 +82,25 @@ class Engine:
             return False
         except ShareError as error:
             _log.warning("sync stopped: %s", type(error).__name__)
+            run.troubles.append(Trouble(error.reason, ""))
             run.notes.append(Notes(complete=False))
         return True
 
     def _one(self, run: _Run, act: Callable[[_Run, Place], None], place: Place) -> None:
         run.notes.append(place.notes)
         try:
-            act(run, place)
-        except BaseException as error:
+            with place.trying():
+                act(run, place)
+        except AwayError:
+            raise
+        except BaseException:
             self._memos.pop(place.space.id, None)
+            raise
+        spoilt = self._mirror.take_spoilt()
+        if spoilt:
+            self._memos.clear()
+            place.notes.say("spoilt", place.paths.folder, times=spoilt)
             place.notes.complete = False
-            if isinstance(error, AwayError) or not isinstance(error, ShareError):
-                raise
-            _log.warning("a space waits for the next cycle: %s", type(error).__name__)
 
     def _sync_space(self, run: _Run, place: Place) -> None:
         if not run.cancelled() and cycle.run(place, run.telling, run.cancelled):

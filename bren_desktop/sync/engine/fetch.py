@@ -22,10 +22,15 @@ _REPAIR = re.compile(r"-r[0-9]{1,4}(?=\.[a-z]{3}$)")
 
 def fetch_segments(place: Place) -> None:
     """Have every new segment of every device in the mirror."""
-    folders = place.remote.listing(place.paths.log).folders
+    folders = sorted(place.remote.listing(place.paths.log).folders, key=lambda name: not names.is_id(name))
     place.notes.complete &= len(folders) <= MOST_FOLDERS
-    for folder in folders[:MOST_FOLDERS]:
-        for file in new_files(place, f"{place.paths.log}/{folder}", lambda path: is_known(place, path)):
+    for name in folders[:MOST_FOLDERS]:
+        folder = f"{place.paths.log}/{name}"
+        closed = place.remote.why_closed(folder)
+        if closed:
+            place.hold(folder, closed if names.is_id(name) else "stray")
+            continue
+        for file in new_files(place, folder, lambda path: is_known(place, path)):
             _take_in(place, file)
 
 

@@ -12,15 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bren_desktop.sync.engine import scrubbing
+from bren_desktop.sync.engine.mirror import MOST_REPAIRS, NoNameError
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.format import names
 from bren_desktop.sync.format.names import Kind, repaired, text_id
+from bren_desktop.sync.transport.share import AbsentError, BusyError
 
 MOST_FILES = 500
 LARGEST = 64 * 1024 * 1024
 """What one cycle puts back at most, in files and bytes."""
-_MOST_REPAIRS = 9
 
 
 @dataclass
@@ -84,9 +85,10 @@ def heal(place: Place, folders: Iterable[str]) -> None:
 
 
 def regular_folders(place: Place) -> list[str]:
-    """The folders of a space that every cycle lists."""
+    """The folders of a space that every cycle lists, as far as we may look into them."""
     chains = [place.paths.chain(device) for device in place.shelf.devices()]
-    return [place.paths.auth, place.paths.keys, place.paths.bundles, *chains]
+    folders = [place.paths.auth, place.paths.keys, place.paths.bundles, *chains]
+    return [folder for folder in folders if not place.remote.why_closed(folder)]
 
 
 def blob_folders(place: Place) -> list[str]:
@@ -102,7 +104,7 @@ def mend_all(place: Place, folders: Iterable[str]) -> int:
         wrong |= dict.fromkeys(_spoilt(place, folder), "damaged")
         for path, reason in wrong.items():
             place.notes.say(reason, path)
-            mended += place.remote.put(path, place.mirror.read(path))
+            mended += _mended(place, path)
     return mended
 
 
@@ -120,17 +122,26 @@ def _put_some(place: Place, missing: list[str], spoilt: list[str]) -> int:
     """Put back as much as one cycle may, starting anywhere: others do the same."""
     for path in spoilt:
         place.notes.say("damaged", path)
-        place.remote.put(path, place.mirror.read(path))
+        _mended(place, path)
     start = secrets.randbelow(len(missing)) if missing else 0
     done = size = 0
     for path in [*missing[start:], *missing[:start]][:MOST_FILES]:
-        data = place.mirror.read(path)
-        size += len(data)
+        folder, _, name = path.rpartition("/")
+        size += place.mirror.files(folder).get(name, 0)
         if done and size > LARGEST:
             break
-        place.remote.put(path, data)
-        done += 1
+        done += _mended(place, path)
     return done
+
+
+def _mended(place: Place, path: str) -> bool:
+    """Have a file of the mirror on the share again; one that cannot be keeps nobody else from it."""
+    try:
+        place.remote.put(path, place.mirror.read(path))
+    except (AbsentError, BusyError, NoNameError):
+        place.notes.complete = False
+        return False
+    return True
 
 
 def _missing(place: Place, folder: str) -> Iterator[str]:
@@ -152,7 +163,7 @@ def _spoilt(place: Place, folder: str) -> Iterator[str]:
 
 def _is_repaired(place: Place, folder: str, name: str, there: Mapping[str, int]) -> bool:
     size = place.mirror.files(folder)[name]
-    for times in range(1, _MOST_REPAIRS + 1):
+    for times in range(1, MOST_REPAIRS + 1):
         other = repaired(name, times)
         if other not in there:
             return False

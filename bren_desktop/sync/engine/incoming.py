@@ -10,7 +10,7 @@ from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.format import names
 from bren_desktop.sync.format.envelope import Envelope, IncompleteError, OversizeError, TooNewError, parse
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.transport.share import AbsentError, BusyError
+from bren_desktop.sync.transport.share import AbsentError, BusyError, DeniedError, Entry
 
 LARGEST_FILE = 68 * 1024 * 1024
 """Bytes of any file of the share, a pack too."""
@@ -35,12 +35,12 @@ def new_files(place: Place, folder: str, is_known: Callable[[str], bool]) -> Ite
     _hold_on(place, folder, dict(listing.files))
     if place.memo.quiet.get(folder) == listing:
         return
-    quiet, strays = True, 0
-    for name, size in listing.files:
-        path = f"{folder}/{name}"
-        if _SYSTEM.fullmatch(name) or path in place.memo.same or is_known(path) or _is_settled(place, path, size):
-            continue
-        quiet = False
+    unknown = [Entry(f"{folder}/{name}", size) for name, size in listing.files if not _SYSTEM.fullmatch(name)]
+    unknown = [one for one in unknown if not (_is_no_use(place, one) or is_known(one.name))]
+    if not unknown:
+        place.memo.quiet[folder] = listing
+    strays = 0
+    for path, size in sorted(unknown, key=_rank):
         strays += names.parse(path) is None
         if strays > MOST_STRAYS:
             place.notes.complete = False
@@ -48,8 +48,15 @@ def new_files(place: Place, folder: str, is_known: Callable[[str], bool]) -> Ite
         data = _read(place, path, size)
         if data is not None:
             yield NewFile(path, data)
-    if quiet:
-        place.memo.quiet[folder] = listing
+
+
+def _is_no_use(place: Place, file: Entry) -> bool:
+    return file.name in place.memo.same or _is_settled(place, file.name, file.size)
+
+
+def _rank(file: Entry) -> tuple[bool, int]:
+    """What may be news before strays, and small before large: who fills a folder delays nobody."""
+    return names.parse(file.name) is None, file.size
 
 
 def _hold_on(place: Place, folder: str, sizes: Mapping[str, int]) -> None:
@@ -71,8 +78,8 @@ def _read(place: Place, path: str, size: int) -> bytes | None:
         return None
     try:
         data = place.remote.read(path, LARGEST_FILE + 1)
-    except BusyError:
-        place.hold(path, "busy", size=size)
+    except (BusyError, DeniedError) as error:
+        place.hold(path, error.reason if names.parse(path) else "stray", size=size)
     except AbsentError:
         pass
     else:

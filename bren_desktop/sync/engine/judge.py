@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,7 +71,7 @@ class Bench:
             raise RefusedParcelError("malformed")
         if not self._may(operation):
             raise RefusedParcelError("no-right")
-        return Taken(operation, blobs, frozenset(self._uncounted(operation)))
+        return Taken(operation, _named(operation, blobs), frozenset(self._uncounted(operation)))
 
     def opened(self, parcel: Parcel, key: CaseKey | None) -> tuple[Operation, tuple[BlobRef, ...]]:
         """The operation in a parcel, nothing of it judged. Raises RefusedParcelError."""
@@ -120,3 +120,9 @@ class Bench:
         own = self.card.device
         dots = {dot for change in operation.changes for dot in change.replaces}
         return {dot for dot in dots if dot.device != own and dot.counter > self.reach.get(dot.device, 0)}
+
+
+def _named(operation: Operation, blobs: Iterable[BlobRef]) -> tuple[BlobRef, ...]:
+    """The attachments whose digest is a value in the operation."""
+    values = {change.value for change in operation.changes if isinstance(change.value, str)}
+    return tuple(blob for blob in blobs if blob.digest.hex() in values)

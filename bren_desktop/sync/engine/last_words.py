@@ -9,7 +9,6 @@ from bren_desktop.services.sync_ports import Standing
 from bren_desktop.sync.engine import attachments, healing, sealing
 from bren_desktop.sync.engine.pens import last_pen
 from bren_desktop.sync.engine.place import Place
-from bren_desktop.sync.transport.share import RefusedError
 
 
 def say(place: Place) -> None:
@@ -19,12 +18,10 @@ def say(place: Place) -> None:
         unsent = rows.count_unsealed(place.space.id)
     if pen is not None and unsent:
         sealing.seal_all(place, pen, settled=False)
-    try:
+    with place.trying():
         healing.put_new(place, (place.paths.auth, place.paths.bundles))
         attachments.send(place)
         healing.put_new(place, (place.paths.chain(place.device),))
-    except RefusedError:
-        place.notes.say("refused", place.paths.folder)
     space = replace(place.space, standing=Standing.OUT)
     lost = Away.LOST in place.members.ways_out(place.device)
     with place.store.sync() as rows:

@@ -1,6 +1,7 @@
 """The mirror: our own byte-identical copy of what we verified on the share, behind the same six verbs.
 
-Its names are canonical, so they may be believed. Listings are remembered: whoever writes here uses this object.
+Its names are canonical. What is here under another one is not ours, and a file whose bytes are not what its name says
+is spoilt: it is dropped when it is read, and fetched anew. Listings are remembered: who writes here uses this object.
 """
 
 from __future__ import annotations
@@ -8,21 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from bren_desktop.sync.format.names import repaired
-from bren_desktop.sync.transport.share import AbsentError, Share, ShareError, TakenError
+from bren_desktop.sync.format import names
+from bren_desktop.sync.format.digests import digest_of
+from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share, ShareError, TakenError
 
-MOST_REPAIRS = 99
-"""How many names may be taken by other bytes before we give up for this cycle."""
+MOST_REPAIRS = 9
+"""Names of one file that may be taken by other bytes before we give up for this cycle."""
 
 
 class NoNameError(ShareError):
     """Every name that a file could have is taken by other bytes."""
 
 
+class MirrorError(ShareError):
+    """Our own disk does not let us read or keep a file."""
+
+    reason = "mirror"
+
+
 def put_somewhere(share: Share, path: str, data: bytes) -> tuple[str, bool]:
     """Have `data` under `path`, or under a repair name where other bytes took that; where, and whether it was put."""
     for times in range(MOST_REPAIRS + 1):
-        name = repaired(path, times) if times else path
+        name = names.repaired(path, times) if times else path
         try:
             share.put_new(name, data)
         except TakenError:
@@ -34,10 +42,10 @@ def put_somewhere(share: Share, path: str, data: bytes) -> tuple[str, bool]:
 
 
 def lies_there(share: Share, path: str, data: bytes) -> bool:
-    """Whether just `data` lies under `path`."""
+    """Whether just `data` lies under `path`; what we may not read is no use."""
     try:
         return share.read(path, len(data) + 1) == data
-    except AbsentError:
+    except (AbsentError, RefusedError):
         return False
 
 
@@ -49,6 +57,7 @@ class Mirror:
         self._files: dict[str, dict[str, int]] = {}
         self._folders: dict[str, set[str]] = {}
         self._changes: dict[str, int] = {}
+        self._spoilt = 0
 
     def files(self, folder: str) -> Mapping[str, int]:
         """Name and size of what lies in `folder`."""
@@ -91,9 +100,20 @@ class Mirror:
         return kept
 
     def read(self, path: str) -> bytes:
-        """The whole file. Raises AbsentError."""
+        """The whole file. Raises AbsentError, also for one that the disk spoilt."""
         folder, _, name = path.rpartition("/")
-        return self._share.read(path, self.files(folder).get(name, 0) + 1)
+        with self._or_look_again(path):
+            data = self._share.read(path, self.files(folder).get(name, 0) + 1)
+        if names.fits(path, digest_of(data)):
+            return data
+        self.drop(path)
+        self._spoilt += 1
+        raise AbsentError("spoilt")
+
+    def take_spoilt(self) -> int:
+        """How many files were dropped because the disk spoilt them, since this was last asked."""
+        spoilt, self._spoilt = self._spoilt, 0
+        return spoilt
 
     def drop(self, path: str) -> None:
         """Forget a file for good."""
@@ -108,7 +128,8 @@ class Mirror:
     def _or_look_again(self, path: str) -> Iterator[None]:
         """Whatever failed may have been done all the same."""
         try:
-            yield
+            with _own_disk():
+                yield
         except BaseException:
             folder = path.rpartition("/")[0]
             self._files.pop(folder, None)
@@ -117,11 +138,13 @@ class Mirror:
 
     def _look(self, folder: str) -> None:
         try:
-            listing = self._share.list(folder)
+            with _own_disk():
+                listing = self._share.list(folder)
         except AbsentError:
             self._files[folder], self._folders[folder] = {}, set()
         else:
-            self._files[folder], self._folders[folder] = dict(listing.files), set(listing.folders)
+            self._files[folder] = {name: size for name, size in listing.files if names.parse(f"{folder}/{name}")}
+            self._folders[folder] = set(listing.folders)
         self._changed(folder)
 
     def _add_folder(self, folder: str) -> None:
@@ -131,3 +154,14 @@ class Mirror:
 
     def _changed(self, folder: str) -> None:
         self._changes[folder] = self._changes.get(folder, 0) + 1
+
+
+@contextmanager
+def _own_disk() -> Iterator[None]:
+    """Tell what our disk does from what the share does."""
+    try:
+        yield
+    except (AbsentError, MirrorError):
+        raise
+    except ShareError as error:
+        raise MirrorError(*error.args) from error

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from bren_desktop.services.sync_ports import AUTHOR, Held, HeldSpace, Link, SyncStore
@@ -20,7 +21,7 @@ from bren_desktop.sync.format.epochs import KeyFile
 from bren_desktop.sync.format.names import Paths, byte_id
 from bren_desktop.sync.format.segments import Segment
 from bren_desktop.sync.membership.members import Membership
-from bren_desktop.sync.transport.share import Listing
+from bren_desktop.sync.transport.share import AwayError, Listing, ShareError
 
 
 @dataclass
@@ -55,6 +56,8 @@ class Memo:
     """The files that are held, as the store knows them by now."""
     asked: bool = False
     """Whether no attachment is wanted."""
+    missed: bytes = b""
+    """The attachment that was last looked for in vain."""
     sent: Link | None = None
     """The end of our chain up to which all attachments are on the share."""
     recovered: bool = False
@@ -124,6 +127,17 @@ class Place:
     def card(self) -> Card | None:
         """Our own card."""
         return self.members.card(self.device)
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Do what the next cycle may do as well: what the share does not let us do is said, and the rest goes on."""
+        try:
+            yield
+        except AwayError:
+            raise
+        except ShareError as error:
+            self.notes.say(error.reason, self.paths.folder)
+            self.notes.complete = False
 
     @staticmethod
     def id_of(space: HeldSpace) -> bytes:

@@ -21,33 +21,45 @@ from bren_desktop.sync.format.pen import Pen
 from bren_desktop.sync.format.segments import read_segment
 
 PATIENCE_MS = 60 * 60 * 1000
-"""How long nothing is sealed because a colleague has seen more of us than we know."""
+"""How long nothing is sealed while what we lack of our own chain may come back to the share."""
 RESTORED = "restored"
 """The setting that a restored backup leaves behind."""
 
 
 def is_outdated(place: Place) -> bool:
-    """Whether somebody went on in our name: there is a later segment of ours or another one, or this is a backup."""
+    """Whether our chain cannot go on: somebody else did in our name, this is a backup, or a part of it is lost."""
     own = place.chains.get(place.device)
     newest = own.seq if own else 0
     chain = place.shelf.chain(place.device)
     if chain.newest > newest or any(_is_twofold(place, seq) for seq in chain.doubtful):
         return True
+    if _has_lost(place) and not _is_fresh(place, Setting.LOST, holds=True):
+        return True
     return place.restored and not place.setting(Setting.RENEWED)
 
 
 def must_wait(place: Place) -> bool:
-    """Whether a colleague names a segment of ours that we do not know: it may be on its way back to the share.
+    """Whether a segment of ours may be on its way back to the share: we have lost it, or only a colleague knows it.
 
     Only its bytes prove it. After a while we go on: whoever lies must not keep us from sending.
     """
-    since = int(place.setting(Setting.OVERTAKEN) or 0)
-    if not place.overtaken:
-        place.keep(Setting.OVERTAKEN, "")
-        return False
-    if not since:
-        place.keep(Setting.OVERTAKEN, str(place.now_ms))
-    return not since or 0 <= place.now_ms - since < PATIENCE_MS
+    lost = _has_lost(place)
+    if lost:
+        place.notes.say("lost", place.paths.chain(place.device), place.device)
+    return _is_fresh(place, Setting.LOST, holds=lost) or _is_fresh(place, Setting.OVERTAKEN, holds=place.overtaken)
+
+
+def _has_lost(place: Place) -> bool:
+    """Whether no file holds some segment that we sealed."""
+    own = place.chains.get(place.device)
+    return own is not None and place.shelf.chain(place.device).whole < own.seq
+
+
+def _is_fresh(place: Place, which: Setting, *, holds: bool) -> bool:
+    """Whether something holds, and did not for long; since when is remembered."""
+    since = int(place.setting(which) or 0) or place.now_ms
+    place.keep(which, str(since) if holds else "")
+    return holds and 0 <= place.now_ms - since < PATIENCE_MS
 
 
 def _is_twofold(place: Place, seq: int) -> bool:
@@ -85,7 +97,15 @@ def renew(place: Place, pen: Pen) -> None:
     place.notes.touched |= touched
     place.become(space)
     outbox.flush(place.store, place.mirror)
+    _drop_after(place, old.device, act.seq)
     access.open_space(place)
+
+
+def _drop_after(place: Place, device: bytes, seq: int) -> None:
+    """Keep what was sealed after the end of the old chain from travelling still: all of it was written again."""
+    for number, paths in tuple(place.shelf.chain(device).loose.items()):
+        for path in paths if number > seq else ():
+            place.mirror.drop(path)
 
 
 def all_renewed(rows: SyncRows) -> bool:

@@ -15,12 +15,10 @@ from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.envelope import NO_DIGEST
 from bren_desktop.sync.format.pen import Pen
-from bren_desktop.sync.format.segments import STATE_BYTES, Seen, Segment, segment_file
+from bren_desktop.sync.format.segments import MOST_READS, STATE_BYTES, Seen, Segment, segment_file
 
 LARGEST_SEGMENT = 4 * 1024 * 1024
 MOST_PARCELS = 2000
-MOST_READS = 500
-"""Events of the read log in one segment: they ride along, and never cause one."""
 BEAT_MS = 24 * 60 * 60 * 1000
 """A segment goes up at least this often, empty if need be."""
 ANSWER_MS = 60 * 60 * 1000

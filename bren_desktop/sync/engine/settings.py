@@ -18,6 +18,7 @@ class Setting(StrEnum):
     DUE = auto()
     GONE = auto()
     JUDGED = auto()
+    LOST = auto()
     OVERTAKEN = auto()
     PACKED = auto()
     PEERS = auto()

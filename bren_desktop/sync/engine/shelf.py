@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,12 @@ class Chain:
         """The highest seq."""
         return max([*self.loose, *(last for _, last, _ in self.packs)], default=0)
 
+    @cached_property
+    def whole(self) -> int:
+        """Up to which seq there is something of each."""
+        there = set(self.from_seq(1))
+        return next(seq for seq in itertools.count() if seq + 1 not in there)
+
     def has(self, seq: int) -> bool:
         return seq in self.loose or any(first <= seq <= last for first, last, _ in self.packs)
 
@@ -67,10 +74,7 @@ class Chain:
 
 
 class Shelf:
-    """All chains of a space. Packs that were read last stay in memory.
-
-    A file that the disk spoilt is dropped, and fetched anew.
-    """
+    """All chains of a space. Packs that were read last stay in memory."""
 
     def __init__(self, mirror: Mirror, space: bytes) -> None:
         self._mirror = mirror
@@ -115,7 +119,6 @@ class Shelf:
         try:
             return [parse(self._mirror.read(path))]
         except (FormatError, AbsentError):
-            self._mirror.drop(path)
             return []
 
     def _pack(self, path: str) -> Mapping[int, bytes]:
@@ -125,7 +128,6 @@ class Shelf:
         try:
             pack = {parse(piece).header.seq: piece for piece in pieces(self._mirror.read(path))}
         except (FormatError, AbsentError):
-            self._mirror.drop(path)
             return {}
         self._packs[path] = pack
         self._size += sum(map(len, pack.values()))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from typing import NamedTuple
 
 from bren_desktop.oplog.clock import milliseconds
@@ -17,7 +19,10 @@ from bren_desktop.sync.engine.peers import Peer
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, OtherKeyError
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.format.segments import Segment, read_segment
+from bren_desktop.sync.format.segments import MOST_READS, Segment, read_segment
+
+MOST_REFUSED = 200
+"""Refused parcels of one device that are remembered one by one: its owner can make any number of them."""
 
 
 class BrokenError(HoldError):
@@ -46,6 +51,7 @@ class Turn:
         self.peers = dict(peers)
         self.received = 0
         self.applied = 0
+        self.weighed = 0
         self.stated: dict[bytes, Segment] = {}
         self.waiting: dict[bytes, tuple[int, HoldError]] = {}
         self._place = place
@@ -122,7 +128,8 @@ class Turn:
         path = self._place.paths.segment(header.device, header.seq, ready.digest)
         for parcel in segment.parcels:
             self._take(bench, parcel, path)
-        self._note_readings(bench, segment.reads)
+        self._note_readings(bench, segment.reads[:MOST_READS])
+        self.weighed += len(segment.parcels) + len(segment.reads)
         link = Link(header.seq, ready.digest, segment.last_counter, segment.heads, role or "")
         self._rows.add_link(self._place.space.id, header.device, link)
         self.chains[header.device] = link
@@ -140,8 +147,15 @@ class Turn:
         except (RefusedParcelError, DecodingError) as error:
             reason = error.reason if isinstance(error, RefusedParcelError) else "malformed"
             self._rows.skip(self._place.space.id, device, parcel.counter)
-            now, size = self._place.now_ms, len(parcel.body)
-            self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now))
+            if self._refused[device] < MOST_REFUSED:
+                self._refused[device] += 1
+                now, size = self._place.now_ms, len(parcel.body)
+                self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now))
+
+    @cached_property
+    def _refused(self) -> Counter[bytes]:
+        """How many parcels of each device are remembered as refused."""
+        return Counter(item.device for item in self._rows.held() if item.counter)
 
     def _note_readings(self, bench: Bench, reads: Sequence[Parcel]) -> None:
         """Take in events of the read log; what is not right is left out."""

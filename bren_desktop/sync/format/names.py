@@ -60,6 +60,14 @@ def byte_id(text: str) -> bytes:
     return data
 
 
+def is_id(text: str) -> bool:
+    """Whether `text` is an id of 16 bytes."""
+    try:
+        return bool(byte_id(text))
+    except ValueError:
+        return False
+
+
 def request_path(request: bytes) -> str:
     """Where a request to join lies; of no space yet."""
     return f"{JOIN}/{text_id(request)}.brj"
@@ -130,6 +138,12 @@ def parse(path: str) -> Name | None:
         if found:
             return _name(kind, found.groupdict())
     return None
+
+
+def fits(path: str, digest: bytes) -> bool:
+    """Whether the file of that digest may lie under `path`, or under a repair name of it."""
+    name = parse(path)
+    return name is not None and digest.hex().startswith(name.mark)
 
 
 def _name(kind: Kind, parts: dict[str, str]) -> Name | None:

@@ -16,6 +16,8 @@ from bren_desktop.sync.format.pen import Pen
 STATE_BYTES = 16
 MOST_PARCELS = LONGEST
 """Parcels, and events of the read log, in one segment."""
+MOST_READS = 500
+"""Events of the read log in one segment that count."""
 SEEN_DIGEST_BYTES = 8
 
 

@@ -23,7 +23,9 @@ class Listing(NamedTuple):
 
 
 class ShareError(Exception):
-    """What a share can do to us. No message holds a path."""
+    """What a share can do to us. No message holds a path; `reason` is a code of `share_door.REASONS`."""
+
+    reason = "damaged"
 
 
 class AwayError(ShareError):
@@ -33,13 +35,25 @@ class AwayError(ShareError):
 class RefusedError(ShareError):
     """The share is there and does not let us: no rights, a quota, a full disk."""
 
+    reason = "refused"
+
+
+class DeniedError(RefusedError):
+    """A file or folder is there that we may not read."""
+
+    reason = "denied"
+
 
 class BusyError(ShareError):
     """Held by another program, or not here yet (a placeholder): later perhaps. The next cycle tries again."""
 
+    reason = "busy"
+
 
 class AbsentError(ShareError):
     """No such file or folder."""
+
+    reason = "gap"
 
 
 class TakenError(ShareError):
