@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
 
 from bren_desktop import __version__
 from bren_desktop.domain.changing import SCHEMA
@@ -12,10 +11,12 @@ from bren_desktop.services.sync_ports import CaseKey, Link, Parcel, SyncRows
 from bren_desktop.sync.engine import authored, case_bundles, settings
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
+from bren_desktop.sync.format import names
 from bren_desktop.sync.format.digests import digest_of
-from bren_desktop.sync.format.envelope import NO_DIGEST
+from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope
+from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.pen import Pen
-from bren_desktop.sync.format.segments import MOST_READS, STATE_BYTES, Seen, Segment, segment_file
+from bren_desktop.sync.format.segments import MOST_READS, STATE_BYTES, Seen, Segment, read_segment, segment_file
 
 LARGEST_SEGMENT = 4 * 1024 * 1024
 MOST_PARCELS = 2000
@@ -37,14 +38,38 @@ def seal_all(place: Place, pen: Pen, *, settled: bool) -> None:
 
 def finish(place: Place) -> None:
     """Count a segment that reached the mirror just before a crash."""
-    kept = json.loads(place.setting(Setting.SEALING) or "[]")
-    if not kept:
+    own = _last(place)
+    seq = own.seq + 1
+    if place.restored or not place.shelf.chain(place.device).has(seq) or _was_sent(place, seq):
         return
-    link = _unpacked(kept)
-    if place.shelf.find(place.device, link.seq, link.digest) is not None:
-        _count(place, link)
-    else:
-        _forget(place)
+    for envelope in place.shelf.at(place.device, seq):
+        segment = _opened(place, envelope) if envelope.header.prev == own.digest else None
+        if segment and segment.counter == own.counter + 1 and _is_unsealed(place, segment.parcels):
+            _count(place, _link(place, segment, seq, envelope.digest))
+            return
+
+
+def _opened(place: Place, envelope: Envelope) -> Segment | None:
+    key = place.keys.get(envelope.header.epoch)
+    with suppress(FormatError):
+        return read_segment(envelope, key) if key else None
+    return None
+
+
+def _was_sent(place: Place, seq: int) -> bool:
+    """Whether a segment of ours of that number, or a later one, is on the share."""
+    folder = place.paths.chain(place.device)
+    parsed = (names.parse(f"{folder}/{name}") for name in place.remote.sizes(folder))
+    return any(name and name.last >= seq for name in parsed)
+
+
+def _is_unsealed(place: Place, parcels: Sequence[Parcel]) -> bool:
+    """Whether these are the first of our unsealed operations, byte by byte; what was erased since is empty here."""
+    with place.store.sync() as rows:
+        unsealed = rows.unsealed(place.space.id, LARGEST_SEGMENT)[: len(parcels)]
+    return len(unsealed) == len(parcels) and all(
+        one == other or one == other._replace(body=b"") for one, other in zip(unsealed, parcels, strict=True)
+    )
 
 
 def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
@@ -55,28 +80,33 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
             return False
         parcels, heads = authored.together(place, rows, parcels)
         segment = _segment(place, rows, parcels, heads, settled=settled)
-        before = place.chains.get(place.device) or Link(0, NO_DIGEST, 0)
-        data = segment_file(pen, segment, before.seq + 1, before.digest)
-        role = place.members.role_at(place.device, segment.heads) or ""
-        link = Link(before.seq + 1, digest_of(data), segment.last_counter, segment.heads, role)
         rows_left = rows.count_unsealed(place.space.id) > len(parcels)
         keys = rows.case_keys_to_share(place.space.id)
-        settings.write(rows, place.space.id, {Setting.SEALING: json.dumps(_packed(link))})
+    before = _last(place)
+    data = segment_file(pen, segment, before.seq + 1, before.digest)
+    link = _link(place, segment, before.seq + 1, digest_of(data))
     case_bundles.write_bundles(place, pen, keys)
     place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data)
     _count(place, link, keys, len(segment.reads))
     return rows_left
 
 
+def _last(place: Place) -> Link:
+    return place.chains.get(place.device) or Link(0, NO_DIGEST, 0)
+
+
+def _link(place: Place, segment: Segment, seq: int, digest: bytes) -> Link:
+    role = place.members.role_at(place.device, segment.heads) or ""
+    return Link(seq, digest, segment.last_counter, segment.heads, role)
+
+
 def _segment(
     place: Place, rows: SyncRows, parcels: Sequence[Parcel], heads: tuple[bytes, ...], *, settled: bool
 ) -> Segment:
-    own = place.chains.get(place.device)
-    counter = own.counter if own else 0
     is_last = rows.count_unsealed(place.space.id) == len(parcels) and heads == place.members.heads
     sealed_ms = int(place.setting(Setting.SEALED) or 0)
     return Segment(
-        counter + 1,
+        _last(place).counter + 1,
         SCHEMA,
         __version__,
         min(sealed_ms, place.now_ms) << _CLOCK_BITS,
@@ -110,22 +140,9 @@ def answer_due(rows: SyncRows, space: str) -> None:
 def _count(place: Place, link: Link, keys: Sequence[CaseKey] = (), reads: int = 0) -> None:
     """Have a segment in our chain; `keys` are in bundles by now."""
     with place.store.sync() as rows:
-        rows.put_case_keys(place.space.id, keys, shared=True)
+        rows.mark_case_keys_shared(keys)
         rows.add_link(place.space.id, place.device, link)
         rows.count_reads(place.space.id, reads)
-        changed = {Setting.SEALING: "", Setting.SEALED: str(place.now_ms), Setting.DUE: ""}
+        changed = {Setting.SEALED: str(place.now_ms), Setting.DUE: ""}
         settings.write(rows, place.space.id, changed)
     place.sealed(link, changed)
-
-
-def _forget(place: Place) -> None:
-    place.keep(Setting.SEALING, "")
-
-
-def _packed(link: Link) -> list[Any]:
-    return [link.seq, link.digest.hex(), link.counter, [head.hex() for head in link.heads], link.role]
-
-
-def _unpacked(kept: list[Any]) -> Link:
-    seq, digest, counter, heads, role = kept
-    return Link(seq, bytes.fromhex(digest), counter, tuple(map(bytes.fromhex, heads)), role)

@@ -25,7 +25,6 @@ class Setting(StrEnum):
     RENEWED = auto()
     REVIEWED = auto()
     SEALED = auto()
-    SEALING = auto()
     THERE = auto()
 
 
