@@ -6,8 +6,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from bren_desktop.domain.entities import Kind
-from bren_desktop.oplog.operations import Author
 from bren_desktop.services.ports import Clock
 from bren_desktop.services.share_door import CheckReport, CycleReport, Progress, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, Standing, SyncRows, SyncStore
@@ -21,7 +19,6 @@ from bren_desktop.sync.engine.shelf import Shelf
 from bren_desktop.sync.transport.share import AwayError, Share, ShareError
 
 _log = logging.getLogger(__name__)
-_NOBODY = Author("", "", "")
 
 
 @dataclass
@@ -140,12 +137,11 @@ class Engine:
     def _report(self, rows: SyncRows, run: _Run, *, reachable: bool) -> CycleReport:
         held = rows.held()
         said = [trouble for notes in run.notes for trouble in notes.troubles]
-        writer = rows.writer(_NOBODY)
         return CycleReport(
             reachable,
             published=sum(notes.published for notes in run.notes),
             received=sum(notes.received for notes in run.notes),
-            conflicts=sum(len(writer.conflicted(kind)) for kind in Kind),
+            conflicts=rows.count_conflicted(),
             quarantined=len(held),
             missing=sum(len(notes.missing) for notes in run.notes),
             complete=reachable and all(notes.complete for notes in run.notes),
