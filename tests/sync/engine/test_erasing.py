@@ -12,7 +12,7 @@ from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync.format.entries import Erase
 from bren_desktop.sync.format.names import byte_id
 from bren_desktop.sync.transport.folder import FolderShare
-from bren_desktop.sync.transport.share import RefusedError
+from bren_desktop.sync.transport.share import AwayError, RefusedError
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop
@@ -23,6 +23,25 @@ class NoTrash(FolderShare):
 
     def trash(self, path: str) -> None:
         raise RefusedError("no right")
+
+
+class LosesOneBundle(FolderShare):
+    """A share that goes away at the first bundle that is put, and remembers what was done with bundles since."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.done: list[str] = []
+
+    def put_new(self, path: str, data: bytes) -> None:
+        if path.endswith(".brc"):
+            self.done.append("put" if self.done else "away")
+            if self.done == ["away"]:
+                raise AwayError("by plan")
+        super().put_new(path, data)
+
+    def trash(self, path: str) -> None:
+        self.done.append("trash")
+        super().trash(path)
 
 
 def _erased(crew: Crew) -> tuple[Laptop, Laptop, Laptop, str, str]:
@@ -106,3 +125,15 @@ def test_what_was_written_about_it_meanwhile_is_empty(crew: Crew, wrote: bool) -
     assert anna.values(stays)["hulpvraag"] == "dit blijft"
     assert anna.entities() == bert.entities() == [stays]
     assert anna.state()[anna.team.id] == bert.state()[anna.team.id]
+
+
+def test_the_old_bundle_goes_only_once_the_new_one_is_on_the_share(crew: Crew, share_folder: Path) -> None:
+    _, pia, bert, _, stays = _erased(crew)
+    pia.share = share = LosesOneBundle(share_folder)
+
+    for _ in range(2):
+        pia.cycle()
+
+    assert share.done == ["away", "put", "trash"]
+    bert.cycle()
+    assert bert.entities() == [stays]
