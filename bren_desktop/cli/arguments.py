@@ -145,7 +145,7 @@ def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     approve = _command(share, "approve", "Toont wie om toelating vraagt, of laat iemand toe.")
     which = approve.add_mutually_exclusive_group()
     which.add_argument("request", metavar="VERZOEK", nargs="?")
-    which.add_argument("--all", action="store_true", help="laat iedereen toe die erom vraagt")
+    which.add_argument("--all", action="store_true", help="laat iedereen toe, zonder woorden te vergelijken")
     approve.set_defaults(run=share_commands.approve)
     protect = _command(share, "protect", "Geeft een casus een eigen ruimte, met alleen deze laptops en die van u.")
     protect.add_argument("case", metavar="CASUS")
@@ -204,7 +204,9 @@ def _device_group(commands: _SubParsersAction[ArgumentParser]) -> None:
         out = _command(device, name, description)
         out.add_argument("device", metavar="LAPTOP")
         out.set_defaults(run=run)
-    _command(device, "leave", "Meldt deze laptop af en wist dit profiel.").set_defaults(run=device_commands.leave)
+    leave = _command(device, "leave", "Meldt deze laptop af en wist dit profiel.")
+    leave.add_argument("--last", action="store_true", help="ook als daarna niemand de casussen nog kan openen")
+    leave.set_defaults(run=device_commands.leave)
 
 
 def _keeping_group(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -11,6 +11,11 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away, Device
 from bren_desktop.services.workspace import Workspace
 
+_ADVICE = (
+    "Deze back-ups staan er nog, en gaan open voor wie het wachtwoord of de herstelcode heeft. Wis ze, of geef ze aan "
+    "wie ze moet bewaren."
+)
+
 
 def list_devices(options: Namespace) -> None:
     """Every laptop: whose it is, its role and spaces, and whether it is out."""
@@ -40,8 +45,9 @@ def leave(options: Namespace) -> None:
     """Say goodbye on the share and wipe this profile. Backups made by hand are named, for they stay."""
     with unlocked(options) as workspace:
         backups = list(workspace.backups.places(workspace.actor))
-        workspace.sharing.leave(workspace.actor)
-    show(options, {"left": True, "backups": backups})
+        workspace.sharing.leave(workspace.actor, last=options.last)
+    advice = {"advice": _ADVICE} if backups else {}
+    show(options, {"left": True, "backups": backups, **advice})
 
 
 def _take_out(options: Namespace, why: Away) -> None:

@@ -1,10 +1,14 @@
-"""Reading a small file that somebody named."""
+"""Files that somebody named: small ones to read, and those that may replace nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from bren_desktop.errors import InvalidInputError
+from bren_desktop.exchange.target import writing
 
 
 def read_file(path: str, most: int) -> bytes:
@@ -17,3 +21,12 @@ def read_file(path: str, most: int) -> bytes:
     if len(data) > most:
         raise InvalidInputError("Het bestand is te groot.")
     return data
+
+
+@contextmanager
+def writing_new(path: Path) -> Iterator[BinaryIO]:
+    """As `writing`, where nothing is yet: an invite or a key that is overwritten is lost. Raises InvalidInputError."""
+    if path.exists():
+        raise InvalidInputError("Er staat al een bestand met deze naam. Er is niets veranderd. Kies een andere naam.")
+    with writing(path) as file:
+        yield file

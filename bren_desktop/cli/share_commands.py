@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from bren_desktop.cli.files import read_file
+from bren_desktop.cli.files import read_file, writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
-from bren_desktop.exchange.target import writing
 from bren_desktop.services.share_door import REASONS, InviteTo, Request, ShareStatus, Trouble
+from bren_desktop.services.workspace import Workspace
 
 _LARGEST_INVITE = 1_000_000
 _LARGEST_HALF = 4096
@@ -31,11 +31,12 @@ def create(options: Namespace) -> None:
 
 def recovery(options: Namespace) -> None:
     """Write the two halves of the network's recovery, each to be kept offline by another person."""
-    with unlocked(options) as workspace, writing(Path(options.it)) as it, writing(Path(options.coordinator)) as other:
+    it_path, other_path = Path(options.it), Path(options.coordinator)
+    with unlocked(options) as workspace, writing_new(it_path) as it, writing_new(other_path) as other:
         halves = workspace.sharing.make_recovery(workspace.actor)
         it.write(halves[0])
         other.write(halves[1])
-    show(options, {"it": str(Path(options.it).resolve()), "coordinator": str(Path(options.coordinator).resolve())})
+    show(options, {"it": str(it_path.resolve()), "coordinator": str(other_path.resolve())})
 
 
 def recover(options: Namespace) -> None:
@@ -74,7 +75,7 @@ def invite(options: Namespace) -> None:
     """Write an invite and show its one-time code."""
     to = InviteTo(options.space)
     role = Role(options.role) if options.role else _USUAL[to]
-    with unlocked(options) as workspace, writing(Path(options.out)) as file:
+    with unlocked(options) as workspace, writing_new(Path(options.out)) as file:
         data, code = workspace.sharing.invite(workspace.actor, to, role, options.team or "")
         file.write(data)
     show(options, {"code": code})
@@ -92,20 +93,35 @@ def approve(options: Namespace) -> None:
     """List who asks to join; with a request, or all of them, let them in."""
     with unlocked(options) as workspace:
         requests = workspace.sharing.requests(workspace.actor)
-        if not (options.all or options.request):
+        if options.all:
+            _approve_all(options, workspace, requests)
+        elif options.request:
+            workspace.sharing.approve(workspace.actor, options.request)
+            show(options, {"approved": [options.request]})
+        else:
             show(options, [_request(each) for each in requests])
-            return
-        wanted = [each.id for each in requests] if options.all else [options.request]
-        for request in wanted:
-            workspace.sharing.approve(workspace.actor, request)
-    show(options, {"approved": wanted})
+
+
+def _approve_all(options: Namespace, workspace: Workspace, requests: Iterable[Request]) -> None:
+    """Let in whoever may come in, and say of the others why not."""
+    approved, refused = [], []
+    for request in requests:
+        try:
+            workspace.sharing.approve(workspace.actor, request.id)
+            approved.append(request.id)
+        except UserFacingError as error:
+            refused.append({"id": request.id, "name": request.name, "sentence": str(error)})
+    show(options, {"approved": approved, "refused": refused})
+    if refused:
+        raise UserFacingError("Niet iedereen is toegelaten. Bij «refused» staat per verzoek waarom.")
 
 
 def status(options: Namespace) -> None:
     """How this profile stands to the share."""
     with unlocked(options) as workspace:
+        reachable = workspace.sharing.reaches(workspace.actor)
         found = workspace.sharing.status(workspace.actor)
-    show(options, _status(found))
+    show(options, {"reachable": reachable, **_status(found)})
 
 
 def check(options: Namespace) -> None:

@@ -178,6 +178,9 @@ class ShareDoor(Protocol):
     """Sync, for one opened profile. Known failures are UserFacingErrors; one caller at a time (others wait)."""
 
     def status(self) -> ShareStatus: ...
+    def reaches(self) -> bool:
+        """Whether the share answers now; waits for it."""
+
     def create(self, actor: Actor, folder: str, network: str) -> None:
         """Found the network space and this profile's team space on an empty share, and publish."""
 
@@ -197,8 +200,11 @@ class ShareDoor(Protocol):
     def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
         """Take a laptop out and change the keys. The entities of the cases that lay on it at its last sync."""
 
-    def leave(self, actor: Actor) -> None:
-        """This laptop leaves: unsent edits go up, its revocation is published. Its caller wipes store and keyring."""
+    def leave(self, actor: Actor, *, last: bool = False) -> None:
+        """This laptop leaves: unsent edits go up, its revocation is published. Its caller wipes store and keyring.
+
+        Where nobody is left who can open what lies on the share, only with `last`.
+        """
 
     def cycle(
         self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] = lambda: False

@@ -48,6 +48,11 @@ class Sharing:
         status = self._door().status()
         return replace(status, warnings=(*status.warnings, *self._warnings(actor)))
 
+    def reaches(self, actor: Actor) -> bool:
+        """Whether the share answers now."""
+        require(actor, Right.SYNC)
+        return self._door().reaches()
+
     def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
         """Two files, for IT and for the coördinator, that open the keys of the network only together."""
         require(actor, Right.ADMIT)
@@ -133,10 +138,13 @@ class Sharing:
         self._moved(None)
         return entity
 
-    def leave(self, actor: Actor) -> None:
-        """Send what is unsent, say goodbye on the share, and wipe this profile: store, key, mirror and keyring."""
+    def leave(self, actor: Actor, *, last: bool = False) -> None:
+        """Send what is unsent, say goodbye on the share, and wipe this profile: store, key, mirror and keyring.
+
+        Whoever is the last in a team must say so: nobody can open its cases afterwards.
+        """
         require(actor, Right.SYNC)
-        self._door().leave(actor)
+        self._door().leave(actor, last=last)
         self._wipe()
 
     def cycle(

@@ -41,12 +41,12 @@ from bren_desktop.sync.enrolment import (
     settling,
 )
 from bren_desktop.sync.enrolment.approving import Asked
-from bren_desktop.sync.enrolment.desk import Desk, ShareAwayError
+from bren_desktop.sync.enrolment.desk import Desk, NoNetworkError, ShareAwayError
 from bren_desktop.sync.enrolment.entering import Settled
 from bren_desktop.sync.enrolment.lease import Lease
 from bren_desktop.sync.enrolment.overview import lease_of
 from bren_desktop.sync.format.digests import digest_of
-from bren_desktop.sync.transport import diagnosis
+from bren_desktop.sync.transport import diagnosis, places
 from bren_desktop.sync.transport.folder import FolderShare
 from bren_desktop.sync.transport.share import Share, ShareError
 
@@ -60,11 +60,14 @@ def open_door(store: SyncStore, mirror: Path, clock: Clock) -> Door:
     def warnings(folder: str) -> Sequence[str]:
         return diagnosis.warnings(Path(folder), mirror.parent)
 
+    def require_suitable(folder: str) -> None:
+        places.require_suitable(Path(folder), mirror.parent)
+
     @cache
     def share(place: str) -> Share:
         return FolderShare(Path(place), _draft_mark(store))
 
-    return Door(store, FolderShare(mirror, "mirror"), share, clock, warnings)
+    return Door(store, FolderShare(mirror, "mirror"), share, clock, warnings, require_suitable)
 
 
 def _draft_mark(store: SyncStore) -> str | None:
@@ -84,8 +87,9 @@ class Door:
         open_share: Callable[[str], Share],
         clock: Clock,
         diagnosed: Callable[[str], Sequence[str]] = lambda _folder: (),
+        require_suitable: Callable[[str], None] = lambda _folder: None,
     ) -> None:
-        self._desk = Desk(store, Mirror(mirror), open_share, clock)
+        self._desk = Desk(store, Mirror(mirror), open_share, clock, require_suitable)
         self._engine = Engine(store, self._desk.mirror, clock, self._desk.share)
         self._diagnosed = diagnosed
         self._turn = threading.RLock()
@@ -182,11 +186,11 @@ class Door:
             self.cycle()
             return cases
 
-    def leave(self, actor: Actor) -> None:  # noqa: ARG002  whoever works here may leave
+    def leave(self, actor: Actor, *, last: bool = False) -> None:  # noqa: ARG002  whoever works here may leave
         with self._turn:
             if governing.is_inside(self._desk):
                 self._reach()
-                governing.leave(self._desk)
+                governing.leave(self._desk, last=last)
                 self._reach()
 
     def _reach(self) -> None:
@@ -257,6 +261,15 @@ class Door:
             return self._last
         finally:
             self._turn.release()
+
+    def reaches(self) -> bool:
+        """Whether the share answers now."""
+        with self._turn:
+            try:
+                self._desk.share().list("")
+            except (ShareError, NoNetworkError):
+                return False
+            return True
 
     def lease(self) -> Lease:
         """How long this laptop has been without contact."""

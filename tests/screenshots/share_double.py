@@ -48,6 +48,9 @@ class ShareDouble:
     def status(self) -> ShareStatus:
         return self.answer
 
+    def reaches(self) -> bool:
+        return True
+
     def create(self, actor: Actor, folder: str, network: str) -> None:
         self.asked.append(("create", folder, network))
         self.answer = MEMBER
@@ -98,7 +101,7 @@ class ShareDouble:
         self.asked.append(("revoke", device, why))
         return ()
 
-    def leave(self, actor: Actor) -> None:
+    def leave(self, actor: Actor, *, last: bool = False) -> None:
         self.asked.append(("leave",))
 
     def cycle(

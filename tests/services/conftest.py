@@ -113,6 +113,9 @@ class StandInDoor:
     def status(self) -> ShareStatus:
         return ShareStatus("member")
 
+    def reaches(self) -> bool:
+        return True
+
     def create(self, actor: Actor, folder: str, network: str) -> None:
         self.asked.append("create")
 
@@ -160,7 +163,7 @@ class StandInDoor:
     def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
         return ("c",)
 
-    def leave(self, actor: Actor) -> None:
+    def leave(self, actor: Actor, *, last: bool = False) -> None:
         self.asked.append("leave")
 
     def cycle(

@@ -45,7 +45,7 @@ def test_leaving_says_goodbye_first_and_wipes_then(door: Any, actor: Actor) -> N
 
 
 def test_a_goodbye_that_fails_wipes_nothing(door: Any, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    def away(actor: Actor) -> None:
+    def away(actor: Actor, *, last: bool) -> None:
         raise ConnectionError
 
     monkeypatch.setattr(door, "leave", away)

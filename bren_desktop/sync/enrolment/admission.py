@@ -92,6 +92,7 @@ def join(desk: Desk, actor: Actor, file: bytes, code: str) -> tuple[str, ...]:
     """Leave a request; the words that the other screen must show too."""
     text = joining.opened(file, code, desk.clock.now_ms())
     place = _place(desk, text.place)
+    desk.require_suitable(place)
     with needed():
         share = desk.open_share(place)
         share.list("")

@@ -13,7 +13,6 @@ from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.approving import require_admin
 from bren_desktop.sync.enrolment.desk import Desk, needed, put_folder
 from bren_desktop.sync.enrolment.founding import found
-from bren_desktop.sync.enrolment.joining import AlreadyJoinedError
 from bren_desktop.sync.format import names
 from bren_desktop.sync.format.entries import line
 from bren_desktop.sync.format.names import text_id
@@ -35,6 +34,16 @@ class ShareInUseError(UserFacingError):
         )
 
 
+class HasNetworkError(UserFacingError):
+    """A profile founds one network at most, and none beside one that it is or was in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit profiel doet al mee aan een netwerk, deed dat eerder of vroeg erom. Er is niets gemaakt. "
+            "Maak voor een ander netwerk een nieuw profiel met «bren init»."
+        )
+
+
 class TooLateError(UserFacingError):
     """The recovery keys of a network are laid down when it is founded."""
 
@@ -51,7 +60,8 @@ def create(desk: Desk, actor: Actor, folder: str, network: str) -> None:
     name = _checked_name(network)
     with desk.store.look() as rows:
         if any(space.standing is not Standing.ALONE for space in rows.spaces()):
-            raise AlreadyJoinedError
+            raise HasNetworkError
+    desk.require_suitable(folder)
     identity = _intended(desk)
     with needed():
         _claim(desk.open_share(folder), identity)

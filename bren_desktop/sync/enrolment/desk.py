@@ -49,12 +49,13 @@ def needed() -> Iterator[None]:
 
 @dataclass
 class Desk:
-    """One opened profile. `open_share` gives the driver of a folder."""
+    """One opened profile. `open_share` gives the driver of a folder; `require_suitable` raises for one that is none."""
 
     store: SyncStore
     mirror: Mirror
     open_share: Callable[[str], Share]
     clock: Clock
+    require_suitable: Callable[[str], None] = lambda _folder: None
 
     def __post_init__(self) -> None:
         self._posts = Posts(self.mirror)

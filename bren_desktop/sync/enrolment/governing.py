@@ -43,6 +43,17 @@ class LastAdminError(UserFacingError):
         )
 
 
+class LastMemberError(UserFacingError):
+    """Nobody is left who has the keys."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "U bent de laatste van een team. Na uw vertrek kan niemand de casussen nog openen, ook niet op de gedeelde "
+            "map. Er is niets veranderd. Maak eerst een back-up of een export, of laat een collega toe. "
+            "Wilt u toch weg, gebruik dan «bren device leave --last»."
+        )
+
+
 class OwnLaptopError(UserFacingError):
     """This is for other laptops."""
 
@@ -205,10 +216,12 @@ def is_inside(desk: Desk) -> bool:
     return Standing.MEMBER in standings
 
 
-def leave(desk: Desk) -> None:
+def leave(desk: Desk, *, last: bool) -> None:
     """Sign that this laptop leaves all its spaces. Its last edits are on the share by now."""
     with desk.acting() as (rows, posts):
         inside = [post for post in posts if post.space.device in post.membership.inside]
+        if not last and any(post.membership.inside == {post.space.device} for post in inside):
+            raise LastMemberError
         for post in inside:
             others = post.membership.inside - {post.space.device}
             if others and post.is_admin and _is_last_admin(post, post.space.device):

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_bytes
 
 from bren_desktop.sync.transport import disk_errors, safe_paths
+from bren_desktop.sync.transport.places import are_nested
 from bren_desktop.sync.transport.share import RefusedError
 from bren_desktop.sync.transport.synced_folders import keeper
 from bren_desktop.sync.transport.windows_network import keeps_offline_copies
@@ -53,8 +54,7 @@ def _about_share(folder: Path) -> Iterator[str]:
 
 
 def _about_profile(folder: Path, profile: Path) -> Iterator[str]:
-    share, own = folder.absolute(), profile.absolute()
-    if share.is_relative_to(own) or own.is_relative_to(share):
+    if are_nested(folder, profile):
         yield (
             "De gedeelde map en de profielmap liggen in elkaar. Het profiel is alleen voor deze laptop: kies een "
             "gedeelde map daarbuiten."

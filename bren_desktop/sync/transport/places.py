@@ -1,9 +1,9 @@
-"""Which folder an invite may lead to: a plain local or UNC folder. What stands in an invite is hostile until then."""
+"""Which folder may be the share, and an invite may lead to: what stands in an invite is hostile until then."""
 
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from bren_desktop.errors import UserFacingError
 from bren_desktop.sync.transport import safe_paths
@@ -20,6 +20,37 @@ class BadPlaceError(UserFacingError):
             "De uitnodiging wijst niet naar een gewone map. Er is niets verstuurd en niets veranderd. "
             "Vraag uw collega om een nieuwe uitnodiging."
         )
+
+
+class NoFolderError(UserFacingError):
+    """A file where a folder should be."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit is een bestand en geen map. Er is niets veranderd. Kies een map die u allen kunt openen.")
+
+
+class OwnFolderError(UserFacingError):
+    """The share in the profile, or around it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De gedeelde map en de map van dit profiel liggen in elkaar. Er is niets veranderd. Het profiel is alleen "
+            "voor deze laptop: kies een gedeelde map daarbuiten."
+        )
+
+
+def require_suitable(folder: Path, profile: Path) -> None:
+    """Raise NoFolderError or OwnFolderError for what laptops cannot share."""
+    if folder.is_file():
+        raise NoFolderError
+    if are_nested(folder, profile):
+        raise OwnFolderError
+
+
+def are_nested(folder: Path, profile: Path) -> bool:
+    """Whether one of these is in the other."""
+    share, own = folder.absolute(), profile.absolute()
+    return share.is_relative_to(own) or own.is_relative_to(share)
 
 
 def checked(place: str) -> str:
