@@ -19,7 +19,7 @@ from bren_desktop.sync.format.envelope import parse
 from bren_desktop.sync.format.epochs import KeyFile, epoch_check, read_key_file, unwrapped
 from bren_desktop.sync.format.names import Paths
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.transport.share import Share
+from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share
 
 _FORMAT = "bren-recovery-key"
 _LOCAL = "sync/recovery"
@@ -116,6 +116,6 @@ def key_files(share: Share, space: bytes) -> list[KeyFile]:
     for name, _ in share.list(folder).files:
         try:
             files.append(read_key_file(parse(share.read(f"{folder}/{name}", LARGEST_FILE))))
-        except FormatError:
+        except (FormatError, AbsentError, RefusedError):
             continue
     return files

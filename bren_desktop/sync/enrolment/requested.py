@@ -16,7 +16,7 @@ from bren_desktop.sync.enrolment.recovering import key_files
 from bren_desktop.sync.format import invites, names
 from bren_desktop.sync.format.invites import AskingDevice
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.transport.share import AbsentError, BusyError, Entry, Share
+from bren_desktop.sync.transport.share import AbsentError, BusyError, Entry, RefusedError, Share
 
 _LARGEST = 16 * 1024
 _MOST = 2_000
@@ -65,15 +65,17 @@ def _asking_on(share: Share, invite: bytes, key: bytes) -> Iterator[AskingDevice
 
 
 def _listed(share: Share) -> Sequence[Entry]:
+    """What has the name of a request comes first: whatever else lies there hides none."""
     try:
-        return share.list(names.JOIN).files[:_MOST]
+        files = share.list(names.JOIN).files
     except AbsentError:
         return ()
+    return sorted(files, key=lambda entry: names.parse(f"{names.JOIN}/{entry.name}") is None)[:_MOST]
 
 
 def _read(share: Share, entry: Entry) -> bytes:
     """A file that may be a request; nothing where it cannot be read, or is too large."""
-    with suppress(AbsentError, BusyError):
+    with suppress(AbsentError, BusyError, RefusedError):
         file = share.read(f"{names.JOIN}/{entry.name}", _LARGEST + 1)
         return file if len(file) <= _LARGEST else b""
     return b""
