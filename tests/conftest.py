@@ -102,6 +102,15 @@ def _no_window_left() -> Iterator[None]:
     assert not left, f"windows that outlive their test: {names}"
 
 
+@pytest.fixture
+def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The six words of a request at the price of a test: what they really cost is tried with their format."""
+    from bren_desktop.crypto.derive import Argon2Work
+    from bren_desktop.sync.format import words
+
+    monkeypatch.setattr(words, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
+
+
 @pytest.fixture(scope="session")
 def project() -> Path:
     """The root of the checkout."""

@@ -44,7 +44,11 @@ def passphrase_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bren(
-    tmp_path: Path, passphrase_file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    passphrase_file: Path,
+    cheap_words: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> Bren:
     """Run one command on the profile `tmp_path/profile`."""
     monkeypatch.setattr(wiring, "KeyVault", partial(KeyVault, work=Argon2Work(1, 8 * 1024, 1)))

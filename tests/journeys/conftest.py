@@ -178,6 +178,11 @@ def _value(model: type[BaseModel], name: str, text: Callable[[str], str]) -> obj
 
 
 @pytest.fixture(autouse=True)
+def _cheap_words(cheap_words: None) -> None:
+    """Colleagues join here, and nobody looks at what that costs."""
+
+
+@pytest.fixture(autouse=True)
 def _own_settings(tmp_path: Path) -> None:
     """Keep what the window remembers to the test: Qt looks up the place of settings only once."""
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.storage.store import EncryptedStore
-from bren_desktop.sync.format import words
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
@@ -20,9 +18,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the words cost is tried with the format."""
-    monkeypatch.setattr(words, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
+def _cheap_words(cheap_words: None) -> None:
+    """Joining happens here all the time."""
 
 
 @pytest.fixture
