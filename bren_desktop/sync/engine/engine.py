@@ -43,6 +43,7 @@ class Engine:
         self._open_share = open_share
         self._memos: dict[str, Memo] = {}
         self._shelves: dict[str, Shelf] = {}
+        self._losses = 0
 
     def cycle(
         self, progress: Callable[[Progress], None] | None = None, cancelled: Callable[[], bool] = lambda: False
@@ -55,6 +56,10 @@ class Engine:
         _log.info("sync: reachable %s, out %d, in %d", reachable, report.published, report.received)
         return report
 
+    def forget(self) -> None:
+        """Find everything out again at the next run: something was changed beside it."""
+        self._memos.clear()
+
     def check(self) -> CheckReport:
         """Read and compare every file of the share; put back what is missing or damaged."""
         run = _Run(Telling(None), lambda: False)
@@ -66,6 +71,7 @@ class Engine:
         """Do something with each space; whether the share could be reached. One space does not keep the others."""
         try:
             remote = Remote(self._open_share())
+            self._forget_spoilt(run)
             outbox.flush(self._store, self._mirror)
             spaces, restored = self._member_spaces()
             remote.listing("")
@@ -93,11 +99,16 @@ class Engine:
         except BaseException:
             self._memos.pop(place.space.id, None)
             raise
-        spoilt = self._mirror.take_spoilt()
-        if spoilt:
+        place.notes.complete &= not self._forget_spoilt(run)
+
+    def _forget_spoilt(self, run: _Run) -> bool:
+        """Look anew at everything once the disk spoilt a file of the mirror; whether it did since we last asked."""
+        fresh = self._mirror.losses - self._losses
+        self._losses = self._mirror.losses
+        if fresh:
             self._memos.clear()
-            place.notes.say("spoilt", place.paths.folder, times=spoilt)
-            place.notes.complete = False
+            run.troubles.append(Trouble("spoilt", "", times=fresh))
+        return fresh > 0
 
     def _sync_space(self, run: _Run, place: Place) -> None:
         if not run.cancelled() and cycle.run(place, run.telling, run.cancelled):

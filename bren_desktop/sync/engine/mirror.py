@@ -7,7 +7,7 @@ is spoilt: it is dropped when it is read, and fetched anew. Listings are remembe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from bren_desktop.sync.format import names
 from bren_desktop.sync.format.digests import digest_of
@@ -57,7 +57,10 @@ class Mirror:
         self._files: dict[str, dict[str, int]] = {}
         self._folders: dict[str, set[str]] = {}
         self._changes: dict[str, int] = {}
-        self._spoilt = 0
+        self.spoilt: set[str] = set()
+        """The files that the disk spoilt or lost, until they are kept anew."""
+        self.losses = 0
+        """How often such a file was met."""
 
     def files(self, folder: str) -> Mapping[str, int]:
         """Name and size of what lies in `folder`."""
@@ -97,23 +100,24 @@ class Mirror:
             self._files[folder][name] = len(data)
             self._changed(folder)
         self._add_folder(folder)
+        self.spoilt.discard(path)
         return kept
 
     def read(self, path: str) -> bytes:
-        """The whole file. Raises AbsentError, also for one that the disk spoilt."""
+        """The whole file. Raises AbsentError, also for one that the disk spoilt or lost."""
         folder, _, name = path.rpartition("/")
-        with self._or_look_again(path):
-            data = self._share.read(path, self.files(folder).get(name, 0) + 1)
+        size = self.files(folder).get(name)
+        if size is None:
+            raise AbsentError("unknown")
+        data = b""
+        with suppress(AbsentError), self._or_look_again(path):
+            data = self._share.read(path, size + 1)
         if names.fits(path, digest_of(data)):
             return data
         self.drop(path)
-        self._spoilt += 1
+        self.spoilt.add(path)
+        self.losses += 1
         raise AbsentError("spoilt")
-
-    def take_spoilt(self) -> int:
-        """How many files were dropped because the disk spoilt them, since this was last asked."""
-        spoilt, self._spoilt = self._spoilt, 0
-        return spoilt
 
     def drop(self, path: str) -> None:
         """Forget a file for good."""

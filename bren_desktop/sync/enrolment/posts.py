@@ -30,16 +30,27 @@ class UnsettledKeysError(UserFacingError):
         )
 
 
+class SpoiltLogError(UserFacingError):
+    """The disk spoilt a part of the log: what we signed last may lie in it, and who forks his own line loses all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De ledenlijst op deze laptop is beschadigd. Er is niets veranderd. "
+            "Synchroniseer eerst: dan wordt zij van de share gehaald. Probeer het daarna opnieuw."
+        )
+
+
 class Log(NamedTuple):
     """The membership log of a space, read."""
 
     entries: tuple[Entry, ...]
     membership: Membership
+    is_whole: bool
 
     @classmethod
-    def of(cls, space: HeldSpace, entries: Iterable[Entry]) -> Log:
+    def of(cls, space: HeldSpace, entries: Iterable[Entry], *, is_whole: bool = True) -> Log:
         known = tuple(entries)
-        return cls(known, Membership.of(space.founding, known))
+        return cls(known, Membership.of(space.founding, known), is_whole)
 
 
 @dataclass
@@ -86,7 +97,9 @@ class Post:
         return Pen(self.space.network, self.id, self.space.device, self.space.sign_seed, epoch, self.keys[epoch])
 
     def write(self, act: Known, pen: Pen | None = None, parents: tuple[bytes, ...] = ()) -> bytes:
-        """Sign an entry on top of all that is known, or just of `parents`; its digest."""
+        """Sign an entry on top of all that is known, or just of `parents`; its digest. Raises SpoiltLogError."""
+        if not self.log.is_whole:
+            raise SpoiltLogError
         pen, parents = pen or self.pen(), parents or self.membership.heads
         data = entry_file(pen, self.membership.next_n(parents), act, parents, self.at_ms)
         entry = read_entry(parse(data), pen.epoch_key)
@@ -131,7 +144,8 @@ class Posts:
     def _read(self, space: HeldSpace, paths: Paths, keys: Mapping[bytes, bytes]) -> Log:
         files = tuple(self._mirror.files(paths.auth))
         entries = (self._entry(f"{paths.auth}/{name}", keys) for name in files)
-        return Log.of(space, [entry for entry in entries if entry])
+        found = [entry for entry in entries if entry]
+        return Log.of(space, found, is_whole=not any(path.startswith(paths.auth) for path in self._mirror.spoilt))
 
     def _entry(self, path: str, keys: Mapping[bytes, bytes]) -> Entry | None:
         """An entry of the mirror; None for one that we cannot read, or that the disk spoilt."""

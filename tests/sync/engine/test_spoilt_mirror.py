@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.share_door import REASONS
+from bren_desktop.services.sync_ports import SpaceKind
+from bren_desktop.sync.enrolment.posts import SpoiltLogError
+from bren_desktop.sync.format.entries import SetRole
 from bren_desktop.sync.format.names import text_id
 from bren_desktop.sync.transport.folder import FolderShare
 from bren_desktop.sync.transport.share import AwayError, RefusedError
@@ -45,6 +49,24 @@ def _flip(folder: Path, pattern: str) -> int:
 
 def _reasons(laptop: Laptop) -> set[str]:
     return {trouble.reason for trouble in laptop.cycle().troubles}
+
+
+def test_nobody_signs_on_top_of_a_log_that_the_disk_spoilt(crew: Crew) -> None:
+    anna = crew.founder()
+    bert = crew.member(anna)
+    assert _flip(anna.folder / "mirror" / "sp" / anna.team.id / "auth", "*.bra")
+    anna.restart()
+    act = SetRole(bert.team.device, Role.LID)
+
+    for _ in range(2):
+        with pytest.raises(SpoiltLogError):
+            anna.sign(SpaceKind.TEAM, act)
+
+    assert _reasons(anna) == {"spoilt"}
+    anna.sign(SpaceKind.TEAM, act)
+    assert _reasons(anna) == set()
+    with anna.store.look() as rows:
+        assert anna.post(rows).membership.role(bert.team.device) is Role.LID
 
 
 @pytest.mark.parametrize("is_restarted", [False, True], ids=["running", "started again"])
