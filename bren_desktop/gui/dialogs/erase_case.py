@@ -17,7 +17,7 @@ from bren_desktop.gui.erase_words import asked_line, left_line, waits_for
 from bren_desktop.gui.forms.erase_case import Ui_EraseCase
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.gui.syncing import Syncing
-from bren_desktop.gui.widgets.look import restyle
+from bren_desktop.gui.widgets.look import grow, restyle
 from bren_desktop.services.erasing import Erased
 from bren_desktop.services.rows import CaseRow, ReadEntry
 from bren_desktop.services.share_door import AskedErasure, Erasing, ShareStatus
@@ -111,6 +111,7 @@ class EraseDialog(QDialog):
         self.ui.state.setText(text)
         self.ui.state_card.setAccessibleName(text)
         restyle(self.ui.state_card, "tone", tone)
+        grow(self)
 
     def _show_outside(self, entries: Sequence[ReadEntry]) -> None:
         ui = self.ui
@@ -119,6 +120,7 @@ class EraseDialog(QDialog):
         for widget in (ui.outside_text, ui.outside, ui.copy):
             widget.setVisible(bool(entries))
         ui.no_outside.setVisible(not entries)
+        grow(self)
 
     def _show_backups(self, paths: Sequence[str]) -> None:
         text = self.tr(
@@ -127,6 +129,7 @@ class EraseDialog(QDialog):
         )
         self.ui.backups.setText(text.format(paths=", ".join(paths)))
         self.ui.backups.setVisible(bool(paths))
+        grow(self)
 
     def _on_copy(self) -> None:
         lines = [self.ui.outside.item(place).text() for place in range(self.ui.outside.count())]

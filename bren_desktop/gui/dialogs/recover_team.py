@@ -20,7 +20,7 @@ from bren_desktop.gui.forms.recover_team import Ui_RecoverTeam
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.share_words import counted
 from bren_desktop.gui.syncing import Syncing
-from bren_desktop.gui.widgets.look import restyle
+from bren_desktop.gui.widgets.look import grow, restyle
 from bren_desktop.services.share_door import Progress, Recovered
 
 A = TypeVar("A")
@@ -121,7 +121,7 @@ class RecoverDialog(QDialog):
         ui.problem.setAccessibleName(ui.problem.text())
         ui.space_row.setVisible("spaces" in error.values or bool(ui.space.text()))
         (ui.recover if ui.space_row.isHidden() else ui.space).setFocus()
-        self.resize(self.width(), max(self.height(), self.layout().totalHeightForWidth(self.width())))
+        grow(self)
 
     def _on_recovered(self, found: Recovered) -> None:
         self._set_busy(False)

@@ -148,6 +148,10 @@ class Ui_ProtectCase(object):
 
         self.layout_19.addWidget(self.who_card)
 
+        self.space_991 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_19.addItem(self.space_991)
+
         self.problem = QLabel(ProtectCase)
         self.problem.setObjectName(u"problem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)

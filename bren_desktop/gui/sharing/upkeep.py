@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -37,15 +39,24 @@ class Upkeep(QObject):
         self._ui.check_report.setText("\n".join(lines))
 
     def _on_leave(self) -> None:
-        workspace, ui = self._work.desk.workspace, self._ui
+        ui = self._ui
         question = self.tr(
             "Deze laptop afmelden en alles van BREN Desktop hier wissen? Kijk eerst bij Stand of al uw wijzigingen op "
             "de share staan."
         )
         if self._work.desk.messages.confirm(question, self.tr("Afmelden en wissen")):
-            self._work.do(
-                lambda: workspace.sharing.leave(workspace.actor), self._on_left, ui.leave_error, ui.leave_network
-            )
+            self._work.do(self._leave, self._on_left, ui.leave_error, ui.leave_network)
 
-    def _on_left(self, _: None) -> None:
-        self._work.syncing.drop(self.tr("Deze laptop is afgemeld. Alles van BREN Desktop is hier gewist."))
+    def _leave(self) -> Sequence[str]:
+        """Leave; the backups that stay where they are."""
+        workspace = self._work.desk.workspace
+        backups = workspace.backups.places(workspace.actor)
+        workspace.sharing.leave(workspace.actor)
+        return backups
+
+    def _on_left(self, backups: Sequence[str]) -> None:
+        text = self.tr("Deze laptop is afgemeld. Alles van BREN Desktop is hier gewist.")
+        if backups:
+            left = self.tr("Deze reservekopieën staan er nog; gooi ze zelf weg: {paths}")
+            text = f"{text}\n\n{left.format(paths=', '.join(backups))}"
+        self._work.syncing.drop(text)

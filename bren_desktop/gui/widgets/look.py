@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 RIM = 0.94
@@ -14,6 +17,17 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         for each in (widget, *widget.findChildren(QWidget)):
             each.style().unpolish(each)
             each.style().polish(each)
+
+
+def grow(dialog: QWidget) -> None:
+    """Give a dialog the height that its text needs, once that is laid out; lists stay as low as they can be."""
+    QTimer.singleShot(0, dialog, partial(_grow, dialog))
+
+
+def _grow(dialog: QWidget) -> None:
+    layout = dialog.layout()
+    if layout is not None:
+        dialog.resize(dialog.width(), max(dialog.height(), layout.minimumHeightForWidth(dialog.width())))
 
 
 def fill_window(dialog: QWidget, parent: QWidget | None) -> None:

@@ -235,12 +235,17 @@ def test_who_may_not_begin_a_network_is_told_who_may(show: Show, desk: Desk) -> 
     assert ui.join.isEnabled()
 
 
-def test_leaving_ends_the_session(show: Show, qtbot: QtBot) -> None:
+def test_leaving_ends_the_session_and_names_the_backups_that_stay(
+    show: Show, desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk.workspace.backups.make(desk.workspace.actor, tmp_path / "kopie.bren")
     door = ShareDouble(MEMBER, laptops=(MINE,))
     dialog = show(door)
-    with qtbot.waitSignal(dialog.work.syncing.dropped):
-        dialog.ui.leave_network.click()
+    with qtbot.waitSignal(dialog.work.syncing.dropped) as told:
+        QTest.keyClick(dialog.ui.leave_network, Qt.Key.Key_Space)
     assert ("leave",) in door.asked
+    assert told.args is not None
+    assert str(tmp_path / "kopie.bren") in told.args[0]
 
 
 def test_files_are_chosen_in_the_system_dialog(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
