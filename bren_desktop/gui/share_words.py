@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.services.share_door import REASONS, Device, ShareStatus, Trouble
 from bren_desktop.services.sync_ports import Standing
 
-_QUIET = frozenset({"incomplete", "busy", "no-key", "gap"})
+_QUIET = frozenset({"incomplete", "busy", "no-key", "gap", "keyless", "lost"})
 """Reasons that go away by themselves at a later run."""
 
 
@@ -109,7 +109,8 @@ def trouble_lines(troubles: Iterable[Trouble], devices: Iterable[Device] = ()) -
 def _line(trouble: Trouble, name: str) -> TroubleLine:
     since = _tr("sinds {day}").format(day=_day(trouble.since_ms)) if trouble.since_ms else ""
     times = _tr("{n} keer").format(n=trouble.times) if trouble.times > 1 else ""
-    about = " · ".join(part for part in (name, trouble.where, times, since) if part)
+    where = "" if name and trouble.where == trouble.device else trouble.where
+    about = " · ".join(part for part in (name, where, times, since) if part)
     return TroubleLine(REASONS.get(trouble.reason, trouble.reason), about, _advice(trouble.reason), _serious(trouble))
 
 
@@ -129,6 +130,10 @@ def _advice(reason: str) -> str:
         "late": _tr("Een voorzitter of plaatsvervanger kan dit bij Te beoordelen overnemen of laten liggen."),
         "no-right": _tr("Vraag uw collega wie dit wel mag. Een voorzitter kan het bij Te beoordelen overnemen."),
         "silent": _tr("Vraag uw collega om BREN Desktop te openen op een plek waar de share bereikbaar is."),
-        "clock": _tr("Laat de datum en tijd van die laptop goed zetten."),
+        "outsider": _tr("Wat u opslaat, blijft op deze laptop tot u weer meedoet."),
+        "clock": _tr("Kijk of de datum en tijd van deze laptop kloppen; laat anders die van uw collega goed zetten."),
+        "out": _tr("Wat u hier nog leest, bewaart u niet langer dan nodig. Een voorzitter kan u opnieuw uitnodigen."),
+        "used": _tr("Sluit opnieuw aan met de nieuwe uitnodiging; uw eigen casussen blijven staan."),
+        "stale": _tr("Sluit opnieuw aan met de nieuwe uitnodiging; uw eigen casussen blijven staan."),
         "fork": _tr("Vraag IT of een laptop is teruggezet uit een kopie. Gebruik maar één van de twee."),
     }.get(reason, _tr("Uw gegevens op deze laptop zijn veilig. Komt dit terug, laat het dan aan IT zien."))

@@ -67,9 +67,9 @@ class Syncing(QObject):
 
     @property
     def is_on(self) -> bool:
-        """Whether this profile has a share."""
+        """Whether this profile has a share: who is out of it still hears there that he is lost, or in after all."""
         standing = self.status.standing if self.status else Standing.ALONE
-        return not self.is_dropped and standing in (Standing.MEMBER, Standing.ASKING)
+        return not self.is_dropped and standing != Standing.ALONE
 
     @property
     def is_running(self) -> bool:

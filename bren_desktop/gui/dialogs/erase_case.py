@@ -57,6 +57,7 @@ class EraseDialog(QDialog):
         ui.copy.clicked.connect(self._on_copy)
         ui.sure.toggled.connect(ui.ask.setEnabled)
         ui.ask.clicked.connect(self._on_ask)
+        self._syncing.told.connect(self._on_told)
         ui.ask.setEnabled(False)
 
     def _show_about(self, row: CaseRow | None) -> None:
@@ -64,6 +65,11 @@ class EraseDialog(QDialog):
             self._is_copy = row.read_only
             self._show_state(self._syncing.status)
             self.ui.about.setText(" · ".join(part for part in (row.nummer or row.id, row.initials) if part))
+
+    def _on_told(self, status: ShareStatus) -> None:
+        """A colleague may have asked while this is open."""
+        if not self._is_asked:
+            self._show_state(status)
 
     def _show_state(self, status: ShareStatus | None) -> None:
         """What was asked so far, and whether this user can do anything about it."""
@@ -73,6 +79,7 @@ class EraseDialog(QDialog):
         asked = next((one for one in status.erasures if one.case == self._entity), None) if status else None
         is_member = status is not None and status.standing == Standing.MEMBER
         self._offer(is_member and (asked is None or waits_for(asked, self._desk.workspace.actor)))
+        self.ui.ask.setText(self.tr("Nu &wissen") if asked else self.tr("&Wissen vragen"))
         self._say(self._state(asked, is_member=is_member), "alarm" if asked else "")
 
     def _show_copy(self) -> None:

@@ -91,7 +91,7 @@ class ShareBar(QObject):
     def _show_state(self) -> None:
         """What is told beside the state stands in its description: a share that is away is a quiet thing."""
         status, share = self._syncing.status, self._ui.share
-        on = self._syncing.is_on or (status is not None and status.standing == "out")
+        on = self._syncing.is_on
         share.setVisible(on)
         self._ui.saved.setVisible(not on)
         line = state_line(status)

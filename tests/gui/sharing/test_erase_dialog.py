@@ -66,6 +66,7 @@ def test_it_takes_two_and_then_the_case_is_gone(team: Team, show: Show) -> None:
     petra.sync()
     second = show(petra, team.case)
     assert second.ui.state.text().endswith("Vraagt u het ook, dan wordt de casus meteen gewist.")
+    assert second.ui.ask.text() == "Nu &wissen"
     ask(second, petra)
     assert second.ui.state.text().startswith("De casus is gewist.")
     second.reject()
@@ -84,6 +85,14 @@ def test_who_asked_has_nothing_more_to_do(team: Team, show: Show) -> None:
     assert again.ui.state.text().endswith("U hoeft nu niets te doen.")
     assert again.ui.ask.isHidden()
     assert again.ui.close.text() == "&Sluiten"
+
+
+def test_what_a_colleague_asks_meanwhile_is_shown(team: Team, show: Show) -> None:
+    dialog, ours = show(team.petra, team.case), team.vera.workspace
+    assert dialog.ui.ask.text() == "&Wissen vragen"
+    ours.erasing.erase(ours.actor, team.case)
+    team.petra.sync()
+    assert dialog.ui.ask.text() == "Nu &wissen"
 
 
 def test_what_was_printed_is_named_before_and_can_be_copied(team: Team, show: Show) -> None:
