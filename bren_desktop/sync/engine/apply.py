@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bren_desktop.services.bulk import many_records
 from bren_desktop.services.sync_ports import Link
 from bren_desktop.sync.engine import peers, sealing
 from bren_desktop.sync.engine.branch import Branch
@@ -57,7 +58,7 @@ def _behind(chains: Mapping[bytes, Link], place: Place, branches: Branches) -> l
 
 def _applied(place: Place, branches: Branches) -> Turn:
     """One transaction."""
-    with place.store.sync() as rows:
+    with many_records(), place.store.sync() as rows:
         turn = Turn(place, rows, branches, peers.peers(rows, place.space.id))
         _run(turn, place, branches)
         peers.keep(rows, place.space.id, turn.peers)
