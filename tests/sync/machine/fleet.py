@@ -129,8 +129,8 @@ class Worked:
     said: list[Written]
 
     def fleet(self, base: Path, names: tuple[str, ...]) -> Fleet:
-        """Those of that team, going on from there."""
-        fleet = Fleet(self.frozen, base, names)
+        """Those of that team, going on from there: with other random numbers, or names would come again."""
+        fleet = Fleet(self.frozen, base, names, seed=1)
         fleet.said, fleet.count = list(self.said), len(self.said)
         for one in self.said:
             fleet.entities[one.kind].append(one.entity)
@@ -147,8 +147,8 @@ class Fleet:
         self.store.files = dict(frozen.share)
         self.seats: dict[str, Seat] = {}
         self.laptops: dict[str, Laptop] = {}
-        self.images: dict[str, tuple[dict[str, bytes], int]] = {}
-        """Disks, with how many edits had been acknowledged by then."""
+        self.images: dict[str, tuple[dict[str, bytes], int, set[bytes]]] = {}
+        """Disks, with how many edits had been acknowledged by then, and the devices in them."""
         self.twins: set[str] = set()
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
@@ -279,7 +279,7 @@ class Fleet:
 
     def device_of(self, admin: str, name: str) -> str:
         """How an admin's program names a laptop; empty where that knows none."""
-        mine = {forge.base32(space.device) for space in self.laptops[name].spaces()}
+        mine = set(map(forge.base32, self.devices(name)))
         with self.as_program(admin) as laptop, suppress(UserFacingError):
             return next((d.id for d in laptop.door.devices() if d.id in mine), "")
         return ""
@@ -328,13 +328,18 @@ class Fleet:
     def image(self, name: str) -> None:
         """Keep what lies on the disk."""
         self.laptops[name].restart()
-        self.images[name] = self.disk(name), len(self.said)
+        self.images[name] = self.disk(name), len(self.said), self.devices(name)
 
     def restore(self, name: str) -> bool:
-        """Bring the disk back; what was not yet sent since then died with it."""
+        """Bring the disk back; what was not yet sent since then died with it.
+
+        Of what is restored a second time nothing goes on, and `noor` must.
+        """
         if name not in self.images:
             return False
-        files, said = self.images[name]
+        files, said, devices = self.images[name]
+        if name == "noor" and devices != self.devices(name):
+            return False
         laptop = self.laptops[name]
         laptop.store.close()
         shutil.rmtree(laptop.folder)
@@ -343,8 +348,12 @@ class Fleet:
         self.gone += [one for one in self.said[said:] if one.laptop == name]
         self.said = self.said[:said] + [one for one in self.said[said:] if one.laptop != name]
         self.twins.add(name)
-        self.old_devices |= {space.device for space in laptop.spaces()}
+        self.old_devices |= devices
         return True
+
+    def devices(self, name: str) -> set[bytes]:
+        """What a laptop is called in its spaces."""
+        return {space.device for space in self.laptops[name].spaces()}
 
     def clone(self, name: str, twin: str) -> None:
         """The same disk in a second laptop."""
@@ -352,4 +361,4 @@ class Fleet:
         self.add(twin, self.laptops[name].actor, self.disk(name))
         self.seats[twin].newest = self.seats[name].newest
         self.twins |= {name, twin}
-        self.old_devices |= {space.device for space in self.laptops[name].spaces()}
+        self.old_devices |= self.devices(name)

@@ -20,7 +20,9 @@ CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too
 SUITE = settings(
     max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=CALM, report_multiple_bugs=False
 )
-LONG = settings(SUITE, max_examples=1_000, stateful_step_count=100)
+LONG = settings(SUITE, max_examples=50, stateful_step_count=200)
+SHARDS = 10
+"""Ten times 50 times 200 steps make the 100,000; each shard is a test of its own, for as many cores as there are."""
 
 
 def told() -> str:
@@ -66,9 +68,10 @@ def test_what_was_written_in_an_old_role_beside_an_erased_case_stands(fleet: Fle
 
 
 @pytest.mark.torture
+@pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_fleet_keeps_everything_for_a_long_time(
-    worked: Worked, base: Path, capsys: pytest.CaptureFixture[str]
+    shard: int, worked: Worked, base: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run_state_machine_as_test(machine_for(worked, base), settings=LONG)
     with capsys.disabled():
-        sys.stdout.write(f"\nrules: {told()}\n")
+        sys.stdout.write(f"\nshard {shard}, rules so far: {told()}\n")

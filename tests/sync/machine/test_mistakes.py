@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
 
 from bren_desktop.crypto.parcels import Address
 from bren_desktop.domain.entities import Kind
@@ -25,7 +27,8 @@ from bren_desktop.sync.transport.share import Share, TakenError
 from tests.sync.doubles import Moment
 from tests.sync.independent import forge
 from tests.sync.machine import verdict
-from tests.sync.machine.fleet import Fleet, killing
+from tests.sync.machine.fleet import Fleet, Worked, killing
+from tests.sync.machine.machine import machine_for
 from tests.sync.world import Frozen
 
 Scene = Callable[[Fleet], None]
@@ -163,6 +166,14 @@ def newer_program(fleet: Fleet) -> None:
     fleet.sync("ali")
 
 
+SHORT = settings(
+    max_examples=12,
+    stateful_step_count=40,
+    deadline=None,
+    phases=[Phase.generate],
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
 TRIES = 14
 """Which of two segments stands is a throw of their hashes: a scene with a fork hurts in one of two."""
 
@@ -319,6 +330,13 @@ def test_a_mistake_is_found(
     with monkeypatch.context() as patch:
         mistake(patch)
         assert any(falls(scene, frozen, base / str(seed), seed) for seed in range(TRIES))
+
+
+def test_chance_comes_upon_a_restored_image(worked: Worked, base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rules of the machine find that one within the steps of the suite: it took a rule of its own."""
+    no_incarnation(monkeypatch)
+    with pytest.raises(AssertionError):
+        run_state_machine_as_test(machine_for(worked, base), settings=SHORT)
 
 
 @pytest.mark.parametrize("scene", dict.fromkeys(scene for _, scene in MISTAKES))
