@@ -142,6 +142,9 @@ class SyncRows(Protocol):
     def case_keys(self, key_ids: Iterable[bytes]) -> Mapping[bytes, CaseKey]:
         """Those of these keys that are here, by id."""
 
+    def shared_case_keys(self, space: str) -> Sequence[CaseKey]:
+        """The keys that published bundles hold."""
+
     def mark_case_keys_shared(self, keys: Iterable[CaseKey]) -> None:
         """Published bundles hold these keys."""
 

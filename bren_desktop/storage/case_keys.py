@@ -14,6 +14,7 @@ from bren_desktop.storage.spaces import Space
 _BY_ID = "SELECT subject, id, key FROM case_key WHERE id IN ({})"
 _OF_SUBJECT = "SELECT subject, id, key FROM case_key WHERE subject = ? AND space = ? ORDER BY id LIMIT 1"
 _UNSHARED = "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id"
+_SHARED = "SELECT subject, id, key FROM case_key WHERE shared = 1 AND space = ? ORDER BY id"
 _MARK = "UPDATE case_key SET shared = 1 WHERE id = ?"
 _KEEP = (
     "INSERT INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?) "
@@ -94,6 +95,10 @@ class CaseKeys:
         """The keys that no published bundle holds yet."""
         self.flush()
         return list(map(CaseKey._make, self._connection.exec_driver_sql(_UNSHARED, (space.num,)).all()))
+
+    def shared(self, space: Space) -> list[CaseKey]:
+        """The keys that published bundles hold."""
+        return list(map(CaseKey._make, self._connection.exec_driver_sql(_SHARED, (space.num,)).all()))
 
     def mark_shared(self, keys: Iterable[CaseKey]) -> None:
         """Note that bundles hold these keys."""

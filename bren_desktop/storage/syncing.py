@@ -108,6 +108,9 @@ class StoreSyncRows:
     def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
         return self._journal.keys.to_share(self._space(space))
 
+    def shared_case_keys(self, space: str) -> Sequence[CaseKey]:
+        return self._journal.keys.shared(self._space(space))
+
     def mark_case_keys_shared(self, keys: Iterable[CaseKey]) -> None:
         self._journal.keys.mark_shared(keys)
 

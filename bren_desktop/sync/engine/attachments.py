@@ -44,7 +44,6 @@ def fetch(place: Place) -> None:
     missed = 0
     for ref in [*wanted[at:], *wanted[:at]]:
         if missed >= MOST_MISSED:
-            place.notes.complete = False
             return
         if not _fetched(place, ref):
             missed += 1

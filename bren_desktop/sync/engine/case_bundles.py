@@ -83,10 +83,13 @@ def _mirrored(place: Place) -> Iterator[tuple[str, tuple[CaseKey, ...]]]:
     folder = place.paths.bundles
     for name in sorted(place.mirror.files(folder)):
         path = f"{folder}/{name}"
-        envelope = access.kept(place, path)
-        key = place.keys.get(envelope.header.epoch) if envelope else None
-        if envelope and key:
-            yield path, read_bundle(envelope, key)
+        if path not in place.memo.bundles:
+            envelope = access.kept(place, path)
+            key = place.keys.get(envelope.header.epoch) if envelope else None
+            if envelope is None or key is None:
+                continue
+            place.memo.bundles[path] = read_bundle(envelope, key)
+        yield path, place.memo.bundles[path]
 
 
 def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) -> None:
@@ -108,6 +111,7 @@ def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) 
         place.hold(path, "undeletable")
     if place.mirror.has(path):
         place.mirror.drop(path)
+    place.memo.bundles.pop(path, None)
 
 
 def _clean(place: Place) -> Iterator[tuple[str, frozenset[bytes]]]:
@@ -124,6 +128,17 @@ def write_bundles(place: Place, pen: Pen, keys: Sequence[CaseKey]) -> list[str]:
         data = bundle_file(pen, keys[at : at + MOST_KEYS])
         paths.append(place.mirror.keep(place.paths.bundle(digest_of(data)), data))
     return paths
+
+
+def bundle_lost(place: Place, pen: Pen) -> None:
+    """Bundle anew the keys of which the mirror has no bundle any more: perhaps nobody else has them."""
+    if place.memo.bundled:
+        return
+    held = {key.id for _, keys in _mirrored(place) for key in keys}
+    with place.store.look() as rows:
+        lost = [key for key in rows.shared_case_keys(place.space.id) if key.id not in held]
+    write_bundles(place, pen, lost)
+    place.memo.bundled = True
 
 
 def recover(place: Place) -> None:

@@ -94,6 +94,7 @@ def _publish(place: Place, waiting: apply.Waiting) -> None:
     if pen is None or renewing.is_outdated(place) or renewing.must_wait(place):
         place.notes.complete = False
         return
+    case_bundles.bundle_lost(place, pen)
     sealing.seal_all(place, pen, settled=not waiting)
     with place.trying():
         healing.put_new(place, (place.paths.auth, place.paths.keys, place.paths.bundles))

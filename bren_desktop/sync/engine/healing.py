@@ -139,7 +139,6 @@ def _mended(place: Place, path: str) -> bool:
     try:
         place.remote.put(path, place.mirror.read(path))
     except (AbsentError, BusyError, NoNameError):
-        place.notes.complete = False
         return False
     return True
 

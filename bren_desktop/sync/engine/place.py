@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from bren_desktop.services.sync_ports import AUTHOR, Held, HeldSpace, Link, SyncStore
+from bren_desktop.services.sync_ports import AUTHOR, CaseKey, Held, HeldSpace, Link, SyncStore
 from bren_desktop.sync.engine import settings
 from bren_desktop.sync.engine.branch import Branch
 from bren_desktop.sync.engine.mirror import Mirror
@@ -60,6 +60,10 @@ class Memo:
     """The attachment that was last looked for in vain."""
     sent: Link | None = None
     """The end of our chain up to which all attachments are on the share."""
+    bundles: dict[str, tuple[CaseKey, ...]] = field(default_factory=dict, repr=False)
+    """What is in the bundles of the mirror, by path."""
+    bundled: bool = False
+    """Whether bundles in the mirror hold all keys that were shared."""
     recovered: bool = False
     """Whether all keys of the mirror were taken in again."""
     scrubbed: dict[str, str] = field(default_factory=dict)

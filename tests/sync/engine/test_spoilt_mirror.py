@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,18 @@ if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop
 
 HOUR = 60 * 60 * 1000
+DAMAGE: Sequence[Callable[[Path], object]] = (Path.unlink, lambda path: path.write_bytes(b"bedorven"))
 
 
-class NoSegments(FolderShare):
-    """A share that goes away just before a segment is put."""
+class Without(FolderShare):
+    """A share that goes away just before a file of one kind is put."""
+
+    def __init__(self, root: Path, kind: str) -> None:
+        super().__init__(root)
+        self._kind = kind
 
     def put_new(self, path: str, data: bytes) -> None:
-        if path.endswith(".brs"):
+        if path.endswith(self._kind):
             raise AwayError("by plan")
         super().put_new(path, data)
 
@@ -117,15 +123,16 @@ def test_what_others_put_in_the_mirror_never_travels(crew: Crew, share_folder: P
     assert _files(share_folder) == before
 
 
-@pytest.mark.parametrize("damage", [Path.unlink, lambda path: path.write_bytes(b"bedorven")], ids=["gone", "spoilt"])
-def test_a_segment_that_was_lost_before_it_was_sent_is_written_again(crew: Crew, damage: object) -> None:
-    assert callable(damage)
+@pytest.mark.parametrize("damage", DAMAGE, ids=["gone", "spoilt"])
+def test_a_segment_that_was_lost_before_it_was_sent_is_written_again(
+    crew: Crew, damage: Callable[[Path], object]
+) -> None:
     anna = crew.founder()
     bert = crew.member(anna)
     crew.settle()
     whole = bert.share
     assert isinstance(whole, FolderShare)
-    bert.share = NoSegments(whole._root)
+    bert.share = Without(whole._root, ".brs")
     bert.case(roepnaam="Sam")
     bert.cycle()
     own = bert.folder / "mirror" / "sp" / bert.team.id / "log" / text_id(bert.team.device)
@@ -144,6 +151,32 @@ def test_a_segment_that_was_lost_before_it_was_sent_is_written_again(crew: Crew,
     assert {anna.values(case)["roepnaam"] for case in anna.entities()} == {"Noor", "Sam"}
     assert len(anna.entities()) == 2
     assert anna.state() == bert.state()
+    assert _reasons(anna) == _reasons(bert) == set()
+
+
+@pytest.mark.parametrize("is_restarted", [False, True], ids=["running", "started again"])
+@pytest.mark.parametrize("damage", DAMAGE, ids=["gone", "spoilt"])
+def test_case_keys_that_were_lost_before_they_were_sent_are_bundled_anew(
+    crew: Crew, damage: Callable[[Path], object], is_restarted: bool
+) -> None:
+    anna = crew.founder()
+    bert = crew.member(anna)
+    crew.settle()
+    whole = bert.share
+    assert isinstance(whole, FolderShare)
+    bert.share = Without(whole._root, ".brc")
+    before = set(bert.folder.rglob("*.brc"))
+    case = bert.case(roepnaam="Sam")
+    bert.cycle()
+    [bundle] = set(bert.folder.rglob("*.brc")) - before
+    damage(bundle)
+    bert.share = whole
+    if is_restarted:
+        bert.restart()
+
+    crew.settle(3)
+
+    assert anna.values(case)["roepnaam"] == "Sam"
     assert _reasons(anna) == _reasons(bert) == set()
 
 

@@ -12,6 +12,8 @@ from bren_desktop.sync.format.names import (
     Name,
     Paths,
     byte_id,
+    fits,
+    is_id,
     parse,
     repaired,
     request_path,
@@ -117,3 +119,17 @@ def test_another_spelling_is_no_id(text: str) -> None:
 @given(st.text(max_size=150))
 def test_any_path_is_read_or_stray(path: str) -> None:
     assert parse(path) is None
+
+
+@pytest.mark.parametrize("path", [path for path, (_, said) in EVERY.items() if said.mark])
+def test_a_name_tells_the_file_that_may_bear_it(path: str) -> None:
+    assert fits(path, DIGEST)
+    assert fits(repaired(path, 3), DIGEST)
+    assert not fits(path, bytes([DIGEST[0] ^ 1]) + DIGEST[1:])
+    assert not fits(f"{path}.tmp", DIGEST)
+
+
+@pytest.mark.parametrize("text", ["", D26[:-1], D26.upper(), f"{D26}a", "!" * 26])
+def test_only_one_spelling_is_an_id(text: str) -> None:
+    assert is_id(D26)
+    assert not is_id(text)

@@ -518,7 +518,7 @@ class Reader:
             self._take(members, {**covers, device: counter - 1}, device, counter, (subject, body))
         self.out.reads += [
             (device, number, subject, self._read(device, *event))
-            for event in text[9]
+            for event in text[9][:500]
             for number, subject in [event[:2]]
             if subject not in self.out.erased
         ]
