@@ -177,7 +177,7 @@ WRITE_NONE = frozenset(
     "conflicts.about "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
-    "sharing.make_recovery sharing.recover sharing.protect "
+    "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside "
     "erasing.erase erasing.settle backups.make backups.places backups.left backups.warnings backups.settle".split()
 )
 WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
