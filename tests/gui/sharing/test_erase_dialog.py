@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
@@ -144,3 +145,27 @@ def test_the_page_of_the_case_tells_who_asked(team: Team, qtbot: QtBot) -> None:
         QTest.keyClick(ui.show_erasure, Qt.Key.Key_Space)
     assert wanted.args == [team.case]
     assert [action.text() for action in page.case.apart.menu.actions() if action.isVisible()] == ["&Wissen…"]
+
+
+def test_the_menu_of_the_case_is_opened_and_chosen_by_keyboard(team: Team, qtbot: QtBot) -> None:
+    page, seat = CasesPage(team.vera.desk), team.vera
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.open_entity(team.case, "")
+    assert seat.syncing.status is not None
+    page.share_told(seat.syncing.status)
+    seat.rest()
+    for key, wanted in (
+        (Qt.Key.Key_W, seat.desk.navigator.erasing_wanted),
+        (Qt.Key.Key_B, seat.desk.navigator.protecting_wanted),
+    ):
+        QTimer.singleShot(0, partial(_press, page.case.apart.menu, key))
+        with qtbot.waitSignal(wanted) as told:
+            QTest.keyClick(page.case.ui.more, Qt.Key.Key_Space)
+        assert told.args == [team.case]
+
+
+def _press(menu: QMenu, key: Qt.Key) -> None:
+    QTest.keyClick(menu, key)
