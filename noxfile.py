@@ -62,8 +62,7 @@ def tests(session: nox.Session) -> None:
     """Run the tests, on every core; what follows `--` goes to pytest, which then runs in one process."""
     _set_up(session)
     _need_qt(session)
-    on_every_core = ("--numprocesses", "auto", "--dist", "worksteal")
-    session.run("python", "-m", "pytest", *(session.posargs or on_every_core), env=_offscreen())
+    session.run("python", "-m", "pytest", *(session.posargs or ["--numprocesses", "auto"]), env=_offscreen())
 
 
 @nox.session
