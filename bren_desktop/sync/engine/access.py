@@ -54,10 +54,10 @@ def _gather(place: Place, folder: str, kind: FileKind) -> None:
                 place.memo.signed[path] = envelope
     read = 0
     for file in new_files(place, folder, lambda path: path in place.memo.candidates or place.mirror.has(path)):
-        read += len(file.data)
-        if read > MOST_READ:
+        if read and read + len(file.data) > MOST_READ:
             place.notes.complete = False
             break
+        read += len(file.data)
         envelope = envelope_of(place, file)
         if envelope:
             _sort(place, file, envelope, kind)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from bren_desktop.errors import NotFoundError, UserFacingError
@@ -11,7 +11,7 @@ from bren_desktop.services.ports import Clock
 from bren_desktop.services.share_door import Away
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows, SyncStore
 from bren_desktop.sync.engine import outbox
-from bren_desktop.sync.engine.mirror import Mirror
+from bren_desktop.sync.engine.mirror import Mirror, MirrorError
 from bren_desktop.sync.enrolment.posts import Post, Posts
 from bren_desktop.sync.transport.share import Entry, Share, ShareError
 
@@ -35,6 +35,16 @@ class NoNetworkError(NotFoundError):
         super().__init__(
             "Dit profiel doet nog niet mee aan een netwerk. Maak er een met «bren share create», "
             "of sluit aan met een uitnodiging."
+        )
+
+
+class DiskError(UserFacingError):
+    """Our own disk does not let us read or keep what was signed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De kopie van de share op deze laptop kan niet worden gelezen of geschreven. Er is niets veranderd. "
+            "Laat IT de schijf en de vrije ruimte nakijken, en probeer het daarna opnieuw."
         )
 
 
@@ -74,19 +84,23 @@ class Desk:
         return self.open_share(folder)
 
     def flush(self) -> None:
-        """Bring what was signed to the mirror."""
-        outbox.flush(self.store, self.mirror)
+        """Bring what was signed to the mirror. Raises DiskError."""
+        with _own_disk():
+            outbox.flush(self.store, self.mirror)
 
     def posts(self, rows: SyncRows) -> Sequence[Post]:
-        """The spaces that this profile is a member of, the network first."""
+        """The spaces that this profile is a member of, the network first. Raises DiskError."""
+        return self._of(rows, members(rows))
+
+    def _of(self, rows: SyncRows, spaces: Iterable[HeldSpace]) -> Sequence[Post]:
         now = self.clock.now_ms()
-        return [self._posts.of(rows, space, now) for space in members(rows)]
+        with _own_disk():
+            return [self._posts.of(rows, space, now) for space in spaces]
 
     def is_lost(self) -> bool:
         """Whether somebody reported this laptop lost; read again at every start, until its key is gone."""
         with self.store.look() as rows:
-            out = [space for space in rows.spaces() if space.standing is Standing.OUT]
-            posts = [self._posts.of(rows, space, self.clock.now_ms()) for space in out]
+            posts = self._of(rows, (space for space in rows.spaces() if space.standing is Standing.OUT))
             return any(Away.LOST in post.membership.ways_out(post.space.device) for post in posts)
 
     @contextmanager
@@ -99,14 +113,24 @@ class Desk:
             for one in posts:
                 if one.files:
                     one.keep(rows)
-        self.flush()
+        with suppress(DiskError):
+            self.flush()
 
     @contextmanager
     def looking(self) -> Iterator[tuple[SyncRows, Sequence[Post]]]:
         """See how the spaces stand."""
-        self.flush()
+        with suppress(DiskError):
+            self.flush()
         with self.store.look() as rows:
             yield rows, self.posts(rows)
+
+
+@contextmanager
+def _own_disk() -> Iterator[None]:
+    try:
+        yield
+    except MirrorError as error:
+        raise DiskError from error
 
 
 def folder_of(rows: SyncRows) -> str:

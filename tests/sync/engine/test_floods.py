@@ -166,7 +166,7 @@ def test_files_by_nobody_do_not_stay_in_memory_and_delay_no_news(
             FileKind.AUTH, space.network, byte_id(space.id), secrets.token_bytes(16), secrets.token_bytes(16)
         )
         data = in_clear(header, bytes(30_000), secrets.token_bytes(32))
-        (share_folder / f"sp/{space.id}/auth/000000-{digest_of(data).hex()[:12]}.bra").write_bytes(data)
+        (share_folder / f"sp/{space.id}/auth/000009-{digest_of(data).hex()[:12]}.bra").write_bytes(data)
     carla = crew.laptop()
     anna.admit(carla)
     anna.cycle()
@@ -177,12 +177,12 @@ def test_files_by_nobody_do_not_stay_in_memory_and_delay_no_news(
     with bert.store.look() as rows:
         assert carla.team.device in bert.post(rows).membership.inside
     assert [trouble.reason for trouble in cycles[-1].troubles] == ["stranger"] * 10
-    junk = [path for path in share.read_paths if "/auth/000000-" in path]
+    junk = [path for path in share.read_paths if "/auth/000009-" in path]
     assert len(junk) < 20
     assert bert.engine._memos[space.id].candidates == {}
     share.read_paths.clear()
     assert bert.cycle().troubles == cycles[-1].troubles
-    assert not [path for path in share.read_paths if "/auth/000000-" in path]
+    assert not [path for path in share.read_paths if "/auth/000009-" in path]
 
 
 def test_events_of_the_read_log_beyond_what_a_segment_may_have_are_left_out(
