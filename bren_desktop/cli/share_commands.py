@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -57,9 +57,9 @@ def tray(options: Namespace) -> None:
             taken = workspace.sharing.take_from_tray(workspace.actor, options.device)
             show(options, {"id": options.device, "taken": taken})
             return
-        names = {device.id: device.name for device in workspace.sharing.devices(workspace.actor)}
         waiting = workspace.sharing.tray(workspace.actor)
-    show(options, [{"id": one.device, "name": names.get(one.device, ""), **_told(one)} for one in waiting])
+        rows = _told(workspace, waiting)
+    show(options, [{"id": one.device, **row} for one, row in zip(waiting, rows, strict=True)])
 
 
 def protect(options: Namespace) -> None:
@@ -121,20 +121,22 @@ def status(options: Namespace) -> None:
     with unlocked(options) as workspace:
         reachable = workspace.sharing.reaches(workspace.actor)
         found = workspace.sharing.status(workspace.actor)
-    show(options, {"reachable": reachable, **_status(found)})
+        troubles = _told(workspace, found.troubles)
+    show(options, {"reachable": reachable, **_status(found), "troubles": troubles})
 
 
 def check(options: Namespace) -> None:
     """Read and compare every file of the share, and put back what is missing."""
     with unlocked(options) as workspace:
         report = workspace.sharing.check(workspace.actor)
+        troubles = _told(workspace, report.troubles)
     show(
         options,
         {
             "reachable": report.reachable,
             "files": report.files,
             "mended": report.mended,
-            "troubles": told(report.troubles),
+            "troubles": troubles,
         },
     )
 
@@ -143,6 +145,7 @@ def sync(options: Namespace) -> None:
     """One run of sync: counts, and by name what is held or wrong."""
     with unlocked(options) as workspace:
         report = workspace.sharing.cycle(workspace.actor)
+        troubles = [] if report.dropped else _told(workspace, report.troubles)
     show(
         options,
         {
@@ -152,7 +155,7 @@ def sync(options: Namespace) -> None:
             "quarantined": report.quarantined,
             "missing": report.missing,
             "reachable": report.reachable,
-            "troubles": told(report.troubles),
+            "troubles": troubles,
         },
     )
     if report.dropped:
@@ -162,14 +165,20 @@ def sync(options: Namespace) -> None:
         )
 
 
-def told(troubles: Iterable[Trouble]) -> list[dict[str, object]]:
-    """Troubles as they are printed, each with its sentence."""
-    return [_told(each) for each in troubles]
-
-
-def _told(trouble: Trouble) -> dict[str, object]:
-    sentence = REASONS[trouble.reason]
-    return {"reason": trouble.reason, "sentence": sentence, "where": trouble.where, "times": trouble.times}
+def _told(workspace: Workspace, troubles: Sequence[Trouble]) -> list[dict[str, object]]:
+    """Troubles as they are printed, each with its sentence and whose laptop it is about."""
+    devices = workspace.sharing.devices(workspace.actor) if troubles else ()
+    names = {device.id: f"{device.name} ({device.letters})" for device in devices}
+    return [
+        {
+            "reason": one.reason,
+            "sentence": REASONS[one.reason],
+            "where": one.where,
+            "name": names.get(one.device, ""),
+            "times": one.times,
+        }
+        for one in troubles
+    ]
 
 
 def _request(request: Request) -> dict[str, object]:
@@ -195,5 +204,4 @@ def _status(status: ShareStatus) -> dict[str, object]:
         "received": {str(colleagues): count for colleagues, count in sorted(status.received.items())},
         "last_ms": status.last_ms,
         "warnings": list(status.warnings),
-        "troubles": told(status.troubles),
     }

@@ -54,7 +54,8 @@ class AskedErasure:
 class Trouble(NamedTuple):
     """Something held, refused or wrong, `times` times.
 
-    `reason` is a code of `REASONS`; `where` an id or a path on the share, never content.
+    `reason` is a code of `REASONS`; `where` an id, a path on the share or the name of a space, never content. A
+    laptop has the id of `Device`.
     """
 
     reason: str
@@ -269,8 +270,8 @@ REASONS: Mapping[str, str] = {
     "no-right": "Een collega wijzigde iets waarvoor de rol geen recht geeft. Dat is niet overgenomen.",
     "late": "Een laptop die eruit is, schreef nog. Dat wacht op beoordeling.",
     "rolled-back": "De share is teruggezet of er zijn bestanden verdwenen. Ze zijn weer aangevuld.",
-    "silent": "Van een collega is lang niets gehoord.",
-    "clock": "De klok van een laptop loopt sterk voor.",
+    "silent": "Van een collega is lang niets gehoord, of de klok van deze laptop loopt voor.",
+    "clock": "De klok van deze laptop loopt achter, of die van een collega loopt sterk voor.",
     "diverged": "Twee laptops hebben hetzelfde gezien en toch een andere stand. Meld dit.",
     "erased": "Op de share stond nog een sleutel van een gewiste casus. Die is weggehaald.",
     "refused": "De share neemt geen nieuwe bestanden aan. Vraag IT naar schrijfrechten en ruimte.",
@@ -279,7 +280,7 @@ REASONS: Mapping[str, str] = {
     "spoilt": "Er waren bestanden bedorven op de schijf van deze laptop. Ze worden opnieuw van de share gehaald.",
     "lost": "Een bestand verdween van deze laptop voordat het op de share stond. Het wordt opnieuw verstuurd.",
     "outsider": "Deze laptop staat niet in de ledenlijst op de share. Vraag een voorzitter of plaatsvervanger om hulp.",
-    "keyless": "Er is nog geen sleutel om mee te versturen. Die komt als een voorzitter of plaatsvervanger synchroniseert.",
+    "keyless": "Er is nog geen sleutel om mee te versturen. Die komt als een voorzitter synchroniseert.",
     "undeletable": "Een oude sleutelbundel kan niet worden verwijderd. Laat IT die verwijderen.",
 }
 """Every reason that sync gives, as a sentence."""

@@ -196,6 +196,9 @@ class SyncRows(Protocol):
     def blobs_wanted(self, space: str) -> Sequence[BlobRef]:
         """Attachments that operations name and this laptop does not have."""
 
+    def remember_blobs(self, space: str, subject: bytes, refs: Iterable[BlobRef]) -> None:
+        """Note where attachments lie that somebody else put there, to be fetched, and named by what we write."""
+
     def put_blob(self, space: str, ref: BlobRef, sealed: bytes) -> None:
         """Keep an attachment, content checked against both digests. Raises DecodingError."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert
@@ -17,6 +17,10 @@ from bren_desktop.storage import schema
 from bren_desktop.storage.spaces import Space
 
 _BLOB, _FILE = schema.blob.c, schema.attachment.c
+_UNSHARED = (
+    "SELECT b.digest, b.blob, b.key, b.nonce, a.data FROM blob b JOIN attachment a ON a.digest = b.digest "
+    "WHERE b.space = ? AND b.shared = 0 ORDER BY b.blob"
+)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -31,14 +35,18 @@ def named(connection: Connection, operation: Operation, space: Space, subject: b
     found = []
     for digest in digests(operation):
         data = connection.scalar(select(_FILE.data).where(_FILE.digest == digest))
+        ref = _kept(connection, digest, space, subject, ours=data is not None)
         if data is not None:
-            found.append(_kept(connection, digest, space, subject) or _sealed(connection, data, space, subject))
+            ref = ref or _sealed(connection, data, space, subject)
+        found += [ref] if ref else []
     return found
 
 
-def _kept(connection: Connection, digest: str, space: Space, subject: bytes) -> BlobRef | None:
-    """The file that we sealed ourselves; what a colleague says of one may be wrong."""
-    here = (_BLOB.digest == digest, _BLOB.space == space.num, _BLOB.subject == subject, _BLOB.nonce != b"")
+def _kept(connection: Connection, digest: str, space: Space, subject: bytes, *, ours: bool) -> BlobRef | None:
+    """A file with an attachment: one that we sealed ourselves if we can, for what a colleague says may be wrong."""
+    here = [_BLOB.digest == digest, _BLOB.space == space.num, _BLOB.subject == subject]
+    if ours:
+        here.append(_BLOB.nonce != b"")
     row = connection.execute(select(_BLOB.blob, _BLOB.key).where(*here).order_by(_BLOB.blob).limit(1)).first()
     return BlobRef(bytes.fromhex(digest), row.blob, row.key) if row else None
 
@@ -51,7 +59,7 @@ def _sealed(connection: Connection, data: bytes, space: Space, subject: bytes) -
     return BlobRef(digest.digest(), blob, key)
 
 
-def remember(connection: Connection, refs: Sequence[BlobRef], space: Space, subject: bytes) -> None:
+def remember(connection: Connection, refs: Iterable[BlobRef], space: Space, subject: bytes) -> None:
     """Note the attachments that a colleague's operation names; their files are on the share."""
     for ref in refs:
         values = {"blob": ref.blob, "space": space.num, "subject": subject, "digest": ref.digest.hex(), "key": ref.key}
@@ -60,8 +68,7 @@ def remember(connection: Connection, refs: Sequence[BlobRef], space: Space, subj
 
 def to_share(connection: Connection, space: Space) -> list[tuple[BlobRef, bytes]]:
     """Our attachments that are not known to be on the share, as the files they are to be there."""
-    wanted = select(schema.blob, _FILE.data).join(schema.attachment, _FILE.digest == _BLOB.digest)
-    rows = connection.execute(wanted.where(_BLOB.space == space.num, _BLOB.shared == 0).order_by(_BLOB.blob))
+    rows = connection.exec_driver_sql(_UNSHARED, (space.num,))
     return [(_ref(row), close_blob(row.data, row.key, row.nonce, space.raw)) for row in rows]
 
 

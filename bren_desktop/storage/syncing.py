@@ -156,6 +156,9 @@ class StoreSyncRows:
     def blobs_wanted(self, space: str) -> Sequence[BlobRef]:
         return blobs.wanted(self._connection, self._space(space))
 
+    def remember_blobs(self, space: str, subject: bytes, refs: Iterable[BlobRef]) -> None:
+        blobs.remember(self._connection, refs, self._space(space), subject)
+
     def put_blob(self, space: str, ref: BlobRef, sealed: bytes) -> None:
         blobs.put(self._connection, self._space(space), ref, sealed)
 

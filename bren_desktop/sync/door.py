@@ -34,6 +34,7 @@ from bren_desktop.sync.enrolment import (
     creating,
     entering,
     governing,
+    laptops,
     overview,
     protecting,
     recovering,
@@ -221,7 +222,13 @@ class Door:
             missing += entering.left(self._desk)
             self._note(report)
             lost = report.dropped or self._desk.is_lost()
-            return replace(report, dropped=lost, troubles=(*report.troubles, *missing))
+            return replace(report, dropped=lost, troubles=self._by_laptop((*report.troubles, *missing)))
+
+    def _by_laptop(self, troubles: tuple[Trouble, ...]) -> tuple[Trouble, ...]:
+        if not any(trouble.device for trouble in troubles):
+            return troubles
+        with self._desk.looking() as (_, posts):
+            return laptops.by_laptop(posts, troubles)
 
     def _knock(self) -> tuple[Trouble, ...]:
         try:
@@ -232,7 +239,9 @@ class Door:
 
     def _note(self, report: CycleReport) -> None:
         """Remember that there was contact, and how many wait for an answer."""
-        if report.reachable:
+        if not report.reachable:
+            overview.note_absence(self._desk)
+        else:
             self._diagnose()
             with suppress(ShareError, ShareAwayError):
                 overview.note_contact(self._desk)
@@ -248,7 +257,8 @@ class Door:
     def check(self) -> CheckReport:
         with self._turn:
             self._desk.flush()
-            return self._engine.check()
+            report = self._engine.check()
+            return replace(report, troubles=self._by_laptop(report.troubles))
 
     # what lies there -------------------------------------------------------------------------------------------
 
@@ -300,6 +310,7 @@ class Door:
         with self._turn:
             self.cycle()
             taken = governing.take_from_tray(self._desk, self.actor(actor), device)
+            self._engine.forget()
             self.cycle()
             return taken
 

@@ -337,7 +337,7 @@ def test_who_is_revoked_gets_nothing_more_and_loses_nothing(pair: tuple[Laptop, 
     assert {each["reason"] for each in report["troubles"]} == {"late"}
     assert vera.field(case, "wensen") == "eerst"
     [late] = vera.must("share", "tray")
-    assert (late["id"], late["name"], late["reason"]) == (device, "Anouk Voorbeeld", "late")
+    assert (late["id"], late["name"], late["reason"]) == (device, "Anouk Voorbeeld (AB)", "late")
     assert "voorzitter" in anouk("share", "tray").err
     assert vera.must("share", "tray", device) == {"id": device, "taken": 1}
     assert vera.field(case, "wensen") == "te laat"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bren_desktop.services.share_door import Away, Device
+from bren_desktop.services.share_door import Away, Device, Trouble
 from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync.enrolment.posts import Post
 from bren_desktop.sync.format.entries import Card
@@ -84,6 +84,16 @@ def described(laptop: Laptop, posts: Mapping[str, Post], news_ms: int) -> Device
         away=_away(laptop, seen),
         news_ms=news_ms,
     )
+
+
+def by_laptop(posts: Sequence[Post], troubles: Sequence[Trouble]) -> tuple[Trouble, ...]:
+    """Troubles that name a device name its laptop instead, as lists do; what is said of it in two spaces, once."""
+    names = {text_id(card.device): one.id for one in laptops(posts) for card in one.cards.values()}
+    named: dict[tuple[str, str, str], Trouble] = {}
+    for trouble in troubles:
+        where, device = names.get(trouble.where, trouble.where), names.get(trouble.device, trouble.device)
+        named.setdefault((trouble.reason, where, device), trouble._replace(where=where, device=device))
+    return tuple(named.values())
 
 
 def _rank(post: Post) -> tuple[bool, bool]:

@@ -50,12 +50,25 @@ class Lease:
             raise LeaseOverError
 
 
-def lease(last_contact_ms: int, now_ms: int, *, clock_ms: int) -> Lease:
-    """The lease at wall time `now_ms`.
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The last contact: by the wall clock, and by the logical clock where that was further."""
+
+    wall_ms: int
+    clock_ms: int
+
+
+def lease(contact: Contact, now_ms: int, *, clock_ms: int) -> Lease:
+    """The lease at wall time `now_ms`; where there was no contact yet (0) it does not run.
 
     `clock_ms` is the persisted logical clock, which has seen what colleagues signed: a wall clock that was put back
-    does not lengthen the lease. Where there was no contact yet (0) it does not run.
+    does not lengthen the lease. Each clock is held against itself, for one may have run ahead.
     """
-    if not last_contact_ms:
+    if not contact.wall_ms:
         return Lease(0)
-    return Lease(max(now_ms, clock_ms, last_contact_ms) // _DAY_MS - last_contact_ms // _DAY_MS)
+    then = max(contact.wall_ms, contact.clock_ms)
+    return Lease(max(_days(contact.wall_ms, now_ms), _days(then, clock_ms), 0))
+
+
+def _days(since_ms: int, now_ms: int) -> int:
+    return now_ms // _DAY_MS - since_ms // _DAY_MS

@@ -14,11 +14,12 @@ from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standin
 from bren_desktop.sync.engine import peers
 from bren_desktop.sync.enrolment import admission, asking, laptops, reviewing
 from bren_desktop.sync.enrolment.desk import Desk, folder_of
-from bren_desktop.sync.enrolment.lease import Lease, lease
+from bren_desktop.sync.enrolment.lease import Contact, Lease, lease
 from bren_desktop.sync.enrolment.posts import Post
 from bren_desktop.sync.format.names import text_id
 
 CONTACT = "sync/contact"
+_CLOCK_THEN = "sync/contact-clock"
 REQUESTS = "sync/requests"
 WARNINGS = "sync/warnings"
 _ORDER = (Standing.MEMBER, Standing.ASKING, Standing.OUT, Standing.ALONE)
@@ -43,7 +44,7 @@ def status(desk: Desk) -> ShareStatus:
             received=dict(sorted(delivered.items())),
             last_ms=int(rows.local(CONTACT) or 0),
             warnings=tuple(sentence for sentence in (kept.warning, _left(spaces), *_warnings(rows)) if sentence),
-            troubles=tuple(_troubles(rows)),
+            troubles=laptops.by_laptop(posts, _troubles(rows)),
             words=asked.words if asked else (),
             erasures=tuple(erasure for post in posts for erasure in _asked_erasures(post)),
         )
@@ -51,15 +52,29 @@ def status(desk: Desk) -> ShareStatus:
 
 def note_contact(desk: Desk) -> None:
     """Remember that the share was reached, and how many requests wait there. Raises ShareError, ShareAwayError."""
-    now = desk.clock.now_ms()
     with desk.store.sync() as rows:
-        rows.set_local(CONTACT, str(max(now, milliseconds(rows.clock()))))
+        _keep_contact(rows, desk.clock.now_ms())
     with desk.looking() as (rows, posts):
         waiting = len(list(admission.open_requests(desk, rows, posts))) if any(post.is_admin for post in posts) else 0
         known = int(rows.local(REQUESTS) or 0)
     if waiting != known:
         with desk.store.sync() as rows:
             rows.set_local(REQUESTS, str(waiting))
+
+
+def note_absence(desk: Desk) -> None:
+    """The share was not reached. A contact that would be later than now counts as now: the clock ran ahead then."""
+    now = desk.clock.now_ms()
+    with desk.store.look() as rows:
+        is_later = int(rows.local(CONTACT) or 0) > now
+    if is_later:
+        with desk.store.sync() as rows:
+            _keep_contact(rows, now)
+
+
+def _keep_contact(rows: SyncRows, now_ms: int) -> None:
+    rows.set_local(CONTACT, str(now_ms))
+    rows.set_local(_CLOCK_THEN, str(milliseconds(rows.clock())))
 
 
 def note_warnings(desk: Desk, warnings: Sequence[str]) -> None:
@@ -101,7 +116,8 @@ def late(desk: Desk) -> Sequence[Trouble]:
 
 def lease_of(rows: SyncRows, now_ms: int) -> Lease:
     """How long this laptop has been without contact."""
-    return lease(int(rows.local(CONTACT) or 0), now_ms, clock_ms=milliseconds(rows.clock()))
+    contact = Contact(int(rows.local(CONTACT) or 0), int(rows.local(_CLOCK_THEN) or 0))
+    return lease(contact, now_ms, clock_ms=milliseconds(rows.clock()))
 
 
 def _standing(rows: SyncRows, spaces: Sequence[HeldSpace]) -> str:

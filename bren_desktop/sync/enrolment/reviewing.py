@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
 from bren_desktop.crypto.parcels import Address, BadParcelError, content, key_id
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import Kind
-from bren_desktop.oplog.contents import read_content
+from bren_desktop.oplog.contents import BlobRef, read_content
 from bren_desktop.oplog.operations import DecodingError, Operation, decode
 from bren_desktop.services.context import author
 from bren_desktop.services.sync_ports import Held, Parcel, SyncRows
@@ -32,12 +33,10 @@ def lies_in_tray(item: Held) -> bool:
 def take_in(rows: SyncRows, post: Post, shelf: Shelf, device: bytes, actor: Actor) -> int:
     """Write what lies in the tray of a device again as `actor`; how many operations his role allowed."""
     waiting = [*_refused(rows, post, shelf, device), *_late(rows, post, shelf, device)]
-    allowed = [
-        replace(operation, author=author(actor))
-        for operation in waiting
-        if operation.kind in _KINDS and may_change(actor.role, operation.kind, {one.field for one in operation.changes})
-    ]
-    rows.reissue(allowed)
+    allowed = [one for one in waiting if _may_write(actor, one.operation)]
+    for one in allowed:
+        rows.remember_blobs(post.space.id, one.subject, one.attachments)
+    rows.reissue([replace(one.operation, author=author(actor)) for one in allowed])
     if post.membership.cut(device) is not None:
         tray.mark_reviewed(rows, post.space.id, device, shelf.chain(device).newest)
     for item in rows.held():
@@ -46,7 +45,20 @@ def take_in(rows: SyncRows, post: Post, shelf: Shelf, device: bytes, actor: Acto
     return len(allowed)
 
 
-def _refused(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[Operation]:
+class _Waiting(NamedTuple):
+    """An operation in the tray, what it is about, and where the attachments lie that it names."""
+
+    operation: Operation
+    subject: bytes
+    attachments: tuple[BlobRef, ...]
+
+
+def _may_write(actor: Actor, operation: Operation) -> bool:
+    fields = {change.field for change in operation.changes}
+    return operation.kind in _KINDS and may_change(actor.role, operation.kind, fields)
+
+
+def _refused(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[_Waiting]:
     """What was refused of a device for its role of then."""
     for item in rows.held():
         name = names.parse(item.name)
@@ -55,7 +67,7 @@ def _refused(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterato
                 yield from _operations(rows, post, device, segment, item.counter)
 
 
-def _late(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[Operation]:
+def _late(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[_Waiting]:
     """What a device wrote beyond its cut and nobody took in yet."""
     cut = post.membership.cut(device)
     if cut is not None:
@@ -66,7 +78,7 @@ def _late(rows: SyncRows, post: Post, shelf: Shelf, device: bytes) -> Iterator[O
 
 def _operations(
     rows: SyncRows, post: Post, device: bytes, segment: Segment, counter: int | None = None
-) -> Iterator[Operation]:
+) -> Iterator[_Waiting]:
     for parcel in segment.parcels:
         if counter in (None, parcel.counter):
             operation = _opened(rows, post, device, parcel)
@@ -86,7 +98,7 @@ def _segments(post: Post, shelf: Shelf, device: bytes, seqs: Iterable[int]) -> I
                     continue
 
 
-def _opened(rows: SyncRows, post: Post, device: bytes, parcel: Parcel) -> Operation | None:
+def _opened(rows: SyncRows, post: Post, device: bytes, parcel: Parcel) -> _Waiting | None:
     """The operation in a parcel; None for one that does not open or says that it is another."""
     try:
         name = key_id(parcel.body)
@@ -94,8 +106,11 @@ def _opened(rows: SyncRows, post: Post, device: bytes, parcel: Parcel) -> Operat
         if bool(parcel.subject) != bool(key) or (key and key.subject != parcel.subject):
             return None
         address = Address(post.id, device, parcel.counter, parcel.subject)
-        operation = decode(read_content(content(parcel.body, address, key.key if key else b""))[0])
+        data, refs = read_content(content(parcel.body, address, key.key if key else b""))
+        operation = decode(data)
     except (BadParcelError, DecodingError):
         return None
     right = (operation.dot.device, operation.dot.counter, operation.space) == (device, parcel.counter, post.space.id)
-    return operation if right else None
+    named = {change.value for change in operation.changes if isinstance(change.value, str)}
+    attachments = tuple(ref for ref in refs if ref.digest.hex() in named)
+    return _Waiting(operation, parcel.subject, attachments) if right else None
