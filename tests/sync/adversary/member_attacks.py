@@ -277,8 +277,13 @@ def wrong_commitment(arena: Arena) -> None:
 def erase_alone(arena: Arena) -> None:
     """The privacy officer has a second laptop with another role, and signs on both."""
     subject, _ = _case_key(arena, arena.notes["case"])
+    pia, invite = arena.pen("pia"), secrets.token_bytes(16)
+    second = forge.Pen.new(pia.network, pia.space, person=pia.person, name=pia.name, role="secretaris", letters="ZZ")
+    arena.enter("ali", "invite", invite, [], "team", "secretaris", 2**62)
+    arena.enter("ali", "admit", second.card(), invite)
     arena.enter("pia", "erase", subject)
-    arena.enter("lia", "erase", subject)
+    heads, depth = arena.heads("ali"), max(entry.n for entry in arena.eye("ali").log.order)
+    arena.put(second.entry(*arena.epoch("ali"), depth + 1, heads, 1, "erase", [subject]))
     arena.notes["not erased"] = subject
 
 
