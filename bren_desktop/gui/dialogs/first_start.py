@@ -75,6 +75,7 @@ class FirstStartPanel(QWidget):
 
     def _on_bring_back(self, wanted: bool) -> None:
         self.ui.bring_back_card.setVisible(wanted)
+        self.ui.lost.setVisible(not wanted)
         if wanted:
             self.ui.role.setCurrentIndex(self.ui.role.findData(Role.VOORZITTER.value))
 

@@ -1200,7 +1200,7 @@ class Ui_Sharing(object):
         self.network.setAccessibleName(QCoreApplication.translate("Sharing", u"Naam van het netwerk", None))
 #endif // QT_CONFIG(accessibility)
         self.network.setPlaceholderText(QCoreApplication.translate("Sharing", u"bijvoorbeeld BREN Zuidwest", None))
-        self.make_recovery.setText(QCoreApplication.translate("Sharing", u"&Herstelsleutels maken voor IT en de co\u00f6rdinator", None))
+        self.make_recovery.setText(QCoreApplication.translate("Sharing", u"&Herstelbestanden maken voor IT en de co\u00f6rdinator", None))
         self.recovery_text.setText(QCoreApplication.translate("Sharing", u"Zij kunnen samen het netwerk terughalen als alle laptops wegvallen. Geen van beiden kan het alleen.", None))
         self.create_error.setText("")
         self.create.setText(QCoreApplication.translate("Sharing", u"Netwerk be&ginnen", None))

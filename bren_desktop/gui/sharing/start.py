@@ -57,7 +57,7 @@ class Start(QObject):
             self.create(folder, network)
 
     def _ask_recovery_folder(self, folder: str, network: str) -> None:
-        title = self.tr("Waar komen de twee herstelsleutels?")
+        title = self.tr("Waar komen de twee herstelbestanden?")
         place = QFileDialog.getExistingDirectory(self._window, title)
         if place:
             self.create(folder, network, Path(place))
@@ -74,11 +74,17 @@ class Start(QObject):
                     _write(recovery / name.format(network=_file_name(network)), half)
             sharing.create(actor, folder, network)
 
-        self._work.do(found, self._on_created, self._ui.create_error, self._ui.create)
+        self._work.do(found, lambda _: self._on_created(recovery), self._ui.create_error, self._ui.create)
 
-    def _on_created(self, _: None) -> None:
+    def _on_created(self, recovery: Path | None) -> None:
         self._work.syncing.look()
         self.created.emit()
+        if recovery is not None:
+            text = self.tr(
+                "Het netwerk is begonnen. In {folder} staan twee herstelbestanden. Geef het ene aan IT en het andere "
+                "aan de coördinator, elk op een eigen stick, en gooi ze daarna hier weg."
+            )
+            self._work.desk.messages.warn(text.format(folder=recovery))
 
     def _on_join(self) -> None:
         ui = self._ui

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +23,9 @@ from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import Away, Device, InviteTo, Request, ShareStatus, Trouble
 from bren_desktop.services.sharing import Sharing
 from tests.screenshots.share_double import MEMBER, WORDS, ShareDouble
+
+if TYPE_CHECKING:
+    from tests.gui.conftest import FakeMessages
 
 ASKS = Request("r" * 26, "Noortje Verzonnen", "HGL", Role.SECRETARIS, InviteTo.TEAM, WORDS)
 MINE = Device("a" * 26, "Vera", Role.VOORZITTER, "HGL", "AA", ("network",), mine=True, admin=True)
@@ -66,7 +70,7 @@ def test_every_control_has_a_name(show: Show, standing: str, assert_accessible: 
     assert_accessible(show(ShareDouble(replace(MEMBER, standing=standing), asking=(ASKS,), laptops=(MINE, OTHER))))
 
 
-def test_a_network_is_begun_with_its_recovery(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_network_is_begun_with_its_recovery(show: Show, qtbot: QtBot, tmp_path: Path, messages: FakeMessages) -> None:
     door = ShareDouble()
     dialog = show(door)
     dialog.begin.create("S:\\BREN", "BREN Zuidwest", tmp_path)
@@ -78,6 +82,7 @@ def test_a_network_is_begun_with_its_recovery(show: Show, qtbot: QtBot, tmp_path
         "Herstel BREN Zuidwest - coordinator.bren": b"coordinator",
     }
     assert dialog.ui.stack.currentWidget() is dialog.ui.member_page
+    assert "Geef het ene aan IT en het andere aan de coördinator" in messages.warned_with[0]
 
 
 def test_what_is_missing_is_said_in_place(show: Show, qtbot: QtBot) -> None:

@@ -16,10 +16,11 @@ from bren_desktop.app import LateProfile
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.dialogs import leaving
+from bren_desktop.gui.dialogs.erase_case import EraseDialog
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.session import Session
-from bren_desktop.services.share_door import CycleReport, Progress, Trouble
+from bren_desktop.services.share_door import AskedErasure, CycleReport, Progress, Trouble
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Profile
@@ -99,6 +100,22 @@ def test_the_bar_names_the_state_that_is_least_far(open_on: Open, changes: dict[
     share = open_on(ShareDouble(replace(MEMBER, **changes))).workbench.ui.share  # type: ignore[arg-type]
     assert share.text() == text
     assert share.accessibleName() == text
+
+
+def test_an_erasure_that_waits_for_this_user_is_one_click_away(open_on: Open, qtbot: QtBot) -> None:
+    """The chair sees what the privacy officer asked; not what a colleague of the same half did."""
+    theirs = AskedErasure("a" * 26, ("Petra Privacy",), private=True, mine=False)
+    others = (replace(theirs, case="b" * 26, private=False), replace(theirs, case="c" * 26, private=False, mine=True))
+    session = open_on(ShareDouble(replace(MEMBER, erasures=(*others, theirs))))
+    link = session.workbench.ui.erase_state
+    assert link.text() == "Wissen: 1 wacht op u"
+    with qtbot.waitSignal(session.desk.navigator.erasing_wanted) as wanted:
+        QTest.keyClick(link, Qt.Key.Key_Space)
+    assert wanted.args == ["a" * 26]
+    settle(qtbot, session)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, EraseDialog)
+    dialog.reject()
 
 
 def test_a_share_that_is_away_is_told_calmly(open_on: Open, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.app import LateProfile
 from bren_desktop.domain.cases import Case
 from bren_desktop.gui.dialogs.first_start import FirstStartPanel
 from bren_desktop.gui.dialogs.restore import RestorePanel
@@ -99,6 +100,13 @@ def test_a_file_that_is_no_backup_changes_nothing(
     QTest.keyClick(panel.ui.back, Qt.Key.Key_Space)
     unlock(locked)
     assert _count(locked) == 8
+
+
+def test_the_program_puts_it_in_its_own_folder(backup: Path, tmp_path: Path) -> None:
+    door = LateProfile(tmp_path / "elders")
+    assert not door.exists()
+    door.restore(backup)
+    assert door.exists()
 
 
 def test_the_file_is_chosen_in_the_system_dialog(locked: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
