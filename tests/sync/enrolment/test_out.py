@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +12,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.share_door import REPORTED_LOST, Away, Device, InviteTo
 from bren_desktop.services.sync_ports import SpaceKind, Standing
+from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.sync.enrolment.desk import ShareAwayError
 from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.epochs import key_file
@@ -163,3 +166,44 @@ def test_a_member_who_lies_about_keys_keeps_no_newcomer_out(
     assert case in piet.cases()
     with piet.store.look() as rows:
         assert len(rows.epoch_keys(team.id)) == 3
+
+
+def test_of_two_laptops_from_one_backup_each_is_told_and_there_is_a_way_back(
+    vera: Laptop, join: Joining, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    """Both went on in the same minute, so neither renewal counts: a new profile comes in under the same name."""
+    noor = join("Noor de Wit")
+    noor.store.close()
+    folder = shutil.copytree(noor.folder, noor.folder.with_name("tweede"), ignore=shutil.ignore_patterns("*.lock"))
+    noor.restart()
+    mirror = type(noor.mirror)()
+    mirror.files.update(noor.mirror.files)
+    store = EncryptedStore.open(folder, b"k" * 32, clock=noor.clock)
+    other = type(noor)(folder, memory.view(), mirror, noor.clock, noor.actor, store)
+    before = memory.snapshot()
+    found = []
+    for laptop in (noor, other):
+        with laptop.store.sync() as rows:
+            rows.set_local("restored", "1")
+        laptop.add_case(hulpvraag="na het terugzetten")
+        memory.roll_back(before)
+        laptop.sync()
+        found.append(memory.snapshot())
+    memory.roll_back(found[0] | found[1])
+    for laptop in (noor, other):
+        assert {trouble.reason for trouble in laptop.sync().troubles} >= {"outsider"}
+    store.close()
+    vera.sync()
+    vera.door.revoke(vera.actor, device(vera, "Noor de Wit").id, Away.REVOKED)
+    away = [one.away for one in vera.door.devices() if one.name == "Noor de Wit"]
+    assert set(away) == {Away.REVOKED}, "and nobody came in by one of the renewals"
+    for laptop in (noor, vera):
+        laptop.sync(2)
+    assert noor.door.status().standing == Standing.OUT
+    for one in vera.door.devices():
+        vera.door.take_from_tray(vera.actor, one.id)
+    assert vera.questions() == ["na het terugzetten"] * 2, "what each wrote meanwhile is not lost"
+    anew = new_laptop("Noor de Wit", Role.SECRETARIS)
+    anew.actor = replace(anew.actor, person=noor.actor.person)
+    anew.enter(vera)
+    assert anew.door.status().standing == Standing.MEMBER
