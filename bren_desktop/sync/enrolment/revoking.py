@@ -18,8 +18,8 @@ NOTHING = Link(0, NO_DIGEST, 0)
 def revoke(post: Post, devices: Collection[bytes], last: dict[bytes, Link], why: Away) -> None:
     """Take `devices` out, each up to its last segment that we know, and write under a new key from here on.
 
-    With a revocation what the device signed before may count after all: two renewals of which neither did. Whoever would
-    come in by that goes out too, and can read it.
+    With a revocation what the device signed before may count after all: two renewals, of which neither did. Whoever
+    would come in by that goes out too, and can read it.
     """
     out, pen = sorted(devices), post.pen()
     for device in out:
