@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.errors import UserFacingError
 from bren_desktop.gui import clipboard
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.erase_words import asked_line, left_line, waits_for
 from bren_desktop.gui.forms.erase_case import Ui_EraseCase
+from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.look import grow, restyle
@@ -42,7 +44,8 @@ class EraseDialog(QDialog):
         workspace = desk.workspace
         desk.tasks.ask(partial(workspace.cases.row, workspace.actor, entity), self._show_about)
         if may(workspace.actor, Right.ERASE):
-            desk.tasks.ask(partial(workspace.erasing.outside, workspace.actor, entity), self._show_outside)
+            work = partial(workspace.erasing.outside, workspace.actor, entity)
+            desk.tasks.ask(work, self._show_outside, self._on_unknown)
 
     def done(self, result: int) -> None:
         """Pages look again once nothing stands before them."""
@@ -137,6 +140,11 @@ class EraseDialog(QDialog):
         self.ui.backups.setText(text.format(paths=", ".join(paths)))
         self.ui.backups.setVisible(bool(paths))
         grow(self)
+
+    def _on_unknown(self, error: UserFacingError) -> None:
+        """The case was erased since."""
+        self._offer(False)
+        self.ui.problem.setText(sentence(error))
 
     def _on_copy(self) -> None:
         lines = [self.ui.outside.item(place).text() for place in range(self.ui.outside.count())]

@@ -116,11 +116,18 @@ def test_a_profile_alone_is_told_what_it_lacks(sit: Sit, show: Show) -> None:
     assert dialog.ui.ask.isHidden()
 
 
-def test_a_failure_is_said_in_its_place(team: Team, show: Show) -> None:
-    dialog = show(team.vera, "a" * 26)
+def test_a_failure_is_said_in_its_place(team: Team, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = show(team.vera, team.case)
+    monkeypatch.setattr(dialog, "_entity", "a" * 26)
     ask(dialog, team.vera)
     assert dialog.ui.problem.text()
     assert dialog.ui.ask.isEnabled()
+
+
+def test_a_case_that_is_gone_already_is_told(team: Team, show: Show) -> None:
+    dialog = show(team.vera, "a" * 26)
+    assert dialog.ui.problem.text()
+    assert dialog.ui.ask.isHidden()
 
 
 def test_every_control_has_a_name(team: Team, show: Show, assert_accessible: Callable[[QWidget], None]) -> None:
