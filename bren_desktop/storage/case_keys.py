@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bren_desktop.crypto.parcels import case_key_id
 from bren_desktop.crypto.seal import new_key
 from bren_desktop.services.sync_ports import CaseKey
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.spaces import Space
 
 _BY_ID = "SELECT subject, id, key FROM case_key WHERE id IN ({})"
@@ -94,7 +95,7 @@ class CaseKeys:
     def to_share(self, space: Space) -> list[CaseKey]:
         """The keys that no published bundle holds yet."""
         self.flush()
-        return list(map(CaseKey._make, self._connection.exec_driver_sql(_UNSHARED, (space.num,)).all()))
+        return list(map(CaseKey._make, tuples(self._connection, _UNSHARED, (space.num,))))
 
     def shared(self, space: Space) -> list[CaseKey]:
         """The keys that published bundles hold."""

@@ -14,6 +14,7 @@ from bren_desktop.storage.spaces import Space, Spaces
 _HEAD_BYTES = 32
 _LINK = schema.link.c
 _LAST = "SELECT * FROM link WHERE device = ? ORDER BY seq DESC LIMIT 1"
+_ADD = "INSERT INTO link (device, seq, digest, counter, heads, role) VALUES (?, ?, ?, ?, ?, ?)"
 _ALL_LAST = (
     "SELECT v.device AS id, l.* FROM vector v JOIN link l ON l.device = v.num "
     "WHERE v.space = ? AND l.seq = (SELECT max(seq) FROM link WHERE device = v.num)"
@@ -58,8 +59,8 @@ class Chains:
         if link.seq != before.seq + 1 or not enough:
             raise ValueError("a link that does not go on")
         number = self._spaces.number(space, device)
-        row = {"device": number, "seq": link.seq, "digest": link.digest, "counter": link.counter, "role": link.role}
-        self._connection.execute(schema.link.insert().values(**row, heads=b"".join(link.heads)))
+        row = number, link.seq, link.digest, link.counter, b"".join(link.heads), link.role
+        self._connection.exec_driver_sql(_ADD, row)
 
     def shorten(self, space: Space, device: bytes, seq: int) -> int:
         """Drop every link after `seq`; the last counter of what is left."""

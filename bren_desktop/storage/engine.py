@@ -6,10 +6,10 @@ written, so this keeps the cache (and with it the search index) warm when reads 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
@@ -77,3 +77,9 @@ def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
         finally:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
+
+
+def tuples(connection: Connection, sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Rows as the driver gives them: a thousand of SQLAlchemy's cost a millisecond more."""
+    driver: Any = connection.connection.dbapi_connection
+    return cast("Iterator[tuple[Any, ...]]", driver.execute(sql, parameters))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.sqlite import insert
 
 from bren_desktop.services.rows import Draft, ReadEntry
 from bren_desktop.storage import log, schema
 from bren_desktop.storage.records import Records
 
 _DRAFT = schema.draft
+_PUT = "INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
 
 
 class LocalRows(Records):
@@ -37,5 +37,4 @@ class LocalRows(Records):
 
 def put_local(connection: Connection, key: str, value: str) -> None:
     """Keep a setting of this laptop."""
-    statement = insert(schema.setting).values(key=key, value=value)
-    connection.execute(statement.on_conflict_do_update(index_elements=["key"], set_={"value": value}))
+    connection.exec_driver_sql(_PUT, (key, value))

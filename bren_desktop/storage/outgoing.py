@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import Any
-
 from sqlalchemy import Connection, select
 
 from bren_desktop.oplog.operations import Dot
 from bren_desktop.services.sync_ports import Parcel
 from bren_desktop.storage import blobs, schema
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, note_uncounted, sealed
 from bren_desktop.storage.spaces import Space
 
 _OP, _SPACE = schema.op.c, schema.space.c
-_AT_ONCE = 200
+_LOOSE = "SELECT loose FROM space WHERE num = ?"
 _AFTER = (
-    "SELECT device, counter, subject, body FROM op WHERE device = ? AND counter > ? "
-    "UNION ALL SELECT device, counter, subject, x'' FROM gap WHERE device = ? AND counter > ? ORDER BY counter"
+    "SELECT counter, subject, body FROM op WHERE device = ? AND counter > ? "
+    "UNION ALL SELECT counter, subject, x'' FROM gap WHERE device = ? AND counter > ? ORDER BY counter"
 )
 
 
@@ -42,10 +40,8 @@ class Outgoing:
         """
         found: list[Parcel] = []
         total = 0
-        rows = self._connection.exec_driver_sql(_AFTER, (self._number, after) * 2)
-        for row in chain.from_iterable(rows.partitions(_AT_ONCE)):
-            _, counter, subject, body = row
-            parcel = Parcel(counter, subject, self._sealed(row, subject) if is_plain(body) else body)
+        for counter, subject, body in tuples(self._connection, _AFTER, (self._number, after) * 2):
+            parcel = Parcel(counter, subject, self._sealed(counter, subject) if is_plain(body) else body)
             total += len(parcel.body)
             if found and total > largest:
                 break
@@ -53,7 +49,9 @@ class Outgoing:
         self._journal.keys.flush()
         return found
 
-    def _sealed(self, row: Any, subject: bytes) -> bytes:
+    def _sealed(self, counter: int, subject: bytes) -> bytes:
+        wanted = select(*COLUMNS).where(_OP.device == self._number, _OP.counter == counter)
+        row = self._connection.execute(wanted).one()
         operation = Opener(self._connection, self._journal.keys).operation(row)
         refs = blobs.named(self._connection, operation, self._space, subject)
         key = self._journal.keys.for_writing(self._space, subject) if subject else None
@@ -65,8 +63,7 @@ class Outgoing:
         Only where operations of a colleague were taken back can our own name such. Their versions are not here, so
         our state stays what the segment says it is.
         """
-        here = _SPACE.num == self._space.num
-        if not self._connection.scalar(select(_SPACE.loose).where(here)):
+        if not self._connection.exec_driver_sql(_LOOSE, (self._space.num,)).scalar():
             return
         opener = Opener(self._connection, self._journal.keys)
         wanted = select(*COLUMNS).where(_OP.device == self._number, _OP.counter > after, _OP.counter <= until)
@@ -79,7 +76,7 @@ class Outgoing:
                 names.add((operation.kind, operation.entity))
         self._journal.refold(names)
         if until == self._space.vector.get(self._space.device, 0):
-            self._connection.execute(schema.space.update().where(here).values(loose=0))
+            self._connection.execute(schema.space.update().where(_SPACE.num == self._space.num).values(loose=0))
 
     def _is_unseen(self, dot: Dot) -> bool:
         return dot.counter > self._space.vector.get(dot.device, 0)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, select
 
 from bren_desktop.storage import schema
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.ids import id_bytes
 
 _SPACE = schema.space.c
@@ -16,7 +17,7 @@ _SPACE = schema.space.c
 def state(connection: Connection, space: int) -> bytes:
     """32 bytes over the digests of all records of a space, sorted; the index holds them, no record is read."""
     digests = "SELECT digest FROM rec INDEXED BY rec_state WHERE space = ? ORDER BY digest"
-    return hashlib.sha256(b"".join(connection.exec_driver_sql(digests, (space,)).scalars().all())).digest()
+    return hashlib.sha256(b"".join(digest for (digest,) in tuples(connection, digests, (space,)))).digest()
 
 
 def states(connection: Connection) -> Mapping[str, bytes]:

@@ -52,7 +52,8 @@ def put_new(place: Place, folders: Iterable[str]) -> None:
     for folder in folders:
         for path in _missing(place, folder):
             if path not in place.put and not before.has(place, path):
-                place.remote.put(path, place.mirror.read(path))
+                kept, data = place.fresh
+                place.remote.put(path, data if path == kept else place.mirror.read(path))
                 place.put.add(path)
                 name = names.parse(path)
                 if name and name.kind is Kind.SEGMENT:

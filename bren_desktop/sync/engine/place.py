@@ -96,6 +96,8 @@ class Place:
     """Whether a colleague has seen a segment of ours that we do not know."""
     operations: dict[int, int] = field(default_factory=dict)
     """How many operations there are in the segments that were sealed in this cycle, by seq."""
+    fresh: tuple[str, bytes] = "", b""
+    """The segment that was sealed last in this cycle, by its path: it goes up next."""
     put: set[str] = field(default_factory=set)
     """The files that went up in this cycle."""
     stated: dict[bytes, Segment] = field(default_factory=dict)

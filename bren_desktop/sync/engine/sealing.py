@@ -86,7 +86,7 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
     data = segment_file(pen, segment, before.seq + 1, before.digest)
     link = _link(place, segment, before.seq + 1, digest_of(data))
     case_bundles.write_bundles(place, pen, keys)
-    place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data)
+    place.fresh = place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data), data
     _count(place, link, keys, len(segment.reads))
     return rows_left
 
