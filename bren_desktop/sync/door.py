@@ -197,8 +197,10 @@ class Door:
     def _reach(self) -> None:
         """A cycle that must reach the share: who signs without having seen what he signed before, undoes that.
 
-        Raises ShareAwayError.
+        Raises NoNetworkError, ShareAwayError.
         """
+        if not self._desk.folder():
+            raise NoNetworkError
         if not self.cycle().reachable:
             raise ShareAwayError
 
