@@ -186,8 +186,14 @@ class SyncRows(Protocol):
         What they replace among themselves follows their new names.
         """
 
-    def erase(self, subject: bytes) -> None:
-        """Destroy a case and remember its id: operations, records, search, attachments, drafts, read log and keys."""
+    def lying(self, space: str, subjects: Collection[bytes]) -> frozenset[bytes]:
+        """Those of these cases of which something lies in a space. The network's holds none."""
+
+    def erase(self, subject: bytes, space: str = "") -> None:
+        """Destroy a case and remember its id: operations, records, search, attachments, drafts, read log and keys.
+
+        With a space only what lies there of it; the id of one that lies elsewhere, or nowhere, is not remembered.
+        """
 
     def erased(self) -> frozenset[bytes]: ...
     def blobs_to_share(self, space: str) -> Sequence[tuple[BlobRef, bytes]]:

@@ -30,9 +30,9 @@ def retire(connection: Connection, rows: Iterable[int]) -> None:
     connection.exec_driver_sql("DELETE FROM retired")
 
 
-def keep_places(connection: Connection, spaces: Spaces, subject: bytes) -> None:
-    """Remember which numbers of our own, not sealed yet, an erased case took: a chain has no gap."""
-    for space in spaces:
+def keep_places(connection: Connection, spaces: Spaces, some: Iterable[Space], subject: bytes) -> None:
+    """Remember which numbers of our own in some spaces, not sealed yet, an erased case took: a chain has no gap."""
+    for space in some:
         number = spaces.known_number(space, space.device)
         sealed = select(func.max(schema.link.c.counter)).where(schema.link.c.device == number)
         last = connection.scalar(sealed) or 0
@@ -44,9 +44,10 @@ def keep_places(connection: Connection, spaces: Spaces, subject: bytes) -> None:
             connection.execute(schema.gap.insert().values(**values))
 
 
-def forget_keys(connection: Connection, subject: bytes) -> None:
-    """Delete the keys of a case."""
-    connection.execute(delete(schema.case_key).where(schema.case_key.c.subject == subject))
+def forget_keys(connection: Connection, subject: bytes, spaces: Sequence[int]) -> None:
+    """Delete the keys of a case in these spaces."""
+    here = schema.case_key.c.subject == subject, schema.case_key.c.space.in_(spaces)
+    connection.execute(delete(schema.case_key).where(*here))
 
 
 def forget_files(connection: Connection, digests: Sequence[str]) -> None:

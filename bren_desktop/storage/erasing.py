@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects.sqlite import insert
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
+from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.storage import blobs, destroying, schema, versions
 from bren_desktop.storage.ids import id_text
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.parcels import COLUMNS, Opener
+from bren_desktop.storage.spaces import Space
 
-_OP, _REC, _BLOB = schema.op.c, schema.rec.c, schema.blob.c
+_OP, _REC, _BLOB, _KEY = schema.op.c, schema.rec.c, schema.blob.c, schema.case_key.c
+_AT_ONCE = 500
 
 
 class Erasing:
@@ -25,17 +29,45 @@ class Erasing:
         self._connection = journal.connection
         self.destroyed = False
 
-    def erase(self, subject: bytes) -> None:
-        """Destroy a case, and remember its id."""
+    def lying(self, space: str, subjects: Collection[bytes]) -> frozenset[bytes]:
+        """Those of these cases of which something lies in a space; never any in the network's.
+
+        What is written of a case has a key. What was written before there was sync has none yet, but a record.
+        """
+        held = self._journal.spaces.get(space)
+        if held is None or held.kind is SpaceKind.NETWORK:
+            return frozenset()
+        wanted = list(subjects)
+        found: set[bytes] = set()
+        for at in range(0, len(wanted), _AT_ONCE):
+            some = wanted[at : at + _AT_ONCE]
+            keys = select(_KEY.subject).where(_KEY.space == held.num, _KEY.subject.in_(some))
+            cases = select(_REC.subject).where(_REC.kind == Kind.CASE.value, _REC.entity.in_([*map(id_text, some)]))
+            found.update(self._connection.scalars(keys.union(cases.where(_REC.space == held.num))))
+        return frozenset(found)
+
+    def erase(self, subject: bytes, space: str = "") -> None:
+        """Destroy a case, or what a space has of it, and remember its id where nothing of it is left."""
         self._journal.flush()
-        self._connection.execute(insert(schema.erased).values(subject=subject).on_conflict_do_nothing())
-        destroying.keep_places(self._connection, self._journal.spaces, subject)
-        about = _BLOB.subject == subject
-        files = self._files(_OP.subject == subject, about)
-        entities = self._records(_REC.subject == subject, _OP.subject == subject)
-        destroying.forget_keys(self._connection, subject)
-        self._connection.execute(schema.blob.delete().where(about))
-        self._finish(files, {*entities, id_text(subject)})
+        if space and not self.lying(space, [subject]):
+            return
+        spaces = [held for held in self._journal.spaces if space in ("", held.id)]
+        self._destroy(subject, spaces)
+        if not any(self.lying(held.id, [subject]) for held in self._journal.spaces):
+            self._connection.execute(insert(schema.erased).values(subject=subject).on_conflict_do_nothing())
+
+    def _destroy(self, subject: bytes, spaces: Sequence[Space]) -> None:
+        numbers = [held.num for held in spaces]
+        destroying.keep_places(self._connection, self._journal.spaces, spaces, subject)
+        devices = select(schema.vector.c.num).where(schema.vector.c.space.in_(numbers))
+        operations = (_OP.subject == subject) & _OP.device.in_(devices)
+        refs = (_BLOB.subject == subject) & _BLOB.space.in_(numbers)
+        files = self._files(operations, refs)
+        entities = self._records((_REC.subject == subject) & _REC.space.in_(numbers), operations)
+        destroying.forget_keys(self._connection, subject, numbers)
+        self._connection.execute(schema.blob.delete().where(refs))
+        elsewhere = self._connection.scalars(select(_REC.entity).where(_REC.space.not_in(numbers)))
+        self._finish(files, {*entities, id_text(subject)}.difference(elsewhere))
 
     def drop_space(self, space: str) -> None:
         """Forget a space with everything in it."""

@@ -144,8 +144,11 @@ class StoreSyncRows:
     def reissue(self, operations: Sequence[Operation]) -> None:
         Retaking(self._journal, self._chains).reissue(operations)
 
-    def erase(self, subject: bytes) -> None:
-        self._erasing.erase(subject)
+    def lying(self, space: str, subjects: Collection[bytes]) -> frozenset[bytes]:
+        return self._erasing.lying(space, subjects)
+
+    def erase(self, subject: bytes, space: str = "") -> None:
+        self._erasing.erase(subject, space)
 
     def erased(self) -> frozenset[bytes]:
         return self._journal.keys.erased

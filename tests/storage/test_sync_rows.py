@@ -584,6 +584,43 @@ def test_attachments_go_with_the_case_that_alone_names_them(store: EncryptedStor
         assert reader.attachment(alone) is None
 
 
+def test_an_erasure_in_one_space_leaves_what_lies_in_another(store: EncryptedStore, author: Author) -> None:
+    first, second = team(store), HeldSpace(OTHER, SpaceKind.TEAM, "HOL", bytes([6] * 16), bytes(32), home=False)
+    case = store.new_entity()
+    subject = id_bytes(case)
+    with store.write(author) as writer:
+        writer.write(Kind.CASE, case, {("hulpvraag", ""): "blijft"})
+        writer.put_draft(f"casus:{case}", "{}")
+    with store.sync() as rows:
+        rows.put_space(second)
+    for space in (second, network(store)):
+        planted = CaseKey(subject, id_bytes(space.id), bytes(32))
+        with store.sync() as rows:
+            rows.erase(subject, space.id)
+            rows.put_case_keys(space.id, [planted], shared=True)
+            rows.erase(subject, space.id)
+            assert rows.erased() == frozenset()
+            assert rows.lying(space.id, [subject]) == frozenset()
+            assert rows.lying(first.id, [subject, bytes(16)]) == {subject}
+    with store.read() as reader:
+        assert len(reader.drafts()) == 1
+        assert reader.entities(Kind.CASE) == [case]
+    with store.sync() as rows:
+        rows.erase(subject, first.id)
+        assert rows.erased() == {subject}
+        assert [parcel.body for parcel in rows.unsealed(first.id, MUCH)] == [b""]
+    with store.read() as reader:
+        assert (reader.entities(Kind.CASE), reader.drafts()) == ([], [])
+
+
+def test_a_case_that_lies_nowhere_is_not_barred_by_a_space(store: EncryptedStore) -> None:
+    with store.sync() as rows:
+        rows.erase(bytes(16), team(store).id)
+        assert rows.erased() == frozenset()
+        rows.erase(bytes(16))
+        assert rows.erased() == {bytes(16)}
+
+
 # attachments
 
 

@@ -64,9 +64,9 @@ def _keep(place: Place, path: str, envelope: Envelope, keys: Iterable[CaseKey]) 
 
 def _erase(place: Place, pen: Pen | None) -> None:
     """Destroy what is to be erased: in the store, in the mirror, and on the share."""
-    for subject in sorted(place.members.erased - place.erased):
+    for subject in _lying(place):
         with place.store.sync() as rows:
-            rows.erase(subject)
+            rows.erase(subject, place.space.id)
             touched = rows.changes.touched
         place.notes.touched |= touched
     if place.memo.clean == place.members.erased:
@@ -76,6 +76,15 @@ def _erase(place: Place, pen: Pen | None) -> None:
             _replace(place, pen, path, keys)
     if pen is not None:
         place.memo.clean = place.members.erased
+
+
+def _lying(place: Place) -> list[bytes]:
+    """What is to be erased and lies here: an erasure counts only in the space in which it was signed."""
+    asked = place.members.erased - place.erased
+    if not asked:
+        return []
+    with place.store.look() as rows:
+        return sorted(rows.lying(place.space.id, asked))
 
 
 def _mirrored(place: Place) -> Iterator[tuple[str, tuple[CaseKey, ...]]]:

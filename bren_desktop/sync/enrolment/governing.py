@@ -256,10 +256,11 @@ def _erase_copy(desk: Desk, rows: SyncRows, case: str) -> None:
 
     Nothing reads the raw bundles of that team any more; one of them holds the key of this case.
     """
-    folder = Paths(byte_id(str(rows.space_of(Kind.CASE, case)))).bundles
+    space = str(rows.space_of(Kind.CASE, case))
+    folder = Paths(byte_id(space)).bundles
     for name in tuple(desk.mirror.files(folder)):
         desk.mirror.drop(f"{folder}/{name}")
-    rows.erase(byte_id(case))
+    rows.erase(byte_id(case), space)
 
 
 def take_from_tray(desk: Desk, actor: Actor, name: str) -> int:

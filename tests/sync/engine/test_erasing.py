@@ -137,3 +137,21 @@ def test_the_old_bundle_goes_only_once_the_new_one_is_on_the_share(crew: Crew, s
     assert share.done == ["away", "put", "trash"]
     bert.cycle()
     assert bert.entities() == [stays]
+
+
+def test_nobody_erases_a_case_of_a_team_from_the_network(crew: Crew) -> None:
+    anna = crew.founder()
+    bert = crew.member(anna)
+    case = anna.case(roepnaam="Sam")
+    crew.settle()
+    pia = crew.member(anna, Role.PRIVACY)
+    for one in (anna, pia):
+        one.sign(SpaceKind.NETWORK, Erase(byte_id(case)))
+    crew.settle()
+
+    newcomer = crew.member(anna)
+    for one in (anna, pia, bert, newcomer):
+        assert one.entities() == [case]
+        with one.store.look() as rows:
+            assert rows.erased() == frozenset()
+            assert one.post(rows, SpaceKind.NETWORK).membership.erased == {byte_id(case)}

@@ -9,8 +9,10 @@ import pytest
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotAllowedError, UserFacingError
-from bren_desktop.services.share_door import Away
+from bren_desktop.services.share_door import Away, Erasing
 from bren_desktop.services.sync_ports import SpaceKind, Standing
+from bren_desktop.sync.format.entries import Erase
+from bren_desktop.sync.format.names import byte_id
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
@@ -102,6 +104,28 @@ def test_both_go_on_in_it(vera: Laptop, noor: Laptop, piet: Laptop, protected: s
     assert vera.case(protected).krachten == "van Noor"
     assert "langs geweest" in [values["tekst", ""] for values in vera.all(Kind.CONTACT).values()]
     assert "langs geweest" not in [values["tekst", ""] for values in piet.all(Kind.CONTACT).values()]
+
+
+def test_what_is_erased_in_one_space_stays_in_another(vera: Laptop, noor: Laptop, join: Joining) -> None:
+    """Two people ask it in the space of a protected case; it is a case of the team, that all three have."""
+    pia = join("Pia Privacy", Role.PRIVACY)
+    case, own = vera.add_case(hulpvraag="van het team"), vera.add_case(hulpvraag="beschermd")
+    for laptop in (vera, noor, pia):
+        laptop.sync()
+    moved = vera.door.protect(vera.actor, own, [of(vera, "Noor de Wit"), of(vera, "Pia Privacy")])
+    for laptop in (noor, pia, vera, noor, pia):
+        laptop.sync()
+    for laptop in (vera, pia):
+        with laptop.door._desk.acting() as (_, posts):
+            (post,) = (one for one in posts if one.space.kind is SpaceKind.CASE)
+            post.write(Erase(byte_id(case)))
+        laptop.sync()
+    for laptop in (vera, pia, noor):
+        laptop.sync()
+        assert {case, moved} <= laptop.cases().keys()
+        with laptop.store.look() as rows:
+            assert rows.erased() == frozenset()
+    assert vera.door.erase(vera.actor, case) is Erasing.ASKED
 
 
 def test_a_revoked_laptop_is_out_of_it_too(vera: Laptop, noor: Laptop, case: str, protected: str) -> None:
