@@ -410,15 +410,25 @@ class Reader:
         return sorted((h, f) for h, f in self.files.items() if f.kind == kind and f.header[0] <= self.newest)
 
     def _collect_keys(self) -> None:
-        keys = [(f, unpack(f.body)) for _, f in self._of(b"K")]
-        for file, (_, boxes, _) in keys:
-            for device, box in boxes:
+        keys = list(self._key_files())
+        for file, _, boxes in keys:
+            for device, box in boxes.items():
                 if device in self.privates:
                     self._candidate(file.header[3], _unbox(self.privates[device], box))
         for _ in keys:
-            for file, (wraps, _, _) in keys:
+            for file, wraps, _ in keys:
                 for wrap in wraps:
                     self._unwrap(file, *wrap)
+
+    def _key_files(self) -> Iterator[tuple[File, list[tuple[bytes, bytes, bytes]], dict[bytes, bytes]]]:
+        """The K files that are shaped like one, with what they wrap and box: nobody known need have signed them yet."""
+        for _, file in self._of(b"K"):
+            try:
+                wraps, boxes, _ = unpack(file.body)
+                found = file, [(before, nonce, key) for before, nonce, key in wraps], dict(boxes)
+            except (UnreadableError, TypeError, ValueError):
+                continue
+            yield found
 
     def _candidate(self, epoch: bytes, key: bytes) -> None:
         self.candidates.setdefault(epoch, set()).add(key)
