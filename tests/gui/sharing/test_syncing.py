@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtNetwork import QNetworkInformation
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from bren_desktop.app import LateProfile
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
+from bren_desktop.gui import network_watch
 from bren_desktop.gui.dialogs import leaving
 from bren_desktop.gui.dialogs.erase_case import EraseDialog
 from bren_desktop.gui.main_window import MainWindow
@@ -27,6 +29,7 @@ from bren_desktop.wiring import Profile
 from tests.screenshots.share_double import MEMBER, ShareDouble
 
 Open = Callable[[ShareDouble], Session]
+Reachability = QNetworkInformation.Reachability
 
 
 @pytest.fixture
@@ -148,6 +151,20 @@ def test_f5_runs_now_and_never_two_at_once(open_on: Open, window: MainWindow, qt
     settle(qtbot, session)
     qtbot.waitUntil(lambda: door.asked.count(("cycle",)) == 3)
     settle(qtbot, session)
+
+
+def test_a_network_that_comes_back_makes_one_run(open_on: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network_watch, "SETTLES_MS", 20)
+    door = ShareDouble(MEMBER)
+    session = open_on(door)
+    watch = session.syncing._network
+    assert watch is not None
+    before = len(door.asked)
+    with qtbot.waitSignal(session.syncing.finished):
+        for reachability in (Reachability.Local, Reachability.Site, Reachability.Online):
+            watch._on_changed(reachability)
+    settle(qtbot, session)
+    assert door.asked[before:] == [("cycle",)]
 
 
 def test_a_first_join_shows_how_far_it_is_and_can_be_stopped(open_on: Open, window: MainWindow, qtbot: QtBot) -> None:
