@@ -173,7 +173,9 @@ def _write(path: Path, data: bytes) -> None:
 def _idling(workload: Workload, runs: int) -> list[Figure]:
     """Nothing is new; the share is a local folder."""
     workspace, share = _fresh(workload, "idler")
-    files = year.fill(workspace, share, LAPTOPS if workload.cases >= NEW_CASES else 3)
+    store, now = workspace.context.store, workspace.context.clock.now_ms()
+    laptops = LAPTOPS if workload.cases >= NEW_CASES else 3
+    files = year.fill(store, now, share, laptops)  # type: ignore[arg-type]  # the store of a workspace syncs too
     first = timed(lambda: workspace.sharing.cycle(workspace.actor))
     waits = [timed(lambda: workspace.sharing.cycle(workspace.actor)).wall for _ in range(runs)]
     workspace.lock()

@@ -9,17 +9,18 @@ from bren_desktop.services.share_door import Progress
 from bren_desktop.sync.engine import apply
 from bren_desktop.sync.transport.folder import FolderShare
 from bren_desktop.sync.transport.share import Listing
+from tests.benchmarks import year
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
 
-    from tests.sync.engine.laptops import Crew
+    from tests.sync.engine.laptops import Crew, Laptop
 
 
 class CountingShare(FolderShare):
-    """Counts the calls per folder, and remembers what was put."""
+    """Counts the calls per folder, all six verbs, and remembers what was put."""
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
@@ -31,13 +32,28 @@ class CountingShare(FolderShare):
         return super().list(folder)
 
     def read(self, path: str, limit: int) -> bytes:
-        self.calls[path.rpartition("/")[0]] += 1
+        self._count(path)
         return super().read(path, limit)
 
     def put_new(self, path: str, data: bytes) -> None:
-        self.calls[path.rpartition("/")[0]] += 1
+        self._count(path)
         self.put.append(path)
         super().put_new(path, data)
+
+    def exists(self, path: str) -> bool:
+        self._count(path)
+        return super().exists(path)
+
+    def stat(self, path: str) -> int:
+        self._count(path)
+        return super().stat(path)
+
+    def trash(self, path: str) -> None:
+        self._count(path)
+        super().trash(path)
+
+    def _count(self, path: str) -> None:
+        self.calls[path.rpartition("/")[0]] += 1
 
 
 def test_an_idle_cycle_makes_two_calls_per_folder_at_most(crew: Crew, share_folder: Path) -> None:
@@ -45,20 +61,36 @@ def test_an_idle_cycle_makes_two_calls_per_folder_at_most(crew: Crew, share_fold
     for _ in range(3):
         crew.member(anna).case(roepnaam="Sam")
     crew.settle()
-    share = CountingShare(share_folder)
-    anna.share = share
+    _assert_idle_is_cheap(anna, share_folder)
 
+
+def test_so_it_is_with_sixty_laptops_and_a_year_of_news(crew: Crew, share_folder: Path) -> None:
+    anna = crew.founder()
+    crew.member(anna).case(roepnaam="Sam")
+    year.fill(anna.store, crew.clock.ms, share_folder, 58, year.Span(months=2, days=3))
+    crew.settle()
+
+    share = _assert_idle_is_cheap(anna, share_folder)
+
+    logs = [folder for folder in share.calls if "/log/" in folder]
+    assert len(logs) == 58 + 2 + 2, "every laptop was looked at, in the network and in the team"
+
+
+def _assert_idle_is_cheap(one: Laptop, share_folder: Path) -> CountingShare:
+    """Some cycles without news, and the first of a new process."""
+    one.share = share = CountingShare(share_folder)
     for _ in range(4):
         share.calls.clear()
-        anna.cycle()
+        assert one.cycle().complete
         assert share.calls
         assert max(share.calls.values()) <= 2
     assert share.put == []
 
-    anna.restart()
+    one.restart()
     share.calls.clear()
-    anna.cycle()
+    one.cycle()
     assert max(share.calls.values()) <= 2
+    return share
 
 
 def test_nothing_leaves_a_profile_that_is_alone(crew: Crew, share_folder: Path) -> None:
