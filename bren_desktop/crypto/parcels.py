@@ -15,14 +15,21 @@ from bren_desktop.crypto.seal import NONCE_BYTES, new_nonce, seal, unseal
 
 LARGEST = 16 * 1024 * 1024
 """Bytes of one parcel's content."""
+EXPANSION = 64
+"""How many times its packed size the content of a parcel may have: who sends little fills no disk of others."""
 KEY_ID_BYTES = 16
 LEVEL = 3
 _OPEN, _SEALED = 0, 1
+_EMPTY_BLOCK = bytes(3)
 _DICTIONARY = "share/parcels-1.zdict"
 
 
 class BadParcelError(ValueError):
     """Bytes that are no parcel, or not the parcel they are said to be."""
+
+
+class OversizeError(BadParcelError):
+    """A content that is too large, or that expands too far."""
 
 
 class Address(NamedTuple):
@@ -79,8 +86,19 @@ def content(body: bytes, address: Address, key: bytes) -> bytes:
 
 def _compressed(plain: bytes) -> bytes:
     if len(plain) > LARGEST:
-        raise BadParcelError("too large")
-    return bytes(_contexts().compressor.compress(plain))
+        raise OversizeError("too large")
+    return _padded(bytes(_contexts().compressor.compress(plain)), -(-len(plain) // EXPANSION))
+
+
+def _padded(packed: bytes, least: int) -> bytes:
+    """The same frame, with empty blocks behind its header where it is smaller than it may be."""
+    import zstandard
+
+    lack = least - len(packed)
+    if lack <= 0:
+        return packed
+    at = zstandard.frame_header_size(packed)
+    return packed[:at] + _EMPTY_BLOCK * -(-lack // len(_EMPTY_BLOCK)) + packed[at:]
 
 
 def _expanded(packed: bytes) -> bytes:
@@ -88,8 +106,10 @@ def _expanded(packed: bytes) -> bytes:
 
     try:
         size = zstandard.frame_content_size(packed)
-        if not 0 <= size <= LARGEST:
-            raise BadParcelError("no size, or too large")
+        if size < 0:
+            raise BadParcelError("no size")
+        if size > min(LARGEST, EXPANSION * len(packed)):
+            raise OversizeError("too large")
         return bytes(_contexts().decompressor.decompress(packed, max_output_size=size, allow_extra_data=False))
     except zstandard.ZstdError as error:
         raise BadParcelError("not compressed as agreed") from error

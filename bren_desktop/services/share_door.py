@@ -261,7 +261,7 @@ REASONS: Mapping[str, str] = {
     "used": "De uitnodiging is al gebruikt voor een andere laptop. Vraag uw collega om een nieuwe uitnodiging.",
     "stale": "De uitnodiging verliep voordat iemand u toeliet. Vraag uw collega om een nieuwe uitnodiging.",
     "out": "Deze laptop is hieruit: u verstuurt en ontvangt er niets meer. Wat er stond, is alleen nog te lezen.",
-    "oversize": "Een bestand op de share is te groot.",
+    "oversize": "Een bestand of wijziging op de share is te groot.",
     "newer": "Een collega werkt met een nieuwere versie. Werk BREN Desktop bij.",
     "no-key": "De sleutel voor nieuws van een collega is er nog niet.",
     "gap": "Er ontbreekt nieuws dat een collega wel heeft.",

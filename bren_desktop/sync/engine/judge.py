@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bren_desktop.crypto import parcels
-from bren_desktop.crypto.parcels import Address, BadParcelError
+from bren_desktop.crypto.parcels import Address, BadParcelError, OversizeError
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import NETWORK_KINDS, Kind
@@ -82,6 +82,8 @@ class Bench:
             content = parcels.content(parcel.body, address, key.key if key else b"")
             encoded, blobs = read_content(content)
             return decode(encoded), blobs
+        except OversizeError as error:
+            raise RefusedParcelError("oversize") from error
         except (BadParcelError, DecodingError) as error:
             raise RefusedParcelError("malformed") from error
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bren_desktop.crypto import parcels
-from bren_desktop.crypto.parcels import LARGEST, BadParcelError, close, close_open
+from bren_desktop.crypto.parcels import LARGEST, BadParcelError, OversizeError, close, close_open
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import decode
 from bren_desktop.sync.format.bundles import read_bundle
@@ -183,6 +183,21 @@ def test_a_parcel_that_says_it_is_smaller_than_it_is_is_refused() -> None:
     size_at = honest.index((MIB).to_bytes(4, "little"))
     honest[size_at : size_at + 4] = (10).to_bytes(4, "little")
     no_more_memory_than(MIB, lambda: parcels.content(bytes(honest), samples.ADDRESS, b""))
+
+
+@given(part=st.binary(min_size=1, max_size=40), times=st.integers(0, 20_000), about=st.booleans())
+@example(part=b"x", times=15 * MIB, about=True)
+def test_no_text_of_ours_expands_too_far(part: bytes, times: int, about: bool) -> None:
+    text = part * times
+    key = samples.CASE_KEY
+    body = close(text, samples.ADDRESS, samples.CASE_KEY_ID, key) if about else close_open(text)
+    assert parcels.content(body, samples.ADDRESS, key) == text
+
+
+@given(times=st.integers(2_000, 100_000))
+def test_a_parcel_that_expands_too_far_is_refused(times: int) -> None:
+    with pytest.raises(OversizeError):
+        parcels.content(pressed(b"x" * times), samples.ADDRESS, b"")
 
 
 def test_a_parcel_of_two_frames_is_refused() -> None:

@@ -587,7 +587,7 @@ class Reader:
         else:
             raise UnreadableError("form")
         size = zstandard.get_frame_parameters(packed).content_size
-        if not 0 <= size <= CAP:
+        if not 0 <= size <= min(CAP, 64 * len(packed)):
             raise UnreadableError("size")
         words = zstandard.ZstdCompressionDict((RESOURCES / "parcels-1.zdict").read_bytes())
         named = zstandard.get_frame_parameters(packed).dict_id

@@ -120,6 +120,8 @@ def _both_ways(space: reader.Reader, subject: bytes, key: bytes, named: bytes, b
         opened_here = space._open_body(b"bren/parcel/v1", FORGED.device, 7, subject, body)
         assert opened_here == [b"operation", blobs_named]
         assert read_content(content(body, address, key)) == (b"operation", tuple(BlobRef(*r) for r in blobs_named))
+    small = close_open(pack_content(b"x" * 100_000, ()))
+    assert space._open_body(b"bren/parcel/v1", FORGED.device, 7, b"", small)[0] == b"x" * 100_000
     for body in (close_open(packed), FORGED.parcel(7, b"", b"operation", blobs=blobs_named)[1]):
         assert space._open_body(b"bren/parcel/v1", FORGED.device, 7, b"", body)[0] == b"operation"
         assert read_content(content(body, address, b""))[0] == b"operation"
