@@ -87,8 +87,9 @@ class Laptops(QObject):
         may_change = row is not None and row.away is None
         for widget in (ui.role, ui.set_role):
             widget.setEnabled(may_change)
-        for widget in (ui.revoke, ui.lost):
-            widget.setEnabled(may_change and row is not None and not row.mine)
+        is_other = row is not None and not row.mine
+        ui.revoke.setEnabled(may_change and is_other)
+        ui.lost.setEnabled(is_other and row is not None and row.away in (None, Away.REVOKED))
         if row is not None:
             ui.role.setCurrentIndex(ui.role.findText(row.role.value))
 

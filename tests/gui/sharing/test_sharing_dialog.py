@@ -181,6 +181,13 @@ def test_a_laptop_gets_a_role_and_is_taken_out(show: Show, qtbot: QtBot) -> None
             window.reject()
 
 
+@pytest.mark.parametrize(("away", "may"), [(Away.REVOKED, True), (Away.LOST, False), (Away.LEFT, False)])
+def test_a_laptop_that_was_taken_out_can_still_be_reported_lost(show: Show, away: Away, may: bool) -> None:
+    dialog = show(ShareDouble(MEMBER, laptops=(MINE, replace(OTHER, away=away))), "laptops")
+    dialog.ui.laptops.setCurrentIndex(dialog.laptops.model.index(1, 0))
+    assert (dialog.ui.revoke.isEnabled(), dialog.ui.lost.isEnabled()) == (False, may)
+
+
 def test_the_cases_on_a_lost_laptop_are_named_by_number(desk: Desk, qtbot: QtBot) -> None:
     rows = desk.workspace.cases.page(desk.workspace.actor, CaseFilter(), Page())
     dialog = LayOnItDialog(desk, [rows[0].entity, "weg"])
