@@ -13,6 +13,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.protect_case import Ui_ProtectCase
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.gui.syncing import Syncing
+from bren_desktop.gui.widgets.look import fit
 from bren_desktop.services.rows import CaseRow
 from bren_desktop.services.share_door import Device
 
@@ -107,6 +108,7 @@ class ProtectDialog(QDialog):
             widget.show()
         ui.close.setText(self.tr("&Sluiten"))
         ui.close.setFocus()
+        fit(self)
 
     def _on_erase_old(self) -> None:
         self.accept()

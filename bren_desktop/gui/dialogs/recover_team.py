@@ -20,7 +20,7 @@ from bren_desktop.gui.forms.recover_team import Ui_RecoverTeam
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.share_words import counted
 from bren_desktop.gui.syncing import Syncing
-from bren_desktop.gui.widgets.look import grow, restyle
+from bren_desktop.gui.widgets.look import fit, grow, restyle
 from bren_desktop.services.share_door import Progress, Recovered
 
 A = TypeVar("A")
@@ -134,6 +134,7 @@ class RecoverDialog(QDialog):
         for widget in (ui.form, ui.recover):
             widget.hide()
         ui.close.setFocus()
+        fit(self)
 
     def _outcome(self, found: Recovered) -> list[str]:
         lines = [

@@ -30,6 +30,16 @@ def _grow(dialog: QWidget) -> None:
         dialog.resize(dialog.width(), max(dialog.height(), layout.minimumHeightForWidth(dialog.width())))
 
 
+def fit(dialog: QWidget) -> None:
+    """Give a dialog just the height of what it still shows, once that is laid out."""
+    QTimer.singleShot(0, dialog, partial(_fit, dialog))
+
+
+def _fit(dialog: QWidget) -> None:
+    dialog.resize(dialog.width(), 0)
+    _grow(dialog)
+
+
 def fill_window(dialog: QWidget, parent: QWidget | None) -> None:
     """Make a dialog as large as its window lets it, with a rim; paper wants room."""
     if parent is not None:

@@ -53,7 +53,7 @@ class SeveralSpacesError(UserFacingError):
     def __init__(self, spaces: Iterable[Opened]) -> None:
         super().__init__(
             "Dit team staat er meer dan één keer op. Er is niets veranderd. "
-            "Kies met --space welke u terughaalt: {spaces}. De laatst gestichte is meestal de goede.",
+            "Geef het kenmerk van de ruimte die u terughaalt: {spaces}. De laatst gestichte is meestal de goede.",
             spaces=listing([f"{text_id(one.id)} ({local_day(one.at_ms)})" for one in spaces]),
         )
 
