@@ -83,6 +83,9 @@ def merge(registers: Registers, operation: Operation, sets: Collection[str], see
 def _merged(
     register: Register, change: Change, operation: Operation, removal: bool, seen: Mapping[bytes, int]
 ) -> Register:
+    if _is_beside(register, change, operation.dot, removal):
+        version = Version(operation.dot, operation.clock, change.value)
+        return Register((*register.versions, version), register.awaited)
     known = {version.dot: version for version in register.versions}
     awaited = set(register.awaited)
     for dot in change.replaces:
@@ -93,6 +96,12 @@ def _merged(
     elif not removal:
         known[operation.dot] = Version(operation.dot, operation.clock, change.value)
     return Register(tuple(known.values()), frozenset(awaited))
+
+
+def _is_beside(register: Register, change: Change, dot: Dot, removal: bool) -> bool:
+    """Whether a change only adds a version. Told apart for its price: a field may get thousands of them."""
+    is_again = bool(register.versions) and register.versions[-1].dot == dot
+    return not (change.replaces or removal or is_again or dot in register.awaited)
 
 
 def gathered(
