@@ -216,6 +216,25 @@ def test_a_run_that_fails_is_told_beside_the_state(open_on: Open, window: MainWi
     door.during = None
 
 
+def test_after_a_bug_the_next_run_goes_and_a_lock_ends(open_on: Open, window: MainWindow, qtbot: QtBot) -> None:
+    door = ShareDouble(MEMBER)
+    session = open_on(door)
+
+    def during(_progress: object, _cancelled: object) -> None:
+        raise ZeroDivisionError
+
+    door.during = during
+    for _ in range(2):
+        with qtbot.captureExceptions() as caught:
+            QTest.keyClick(window, Qt.Key.Key_F5)
+            qtbot.waitUntil(lambda: bool(caught))
+        assert not session.syncing.is_running
+        assert session.workbench.ui.share.text().startswith("Bijwerken lukte niet")
+    with qtbot.captureExceptions() as caught, qtbot.waitSignal(window.locked):
+        window.lock()
+    assert [kind for kind, *_ in caught] == [ZeroDivisionError]
+
+
 def test_what_was_held_is_counted_and_leads_to_the_panel(open_on: Open, qtbot: QtBot) -> None:
     status = replace(MEMBER, troubles=(Trouble("late", "", "b", 3),), warnings=("Let op.",))
     session = open_on(ShareDouble(status))
