@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -105,6 +106,13 @@ class Backups:
     def _remember(self, actor: Actor, made: Mapping[str, str]) -> None:
         with self._context.store.write(author(actor)) as writer:
             writer.set_local(_MADE, json.dumps(made))
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Take away what a crash left of a backup: it may hold a case that was erased since."""
+    for path in folder.glob(f"{_COPY}*"):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _is_gone(path: Path) -> bool:

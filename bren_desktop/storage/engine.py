@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy.exc import DBAPIError
 
 KEY_BYTES = 32
 CACHE_KIB = 48 * 1024
@@ -20,6 +21,7 @@ CACHE_KIB = 48 * 1024
 CHECKPOINT_PAGES = 4000
 """A commit that moves the journal into the file takes ten times as long: let it be one in a hundred, not in twenty."""
 _PARALLEL = 4
+_PATIENCE_MS = 10_000
 _PRAGMAS = (
     "journal_mode = wal",
     "synchronous = FULL",
@@ -28,7 +30,7 @@ _PRAGMAS = (
     "secure_delete = ON",
     "cell_size_check = ON",
     "temp_store = MEMORY",
-    "busy_timeout = 10000",
+    f"busy_timeout = {_PATIENCE_MS}",
     "journal_size_limit = 67108864",
     f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
     f"cache_size = -{CACHE_KIB}",
@@ -77,6 +79,18 @@ def transaction(engine: Engine, begin: str) -> Iterator[Connection]:
         finally:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
+
+
+def empty_journal(engine: Engine) -> bool:
+    """Move the journal of the file into it whole and cut it to nothing. False, at once, where somebody reads it."""
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+        try:
+            return not connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+        except DBAPIError:
+            return False
+        finally:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
 
 
 def tuples(connection: Connection, sql: str, parameters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:

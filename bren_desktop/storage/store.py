@@ -17,7 +17,7 @@ from bren_desktop.oplog.operations import Author
 from bren_desktop.services.ports import Clock, Reader
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.storage import check, revisions, schema, state
-from bren_desktop.storage.engine import connect, make_engine, transaction
+from bren_desktop.storage.engine import connect, empty_journal, make_engine, transaction
 from bren_desktop.storage.failures import explained
 from bren_desktop.storage.ids import new_id
 from bren_desktop.storage.journal import Journal
@@ -41,6 +41,8 @@ class EncryptedStore:
         self._lock = lock
         self._writing = threading.Lock()
         self._writer = 0
+        self._owes = False
+        """Whether the journal of the file still has pages of something that was destroyed."""
         self._engine: Engine = make_engine(self._connect)
 
     @classmethod
@@ -84,7 +86,7 @@ class EncryptedStore:
             revision = revisions.current(connection)
             erased = revision == schema.HEAD and connection.scalar(select(schema.erased.c.subject)) is not None
         if erased:
-            self._drop_older_copies()
+            self._let_go()
         if revisions.is_older(revision):
             self._upgrade(revision)
 
@@ -114,10 +116,13 @@ class EncryptedStore:
 
     @contextmanager
     def write(self, author: Author) -> Iterator[StoreWriter]:
-        with self._explained(writing=True), self._turn(), transaction(self._engine, "BEGIN IMMEDIATE") as connection:
-            journal = Journal(connection, self._clock)
-            yield StoreWriter(journal, author)
-            journal.finish()
+        with self._explained(writing=True), self._turn():
+            with transaction(self._engine, "BEGIN IMMEDIATE") as connection:
+                journal = Journal(connection, self._clock)
+                yield StoreWriter(journal, author)
+                journal.finish()
+            if self._owes:
+                self._let_go()
 
     @contextmanager
     def sync(self) -> Iterator[SyncRows]:
@@ -129,7 +134,7 @@ class EncryptedStore:
                 yield rows
                 journal.finish()
             self.__dict__.pop("_spaces", None)
-            if rows.destroyed:
+            if rows.destroyed or self._owes:
                 self._let_go()
 
     @contextmanager
@@ -139,9 +144,11 @@ class EncryptedStore:
             yield StoreSyncRows(Journal(connection, self._clock))
 
     def _let_go(self) -> None:
-        """Leave nothing of what was destroyed in the journal of the file, or in copies made by upgrades."""
-        with self._engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+        """Leave nothing of what was destroyed in the journal of the file, or in copies made by upgrades.
+
+        Whoever is reading needs the journal, and nobody waits for that: then it is tried again after the next write.
+        """
+        self._owes = not empty_journal(self._engine)
         self._drop_older_copies()
 
     def _drop_older_copies(self) -> None:

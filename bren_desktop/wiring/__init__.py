@@ -21,6 +21,7 @@ from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessE
 from bren_desktop.exchange.backup_file import unpack, verify
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.keystore.vault import KeyVault
+from bren_desktop.services.backups import drop_unfinished
 from bren_desktop.services.context import author
 from bren_desktop.services.erasing import purge
 from bren_desktop.services.keys import Keys
@@ -220,6 +221,7 @@ class Profile:
 
     def _made_current(self, store: EncryptedStore) -> None:
         """Take out what was erased since, and note that this is a backup: it goes on under a new name and numbers."""
+        drop_unfinished(self.folder)
         erased = ErasedList(self.folder)
         if erased.ids():
             purge(store, erased)

@@ -44,6 +44,14 @@ def test_a_backup_comes_back_whole(filled: Bren, tmp_path: Path) -> None:
         assert filled("case", "show", "c1", "--profile", profile).value["omschrijving"] == MARK
 
 
+def test_what_a_crash_left_of_a_backup_goes_at_the_next_start(filled: Bren, tmp_path: Path) -> None:
+    left = [tmp_path / "profile" / name for name in ("backup.part", "backup.part.part")]
+    for path in left:
+        path.write_bytes(b"half a copy")
+    assert filled("case", "show", "c1").code == 0
+    assert not any(path.exists() for path in left)
+
+
 def test_a_restored_profile_goes_on_as_a_copy(filled: Bren, tmp_path: Path, passphrase_file: Path) -> None:
     backup, other = tmp_path / "b.bren", tmp_path / "other"
     filled("backup", "--out", backup)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Author
+from bren_desktop.services.ports import Clock
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.sync_ports import SpaceKind, SyncRows
 from bren_desktop.storage.ids import id_bytes
@@ -69,6 +71,42 @@ def _destroy(rows: SyncRows, case: str, how: str) -> None:
         rows.erase(id_bytes(case))
     else:
         rows.drop_space(next(space.id for space in rows.spaces() if space.kind is SpaceKind.TEAM))
+
+
+@pytest.mark.parametrize("later", ["write", "sync"])
+def test_who_reads_meanwhile_holds_up_nothing_and_the_journal_goes_after_the_next_write(
+    store: EncryptedStore, author: Author, profile: Path, key: bytes, marked: str, later: str
+) -> None:
+    journal = profile / "store.db-wal"
+    with store.read() as reader:
+        assert marked in reader.entities(Kind.CASE)
+        with store.sync() as rows:
+            _destroy(rows, marked, "erase")
+        assert journal.stat().st_size
+    if later == "write":
+        with store.write(author) as writer:
+            writer.put_draft("later", "{}")
+    else:
+        with store.sync() as rows:
+            rows.set_local("later", "1")
+    assert journal.stat().st_size == 0
+    assert _found(profile, key) == 0
+
+
+def test_a_journal_that_outlived_its_program_goes_when_the_store_is_opened(
+    store: EncryptedStore, profile: Path, key: bytes, clock: Clock, marked: str, tmp_path: Path
+) -> None:
+    killed = tmp_path / "killed"
+    with store.read() as reader:
+        assert marked in reader.entities(Kind.CASE)
+        with store.sync() as rows:
+            _destroy(rows, marked, "erase")
+        shutil.copytree(profile, killed, ignore=shutil.ignore_patterns("*.lock", "*-shm"))
+    assert _found(killed, key) > 0
+    again = EncryptedStore.open(killed, key, clock=clock)
+    assert (killed / "store.db-wal").stat().st_size == 0
+    assert _found(killed, key) == 0
+    again.close()
 
 
 def test_a_copy_that_was_busy_goes_when_the_store_is_opened_again(
