@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from datetime import UTC, datetime
 
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.versions import Conflict, ConflictVersion
 
@@ -38,7 +38,7 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
 
 
 def _version(version: ConflictVersion) -> dict[str, object]:
-    when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC)
+    when = moment_of(version.at_ms)
     return {
         "n": version.n,
         "value": version.value,

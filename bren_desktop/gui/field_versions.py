@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import BaseModel
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.fields import Note, Shape, notes
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.binding import Binding
 from bren_desktop.services.views import FieldVersion
@@ -34,7 +34,7 @@ def bar_text(count: int) -> str:
 
 
 def _in_words(note: Note, version: FieldVersion) -> str:
-    when = datetime.fromtimestamp(version.at_ms / 1000, tz=UTC).astimezone().strftime("%d-%m-%Y %H.%M uur")
+    when = moment_of(version.at_ms).astimezone().strftime("%d-%m-%Y %H.%M uur")
     if note.shape is not Shape.SINGLE:
         return when
     value = vocabulary(note.vocabulary).label(version.value) if note.vocabulary and version.value else version.value

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.services.share_door import REASONS, Device, ShareStatus, Trouble
 from bren_desktop.services.sync_ports import Standing
 
@@ -67,7 +67,7 @@ def moment(at_ms: int) -> str:
     """A moment as `22-11-2026 om 09.30 uur`, or nothing."""
     if not at_ms:
         return ""
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d-%m-%Y om %H.%M uur")
+    return moment_of(at_ms).astimezone().strftime("%d-%m-%Y om %H.%M uur")
 
 
 def versions_line(count: int) -> str:
@@ -119,7 +119,7 @@ def _serious(trouble: Trouble) -> bool:
 
 
 def _day(at_ms: int) -> str:
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%d-%m-%Y")
+    return moment_of(at_ms).astimezone().strftime("%d-%m-%Y")
 
 
 def _advice(reason: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Note
 from bren_desktop.domain.merging import Mark, Proposal, Span, differences, propose, propose_parts
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.services.versions import Conflict, ConflictVersion
 
@@ -109,7 +110,7 @@ def _day(text: str) -> str:
 
 def who_and_when(version: ConflictVersion) -> str:
     """Who wrote a version, and when by the clock of their laptop."""
-    moment = datetime.fromtimestamp(version.at_ms / 1000).astimezone().strftime("%d-%m-%Y om %H.%M uur")
+    moment = moment_of(version.at_ms).astimezone().strftime("%d-%m-%Y om %H.%M uur")
     return _tr("{who} · {moment}").format(who=version.who or _tr("een collega"), moment=moment)
 
 

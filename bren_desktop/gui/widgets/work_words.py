@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.navigator import ADDRESS, VERSIONS
@@ -71,7 +70,7 @@ def detail(item: WorkItem) -> str:
 
 
 def _draft(item: WorkItem) -> str:
-    saved = datetime.fromtimestamp(item.saved_ms / 1000).astimezone()
+    saved = moment_of(item.saved_ms).astimezone()
     return _tr("U was hiermee bezig op {day} om {time} uur. Enter gaat verder waar u was.").format(
         day=saved.strftime(_DAY), time=saved.strftime("%H.%M")
     )

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.records import ContactMoment
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
@@ -66,7 +67,7 @@ class TimelineTab(QWidget):
         self.ui.state.setText(self.tr("Hier komt te staan wat er met deze casus gebeurt."))
 
     def _event_text(self, event: TimelineEvent) -> str:
-        when = datetime.fromtimestamp(event.at_ms / 1000, tz=UTC).astimezone().strftime("%d-%m-%Y %H.%M uur")
+        when = moment_of(event.at_ms).astimezone().strftime("%d-%m-%Y %H.%M uur")
         return f"{event.text}\n{when} · {event.name}, {event.role}"
 
     def _contact_text(self, moment: ContactMoment) -> str:
