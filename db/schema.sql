@@ -2,9 +2,8 @@ CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alemb
 CREATE TABLE attachment (digest VARCHAR NOT NULL, data BLOB NOT NULL, PRIMARY KEY (digest));
 CREATE TABLE blob (blob BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, digest VARCHAR NOT NULL, "key" BLOB NOT NULL, nonce BLOB NOT NULL, shared INTEGER NOT NULL, PRIMARY KEY (blob, space, subject, digest, "key")) WITHOUT ROWID;
 CREATE INDEX blob_digest ON blob (digest);
-CREATE TABLE case_key (id BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, "key" BLOB NOT NULL, shared INTEGER NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID;
+CREATE TABLE case_key (id BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, "key" BLOB NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID;
 CREATE INDEX case_key_subject ON case_key (subject);
-CREATE INDEX case_key_unshared ON case_key (space) WHERE shared = 0;
 CREATE TABLE case_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, nummer VARCHAR NOT NULL, initials VARCHAR NOT NULL, regio VARCHAR NOT NULL, gemeente VARCHAR NOT NULL, status VARCHAR NOT NULL, urgentie VARCHAR NOT NULL, datum_aanmelding VARCHAR, geboortedatum VARCHAR, leeftijd INTEGER, behandelaar VARCHAR NOT NULL, knelpunten TEXT NOT NULL, changed_ms INTEGER NOT NULL, conflicts INTEGER NOT NULL, to_code INTEGER NOT NULL, surname VARCHAR NOT NULL, first_name VARCHAR NOT NULL, PRIMARY KEY (rec));
 CREATE INDEX case_row_behandelaar ON case_row (behandelaar);
 CREATE INDEX case_row_changed_ms ON case_row (changed_ms);
@@ -27,6 +26,7 @@ CREATE INDEX expert_row_naam ON expert_row (sort_naam);
 CREATE TABLE gap (device INTEGER NOT NULL, counter INTEGER NOT NULL, subject BLOB NOT NULL, PRIMARY KEY (device, counter)) WITHOUT ROWID;
 CREATE TABLE held (space VARCHAR NOT NULL, name VARCHAR NOT NULL, counter INTEGER NOT NULL, reason VARCHAR NOT NULL, device BLOB NOT NULL, size INTEGER NOT NULL, since_ms INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (space, name, counter));
 CREATE TABLE link (device INTEGER NOT NULL, seq INTEGER NOT NULL, digest BLOB NOT NULL, counter INTEGER NOT NULL, heads BLOB NOT NULL, role VARCHAR NOT NULL, PRIMARY KEY (device, seq)) WITHOUT ROWID;
+CREATE TABLE new_case_key (id BLOB NOT NULL, PRIMARY KEY (id), FOREIGN KEY(id) REFERENCES case_key (id) ON DELETE CASCADE) WITHOUT ROWID;
 CREATE TABLE op (seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, device INTEGER NOT NULL, counter INTEGER NOT NULL, clock INTEGER NOT NULL, entity VARCHAR NOT NULL, subject BLOB NOT NULL, body BLOB NOT NULL, UNIQUE (device, counter));
 CREATE INDEX op_entity ON op (entity, clock);
 CREATE TABLE read_log (seq INTEGER NOT NULL, entity VARCHAR NOT NULL, content BLOB, digest BLOB NOT NULL, chain BLOB NOT NULL, PRIMARY KEY (seq));

@@ -26,7 +26,7 @@ def closed(rows: SyncRows, operation: Operation, key: bytes = b"k" * 32) -> Parc
     if not subject:
         return Parcel(operation.dot.counter, subject, parcels.close_open(content))
     case_key = CaseKey(subject, case_key_id(key, space, subject), key)
-    rows.put_case_keys(operation.space, [case_key], shared=True)
+    rows.put_case_keys(operation.space, [case_key])
     address = Address(space, operation.dot.device, operation.dot.counter, subject)
     return Parcel(operation.dot.counter, subject, parcels.close(content, address, case_key.id, key))
 
@@ -43,6 +43,6 @@ def exchanged(source: SyncStore, target: SyncStore) -> None:
     """What one laptop wrote and has not sealed, taken in by another of the same spaces."""
     with source.sync() as theirs, target.sync() as mine:
         for space in theirs.spaces():
-            mine.put_case_keys(space.id, theirs.case_keys_to_share(space.id), shared=True)
+            mine.put_case_keys(space.id, theirs.case_keys_to_share(space.id))
             for parcel in theirs.unsealed(space.id, _LARGEST):
                 mine.take(*opened(parcel, space, theirs))

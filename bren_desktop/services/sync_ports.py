@@ -151,7 +151,9 @@ class SyncRows(Protocol):
     def case_keys_to_share(self, space: str) -> Sequence[CaseKey]:
         """The keys made here that no published bundle holds yet."""
 
-    def put_case_keys(self, space: str, keys: Iterable[CaseKey], *, shared: bool) -> None: ...
+    def put_case_keys(self, space: str, keys: Iterable[CaseKey]) -> None:
+        """Keep keys that published bundles hold."""
+
     def take(
         self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef], uncounted: Collection[Dot] = ()
     ) -> bool:

@@ -14,13 +14,13 @@ from bren_desktop.storage.spaces import Space
 
 _BY_ID = "SELECT subject, id, key FROM case_key WHERE id IN ({})"
 _OF_SUBJECT = "SELECT subject, id, key FROM case_key WHERE subject = ? AND space = ? ORDER BY id LIMIT 1"
-_UNSHARED = "SELECT subject, id, key FROM case_key WHERE shared = 0 AND space = ? ORDER BY id"
-_SHARED = "SELECT subject, id, key FROM case_key WHERE shared = 1 AND space = ? ORDER BY id"
-_MARK = "UPDATE case_key SET shared = 1 WHERE id = ?"
-_KEEP = (
-    "INSERT INTO case_key (id, space, subject, key, shared) VALUES (?, ?, ?, ?, ?) "
-    "ON CONFLICT (id) DO UPDATE SET shared = 1 WHERE excluded.shared > shared"
+_UNSHARED = "SELECT subject, id, key FROM new_case_key JOIN case_key USING (id) WHERE space = ? ORDER BY id"
+_SHARED = (
+    "SELECT subject, id, key FROM case_key WHERE space = ? AND id NOT IN (SELECT id FROM new_case_key) ORDER BY id"
 )
+_KEEP = "INSERT INTO case_key (id, space, subject, key) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO NOTHING"
+_NEW = "INSERT INTO new_case_key (id) VALUES (?)"
+_MARK = "DELETE FROM new_case_key WHERE id = ?"
 _REMEMBERED, _AT_ONCE = 10_000, 500
 
 
@@ -31,7 +31,7 @@ class CaseKeys:
         self._connection = connection
         self._by_id: dict[bytes, CaseKey | None] = {}
         self._own: dict[tuple[int, bytes], CaseKey] = {}
-        self._minted: list[tuple[bytes, int, bytes, bytes, int]] = []
+        self._minted: list[tuple[bytes, int, bytes, bytes]] = []
         self._erased: frozenset[bytes] | None = None
 
     @property
@@ -76,7 +76,7 @@ class CaseKeys:
     def _mint(self, space: Space, subject: bytes) -> CaseKey:
         key = new_key()
         minted = CaseKey(subject, case_key_id(key, space.raw, subject), key)
-        self._minted.append((minted.id, space.num, subject, key, 0))
+        self._minted.append((minted.id, space.num, subject, key))
         self._by_id[minted.id] = minted
         return minted
 
@@ -84,13 +84,13 @@ class CaseKeys:
         if len(self._by_id) + len(self._own) >= _REMEMBERED:
             self.forget()
 
-    def put(self, space: Space, keys: Iterable[CaseKey], *, shared: bool) -> None:
-        """Keep keys, but none of an erased subject."""
+    def put(self, space: Space, keys: Iterable[CaseKey]) -> None:
+        """Keep keys that published bundles hold, but none of an erased subject."""
         self.forget()
         kept = [key for key in keys if key.subject not in self.erased]
         if kept:
-            rows = [(key.id, space.num, key.subject, key.key, int(shared)) for key in kept]
-            self._connection.exec_driver_sql(_KEEP, rows)
+            self._connection.exec_driver_sql(_KEEP, [(key.id, space.num, key.subject, key.key) for key in kept])
+            self.mark_shared(kept)
 
     def to_share(self, space: Space) -> list[CaseKey]:
         """The keys that no published bundle holds yet."""
@@ -99,7 +99,7 @@ class CaseKeys:
 
     def shared(self, space: Space) -> list[CaseKey]:
         """The keys that published bundles hold."""
-        return list(map(CaseKey._make, self._connection.exec_driver_sql(_SHARED, (space.num,)).all()))
+        return list(map(CaseKey._make, tuples(self._connection, _SHARED, (space.num,))))
 
     def mark_shared(self, keys: Iterable[CaseKey]) -> None:
         """Note that bundles hold these keys."""
@@ -111,6 +111,7 @@ class CaseKeys:
         """Write what was minted."""
         if self._minted:
             self._connection.exec_driver_sql(_KEEP, self._minted)
+            self._connection.exec_driver_sql(_NEW, [(key_id,) for key_id, *_ in self._minted])
             self._minted.clear()
 
     def forget(self) -> None:

@@ -28,7 +28,7 @@ _KNOWN = {kind.value for kind in Kind}
 _AT_ONCE = 500
 _TRUTH = (
     *("op", "uncounted", "gap", "attachment", "blob", "read_log", "setting", "draft", "series"),
-    *("space", "vector", "link", "case_key", "epoch_key", "held", "erased"),
+    *("space", "vector", "link", "case_key", "new_case_key", "epoch_key", "held", "erased"),
 )
 _Kinds = dict[str, tuple[Any, list[Operation]]]
 """By kind: the first row and all operations of one entity id."""

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BLOB,
     Column,
     Connection,
+    ForeignKey,
     Index,
     Integer,
     MetaData,
@@ -17,7 +18,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every revision this program can read or upgrade, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -105,11 +106,15 @@ case_key = Table(
     Column("space", Integer, nullable=False),
     Column("subject", BLOB, nullable=False),
     Column("key", BLOB, nullable=False),
-    Column("shared", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
 Index("case_key_subject", case_key.c.subject)
-Index("case_key_unshared", case_key.c.space, sqlite_where=case_key.c.shared == literal_column("0"))
+new_case_key = Table(
+    "new_case_key",
+    metadata,
+    Column("id", BLOB, ForeignKey("case_key.id", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
 epoch_key = Table(
     "epoch_key",
     metadata,

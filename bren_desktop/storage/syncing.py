@@ -114,8 +114,8 @@ class StoreSyncRows:
     def mark_case_keys_shared(self, keys: Iterable[CaseKey]) -> None:
         self._journal.keys.mark_shared(keys)
 
-    def put_case_keys(self, space: str, keys: Iterable[CaseKey], *, shared: bool) -> None:
-        self._journal.keys.put(self._space(space), keys, shared=shared)
+    def put_case_keys(self, space: str, keys: Iterable[CaseKey]) -> None:
+        self._journal.keys.put(self._space(space), keys)
 
     def take(
         self, operation: Operation, parcel: Parcel, blobs: Sequence[BlobRef], uncounted: Collection[Dot] = ()

@@ -151,6 +151,16 @@ def test_what_was_written_before_there_was_sync_travels_sealed(frozen: Encrypted
     assert len(files) == 2
 
 
+def test_keys_that_no_bundle_held_are_still_to_be_published(tmp_path: Path) -> None:
+    shutil.copyfile(next(path for path in FROZEN if path.stem == "store-0002"), tmp_path / "store.db")
+    store = EncryptedStore.open(tmp_path, KEY, clock=StandingClock())
+    with store.look() as rows:
+        team = next(space for space in rows.spaces() if space.kind is SpaceKind.TEAM)
+        assert [key.subject for key in rows.case_keys_to_share(team.id)] == [id_bytes(store.entity_for(Kind.CASE, "7"))]
+        assert [key.subject for key in rows.shared_case_keys(team.id)] == [bytes(range(16))]
+    store.close()
+
+
 def opened(parcel: Parcel, space: HeldSpace, keys: Mapping[bytes, CaseKey]) -> Operation:
     """The operation in a parcel of our own."""
     address = Address(id_bytes(space.id), space.device, parcel.counter, parcel.subject)

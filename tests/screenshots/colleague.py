@@ -42,5 +42,5 @@ class Colleague:
         case_key = CaseKey(subject, case_key_id(KEY, space, subject), KEY) if subject else None
         with cast(SyncStore, self._context.store).sync() as rows:
             if case_key and rows.case_key(case_key.id) is None:
-                rows.put_case_keys(operation.space, [case_key], shared=True)
+                rows.put_case_keys(operation.space, [case_key])
             rows.take(operation, Parcel(operation.dot.counter, subject, sealed(operation, subject, (), case_key)), ())

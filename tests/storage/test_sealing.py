@@ -85,7 +85,7 @@ class Ours:
         """Everything of both chains, as a third laptop takes it in."""
         with self.store.look() as ours, other.sync() as rows:
             space = next(space for space in ours.spaces() if space.id == TEAM)
-            rows.put_case_keys(TEAM, ours.case_keys_to_share(TEAM), shared=True)
+            rows.put_case_keys(TEAM, ours.case_keys_to_share(TEAM))
             for operation in self.chain:
                 rows.take(operation, closed(rows, operation), ())
             history = ours.writer(NOOR).history(CASE, 99)

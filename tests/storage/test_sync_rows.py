@@ -215,7 +215,7 @@ def test_a_case_has_one_key_of_ours_until_a_bundle_holds_it(store: EncryptedStor
         assert key.subject == id_bytes(case)
         assert key.id == case_key_id(key.key, id_bytes(held.id), key.subject)
         assert rows.case_key(key.id) == key
-        rows.put_case_keys(held.id, [key], shared=True)
+        rows.put_case_keys(held.id, [key])
         assert rows.case_keys_to_share(held.id) == []
         assert rows.case_key(bytes(16)) is None
         assert rows.case_keys([bytes(16), key.id]) == {key.id: key}
@@ -550,7 +550,7 @@ def test_an_erased_case_is_gone_and_stays_gone(store: EncryptedStore, author: Au
     with store.sync() as rows:
         assert rows.erased() == {id_bytes(erased)}
         key = CaseKey(id_bytes(erased), bytes(16), bytes(32))
-        rows.put_case_keys(held.id, [key], shared=True)
+        rows.put_case_keys(held.id, [key])
         assert rows.case_key(key.id) is None
         late = theirs(held.id, 1, erased, Change("nummer", "", "B"))
         assert rows.take(late, closed(rows, late), ())
@@ -597,7 +597,7 @@ def test_an_erasure_in_one_space_leaves_what_lies_in_another(store: EncryptedSto
         planted = CaseKey(subject, id_bytes(space.id), bytes(32))
         with store.sync() as rows:
             rows.erase(subject, space.id)
-            rows.put_case_keys(space.id, [planted], shared=True)
+            rows.put_case_keys(space.id, [planted])
             rows.erase(subject, space.id)
             assert rows.erased() == frozenset()
             assert rows.lying(space.id, [subject]) == frozenset()
@@ -631,7 +631,7 @@ def test_an_attachment_travels_to_a_colleague(store: EncryptedStore, author: Aut
         writer.write(Kind.DOCUMENT, store.new_entity(), {("casus", ""): case, ("pdf", ""): pdf})
     with store.sync() as rows, second.sync() as theirs_rows:
         theirs_rows.put_space(replace(held, device=DEVICE))
-        theirs_rows.put_case_keys(held.id, rows.case_keys_to_share(held.id), shared=True)
+        theirs_rows.put_case_keys(held.id, rows.case_keys_to_share(held.id))
         [(ref, file)] = rows.blobs_to_share(held.id)
         assert rows.blobs_to_share(held.id) == [(ref, file)]
         [parcel] = rows.unsealed(held.id, MUCH)
@@ -660,7 +660,7 @@ def test_a_lie_about_an_attachment_stands_in_nobodys_way(
         writer.write(Kind.DOCUMENT, store.new_entity(), {("casus", ""): case, ("pdf", ""): pdf})
     with store.sync() as rows, second.sync() as theirs_rows:
         theirs_rows.put_space(replace(held, device=b"d" * 16))
-        theirs_rows.put_case_keys(held.id, rows.case_keys_to_share(held.id), shared=True)
+        theirs_rows.put_case_keys(held.id, rows.case_keys_to_share(held.id))
         [(ref, file)] = rows.blobs_to_share(held.id)
         [parcel] = rows.unsealed(held.id, MUCH)
         lie = theirs(held.id, 1, case, Change("nummer", "", "B"))

@@ -56,7 +56,7 @@ def _read(place: Place, file: NewFile, envelope: Envelope) -> tuple[CaseKey, ...
 def _keep(place: Place, path: str, envelope: Envelope, keys: Iterable[CaseKey]) -> None:
     """The store first: what the mirror has is not read again."""
     with place.store.sync() as rows:
-        rows.put_case_keys(place.space.id, keys, shared=True)
+        rows.put_case_keys(place.space.id, keys)
     place.mirror.keep(place.paths.bundle(envelope.digest), envelope.data)
     place.memo.same.add(path)
     place.memo.bad.pop(path, None)
@@ -108,7 +108,7 @@ def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) 
         return
     rest = {key.id: key for key in keys if key.subject not in place.members.erased}
     with place.store.sync() as rows:
-        rows.put_case_keys(place.space.id, rest.values(), shared=True)
+        rows.put_case_keys(place.space.id, rest.values())
     elsewhere = {other: rest.keys() & ids for other, ids in _clean(place)}
     held = frozenset[bytes]().union(*elsewhere.values())
     new = write_bundles(place, pen, [key for key in rest.values() if key.id not in held])
@@ -157,4 +157,4 @@ def recover(place: Place) -> None:
     place.memo.recovered = True
     found = [key for _, keys in _mirrored(place) for key in keys]
     with place.store.sync() as rows:
-        rows.put_case_keys(place.space.id, found, shared=True)
+        rows.put_case_keys(place.space.id, found)
