@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.moments import moment_of
+from bren_desktop.services.deliveries import Delivery
 from bren_desktop.services.share_door import REASONS, Device, ShareStatus, Trouble
 from bren_desktop.services.sync_ports import Standing
 
@@ -50,6 +51,15 @@ def states(status: ShareStatus) -> Sequence[str]:
         text = _tr("Ontvangen door 1 collega: {n}") if colleagues == 1 else _tr("Ontvangen door {c} collega's: {n}")
         lines.append(text.format(c=colleagues, n=count))
     return lines
+
+
+def delivery_words(delivery: Delivery) -> str:
+    """Where one change is."""
+    if not delivery.shared:
+        return _tr("alleen op deze laptop")
+    if not delivery.colleagues:
+        return _tr("op de share")
+    return _counted(delivery.colleagues, _tr("ontvangen door 1 collega"), _tr("ontvangen door {n} collega's"))
 
 
 def contact_line(status: ShareStatus | None, *, reachable: bool = True) -> str:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.domain.keyring_state import Created, KeyringState
-from bren_desktop.oplog.operations import Author, Operation
+from bren_desktop.oplog.operations import Author, Dot, Operation
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.rows import (
     CaseFilter,
@@ -72,6 +72,9 @@ class Reader(Protocol):
 
     def history(self, entity: str, limit: int) -> Sequence[Operation]:
         """The operations on an entity and on what hangs below it, newest first."""
+
+    def last_change(self, entity: str) -> Dot | None:
+        """The newest of these by name, which is not opened."""
 
     def drafts(self) -> Sequence[Draft]: ...
     def draft(self, key: str) -> Draft | None: ...

@@ -124,6 +124,13 @@ class Device:
     news_ms: int = 0
 
 
+class Stretch(NamedTuple):
+    """Operations of one of this laptop's devices up to `counter`: on the share, and with so many colleagues."""
+
+    counter: int
+    colleagues: int
+
+
 @dataclass(frozen=True, slots=True)
 class ShareStatus:
     """How this profile stands to the share. `standing` is that of `sync_ports.Standing` for the home team."""
@@ -140,6 +147,8 @@ class ShareStatus:
     """Own operations on the share that no colleague has named yet."""
     received: Mapping[int, int] = field(default_factory=dict)
     """Own operations by the number of colleagues that have them (at least 1)."""
+    sealed: Mapping[bytes, tuple[Stretch, ...]] = field(default_factory=dict)
+    """The same by own device, oldest first; what comes after the last stretch is only on this laptop."""
     last_ms: int = 0
     """When the share was last reached; 0 for never."""
     warnings: tuple[str, ...] = ()

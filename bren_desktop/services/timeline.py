@@ -30,8 +30,15 @@ def events(history: Sequence[Operation]) -> Sequence[TimelineEvent]:
 def _event(operation: Operation, first: bool) -> TimelineEvent:
     created = first and not any(change.replaces for change in operation.changes)
     text = _FIRST.get(Kind(operation.kind), "Vastgelegd.") if created else _changed(operation)
+    author = operation.author
     return TimelineEvent(
-        milliseconds(operation.clock), operation.author.name, operation.author.role, operation.kind, text
+        operation.dot,
+        milliseconds(operation.clock),
+        author.name,
+        author.role,
+        operation.kind,
+        operation.entity,
+        text,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.experts import Expert
+from bren_desktop.oplog.operations import Dot
 from bren_desktop.oplog.registers import Registers
 
 
@@ -50,12 +51,14 @@ class OpenExpert:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEvent:
-    """One line of a case's history: when, who, and what in a Dutch sentence. `kind` is the kind of entity."""
+    """One line of a case's history: when, who, and what in a Dutch sentence, of an entity of a kind."""
 
+    change: Dot
     at_ms: int
     name: str
     role: str
     kind: str
+    entity: str
     text: str
 
 

@@ -11,6 +11,7 @@ from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context
+from bren_desktop.services.deliveries import Deliveries
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
@@ -48,6 +49,7 @@ class Workspace:
     readlog: ReadLog
     worklist: Worklist
     conflicts: Conflicts
+    deliveries: Deliveries
     sharing: Sharing
     erasing: Erasing
     backups: Backups

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, literal_column, or_, select
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.oplog.operations import Operation
+from bren_desktop.oplog.operations import Dot, Operation
 from bren_desktop.oplog.registers import Registers, unpack
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.storage import schema, versions
@@ -18,6 +18,11 @@ from bren_desktop.storage.parcels import COLUMNS, Opener
 
 _REC = schema.rec.c
 _OP = schema.op.c
+_LAST_CHANGE = (
+    "SELECT v.device, o.counter FROM op o JOIN vector v ON v.num = o.device "
+    "WHERE o.entity = ? OR o.entity IN (SELECT entity FROM child WHERE parent = ?) "
+    "ORDER BY o.clock DESC, o.seq DESC LIMIT 1"
+)
 _LONE = re.compile(r"[\ud800-\udfff]")
 """Half a character, as a command line that is no UTF-8 gives; SQLite cannot be asked for it."""
 
@@ -95,6 +100,10 @@ class Records:
         newest = wanted.order_by(_OP.clock.desc(), _OP.seq.desc()).limit(limit)
         opener = Opener(self._sql, CaseKeys(self._raw))
         return [opener.operation(row) for row in self._raw.execute(newest)]
+
+    def last_change(self, entity: str) -> Dot | None:
+        row = self._sql.exec_driver_sql(_LAST_CHANGE, (entity, entity)).first()
+        return Dot(row.device, row.counter) if row else None
 
     def version(self) -> int:
         return versions.newest(self._sql)

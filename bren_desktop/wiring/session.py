@@ -24,6 +24,7 @@ from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.deliveries import Deliveries
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
@@ -105,6 +106,7 @@ class Session:
             readlog=ReadLog(context),
             worklist=Worklist(context),
             conflicts=Conflicts(context),
+            deliveries=Deliveries(context),
             sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings),
             erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
             backups=backups,

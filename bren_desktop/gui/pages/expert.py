@@ -27,9 +27,12 @@ from bren_desktop.gui.forms.expert import Ui_ExpertProfile
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.last_change import LastChange
 from bren_desktop.gui.widgets.tones import badge_for
+from bren_desktop.oplog.operations import Dot
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.rows import Changes
+from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import DraftView, OpenExpert
 
 NEW = "nieuw"
@@ -43,6 +46,7 @@ class _Loaded:
     opened: OpenExpert | None
     consults: tuple[tuple[str, Consult], ...]
     draft: DraftView | None
+    last: Dot | None = None
 
 
 class ExpertPage(QWidget):
@@ -65,6 +69,7 @@ class ExpertPage(QWidget):
         ui = self.ui
         self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
+        self.last_change = LastChange(ui.saved, self)
         self._is_read_only = False
         self._connect()
 
@@ -88,9 +93,15 @@ class ExpertPage(QWidget):
             if entity == NEW:
                 return _Loaded(None, (), draft)
             opened = workspace.pool.open(workspace.actor, entity)
-            return _Loaded(opened, tuple(workspace.pool.consults(workspace.actor, opened.entity)), draft)
+            consults = tuple(workspace.pool.consults(workspace.actor, opened.entity))
+            last = None if opened.read_only else workspace.deliveries.last(workspace.actor, Kind.EXPERT, opened.entity)
+            return _Loaded(opened, consults, draft, last)
 
         self._ticket = self._desk.tasks.ask(load, self._on_loaded)
+
+    def share_told(self, status: ShareStatus | None) -> None:
+        """How this laptop stands to the share: where the last change is."""
+        self.last_change.share_told(status)
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
@@ -159,6 +170,7 @@ class ExpertPage(QWidget):
         self.ui.save.setVisible(self._may_edit)
         self.binding.set_editable(self._may_edit)
         self._show_header(opened)
+        self.last_change.show(loaded.last)
         self._show_consults(loaded.consults)
         self.offer.show(loaded.draft if self._may_edit else None)
         if self._arriving:
@@ -206,7 +218,6 @@ class ExpertPage(QWidget):
         ui.stale.show_badge(stale if opened and opened.stale else None)
         ui.confirm.setVisible(known and self._may_edit)
         ui.consult.setVisible(known and may(self._desk.workspace.actor, Right.EDIT_CASE))
-        ui.saved.setText("")
 
     def _show_consults(self, consults: tuple[tuple[str, Consult], ...]) -> None:
         self.ui.consults.clear()
@@ -224,7 +235,7 @@ class ExpertPage(QWidget):
     def _on_edited(self) -> None:
         self.offer.take()
         self._keeper.touch()
-        self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
+        self.last_change.typing()
 
     def _on_left(self) -> None:
         self.keep_draft()

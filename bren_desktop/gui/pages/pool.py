@@ -9,6 +9,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.expert import NEW, ExpertPage
 from bren_desktop.gui.pages.page import StackedPage
 from bren_desktop.gui.pages.pool_list import PoolList
+from bren_desktop.services.share_door import ShareStatus
 
 _LIST = "lijst"
 
@@ -23,6 +24,7 @@ class PoolPage(StackedPage):
         self.list.setObjectName("pool_list")
         self.list.new_wanted.connect(lambda: self.open_entity(NEW, ""))
         self._expert: ExpertPage | None = None
+        self._status: ShareStatus | None = None
 
     @property
     def expert(self) -> ExpertPage:
@@ -32,6 +34,7 @@ class PoolPage(StackedPage):
             self._expert.setObjectName("expert_page")
             self._expert.closed.connect(self.show_list)
             self._expert.changed.connect(self.list.refresh)
+            self._expert.share_told(self._status)
             self.stack.addWidget(self._expert)
         return self._expert
 
@@ -43,6 +46,11 @@ class PoolPage(StackedPage):
             self.list.refresh()
         if self._expert is not None:
             self._expert.changed_behind(touched)
+
+    def share_told(self, status: ShareStatus) -> None:
+        self._status = status
+        if self._expert is not None:
+            self._expert.share_told(status)
 
     def keep_draft(self) -> None:
         if self._expert is not None:

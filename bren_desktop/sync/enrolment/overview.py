@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from bren_desktop.domain.dutch import listing
 from bren_desktop.oplog.clock import milliseconds
-from bren_desktop.services.share_door import AskedErasure, ShareStatus, Trouble
+from bren_desktop.services.share_door import AskedErasure, ShareStatus, Stretch, Trouble
 from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync.engine import peers
 from bren_desktop.sync.enrolment import admission, asking, laptops, reviewing
@@ -29,9 +29,8 @@ def status(desk: Desk) -> ShareStatus:
     """The whole picture."""
     with desk.looking() as (rows, posts):
         spaces = rows.spaces()
-        delivered = Counter[int]()
-        for post in posts:
-            delivered.update(_delivered(rows, post))
+        sealed = {post.space.device: _stretches(rows, post) for post in posts}
+        delivered = _delivered(sealed.values())
         kept, asked = lease_of(rows, desk.clock.now_ms()), asking.kept(rows)
         return ShareStatus(
             standing=_standing(rows, spaces),
@@ -42,6 +41,7 @@ def status(desk: Desk) -> ShareStatus:
             unsent=sum(rows.count_unsealed(post.space.id) for post in posts),
             on_share=delivered.pop(0, 0),
             received=dict(sorted(delivered.items())),
+            sealed=sealed,
             last_ms=int(rows.local(CONTACT) or 0),
             warnings=tuple(sentence for sentence in (kept.warning, _left(spaces), *_warnings(rows)) if sentence),
             troubles=laptops.by_laptop(posts, _troubles(rows)),
@@ -143,16 +143,24 @@ def _asked_erasures(post: Post) -> Iterator[AskedErasure]:
         )
 
 
-def _delivered(rows: SyncRows, post: Post) -> Counter[int]:
-    """Our own operations in a space by the number of colleagues whose laptops have them."""
+def _stretches(rows: SyncRows, post: Post) -> tuple[Stretch, ...]:
+    """How far our own operations in a space came: the colleagues whose laptops have them never grow in number."""
     device = post.space.device
     known = peers.peers(rows, post.space.id)
     reached = [known[other].has for other in post.membership.inside - {device} if other in known]
-    ends = [(0, 0), *((link.seq, link.counter) for link in rows.links(post.space.id, device))]
+    last: dict[int, int] = {}
+    for link in rows.links(post.space.id, device):
+        last[sum(has >= link.seq for has in reached)] = link.counter
+    return tuple(Stretch(counter, colleagues) for colleagues, counter in last.items())
+
+
+def _delivered(sealed: Iterable[Sequence[Stretch]]) -> Counter[int]:
+    """Our own operations by the number of colleagues whose laptops have them."""
     found = Counter[int]()
-    for (_, before), (seq, counter) in pairwise(ends):
-        if counter > before:
-            found[sum(has >= seq for has in reached)] += counter - before
+    for stretches in sealed:
+        for before, (counter, colleagues) in pairwise((Stretch(0, 0), *stretches)):
+            if counter > before.counter:
+                found[colleagues] += counter - before.counter
     return found
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.entities import Kind
+from bren_desktop.oplog.operations import Dot
 from bren_desktop.services.views import DraftView, OpenCase
 from bren_desktop.services.workspace import Workspace
 
@@ -17,6 +19,7 @@ class Loaded:
     consents: list[tuple[str, Consent]]
     draft: DraftView | None
     conflicts: int
+    last: Dot | None
 
 
 def draft_key(entity: str) -> str:
@@ -30,4 +33,5 @@ def load(workspace: Workspace, entity: str) -> Loaded:
     consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
     row = workspace.cases.row(workspace.actor, opened.entity)
     draft = workspace.drafts.get(workspace.actor, draft_key(opened.entity))
-    return Loaded(opened, consents, draft, row.conflicts if row else 0)
+    last = workspace.deliveries.last(workspace.actor, Kind.CASE, opened.entity)
+    return Loaded(opened, consents, draft, row.conflicts if row else 0, last)

@@ -37,6 +37,7 @@ from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.last_change import LastChange
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.share_door import ShareStatus
@@ -58,10 +59,12 @@ class CasePage(QWidget):
         self._desk = desk
         self._entity, self._wanted = "", ("", "")
         self._opened: OpenCase | None = None
+        self._status: ShareStatus | None = None
         self._ticket = Ticket()
         self.registration = FormTab(Ui_RegistrationTab(), self)
         self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
         self.tabs = self._make_tabs()
+        self.last_change = LastChange(self.ui.saved, self)
         self.apart = CaseApart(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
@@ -87,8 +90,15 @@ class CasePage(QWidget):
         self._ticket = self._desk.tasks.ask(partial(load, self._desk.workspace, entity), self._on_loaded)
 
     def share_told(self, status: ShareStatus | None) -> None:
-        """How this laptop stands to the share: whether somebody asked to erase this case."""
+        """How this laptop stands to the share: whether somebody asked to erase this case, and where its changes are."""
+        self._status = status
         self.apart.share_told(status)
+        self._tell_where()
+
+    def _tell_where(self) -> None:
+        """Say where the changes are; those of a case that can only be read go nowhere."""
+        for part in (self.last_change, self.timeline):
+            part.share_told(None if self._is_read_only else self._status)
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
@@ -215,8 +225,10 @@ class CasePage(QWidget):
         self.apart.show(loaded.opened)
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, today)
+        self.last_change.show(loaded.last)
         for other in (self.matching, self.documents, self.timeline):
             other.show_case(self._entity)
+        self._tell_where()
         self._show_rights()
         self.offer.show(loaded.draft if self._may_edit else None)
         self._go_to(tab)
@@ -252,7 +264,6 @@ class CasePage(QWidget):
         ui.status.show_badge(badge_for("casusstatus", case.status))
         ui.urgency.show_badge(badge_for("urgentie", case.urgentie))
         ui.facts.setText(header_line(case, consents, self._desk.workspace.context.today()))
-        ui.saved.setText("")
 
     def _go_to(self, tab: QWidget) -> None:
         if tab is self.ui.tabs.currentWidget():
@@ -282,7 +293,7 @@ class CasePage(QWidget):
     def _on_edited(self) -> None:
         self.offer.take()
         self._keeper.touch()
-        self.ui.saved.setText(self.tr("Nog niet opgeslagen; wat u typt wordt als concept bewaard."))
+        self.last_change.typing()
 
     def _on_left(self) -> None:
         self._keeper.keep()

@@ -15,6 +15,10 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.tab_timeline import Ui_TimelineTab
+from bren_desktop.gui.share_words import delivery_words
+from bren_desktop.oplog.operations import Dot
+from bren_desktop.services.deliveries import delivery
+from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import TimelineEvent
 
 Loaded = tuple[Sequence[TimelineEvent], Sequence[tuple[str, ContactMoment]]]
@@ -38,12 +42,19 @@ class TimelineTab(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         self._case = ""
+        self._loaded: Loaded = ((), ())
+        self._status: ShareStatus | None = None
         self.ui.contact.clicked.connect(self.contact_wanted)
         self.setFocusProxy(self.ui.events)
 
     def show_case(self, case: str) -> None:
         """Another case, or the same one after a change."""
         self._case = case
+
+    def share_told(self, status: ShareStatus | None) -> None:
+        """How this laptop stands to the share: where each change is."""
+        self._status = status
+        self._show()
 
     def enter(self) -> None:
         """The tab is in front: fetch what happened."""
@@ -57,24 +68,40 @@ class TimelineTab(QWidget):
         )
 
     def _on_loaded(self, loaded: Loaded) -> None:
-        events, contacts = loaded
+        self._loaded = loaded
+        self._show()
+        self.ui.state.setVisible(not self.ui.events.count())
+        self.ui.state.setText(self.tr("Hier komt te staan wat er met deze casus gebeurt."))
+
+    def _show(self) -> None:
+        """List what was loaded, with the keyboard on the line where it was."""
+        events, contacts = self._loaded
+        changes = {event.entity: event.change for event in reversed(events)}
         entries = [(event.at_ms, self._event_text(event), event.kind) for event in events if event.kind != Kind.CONTACT]
-        entries += [(_noon(moment.datum), self._contact_text(moment), Kind.CONTACT.value) for _, moment in contacts]
+        entries += [
+            (_noon(moment.datum), self._contact_text(moment, changes.get(entity)), Kind.CONTACT.value)
+            for entity, moment in contacts
+        ]
+        row = self.ui.events.currentRow()
         self.ui.events.clear()
         for _, text, kind in sorted(entries, key=lambda entry: -entry[0]):
             QListWidgetItem(icons.icon(_ICONS.get(kind, "history")), text, self.ui.events)
-        self.ui.state.setVisible(not entries)
-        self.ui.state.setText(self.tr("Hier komt te staan wat er met deze casus gebeurt."))
+        self.ui.events.setCurrentRow(row)
 
     def _event_text(self, event: TimelineEvent) -> str:
         when = moment_of(event.at_ms).astimezone().strftime("%d-%m-%Y %H.%M uur")
-        return f"{event.text}\n{when} · {event.name}, {event.role}"
+        return f"{event.text}\n{when} · {event.name}, {event.role}{self._where(event.change)}"
 
-    def _contact_text(self, moment: ContactMoment) -> str:
+    def _contact_text(self, moment: ContactMoment, change: Dot | None) -> str:
         form = vocabulary("contactvorm").label(moment.vorm) if moment.vorm else self.tr("contact")
         who = self.tr("{vorm} met {wie}").format(vorm=form, wie=moment.met) if moment.met else form
         when = moment.datum.strftime("%d-%m-%Y") if moment.datum else ""
-        return f"{moment.tekst}\n{when} · {who}"
+        return f"{moment.tekst}\n{when} · {who}{self._where(change)}"
+
+    def _where(self, change: Dot | None) -> str:
+        """Where a change is; nothing in a case that goes nowhere."""
+        where = delivery(self._status, change)
+        return f" · {delivery_words(where)}" if where else ""
 
 
 def _noon(day: date | None) -> int:
