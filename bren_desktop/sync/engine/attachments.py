@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 
 from bren_desktop.oplog.contents import BlobRef
 from bren_desktop.oplog.operations import DecodingError
@@ -37,17 +39,23 @@ def fetch(place: Place) -> None:
     """Get the attachments that operations name."""
     if place.memo.asked and not place.notes.received:
         return
+    for ref in islice(_missed(place), MOST_MISSED):
+        place.memo.missed = ref.blob
+
+
+def fetch_all(place: Place) -> None:
+    """The same without an end to what is looked for in vain, for who has no next cycle."""
+    for _ in _missed(place):
+        pass
+
+
+def _missed(place: Place) -> Iterator[BlobRef]:
+    """Get what is wanted; each that is not to be had."""
     with place.store.look() as rows:
         wanted = sorted(rows.blobs_wanted(place.space.id), key=lambda ref: ref.blob)
     place.memo.asked = not wanted
     at = bisect_right(wanted, place.memo.missed, key=lambda ref: ref.blob)
-    missed = 0
-    for ref in [*wanted[at:], *wanted[:at]]:
-        if missed >= MOST_MISSED:
-            return
-        if not _fetched(place, ref):
-            missed += 1
-            place.memo.missed = ref.blob
+    return (ref for ref in [*wanted[at:], *wanted[:at]] if not _fetched(place, ref))
 
 
 def _fetched(place: Place, ref: BlobRef) -> bool:

@@ -18,7 +18,7 @@ from bren_desktop.services.context import local_day
 from bren_desktop.services.numbers import leap
 from bren_desktop.services.share_door import Recovered
 from bren_desktop.services.sync_ports import SpaceKind, SyncRows
-from bren_desktop.sync.engine import access, cycle, quarantine
+from bren_desktop.sync.engine import access, attachments, cycle, quarantine
 from bren_desktop.sync.engine.mirror import Mirror
 from bren_desktop.sync.engine.notes import Notes
 from bren_desktop.sync.engine.place import Memo, Place
@@ -105,6 +105,7 @@ class _Salvage:
             waiting = cycle.receive(place, telling, cancelled)
             if waiting is None:
                 raise BrokenOffError
+            attachments.fetch_all(place)
             quarantine.hold_waiting(place, waiting)
 
     def move(self) -> Counter[Kind]:

@@ -14,6 +14,7 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.services.context import author
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import Standing
+from bren_desktop.sync.engine import attachments
 from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.founding import found
 from bren_desktop.sync.enrolment.recovering import new_recovery_key
@@ -248,3 +249,24 @@ def test_a_second_founding_by_somebody_who_was_a_member_stops_it(
     with pytest.raises(UserFacingError, match="twee keer gesticht"):
         recovered(newcomer, lost)
     assert not newcomer.cases()
+
+
+def test_attachments_that_are_gone_keep_none_from_coming_back(
+    founder: Laptop, lost: Lost, newcomer: Laptop, memory: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.sync.laptops import PLACE
+
+    monkeypatch.setattr(attachments, "MOST_MISSED", 1)
+    case = founder.add_case(hulpvraag="met stukken")
+    for page in range(3):
+        with founder.store.write(author(founder.actor)) as writer:
+            digest = writer.put_attachment(PDF + bytes([page]))
+            writer.write(Kind.DOCUMENT, founder.store.new_entity(), {("casus", ""): case, ("pdf", ""): digest})
+    founder.sync(2)
+    for path in sorted(path for path in memory.files if path.endswith(".brb"))[:2]:
+        del memory.files[path]
+    found = newcomer.door.recover(newcomer.actor, PLACE, lost.halves)
+    digests = [hashlib.sha256(data).hexdigest() for data in (PDF, *(PDF + bytes([page]) for page in range(3)))]
+    with newcomer.store.read() as reader:
+        assert sum(reader.attachment(digest) is not None for digest in digests) == 2
+    assert found.held == 2
