@@ -84,7 +84,7 @@ class DamagedKeyFileError(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "Het sleutelbestand is beschadigd of ontbreekt. Uw gegevens staan er nog, maar kunnen zo niet open. "
-            "Zet keys.json terug uit een back-up en start opnieuw."
+            "Zet keys.json terug uit een reservekopie en start opnieuw."
         )
 
 
@@ -94,7 +94,7 @@ class DamagedStoreError(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "Het gegevensbestand is beschadigd of ontbreekt. Er is niets overschreven. "
-            "Zet een back-up terug, of vraag uw beheerder om hulp."
+            "Zet een reservekopie terug, of vraag uw beheerder om hulp."
         )
 
 

@@ -187,6 +187,7 @@ def _conflict_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     how = settle.add_mutually_exclusive_group(required=True)
     how.add_argument("--take", type=int, metavar="N")
     how.add_argument("--value", metavar="TEKST")
+    how.add_argument("--empty", action="store_true", help="maakt het veld leeg")
     settle.set_defaults(run=conflict_commands.settle)
 
 
@@ -210,10 +211,10 @@ def _device_group(commands: _SubParsersAction[ArgumentParser]) -> None:
 
 
 def _keeping_group(commands: _SubParsersAction[ArgumentParser]) -> None:
-    backup = _command(commands, "backup", "Maakt een back-up in één bestand.")
+    backup = _command(commands, "backup", "Maakt een reservekopie in één bestand.")
     backup.add_argument("--out", required=True, metavar="BESTAND")
     backup.set_defaults(run=backup_commands.back_up)
-    restore = _command(commands, "restore", "Zet een back-up terug in een lege profielmap.")
+    restore = _command(commands, "restore", "Zet een reservekopie terug in een lege profielmap.")
     restore.add_argument("--from", dest="source", required=True, metavar="BESTAND")
     restore.set_defaults(run=backup_commands.restore)
     erase = _command(commands, "erase", "Wist een casus, als een tweede rol dat ook vraagt.")

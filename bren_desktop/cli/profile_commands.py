@@ -55,8 +55,8 @@ def doctor(options: Namespace) -> None:
         raise UserFacingError("{problem}", problem=facts["problem"])
     if facts["store"] == "damaged":
         raise UserFacingError(
-            "Het gegevensbestand is beschadigd. Werk er niet in verder en zet een back-up terug; de kopie die er nu "
-            "ligt kan nog nodig zijn."
+            "Het gegevensbestand is beschadigd. Werk er niet in verder en zet een reservekopie terug; de kopie die er "
+            "nu ligt kan nog nodig zijn."
         )
 
 

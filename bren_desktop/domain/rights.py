@@ -24,7 +24,7 @@ class Right(StrEnum):
     SYNC = "synchroniseren met de share"
     ADMIT = "laptops toelaten en beheren (dat doet een voorzitter of plaatsvervanger)"
     ERASE = "een casus wissen"
-    BACK_UP = "een back-up maken"
+    BACK_UP = "een reservekopie maken"
 
 
 _ANYBODY = frozenset({Right.SYNC, Right.BACK_UP})

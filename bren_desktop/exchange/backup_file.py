@@ -59,10 +59,10 @@ def verify(path: Path) -> tuple[Part, ...]:
                 raise _Unsound
     except _Unsound as error:
         raise UnreadableFileError(
-            "Dit is geen back-up van BREN Desktop, of hij is beschadigd. Er is niets veranderd. Kies een andere."
+            "Dit is geen reservekopie van BREN Desktop, of die is beschadigd. Er is niets veranderd. Kies een andere."
         ) from error
     except OSError as error:
-        raise UnreadableFileError("De back-up kan niet worden gelezen. Controleer het pad.") from error
+        raise UnreadableFileError("De reservekopie kan niet worden gelezen. Controleer het pad.") from error
     return parts
 
 

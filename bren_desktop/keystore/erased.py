@@ -25,7 +25,7 @@ class DamagedErasedListError(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "De lijst van gewiste casussen (erased.json) is beschadigd. Er is niets veranderd. "
-            "Zet het bestand terug uit een back-up, of vraag uw beheerder om hulp."
+            "Zet het bestand terug uit een reservekopie, of vraag uw beheerder om hulp."
         )
 
 

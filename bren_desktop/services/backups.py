@@ -62,8 +62,8 @@ class Backups:
     def warnings(self, actor: Actor) -> Sequence[str]:
         """A sentence for each of them."""
         return [
-            f"Deze back-up is van vóór het wissen van een casus en niet bereikbaar: {path}. Verwijder hem, of sluit de "
-            "schijf aan en synchroniseer."
+            f"Deze reservekopie is van vóór het wissen van een casus en niet bereikbaar: {path}. Verwijder die, of "
+            "sluit de schijf aan en synchroniseer."
             for path in self.left(actor)
         ]
 

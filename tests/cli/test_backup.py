@@ -126,7 +126,7 @@ def test_what_is_no_backup_leaves_no_profile(filled: Bren, tmp_path: Path, spoil
     backup.write_bytes(spoil(backup.read_bytes()))
     answer = filled("restore", "--profile", other, "--from", backup)
     assert answer.code == 1
-    assert "geen back-up" in answer.err
+    assert "geen reservekopie" in answer.err
     assert not other.exists()
     assert "Controleer het pad" in filled("restore", "--profile", other, "--from", tmp_path / "weg").err
 

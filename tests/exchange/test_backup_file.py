@@ -88,7 +88,7 @@ def test_a_changed_byte_is_noticed(backup: Path, tmp_path: Path, at: int, flip: 
 def test_what_is_no_backup_changes_nothing(backup: Path, tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     backup.write_bytes(spoil(backup.read_bytes()))
     folder = empty(tmp_path)
-    with pytest.raises(UnreadableFileError, match="geen back-up"):
+    with pytest.raises(UnreadableFileError, match="geen reservekopie"):
         unpack(backup, folder)
     assert list(folder.iterdir()) == []
 

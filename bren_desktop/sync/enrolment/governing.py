@@ -49,7 +49,7 @@ class LastMemberError(UserFacingError):
     def __init__(self) -> None:
         super().__init__(
             "U bent de laatste van een team. Na uw vertrek kan niemand de casussen nog openen, ook niet op de gedeelde "
-            "map. Er is niets veranderd. Maak eerst een back-up of een export, of laat een collega toe. "
+            "map. Er is niets veranderd. Maak eerst een reservekopie of een export, of laat een collega toe. "
             "Wilt u toch weg, gebruik dan «bren device leave --last»."
         )
 

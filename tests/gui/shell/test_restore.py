@@ -95,7 +95,7 @@ def test_a_file_that_is_no_backup_changes_nothing(
     assert panel.ui.problem.text().startswith("Kies het bestand")
     panel.ui.sure.setChecked(True)
     _restore(panel, other)
-    qtbot.waitUntil(lambda: "geen back-up" in panel.ui.problem.text())
+    qtbot.waitUntil(lambda: "geen reservekopie" in panel.ui.problem.text())
     assert panel.ui.restore.isEnabled()
     QTest.keyClick(panel.ui.back, Qt.Key.Key_Space)
     unlock(locked)
