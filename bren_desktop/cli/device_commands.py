@@ -12,8 +12,8 @@ from bren_desktop.services.share_door import Away, Device
 from bren_desktop.services.workspace import Workspace
 
 _ADVICE = (
-    "Deze reservekopieën staan er nog, en gaan open voor wie het wachtwoord of de herstelcode heeft. Wis ze, of geef ze "
-    "aan wie ze moet bewaren."
+    "Deze reservekopieën staan er nog, en gaan open voor wie het wachtwoord of de herstelcode heeft. Wis ze, of geef "
+    "ze aan wie ze moet bewaren."
 )
 
 
