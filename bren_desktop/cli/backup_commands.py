@@ -8,8 +8,16 @@ from pathlib import Path
 from bren_desktop.cli.output import show
 from bren_desktop.cli.secrets import has_secret, opened
 from bren_desktop.cli.session import profile, unlocked
+from bren_desktop.domain.actors import Role
 from bren_desktop.errors import DamagedStoreError, UserFacingError
 from bren_desktop.services.rows import ReadEntry
+from bren_desktop.services.share_door import Erasing
+
+_PRIVACY = "Dit is een verzoek. De casus wordt gewist zodra ook een privacyfunctionaris het vraagt."
+_OTHERS = (
+    "Dit is een verzoek. De casus wordt gewist zodra ook een voorzitter, plaatsvervanger, secretaris of "
+    "procesregisseur het vraagt."
+)
 
 
 def back_up(options: Namespace) -> None:
@@ -43,15 +51,16 @@ def erase(options: Namespace) -> None:
     """Ask for the erasure of a case; it is done once a second role asked too."""
     with unlocked(options) as workspace:
         erased = workspace.erasing.erase(workspace.actor, options.case)
-    show(
-        options,
-        {
-            "id": erased.id,
-            "state": erased.state.value,
-            "outside": [_left(each) for each in erased.outside],
-            "backups": list(erased.backups),
-        },
-    )
+        role = workspace.actor.role
+    result = {
+        "id": erased.id,
+        "state": erased.state.value,
+        "outside": [_left(each) for each in erased.outside],
+        "backups": list(erased.backups),
+    }
+    if erased.state is Erasing.ASKED:
+        result["next"] = _OTHERS if role is Role.PRIVACY else _PRIVACY
+    show(options, result)
 
 
 def _left(entry: ReadEntry) -> dict[str, object]:

@@ -59,7 +59,11 @@ def set_field(options: Namespace) -> None:
         opened = workspace.cases.open(workspace.actor, options.case)
         workspace.cases.set_field(workspace.actor, opened.entity, options.field, _raw(options.field, options.value))
         after = workspace.cases.open(workspace.actor, opened.entity)
-    show(options, {"id": after.id, "nummer": after.case.nummer})
+    result: dict[str, object] = {"id": after.id, "nummer": after.case.nummer}
+    unlisted = [row.tekst for row in after.case.te_coderen if row.veld == options.field]
+    if unlisted:
+        result["te_coderen"] = [{"field": options.field, "value": text} for text in unlisted]
+    show(options, result)
 
 
 def search(options: Namespace) -> None:

@@ -23,7 +23,7 @@ def settle(options: Namespace) -> None:
     """Choose one version of a field, or give another value."""
     with unlocked(options) as workspace:
         workspace.conflicts.settle(
-            workspace.actor, options.entity, options.field, take=options.take, value=_value(options.value)
+            workspace.actor, options.entity, options.field, take=options.take, value=_value(options)
         )
     show(options, {"entity": options.entity, "field": options.field})
 
@@ -47,8 +47,13 @@ def _version(version: ConflictVersion) -> dict[str, object]:
     }
 
 
-def _value(text: str | None) -> object:
-    """A row is given as a JSON object; anything else is text."""
+def _value(options: Namespace) -> object:
+    """A row is given as a JSON object; anything else is text. Nothing empties only where that was said."""
+    text: str | None = options.value
+    if text is not None and not text.strip():
+        raise InvalidInputError(
+            "Geef een waarde. Moet het veld leeg worden, gebruik dan --empty. Er is niets veranderd."
+        )
     if text is None or not text.lstrip().startswith("{"):
         return text
     try:

@@ -57,6 +57,13 @@ class SettledElsewhereError(UserFacingError):
         super().__init__("Dit is al beslist: er is nog maar één versie. Er is niets veranderd.")
 
 
+class UnknownFieldError(NotFoundError):
+    """A record of this kind has no such field."""
+
+    def __init__(self) -> None:
+        super().__init__("Dit veld is hier niet bekend. Er is niets veranderd. Controleer de naam van het veld.")
+
+
 class OtherVersionsError(UserFacingError):
     """A version came in that the person has not seen."""
 
@@ -130,7 +137,9 @@ class Conflicts:
         """Replace all versions of a field by version `take`, or by `value` as somebody typed it (empty empties).
 
         `entity` as commands print it; `field` may name its row too (`geschiedenis/ID`). With `stamp`, only the
-        versions that were seen are replaced. Raises SettledElsewhereError, OtherVersionsError or InvalidInputError.
+        versions that were seen are replaced.
+
+        Raises UnknownFieldError, SettledElsewhereError, OtherVersionsError or InvalidInputError.
         """
         field, _, row = field.partition("/")
         name = (field, key or row)
@@ -245,6 +254,8 @@ def _find(reader: Reader, name: str, register: tuple[str, str]) -> tuple[Kind, s
 
 def _conflict(reader: Reader, kind: Kind, entity: str, name: tuple[str, str]) -> Conflict:
     found = next((each for each in versions_of(reader, kind, entity) if (each.field, each.key) == name), None)
+    if found is None and name[0] not in MODELS[kind].model_fields:
+        raise UnknownFieldError
     if found is None:
         raise SettledElsewhereError
     return found

@@ -94,6 +94,9 @@ def test_a_case_is_made_shown_and_changed(filled: Bren) -> None:
     assert {key: shown[key] for key in CASE} == {**CASE, "regio": "JZ24"}
     assert filled("case", "set", "c1", "knelpunten", '["Wlz", "KP-SGGZ"]').code == 0
     assert filled("case", "set", "c1", "urgentie", "spoed").code == 0
+    unlisted = filled("case", "set", "c1", "besproken_in", "het kerstoverleg")
+    assert unlisted.value["te_coderen"] == [{"field": "besproken_in", "value": "het kerstoverleg"}]
+    assert "te_coderen" not in filled("case", "set", "c1", "besproken_in", "").value
     after = filled("case", "show", "CONCEPT-AA0001").value
     assert (after["knelpunten"], after["urgentie"]) == (["KP-SGGZ", "KP-WLZ"], "UR-SPOED")
 

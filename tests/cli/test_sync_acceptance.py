@@ -260,10 +260,26 @@ def test_a_third_value_settles_too(pair: tuple[Laptop, Laptop]) -> None:
     anouk.put(case, "wensen", "twee")
     settle(vera, anouk)
     assert "Er is geen versie 3" in vera("conflicts", "settle", case, "wensen", "--take", "3").err
+    assert "hier niet bekend" in vera("conflicts", "settle", case, "onbekendveld", "--take", "1").err
+    for empty in ("", " "):
+        assert "--empty" in vera("conflicts", "settle", case, "wensen", "--value", empty).err
+    assert len(vera.conflicts()) == 1
     vera.must("conflicts", "settle", case, "wensen", "--value", "een en twee")
     settle(vera, anouk)
     assert anouk.field(case, "wensen") == "een en twee"
     assert anouk.conflicts() == []
+
+
+def test_a_field_is_emptied_when_that_is_said(pair: tuple[Laptop, Laptop]) -> None:
+    vera, anouk = pair
+    case = vera.new_case(wensen="eerst")
+    settle(vera, anouk)
+    vera.put(case, "geboortedatum", "2012-03-04")
+    anouk.put(case, "geboortedatum", "2012-04-03")
+    settle(vera, anouk)
+    vera.must("conflicts", "settle", case, "geboortedatum", "--empty")
+    assert not vera.field(case, "geboortedatum")
+    assert vera.conflicts() == []
 
 
 def test_a_share_that_is_away_is_no_failure(pair: tuple[Laptop, Laptop], office: Office) -> None:
@@ -589,9 +605,12 @@ def test_an_erased_case_is_nowhere_any_more(office: Office) -> None:
     settle(vera, anouk, petra)
     backup = office.root / "b.bren"
     anouk.must("backup", "--out", backup)
-    assert anouk.must("erase", case) == {"id": case, "state": "asked", "outside": [], "backups": []}
+    asked = anouk.must("erase", case)
+    assert "privacyfunctionaris" in asked.pop("next")
+    assert asked == {"id": case, "state": "asked", "outside": [], "backups": []}
     assert anouk.ids() == {case, stays}
-    assert petra.must("erase", case)["state"] == "done"
+    done = petra.must("erase", case)
+    assert (done["state"], "next" in done) == ("done", False)
     settle(petra, vera, anouk)
     for laptop in (vera, anouk, petra):
         assert laptop.ids() == {stays}
