@@ -9,7 +9,7 @@ from bren_desktop.services.sync_ports import Parcel
 from bren_desktop.storage import blobs, schema
 from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.journal import Journal
-from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, note_uncounted, sealed
+from bren_desktop.storage.parcels import COLUMNS, Opener, is_plain, note_uncounted, sealed, uncounted
 from bren_desktop.storage.spaces import Space
 
 _OP, _SPACE = schema.op.c, schema.space.c
@@ -72,7 +72,8 @@ class Outgoing:
             operation = opener.operation(row)
             unseen = {dot for change in operation.changes for dot in change.replaces if self._is_unseen(dot)}
             if unseen:
-                note_uncounted(self._connection, row.device, row.counter, unseen)
+                known = uncounted(self._connection, row.device, row.counter)
+                note_uncounted(self._connection, row.device, row.counter, unseen | known)
                 names.add((operation.kind, operation.entity))
         self._journal.refold(names)
         if until == self._space.vector.get(self._space.device, 0):

@@ -14,6 +14,7 @@ from bren_desktop.sync.engine import (
     healing,
     last_words,
     notices,
+    own_chain,
     packs,
     pens,
     quarantine,
@@ -76,6 +77,7 @@ def _taken_in(place: Place, telling: Telling, cancelled: Cancelled) -> apply.Wai
     waiting = apply.apply_all(place, branches, lambda count: telling.taken_in(place, count, before), cancelled)
     if waiting is not None:
         place.branches = branches
+        own_chain.judge(place, branches)
     return waiting
 
 
@@ -91,7 +93,7 @@ def _publish(place: Place, waiting: apply.Waiting) -> None:
     pen = pens.pen(place)
     if pen is None:
         place.notes.say("keyless", place.paths.folder)
-    if pen is None or renewing.is_outdated(place) or renewing.must_wait(place):
+    if pen is None or own_chain.is_doubtful(place) or renewing.is_outdated(place) or renewing.must_wait(place):
         place.notes.complete = False
         return
     case_bundles.bundle_lost(place, pen)

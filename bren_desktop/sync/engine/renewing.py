@@ -69,7 +69,7 @@ def _is_twofold(place: Place, seq: int) -> bool:
 def renew(place: Place, pen: Pen) -> None:
     """Go on as a new device, in one transaction. What is written again bears the only role that the device ever had."""
     shared = list(_shared(place))
-    common = _common(place, shared)
+    common = min(_common(place, shared), int(place.setting(Setting.AGAIN) or len(shared)))
     last = shared[-1] if shared else None
     sign_seed, box_seed, device = new_key(), new_key(), secrets.token_bytes(16)
     old = place.members.cards[place.device]
@@ -92,7 +92,9 @@ def renew(place: Place, pen: Pen) -> None:
         author = Author(card.person, card.name, card.role.value)
         rows.reissue([replace(op, author=author) for op in unsent])
         outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
-        settings.write(rows, place.space.id, {Setting.RENEWED: rows.local(RESTORED) or "", Setting.SEALED: ""})
+        settings.write(
+            rows, place.space.id, {Setting.RENEWED: rows.local(RESTORED) or "", Setting.SEALED: "", Setting.AGAIN: ""}
+        )
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.become(space)

@@ -14,6 +14,7 @@ _KEY = "sync/space/"
 class Setting(StrEnum):
     """What is remembered, each as a text."""
 
+    AGAIN = auto()
     DIVERGED = auto()
     DUE = auto()
     GONE = auto()

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bren_desktop.oplog.clock import milliseconds
-from bren_desktop.oplog.operations import DecodingError
+from bren_desktop.oplog.operations import DecodingError, Dot
 from bren_desktop.services.sync_ports import Held, Link, Parcel, SyncRows
 from bren_desktop.sync.engine.branch import Branch
 from bren_desktop.sync.engine.ground import Ground, chosen
@@ -52,6 +52,7 @@ class Turn:
         self.received = 0
         self.applied = 0
         self.weighed = 0
+        self.refused: set[Dot] = set()
         self.stated: dict[bytes, Segment] = {}
         self.waiting: dict[bytes, tuple[int, HoldError]] = {}
         self._place = place
@@ -147,13 +148,14 @@ class Turn:
         except (RefusedParcelError, DecodingError) as error:
             reason = error.reason if isinstance(error, RefusedParcelError) else "malformed"
             self._rows.skip(self._place.space.id, device, parcel.counter)
-            if self._refused[device] < MOST_REFUSED:
-                self._refused[device] += 1
+            self.refused.add(Dot(device, parcel.counter))
+            if self._remembered[device] < MOST_REFUSED:
+                self._remembered[device] += 1
                 now, size = self._place.now_ms, len(parcel.body)
                 self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now))
 
     @cached_property
-    def _refused(self) -> Counter[bytes]:
+    def _remembered(self) -> Counter[bytes]:
         """How many parcels of each device are remembered as refused."""
         return Counter(item.device for item in self._rows.held() if item.counter)
 

@@ -18,6 +18,8 @@ def settle(place: Place) -> dict[bytes, Branch]:
     """Take back what does not stand (any more); what stands of each chain of others."""
     judged = place.setting(Setting.JUDGED)
     stamp = json.dumps([head.hex() for head in place.members.heads])
+    if stamp != judged:
+        doubt_own(place, _same_role(place, place.device))
     found = {}
     for device in sorted({*place.shelf.devices(), *place.chains} - {place.device}):
         found[device] = branch(place, device)
@@ -27,11 +29,19 @@ def settle(place: Place) -> dict[bytes, Branch]:
     return found
 
 
+def doubt_own(place: Place, seq: int) -> None:
+    """Have our own chain judged again from after `seq` (`own_chain.py`), if anything of it comes after."""
+    own = place.chains.get(place.device)
+    noted = place.setting(Setting.AGAIN)
+    if own and seq < own.seq:
+        place.keep(Setting.AGAIN, str(min(seq, int(noted or seq))))
+
+
 def take_back(place: Place, device: bytes, seq: int) -> None:
     """Undo what was applied of a chain after `seq`."""
     with place.store.sync() as rows:
         rows.take_back(place.space.id, device, seq)
-        _release(place, rows, device, seq)
+        release(place, rows, device, seq)
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.refresh()
@@ -45,13 +55,13 @@ def _undo_what_fell(place: Place, device: bytes, stands: Branch, *, new_roles: b
     lost_branch = bool(stands.fork) and stay < min(applied.seq, stands.last)
     if new_roles:
         stay = min(stay, _same_role(place, device))
-    if stay < applied.seq:
-        take_back(place, device, stay)
     if lost_branch:
         _undo_whoever_saw(place, device, stay)
+    if stay < applied.seq:
+        take_back(place, device, stay)
 
 
-def _release(place: Place, rows: SyncRows, device: bytes, seq: int) -> None:
+def release(place: Place, rows: SyncRows, device: bytes, seq: int) -> None:
     """Forget the refusals in what is undone."""
     link = rows.link(place.space.id, device, seq) if seq else None
     counter = link.counter if link else 0
@@ -70,12 +80,17 @@ def _same_role(place: Place, device: bytes) -> int:
 
 
 def _undo_whoever_saw(place: Place, device: bytes, seq: int) -> None:
-    """Take the chains back that rest on what fell of a fork: what they replaced there is something else now."""
-    for other in sorted(set(place.chains) - {device, place.device}):
+    """Take the chains back that rest on what falls of a fork: what they replaced there is something else now.
+
+    That goes first: where it is broken off, the fork is still to be seen.
+    """
+    for other in sorted(set(place.chains) - {device}):
         stay = newest = place.chains[other].seq
         while stay and _saw(place, other, stay, device) > seq:
             stay -= 1
-        if stay < newest:
+        if other == place.device:
+            doubt_own(place, stay)
+        elif stay < newest:
             take_back(place, other, stay)
 
 
