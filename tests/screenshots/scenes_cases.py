@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.dialogs.consent import ConsentDialog
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
@@ -15,6 +18,8 @@ from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.services.rows import CaseFilter, Page
+from bren_desktop.services.share_door import ShareStatus, Stretch
+from tests.screenshots.share_double import MEMBER
 from tests.screenshots.stage import Stage
 
 
@@ -63,6 +68,27 @@ def _intake(stage: Stage, screen: int) -> QPixmap:
     picture = stage.picture()
     page.show_list()
     return picture
+
+
+def _shared(stage: Stage, tab: str) -> QPixmap:
+    """The case where its older changes are with three colleagues, and its newest is only here."""
+    actor, deliveries = stage.workspace.actor, stage.workspace.deliveries
+    last = deliveries.last(actor, Kind.CASE, _entity(stage))
+    stretch = () if last is None else (Stretch(last.counter - 1, 3),)
+    sealed = {} if last is None else {last.device: stretch}
+    page = _page(stage)
+    page.share_told(replace(MEMBER, sealed=sealed))
+    picture = _case(stage, tab)
+    page.share_told(ShareStatus("alone"))
+    return picture
+
+
+def scene_case_last_change(stage: Stage) -> QPixmap:
+    return _shared(stage, "aanmelding")
+
+
+def scene_case_timeline_changes(stage: Stage) -> QPixmap:
+    return _shared(stage, "tijdlijn")
 
 
 def scene_case_list(stage: Stage) -> QPixmap:
