@@ -7,6 +7,7 @@ With `CI=true` a skip for a reason that is not in `ALLOWED_SKIPS` counts as a fa
 
 from __future__ import annotations
 
+import ctypes
 import itertools
 import os
 import shutil
@@ -23,6 +24,8 @@ ALLOWED_SKIPS = ("needs Windows", "needs a Samba server")
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
 ROOM_NEEDED = 2 * 1024**3
 HOMES = itertools.count()
+CREATED = 0x100 | 0x80
+"""IN_CREATE and IN_MOVED_TO of inotify."""
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_NEEDED:
@@ -141,3 +144,34 @@ def _fail_unexpected_skip(report: pytest.TestReport | pytest.CollectReport) -> N
     if reason not in ALLOWED_SKIPS:
         report.outcome = "failed"
         report.longrepr = f"a skip that nobody expects in CI: {reason}"
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A temp folder of this test alone, for Python, Qt and SQLite."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(folder))
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    return folder
+
+
+@pytest.fixture
+def appeared(temporary: Path) -> Iterator[Callable[[], bytes]]:
+    """What was made in the temp folder since the start, even when it is gone by now; Linux keeps count."""
+    if sys.platform != "linux":
+        yield lambda: b""
+        return
+    libc = ctypes.CDLL(None, use_errno=True)
+    watch = libc.inotify_init1(os.O_NONBLOCK)
+    assert libc.inotify_add_watch(watch, os.fsencode(temporary), CREATED) >= 0
+
+    def events() -> bytes:
+        try:
+            return os.read(watch, 1 << 16)
+        except BlockingIOError:
+            return b""
+
+    yield events
+    os.close(watch)

@@ -5,12 +5,11 @@ They may stand in the files that the user asked for, and nowhere else; the log m
 
 from __future__ import annotations
 
-import ctypes
 import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
@@ -34,8 +33,6 @@ Bren = Callable[..., Any]
 EveryField = Callable[[type[BaseModel], Callable[[str], str]], dict[str, object]]
 TOKEN = "qzxmerk"
 ENCODED = tuple(TOKEN.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-CREATED = 0x100 | 0x80
-"""IN_CREATE and IN_MOVED_TO of inotify."""
 
 
 def marked(name: str) -> str:
@@ -88,43 +85,14 @@ def asked(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A temp folder of this test alone, for Python, Qt and SQLite."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
-        monkeypatch.setenv(name, str(folder))
-    monkeypatch.setattr("tempfile.tempdir", str(folder))
-    return folder
-
-
-@pytest.fixture
-def appeared(temporary: Path) -> Iterator[Callable[[], bytes]]:
-    """What was made in the temp folder since the start, even when it is gone by now; Linux keeps count."""
-    if sys.platform != "linux":
-        yield lambda: b""
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    watch = libc.inotify_init1(os.O_NONBLOCK)
-    assert libc.inotify_add_watch(watch, os.fsencode(temporary), CREATED) >= 0
-
-    def events() -> bytes:
-        try:
-            return os.read(watch, 1 << 16)
-        except BlockingIOError:
-            return b""
-
-    yield events
-    os.close(watch)
-
-
-@pytest.fixture
 def secrets(bren: Bren, tmp_path: Path, temporary: Path, passphrase: str, caplog: pytest.LogCaptureFixture) -> Secrets:
     """A new profile, and the places where its content must not come."""
     founded = bren("init", "--team", "JZ24", "--name", "Ada", "--role", "voorzitter", "--json")
     assert founded.code == 0
     (tmp_path / "settings").mkdir()
-    places = [tmp_path / "profile", tmp_path / "settings", temporary, Path(os.environ["HOME"])]
+    (tmp_path / "share").mkdir()
+    names = ("profile", "settings", "share")
+    places = [*(tmp_path / name for name in names), temporary, Path(os.environ["HOME"])]
     return Secrets(places, [founded.value["recovery_code"], passphrase])
 
 
@@ -175,6 +143,9 @@ def test_what_the_commands_do_stays_in_the_store_and_in_the_files_asked_for(
     appeared: Callable[[], bytes],
 ) -> None:
     do_the_main_job(bren, asked, every_field)
+    assert bren("share", "create", "--share", tmp_path / "share", "--network", marked("net")).code == 0
+    assert bren("sync").value["reachable"]
+    assert list((tmp_path / "share").glob("sp/*/log/*/*.brs")), "what was written is on the share"
     secrets.assert_kept()
     assert appeared() == b""
     assert holds_marker((asked / "cases.csv").read_bytes()), "the search for markers finds them where they are"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -53,7 +53,9 @@ def is_marked(data: bytes) -> bool:
     return any(token in data for token in ENCODED)
 
 
-def test_no_byte_on_share_or_disk_tells_anything(arena: Arena, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_byte_on_share_or_disk_tells_anything(
+    appeared: Callable[[], bytes], arena: Arena, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     fill(arena)
     fill_pool(arena)
@@ -63,6 +65,7 @@ def test_no_byte_on_share_or_disk_tells_anything(arena: Arena, caplog: pytest.Lo
     everything = tree(arena.root.parent)
     assert any(name.startswith("share/") for name in everything)
     assert [name for name, data in everything.items() if is_marked(data) or TOKEN in name] == []
+    assert appeared() == b"", "nothing was made in the temp folder of the system"
     assert TOKEN not in caplog.text
     assert all(name not in caplog.text for name in ("Noor", "Ali", str(arena.root), "share/sp"))
 
