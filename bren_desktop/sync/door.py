@@ -97,6 +97,8 @@ class Door:
         self._last: ShareStatus | None = None
         self._looked = "", 0
         self._words: dict[bytes, tuple[str, ...]] = {}
+        with suppress(ShareError):
+            salvaging.clear(self._desk)
 
     # joining ---------------------------------------------------------------------------------------------------
 

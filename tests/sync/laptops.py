@@ -47,14 +47,14 @@ class Crash(BaseException):
 
 @dataclass
 class Fuse:
-    """Ends the program at the `last` step (counted from 1), once; 0 for never."""
+    """Ends the program at the `last` step (counted from 1): no later one is taken until a restart; 0 for never."""
 
     last: int = 0
     burnt: int = 0
 
     def burn(self) -> None:
         self.burnt += 1
-        if self.burnt == self.last:
+        if 0 < self.last <= self.burnt:
             raise Crash
 
 
@@ -137,6 +137,7 @@ class Laptop:
     def restart(self) -> None:
         """The program starts again on what it left behind."""
         self.store.close()
+        self.fuse.last = 0
         self.store = EncryptedStore.open(self.folder, b"k" * 32, clock=self.clock)
         self.door = self.new_door()
 
