@@ -69,6 +69,7 @@ def _erase(place: Place, pen: Pen | None) -> None:
             rows.erase(subject, place.space.id)
             touched = rows.changes.touched
         place.notes.touched |= touched
+        place.memo.clean = None
     if place.memo.clean == place.members.erased:
         return
     for path, keys in list(_mirrored(place)):

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import ErasedCaseError
 from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync.format.entries import Erase
 from bren_desktop.sync.format.names import byte_id
 from bren_desktop.sync.transport.folder import FolderShare
-from bren_desktop.sync.transport.share import AwayError, RefusedError
+from bren_desktop.sync.transport.share import AwayError, Listing, RefusedError
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew, Laptop
@@ -42,6 +45,19 @@ class LosesOneBundle(FolderShare):
     def trash(self, path: str) -> None:
         self.done.append("trash")
         super().trash(path)
+
+
+class ListsLog(FolderShare):
+    """A share during whose first listing of segments something happens: what is erased was looked at by then."""
+
+    def __init__(self, root: Path, then: Callable[[], None]) -> None:
+        super().__init__(root)
+        self.then: list[Callable[[], None]] = [then]
+
+    def list(self, folder: str) -> Listing:
+        if folder.endswith("/log") and self.then:
+            self.then.pop()()
+        return super().list(folder)
 
 
 def _erased(crew: Crew) -> tuple[Laptop, Laptop, Laptop, str, str]:
@@ -114,8 +130,6 @@ def test_where_nobody_may_delete_that_is_said_and_nothing_is_published_twice(cre
 
 @pytest.mark.parametrize("wrote", [True, False])
 def test_what_was_written_about_it_meanwhile_is_empty(crew: Crew, wrote: bool) -> None:
-    from bren_desktop.domain.entities import Kind
-
     anna, _, bert, gone, stays = _erased(crew)
     if wrote:
         bert.write(Kind.CASE, gone, hulpvraag="nog geschreven")
@@ -125,6 +139,30 @@ def test_what_was_written_about_it_meanwhile_is_empty(crew: Crew, wrote: bool) -
     assert anna.values(stays)["hulpvraag"] == "dit blijft"
     assert anna.entities() == bert.entities() == [stays]
     assert anna.state()[anna.team.id] == bert.state()[anna.team.id]
+
+
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_who_never_held_it_and_imports_it_loses_it_at_the_next_sync(
+    crew: Crew, share_folder: Path, meanwhile: bool
+) -> None:
+    anna, _, bert, gone, stays = _erased(crew)
+    crew.settle(4)
+    newcomer = crew.member(anna)
+    bundles = _bundles(share_folder)
+
+    def write() -> None:
+        newcomer.write(Kind.CASE, gone, roepnaam="Sam")
+
+    if meanwhile:
+        newcomer.share = ListsLog(share_folder, write)
+    else:
+        write()
+    crew.settle(4)
+
+    assert newcomer.entities() == anna.entities() == bert.entities() == [stays]
+    assert _bundles(share_folder) == bundles
+    with pytest.raises(ErasedCaseError):
+        write()
 
 
 def test_the_old_bundle_goes_only_once_the_new_one_is_on_the_share(crew: Crew, share_folder: Path) -> None:
