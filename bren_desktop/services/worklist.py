@@ -160,16 +160,16 @@ def _nearly_18(today: date) -> tuple[date, date]:
 
 
 def _drafts(reader: Reader, *, cases: bool) -> Iterator[WorkItem]:
+    left = reader.read_only(Kind.CASE) | reader.read_only(Kind.EXPERT)
     for draft in list(reader.drafts())[:LONGEST]:
         kind, row_title = _about(reader, draft)
-        if cases or kind == Kind.EXPERT:
+        if (cases or kind == Kind.EXPERT) and _subject(draft) not in left:
             yield WorkItem(kind, "", row_title, (WorkReason.DRAFT,), draft=draft.key, saved_ms=draft.saved_ms)
 
 
 def _about(reader: Reader, draft: Draft) -> tuple[str, str]:
     """The kind of what a draft changes, and its title; both empty for something new."""
-    form, _, rest = draft.key.partition(":")
-    entity = rest.partition(":")[0]
+    form, entity = draft.key.partition(":")[0], _subject(draft)
     if form == Kind.EXPERT:
         expert = reader.expert_row(entity) if entity else None
         return Kind.EXPERT.value, expert.naam if expert else ""
@@ -177,7 +177,13 @@ def _about(reader: Reader, draft: Draft) -> tuple[str, str]:
     return (Kind.CASE.value, _case_title(row)) if row else ("", "")
 
 
+def _subject(draft: Draft) -> str:
+    """The entity that a draft is about; empty for something new."""
+    return draft.key.partition(":")[2].partition(":")[0]
+
+
 def _stale(reader: Reader, today: date) -> Iterator[WorkItem]:
-    wanted = ExpertFilter(stale_before=today - STALE_AFTER)
-    for row in reader.experts(wanted, Page(limit=LONGEST, order="profiel_gecontroleerd")):
+    wanted, left = ExpertFilter(stale_before=today - STALE_AFTER), reader.read_only(Kind.EXPERT)
+    rows = reader.experts(wanted, Page(limit=LONGEST, order="profiel_gecontroleerd"))
+    for row in (row for row in rows if row.entity not in left):
         yield WorkItem(Kind.EXPERT.value, row.entity, row.naam, (WorkReason.STALE,), day=row.profiel_gecontroleerd)

@@ -15,6 +15,7 @@ from bren_desktop.domain.letters import LetterRequest
 from bren_desktop.domain.records import ContactMoment
 from bren_desktop.errors import ReadOnlyError
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import author
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.letters import Letters
@@ -22,7 +23,7 @@ from bren_desktop.services.pool import Pool
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import Away, Erasing
 from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.worklist import Worklist
+from bren_desktop.services.worklist import Worklist, WorkReason
 from bren_desktop.sync.format.names import Paths, byte_id
 
 if TYPE_CHECKING:
@@ -58,6 +59,17 @@ def test_it_is_shown_as_read_only_and_waits_for_nobody(vera: Laptop, noor: Lapto
         (expert,) = laptop.all(Kind.EXPERT)
         assert Pool(laptop.context).open(laptop.actor, expert).read_only is shut
         assert any(item.entity == row.entity for item in Worklist(laptop.context).entries(laptop.actor)) is not shut
+
+
+def test_neither_a_draft_of_it_nor_its_stale_profiles_are_work(vera: Laptop, noor: Laptop) -> None:
+    for laptop, waits in ((vera, True), (noor, False)):
+        laptop.clock.ms += 3 * 365 * 24 * 60 * 60 * 1000
+        case = only_case(laptop)
+        with laptop.store.write(author(laptop.actor)) as writer:
+            writer.put_draft(f"{Kind.CASE.value}:{case}", "getypt")
+        items = Worklist(laptop.context).entries(laptop.actor)
+        for reason in (WorkReason.DRAFT, WorkReason.STALE):
+            assert any(reason in item.reasons for item in items) is waits
 
 
 def test_nothing_of_it_is_changed_and_nothing_is_added(noor: Laptop) -> None:
