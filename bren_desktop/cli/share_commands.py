@@ -169,12 +169,14 @@ def _told(workspace: Workspace, troubles: Sequence[Trouble]) -> list[dict[str, o
     """Troubles as they are printed, each with its sentence and whose laptop it is about."""
     devices = workspace.sharing.devices(workspace.actor) if troubles else ()
     names = {device.id: f"{device.name} ({device.letters})" for device in devices}
+    records = workspace.naming.of_troubles(workspace.actor, troubles)
     return [
         {
             "reason": one.reason,
             "sentence": REASONS[one.reason],
             "where": one.where,
             "name": names.get(one.device, ""),
+            "record": records.get(one.record, ""),
             "times": one.times,
         }
         for one in troubles

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
@@ -109,17 +110,19 @@ class TroubleLine:
     serious: bool
 
 
-def trouble_lines(troubles: Iterable[Trouble], devices: Iterable[Device] = ()) -> list[TroubleLine]:
-    """Each trouble as its reader can act on it, the serious ones first."""
-    names = {device.id: device.name for device in devices}
-    lines = [_line(trouble, names.get(trouble.device, "")) for trouble in troubles]
+def trouble_lines(
+    troubles: Iterable[Trouble], devices: Iterable[Device] = (), records: Mapping[str, str] = MappingProxyType({})
+) -> list[TroubleLine]:
+    """Each trouble as its reader can act on it, by colleague and record where these are known; serious ones first."""
+    names = {device.id: f"{device.name} ({device.letters})" for device in devices}
+    lines = [_line(trouble, names.get(trouble.device, ""), records.get(trouble.record, "")) for trouble in troubles]
     return sorted(lines, key=lambda line: not line.serious)
 
 
-def _line(trouble: Trouble, name: str) -> TroubleLine:
+def _line(trouble: Trouble, name: str, record: str) -> TroubleLine:
     since = _tr("sinds {day}").format(day=_day(trouble.since_ms)) if trouble.since_ms else ""
     times = _tr("{n} keer").format(n=trouble.times) if trouble.times > 1 else ""
-    where = "" if name and trouble.where == trouble.device else trouble.where
+    where = record or ("" if name and trouble.where == trouble.device else trouble.where)
     about = " · ".join(part for part in (name, where, times, since) if part)
     return TroubleLine(REASONS.get(trouble.reason, trouble.reason), about, _advice(trouble.reason), _serious(trouble))
 

@@ -55,7 +55,7 @@ class Trouble(NamedTuple):
     """Something held, refused or wrong, `times` times.
 
     `reason` is a code of `REASONS`; `where` an id, a path on the share or the name of a space, never content. A
-    laptop has the id of `Device`.
+    laptop has the id of `Device`; `record` is the entity of the case or of what is in the pool, where that is known.
     """
 
     reason: str
@@ -63,6 +63,7 @@ class Trouble(NamedTuple):
     device: str = ""
     times: int = 1
     since_ms: int = 0
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,8 @@ class Parcel(NamedTuple):
 class Held(NamedTuple):
     """Something that was not applied, and why: a file, or one parcel of a segment (`counter` above 0).
 
-    `reason` is a code of `share_door.REASONS`; `name` a path on the share; `data` the bytes, as far as they were kept.
+    `reason` is a code of `share_door.REASONS`; `name` a path on the share; `data` the bytes, as far as they were kept:
+    of a parcel the entity that it is about, as far as that is known.
     """
 
     space: str

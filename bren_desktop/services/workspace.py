@@ -20,6 +20,7 @@ from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
@@ -50,6 +51,7 @@ class Workspace:
     worklist: Worklist
     conflicts: Conflicts
     deliveries: Deliveries
+    naming: Naming
     sharing: Sharing
     erasing: Erasing
     backups: Backups

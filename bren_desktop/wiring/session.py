@@ -33,6 +33,7 @@ from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
@@ -107,6 +108,7 @@ class Session:
             worklist=Worklist(context),
             conflicts=Conflicts(context),
             deliveries=Deliveries(context),
+            naming=Naming(context),
             sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings),
             erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
             backups=backups,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -112,7 +112,7 @@ class SharingDialog(QDialog):
         self.work.do(lambda: sharing.devices(actor), self._on_devices)
         if may(actor, Right.ADMIT):
             self.work.do(lambda: sharing.requests(actor), self._on_requests)
-            self.work.do(lambda: sharing.tray(actor), self._on_tray)
+            self.work.do(self._read_tray, self._on_tray)
 
     def _on_devices(self, devices: Sequence[Device]) -> None:
         self._devices = devices
@@ -123,8 +123,15 @@ class SharingDialog(QDialog):
         self.requests.show(requests)
         self._name_requests(len(requests))
 
-    def _on_tray(self, troubles: Sequence[Trouble]) -> None:
-        self.tray.show(troubles, self._devices)
+    def _read_tray(self) -> tuple[Sequence[Trouble], Mapping[str, str]]:
+        """What waits for review, and the names of the records that it is about."""
+        workspace = self._desk.workspace
+        troubles = workspace.sharing.tray(workspace.actor)
+        return troubles, workspace.naming.of_troubles(workspace.actor, troubles)
+
+    def _on_tray(self, found: tuple[Sequence[Trouble], Mapping[str, str]]) -> None:
+        troubles, records = found
+        self.tray.show(troubles, self._devices, records)
         self._name_tab(self.ui.tray_tab, self.tr("Te &beoordelen"), len(troubles))
 
     def _on_asked(self, words: tuple[str, ...]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QWidget
@@ -25,6 +26,7 @@ class State(QObject):
         self._ui, self._work = ui, work
         self._devices: Sequence[Device] = ()
         self._troubles: tuple[Trouble, ...] = ()
+        self._records: Mapping[str, str] = {}
         self._reachable = True
         syncing = work.syncing
         ui.run_now.clicked.connect(syncing.run)
@@ -47,6 +49,8 @@ class State(QObject):
         self._troubles = status.troubles
         self._show_troubles()
         workspace = self._work.desk.workspace
+        work = partial(workspace.naming.of_troubles, workspace.actor, status.troubles)
+        self._work.desk.tasks.ask(work, self._name_records)
         self._work.desk.tasks.ask(lambda: workspace.conflicts.overview(workspace.actor), self._show_versions)
 
     def name_devices(self, devices: Sequence[Device]) -> None:
@@ -54,8 +58,12 @@ class State(QObject):
         self._devices = devices
         self._show_troubles()
 
+    def _name_records(self, records: Mapping[str, str]) -> None:
+        self._records = records
+        self._show_troubles()
+
     def _show_troubles(self) -> None:
-        ui, lines = self._ui, trouble_lines(self._troubles, self._devices)
+        ui, lines = self._ui, trouble_lines(self._troubles, self._devices, self._records)
         ui.troubles.clear()
         for line in lines:
             ui.troubles.addItem(_item(line))

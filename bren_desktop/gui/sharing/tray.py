@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
@@ -28,12 +29,14 @@ class Tray(QObject):
         ui.take_tray.clicked.connect(self._on_take)
         self.show((), ())
 
-    def show(self, troubles: Sequence[Trouble], devices: Sequence[Device]) -> None:
+    def show(
+        self, troubles: Sequence[Trouble], devices: Sequence[Device], records: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         """Show what waits, a line per laptop and reason."""
         ui = self._ui
         ui.tray.clear()
         for trouble in troubles:
-            [line] = trouble_lines([trouble], devices)
+            [line] = trouble_lines([trouble], devices, records)
             item = QListWidgetItem(icons.icon("clock"), "\n".join(part for part in (line.reason, line.about) if part))
             item.setData(_ROLE, trouble.device)
             ui.tray.addItem(item)

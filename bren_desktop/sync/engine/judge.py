@@ -25,11 +25,11 @@ EVERYTHING = 2**63
 
 
 class RefusedParcelError(Exception):
-    """This parcel is not taken; `reason` is a code of `REASONS`."""
+    """This parcel is not taken; `reason` is a code of `REASONS`, `entity` what it says that it is about."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, entity: str = "") -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason, self.entity = reason, entity
 
 
 class Taken(NamedTuple):
@@ -70,7 +70,7 @@ class Bench:
         if not self._is_own(operation, parcel) or not self._belongs(operation, parcel.subject):
             raise RefusedParcelError("malformed")
         if not self._may(operation):
-            raise RefusedParcelError("no-right")
+            raise RefusedParcelError("no-right", operation.entity)
         return Taken(operation, _named(operation, blobs), frozenset(self._uncounted(operation)))
 
     def opened(self, parcel: Parcel, key: CaseKey | None) -> tuple[Operation, tuple[BlobRef, ...]]:

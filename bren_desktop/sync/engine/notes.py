@@ -45,4 +45,5 @@ class Notes:
 
 def as_trouble(item: Held) -> Trouble:
     """How a report tells of something held."""
-    return Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms)
+    record = item.data.decode() if item.counter else ""
+    return Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms, record)

@@ -17,12 +17,16 @@ from bren_desktop.sync.engine.judge import Bench, RefusedParcelError, key_of
 from bren_desktop.sync.engine.needs import HoldError, rest_of
 from bren_desktop.sync.engine.peers import Peer
 from bren_desktop.sync.engine.place import Place
+from bren_desktop.sync.format import names
 from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, OtherKeyError
 from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.segments import MOST_READS, Segment, read_segment
 
 MOST_REFUSED = 200
 """Refused parcels of one device that are remembered one by one: its owner can make any number of them."""
+
+_ID_TEXT = 26
+"""Characters of an entity: what a stranger says may be longer."""
 
 
 class BrokenError(HoldError):
@@ -146,13 +150,20 @@ class Turn:
             taken = bench.judged(parcel, key_of(self._rows, parcel))
             self.received += self._rows.take(taken.operation, parcel, taken.blobs, taken.uncounted)
         except (RefusedParcelError, DecodingError) as error:
-            reason = error.reason if isinstance(error, RefusedParcelError) else "malformed"
             self._rows.skip(self._place.space.id, device, parcel.counter)
             self.refused.add(Dot(device, parcel.counter))
             if self._remembered[device] < MOST_REFUSED:
                 self._remembered[device] += 1
-                now, size = self._place.now_ms, len(parcel.body)
-                self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now))
+                self._remember(device, parcel, path, error)
+
+    def _remember(self, device: bytes, parcel: Parcel, path: str, error: Exception) -> None:
+        """Hold on to why a parcel is not taken, and to the record: its case, or in the pool what it says."""
+        reason, entity = "malformed", ""
+        if isinstance(error, RefusedParcelError):
+            reason, entity = error.reason, error.entity[:_ID_TEXT]
+        about = names.text_id(parcel.subject) if parcel.subject else entity
+        now, size = self._place.now_ms, len(parcel.body)
+        self._rows.hold(Held(self._place.space.id, path, parcel.counter, reason, device, size, now, about.encode()))
 
     @cached_property
     def _remembered(self) -> Counter[bytes]:

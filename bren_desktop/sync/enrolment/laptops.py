@@ -89,10 +89,10 @@ def described(laptop: Laptop, posts: Mapping[str, Post], news_ms: int) -> Device
 def by_laptop(posts: Sequence[Post], troubles: Sequence[Trouble]) -> tuple[Trouble, ...]:
     """Troubles that name a device name its laptop instead, as lists do; what is said of it in two spaces, once."""
     names = {text_id(card.device): one.id for one in laptops(posts) for card in one.cards.values()}
-    named: dict[tuple[str, str, str], Trouble] = {}
+    named: dict[tuple[str, ...], Trouble] = {}
     for trouble in troubles:
         where, device = names.get(trouble.where, trouble.where), names.get(trouble.device, trouble.device)
-        named.setdefault((trouble.reason, where, device), trouble._replace(where=where, device=device))
+        named.setdefault((trouble.reason, where, device, trouble.record), trouble._replace(where=where, device=device))
     return tuple(named.values())
 
 

@@ -10,8 +10,9 @@ from itertools import pairwise
 from bren_desktop.domain.dutch import listing
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.share_door import AskedErasure, ShareStatus, Stretch, Trouble
-from bren_desktop.services.sync_ports import Held, HeldSpace, SpaceKind, Standing, SyncRows
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync.engine import peers
+from bren_desktop.sync.engine.notes import as_trouble
 from bren_desktop.sync.enrolment import admission, asking, laptops, reviewing
 from bren_desktop.sync.enrolment.desk import Desk, folder_of
 from bren_desktop.sync.enrolment.lease import Contact, Lease, lease
@@ -44,7 +45,7 @@ def status(desk: Desk) -> ShareStatus:
             sealed=sealed,
             last_ms=int(rows.local(CONTACT) or 0),
             warnings=tuple(sentence for sentence in (kept.warning, _left(spaces), *_warnings(rows)) if sentence),
-            troubles=laptops.by_laptop(posts, _troubles(rows)),
+            troubles=laptops.by_laptop(posts, [*map(as_trouble, rows.held())]),
             words=asked.words if asked else (),
             erasures=tuple(erasure for post in posts for erasure in _asked_erasures(post)),
         )
@@ -106,7 +107,7 @@ def late(desk: Desk) -> Sequence[Trouble]:
     with desk.looking() as (rows, posts):
         found, waiting = laptops.laptops(posts), [item for item in rows.held() if reviewing.lies_in_tray(item)]
         return [
-            _trouble(item)._replace(device=laptop.id)
+            as_trouble(item)._replace(device=laptop.id)
             for post in posts
             for item in waiting
             for laptop in found
@@ -162,11 +163,3 @@ def _delivered(sealed: Iterable[Sequence[Stretch]]) -> Counter[int]:
             if counter > before.counter:
                 found[colleagues] += counter - before.counter
     return found
-
-
-def _troubles(rows: SyncRows) -> Sequence[Trouble]:
-    return [_trouble(item) for item in rows.held()]
-
-
-def _trouble(item: Held) -> Trouble:
-    return Trouble(item.reason, item.name, text_id(item.device) if item.device else "", 1, item.since_ms)

@@ -19,7 +19,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.lay_on_it import LayOnItDialog
 from bren_desktop.gui.dialogs.sharing import SharingDialog
 from bren_desktop.gui.syncing import Syncing
-from bren_desktop.services.rows import CaseFilter, Page
+from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.share_door import Away, Device, InviteTo, Request, ShareStatus, Trouble
 from bren_desktop.services.sharing import Sharing
 from tests.screenshots.share_double import MEMBER, WORDS, ShareDouble
@@ -210,6 +210,24 @@ def test_what_went_wrong_is_named_one_by_one_with_what_to_do(show: Show) -> None
     assert "4 keer" in lines[1]
     assert "U hoeft niets te doen" in lines[1]
     assert dialog.ui.states.text().startswith("Opgeslagen op deze laptop, nog niet op de share: 2")
+
+
+def test_a_record_and_a_colleague_are_named_instead_of_a_file(show: Show, desk: Desk) -> None:
+    workspace = desk.workspace
+    (case, *_) = workspace.cases.page(workspace.actor, CaseFilter(), Page())
+    (expert, *_) = workspace.pool.page(workspace.actor, ExpertFilter(), Page())
+    troubles = tuple(
+        Trouble("no-right", "sp/x/log/1", OTHER.id, record=entity) for entity in (case.entity, expert.entity, "weg")
+    )
+    dialog = show(ShareDouble(replace(MEMBER, troubles=troubles), waiting=troubles[:1], laptops=(MINE, OTHER)))
+    lines = [dialog.ui.troubles.item(n).text().split("\n")[1] for n in range(dialog.ui.troubles.count())]
+    who = f"{OTHER.name} ({OTHER.letters})"
+    assert lines == [
+        f"{who} · casus {case.nummer}",
+        f"{who} · pareltje {expert.naam}",
+        f"{who} · sp/x/log/1",
+    ]
+    assert dialog.ui.tray.item(0).text().endswith(lines[0])
 
 
 def test_the_tray_is_taken_over_in_ones_own_name(show: Show, qtbot: QtBot) -> None:

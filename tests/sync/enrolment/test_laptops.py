@@ -311,7 +311,10 @@ def test_what_lost_its_right_waits_and_can_be_taken_in(
     noor.door.cycle()
     vera.sync()
     assert vera.case(case).krachten == ""
-    assert [trouble.reason for trouble in vera.door.tray()] == ["no-right"]
+    assert [(trouble.reason, trouble.record) for trouble in vera.door.tray()] == [("no-right", case)]
+    assert ("no-right", case, of(vera, "Noor de Wit")) in [
+        (trouble.reason, trouble.record, trouble.device) for trouble in vera.door.status().troubles
+    ]
     assert vera.door.take_from_tray(vera.actor, of(vera, "Noor de Wit")) == 1
     assert vera.case(case).krachten == "zonder recht"
     assert vera.door.tray() == []
