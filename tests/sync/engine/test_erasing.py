@@ -48,14 +48,15 @@ class LosesOneBundle(FolderShare):
 
 
 class ListsLog(FolderShare):
-    """A share during whose first listing of segments something happens: what is erased was looked at by then."""
+    """A share during whose first listing of a team's segments something happens: by then erasing is done."""
 
-    def __init__(self, root: Path, then: Callable[[], None]) -> None:
+    def __init__(self, root: Path, team: str, then: Callable[[], None]) -> None:
         super().__init__(root)
+        self.team = team
         self.then: list[Callable[[], None]] = [then]
 
     def list(self, folder: str) -> Listing:
-        if folder.endswith("/log") and self.then:
+        if folder.endswith(f"{self.team}/log") and self.then:
             self.then.pop()()
         return super().list(folder)
 
@@ -148,17 +149,22 @@ def test_who_never_held_it_and_imports_it_loses_it_at_the_next_sync(
     anna, _, bert, gone, stays = _erased(crew)
     crew.settle(4)
     newcomer = crew.member(anna)
-    bundles = _bundles(share_folder)
+    newcomer.write(Kind.CASE, stays, hulpvraag="wacht op versturen")
 
     def write() -> None:
         newcomer.write(Kind.CASE, gone, roepnaam="Sam")
 
     if meanwhile:
-        newcomer.share = ListsLog(share_folder, write)
+        newcomer.share = ListsLog(share_folder, newcomer.team.id, write)
     else:
         write()
-    crew.settle(4)
+    bundles = _bundles(share_folder)
+    newcomer.cycle()
+    assert (_bundles(share_folder) != bundles) is meanwhile
+    newcomer.cycle()
+    assert _bundles(share_folder) == bundles
 
+    crew.settle(4)
     assert newcomer.entities() == anna.entities() == bert.entities() == [stays]
     assert _bundles(share_folder) == bundles
     with pytest.raises(ErasedCaseError):
