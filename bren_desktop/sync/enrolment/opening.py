@@ -15,7 +15,7 @@ from bren_desktop.sync.format.entries import Found, read_entry
 from bren_desktop.sync.format.envelope import Envelope, parse
 from bren_desktop.sync.format.names import Paths, byte_id, text_id
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.transport.share import AbsentError, Share
+from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share, listing
 
 Halves = tuple[RecoveryKey, RecoveryKey]
 
@@ -76,7 +76,7 @@ def opened(share: Share, halves: Halves) -> Iterator[Opened]:
 
 
 def _spaces(share: Share) -> Iterator[bytes]:
-    for folder in share.list(names.SPACES).folders:
+    for folder in listing(share, names.SPACES).folders:
         try:
             yield byte_id(folder)
         except ValueError:
@@ -98,14 +98,10 @@ def _founded(share: Share, space: bytes, keys: Mapping[bytes, bytes], halves: Ha
 
 def _beginnings(share: Share, folder: str) -> Iterator[Envelope]:
     """The membership entries that rest on none."""
-    try:
-        files = share.list(folder).files
-    except AbsentError:
-        return
-    for name, _ in files:
+    for name, _ in listing(share, folder).files:
         try:
             envelope = parse(share.read(f"{folder}/{name}", LARGEST_FILE))
-        except FormatError:
+        except (FormatError, AbsentError, RefusedError):
             continue
         if envelope.header.seq == 0:
             yield envelope

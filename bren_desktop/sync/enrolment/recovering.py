@@ -19,7 +19,7 @@ from bren_desktop.sync.format.envelope import parse
 from bren_desktop.sync.format.epochs import KeyFile, epoch_check, read_key_file, unwrapped
 from bren_desktop.sync.format.names import Paths
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share
+from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share, listing
 
 _FORMAT = "bren-recovery-key"
 _LOCAL = "sync/recovery"
@@ -113,7 +113,7 @@ def recovered_keys(share: Share, space: bytes, it: RecoveryKey, coordinator: Rec
 def key_files(share: Share, space: bytes) -> list[KeyFile]:
     """The K files of a space as they lie on the share, whoever put them there. Raises ShareError."""
     folder, files = Paths(space).keys, []
-    for name, _ in share.list(folder).files:
+    for name, _ in listing(share, folder).files:
         try:
             files.append(read_key_file(parse(share.read(f"{folder}/{name}", LARGEST_FILE))))
         except (FormatError, AbsentError, RefusedError):

@@ -16,7 +16,7 @@ from bren_desktop.sync.enrolment.recovering import key_files
 from bren_desktop.sync.format import invites, names
 from bren_desktop.sync.format.invites import AskingDevice
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.transport.share import AbsentError, BusyError, Entry, RefusedError, Share
+from bren_desktop.sync.transport.share import AbsentError, BusyError, Entry, RefusedError, Share, listing
 
 _LARGEST = 16 * 1024
 _MOST = 2_000
@@ -46,12 +46,11 @@ def is_used(share: Share, invite: bytes, key: bytes, own: Collection[bytes]) -> 
 
     A request that its code opens, with devices that are not our `own`, and a box with a key for one of them.
     """
-    with suppress(AbsentError):
-        others = [device for device in _asking_on(share, invite, key) if device.device not in own]
-        for space in {device.space for device in others}:
-            boxed = {device for file in key_files(share, space) for device in file.boxes}
-            if any(device.device in boxed for device in others if device.space == space):
-                return True
+    others = [device for device in _asking_on(share, invite, key) if device.device not in own]
+    for space in {device.space for device in others}:
+        boxed = {device for file in key_files(share, space) for device in file.boxes}
+        if any(device.device in boxed for device in others if device.space == space):
+            return True
     return False
 
 
@@ -66,10 +65,7 @@ def _asking_on(share: Share, invite: bytes, key: bytes) -> Iterator[AskingDevice
 
 def _listed(share: Share) -> Sequence[Entry]:
     """What has the name of a request comes first: whatever else lies there hides none."""
-    try:
-        files = share.list(names.JOIN).files
-    except AbsentError:
-        return ()
+    files = listing(share, names.JOIN).files
     return sorted(files, key=lambda entry: names.parse(f"{names.JOIN}/{entry.name}") is None)[:_MOST]
 
 

@@ -86,3 +86,11 @@ class Share(Protocol):
 
     def trash(self, path: str) -> None:
         """Take one file away for good. Absent already is well too. Raises BusyError, RefusedError."""
+
+
+def listing(share: Share, folder: str) -> Listing:
+    """What lies in `folder`; nothing where there is no such folder."""
+    try:
+        return share.list(folder)
+    except AbsentError:
+        return Listing()

@@ -19,6 +19,7 @@ from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.founding import found
 from bren_desktop.sync.enrolment.recovering import new_recovery_key
 from bren_desktop.sync.enrolment.salvaging import NotEmptyError
+from bren_desktop.sync.transport.share import RefusedError
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
@@ -274,3 +275,23 @@ def test_attachments_that_are_gone_keep_none_from_coming_back(
     with newcomer.store.read() as reader:
         assert sum(reader.attachment(digest) is not None for digest in digests) == 2
     assert found.held == 2
+
+
+def test_an_empty_space_and_a_closed_file_keep_nothing_from_coming_back(
+    lost: Lost, newcomer: Laptop, memory: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.sync.doubles import MemoryShare
+    from tests.sync.laptops import PLACE
+
+    auth = next(path for path in memory.files if "/auth/" in path).rpartition("/")[0]
+    closed, read = f"{auth}/00000000-aaaaaaaaaaaa.bra", MemoryShare.read
+    memory.put(closed, b"")
+    memory.put(f"sp/{'a' * 26}/stray.txt", b"of no space")
+
+    def guarded(share: MemoryShare, path: str, limit: int) -> bytes:
+        if path == closed:
+            raise RefusedError("closed")
+        return read(share, path, limit)
+
+    monkeypatch.setattr(MemoryShare, "read", guarded)
+    assert newcomer.door.recover(newcomer.actor, PLACE, lost.halves).cases == 3
