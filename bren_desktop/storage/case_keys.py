@@ -14,7 +14,8 @@ from bren_desktop.storage.spaces import Space
 
 _BY_ID = "SELECT subject, id, key FROM case_key WHERE id IN ({})"
 _OF_SUBJECT = "SELECT subject, id, key FROM case_key WHERE subject = ? AND space = ? ORDER BY id LIMIT 1"
-_UNSHARED = "SELECT subject, id, key FROM new_case_key JOIN case_key USING (id) WHERE space = ? ORDER BY id"
+_UNSHARED = "SELECT subject, id, key FROM new_case_key CROSS JOIN case_key USING (id) WHERE space = ? ORDER BY id"
+"""CROSS tells SQLite which table to walk: the small one."""
 _SHARED = (
     "SELECT subject, id, key FROM case_key WHERE space = ? AND id NOT IN (SELECT id FROM new_case_key) ORDER BY id"
 )

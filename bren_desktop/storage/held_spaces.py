@@ -10,19 +10,24 @@ from sqlalchemy import Connection
 
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing
 from bren_desktop.storage import schema
+from bren_desktop.storage.engine import tuples
 
 _SPACE = schema.space
 _NAMES = tuple(field.name for field in fields(HeldSpace))
+_ALL = f"SELECT {', '.join(_NAMES)} FROM space ORDER BY num"  # noqa: S608
 
 
 def all_held(connection: Connection) -> Sequence[HeldSpace]:
     """Every space, in the order in which it came."""
-    return [_held(row) for row in connection.execute(_SPACE.select().order_by(_SPACE.c.num))]
+    return [_held(dict(zip(_NAMES, row, strict=True))) for row in tuples(connection, _ALL, ())]
 
 
-def _held(row: Any) -> HeldSpace:
-    values = {name: getattr(row, name) for name in _NAMES}
-    kinds = {"kind": SpaceKind(row.kind), "standing": Standing(row.standing), "home": bool(row.home)}
+def _held(values: dict[str, Any]) -> HeldSpace:
+    kinds = {
+        "kind": SpaceKind(values["kind"]),
+        "standing": Standing(values["standing"]),
+        "home": bool(values["home"]),
+    }
     return HeldSpace(**{**values, **kinds})
 
 

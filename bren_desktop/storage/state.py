@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from itertools import chain
 
 from sqlalchemy import Connection, select
 
@@ -17,7 +18,8 @@ _SPACE = schema.space.c
 def state(connection: Connection, space: int) -> bytes:
     """32 bytes over the digests of all records of a space, sorted; the index holds them, no record is read."""
     digests = "SELECT digest FROM rec INDEXED BY rec_state WHERE space = ? ORDER BY digest"
-    return hashlib.sha256(b"".join(digest for (digest,) in tuples(connection, digests, (space,)))).digest()
+    rows = tuples(connection, digests, (space,))
+    return hashlib.sha256(b"".join(chain.from_iterable(rows))).digest()
 
 
 def states(connection: Connection) -> Mapping[str, bytes]:
