@@ -234,7 +234,7 @@ def _title(reader: Reader, kind: Kind, entity: str) -> str:
     """What people know a record by: number and initials, or the name of somebody from the pool or address book."""
     if kind is Kind.CASE:
         row = reader.case_row(entity)
-        return " · ".join(part for part in (row.nummer or row.id, row.initials) if part) if row else ""
+        return row.title if row else ""
     return str(top_values(reader.registers(kind, entity)).get(("naam", ""), ""))
 
 

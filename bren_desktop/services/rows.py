@@ -31,6 +31,11 @@ class CaseRow:
     to_code: int
     read_only: bool = False
 
+    @property
+    def title(self) -> str:
+        """What people know a case by: its number and initials."""
+        return " · ".join(part for part in (self.nummer or self.id, self.initials) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class ExpertRow:

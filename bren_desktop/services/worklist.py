@@ -139,17 +139,13 @@ def _case_item(found: _Found, entity: str) -> WorkItem:
     return WorkItem(
         Kind.CASE.value,
         entity,
-        _case_title(row),
+        row.title,
         tuple(reasons),
         status=row.status,
         since=row.datum_aanmelding,
         day=coming,
         missing=found.missing.get(entity, ()),
     )
-
-
-def _case_title(row: CaseRow) -> str:
-    return " · ".join(part for part in (row.nummer or row.id, row.initials) if part)
 
 
 def _nearly_18(today: date) -> tuple[date, date]:
@@ -174,7 +170,7 @@ def _about(reader: Reader, draft: Draft) -> tuple[str, str]:
         expert = reader.expert_row(entity) if entity else None
         return Kind.EXPERT.value, expert.naam if expert else ""
     row = reader.case_row(entity) if form == Kind.CASE and entity else None
-    return (Kind.CASE.value, _case_title(row)) if row else ("", "")
+    return (Kind.CASE.value, row.title) if row else ("", "")
 
 
 def _subject(draft: Draft) -> str:

@@ -67,7 +67,7 @@ class EraseDialog(QDialog):
         if row is not None:
             self._is_copy = row.read_only
             self._show_state(self._syncing.status)
-            self.ui.about.setText(" · ".join(part for part in (row.nummer or row.id, row.initials) if part))
+            self.ui.about.setText(row.title)
 
     def _on_told(self, status: ShareStatus) -> None:
         """A colleague may have asked while this is open."""

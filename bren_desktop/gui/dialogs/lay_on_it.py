@@ -37,7 +37,7 @@ class LayOnItDialog(QDialog):
         self._rows = rows
         ui = self.ui
         ui.cases.clear()
-        ui.cases.addItems([" · ".join(part for part in (row.nummer or row.id, row.initials) if part) for row in rows])
+        ui.cases.addItems([row.title for row in rows])
         for widget in (ui.cases, ui.copy, ui.text):
             widget.setVisible(bool(rows))
         ui.none.setVisible(not rows)

@@ -56,7 +56,7 @@ class ProtectDialog(QDialog):
 
     def _show_about(self, row: CaseRow | None) -> None:
         if row is not None:
-            self.ui.about.setText(" · ".join(part for part in (row.nummer or row.id, row.initials) if part))
+            self.ui.about.setText(row.title)
 
     def _show_devices(self, devices: Sequence[Device]) -> None:
         """The laptops of this team that are still in."""
