@@ -11,6 +11,7 @@ from bren_desktop.gui.dialogs.leaving import LeavingPanel
 from bren_desktop.gui.dialogs.sharing import SharingDialog
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.syncing import Syncing
+from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.share_door import Away, CycleReport, Device, InviteTo, Request, ShareStatus, Trouble
 from bren_desktop.services.sharing import Sharing
 from tests.screenshots.share_double import MEMBER, NOON, WORDS, ShareDouble
@@ -118,6 +119,18 @@ def scene_sharing_words(stage: Stage) -> QPixmap:
 def scene_sharing_state(stage: Stage) -> QPixmap:
     status = replace(MEMBER, unsent=2, on_share=5, received={1: 8, 3: 214}, troubles=TROUBLES, warnings=(_LOW,))
     return _picture(stage, _dialog(stage, ShareDouble(status, laptops=LAPTOPS)))
+
+
+def scene_sharing_refused_record(stage: Stage) -> QPixmap:
+    """What was not taken over, of a case and of a pareltje."""
+    workspace = stage.workspace
+    case = workspace.cases.page(workspace.actor, CaseFilter(), Page())[0]
+    expert = workspace.pool.page(workspace.actor, ExpertFilter(), Page())[0]
+    troubles = tuple(
+        Trouble("no-right", "sp/4f2k/log/b7/00000012", "b" * 26, 1, NOON - HOUR, record)
+        for record in (case.entity, expert.entity)
+    )
+    return _picture(stage, _dialog(stage, ShareDouble(replace(MEMBER, troubles=troubles), laptops=LAPTOPS)))
 
 
 def scene_sharing_state_fine(stage: Stage) -> QPixmap:
