@@ -46,6 +46,7 @@ class Name:
     repair: int = 0
 
 
+@lru_cache(4096)
 def text_id(data: bytes) -> str:
     """An id as it stands in names: 26 characters of base32 in lower case."""
     return base64.b32encode(data).decode("ascii").rstrip("=").lower()
