@@ -11,7 +11,7 @@ from bren_desktop.cli.files import read_file, writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.actors import Role
-from bren_desktop.errors import UserFacingError
+from bren_desktop.errors import InvalidInputError, UserFacingError
 from bren_desktop.services.share_door import REASONS, InviteTo, Request, ShareStatus, Trouble
 from bren_desktop.services.workspace import Workspace
 
@@ -32,6 +32,8 @@ def create(options: Namespace) -> None:
 def recovery(options: Namespace) -> None:
     """Write the two halves of the network's recovery, each to be kept offline by another person."""
     it_path, other_path = Path(options.it), Path(options.coordinator)
+    if it_path.resolve() == other_path.resolve():
+        raise InvalidInputError("Geef de twee helften elk een eigen bestand. Er is niets veranderd.")
     with unlocked(options) as workspace, writing_new(it_path) as it, writing_new(other_path) as other:
         halves = workspace.sharing.make_recovery(workspace.actor)
         it.write(halves[0])
@@ -175,7 +177,7 @@ def _told(workspace: Workspace, troubles: Sequence[Trouble]) -> list[dict[str, o
             "reason": one.reason,
             "sentence": REASONS[one.reason],
             "where": one.where,
-            "name": names.get(one.device, ""),
+            "name": names.get(one.device) or names.get(one.where, ""),
             "record": records.get(one.record, ""),
             "times": one.times,
         }

@@ -529,6 +529,8 @@ def test_a_protected_case_is_for_those_who_are_named(office: Office) -> None:
 def test_the_keys_of_a_network_are_recovered_by_two(office: Office) -> None:
     vera = office.laptop("vera").init("Vera Voorbeeld", "voorzitter")
     halves = [office.root / "it", office.root / "coordinator"]
+    assert "eigen bestand" in vera("share", "recovery", "--it", halves[0], "--coordinator", halves[0]).err
+    assert not halves[0].exists()
     made = vera.must("share", "recovery", "--it", halves[0], "--coordinator", halves[1])
     assert made == {"it": str(halves[0]), "coordinator": str(halves[1])}
     assert halves[0].read_bytes() != halves[1].read_bytes() != b""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.errors import NoWriteAccessError, UnreadableFileError
+from bren_desktop.errors import InvalidInputError, NoWriteAccessError, UnreadableFileError
 from bren_desktop.gui.forms.sharing import Ui_Sharing
 from bren_desktop.gui.sharing.work import ShareWork
 
@@ -69,9 +70,8 @@ class Start(QObject):
 
         def found() -> None:
             if recovery is not None:
-                halves = sharing.make_recovery(actor)
-                for name, half in zip(names, halves, strict=True):
-                    _write(recovery / name.format(network=_file_name(network)), half)
+                paths = [recovery / name.format(network=_file_name(network)) for name in names]
+                _write_halves(paths, lambda: sharing.make_recovery(actor))
             sharing.create(actor, folder, network)
 
         self._work.do(found, lambda _: self._on_created(recovery), self._ui.create_error, self._ui.create)
@@ -108,6 +108,16 @@ class Start(QObject):
 
 def _file_name(network: str) -> str:
     return "".join(letter for letter in network if letter.isalnum() or letter in " -_").strip() or "netwerk"
+
+
+def _write_halves(paths: Sequence[Path], make: Callable[[], tuple[bytes, bytes]]) -> None:
+    """Make both halves where there are none yet: those that were made before open nothing from then on."""
+    if any(path.exists() for path in paths):
+        raise InvalidInputError(
+            "In deze map staan al herstelbestanden van dit netwerk. Er is niets veranderd. Kies een andere map."
+        )
+    for path, half in zip(paths, make(), strict=True):
+        _write(path, half)
 
 
 def _write(path: Path, data: bytes) -> None:

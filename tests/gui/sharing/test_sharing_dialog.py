@@ -85,6 +85,17 @@ def test_a_network_is_begun_with_its_recovery(show: Show, qtbot: QtBot, tmp_path
     assert "Geef het ene aan IT en het andere aan de coördinator" in messages.warned_with[0]
 
 
+def test_no_other_keys_are_made_beside_files_of_earlier_ones(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
+    door = ShareDouble()
+    door.make_recovery = lambda actor: pytest.fail("made")  # type: ignore[method-assign]
+    (tmp_path / "Herstel BREN Zuidwest - IT.bren").write_bytes(b"eerder")
+    dialog = show(door)
+    dialog.begin.create("S:\\BREN", "BREN Zuidwest", tmp_path)
+    rest(dialog, qtbot)
+    assert "staan al herstelbestanden" in dialog.ui.create_error.text()
+    assert door.asked == []
+
+
 def test_what_is_missing_is_said_in_place(show: Show, qtbot: QtBot) -> None:
     door = ShareDouble()
     dialog = show(door)
@@ -219,6 +230,7 @@ def test_a_record_and_a_colleague_are_named_instead_of_a_file(show: Show, desk: 
     troubles = tuple(
         Trouble("no-right", "sp/x/log/1", OTHER.id, record=entity) for entity in (case.entity, expert.entity, "weg")
     )
+    troubles += (Trouble("diverged", OTHER.id),)
     dialog = show(ShareDouble(replace(MEMBER, troubles=troubles), waiting=troubles[:1], laptops=(MINE, OTHER)))
     lines = [dialog.ui.troubles.item(n).text().split("\n")[1] for n in range(dialog.ui.troubles.count())]
     who = f"{OTHER.name} ({OTHER.letters})"
@@ -226,6 +238,7 @@ def test_a_record_and_a_colleague_are_named_instead_of_a_file(show: Show, desk: 
         f"{who} · casus {case.nummer}",
         f"{who} · pareltje {expert.naam}",
         f"{who} · sp/x/log/1",
+        who,
     ]
     assert dialog.ui.tray.item(0).text().endswith(lines[0])
 
