@@ -428,7 +428,8 @@ class Reader:
                 found = file, [(before, nonce, key) for before, nonce, key in wraps], dict(boxes)
             except (UnreadableError, TypeError, ValueError):
                 continue
-            yield found
+            if all(type(part) is bytes for parts in (*found[1], *found[2].items()) for part in parts):
+                yield found
 
     def _candidate(self, epoch: bytes, key: bytes) -> None:
         self.candidates.setdefault(epoch, set()).add(key)

@@ -26,6 +26,9 @@ from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Pl
 from tests.sync.independent import forge
 from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant, profile_files
 
+PLANS = ("plan", "mirror_plan", "store_plan")
+"""What of a seat can fail."""
+
 
 class KilledError(BaseException):
     """The program ended here."""
@@ -83,6 +86,18 @@ class MortalStore:
         return self.inner.look()
 
 
+class MortalMirror(FaultyShare):
+    """A mirror that follows the plan of the moment, and not that of when it was opened."""
+
+    def __init__(self, seat: Seat) -> None:
+        self.inner = seat.mirror.view()
+        self.seat = seat
+
+    @property
+    def plan(self) -> Plan:  # type: ignore[override]
+        return self.seat.mirror_plan
+
+
 @dataclass
 class Written:
     """One acknowledged edit."""
@@ -118,7 +133,7 @@ class Seat:
         self.plan, self.mirror_plan, self.store_plan = Plan(10**9), Plan(10**9), Plan(10**9)
 
     def own(self, _folder: Path) -> Share:
-        return FaultyShare(self.mirror.view(), self.mirror_plan)
+        return MortalMirror(self)
 
 
 @dataclass

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from tests.sync.doubles import Moment, Plan
 from tests.sync.machine import verdict
-from tests.sync.machine.fleet import Fleet, Worked, killing
+from tests.sync.machine.fleet import PLANS, Fleet, Worked, killing
 from tests.sync.world import PEOPLE
 
 NAMES = tuple(PEOPLE)
@@ -24,8 +24,21 @@ TAGS = ("KP-WLZ", "KP-LVB", "KP-GGZ")
 YEARS = 10 * 365 * 24 * 60 * 60 * 1000
 ANY = st.integers(0, 10**6)
 WHO = st.integers(0, 5)
+ODD = ("reordered", "sizeless", "torn", "conflicting", "doubled")
+HIDDEN = ("hidden", "unseen", "busy", "placeholders")
 COUNTS: Counter[str] = Counter()
 """How often each rule did something, over all examples."""
+STEP = "step"
+ALL = frozenset(
+    {f"cut {moment.name}" for moment in (Moment.BEFORE, Moment.HALF, Moment.AFTER)}
+    | {f"killed in {where}" for where in PLANS}
+    | {*HIDDEN, *ODD}
+    | set(
+        "write tag empty section sync check full later clock flip truncate delete swap upper copy replay snapshot "
+        "roll_back stale clear image restore clone join revoke role epoch_race role_race newer_program erase".split()
+    )
+)
+"""What is counted: every rule, and every choice in it."""
 
 
 def machine_for(worked: Worked, base: Path) -> type[RuleBasedStateMachine]:
@@ -70,6 +83,10 @@ class Machine(RuleBasedStateMachine):
 
     def did(self, rule_name: str, done: object = True) -> None:
         COUNTS[rule_name] += bool(done)
+
+    @invariant()
+    def step(self) -> None:
+        self.did(STEP)
 
     # work ------------------------------------------------------------------------------------------------------
 
@@ -135,18 +152,19 @@ class Machine(RuleBasedStateMachine):
     @rule(who=WHO, first=st.integers(1, 40), moment=st.sampled_from([Moment.BEFORE, Moment.HALF, Moment.AFTER]))
     def sync_cut(self, who: int, first: int, moment: Moment) -> None:
         seat = self.fleet.seats[self.name(who)]
-        seat.plan = Plan(first, moment=moment)
+        plan = seat.plan = Plan(first, moment=moment)
         self.fleet.sync(self.name(who))
-        self.did(f"cut {moment}", seat.plan)
+        self.did(f"cut {moment.name}", plan.seen >= first)
 
     @rule(
         who=WHO,
         first=st.integers(1, 10),
         moment=st.sampled_from([Moment.BEFORE, Moment.HALF, Moment.AFTER]),
-        where=st.sampled_from(["plan", "mirror_plan", "store_plan"]),
+        where=st.sampled_from(PLANS),
     )
     def killed(self, who: int, first: int, moment: Moment, where: str) -> None:
         name = self.name(who)
+        self.write_the_same(who, Kind.CASE)
         setattr(self.fleet.seats[name], where, killing(first, moment))
         self.did(f"killed in {where}", not self.fleet.sync(name))
 
@@ -198,7 +216,7 @@ class Machine(RuleBasedStateMachine):
     def duplicate(self, which: int, upper: bool) -> None:
         if path := self.path(which):
             self.fleet.store.upper(path) if upper else self.fleet.store.conflict(path)
-            self.did("upper" if upper else "conflict copy")
+            self.did("upper" if upper else "copy")
 
     @rule(which=ANY)
     def replay(self, which: int) -> None:
@@ -217,15 +235,15 @@ class Machine(RuleBasedStateMachine):
     @rule(which=ANY)
     def roll_back(self, which: int) -> None:
         self.fleet.store.roll_back(self.fleet.snapshots[which % len(self.fleet.snapshots)])
-        self.did("roll back")
+        self.did("roll_back")
 
-    @rule(who=WHO, which=ANY, verb=st.sampled_from(["hidden", "unseen", "busy", "placeholders"]))
+    @rule(who=WHO, which=ANY, verb=st.sampled_from(HIDDEN))
     def hide(self, who: int, which: int, verb: str) -> None:
         if path := self.path(which):
             getattr(self.fleet.seats[self.name(who)].view.troubles, verb).add(path)
             self.did(verb)
 
-    @rule(who=WHO, act=st.sampled_from(["reordered", "sizeless", "torn", "conflicting", "doubled"]))
+    @rule(who=WHO, act=st.sampled_from(ODD))
     def odd(self, who: int, act: str) -> None:
         setattr(self.fleet.seats[self.name(who)].view.troubles, act, True)
         self.did(act)
@@ -297,15 +315,30 @@ class Machine(RuleBasedStateMachine):
             return
         for admin, target in zip(admins, (self.name(one), self.name(other)), strict=True):
             self.fleet.seats[admin].view.troubles.hidden.add("sp/")
-            self.did("epoch race", self.fleet.revoke(admin, target))
+            self.did("epoch_race", self.fleet.revoke(admin, target))
         for admin in admins:
             self.fleet.seats[admin].view.troubles.hidden.discard("sp/")
+
+    @rule(other=WHO, role=st.sampled_from([Role.SECRETARIS, Role.VOORZITTER]))
+    def role_race(self, other: int, role: Role) -> None:
+        """A role that turns out never to have been given, once what a more senior admin did beside it comes in."""
+        target = self.name(other)
+        if not {"noor", "ali"} <= set(self.fleet.laptops) - self.fleet.out or target in {"noor", "ali"}:
+            return
+        hidden = self.fleet.seats["noor"].view.troubles.hidden
+        hidden.add("sp/")
+        given = self.fleet.sync("ali") and self.fleet.set_role("ali", target, role)
+        self.sync(other)
+        self.write_and_sync(other, Kind.CASE)
+        self.write_the_same(other, Kind.CASE)
+        self.did("role_race", given and self.fleet.revoke("noor", "ali"))
+        hidden.discard("sp/")
 
     @rule(who=WHO)
     def upgrade(self, who: int) -> None:
         """From here on it writes what older programs must hold."""
         self.fleet.upgrade(self.name(who))
-        self.did("newer program")
+        self.did("newer_program")
 
     @rule(who=WHO, which=ANY)
     def erase(self, who: int, which: int) -> None:

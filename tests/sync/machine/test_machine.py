@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,15 +13,61 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
+from tests.sync.doubles import Moment
 from tests.sync.machine import verdict
-from tests.sync.machine.fleet import Fleet, Worked
-from tests.sync.machine.machine import COUNTS, machine_for
+from tests.sync.machine.fleet import PLANS, Fleet, Worked
+from tests.sync.machine.machine import ALL, COUNTS, HIDDEN, ODD, STEP, YEARS, machine_for, play
 
 CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+LEAST_STEPS = 500
 SUITE = settings(
-    max_examples=12, stateful_step_count=40, deadline=None, suppress_health_check=CALM, report_multiple_bugs=False
+    max_examples=13, stateful_step_count=60, deadline=None, suppress_health_check=CALM, report_multiple_bugs=False
 )
 LONG = settings(SUITE, max_examples=50, stateful_step_count=200)
+TOUR: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("found", {"size": 5}),
+    ("write", {"who": 2, "kind": Kind.CASE, "which": 0, "field": 0, "fresh": True}),
+    ("snapshot", {}),
+    ("image", {"who": 3}),
+    *(("odd", {"who": who, "act": act}) for who, act in enumerate(ODD[:4])),
+    *(("write_and_sync", {"who": who, "kind": Kind.CASE}) for who in range(4)),
+    ("tag", {"who": 1, "which": 1, "tag": "KP-WLZ", "there": True}),
+    ("empty", {"who": 2, "which": 0}),
+    ("section", {"who": 0, "which": 1}),
+    ("odd", {"who": 0, "act": ODD[4]}),
+    ("sync_all", {}),
+    ("check", {"who": 1}),
+    *(("sync_cut", {"who": 1, "first": 3, "moment": moment}) for moment in Moment),
+    *(("killed", {"who": 2, "first": 1, "moment": Moment.BEFORE, "where": where}) for where in PLANS),
+    ("full", {"who": 3}),
+    ("later", {"minutes": 20}),
+    ("clock", {"who": 2, "ms": YEARS}),
+    ("clock", {"who": 2, "ms": 0}),
+    *(("flip", {"which": 5, "bit": bit}) for bit in (900, 2000)),
+    ("truncate", {"which": 9, "keep": 50}),
+    ("replay", {"which": 0}),
+    ("delete", {"which": 12}),
+    ("swap", {"one": 3, "other": 7}),
+    ("duplicate", {"which": 4, "upper": True}),
+    ("duplicate", {"which": 6, "upper": False}),
+    *(("hide", {"who": who, "which": 8, "verb": verb}) for who, verb in enumerate(HIDDEN)),
+    ("stale", {"who": 4}),
+    ("sync_all", {}),
+    *(("clear", {"who": who}) for who in range(5)),
+    ("roll_back", {"which": 0}),
+    ("restore", {"who": 3}),
+    ("fall_back", {"who": 2, "unsent": True}),
+    ("clone", {"who": 4}),
+    ("join", {"who": 0, "person": 5}),
+    ("sync_all", {}),
+    ("revoke", {"who": 0, "other": 5}),
+    ("role", {"who": 0, "other": 3, "role": Role.SECRETARIS}),
+    ("erase", {"who": 0, "which": 1}),
+    ("upgrade", {"who": 0}),
+    ("role_race", {"other": 2, "role": Role.VOORZITTER}),
+)
+RACE: tuple[tuple[str, dict[str, Any]], ...] = (("found", {"size": 5}), ("epoch_race", {"one": 2, "other": 3}))
+"""Every rule, and every choice in it, once: what cannot do anything any more is no proof."""
 SHARDS = 10
 """Ten times 50 times 200 steps make the 100,000; each shard is a test of its own, for as many cores as there are."""
 
@@ -30,9 +77,18 @@ def told() -> str:
 
 
 def test_the_fleet_keeps_everything(worked: Worked, base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    COUNTS.clear()
     run_state_machine_as_test(machine_for(worked, base), settings=SUITE)
     with capsys.disabled():
         sys.stdout.write(f"\nrules: {told()}\n")
+    assert COUNTS[STEP] >= LEAST_STEPS
+
+
+def test_every_rule_does_something(worked: Worked, base: Path) -> None:
+    COUNTS.clear()
+    for tour in (TOUR, RACE):
+        play(machine_for(worked, base), *tour)
+    assert {name for name, count in COUNTS.items() if count} == ALL
 
 
 @pytest.fixture
