@@ -115,14 +115,15 @@ def trouble_lines(
 ) -> list[TroubleLine]:
     """Each trouble as its reader can act on it, by colleague and record where these are known; serious ones first."""
     names = {device.id: f"{device.name} ({device.letters})" for device in devices}
-    lines = [_line(trouble, names.get(trouble.device, ""), records.get(trouble.record, "")) for trouble in troubles]
+    lines = [_line(trouble, names, records.get(trouble.record, "")) for trouble in troubles]
     return sorted(lines, key=lambda line: not line.serious)
 
 
-def _line(trouble: Trouble, name: str, record: str) -> TroubleLine:
+def _line(trouble: Trouble, names: Mapping[str, str], record: str) -> TroubleLine:
+    name = names.get(trouble.device) or names.get(trouble.where, "")
     since = _tr("sinds {day}").format(day=_day(trouble.since_ms)) if trouble.since_ms else ""
     times = _tr("{n} keer").format(n=trouble.times) if trouble.times > 1 else ""
-    where = record or ("" if name and trouble.where == trouble.device else trouble.where)
+    where = record or ("" if trouble.where in names else trouble.where)
     about = " · ".join(part for part in (name, where, times, since) if part)
     return TroubleLine(REASONS.get(trouble.reason, trouble.reason), about, _advice(trouble.reason), _serious(trouble))
 

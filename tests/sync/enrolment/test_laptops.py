@@ -321,6 +321,23 @@ def test_what_lost_its_right_waits_and_can_be_taken_in(
     assert vera.sync().quarantined == 0
 
 
+def test_what_is_refused_in_the_pool_names_each_pareltje(
+    vera: Laptop, join: Joining, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noor = join("Noor de Wit", Role.LID)
+    with monkeypatch.context() as patched:
+        patched.setattr("bren_desktop.storage.journal.may_change", lambda *_: True)
+        patched.setattr("bren_desktop.services.pool.require", lambda *_: None)
+        experts = {noor.add_expert(naam=f"Dr. {letter}", profiel="Verzonnen.") for letter in "AB"}
+    noor.door.cycle()
+    vera.sync()
+    refused = [trouble for trouble in vera.door.status().troubles if trouble.reason == "no-right"]
+    assert {trouble.record for trouble in refused} == experts
+    assert {trouble.device for trouble in refused} == {of(vera, "Noor de Wit")}
+    told = [trouble for trouble in vera.sync().troubles if trouble.reason == "no-right"]
+    assert {trouble.record for trouble in told} == experts
+
+
 def test_somebody_who_is_out_does_not_ask_again_with_the_same_profile(vera: Laptop, join: Joining) -> None:
     noor = join("Noor de Wit")
     vera.door.revoke(vera.actor, of(vera, "Noor de Wit"), Away.REVOKED)
