@@ -72,16 +72,20 @@ def key_id(body: bytes) -> bytes:
     return body[1 : 1 + KEY_ID_BYTES]
 
 
-def content(body: bytes, address: Address, key: bytes) -> bytes:
-    """What is in a parcel; `key` is not used where it needs none. Raises BadParcelError."""
+def content(body: bytes, address: Address, key: bytes, *, kept: bool = False) -> bytes:
+    """What is in a parcel; `key` is not used where it needs none. Raises BadParcelError.
+
+    One that was `kept` may expand further: it may be from before that had a limit.
+    """
+    expansion = LARGEST if kept else EXPANSION
     if not key_id(body):
-        return _expanded(body[1:])
+        return _expanded(body[1:], expansion)
     at = 1 + KEY_ID_BYTES
     nonce, sealed = body[at : at + NONCE_BYTES], body[at + NONCE_BYTES :]
     packed = unseal(sealed, key, nonce=nonce, associated=address.associated())
     if packed is None:
         raise BadParcelError("not sealed with this key for this address")
-    return _expanded(packed)
+    return _expanded(packed, expansion)
 
 
 def _compressed(plain: bytes) -> bytes:
@@ -101,14 +105,14 @@ def _padded(packed: bytes, least: int) -> bytes:
     return packed[:at] + _EMPTY_BLOCK * -(-lack // len(_EMPTY_BLOCK)) + packed[at:]
 
 
-def _expanded(packed: bytes) -> bytes:
+def _expanded(packed: bytes, expansion: int) -> bytes:
     import zstandard
 
     try:
         size = zstandard.frame_content_size(packed)
         if size < 0:
             raise BadParcelError("no size")
-        if size > min(LARGEST, EXPANSION * len(packed)):
+        if size > min(LARGEST, expansion * len(packed)):
             raise OversizeError("too large")
         return bytes(_contexts().decompressor.decompress(packed, max_output_size=size, allow_extra_data=False))
     except zstandard.ZstdError as error:

@@ -100,7 +100,7 @@ class Opener:
         if key is None:
             raise DamagedStoreError
         space, device = self._device(row.device)
-        return parcels.content(row.body, Address(space, device, row.counter, row.subject), key.key)
+        return parcels.content(row.body, Address(space, device, row.counter, row.subject), key.key, kept=True)
 
     def _device(self, number: int) -> tuple[bytes, bytes]:
         if number not in self._devices:
