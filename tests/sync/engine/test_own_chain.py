@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +14,10 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.sync_ports import SpaceKind
+from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import SetRole
+from bren_desktop.sync.format.names import Paths, byte_id
+from bren_desktop.sync.transport.folder import FolderShare
 from tests.sync.doubles import MemoryStore
 from tests.sync.faulty_disk import DiskPlan, disk
 
@@ -135,6 +140,47 @@ def test_a_role_that_came_and_went_between_two_cycles_is_the_role_of_what_was_wr
 
     _alike(anna, bert, carla)
     assert carla.values(team, Kind.TEAM)["secretaris_geeft_vrij"] is True
+
+
+def test_what_we_replaced_of_a_branch_that_falls_is_not_replaced_of_the_one_that_stands(
+    crew: Crew, share_folder: Path, tmp_path: Path
+) -> None:
+    anna = crew.founder()
+    bert, carla = crew.member(anna), crew.member(anna)
+    case = anna.case(roepnaam="Sam", hulpvraag="oud")
+    crew.settle()
+    bert.store.close()
+    shutil.copytree(bert.folder, bert.folder.with_suffix(".image"), ignore=shutil.ignore_patterns("*.lock"))
+    bert.start()
+    falls, stands = sorted(_apart(share_folder, tmp_path, case, bert, crew.twin(bert)), reverse=True)
+    _, path, data = falls
+    (share_folder / path).write_bytes(data)
+    carla.cycle()
+    carla.write(Kind.CASE, case, hulpvraag="van Carla")
+    carla.cycle()
+    _, path, data = stands
+    (share_folder / path).write_bytes(data)
+    for gone in (bert, crew.laptops[-1]):
+        gone.store.close()
+    crew.laptops[:] = [anna, carla]
+    crew.settle(4)
+
+    assert anna.state()[anna.team.id] == carla.state()[anna.team.id]
+    for one in (anna, carla):
+        assert one.conflicts(case) == {"hulpvraag"}
+
+
+def _apart(share: Path, tmp_path: Path, case: str, *twins: Laptop) -> Iterator[tuple[bytes, Path, bytes]]:
+    """What each of two clones seals under one number without seeing the other: its hash, path and bytes."""
+    chain = Paths(byte_id(twins[0].team.id)).chain(twins[0].team.device)
+    for number, twin in enumerate(twins):
+        folder = tmp_path / f"share{number}"
+        shutil.copytree(share, folder)
+        twin.share = FolderShare(folder)
+        twin.write(Kind.CASE, case, hulpvraag=f"van tweeling {number}")
+        twin.cycle()
+        (path,) = set((folder / chain).iterdir()) - {folder / chain / old.name for old in (share / chain).iterdir()}
+        yield digest_of(path.read_bytes()), path.relative_to(folder), path.read_bytes()
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
