@@ -38,7 +38,7 @@ REASON = {
     "refused: subject": "malformed",
     "refused: kind": "malformed",
     "refused: form": "malformed",
-    "refused: too large": "malformed",
+    "refused: too large": "oversize",
     "refused: malformed": "malformed",
     "refused: revoked": "no-right",
     "clock": "clock",
