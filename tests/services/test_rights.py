@@ -30,6 +30,7 @@ from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context
+from bren_desktop.services.deliveries import Deliveries
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
@@ -150,7 +151,10 @@ CALLS = (
     call("conflicts.undo", R.EDIT_CASE, Kind.CASE, "c"),
     call("conflicts.undo", R.EDIT_POOL, Kind.EXPERT, "e"),
     call("conflicts.undo", R.CONFIGURE, Kind.TEAM, "t"),
+    call("deliveries.last", R.READ_CASE, Kind.CASE, "c"),
+    call("deliveries.last", R.READ_POOL, Kind.EXPERT, "e"),
     call("sharing.status", R.SYNC),
+    call("sharing.reaches", R.SYNC),
     call("sharing.create", R.ADMIT, "Z:\\bren", "ZW"),
     call("sharing.make_recovery", R.ADMIT),
     call("sharing.protect", (R.ADMIT, R.EDIT_CASE), "c", ["d"]),
@@ -183,6 +187,7 @@ FOR_EVERYBODY = {
     "conflicts.list": "gives what the actor may read, and nothing else",
     "drafts.all": "gives what the actor may read, and nothing else",
     "search.find": "gives what the actor may read, and nothing else",
+    "naming.of_troubles": "names what the actor may read, and nothing else",
     "worklist.entries": "gives what the actor may read, and nothing else",
     "matching.weights": "holds no data",
     "importing.read": "reads a file of the user's own and touches no store",
@@ -215,6 +220,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "backups": backups,
         "readlog": ReadLog(context),
         "worklist": Worklist(context),
+        "deliveries": Deliveries(context),
     }
 
 
