@@ -12,11 +12,10 @@ from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import InvalidInputError, UserFacingError
-from bren_desktop.services.share_door import REASONS, InviteTo, Request, ShareStatus, Trouble
+from bren_desktop.services.share_door import LARGEST_HALF, REASONS, InviteTo, Request, ShareStatus, Trouble
 from bren_desktop.services.workspace import Workspace
 
 _LARGEST_INVITE = 1_000_000
-_LARGEST_HALF = 4096
 _USUAL = {InviteTo.TEAM: Role.SECRETARIS, InviteTo.NETWORK: Role.VOORZITTER}
 """The role of an invite that names none: whoever founds a team must be able to let others in."""
 
@@ -43,7 +42,7 @@ def recovery(options: Namespace) -> None:
 
 def recover(options: Namespace) -> None:
     """Bring back what this team had on a share that nobody can enter any more."""
-    halves = read_file(options.it, _LARGEST_HALF), read_file(options.coordinator, _LARGEST_HALF)
+    halves = read_file(options.it, LARGEST_HALF), read_file(options.coordinator, LARGEST_HALF)
     with unlocked(options) as workspace:
         folder = str(Path(options.share).absolute())
         found = workspace.sharing.recover(

@@ -13,6 +13,8 @@ from typing import NamedTuple, Protocol
 
 from bren_desktop.domain.actors import Actor, Role
 
+LARGEST_HALF = 4096
+"""Bytes of a recovery file at most."""
 REPORTED_LOST = "sync/lost"
 """The setting of this laptop that says it was reported lost: whoever opens the store destroys its key."""
 

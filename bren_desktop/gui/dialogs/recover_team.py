@@ -21,10 +21,9 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.share_words import counted
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.look import fit, grow, restyle
-from bren_desktop.services.share_door import Progress, Recovered
+from bren_desktop.services.share_door import LARGEST_HALF, Progress, Recovered
 
 A = TypeVar("A")
-LARGEST_HALF = 4096
 
 
 class RecoverDialog(QDialog):

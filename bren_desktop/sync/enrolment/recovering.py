@@ -13,6 +13,7 @@ from typing import Any
 
 from bren_desktop.crypto.seal import KEY_BYTES, new_key, public_box_key
 from bren_desktop.errors import UserFacingError
+from bren_desktop.services.share_door import LARGEST_HALF
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync.engine.incoming import LARGEST_FILE
 from bren_desktop.sync.format.envelope import parse
@@ -23,7 +24,6 @@ from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share, 
 
 _FORMAT = "bren-recovery-key"
 _LOCAL = "sync/recovery"
-_LARGEST = 4096
 
 
 class Holder(StrEnum):
@@ -69,7 +69,7 @@ def new_recovery_key(holder: Holder) -> RecoveryKey:
 def read_recovery_key(data: bytes, holder: Holder) -> RecoveryKey:
     """The key in a key file. Raises NoRecoveryKeyError."""
     try:
-        fields: Any = json.loads(data[:_LARGEST])
+        fields: Any = json.loads(data[:LARGEST_HALF])
         seed = bytes.fromhex(fields["secret"])
         right = fields["format"] == _FORMAT and fields["holder"] == holder.value and len(seed) == KEY_BYTES
     except (ValueError, TypeError, KeyError, RecursionError) as error:

@@ -14,7 +14,7 @@ from functools import lru_cache
 NETWORK = "network.json"
 JOIN = "join"
 SPACES = "sp"
-MOST_REPAIRS = 9999
+HIGHEST_REPAIR = 9999
 _ID_TEXT = 26
 
 
