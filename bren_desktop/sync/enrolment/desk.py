@@ -50,9 +50,10 @@ class DiskError(UserFacingError):
 
 @contextmanager
 def needed() -> Iterator[None]:
-    """Do something that cannot be done without the share. Raises ShareAwayError."""
+    """Do something that cannot be done without the share. Raises ShareAwayError, DiskError."""
     try:
-        yield
+        with _own_disk():
+            yield
     except ShareError as error:
         raise ShareAwayError from error
 

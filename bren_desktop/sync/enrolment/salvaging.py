@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.dutch import listing
@@ -19,7 +20,7 @@ from bren_desktop.services.numbers import leap
 from bren_desktop.services.share_door import Recovered
 from bren_desktop.services.sync_ports import SpaceKind, SyncRows
 from bren_desktop.sync.engine import access, attachments, cycle, quarantine
-from bren_desktop.sync.engine.mirror import Mirror
+from bren_desktop.sync.engine.mirror import Mirror, MirrorError
 from bren_desktop.sync.engine.notes import Notes
 from bren_desktop.sync.engine.place import Memo, Place
 from bren_desktop.sync.engine.progress import Telling
@@ -139,9 +140,9 @@ def salvage(
 ) -> Recovered:
     """All of it, or nothing."""
     require_admin(actor)
-    clear(desk)
-    own = _without_cases(desk)
     with needed():
+        clear(desk)
+        own = _without_cases(desk)
         share = desk.open_share(folder)
         found = [one for one in opened(share, halves) if text_id(one.id) not in own]
         work = _Salvage(desk, actor, share)
@@ -151,7 +152,8 @@ def salvage(
             work.read(telling, cancelled)
             moved = work.move()
         finally:
-            clear(desk)
+            with suppress(MirrorError):  # what happened stands; the next start clears
+                clear(desk)
     notes = [place.notes for place in work.places]
     return Recovered(
         moved[Kind.CASE],

@@ -16,6 +16,7 @@ from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.sync.engine import attachments
 from bren_desktop.sync.enrolment import recovering
+from bren_desktop.sync.enrolment.desk import DiskError
 from bren_desktop.sync.enrolment.founding import found
 from bren_desktop.sync.enrolment.recovering import new_recovery_key
 from bren_desktop.sync.enrolment.salvaging import NotEmptyError
@@ -295,3 +296,26 @@ def test_an_empty_space_and_a_closed_file_keep_nothing_from_coming_back(
 
     monkeypatch.setattr(MemoryShare, "read", guarded)
     assert newcomer.door.recover(newcomer.actor, PLACE, lost.halves).cases == 3
+
+
+def test_a_disk_of_our_own_that_fails_is_told_as_that_and_keeps_nothing_from_coming_back(
+    lost: Lost, newcomer: Laptop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.sync.laptops import Crash
+
+    view = newcomer.mirror.view()
+    monkeypatch.setattr(newcomer.mirror, "view", lambda: view)
+    newcomer.restart()
+    view.troubles.full = True
+    with pytest.raises(DiskError, match="Er is niets veranderd"):
+        recovered(newcomer, lost)
+    view.troubles.full = False
+    newcomer.fuse.last, newcomer.fuse.burnt = 20, 0
+    with pytest.raises(Crash):
+        recovered(newcomer, lost)
+    view.troubles.away = True
+    newcomer.restart()
+    with pytest.raises(DiskError, match="Er is niets veranderd"):
+        recovered(newcomer, lost)
+    view.troubles.away = False
+    assert recovered(newcomer, lost) == (3, 1, 0)
