@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bren_desktop.errors import UserFacingError
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing
 from bren_desktop.sync.engine.incoming import LARGEST_FILE
 from bren_desktop.sync.enrolment.recovering import RecoveryKey, recovered_keys
@@ -18,16 +17,6 @@ from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.transport.share import AbsentError, RefusedError, Share, listing
 
 Halves = tuple[RecoveryKey, RecoveryKey]
-
-
-class TwoFoundingsError(UserFacingError):
-    """One space has two beginnings: somebody put one there, and nothing tells which is true."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "Een ruimte op deze share is twee keer gesticht; een van de twee is vals. Er is niets veranderd. "
-            "Laat IT een kopie van de share neerzetten van vóór die verandering, en haal daaruit terug."
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +55,10 @@ class Opened:
 
 
 def opened(share: Share, halves: Halves) -> Iterator[Opened]:
-    """Every space of which the keys open the founding. Raises ShareError, TwoFoundingsError."""
+    """Every founding that the keys open; a space has one, unless somebody put a false one there. Raises ShareError."""
     for space in _spaces(share):
         keys = recovered_keys(share, space, *halves)
-        found = {one.founding: one for one in _founded(share, space, keys, halves)}
-        if len(found) > 1:
-            raise TwoFoundingsError
-        yield from found.values()
+        yield from {one.founding: one for one in _founded(share, space, keys, halves)}.values()
 
 
 def _spaces(share: Share) -> Iterator[bytes]:

@@ -59,6 +59,16 @@ class SeveralSpacesError(UserFacingError):
         )
 
 
+class TwoFoundingsError(UserFacingError):
+    """A space to read has two beginnings: somebody put one there, and nothing tells which is true."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Een ruimte op deze share is twee keer gesticht; een van de twee is vals. Er is niets veranderd. "
+            "Laat IT een kopie van de share neerzetten van vóór die verandering, en haal daaruit terug."
+        )
+
+
 class NotEmptyError(UserFacingError):
     """Records come back into a profile that has no cases, so that none comes twice."""
 
@@ -160,7 +170,7 @@ def salvage(
         moved[Kind.EXPERT],
         held=work.refused + sum(len(one.held) for one in notes),
         missing=sum(len(one.missing) for one in notes),
-        protected=0 if protected else len(_of_team(found, actor.team, SpaceKind.CASE)),
+        protected=0 if protected else len({one.id for one in _of_team(found, actor.team, SpaceKind.CASE)}),
     )
 
 
@@ -179,12 +189,21 @@ def _wanted(found: Sequence[Opened], team: str, space: str, *, protected: bool) 
     chosen = [one for one in wanted if space in ("", text_id(one.id))]
     if not chosen:
         raise NothingToRecoverError(sorted({one.team for one in found if one.kind is not SpaceKind.NETWORK}))
-    if protected:
-        return chosen
-    if len(chosen) > 1:
+    if not protected and len({one.id for one in chosen}) > 1:
         raise SeveralSpacesError(sorted(chosen, key=lambda one: one.at_ms))
-    pools = [one for one in found if (one.kind, one.network) == (SpaceKind.NETWORK, chosen[0].network)]
+    pools = [] if protected else [one for one in found if _is_pool_of(one, chosen[0])]
+    _require_one_founding([*pools, *chosen], found)
     return [*pools, *chosen]
+
+
+def _is_pool_of(one: Opened, team: Opened) -> bool:
+    return (one.kind, one.network) == (SpaceKind.NETWORK, team.network)
+
+
+def _require_one_founding(wanted: Iterable[Opened], found: Iterable[Opened]) -> None:
+    foundings = Counter(one.id for one in found)
+    if any(foundings[one.id] > 1 for one in wanted):
+        raise TwoFoundingsError
 
 
 def _of_team(found: Sequence[Opened], team: str, kind: SpaceKind) -> Sequence[Opened]:

@@ -13,7 +13,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.context import author
 from bren_desktop.services.share_door import Away, InviteTo
-from bren_desktop.services.sync_ports import Standing
+from bren_desktop.services.sync_ports import SpaceKind, Standing
 from bren_desktop.sync.engine import attachments
 from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.desk import DiskError
@@ -247,14 +247,33 @@ def test_a_file_that_is_gone_is_told(lost: Lost, newcomer: Laptop, memory: Memor
 def test_a_second_founding_by_somebody_who_was_a_member_stops_it(
     founder: Laptop, lost: Lost, newcomer: Laptop, memory: MemoryStore
 ) -> None:
-    with founder.store.look() as rows:
-        space, recipient = rows.spaces()[0], recovering.kept_recipient(rows)
-    false = found(space, space.network, founder.actor, founder.clock.ms, recovery=recipient)
-    for path, data in false.files.items():
-        memory.view().put_new(path, data)
+    found_again(founder, memory)
     with pytest.raises(UserFacingError, match="twee keer gesticht"):
         recovered(newcomer, lost)
     assert not newcomer.cases()
+
+
+def test_a_second_founding_of_another_team_stops_only_that_team(
+    founder: Laptop, lost: Lost, newcomer: Laptop, new_laptop: NewLaptop, memory: MemoryStore
+) -> None:
+    zoe = new_laptop("Zoë Zwart", team="ZHZ")
+    zoe.enter(founder, InviteTo.NETWORK, Role.VOORZITTER)
+    found_again(zoe, memory, founder)
+    assert recovered(newcomer, lost) == (3, 1, 0)
+    other = new_laptop("Zoë Opnieuw", team="ZHZ")
+    with pytest.raises(UserFacingError, match="twee keer gesticht"):
+        recovered(other, lost)
+
+
+def found_again(laptop: Laptop, memory: MemoryStore, founder: Laptop | None = None) -> None:
+    """Put a second founding of the laptop's team on the share, with the recovery of the network."""
+    with (founder or laptop).store.look() as rows:
+        recipient = recovering.kept_recipient(rows)
+    with laptop.store.look() as rows:
+        space = next(space for space in rows.spaces() if space.kind is SpaceKind.TEAM)
+    false = found(space, space.network, laptop.actor, laptop.clock.ms, recovery=recipient)
+    for path, data in false.files.items():
+        memory.view().put_new(path, data)
 
 
 def test_attachments_that_are_gone_keep_none_from_coming_back(
@@ -317,5 +336,6 @@ def test_a_disk_of_our_own_that_fails_is_told_as_that_and_keeps_nothing_from_com
     newcomer.restart()
     with pytest.raises(DiskError, match="Er is niets veranderd"):
         recovered(newcomer, lost)
+    assert not is_alone(newcomer)
     view.troubles.away = False
     assert recovered(newcomer, lost) == (3, 1, 0)
