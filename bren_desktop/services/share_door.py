@@ -176,8 +176,9 @@ class CheckReport:
 class Recovered:
     """What came back through the two recovery keys.
 
-    `held` counts files and changes of the share that could not be taken in, `missing` segments that others name and
-    that are not there; `protected` the protected cases of the team, where these were not asked for.
+    `held` counts files and changes of the share that could not be taken in, and each space in which so much lies that
+    not all of it was read; `missing` segments that others name and that are not there; `protected` the protected cases
+    of the team, where these were not asked for.
     """
 
     cases: int

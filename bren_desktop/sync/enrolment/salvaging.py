@@ -168,7 +168,7 @@ def salvage(
     return Recovered(
         moved[Kind.CASE],
         moved[Kind.EXPERT],
-        held=work.refused + sum(len(one.held) for one in notes),
+        held=work.refused + sum(len(one.held) + (not one.complete) for one in notes),
         missing=sum(len(one.missing) for one in notes),
         protected=0 if protected else len({one.id for one in _of_team(found, actor.team, SpaceKind.CASE)}),
     )

@@ -14,7 +14,7 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.services.context import author
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import SpaceKind, Standing
-from bren_desktop.sync.engine import attachments
+from bren_desktop.sync.engine import access, attachments, fetch
 from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.desk import DiskError
 from bren_desktop.sync.enrolment.founding import found
@@ -274,6 +274,18 @@ def found_again(laptop: Laptop, memory: MemoryStore, founder: Laptop | None = No
     false = found(space, space.network, laptop.actor, laptop.clock.ms, recovery=recipient)
     for path, data in false.files.items():
         memory.view().put_new(path, data)
+
+
+@pytest.mark.parametrize("bound", [(access, "MOST_READ"), (fetch, "MOST_FOLDERS")])
+def test_a_share_that_was_not_read_to_its_end_is_told(
+    lost: Lost, newcomer: Laptop, monkeypatch: pytest.MonkeyPatch, bound: tuple[object, str]
+) -> None:
+    from tests.sync.laptops import PLACE
+
+    monkeypatch.setattr(*bound, 1)
+    found = newcomer.door.recover(newcomer.actor, PLACE, lost.halves)
+    assert found.cases < 3
+    assert found.held
 
 
 def test_attachments_that_are_gone_keep_none_from_coming_back(
