@@ -292,7 +292,7 @@ class Door:
 
     def erase(self, actor: Actor, case: str) -> Erasing:
         with self._turn:
-            if governing.is_inside(self._desk):
+            if governing.is_inside(self._desk) and not governing.is_copy(self._desk, case):
                 self._reach()
             state = governing.erase(self._desk, actor, case)
             self.cycle()

@@ -229,6 +229,17 @@ def leave(desk: Desk, *, last: bool) -> None:
             revoking.leave(post, rows.chains(post.space.id).get(post.space.device, revoking.NOTHING))
 
 
+def is_copy(desk: Desk, case: str) -> bool:
+    """Whether we only hold a copy of a case any more: what becomes of it is our own affair."""
+    with desk.store.look() as rows:
+        return _is_copy(rows, case)
+
+
+def _is_copy(rows: SyncRows, case: str) -> bool:
+    space = rows.space_of(Kind.CASE, case)
+    return any(one.id == space for one in rows.spaces() if one.standing is Standing.OUT)
+
+
 def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
     """Sign our half of an erasure. What we only hold a copy of any more is gone at once."""
     if actor.role not in _HALVES:
@@ -237,10 +248,10 @@ def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
     with desk.acting() as (rows, posts):
         if subject in rows.erased():
             return Erasing.DONE
-        space = rows.space_of(Kind.CASE, case)
-        if any(one.id == space for one in rows.spaces() if one.standing is Standing.OUT):
+        if _is_copy(rows, case):
             _erase_copy(desk, rows, case)
             return Erasing.DONE
+        space = rows.space_of(Kind.CASE, case)
         post = next((one for one in posts if one.space.id == space), None)
         if post is None:
             raise NoNetworkError

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
@@ -22,8 +23,10 @@ from bren_desktop.services.letters import Letters
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import Away, Erasing
+from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist, WorkReason
+from bren_desktop.sync.enrolment.desk import ShareAwayError
 from bren_desktop.sync.format.names import Paths, byte_id
 
 if TYPE_CHECKING:
@@ -111,6 +114,26 @@ def test_the_copy_is_erased_by_one_person_and_the_team_keeps_its_own(vera: Lapto
     assert not any(path.startswith(bundles) for path in noor.mirror.files)
     vera.sync()
     assert vera.questions() == ["samen gezien"]
+
+
+def test_a_copy_is_erased_without_the_share_also_by_a_member_of_another_space(vera: Laptop, join: Joining) -> None:
+    noor = join("Noor de Wit")
+    (device,) = (device.id for device in vera.door.devices() if not device.mine)
+    vera.add_case(hulpvraag="van het team")
+    vera.door.protect(vera.actor, vera.add_case(hulpvraag="beschermd"), [device])
+    ali = join("Ali Alvast", Role.PLAATSVERVANGER)
+    for laptop in (noor, vera, ali):
+        laptop.sync(2)
+    ali.door.revoke(ali.actor, device, Away.REVOKED)
+    noor.sync()
+    with noor.store.look() as rows:
+        assert {space.standing for space in rows.spaces()} == {Standing.MEMBER, Standing.OUT}
+    cases = {case.hulpvraag: entity for entity, case in noor.cases().items()}
+    noor.share.troubles.away = True
+    with pytest.raises(ShareAwayError):
+        noor.door.erase(noor.actor, cases["beschermd"])
+    assert noor.door.erase(noor.actor, cases["van het team"]) is Erasing.DONE
+    assert cases["van het team"] not in noor.cases()
 
 
 def test_the_status_says_what_is_to_be_done_with_it(vera: Laptop, noor: Laptop) -> None:
