@@ -33,10 +33,14 @@ def recovery(options: Namespace) -> None:
     it_path, other_path = Path(options.it), Path(options.coordinator)
     if it_path.resolve() == other_path.resolve():
         raise InvalidInputError("Geef de twee helften elk een eigen bestand. Er is niets veranderd.")
-    with unlocked(options) as workspace, writing_new(it_path) as it, writing_new(other_path) as other:
-        halves = workspace.sharing.make_recovery(workspace.actor)
-        it.write(halves[0])
-        other.write(halves[1])
+
+    def write(it: bytes, coordinator: bytes) -> None:
+        with writing_new(it_path) as first, writing_new(other_path) as second:
+            first.write(it)
+            second.write(coordinator)
+
+    with unlocked(options) as workspace:
+        workspace.sharing.make_recovery(workspace.actor, write)
     show(options, {"it": str(it_path.resolve()), "coordinator": str(other_path.resolve())})
 
 

@@ -231,10 +231,10 @@ class ShareDoor(Protocol):
     def erase(self, actor: Actor, case: str) -> Erasing:
         """This device's half of an erasure; done where the other half is there."""
 
-    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
+    def make_recovery(self, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
         """Two key files, for IT and for the coördinator, that open the network's keys only together.
 
-        To be made before `create`; each is shown once and kept offline.
+        To be made before `create`; `write` puts each where it is kept offline. Where that fails there is no recovery.
         """
 
     def recover(

@@ -53,10 +53,13 @@ class Sharing:
         require(actor, Right.SYNC)
         return self._door().reaches()
 
-    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
-        """Two files, for IT and for the coördinator, that open the keys of the network only together."""
+    def make_recovery(self, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
+        """Two files, for IT and for the coördinator, that open the keys of the network only together.
+
+        They count once `write` has put both where they stay.
+        """
         require(actor, Right.ADMIT)
-        return self._door().make_recovery(actor)
+        self._door().make_recovery(actor, write)
 
     def recover(
         self,
@@ -71,7 +74,7 @@ class Sharing:
     ) -> Recovered:
         """Bring back what this team had on a share that nobody can enter any more, into this profile without cases.
 
-        `halves` are the files that `make_recovery` gave: IT's and the coördinator's; `space` names one of several that
+        `halves` are the files that `make_recovery` wrote: IT's and the coördinator's; `space` names one of several that
         are this team's. With `protected`, the protected cases of the team instead.
         """
         require(actor, Right.ADMIT)

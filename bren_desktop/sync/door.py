@@ -107,9 +107,9 @@ class Door:
             creating.create(self._desk, actor, folder, network)
             self.cycle()
 
-    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
+    def make_recovery(self, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
         with self._turn:
-            return creating.make_recovery(self._desk, actor)
+            creating.make_recovery(self._desk, actor, write)
 
     def recover(
         self,

@@ -55,8 +55,8 @@ class ShareDouble:
         self.asked.append(("create", folder, network))
         self.answer = MEMBER
 
-    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
-        return b"it", b"coordinator"
+    def make_recovery(self, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
+        write(b"it", b"coordinator")
 
     def recover(
         self,

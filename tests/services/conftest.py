@@ -134,8 +134,8 @@ class StandInDoor:
     def actor(self, actor: Actor) -> Actor:
         return actor
 
-    def make_recovery(self, actor: Actor) -> tuple[bytes, bytes]:
-        return b"it", b"coordinator"
+    def make_recovery(self, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
+        write(b"it", b"coordinator")
 
     def recover(
         self,

@@ -156,7 +156,7 @@ CALLS = (
     call("sharing.status", R.SYNC),
     call("sharing.reaches", R.SYNC),
     call("sharing.create", R.ADMIT, "Z:\\bren", "ZW"),
-    call("sharing.make_recovery", R.ADMIT),
+    call("sharing.make_recovery", R.ADMIT, lambda *halves: None),
     call("sharing.protect", (R.ADMIT, R.EDIT_CASE), "c", ["d"]),
     call("sharing.invite", R.ADMIT, InviteTo.TEAM, Role.SECRETARIS),
     call("sharing.join", R.SYNC, b"", ""),

@@ -202,6 +202,12 @@ class Laptop:
         host.approve_only()
         self.sync()
 
+    def make_recovery(self) -> tuple[bytes, bytes]:
+        """The two files, written nowhere."""
+        written: list[tuple[bytes, bytes]] = []
+        self.door.make_recovery(self.actor, lambda *halves: written.append(halves))
+        return written[0]
+
     def create(self) -> None:
         self.door.create(self.actor, PLACE, "Jeugdnetwerk Zuid")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -71,7 +72,7 @@ class Start(QObject):
         def found() -> None:
             if recovery is not None:
                 paths = [recovery / name.format(network=_file_name(network)) for name in names]
-                _write_halves(paths, lambda: sharing.make_recovery(actor))
+                sharing.make_recovery(actor, lambda *halves: _write_halves(paths, halves))
             sharing.create(actor, folder, network)
 
         self._work.do(found, lambda _: self._on_created(recovery), self._ui.create_error, self._ui.create)
@@ -110,20 +111,19 @@ def _file_name(network: str) -> str:
     return "".join(letter for letter in network if letter.isalnum() or letter in " -_").strip() or "netwerk"
 
 
-def _write_halves(paths: Sequence[Path], make: Callable[[], tuple[bytes, bytes]]) -> None:
-    """Make both halves where there are none yet: those that were made before open nothing from then on."""
+def _write_halves(paths: Sequence[Path], halves: Iterable[bytes]) -> None:
+    """Write both halves or neither, where there are none yet: those made before open nothing from then on."""
     if any(path.exists() for path in paths):
         raise InvalidInputError(
             "In deze map staan al herstelbestanden van dit netwerk. Er is niets veranderd. Kies een andere map."
         )
-    for path, half in zip(paths, make(), strict=True):
-        _write(path, half)
-
-
-def _write(path: Path, data: bytes) -> None:
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        with ExitStack() as undo:
+            for path, half in zip(paths, halves, strict=True):
+                with path.open("xb") as file:
+                    undo.callback(path.unlink)
+                    file.write(half)
+            undo.pop_all()
     except OSError as error:
         raise NoWriteAccessError from error
 

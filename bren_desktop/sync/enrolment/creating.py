@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import replace
 
 from bren_desktop.domain.actors import Actor
@@ -69,15 +70,16 @@ def create(desk: Desk, actor: Actor, folder: str, network: str) -> None:
     desk.flush()
 
 
-def make_recovery(desk: Desk, actor: Actor) -> tuple[bytes, bytes]:
-    """Two key files that open the keys of the network together; only before it is founded."""
+def make_recovery(desk: Desk, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
+    """Two key files that open the keys of the network together, once both are written; only before it is founded."""
     require_admin(actor)
-    it, coordinator = (recovering.new_recovery_key(holder) for holder in recovering.Holder)
-    with desk.store.sync() as rows:
+    with desk.store.look() as rows:
         if any(space.standing is not Standing.ALONE for space in rows.spaces()):
             raise TooLateError
+    it, coordinator = (recovering.new_recovery_key(holder) for holder in recovering.Holder)
+    write(it.file, coordinator.file)
+    with desk.store.sync() as rows:
         recovering.keep_recipient(rows, it.public, coordinator.public)
-    return it.file, coordinator.file
 
 
 def _checked_name(network: str) -> str:

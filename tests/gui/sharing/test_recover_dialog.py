@@ -28,8 +28,8 @@ def lost(sit: Sit, tmp_path: Path) -> Path:
     share = tmp_path / "oude share"
     share.mkdir()
     founder = sit("Vera Voorzitter", Role.VOORZITTER).workspace
-    for name, half in zip(("it", "coordinator"), founder.sharing.make_recovery(founder.actor), strict=True):
-        (tmp_path / f"{name}.bren").write_bytes(half)
+    paths = [tmp_path / f"{name}.bren" for name in ("it", "coordinator")]
+    founder.sharing.make_recovery(founder.actor, lambda *halves: [*map(Path.write_bytes, paths, halves)])
     founder.sharing.create(founder.actor, str(share), "BREN Zuidwest")
     founder.cases.record(founder.actor, Case(roepnaam="Noor", hulpvraag="Wie denkt mee?"))
     founder.pool.record(founder.actor, Expert(naam="Dr. Denkbeeld"))

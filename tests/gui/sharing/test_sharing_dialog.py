@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -87,13 +88,31 @@ def test_a_network_is_begun_with_its_recovery(show: Show, qtbot: QtBot, tmp_path
 
 def test_no_other_keys_are_made_beside_files_of_earlier_ones(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
     door = ShareDouble()
-    door.make_recovery = lambda actor: pytest.fail("made")  # type: ignore[method-assign]
     (tmp_path / "Herstel BREN Zuidwest - IT.bren").write_bytes(b"eerder")
     dialog = show(door)
     dialog.begin.create("S:\\BREN", "BREN Zuidwest", tmp_path)
     rest(dialog, qtbot)
     assert "staan al herstelbestanden" in dialog.ui.create_error.text()
     assert door.asked == []
+
+
+def test_of_a_stick_that_is_full_no_half_stays_behind(
+    show: Show, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    door, opened = ShareDouble(), Path.open
+
+    def full(path: Path, mode: str) -> IO[Any]:
+        if "coordinator" in path.name:
+            raise OSError(errno.ENOSPC, "full")
+        return opened(path, mode)
+
+    dialog = show(door)
+    monkeypatch.setattr(Path, "open", full)
+    dialog.begin.create("S:\\BREN", "BREN Zuidwest", tmp_path)
+    rest(dialog, qtbot)
+    assert dialog.ui.create_error.text()
+    assert door.asked == []
+    assert not list(tmp_path.glob("*.bren"))
 
 
 def test_what_is_missing_is_said_in_place(show: Show, qtbot: QtBot) -> None:

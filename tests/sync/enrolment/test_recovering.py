@@ -8,7 +8,7 @@ import pytest
 
 from bren_desktop.crypto.parcels import Address, content, key_id
 from bren_desktop.domain.actors import Role
-from bren_desktop.errors import NotAllowedError, UserFacingError
+from bren_desktop.errors import DiskFullError, NotAllowedError, UserFacingError
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import decode
 from bren_desktop.services.share_door import Away, InviteTo
@@ -16,6 +16,7 @@ from bren_desktop.sync.enrolment.recovering import (
     Holder,
     NoRecoveryKeyError,
     RecoveryKey,
+    kept_recipient,
     new_recovery_key,
     read_recovery_key,
     recovered_keys,
@@ -59,7 +60,7 @@ def founder(new_laptop: NewLaptop) -> Laptop:
 @pytest.fixture
 def kept(founder: Laptop) -> tuple[RecoveryKey, RecoveryKey]:
     """The two key files as they come back from two safes."""
-    it, coordinator = founder.door.make_recovery(founder.actor)
+    it, coordinator = founder.make_recovery()
     return read_recovery_key(it, Holder.IT), read_recovery_key(coordinator, Holder.COORDINATOR)
 
 
@@ -120,10 +121,20 @@ def test_without_recovery_keys_the_share_has_no_second_way_in(founder: Laptop, m
 def test_the_keys_are_made_before_the_network_and_by_an_admin(founder: Laptop, new_laptop: NewLaptop) -> None:
     founder.create()
     with pytest.raises(UserFacingError, match="bij het stichten van het netwerk"):
-        founder.door.make_recovery(founder.actor)
+        founder.make_recovery()
     noor = new_laptop("Noor de Wit", Role.SECRETARIS)
     with pytest.raises(NotAllowedError, match="Alleen een voorzitter"):
-        noor.door.make_recovery(noor.actor)
+        noor.make_recovery()
+
+
+def test_a_network_names_no_keys_of_which_no_file_was_written(founder: Laptop) -> None:
+    def full(*_: bytes) -> None:
+        raise DiskFullError
+
+    with pytest.raises(DiskFullError):
+        founder.door.make_recovery(founder.actor, full)
+    with founder.store.look() as rows:
+        assert kept_recipient(rows) is None
 
 
 def test_the_secret_halves_are_nowhere_in_the_profile(founder: Laptop, kept: tuple[RecoveryKey, RecoveryKey]) -> None:

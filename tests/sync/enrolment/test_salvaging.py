@@ -43,7 +43,7 @@ def founder(new_laptop: NewLaptop) -> Laptop:
 
 @pytest.fixture
 def lost(founder: Laptop, new_laptop: NewLaptop) -> Lost:
-    halves = founder.door.make_recovery(founder.actor)
+    halves = founder.make_recovery()
     founder.create()
     founder.add_expert(naam="Pareltje Puntje", extern_id="PAR-1")
     case = founder.add_case(hulpvraag="van vroeger", extern_id="DOS-1")
