@@ -66,7 +66,8 @@ class Start(QObject):
 
     def create(self, folder: str, network: str, recovery: Path | None = None) -> None:
         """Found the network; with `recovery`, first write the two halves of its recovery there."""
-        sharing, actor = self._work.desk.workspace.sharing, self._actor
+        desk, syncing, actor = self._work.desk, self._work.syncing, self._actor
+        sharing, told = desk.workspace.sharing, self._told(recovery)
         names = (self.tr("Herstel {network} - IT.bren"), self.tr("Herstel {network} - coordinator.bren"))
 
         def found() -> None:
@@ -75,17 +76,20 @@ class Start(QObject):
                 sharing.make_recovery(actor, lambda *halves: _write_halves(paths, halves))
             sharing.create(actor, folder, network)
 
-        self._work.do(found, lambda _: self._on_created(recovery), self._ui.create_error, self._ui.create)
+        def after() -> None:
+            syncing.look()
+            if told:
+                desk.messages.warn(told)
 
-    def _on_created(self, recovery: Path | None) -> None:
-        self._work.syncing.look()
-        self.created.emit()
-        if recovery is not None:
-            text = self.tr(
-                "Het netwerk is begonnen. In {folder} staan twee herstelbestanden. Geef het ene aan IT en het andere "
-                "aan de coördinator, elk op een eigen stick, en gooi ze daarna hier weg."
-            )
-            self._work.desk.messages.warn(text.format(folder=recovery))
+        self._work.do(found, lambda _: self.created.emit(), self._ui.create_error, self._ui.create, after=after)
+
+    def _told(self, recovery: Path | None) -> str:
+        """What is to be done with the halves that were written; known before this window may be closed."""
+        text = self.tr(
+            "Het netwerk is begonnen. In {folder} staan twee herstelbestanden. Geef het ene aan IT en het andere "
+            "aan de coördinator, elk op een eigen stick, en gooi ze daarna hier weg."
+        )
+        return text.format(folder=recovery) if recovery else ""
 
     def _on_join(self) -> None:
         ui = self._ui

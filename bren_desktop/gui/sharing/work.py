@@ -26,18 +26,29 @@ class ShareWork:
         self._open = 0
 
     def do(
-        self, work: Callable[[], T], done: Callable[[T], object], problem: QLabel | None = None, *waiting: QWidget
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], object],
+        problem: QLabel | None = None,
+        *waiting: QWidget,
+        after: Callable[[], object] = lambda: None,
     ) -> None:
-        """Do `work`; the widgets `waiting` are off until it is done, and a failure is told in `problem`."""
+        """Do `work`; the widgets `waiting` are off until it is done, and a failure is told in `problem`.
+
+        `done` is for the screen that asked; `after` is done also where that is gone by then.
+        """
         enabled = self._begin(waiting, problem)
 
         def on_done(answer: T) -> None:
             if self._end(enabled):
                 done(answer)
+            after()
 
         def on_failed(error: UserFacingError) -> None:
             if self._end(enabled):
                 self._tell(error, problem)
+            elif problem is not None:
+                self.desk.messages.fail(error)
 
         self.syncing.do(work, on_done, on_failed)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
@@ -84,6 +85,27 @@ def test_a_network_is_begun_with_its_recovery(show: Show, qtbot: QtBot, tmp_path
     }
     assert dialog.ui.stack.currentWidget() is dialog.ui.member_page
     assert "Geef het ene aan IT en het andere aan de coördinator" in messages.warned_with[0]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_who_closed_the_window_meanwhile_hears_how_the_beginning_ended(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, messages: FakeMessages, *, fails: bool
+) -> None:
+    door = ShareDouble()
+    if fails:
+        (tmp_path / "Herstel BREN Zuidwest - IT.bren").write_bytes(b"eerder")
+    desk.workspace.sharing = Sharing(lambda: door, lambda report: None, lambda: None)
+    syncing = Syncing(desk, desk.navigator)
+    dialog = SharingDialog(desk, syncing)
+    dialog.begin.create("S:\\BREN", "BREN Zuidwest", tmp_path)
+    shiboken6.delete(dialog)
+    qtbot.waitUntil(lambda: not syncing.thread_of_share.is_busy)
+    syncing.close(5)
+    if fails:
+        assert "staan al herstelbestanden" in str(messages.failed_with[0])
+    else:
+        assert str(tmp_path) in messages.warned_with[0]
+        assert syncing.status == MEMBER
 
 
 def test_no_other_keys_are_made_beside_files_of_earlier_ones(show: Show, qtbot: QtBot, tmp_path: Path) -> None:
