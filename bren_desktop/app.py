@@ -101,7 +101,10 @@ class Program(QObject):
         return code
 
     def finish(self) -> None:
-        """Wait for the imports, so that the interpreter does not end below them."""
+        """Leave no secret on the clipboard; wait for the imports, so that the interpreter does not end below them."""
+        from bren_desktop.gui import clipboard
+
+        clipboard.forget_all()
         if self._imports is not None:
             self._imports.join()
 

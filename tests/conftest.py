@@ -105,6 +105,15 @@ def _no_window_left() -> Iterator[None]:
     assert not left, f"windows that outlive their test: {names}"
 
 
+@pytest.fixture(autouse=True)
+def _no_secret_left() -> Iterator[None]:
+    """Empty the clipboard as the program does when it ends: Qt lets go of it too late for Python."""
+    yield
+    clipboard = sys.modules.get("bren_desktop.gui.clipboard")
+    if clipboard is not None:
+        clipboard.forget_all()
+
+
 @pytest.fixture
 def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The six words of a request at the price of a test: what they really cost is tried with their format."""

@@ -1,4 +1,7 @@
-"""Copying a secret: kept out of the history of the clipboard and of other devices, and taken back after a minute."""
+"""Copying a secret: kept out of the history of the clipboard and of other devices, and taken back after a minute.
+
+Or sooner, when the program ends.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 FORGET_AFTER_MS = 60_000
 _WINDOWS = 'application/x-qt-windows-mime;value="{name}"'
+_OURS = "application/x-bren-desktop"
 _NO = b"\x00\x00\x00\x00"
 
 
@@ -18,6 +22,7 @@ def copy_secret(text: str) -> None:
     data.setData(_WINDOWS.format(name="CanIncludeInClipboardHistory"), _NO)
     data.setData(_WINDOWS.format(name="CanUploadToCloudClipboard"), _NO)
     data.setData("x-kde-passwordManagerHint", b"secret")
+    data.setData(_OURS, b"")
     QApplication.clipboard().setMimeData(data)
     QTimer.singleShot(FORGET_AFTER_MS, QApplication.clipboard(), lambda: forget(text))
 
@@ -26,4 +31,12 @@ def forget(text: str) -> None:
     """Empty the clipboard, unless something else was copied since."""
     clipboard = QApplication.clipboard()
     if clipboard.text() == text:
+        clipboard.clear()
+
+
+def forget_all() -> None:
+    """Empty the clipboard where it still holds a secret of ours."""
+    clipboard = QApplication.clipboard()
+    held = clipboard.mimeData()
+    if held and held.hasFormat(_OURS):
         clipboard.clear()

@@ -209,7 +209,14 @@ def test_what_somebody_copied_since_is_left(qtbot: QtBot) -> None:
     clipboard.copy_secret("geheim")
     QApplication.clipboard().setText("iets anders")
     clipboard.forget("geheim")
+    clipboard.forget_all()
     assert QApplication.clipboard().text() == "iets anders"
+
+
+def test_no_secret_outlives_the_program(qtbot: QtBot) -> None:
+    clipboard.copy_secret("geheim")
+    clipboard.forget_all()
+    assert QApplication.clipboard().text() == ""
 
 
 def test_a_laptop_gets_a_role_and_is_taken_out(show: Show, qtbot: QtBot) -> None:
