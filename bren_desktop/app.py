@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bren_desktop import __version__
 from bren_desktop.gui import theme
+from bren_desktop.gui.collecting import Collector
 from bren_desktop.gui.door import Founding
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
@@ -79,6 +80,7 @@ class Program(QObject):
     def __init__(self, app: QApplication, folder: Path) -> None:
         super().__init__(app)
         self.app = app
+        self._collector = Collector(self)
         self.preferences = Preferences()
         self.look = Look(app, self.preferences.theme, self.preferences.size)
         self.window = MainWindow(LateProfile(folder), self.preferences)
@@ -101,10 +103,11 @@ class Program(QObject):
         return code
 
     def finish(self) -> None:
-        """Leave no secret on the clipboard; wait for the imports, so that the interpreter does not end below them."""
+        """Leave nothing behind; wait for the imports, so that the interpreter does not end below them."""
         from bren_desktop.gui import clipboard
 
         clipboard.forget_all()
+        self._collector.stop()
         if self._imports is not None:
             self._imports.join()
 

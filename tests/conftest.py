@@ -8,6 +8,7 @@ With `CI=true` a skip for a reason that is not in `ALLOWED_SKIPS` counts as a fa
 from __future__ import annotations
 
 import ctypes
+import gc
 import itertools
 import os
 import shutil
@@ -68,6 +69,20 @@ def deliver() -> Callable[..., list[bool]]:
     from tests.delivery import delivered
 
     return delivered
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: it need not be walked over after every test."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _collected_here() -> Iterator[None]:
+    """Look for reference cycles between tests and on this thread only, as the program does (gui/collecting.py)."""
+    gc.disable()
+    yield
+    gc.collect(1)
 
 
 @pytest.fixture(autouse=True)

@@ -36,7 +36,8 @@ def forget(text: str) -> None:
 
 def forget_all() -> None:
     """Empty the clipboard where it still holds a secret of ours."""
+    if QApplication.instance() is None:
+        return
     clipboard = QApplication.clipboard()
-    held = clipboard.mimeData()
-    if held and held.hasFormat(_OURS):
+    if clipboard.text() and clipboard.mimeData().hasFormat(_OURS):
         clipboard.clear()
