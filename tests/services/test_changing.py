@@ -174,7 +174,7 @@ WRITE_NONE = frozenset(
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
-    "conflicts.about "
+    "conflicts.about deliveries.last naming.of_troubles "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside "
