@@ -123,6 +123,22 @@ def test_what_was_written_in_an_old_role_beside_an_erased_case_stands(fleet: Fle
     verdict.judge(fleet)
 
 
+def test_what_lies_in_a_folder_of_another_kind_counts_for_nobody(fleet: Fleet) -> None:
+    """A renewal that only a disk had that died, swapped with a segment: found by the machine."""
+    case, before = fleet.entities[Kind.CASE][0], set(fleet.store.paths(".bra"))
+    fleet.image("bo")
+    for _ in range(2):
+        fleet.write("bo", Kind.CASE, case, {("hulpvraag", ""): fleet.value()})
+        fleet.sync("bo")
+        fleet.restore("bo")
+    fleet.write("bo", Kind.CASE, case, {("hulpvraag", ""): fleet.value()})
+    (renewal,) = set(fleet.store.paths(".bra")) - before
+    fleet.store.swap(renewal, fleet.store.paths(".brs")[0])
+    verdict.stabilize(fleet)
+    assert renewal not in fleet.seats["noor"].mirror.files
+    verdict.judge(fleet)
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_fleet_keeps_everything_for_a_long_time(

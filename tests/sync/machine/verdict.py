@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bren_desktop.domain.entities import Kind, collections
 from bren_desktop.services.sync_ports import SpaceKind, Standing
-from tests.sync.independent.reader import Operation, Reader, files_in, sha
+from tests.sync.independent.reader import Operation, Reader, base32, files_in, sha
 from tests.sync.machine.fleet import Fleet, Written
 from tests.sync.machine.oracle import Live, live
 from tests.sync.world import Laptop
 
 SETS = {kind.value: collections(kind) for kind in Kind}
+FOLDERS = {b"A": "auth", b"K": "key", b"C": "case", b"S": "log"}
 ROUNDS = 40
 """Cycles of each laptop within which a fleet must come to rest: each reads one file of every folder again."""
 
@@ -36,13 +37,22 @@ def stabilize(fleet: Fleet) -> None:
 
 
 def spoilt(fleet: Fleet) -> list[str]:
-    """What a laptop that is in keeps and the share has nowhere whole."""
-    there = {sha(piece) for data in fleet.store.files.values() for piece in pieces(data)}
+    """What a laptop that is in keeps and the share has nowhere whole where it counts."""
+    there = {sha(piece) for data in in_place(fleet) for piece in pieces(data)}
     return [
         path
         for laptop in active(fleet)
         for path, data in fleet.seats[laptop.name].mirror.files.items()
         if not {sha(piece) for piece in pieces(data)} <= there
+    ]
+
+
+def in_place(fleet: Fleet) -> list[bytes]:
+    """What lies in a folder of its kind and space; elsewhere it is stray, and counts no more than what is gone."""
+    return [
+        data
+        for path, data in fleet.store.files.items()
+        if all(path.startswith(f"sp/{base32(file.header[2])}/{FOLDERS[file.kind]}/") for file in files_in(data))
     ]
 
 
@@ -69,7 +79,7 @@ def is_inside(laptop: Laptop, inside: set[bytes]) -> bool:
 
 def eyes(fleet: Fleet, name: str) -> dict[SpaceKind, Reader]:
     """Both spaces as the independent reader sees them with this laptop's keys; the team first."""
-    share = list(fleet.store.files.values())
+    share = in_place(fleet)
     laptop = fleet.laptops[name]
     found = {}
     for kind in (SpaceKind.TEAM, SpaceKind.NETWORK):
@@ -165,8 +175,6 @@ def _signed(fleet: Fleet) -> dict[bytes, bytes]:
 
 def _check_erased(fleet: Fleet, eye: Reader, laptops: list[Laptop]) -> None:
     """18a: an erased case is nowhere, on no laptop and under no key."""
-    from tests.sync.independent.forge import base32
-
     for subject in map(base32, eye.out.erased):
         assert all(found.operation[6] != subject for found in eye.out.operations)
         for laptop in laptops:
