@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.errors import UnreadableFileError, UserFacingError
+from bren_desktop.errors import UserFacingError
+from bren_desktop.gui.chosen_file import read_chosen
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.recover_team import Ui_RecoverTeam
 from bren_desktop.gui.messages import sentence
@@ -170,10 +171,5 @@ class RecoverDialog(QDialog):
 
 
 def _half(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_HALF + 1)
-    except OSError as error:
-        raise UnreadableFileError(
-            "Een herstelbestand kan niet worden gelezen. Er is niets veranderd. Kies het bestand opnieuw."
-        ) from error
+    refusal = "Een herstelbestand kan niet worden gelezen. Er is niets veranderd. Kies het bestand opnieuw."
+    return read_chosen(path, LARGEST_HALF + 1, refusal)

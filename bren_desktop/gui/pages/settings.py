@@ -13,8 +13,8 @@ from bren_desktop import __version__
 from bren_desktop.domain.keyring_state import KeyringState
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.errors import UnreadableFileError
 from bren_desktop.gui import theme
+from bren_desktop.gui.chosen_file import read_chosen
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.change_passphrase import ChangePassphraseDialog
 from bren_desktop.gui.dialogs.licences import LicencesDialog
@@ -176,8 +176,4 @@ class SettingsPage(Page):
 
 
 def _picture(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(_LARGEST_FILE)
-    except OSError as error:
-        raise UnreadableFileError("Het logo kan niet worden gelezen. Kies een ander bestand.") from error
+    return read_chosen(path, _LARGEST_FILE, "Het logo kan niet worden gelezen. Kies een ander bestand.")

@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.errors import InvalidInputError, NoWriteAccessError, UnreadableFileError
+from bren_desktop.errors import InvalidInputError, NoWriteAccessError
+from bren_desktop.gui.chosen_file import read_chosen
 from bren_desktop.gui.forms.sharing import Ui_Sharing
 from bren_desktop.gui.sharing.work import ShareWork
 
 LARGEST_INVITE = 1_000_000
+_REFUSAL = "De uitnodiging kan niet worden gelezen. Kies een ander bestand."
 
 
 class Start(QObject):
@@ -101,7 +103,7 @@ class Start(QObject):
         sharing, actor = self._work.desk.workspace.sharing, self._actor
 
         def join() -> tuple[str, ...]:
-            return sharing.join(actor, _read(Path(path)), code)
+            return sharing.join(actor, read_chosen(Path(path), LARGEST_INVITE + 1, _REFUSAL), code)
 
         self._work.do(join, self._on_asked, ui.join_error, ui.join)
 
@@ -130,11 +132,3 @@ def _write_halves(paths: Sequence[Path], halves: Iterable[bytes]) -> None:
             undo.pop_all()
     except OSError as error:
         raise NoWriteAccessError from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(LARGEST_INVITE + 1)
-    except OSError as error:
-        raise UnreadableFileError("De uitnodiging kan niet worden gelezen. Kies een ander bestand.") from error
