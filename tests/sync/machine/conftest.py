@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -17,16 +16,11 @@ from bren_desktop.sync.format import words
 from tests.sync.machine.fleet import Chance, Fleet, Worked
 from tests.sync.world import PEOPLE, Frozen, enrolled
 
-MEMORY = Path("/dev/shm")  # noqa: S108  fictional people only
-
 
 @pytest.fixture(scope="session")
-def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder in memory where there is one: the stores are real, and nobody waits for a disk."""
-    folder = MEMORY / f"bren-{os.getpid()}" if os.access(MEMORY, os.W_OK) else tmp_path_factory.mktemp("fleet")
-    folder.mkdir(exist_ok=True)
-    yield folder
-    shutil.rmtree(folder)
+def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where files of tests lie, which is in memory where there is room: the stores are real, and nobody waits."""
+    return tmp_path_factory.mktemp("fleet")
 
 
 @pytest.fixture(scope="session")
