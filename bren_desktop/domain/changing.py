@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 
-SCHEMA = 1
+SCHEMA = 2
 """The schema that this version writes."""
 
 _CHAIR = frozenset({Role.VOORZITTER, Role.PLAATSVERVANGER})
 _OFFICE = _CHAIR | {Role.SECRETARIS}
 _EDITORS = _OFFICE | {Role.PROCESREGISSEUR}
+_DESK = _EDITORS | {Role.PRIVACY}
+_READERS = _DESK | {Role.LID}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class _Table:
     unknown: frozenset[Role] = _EDITORS
 
 
-_TABLES: Mapping[int, _Table] = {
+_TABLES: dict[int, _Table] = {
     1: _Table(
         kinds={
             Kind.CASE: _EDITORS,
@@ -48,6 +50,36 @@ _TABLES: Mapping[int, _Table] = {
         },
     )
 }
+_TABLES[2] = _Table(
+    kinds={
+        **_TABLES[1].kinds,
+        Kind.TRANSITION: _EDITORS,
+        Kind.DISCUSSION: _EDITORS,
+        Kind.ADVICE: _EDITORS,
+        Kind.FOLLOW_UP: _EDITORS,
+        Kind.BRIDGE: _EDITORS,
+        Kind.DEPLOYMENT: _EDITORS,
+        Kind.ESCALATION: _EDITORS,
+        Kind.FUTURE_PLAN: _EDITORS,
+        Kind.CLOSING: _EDITORS,
+        Kind.LESSON: _EDITORS,
+        Kind.DISCLOSURE: _EDITORS,
+        Kind.SNOOZE: _EDITORS,
+        Kind.STAND_IN: _EDITORS,
+        Kind.REQUEST: _DESK,
+        Kind.STATEMENT: _DESK,
+        Kind.EMERGENCY_ACCESS: _READERS,
+    },
+    fields={
+        **_TABLES[1].fields,
+        (Kind.CASE, "toegewezen"): _OFFICE,
+        (Kind.TRANSITION, "besluit"): _CHAIR,
+        (Kind.ADVICE, "vrijgegeven_op"): _CHAIR,
+        (Kind.ADVICE, "vrijgegeven_door"): _CHAIR,
+        (Kind.EMERGENCY_ACCESS, "beoordeeld_op"): _CHAIR | {Role.PRIVACY},
+        (Kind.EMERGENCY_ACCESS, "beoordeeld_door"): _CHAIR | {Role.PRIVACY},
+    },
+)
 SCHEMAS = frozenset(_TABLES)
 """The schemas that this version can judge; what says another one is held."""
 

@@ -14,12 +14,20 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bren_desktop.domain.access import EmergencyAccess
+from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp, FuturePlan
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.fitting import Model, fitting
+from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import Consult, ContactMoment, FiledDocument, Organisation, Person, Team
+from bren_desktop.domain.requests import Request, Statement
+from bren_desktop.domain.transitions import Transition
 
 Values = Mapping[tuple[str, str], Any]
 """Plain values by (field, key): key is empty for a single field, the element of a set, or the id of a row."""
@@ -27,7 +35,7 @@ _ORDER = "n"
 
 
 class Kind(StrEnum):
-    """The kinds of entity in the store."""
+    """The kinds of entity in the store. Their order is that of row numbers: a new kind goes last."""
 
     CASE = "casus"
     EXPERT = "pareltje"
@@ -38,6 +46,22 @@ class Kind(StrEnum):
     TEAM = "team"
     PERSON = "persoon"
     ORGANISATION = "organisatie"
+    TRANSITION = "overgang"
+    DISCUSSION = "bespreking"
+    ADVICE = "advies"
+    FOLLOW_UP = "opvolging"
+    BRIDGE = "overbrugging"
+    DEPLOYMENT = "inzet"
+    ESCALATION = "escalatie"
+    FUTURE_PLAN = "toekomstplan"
+    CLOSING = "afsluiting"
+    LESSON = "leerpunt"
+    DISCLOSURE = "deling"
+    EMERGENCY_ACCESS = "noodtoegang"
+    REQUEST = "verzoek"
+    STATEMENT = "verklaring"
+    SNOOZE = "uitstel"
+    STAND_IN = "waarneming"
 
 
 MODELS: Mapping[Kind, type[BaseModel]] = {
@@ -50,6 +74,22 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     Kind.TEAM: Team,
     Kind.PERSON: Person,
     Kind.ORGANISATION: Organisation,
+    Kind.TRANSITION: Transition,
+    Kind.DISCUSSION: Discussion,
+    Kind.ADVICE: Advice,
+    Kind.FOLLOW_UP: FollowUp,
+    Kind.BRIDGE: Bridge,
+    Kind.DEPLOYMENT: Deployment,
+    Kind.ESCALATION: Escalation,
+    Kind.FUTURE_PLAN: FuturePlan,
+    Kind.CLOSING: Closing,
+    Kind.LESSON: Lesson,
+    Kind.DISCLOSURE: Disclosure,
+    Kind.EMERGENCY_ACCESS: EmergencyAccess,
+    Kind.REQUEST: Request,
+    Kind.STATEMENT: Statement,
+    Kind.SNOOZE: Snooze,
+    Kind.STAND_IN: StandIn,
 }
 
 NETWORK_KINDS = frozenset({Kind.EXPERT, Kind.ORGANISATION, Kind.PERSON})
@@ -78,7 +118,9 @@ def flatten(record: BaseModel) -> dict[tuple[str, str], Any]:
 
 
 def _row(row: BaseModel, index: int) -> dict[str, Any]:
-    filled = {name: value for name, value in row.model_dump(exclude={"id"}).items() if value not in (None, "")}
+    filled = {
+        name: value for name, value in row.model_dump(mode="json", exclude={"id"}).items() if value not in (None, "")
+    }
     return {**filled, _ORDER: index}
 
 

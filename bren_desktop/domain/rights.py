@@ -24,14 +24,38 @@ class Right(StrEnum):
     SYNC = "synchroniseren met de share"
     ADMIT = "laptops toelaten en beheren (dat doet een voorzitter of plaatsvervanger)"
     ERASE = "een casus wissen"
+    MOVE_CASE = "een casus naar een volgende status brengen"
+    DECIDE = "besluiten als voorzitter"
+    ADVISE = "een bespreking of advies vastleggen"
+    RELEASE_ADVICE = "een advies vrijgeven"
+    FOLLOW_UP = "de opvolging vastleggen"
+    CLOSE_CASE = "een casus afsluiten"
+    SHARE_WITHOUT_CONSENT = "delen zonder toestemming"
+    ASSIGN = "een casus toewijzen"
+    EMERGENCY = "noodtoegang gebruiken"
+    REVIEW_ACCESS = "noodtoegang beoordelen"
+    HANDLE_REQUEST = "een verzoek van een gezin behandelen"
+    PLAN_WORK = "werk uitstellen of laten waarnemen"
     BACK_UP = "een reservekopie maken"
 
 
 _ANYBODY = frozenset({Right.SYNC, Right.BACK_UP})
-_READER = _ANYBODY | {Right.READ_CASE, Right.READ_POOL}
-_EDITOR = _READER | {Right.EDIT_CASE, Right.MAKE_LETTER, Right.ERASE}
-_OFFICE = _EDITOR | {Right.EDIT_POOL, Right.EXPORT_CASES, Right.IMPORT, Right.CONFIGURE}
-_CHAIR = _OFFICE | {Right.RELEASE_LETTER, Right.READ_LOG, Right.ADMIT}
+_READER = _ANYBODY | {Right.READ_CASE, Right.READ_POOL, Right.EMERGENCY}
+_COURSE = frozenset({Right.MOVE_CASE, Right.ADVISE, Right.FOLLOW_UP, Right.CLOSE_CASE, Right.PLAN_WORK})
+_EDITOR = (
+    _READER
+    | _COURSE
+    | {Right.EDIT_CASE, Right.MAKE_LETTER, Right.ERASE, Right.SHARE_WITHOUT_CONSENT, Right.HANDLE_REQUEST}
+)
+_OFFICE = _EDITOR | {Right.EDIT_POOL, Right.EXPORT_CASES, Right.IMPORT, Right.CONFIGURE, Right.ASSIGN}
+_CHAIR = _OFFICE | {
+    Right.RELEASE_LETTER,
+    Right.READ_LOG,
+    Right.ADMIT,
+    Right.DECIDE,
+    Right.RELEASE_ADVICE,
+    Right.REVIEW_ACCESS,
+}
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.SECRETARIS: _OFFICE,
@@ -40,7 +64,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.LID: _READER,
     Role.PROCESREGISSEUR: _EDITOR,
     Role.PROJECTLEIDER: _ANYBODY | {Right.READ_POOL},
-    Role.PRIVACY: _READER | {Right.READ_LOG, Right.ERASE},
+    Role.PRIVACY: _READER | {Right.READ_LOG, Right.ERASE, Right.REVIEW_ACCESS, Right.HANDLE_REQUEST},
     Role.IT: _ANYBODY,
 }
 

@@ -7,12 +7,13 @@ from datetime import date
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.entities import Kind, flatten, wanted
+from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.records import ContactMoment, FiledDocument
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
+from bren_desktop.services import below
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import children, load, present
+from bren_desktop.services.loading import children, load
 from bren_desktop.services.rows import Changes
 
 
@@ -24,8 +25,8 @@ class Dossier:
 
     def add_contact(self, actor: Actor, case: str, moment: ContactMoment) -> str:
         """File a contact moment with a case; without a date it is today's. Returns its entity."""
-        dated = moment.model_copy(update={"casus": case, "datum": moment.datum or self._context.today()})
-        return self._add(actor, Kind.CONTACT, case, dated)
+        dated = moment.model_copy(update={"datum": moment.datum or self._context.today()})
+        return below.file(self._context, actor, Right.EDIT_CASE, Kind.CONTACT, case, dated)
 
     def contacts(self, actor: Actor, case: str) -> Sequence[tuple[str, ContactMoment]]:
         """The contact moments of a case, newest first, each with its entity."""
@@ -45,8 +46,8 @@ class Dossier:
                 "De datum van de toestemming ligt in de toekomst. De toestemming is nog niet vastgelegd.",
                 field="gegeven_op",
             )
-        recorded = consent.model_copy(update={"casus": case, "vastgelegd_door": actor.name})
-        return self._add(actor, Kind.CONSENT, case, recorded)
+        recorded = consent.model_copy(update={"vastgelegd_door": actor.name})
+        return below.file(self._context, actor, Right.EDIT_CASE, Kind.CONSENT, case, recorded)
 
     def consents(self, actor: Actor, case: str) -> Sequence[tuple[str, Consent]]:
         """The consents of a case, newest first, each with its entity."""
@@ -75,11 +76,3 @@ class Dossier:
         with self._context.store.read() as reader:
             recent = reader.recent(Kind.DOCUMENT, limit)
             return [(entity, load(reader, Kind.DOCUMENT, FiledDocument, entity)) for entity in recent]
-
-    def _add(self, actor: Actor, kind: Kind, case: str, record: ContactMoment | Consent) -> str:
-        require(actor, Right.EDIT_CASE)
-        with self._context.store.write(author(actor)) as writer:
-            present(writer, Kind.CASE, case)
-            entity = self._context.store.new_entity()
-            writer.write(kind, entity, flatten(record))
-            return entity

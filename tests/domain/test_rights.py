@@ -20,6 +20,18 @@ WITH_CASES = {
     Right.IMPORT,
     Right.READ_LOG,
     Right.ERASE,
+    Right.MOVE_CASE,
+    Right.DECIDE,
+    Right.ADVISE,
+    Right.RELEASE_ADVICE,
+    Right.FOLLOW_UP,
+    Right.CLOSE_CASE,
+    Right.SHARE_WITHOUT_CONSENT,
+    Right.ASSIGN,
+    Right.EMERGENCY,
+    Right.REVIEW_ACCESS,
+    Right.HANDLE_REQUEST,
+    Right.PLAN_WORK,
 }
 
 

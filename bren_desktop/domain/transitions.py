@@ -1,0 +1,23 @@
+"""One step in the life of a case: a dated event that is never rewritten, so that terms survive a merge."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from bren_desktop.domain.fields import neutral, personal, sensitive
+from bren_desktop.domain.records import Record
+from bren_desktop.domain.values import Day, Line, Text
+
+
+class Transition(Record):
+    """A case went from one state to another (overgang). A mistake is put right by a next one."""
+
+    casus: Annotated[Line, neutral("Casus")] = ""
+    van: Annotated[Line, neutral("Van", vocabulary="casusstatus")] = ""
+    naar: Annotated[Line, neutral("Naar", vocabulary="casusstatus")] = ""
+    op: Annotated[Day, neutral("Op")] = None
+    door: Annotated[Line, personal("Door")] = ""
+    besluit: Annotated[Line, personal("Besluit van de voorzitter")] = ""
+    reden: Annotated[Text, sensitive("Reden", long=True)] = ""
+    wacht_op: Annotated[Line, personal("Wacht op")] = ""
+    doorgeleid_naar: Annotated[Line, neutral("Doorgeleid naar")] = ""
