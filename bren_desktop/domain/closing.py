@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from enum import StrEnum
 from typing import Annotated
 
 from bren_desktop.domain.fields import neutral, personal, sensitive
@@ -9,19 +11,29 @@ from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text, Whole, YesNo
 
 
+class ClosingState(StrEnum):
+    """How a proposal to close stands."""
+
+    PROPOSED = "voorgesteld"
+    CONFIRMED = "bevestigd"
+    RETURNED = "teruggegeven"
+
+
 class Closing(Record):
     """The end of a case as one person proposes it and another confirms it (four eyes).
 
-    Marks run from 1 to 5, None is not asked; the KPIs (requirements L8) and the counters of the 0-ambitie are optional.
-    A team with one laptop names a `getuige` who sat beside it. Persons are named by id (`_id`) and by name.
+    What was proposed is never amended: it is confirmed, or given back with a reason and proposed anew. The KPIs
+    (requirements L8) and the counters of the 0-ambitie are optional. A team with one laptop names a `getuige` who sat
+    beside it. Persons are named by id (`_id`) and by name. `ronde` counts how often the case was reopened before it.
     """
 
     casus: Annotated[Line, neutral("Casus")] = ""
     resultaat: Annotated[Line, neutral("Resultaat", vocabulary="resultaten")] = ""
     toelichting: Annotated[Text, sensitive("Toelichting op het resultaat", long=True)] = ""
-    tevreden_verwijzer: Annotated[Whole, neutral("Tevredenheid verwijzer")] = None
-    tevreden_jeugdige: Annotated[Whole, neutral("Tevredenheid jeugdige")] = None
-    tevreden_ouders: Annotated[Whole, neutral("Tevredenheid ouders")] = None
+    tevreden_verwijzer: Annotated[Line, neutral("Tevredenheid verwijzer", vocabulary="tevredenheid")] = ""
+    tevreden_jeugdige: Annotated[Line, neutral("Tevredenheid jeugdige", vocabulary="tevredenheid")] = ""
+    tevreden_ouders: Annotated[Line, neutral("Tevredenheid ouders", vocabulary="tevredenheid")] = ""
+    codes_bevestigd: Annotated[YesNo, neutral("Knelpunten en ontbrekend aanbod nagekeken")] = None
     dagen_bespaard_verwijzer: Annotated[Whole, neutral("Bespaarde behandeldagen volgens de verwijzer")] = None
     dagen_bespaard_gedragswetenschapper: Annotated[
         Whole, neutral("Bespaarde behandeldagen volgens de gedragswetenschapper")
@@ -36,6 +48,7 @@ class Closing(Record):
     gesloten_plaatsingen: Annotated[Whole, sensitive("Gesloten plaatsingen")] = None
     doorplaatsingen: Annotated[Whole, sensitive("Doorplaatsingen")] = None
     bewaarprofiel: Annotated[Line, neutral("Bewaartermijn", vocabulary="bewaarprofielen")] = ""
+    ronde: Annotated[Whole, neutral("Eerder heropend")] = None
     voorgesteld_op: Annotated[Day, neutral("Voorgesteld op")] = None
     voorgesteld_door: Annotated[Line, personal("Voorgesteld door")] = ""
     voorgesteld_door_id: Annotated[Line, neutral("Voorgesteld door (id)")] = ""
@@ -43,6 +56,16 @@ class Closing(Record):
     bevestigd_door: Annotated[Line, personal("Bevestigd door")] = ""
     bevestigd_door_id: Annotated[Line, neutral("Bevestigd door (id)")] = ""
     getuige: Annotated[Line, personal("Getuige")] = ""
+    teruggegeven_op: Annotated[Day, neutral("Teruggegeven op")] = None
+    teruggegeven_door: Annotated[Line, personal("Teruggegeven door")] = ""
+    reden_teruggave: Annotated[Text, sensitive("Reden van de teruggave", long=True)] = ""
+
+    @property
+    def state(self) -> ClosingState:
+        """How it stands. What was confirmed stays so, also where a colleague gave it back at the same time."""
+        if self.bevestigd_op:
+            return ClosingState.CONFIRMED
+        return ClosingState.RETURNED if self.teruggegeven_op else ClosingState.PROPOSED
 
 
 class Lesson(Record):
@@ -55,3 +78,37 @@ class Lesson(Record):
     doelgroep: Annotated[Line, neutral("Voor wie", vocabulary="leerpunt_doelgroepen")] = ""
     actiehouder: Annotated[Line, personal("Wie pakt het op")] = ""
     gedeeld: Annotated[YesNo, neutral("Gedeeld")] = None
+
+
+_NEEDED = {
+    "resultaat": "Kies het resultaat.",
+    "tevreden_verwijzer": "Kies hoe tevreden de verwijzer is, of 'niet gevraagd'.",
+    "tevreden_jeugdige": "Kies hoe tevreden de jeugdige is, of 'niet gevraagd'.",
+    "tevreden_ouders": "Kies hoe tevreden de ouders zijn, of 'niet gevraagd'.",
+    "codes_bevestigd": "Kijk de knelpunten en het ontbrekende aanbod nog één keer na en kies dan 'ja'.",
+    "bewaarprofiel": "Kies hoe lang het dossier wordt bewaard.",
+}
+
+
+def missing_for_proposal(closing: Closing, lessons: int) -> tuple[tuple[str, str], ...]:
+    """What closing still needs before it can be proposed: each field with the sentence that asks for it."""
+    missing = [(field, sentence) for field, sentence in _NEEDED.items() if not getattr(closing, field)]
+    if not lessons:
+        missing.append(("leerpunten", "Leg ten minste één leerpunt vast."))
+    return tuple(missing)
+
+
+def missing_for_closing(closing: Closing | None, lessons: int) -> tuple[tuple[str, str], ...]:
+    """What a case still needs before it may go to `ST-AFG`. `closing` is what `in_force` gives."""
+    if closing is None:
+        return (("afsluiting", "Stel eerst de afsluiting voor. Daarna bevestigt een tweede persoon haar."),)
+    missing = missing_for_proposal(closing, lessons)
+    if closing.state is ClosingState.PROPOSED:
+        missing += (("bevestigd_door", "Een tweede persoon moet de afsluiting nog bevestigen."),)
+    return missing
+
+
+def in_force(closings: Iterable[Closing], reopened: int) -> Closing | None:
+    """The confirmed closing, else the pending one, of a case that was reopened so many times."""
+    standing = [each for each in closings if (each.ronde or 0) == reopened and each.state is not ClosingState.RETURNED]
+    return min(standing, key=lambda each: each.state is ClosingState.PROPOSED, default=None)
