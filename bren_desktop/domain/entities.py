@@ -92,6 +92,8 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     Kind.STAND_IN: StandIn,
 }
 
+BELOW_CASE = tuple(kind for kind, model in MODELS.items() if "casus" in model.model_fields)
+"""What hangs below a case."""
 NETWORK_KINDS = frozenset({Kind.EXPERT, Kind.ORGANISATION, Kind.PERSON})
 """What lives in the network space; everything else is the team's."""
 

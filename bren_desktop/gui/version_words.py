@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.entities import BELOW_CASE
 from bren_desktop.domain.fields import Note
 from bren_desktop.domain.merging import Mark, Proposal, Span, differences, propose, propose_parts
 from bren_desktop.domain.moments import moment_of
@@ -74,13 +74,9 @@ def _together(conflict: Conflict) -> Together | None:
 
 def label_of(conflict: Conflict) -> str:
     """What a field is called; that of a record below a case names its kind too."""
-    kinds = {
-        Kind.CONSENT: _tr("Toestemming: {label}"),
-        Kind.CONTACT: _tr("Contactmoment: {label}"),
-        Kind.CONSULT: _tr("Consult: {label}"),
-        Kind.DOCUMENT: _tr("Document: {label}"),
-    }
-    return kinds.get(conflict.kind, "{label}").format(label=conflict.label)
+    if conflict.kind not in BELOW_CASE:
+        return conflict.label
+    return _tr("{kind}: {label}").format(kind=conflict.kind.value.capitalize(), label=conflict.label)
 
 
 def in_words(note: Note | None, value: Any) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.changing import may_change
-from bren_desktop.domain.entities import MODELS, Kind, build, flatten
+from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, build, flatten
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.values import dutch_reason
@@ -32,17 +32,13 @@ from bren_desktop.services.versions import Conflict, versions_of
 _TO_CODE = "te_coderen"
 _ACTION = "versies bekijken"
 _READ: Mapping[Kind, Right | None] = {
-    Kind.CASE: Right.READ_CASE,
-    Kind.CONSENT: Right.READ_CASE,
-    Kind.CONTACT: Right.READ_CASE,
-    Kind.DOCUMENT: Right.READ_CASE,
+    **dict.fromkeys(Kind, Right.READ_CASE),
     Kind.CONSULT: Right.READ_POOL,
     Kind.EXPERT: Right.READ_POOL,
     Kind.PERSON: Right.READ_POOL,
     Kind.ORGANISATION: Right.READ_POOL,
     Kind.TEAM: None,
 }
-_BELOW = (Kind.CONSENT, Kind.CONTACT, Kind.CONSULT, Kind.DOCUMENT)
 _SETTLE: Mapping[Kind, Right] = {
     **dict.fromkeys(Kind, Right.EDIT_CASE),
     Kind.EXPERT: Right.EDIT_POOL,
@@ -214,14 +210,14 @@ def _whole(reader: Reader, kind: Kind, entity: str) -> Iterator[tuple[Kind, str]
     """The record itself and what hangs below it, as far as there are versions to choose from."""
     yield kind, entity
     if kind is Kind.CASE:
-        for below in _BELOW:
+        for below in BELOW_CASE:
             found = frozenset(reader.conflicted(below))
             yield from ((below, child) for child in reader.children(below, entity) if child in found)
 
 
 def _head(reader: Reader, kind: Kind, entity: str) -> tuple[Kind, str]:
     """The case that a record hangs below, or the record itself."""
-    case = _case_of(reader, kind, entity) if kind in _BELOW else ""
+    case = _case_of(reader, kind, entity) if kind in BELOW_CASE else ""
     return (Kind.CASE, case) if case and reader.exists(Kind.CASE, case) else (kind, entity)
 
 

@@ -135,12 +135,9 @@ class ConflictsDialog(QDialog):
             Kind.TEAM: self.tr("Briefpapier van het team"),
             Kind.PERSON: self.tr("Adresboek: {title}"),
             Kind.ORGANISATION: self.tr("Adresboek: {title}"),
-            Kind.CONSENT: self.tr("Toestemming bij {title}"),
-            Kind.CONTACT: self.tr("Contactmoment bij {title}"),
-            Kind.DOCUMENT: self.tr("Document bij {title}"),
-            Kind.CONSULT: self.tr("Consult {title}"),
         }
-        return kinds[about.kind].format(title=about.title or about.id)
+        text = kinds.get(about.kind, self.tr("{kind} bij {title}"))
+        return text.format(kind=about.kind.value.capitalize(), title=about.title or about.id)
 
     def _list(self, row: int) -> None:
         """Show the places anew, at `row`."""

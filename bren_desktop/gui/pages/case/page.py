@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.entities import BELOW_CASE, Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui import icons
 from bren_desktop.gui.binding import Binding
@@ -43,7 +43,7 @@ from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import OpenCase
 
-_BELOW = frozenset({Kind.CONSENT.value, Kind.CONTACT.value, Kind.CONSULT.value, Kind.DOCUMENT.value})
+_BELOW = frozenset(kind.value for kind in BELOW_CASE)
 
 
 class CasePage(QWidget):
