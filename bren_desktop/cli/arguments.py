@@ -8,6 +8,7 @@ from bren_desktop import __version__
 from bren_desktop.cli import (
     backup_commands,
     case_commands,
+    clock_commands,
     conflict_commands,
     device_commands,
     exchange_commands,
@@ -122,6 +123,10 @@ def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:
         made.add_argument("kind", choices=_KINDS)
         made.add_argument("file", metavar="BESTAND")
         made.set_defaults(run=run)
+
+    clock = _command(commands, "clock", "Rekent termijnen uit een bestand na, zonder profiel.")
+    clock.add_argument("--file", required=True, metavar="BESTAND")
+    clock.set_defaults(run=clock_commands.clock)
 
 
 def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from bren_desktop.cli.files import read_file
+from bren_desktop.cli.files import read_json
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.cases import Case
@@ -137,10 +137,7 @@ def _request(path: str | None) -> LetterRequest:
 
 
 def _object(path: str) -> Mapping[str, object]:
-    try:
-        value = json.loads(read_file(path, _LARGEST_FILE).decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise InvalidInputError("Het bestand is geen leesbare JSON in UTF-8.") from error
+    value = read_json(path, _LARGEST_FILE)
     if not isinstance(value, dict):
         raise InvalidInputError("Het bestand moet één JSON-object bevatten.")
     return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,14 @@ def read_file(path: str, most: int) -> bytes:
     if len(data) > most:
         raise InvalidInputError("Het bestand is te groot.")
     return data
+
+
+def read_json(path: str, most: int) -> object:
+    """What a JSON file of at most `most` bytes says. Raises InvalidInputError."""
+    try:
+        return json.loads(read_file(path, most).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InvalidInputError("Het bestand is geen leesbare JSON in UTF-8.") from error
 
 
 @contextmanager

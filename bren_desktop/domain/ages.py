@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+from bren_desktop.domain.clocks.months import plus_months
+
 
 class ConsentBand(StrEnum):
     """Who decides about sharing (Jeugdwet 7.3.4 and 7.3.5)."""
@@ -20,12 +22,15 @@ class ConsentBand(StrEnum):
     """From 16: the young person alone."""
 
 
-def birthday(born: date, years: int) -> date:
-    """The day on which somebody born on `born` turns `years`."""
+def birthday(born: date, years: float) -> date:
+    """The day on which somebody born on `born` turns `years`; half a year counts in months, as in 17.5."""
+    whole = int(years)
+    if whole != years:
+        return plus_months(born, round(years * 12))
     try:
-        return born.replace(year=born.year + years)
+        return born.replace(year=born.year + whole)
     except ValueError:
-        return date(born.year + years, 3, 1)
+        return date(born.year + whole, 3, 1)
 
 
 def age_on(born: date, day: date) -> int:

@@ -78,7 +78,7 @@ def vocabulary(name: str) -> Vocabulary:
 def _all() -> Mapping[str, Vocabulary]:
     reference = bundled.folder("db") / "reference"
     lists: dict[str, list[dict[str, Any]]] = {}
-    for source in ("vocabularies.json", "aanvulling.json"):
+    for source in ("vocabularies.json", "aanvulling.json", "termijnen.json"):
         for name, rows in json.loads((reference / source).read_text("utf-8")).items():
             if isinstance(rows, list):
                 lists.setdefault(name, []).extend(rows)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, missing_for_intake
+from bren_desktop.domain.clocks.due import ENDED
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER
 from bren_desktop.domain.rights import Right, may
@@ -20,8 +21,6 @@ from bren_desktop.services.loading import load
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import CaseFilter, CaseRow, Draft, ExpertFilter, Page
 
-CLOSED = frozenset({"ST-AFG", "ST-VER", "ST-ING", "ST-OVG", "ST-AFB"})
-"""Cases in these states need nothing more."""
 CONCEPT = "ST-CON"
 LONGEST = 50
 """The most lines per reason: a longer list is looked up in the case list or the pool."""
@@ -115,7 +114,7 @@ def _order(item: WorkItem) -> tuple[int, date, int, int, str]:
 
 
 def _cases(reader: Reader, today: date) -> Iterator[WorkItem]:
-    open_states = tuple(term.code for term in vocabulary("casusstatus") if term.code not in CLOSED)
+    open_states = tuple(term.code for term in vocabulary("casusstatus") if term.code not in ENDED)
     found = _Found()
     wanted = {
         WorkReason.CRISIS: CaseFilter(open_states, urgenties=("UR-CRISIS",)),
