@@ -104,6 +104,13 @@ class Smoke:
         _expect(made["kenmerk"] in text and "Welke eerste stap past nu?" in text, "the letter does not say it")
         _expect("Noor" not in text and "Voorbeeld" not in text.replace("Robin Voorbeeld", ""), "the letter names her")
 
+    def clock(self) -> None:
+        """A term is counted past Christmas, without a profile."""
+        asked = {"id": "kerst", "rule": "werkdagen_na", "input": {"van": "2026-12-24", "n": 1}}
+        self._write("clock.json", json.dumps([asked]))
+        said = self._bren("clock", "--file", "clock.json", profile="none", passphrase=False)
+        _expect(said == [{"id": "kerst", "result": "2026-12-28"}], str(said))
+
     def doctor(self) -> None:
         """The machine is described without a passphrase; with one the store is whole and can be upgraded."""
         _expect(self._bren("doctor", passphrase=False)["store"] == "locked", "the store is not locked")
@@ -168,7 +175,7 @@ def main(programs: Path) -> int:
         smoke = Smoke(programs.resolve(), Path(work))
         steps: list[Callable[[], None]] = [
             *(smoke.travels, smoke.init, smoke.demo, smoke.exchange, smoke.case),
-            *(smoke.match, smoke.letter, smoke.doctor, smoke.window),
+            *(smoke.match, smoke.letter, smoke.clock, smoke.doctor, smoke.window),
         ]
         for step in steps:
             try:
