@@ -81,6 +81,7 @@ class Case(BaseModel):
     regio: Annotated[Line, neutral("Jeugdhulpregio", vocabulary="jeugdregios")] = ""
     gemeente: Annotated[Line, personal("Gemeente")] = ""
     behandelaar: Annotated[Line, neutral("Behandelaar")] = ""
+    toegewezen: Annotated[Words, neutral("Toegewezen aan", shape=SET)] = ()
     verwijzer: Annotated[Line, neutral("Soort verwijzer", vocabulary="verwijzers")] = ""
     verwijzer_naam: Annotated[Line, personal("Naam verwijzer")] = ""
     verwijzer_organisatie: Annotated[Line, personal("Organisatie verwijzer")] = ""
@@ -106,6 +107,7 @@ class Case(BaseModel):
 
     hulpvraag: Annotated[Text, sensitive("Hulpvraag", long=True)] = ""
     omschrijving: Annotated[Text, sensitive("Omschrijving", long=True)] = ""
+    samenvatting: Annotated[Text, sensitive("Samenvatting", long=True)] = ""
     vastloopredenen: Annotated[Words, neutral("Vastloopredenen", vocabulary="vastloopredenen", shape=SET)] = ()
     hoofdreden: Annotated[Line, neutral("Belangrijkste vastloopreden", vocabulary="vastloopredenen")] = ""
     knelpunten: Annotated[Words, sensitive("Knelpunten", vocabulary="knelpunten", shape=SET)] = ()
@@ -145,10 +147,14 @@ class Case(BaseModel):
 
     wat_is_geprobeerd: Annotated[Text, sensitive("Wat is regionaal geprobeerd", long=True)] = ""
     waarom_bovenregionaal: Annotated[Text, sensitive("Waarom bovenregionaal", long=True)] = ""
+    inbrengvraag: Annotated[Text, sensitive("Inbrengvraag", long=True)] = ""
+    blad_gecontroleerd_door: Annotated[Line, personal("Geanonimiseerd blad gecontroleerd door")] = ""
+    blad_gecontroleerd_op: Annotated[Day, neutral("Geanonimiseerd blad gecontroleerd op")] = None
     besproken_in: Annotated[Words, neutral("Eerder besproken in", vocabulary="besproken_in", shape=SET)] = ()
     waarom_hier: Annotated[Text, sensitive("Waarom nu hier", long=True)] = ""
     grondslag: Annotated[Line, neutral("Grondslag", vocabulary="grondslag")] = ""
     toestemming_status: Annotated[Line, neutral("Toestemming", vocabulary="toestemming_status")] = ""
+    bewaarplicht_reden: Annotated[Text, sensitive("Reden om langer te bewaren", long=True)] = ""
     te_coderen: Annotated[tuple[ToCodeRow, ...], neutral("Nog te coderen", shape=ROWS)] = ()
 
     @model_validator(mode="after")

@@ -17,6 +17,8 @@ _FIRST = {
     Kind.CONTACT: "Contactmoment vastgelegd.",
     Kind.CONSULT: "Consult geregistreerd.",
     Kind.DOCUMENT: "Document gemaakt.",
+    Kind.CLOSING: "Afsluiting voorgesteld.",
+    Kind.LESSON: "Leerpunt vastgelegd.",
 }
 
 

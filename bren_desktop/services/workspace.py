@@ -9,6 +9,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.deliveries import Deliveries
@@ -54,6 +55,7 @@ class Workspace:
     naming: Naming
     sharing: Sharing
     erasing: Erasing
+    closing: ClosingWork
     backups: Backups
     keys: Keys
     lock: Callable[[], None]

@@ -22,6 +22,7 @@ from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.deliveries import Deliveries
@@ -37,7 +38,7 @@ from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
-from bren_desktop.services.share_door import REPORTED_LOST, CycleReport, ShareDoor
+from bren_desktop.services.share_door import REPORTED_LOST, CycleReport, Device, ShareDoor
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.team import TeamSettings
@@ -47,6 +48,8 @@ from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.wiring import places
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bren_desktop.services.ports import Clock
 
 ACTOR = "actor"
@@ -111,6 +114,7 @@ class Session:
             naming=Naming(context),
             sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings),
             erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
+            closing=ClosingWork(context, self._laptops),
             backups=backups,
             keys=self._keys,
             lock=self.lock,
@@ -130,12 +134,19 @@ class Session:
 
     def _admitted(self, actor: Actor) -> Actor:
         """`actor`, shut out of cases where the lease of this laptop is over; a profile alone has none."""
-        with self._store.look() as rows:
-            if all(space.standing is Standing.ALONE for space in rows.spaces()):
-                return actor
-            from bren_desktop.sync.enrolment.overview import lease_of
+        if self._is_alone():
+            return actor
+        from bren_desktop.sync.enrolment.overview import lease_of
 
+        with self._store.look() as rows:
             return replace(actor, shut=lease_of(rows, self._clock.now_ms()).over)
+
+    def _is_alone(self) -> bool:
+        with self._store.look() as rows:
+            return all(space.standing is Standing.ALONE for space in rows.spaces())
+
+    def _laptops(self) -> Sequence[Device]:
+        return () if self._is_alone() else self._door.devices()
 
     def _is_lost(self) -> bool:
         with self._store.read() as reader:

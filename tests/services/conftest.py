@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -60,6 +61,23 @@ def new_context(tmp_path: Path) -> Iterator[Callable[[], Context]]:
 def context(new_context: Callable[[], Context]) -> Context:
     """An empty store."""
     return new_context()
+
+
+@pytest.fixture
+def twins(tmp_path: Path) -> Iterator[tuple[Context, Context]]:
+    """Two laptops of one team, empty, the second with device ids of its own; `tests.delivery.exchanged` brings news."""
+    first, second = tmp_path / "twin0", tmp_path / "twin1"
+    first.mkdir()
+    EncryptedStore.create(first, b"k" * 32, clock=StandingClock()).close()
+    shutil.copytree(first, second)
+    stores = [EncryptedStore.open(folder, b"k" * 32, clock=StandingClock()) for folder in (first, second)]
+    for number, store in enumerate(stores):
+        with store.sync() as rows:
+            for index, space in enumerate(rows.spaces()):
+                rows.put_space(replace(space, device=bytes([number, index]) * 8))
+    yield Context(stores[0], StandingClock()), Context(stores[1], StandingClock())
+    for store in stores:
+        store.close()
 
 
 @pytest.fixture

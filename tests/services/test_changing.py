@@ -16,6 +16,7 @@ from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.changing import SCHEMA, SCHEMAS, may_change
+from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import MODELS, NETWORK_KINDS, Kind
 from bren_desktop.domain.experts import Expert
@@ -27,6 +28,7 @@ from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.dossier import Dossier
@@ -59,6 +61,15 @@ REQUEST = parse_request(
         "termijn": "2026-12-11",
     }
 )
+LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
+CLOSING = Closing(
+    resultaat="RS-JA",
+    tevreden_verwijzer="TV-4",
+    tevreden_jeugdige="TV-5",
+    tevreden_ouders="TV-NG",
+    codes_bevestigd=True,
+    bewaarprofiel="BP-AFSCHR",
+)
 EXPERT = Expert(naam="Dr. A", organisatie="De Boog", adres="Weg 1\n1234 SS Delft")
 COUNT = itertools.count()
 EDITORS = {Role.SECRETARIS, Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PROCESREGISSEUR}
@@ -77,6 +88,7 @@ class Desk:
     importing: Importing
     team: TeamSettings
     conflicts: Conflicts
+    closing: ClosingWork
     store: SyncStore
     chair: Actor
     case: str
@@ -127,6 +139,19 @@ class Desk:
         self.cases.set_field(actor, self.case, "wensen", actor.name)
         self.cases.undo(actor, self.case)
 
+    def closed(self, actor: Actor) -> None:
+        case = self.cases.record(self.chair, FULL).entity
+        lesson = self.closing.add_lesson(actor, case, LESSON)
+        self.closing.amend_lesson(actor, lesson, LESSON.model_copy(update={"gedeeld": True}), ["gedeeld"])
+        self.closing.withdraw_proposal(actor, self.closing.propose(actor, case, CLOSING))
+        self.closing.confirm_with_witness(actor, self.closing.propose(actor, case, CLOSING), "Wil Voorbeeld")
+
+    def confirmed(self, actor: Actor) -> None:
+        case = self.cases.record(self.chair, FULL).entity
+        self.closing.add_lesson(self.chair, case, LESSON)
+        colleague = replace(self.chair, person="p-collega")
+        self.closing.confirm(actor, self.closing.propose(colleague, case, CLOSING))
+
     def operations(self) -> Iterator[Operation]:
         with self.context.store.read() as reader:
             for kind in Kind:
@@ -163,6 +188,12 @@ DEEDS: Mapping[str, Deed] = {
     "importing.take": Desk.imported,
     "conflicts.settle": Desk.chosen,
     "conflicts.undo": Desk.chosen_and_undone,
+    "closing.add_lesson": Desk.closed,
+    "closing.amend_lesson": Desk.closed,
+    "closing.propose": Desk.closed,
+    "closing.withdraw_proposal": Desk.closed,
+    "closing.confirm_with_witness": Desk.closed,
+    "closing.confirm": Desk.confirmed,
     "team.save": Desk.settled,
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
 }
@@ -175,6 +206,7 @@ WRITE_NONE = frozenset(
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
     "conflicts.about deliveries.last naming.of_troubles "
+    "closing.of closing.retention closing.is_alone "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside "
@@ -200,6 +232,7 @@ def desk(context: Context, actor: Actor) -> Desk:
         importing=Importing(context, read_table),
         team=team,
         conflicts=Conflicts(context),
+        closing=ClosingWork(context, lambda: ()),
         store=cast("SyncStore", context.store),
         chair=actor,
         case=case,

@@ -15,6 +15,7 @@ from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain import rights
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
@@ -28,6 +29,7 @@ from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.deliveries import Deliveries
@@ -55,6 +57,7 @@ DAY = date(2026, 11, 22)
 PNG = b"\x89PNG\r\n\x1a\n"
 CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
 LETTER = Letter("c", "e", "K/B01", DAY, (), False, "", (), "", "", "", "")
+LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="x")
 TABLE = Table(("naam",), ())
 R = Right
 
@@ -174,6 +177,15 @@ CALLS = (
     call("erasing.outside", R.ERASE, "c"),
     call("erasing.erase", (R.ERASE, R.SYNC, R.BACK_UP), "c"),
     call("erasing.settle", (R.SYNC, R.BACK_UP)),
+    call("closing.of", R.READ_CASE, "c"),
+    call("closing.retention", R.READ_CASE, "c"),
+    call("closing.is_alone", R.CLOSE_CASE),
+    call("closing.add_lesson", R.CLOSE_CASE, "c", LESSON),
+    call("closing.amend_lesson", R.CLOSE_CASE, "l", LESSON, ["tekst"]),
+    call("closing.propose", R.CLOSE_CASE, "c", Closing()),
+    call("closing.confirm", R.CLOSE_CASE, "a"),
+    call("closing.confirm_with_witness", R.CLOSE_CASE, "a", "Wil Voorbeeld"),
+    call("closing.withdraw_proposal", R.CLOSE_CASE, "a"),
     call("backups.make", R.BACK_UP, Path("b.bren")),
     call("backups.places", R.BACK_UP),
     call("backups.left", R.BACK_UP),
@@ -218,6 +230,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "sharing": Sharing(lambda: door, lambda report: None, lambda: None),
         "erasing": Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups),
         "backups": backups,
+        "closing": ClosingWork(context, door.devices),
         "readlog": ReadLog(context),
         "worklist": Worklist(context),
         "deliveries": Deliveries(context),
