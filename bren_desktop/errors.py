@@ -152,6 +152,16 @@ class ReadOnlyError(NotAllowedError):
         )
 
 
+class NotAssignedError(NotAllowedError):
+    """A case of the own team that is assigned to others, and that emergency access opens."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Deze casus is niet aan u toegewezen. Vraag de secretaris of voorzitter om hem aan u toe te wijzen. "
+            "Kan dat niet wachten, gebruik dan noodtoegang: u geeft een reden, die achteraf wordt beoordeeld."
+        )
+
+
 class MissingConsentError(UserFacingError):
     """Sharing identifying data without valid consent for that recipient."""
 

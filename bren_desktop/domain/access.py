@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from bren_desktop.domain.fields import neutral, personal, sensitive
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text
+
+
+def days_that_open(today: date) -> tuple[date, date]:
+    """The days on which emergency access must have begun to last today: it ends with the day after."""
+    return today, today - timedelta(days=1)
 
 
 class EmergencyAccess(Record):

@@ -73,9 +73,11 @@ _TABLES[2] = _Table(
     fields={
         **_TABLES[1].fields,
         (Kind.CASE, "toegewezen"): _OFFICE,
+        (Kind.TEAM, "alleen_toegewezen"): _CHAIR,
         (Kind.TRANSITION, "besluit"): _CHAIR,
         (Kind.ADVICE, "vrijgegeven_op"): _CHAIR,
         (Kind.ADVICE, "vrijgegeven_door"): _CHAIR,
+        (Kind.ADVICE, "vrijgegeven_stempel"): _CHAIR,
         (Kind.EMERGENCY_ACCESS, "beoordeeld_op"): _CHAIR | {Role.PRIVACY},
         (Kind.EMERGENCY_ACCESS, "beoordeeld_door"): _CHAIR | {Role.PRIVACY},
     },

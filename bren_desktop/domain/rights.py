@@ -69,6 +69,31 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
+class Scope(StrEnum):
+    """Which cases of the profile a role reads: all, those assigned to the person, or none."""
+
+    ALL = "alle casussen van het team"
+    ASSIGNED = "toegewezen casussen"
+    NONE = "geen casussen"
+
+
+SCOPES: dict[Role, Scope] = {
+    Role.SECRETARIS: Scope.ALL,
+    Role.VOORZITTER: Scope.ALL,
+    Role.PLAATSVERVANGER: Scope.ALL,
+    Role.LID: Scope.ASSIGNED,
+    Role.PROCESREGISSEUR: Scope.ASSIGNED,
+    Role.PROJECTLEIDER: Scope.NONE,
+    Role.PRIVACY: Scope.ALL,
+    Role.IT: Scope.NONE,
+}
+
+
+def scope_of(role: str) -> Scope:
+    """Which cases `role` reads; none for a role that is not known."""
+    return SCOPES[Role(role)] if role in SCOPES else Scope.NONE
+
+
 _WITHOUT_CONTACT = _ANYBODY | {Right.READ_POOL, Right.EDIT_POOL, Right.CONFIGURE, Right.ADMIT}
 """What a laptop may still do that has had no contact with the share for too long: nothing with cases."""
 

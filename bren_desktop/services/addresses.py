@@ -42,14 +42,14 @@ class Addresses:
     def people(self, actor: Actor) -> Sequence[tuple[str, Person]]:
         """Everybody in the address book, each with its entity."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return [(entity, load(reader, Kind.PERSON, Person, entity)) for entity in reader.entities(Kind.PERSON)]
 
     def organisations(self, actor: Actor) -> Sequence[tuple[str, Organisation]]:
         """Every organisation in the address book, each with its entity."""
         require(actor, Right.READ_POOL)
         kind = Kind.ORGANISATION
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return [(entity, load(reader, kind, Organisation, entity)) for entity in reader.entities(kind)]
 
     def add(self, actor: Actor, record: Person | Organisation) -> str:

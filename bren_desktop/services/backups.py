@@ -46,18 +46,18 @@ class Backups:
         """Write a backup to `path`, read it back, and remember where it lies. Its size in bytes."""
         require(actor, Right.BACK_UP)
         self._write(path)
-        self._remember(actor, {**self._made(), str(path.absolute()): self._state()})
+        self._remember(actor, {**self._made(actor), str(path.absolute()): self._state()})
         return path.stat().st_size
 
     def places(self, actor: Actor) -> Sequence[str]:
         """Where this profile put backups that may still be there."""
         require(actor, Right.BACK_UP)
-        return [path for path in self._made() if not _is_gone(Path(path))]
+        return [path for path in self._made(actor) if not _is_gone(Path(path))]
 
     def left(self, actor: Actor) -> Sequence[str]:
         """The backups that may hold an erased case and could not be made anew."""
         require(actor, Right.BACK_UP)
-        return [path for path, state in self._made().items() if state != self._state()]
+        return [path for path, state in self._made(actor).items() if state != self._state()]
 
     def warnings(self, actor: Actor) -> Sequence[str]:
         """A sentence for each of them."""
@@ -70,7 +70,7 @@ class Backups:
     def settle(self, actor: Actor) -> None:
         """After an erasure: make every known backup anew."""
         require(actor, Right.BACK_UP)
-        made, now = self._made(), self._state()
+        made, now = self._made(actor), self._state()
         behind = [path for path, state in made.items() if state != now]
         for path in behind:
             if _is_gone(Path(path)):
@@ -99,8 +99,8 @@ class Backups:
         """What tells a backup from before an erasure."""
         return hashlib.sha256(self._erased.data()).hexdigest()
 
-    def _made(self) -> dict[str, str]:
-        with self._context.store.read() as reader:
+    def _made(self, actor: Actor) -> dict[str, str]:
+        with self._context.read(actor) as reader:
             return dict(json.loads(reader.local(_MADE) or "{}"))
 
     def _remember(self, actor: Actor, made: Mapping[str, str]) -> None:

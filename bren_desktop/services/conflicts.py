@@ -86,13 +86,13 @@ class Conflicts:
 
     def overview(self, actor: Actor) -> Sequence[Conflicted]:
         """The records with several versions that the actor may settle, without content."""
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             heads = dict.fromkeys(_head(reader, *each) for each in _conflicted(reader) if may_settle(actor, each[0]))
             return [_summary(reader, *head) for head in heads]
 
     def list(self, actor: Actor) -> Sequence[Conflict]:
         """Every field with several versions that the actor may read. The reading of each case is logged."""
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             readable = [each for each in _conflicted(reader) if _may_read(actor, each[0])]
             found = [conflict for kind, entity in readable for conflict in versions_of(reader, kind, entity)]
             cases = {case: None for each in found if (case := _case_of(reader, each.kind, each.entity))}
@@ -104,7 +104,7 @@ class Conflicts:
         right = _READ[kind]
         if right is not None:
             require(actor, right)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             found = [conflict for each in _whole(reader, kind, entity) for conflict in versions_of(reader, *each)]
             case = _case_of(reader, kind, entity)
         self._log(actor, [case] if case and found else ())
@@ -115,7 +115,7 @@ class Conflicts:
         right = _READ[kind]
         if right is not None:
             require(actor, right)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             present(reader, kind, entity)
             return _summary(reader, kind, entity)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Author
-from bren_desktop.services.ports import Clock, Store
+from bren_desktop.services.ports import Clock, Reader, Store
 from bren_desktop.services.rows import ReadEntry
 
 
@@ -22,6 +23,10 @@ class Context:
     def today(self) -> date:
         """The local calendar date."""
         return local_day(self.clock.now_ms())
+
+    def read(self, actor: Actor) -> AbstractContextManager[Reader]:
+        """A view of what `actor` may see (`ports.Store.read`)."""
+        return self.store.read(author(actor))
 
     def read_entry(self, actor: Actor, action: str, kind: Kind, entity: str, detail: str = "") -> ReadEntry:
         """A line for the read log, now."""

@@ -32,7 +32,7 @@ class Deliveries:
     def last(self, actor: Actor, kind: Kind, entity: str) -> Dot | None:
         """The last change of a case or pareltje, or of what hangs below it."""
         require(actor, _RIGHTS[kind])
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.last_change(entity)
 
 

@@ -30,7 +30,7 @@ class Drafts:
     def get(self, actor: Actor, key: str) -> DraftView | None:
         """The draft under `key`, if any."""
         _require(actor, key)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             draft = reader.draft(key)
         return _view(draft) if draft else None
 
@@ -42,7 +42,7 @@ class Drafts:
 
     def all(self, actor: Actor) -> Sequence[DraftView]:
         """Every draft that the actor may read, the latest first."""
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return [_view(draft) for draft in reader.drafts() if _may(actor, draft.key)]
 
 

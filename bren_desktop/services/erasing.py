@@ -53,13 +53,13 @@ class Erasing:
     def outside(self, actor: Actor, name: str) -> tuple[ReadEntry, ...]:
         """What of the case called `name` left the program in plain form, as far as is known here."""
         require(actor, Right.ERASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return _outside(reader, resolve(reader, Kind.CASE, name))
 
     def erase(self, actor: Actor, name: str) -> Erased:
         """The actor's half of erasing the case called `name`; with both halves there it is done."""
         require(actor, Right.ERASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             entity = resolve(reader, Kind.CASE, name)
             shown = reader.shown_id(Kind.CASE, entity)
             outside = _outside(reader, entity)

@@ -45,7 +45,7 @@ class Exporting:
             raise InvalidInputError("Alleen casussen en pareltjes kunnen worden geëxporteerd.")
         require(actor, _RIGHT[kind])
         with logs.timed(_log, f"export of {kind.value}") as facts:
-            with many_records(), self._context.store.read() as reader:
+            with many_records(), self._context.read(actor) as reader:
                 entities = _ours(reader, kind)
                 rows = [_row(reader, kind, entity) for entity in entities]
             if kind is Kind.CASE:

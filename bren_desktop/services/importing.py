@@ -69,7 +69,7 @@ class Importing:
     def propose(self, actor: Actor, table: Table, kind: Kind) -> ColumnMapping:
         """The mapping used last for these columns, else one by name."""
         _require(actor, kind)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             remembered = _remembered(reader, kind, table.headers)
         return remembered or mapping.proposed(kind, table.headers)
 
@@ -77,7 +77,7 @@ class Importing:
         """What `take` would take and what it would not. Changes nothing."""
         _require(actor, columns.kind)
         reading = RowReader(self._context, columns)
-        with many_records(), self._context.store.read() as reader:
+        with many_records(), self._context.read(actor) as reader:
             good = [row for each in table.rows if (row := reading.row(each, reader))]
         rejected = sorted([*table.rejected, *reading.rejected], key=lambda each: each.line)
         return ImportPreview(

@@ -46,13 +46,13 @@ class Matchmaking:
         require(actor, Right.READ_POOL)
         today = self._context.today()
         ranking = Ranking(question_of(case, today), today)
-        best = ranking.best(self._pool(), limit)
+        best = ranking.best(self._pool(actor), limit)
         return tuple(self._match(one, ranking) for one in best)
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
         require(actor, Right.READ_POOL)
-        self._catch_up()
+        self._catch_up(actor)
         self._read(most)
         return len(self._unread)
 
@@ -60,14 +60,14 @@ class Matchmaking:
         """The share of each criterion, by the name that reasons carry; together 1."""
         return dict(WEIGHTS)
 
-    def _pool(self) -> Sequence[Profile]:
-        self._catch_up()
+    def _pool(self, actor: Actor) -> Sequence[Profile]:
+        self._catch_up(actor)
         self._read()
         return tuple(self._profiles.values())
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, actor: Actor) -> None:
         """Note which profiles changed since the last time; all of them at first."""
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             version = reader.version()
             if self._version is None:
                 self._unread = {row.entity: row for row in _experts(reader)}

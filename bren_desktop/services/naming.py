@@ -20,7 +20,7 @@ class Naming:
     def of_troubles(self, actor: Actor, troubles: Iterable[Trouble]) -> Mapping[str, str]:
         """The records that troubles are about, by entity: those that are here and that the actor may read."""
         entities = {trouble.record for trouble in troubles if trouble.record}
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             named = {entity: _name(reader, actor, entity) for entity in entities}
         return {entity: name for entity, name in named.items() if name}
 

@@ -17,8 +17,8 @@ from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.sync_ports import SyncRows
 
-KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team"})
-"""What the program fills in itself; no form and no undo touches it."""
+KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team", "toegewezen"})
+"""What the program fills in itself, or a window of its own; no form and no undo touches it."""
 _CONCEPT = "CONCEPT-"
 _NETWORK = "BREN"
 _FIRST = "AA"

@@ -28,31 +28,31 @@ class Pool:
     def page(self, actor: Actor, wanted_experts: ExpertFilter, page: Page) -> Sequence[ExpertRow]:
         """One page of the pool."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.experts(wanted_experts, page)
 
     def count(self, actor: Actor, wanted_experts: ExpertFilter) -> int:
         """How many pareltjes the filter leaves."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.count_experts(wanted_experts)
 
     def facets(self, actor: Actor, wanted_experts: ExpertFilter) -> Mapping[str, Mapping[str, int]]:
         """How many pareltjes each code of each facet would leave."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.facets(wanted_experts)
 
     def row(self, actor: Actor, entity: str) -> ExpertRow | None:
         """The line of one pareltje in the pool."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.expert_row(entity)
 
     def open(self, actor: Actor, name: str) -> OpenExpert:
         """The pareltje called `name` (id or entity)."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return self._opened(reader, resolve(reader, Kind.EXPERT, name))
 
     def record(self, actor: Actor, expert: Expert) -> OpenExpert:
@@ -109,7 +109,7 @@ class Pool:
     def consults(self, actor: Actor, expert: str) -> Sequence[tuple[str, Consult]]:
         """The consults of an expert, newest first, each with its entity."""
         require(actor, Right.READ_POOL)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return children(reader, Kind.CONSULT, Consult, expert)
 
     def _new(self, writer: Writer, expert: Expert) -> str:

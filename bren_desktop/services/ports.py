@@ -119,7 +119,13 @@ class Writer(Reader, Protocol):
 class Store(Protocol):
     """The encrypted store of one profile, opened. Safe to use from several threads; writes wait for each other."""
 
-    def read(self) -> AbstractContextManager[Reader]: ...
+    def read(self, reader: Author | None = None) -> AbstractContextManager[Reader]:
+        """What `reader` may see: cases outside of the scope of their role are left out of every list and search.
+
+        Reading one of them by its entity, or what hangs below it, raises NotAssignedError; so does writing. Without
+        `reader` the program itself looks, at all there is.
+        """
+
     def write(self, author: Author) -> AbstractContextManager[Writer]: ...
     def entity_for(self, kind: Kind, extern_id: str) -> str:
         """The entity id of an external id: a keyed hash of space, kind and id, equal on every laptop of the space."""

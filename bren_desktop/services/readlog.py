@@ -46,7 +46,7 @@ class ReadLog:
     def entries(self, actor: Actor, entity: str, limit: int = 500) -> Sequence[ReadEntry]:
         """Who read, printed or exported a case, on any laptop of the team, newest first."""
         require(actor, Right.READ_LOG)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return sorted(reader.read_log(entity, limit), key=lambda entry: entry.at_ms, reverse=True)
 
     def note_leaving(self, actor: Actor, case: str, way: Leaving, reference: str) -> None:

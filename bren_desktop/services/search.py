@@ -28,7 +28,7 @@ class Search:
         allowed = [kind for kind in kinds if may(actor, _NEEDS[kind])]
         if not text.strip() or not allowed:
             return ()
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             hits = reader.search(text, allowed, limit)
         if any(hit.kind == Kind.CASE for hit in hits):
             self._sightings.note(actor, "zoeken")

@@ -26,7 +26,7 @@ class TeamSettings:
 
     def get(self, actor: Actor) -> Team:
         """The settings; a team that never saved any goes by its name in the reference list."""
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             saved = top_values(reader.registers(Kind.TEAM, self._entity(actor)))
         team = build(Team, saved)
         return team.model_copy(
@@ -47,7 +47,7 @@ class TeamSettings:
     def logo(self, actor: Actor) -> bytes | None:
         """The logo as PNG or JPEG, if there is one."""
         digest = self.get(actor).logo
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.attachment(digest) if digest else None
 
     def set_logo(self, actor: Actor, picture: bytes) -> None:

@@ -92,7 +92,7 @@ class Worklist:
     def entries(self, actor: Actor) -> Sequence[WorkItem]:
         """Everything that waits and that the actor may see, the most pressing first."""
         today = self._context.today()
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             items: list[WorkItem] = []
             if may(actor, Right.READ_CASE):
                 items += _cases(reader, today)

@@ -18,6 +18,7 @@ from bren_desktop.storage.plain import Plain
 from bren_desktop.storage.projections import Texts
 
 DIGEST_BYTES = 16
+_BY_ROW = ("case_row", "expert_row", "tag", "case_access")
 _UPSERT = (
     "INSERT INTO rec (id, kind, entity, space, subject, shown, name, created, changed, conflicts, digest, registers) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -83,6 +84,10 @@ def _write_rows(connection: Connection, entries: Sequence[Entry], values: Sequen
     _insert(connection, "expert_row", [_expert(e, v) for e, v in _of(Kind.EXPERT, entries, values)])
     tags = [(e, tag) for e, v in zip(entries, values, strict=True) for tag in projections.tags(e.kind, v)]
     _insert(connection, "tag", [{"field": field, "code": code, "rec": e.id} for e, (field, code) in tags])
+    open_to = [
+        (e, row) for e, v in zip(entries, values, strict=True) for row in projections.access(e.kind, e.entity, v)
+    ]
+    _insert(connection, "case_access", [_access(e, *row) for e, row in open_to])
     below = [(e, parent) for e, v in zip(entries, values, strict=True) for parent in sorted(projections.parents(v))]
     _insert(connection, "child", [_child(e, parent) for e, parent in below])
 
@@ -94,7 +99,7 @@ def _of(kind: Kind, entries: Sequence[Entry], values: Sequence[Plain]) -> list[t
 def _clear(connection: Connection, entries: Sequence[Entry]) -> None:
     if entries:
         numbers = [(entry.id,) for entry in entries]
-        for table in ("case_row", "expert_row", "tag"):
+        for table in _BY_ROW:
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE rec = ?", numbers)  # noqa: S608
         below = [(entry.entity, entry.kind.value) for entry in entries]
         connection.exec_driver_sql("DELETE FROM child WHERE entity = ? AND kind = ?", below)
@@ -129,6 +134,10 @@ def _expert(entry: Entry, values: Plain) -> dict[str, Any]:
     }
 
 
+def _access(entry: Entry, person: str, case: str, begun: str) -> dict[str, Any]:
+    return {"person": person, "casus": case, "rec": entry.id, "begun": begun}
+
+
 def _child(entry: Entry, parent: str) -> dict[str, Any]:
     return {"parent": parent, "kind": entry.kind.value, "entity": entry.entity, "created": entry.created}
 
@@ -157,7 +166,7 @@ def forget(connection: Connection, numbers: Sequence[int]) -> None:
     left = conflicted.parents(connection, found)
     below = "DELETE FROM child WHERE (kind, entity) = (SELECT kind, entity FROM rec WHERE id = ?)"
     connection.exec_driver_sql(below, rows)
-    for table in ("case_row", "expert_row", "tag"):
+    for table in _BY_ROW:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rec = ?", rows)  # noqa: S608
     for table in schema.INDEXES:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", rows)  # noqa: S608

@@ -7,14 +7,14 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Table, column, func, literal_column, or_, select, table
+from sqlalchemy import ColumnElement, Table, func, literal_column, or_, select
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.vocabulary import folded
 from bren_desktop.services.rows import CaseFilter, CaseRow, ExpertFilter, ExpertRow, Page
 from bren_desktop.storage import schema
 from bren_desktop.storage.records import Records
-from bren_desktop.storage.search import filter_query
+from bren_desktop.storage.search import filter_query, matching
 from bren_desktop.storage.spaces import row_range
 
 _CASES, _EXPERTS, _TAG = schema.case_row, schema.expert_row, schema.tag.c
@@ -30,14 +30,17 @@ class Lists(Records):
     """The part of a reader that lists."""
 
     def cases(self, wanted: CaseFilter, page: Page) -> Sequence[CaseRow]:
-        return self._case_rows(self._page(_CASES, _CASE_FIELDS, _case_conditions(wanted), page, "-changed_ms"))
+        return self._case_rows(self._page(_CASES, _CASE_FIELDS, self._case_conditions(wanted), page, "-changed_ms"))
 
     def count_cases(self, wanted: CaseFilter) -> int:
-        return self._count(_CASES, _case_conditions(wanted))
+        return self._count(_CASES, self._case_conditions(wanted))
 
     def case_row(self, entity: str) -> CaseRow | None:
-        rows = self._page(_CASES, _CASE_FIELDS, [_is(_CASES, Kind.CASE, entity)], Page(), "nummer")
+        rows = self._page(_CASES, _CASE_FIELDS, [_is(_CASES, Kind.CASE, entity), self._sight.cases], Page(), "nummer")
         return next(iter(self._case_rows(rows)), None)
+
+    def _case_conditions(self, wanted: CaseFilter) -> Conditions:
+        return [self._sight.cases, *_case_conditions(wanted)]
 
     def _case_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[CaseRow]:
         shut = self.read_only(Kind.CASE)
@@ -76,7 +79,7 @@ class Lists(Records):
             _CASES.c.changed_ms.desc(),
         ]
         columns = [_CASES.c[field] for field in _CASE_FIELDS]
-        wanted = select(*columns).where(_CASES.c.surname == name).order_by(*alike).limit(_NAMESAKES)
+        wanted = select(*columns).where(_CASES.c.surname == name, self._sight.cases).order_by(*alike).limit(_NAMESAKES)
         return self._case_rows(_plain(_CASE_FIELDS, self._sql.execute(wanted)))
 
     def _page(
@@ -185,7 +188,4 @@ def _text(source: Table, kind: Kind, text: str) -> Conditions:
     asked = filter_query(text)
     if asked is None:
         return [literal_column("0") == 1]
-    name, query = asked
-    index = table(name, column("rowid", Integer))
-    matching = literal_column(name).op("MATCH", is_comparison=True)(query)
-    return [source.c.rec.in_(select(index.c.rowid).where(matching, index.c.rowid.between(*row_range(kind))))]
+    return [source.c.rec.in_(matching(*asked, kind))]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.services.rows import Draft, ReadEntry
 from bren_desktop.storage import log, schema
 from bren_desktop.storage.records import Records
@@ -19,9 +20,11 @@ class LocalRows(Records):
 
     def drafts(self) -> Sequence[Draft]:
         rows = self._raw.execute(_DRAFT.select().order_by(_DRAFT.c.saved_ms.desc(), _DRAFT.c.key))
-        return [Draft(row.key, row.body, row.saved_ms) for row in rows]
+        found = [Draft(row.key, row.body, row.saved_ms) for row in rows]
+        return [draft for draft in found if self._sight.sees(_about(draft.key))]
 
     def draft(self, key: str) -> Draft | None:
+        self._sight.require(Kind.CASE, _about(key))
         row = self._raw.execute(_DRAFT.select().where(_DRAFT.c.key == key)).first()
         return Draft(row.key, row.body, row.saved_ms) if row else None
 
@@ -32,7 +35,13 @@ class LocalRows(Records):
         return self._raw.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))
 
     def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]:
+        self._sight.require(Kind.CASE, entity)
         return log.entries(self._raw, entity, limit)
+
+
+def _about(key: str) -> str:
+    """The record that a draft is about."""
+    return key.partition(":")[2].partition(":")[0]
 
 
 def put_local(connection: Connection, key: str, value: str) -> None:

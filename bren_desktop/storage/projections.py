@@ -100,6 +100,14 @@ def tags(kind: Kind, values: Plain) -> Iterator[tuple[str, str]]:
         yield from (("regio", code) for code in sorted(regions))
 
 
+def access(kind: Kind, entity: str, values: Plain) -> Iterator[tuple[str, str, str]]:
+    """The (person, case, day) to whom a case is open by this record; the day of emergency access, else empty."""
+    if kind is Kind.CASE:
+        yield from ((person, entity, "") for person in values.words("toegewezen"))
+    elif kind is Kind.EMERGENCY_ACCESS and (begun := values.day("op")):
+        yield values.line("persoon"), values.line("casus"), begun
+
+
 def texts(kind: Kind, values: Plain) -> Texts | None:
     """What search finds this entity by; None for a kind that search does not cover."""
     if kind is Kind.CASE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, literal_column, or_, select
+from sqlalchemy import Connection, Select, literal_column, or_, select
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Dot, Operation
@@ -15,6 +15,7 @@ from bren_desktop.storage import schema, versions
 from bren_desktop.storage.case_keys import CaseKeys
 from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.parcels import COLUMNS, Opener
+from bren_desktop.storage.sight import PROGRAM, Eyes, Sight
 
 _REC = schema.rec.c
 _OP = schema.op.c
@@ -30,8 +31,9 @@ _LONE = re.compile(r"[\ud800-\udfff]")
 class Records:
     """The part of a reader that knows entities one by one."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, eyes: Eyes = PROGRAM) -> None:
         self._raw = connection
+        self._sight = Sight(connection, eyes)
 
     @property
     def _sql(self) -> Connection:
@@ -43,6 +45,7 @@ class Records:
         return self._raw.scalar(wanted) is not None
 
     def registers(self, kind: Kind, entity: str) -> Registers:
+        self._sight.require(kind, entity)
         wanted = select(_REC.registers).where(_REC.kind == kind.value, _REC.entity == entity)
         packed = self._raw.scalar(wanted)
         return unpack(packed) if packed else {}
@@ -62,17 +65,19 @@ class Records:
         return self._sql.scalar(wanted) or entity
 
     def entities(self, kind: Kind) -> Sequence[str]:
-        wanted = select(_REC.entity).where(_REC.kind == kind.value).order_by(_REC.shown, _REC.entity)
-        return list(self._sql.scalars(wanted))
+        return list(self._sql.scalars(self._of(kind).order_by(_REC.shown, _REC.entity)))
 
     def recent(self, kind: Kind, limit: int) -> Sequence[str]:
-        wanted = select(_REC.entity).where(_REC.kind == kind.value)
-        return list(self._sql.scalars(wanted.order_by(_REC.changed.desc(), _REC.id.desc()).limit(limit)))
+        newest = self._of(kind).order_by(_REC.changed.desc(), _REC.id.desc())
+        return list(self._sql.scalars(newest.limit(limit)))
 
     def conflicted(self, kind: Kind) -> Sequence[str]:
-        wanted = select(_REC.entity).where(_REC.kind == kind.value, _REC.conflicts > literal_column("0"))
-        wanted = wanted.where(_REC.space.not_in(self._left()))
+        wanted = self._of(kind).where(_REC.conflicts > literal_column("0"), _REC.space.not_in(self._left()))
         return list(self._sql.scalars(wanted.order_by(_REC.entity)))
+
+    def _of(self, kind: Kind) -> Select[tuple[str]]:
+        """The entities of a kind that the reader may see."""
+        return select(_REC.entity).where(_REC.kind == kind.value, self._sight.records(kind))
 
     def is_erased(self, entity: str) -> bool:
         wanted = select(schema.erased.c.subject).where(schema.erased.c.subject == id_bytes(entity))
@@ -90,11 +95,13 @@ class Records:
         return self._raw.scalars(left).all()
 
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
+        self._sight.require(Kind.CASE, parent)
         child = schema.child.c
         wanted = select(child.entity).where(child.parent == parent, child.kind == kind.value)
         return list(self._sql.scalars(wanted.order_by(child.created.desc(), child.entity)))
 
     def history(self, entity: str, limit: int) -> Sequence[Operation]:
+        self._sight.require(Kind.CASE, entity)
         below = select(schema.child.c.entity).where(schema.child.c.parent == entity)
         wanted = select(*COLUMNS).where(or_(_OP.entity == entity, _OP.entity.in_(below)))
         newest = wanted.order_by(_OP.clock.desc(), _OP.seq.desc()).limit(limit)
@@ -102,6 +109,7 @@ class Records:
         return [opener.operation(row) for row in self._raw.execute(newest)]
 
     def last_change(self, entity: str) -> Dot | None:
+        self._sight.require(Kind.CASE, entity)
         row = self._sql.exec_driver_sql(_LAST_CHANGE, (entity, entity)).first()
         return Dot(row.device, row.counter) if row else None
 
@@ -112,4 +120,4 @@ class Records:
         if version < versions.last_rewritten(self._sql):
             return self.entities(kind)
         touched = select(_OP.entity).where(_OP.seq > version).distinct()
-        return list(self._sql.scalars(select(_REC.entity).where(_REC.kind == kind.value, _REC.entity.in_(touched))))
+        return list(self._sql.scalars(self._of(kind).where(_REC.entity.in_(touched))))

@@ -18,7 +18,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every revision this program can read or upgrade, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -255,6 +255,17 @@ child = Table(
     sqlite_with_rowid=False,
 )
 Index("child_entity", child.c.entity)
+case_access = Table(
+    "case_access",
+    metadata,
+    Column("person", String, primary_key=True),
+    Column("casus", String, primary_key=True),
+    Column("rec", Integer, primary_key=True),
+    Column("begun", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("case_access_rec", case_access.c.rec)
+Index("case_access_assigned", case_access.c.casus, sqlite_where=case_access.c.begun == literal_column("''"))
 draft = Table(
     "draft",
     metadata,
@@ -317,7 +328,7 @@ The larger hash lets an import merge its index less often; without automerge no 
 import left (sixteen small ones are still merged into one).
 """
 INDEXES = ("search_title", "search_body")
-DERIVED = (rec, case_row, expert_row, tag, child)
+DERIVED = (rec, case_row, expert_row, tag, child, case_access)
 """With the search indexes: what `rebuild` empties and makes anew."""
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from math import ceil
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, Integer, Select, literal_column, select, table
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.registers import packed_values
@@ -30,7 +30,8 @@ _LONGEST_WORD = 40
 _SEARCHED = (Kind.CASE, Kind.EXPERT)
 _NUMBER = re.compile(r"[A-Z]{2,}-")
 _LAST = "\U0010ffff"
-_BY_NUMBER = "SELECT id FROM rec WHERE kind = ? AND name >= ? AND name < ? ORDER BY name DESC LIMIT ?"
+_REC = schema.rec.c
+_ROWID: ColumnElement[int] = literal_column("rowid", Integer)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -78,40 +79,43 @@ class Searching(Records):
 
     def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
         wanted = [kind for kind in _SEARCHED if kind in kinds]
-        numbers = _numbered(self._sql, text, limit) if Kind.CASE in wanted else []
+        numbers = self._numbered(text, limit) if Kind.CASE in wanted else []
         if not numbers:
             share = ceil(limit / max(1, len(wanted)))
-            numbers = _merged([list(_found(self._sql, kind, text, share)) for kind in wanted])[:limit]
+            numbers = _merged([list(self._found(kind, text, share)) for kind in wanted])[:limit]
         return list(_hits(self._sql, numbers, words(text)))
 
+    def _numbered(self, text: str, limit: int) -> Sequence[int]:
+        """The cases whose number begins with `text`, the highest first."""
+        typed = text.strip().upper()
+        if not _NUMBER.match(typed):
+            return []
+        begun = _REC.name.between(typed, f"{typed}{_LAST}")
+        wanted = select(_REC.id).where(_REC.kind == Kind.CASE.value, begun, self._sight.records(Kind.CASE))
+        return self._sql.scalars(wanted.order_by(_REC.name.desc()).limit(limit)).all()
 
-def _numbered(connection: Connection, text: str, limit: int) -> list[int]:
-    """The cases whose number begins with `text`, the highest first."""
-    typed = text.strip().upper()
-    if not _NUMBER.match(typed):
-        return []
-    asked = (Kind.CASE.value, typed, f"{typed}{_LAST}", limit)
-    return [row[0] for row in connection.exec_driver_sql(_BY_NUMBER, asked)]
+    def _found(self, kind: Kind, text: str, limit: int) -> Iterator[tuple[int, int]]:
+        """(tier, row number) of the hits of one kind, each once."""
+        seen: set[int] = set()
+        for tier, (index, query) in enumerate(tiers(text)):
+            for number in self._rows(index, query, kind, limit + len(seen)):
+                if number not in seen and len(seen) < limit:
+                    seen.add(number)
+                    yield tier, number
+            if len(seen) >= limit:
+                return
+
+    def _rows(self, index: str, query: str, kind: Kind, limit: int) -> Sequence[int]:
+        wanted = matching(index, query, kind)
+        if kind is Kind.CASE and not self._sight.is_whole:
+            wanted = wanted.where(_ROWID.in_(select(schema.case_row.c.rec).where(self._sight.cases)))
+        return [row[0] for row in self._sql.execute(wanted.order_by(_ROWID.desc()).limit(limit))]
 
 
-def _found(connection: Connection, kind: Kind, text: str, limit: int) -> Iterator[tuple[int, int]]:
-    """(tier, row number) of the hits of one kind, each once."""
-    seen: set[int] = set()
-    for tier, (table, query) in enumerate(tiers(text)):
-        for number in _rows(connection, table, query, kind, limit + len(seen)):
-            if number not in seen and len(seen) < limit:
-                seen.add(number)
-                yield tier, number
-        if len(seen) >= limit:
-            return
-
-
-def _rows(connection: Connection, table: str, query: str, kind: Kind, limit: int) -> Sequence[int]:
-    statement = (
-        f"SELECT rowid FROM {table} WHERE {table} MATCH ? AND rowid BETWEEN ? AND ? "  # noqa: S608
-        "ORDER BY rowid DESC LIMIT ?"
-    )
-    return [row[0] for row in connection.exec_driver_sql(statement, (query, *row_range(kind), limit))]
+def matching(index: str, query: str, kind: Kind) -> Select[int]:
+    """The row numbers of a kind that an index gives for a query."""
+    found = literal_column(index).op("MATCH", is_comparison=True)(query)
+    return select(_ROWID).select_from(table(index)).where(found, _ROWID.between(*row_range(kind)))
 
 
 def _merged(per_kind: Sequence[Sequence[tuple[int, int]]]) -> list[int]:

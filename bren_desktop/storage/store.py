@@ -14,6 +14,7 @@ from sqlalchemy import Engine, select
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError
 from bren_desktop.oplog.operations import Author
+from bren_desktop.services.context import local_day
 from bren_desktop.services.ports import Clock, Reader
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.storage import check, revisions, schema, state
@@ -23,6 +24,7 @@ from bren_desktop.storage.ids import new_id
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.lock import ProfileLock
 from bren_desktop.storage.reader import StoreReader
+from bren_desktop.storage.sight import PROGRAM, Eyes, eyes_of
 from bren_desktop.storage.spaces import Spaces, entity_id, found
 from bren_desktop.storage.syncing import StoreSyncRows
 from bren_desktop.storage.writer import StoreWriter
@@ -110,16 +112,19 @@ class EncryptedStore:
         return explained(self._path.parent, writing=writing)
 
     @contextmanager
-    def read(self) -> Iterator[Reader]:
+    def read(self, reader: Author | None = None) -> Iterator[Reader]:
         with self._explained(), transaction(self._engine, "BEGIN") as connection:
-            yield StoreReader(connection)
+            yield StoreReader(connection, self._eyes(reader))
+
+    def _eyes(self, reader: Author | None) -> Eyes:
+        return eyes_of(reader, local_day(self._clock.now_ms())) if reader else PROGRAM
 
     @contextmanager
     def write(self, author: Author) -> Iterator[StoreWriter]:
         with self._explained(writing=True), self._turn():
             with transaction(self._engine, "BEGIN IMMEDIATE") as connection:
                 journal = Journal(connection, self._clock)
-                yield StoreWriter(journal, author)
+                yield StoreWriter(journal, author, self._eyes(author))
                 journal.finish()
             if self._owes:
                 self._let_go()

@@ -16,6 +16,7 @@ from bren_desktop.storage import log, schema
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.local import put_local
 from bren_desktop.storage.reader import StoreReader
+from bren_desktop.storage.sight import PROGRAM, Eyes
 
 _COUNT = "INSERT INTO series (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
 
@@ -23,8 +24,8 @@ _COUNT = "INSERT INTO series (name, last) VALUES (?, 1) ON CONFLICT (name) DO UP
 class StoreWriter(StoreReader):
     """A view that also writes (`services.ports.Writer`), through the journal of its transaction."""
 
-    def __init__(self, journal: Journal, author: Author) -> None:
-        super().__init__(journal.connection)
+    def __init__(self, journal: Journal, author: Author, eyes: Eyes = PROGRAM) -> None:
+        super().__init__(journal.connection, eyes)
         self._author = author
         self._journal = journal
         self._fold = journal.fold
@@ -38,6 +39,7 @@ class StoreWriter(StoreReader):
         return self._fold.waiting(kind, entity) is not None or super().exists(kind, entity)
 
     def registers(self, kind: Kind, entity: str) -> Registers:
+        self._sight.require(kind, entity)
         return dict(self._journal.registers(kind, entity))
 
     def find(self, kind: Kind, name: str) -> str | None:
@@ -50,6 +52,7 @@ class StoreWriter(StoreReader):
         return found
 
     def write(self, kind: Kind, entity: str, values: Values, seen: Registers | None = None) -> bool:
+        self._sight.require(kind, entity)
         return self._journal.write(self._author, kind, entity, values, seen)
 
     def put_draft(self, key: str, body: str) -> None:

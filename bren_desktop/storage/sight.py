@@ -1,0 +1,107 @@
+"""Whose eyes look into the store: which cases a reader may see, as one condition that every way of reading asks.
+
+A role sees all cases of the profile, those assigned to the person, or none (`domain/rights.py`). A case with nobody
+assigned is everybody's, unless its team shows assigned cases only. Emergency access adds a case for a while.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, Connection, and_, false, not_, or_, select, true
+
+from bren_desktop.domain.access import days_that_open
+from bren_desktop.domain.entities import MODELS, Kind
+from bren_desktop.domain.fields import notes
+from bren_desktop.domain.rights import Scope, scope_of
+from bren_desktop.errors import NotAssignedError
+from bren_desktop.oplog.operations import Author
+from bren_desktop.oplog.registers import top_values, unpack
+from bren_desktop.storage import schema
+from bren_desktop.storage.ids import id_text
+
+_ACCESS, _CASE, _REC = schema.case_access.c, schema.case_row.c, schema.rec.c
+_ONLY_ASSIGNED = ("alleen_toegewezen", "")
+_NOT_CONTENT = frozenset({Kind.CONSULT, Kind.EMERGENCY_ACCESS})
+"""Hours of a pareltje belong to the pool; emergency access is written by whom the case is closed to."""
+GUARDED = frozenset(kind for kind in Kind if "casus" in notes(MODELS[kind])) - _NOT_CONTENT | {Kind.CASE}
+"""The kinds that are seen only by who sees their case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks, and on what day."""
+
+    scope: Scope
+    person: str
+    day: date
+
+
+PROGRAM = Eyes(Scope.ALL, "", date.min)
+"""The program itself, at work for nobody: it opens, mends and upgrades the store."""
+
+
+def eyes_of(author: Author, day: date) -> Eyes:
+    """What the role of `author` makes of them."""
+    return Eyes(scope_of(author.role), author.person, day)
+
+
+class Sight:
+    """The condition for one transaction. It costs statements only for whom it narrows."""
+
+    def __init__(self, connection: Connection, eyes: Eyes) -> None:
+        self._connection = connection
+        self._eyes = eyes
+        self._seen: dict[str, bool] = {}
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no case is hidden."""
+        return self._eyes.scope is Scope.ALL
+
+    @cached_property
+    def cases(self) -> ColumnElement[bool]:
+        """What a row of `case_row` must be to be seen."""
+        if self.is_whole:
+            return true()
+        if self._eyes.scope is Scope.NONE:
+            return false()
+        anybodys = [_CASE.entity.not_in(select(_ACCESS.casus).where(_ACCESS.begun == ""))]
+        if self._strict:
+            anybodys.append(_CASE.rec.not_in(select(_REC.id).where(_REC.space.in_(self._strict))))
+        begun = ("", *(day.isoformat() for day in days_that_open(self._eyes.day)))
+        mine = select(_ACCESS.casus).where(_ACCESS.person == self._eyes.person, _ACCESS.begun.in_(begun))
+        return or_(and_(*anybodys), _CASE.entity.in_(mine))
+
+    @cached_property
+    def _strict(self) -> tuple[int, ...]:
+        """The spaces whose team shows assigned cases only."""
+        teams = self._connection.execute(select(_REC.space, _REC.registers).where(_REC.kind == Kind.TEAM.value))
+        return tuple(row.space for row in teams if top_values(unpack(row.registers)).get(_ONLY_ASSIGNED) is True)
+
+    def records(self, kind: Kind) -> ColumnElement[bool]:
+        """What a row of `rec` of this kind must be to be seen."""
+        if self.is_whole or kind not in GUARDED:
+            return true()
+        case = schema.rec.alias("seen")
+        return _REC.subject.in_(select(case.c.subject).join(schema.case_row, _CASE.rec == case.c.id).where(self.cases))
+
+    def require(self, kind: Kind, entity: str) -> None:
+        """Raise NotAssignedError for a record of a case that is hidden. What does not exist is nobody's."""
+        if self.is_whole or kind not in GUARDED:
+            return
+        subject = self._connection.scalar(select(_REC.subject).where(_REC.kind == kind.value, _REC.entity == entity))
+        if subject and not self.sees(id_text(subject)):
+            raise NotAssignedError
+
+    def sees(self, case: str) -> bool:
+        """Whether this case is not hidden."""
+        if self.is_whole:
+            return True
+        if case not in self._seen:
+            row = select(_REC.id).where(_REC.kind == Kind.CASE.value, _REC.entity == case).scalar_subquery()
+            hidden = select(_CASE.rec).where(_CASE.rec == row, not_(self.cases))
+            self._seen[case] = self._connection.scalar(hidden) is None
+        return self._seen[case]
