@@ -77,6 +77,7 @@ class Advice(Record):
 
     casus: Annotated[Line, neutral("Casus")] = ""
     bespreking: Annotated[Line, neutral("Bespreking")] = ""
+    vervangt: Annotated[Line, neutral("Vervangt het advies")] = ""
     soort: Annotated[Line, neutral("Soort advies", vocabulary="soorten_advies")] = ""
     samenvatting: Annotated[Text, sensitive("Samenvatting", long=True)] = ""
     analyse: Annotated[Text, sensitive("Analyse", long=True)] = ""
@@ -94,3 +95,4 @@ class Advice(Record):
     bij_stagnatie: Annotated[Text, sensitive("Wat te doen als het niet lukt", long=True)] = ""
     vrijgegeven_op: Annotated[Day, neutral("Vrijgegeven op")] = None
     vrijgegeven_door: Annotated[Line, personal("Vrijgegeven door")] = ""
+    vrijgegeven_stempel: Annotated[Line, neutral("Stempel van de vrijgegeven tekst")] = ""

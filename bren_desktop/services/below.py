@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic
 
 from pydantic import BaseModel
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.cases import Row
 from bren_desktop.domain.entities import Kind, flatten, wanted
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.fitting import Model
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import present, stored
-from bren_desktop.services.ports import Writer
+from bren_desktop.services.loading import built, present, stored
+from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Filed(Generic[Model]):
+    """A record below a case, and what its reader saw of it: that goes back at saving."""
+
+    entity: str
+    record: Model
+    seen: Registers
+
+
+def filed(reader: Reader, kind: Kind, model: type[Model], case: str) -> tuple[Filed[Model], ...]:
+    """The records of `kind` below a case, the last begun first."""
+    return tuple(_filed_as(reader, kind, model, entity) for entity in reader.children(kind, case))
 
 
 def file(context: Context, actor: Actor, right: Right, kind: Kind, case: str, record: BaseModel) -> str:
@@ -27,7 +46,8 @@ def file_in(writer: Writer, context: Context, kind: Kind, case: str, record: Bas
     """The same within a transaction that does more."""
     present(writer, Kind.CASE, case)
     entity = context.store.new_entity()
-    writer.write(kind, entity, flatten(record.model_copy(update={"casus": case})))
+    whole = identified(record, context).model_copy(update={"casus": case})
+    writer.write(kind, entity, flatten(whole))
     return entity
 
 
@@ -44,6 +64,37 @@ def amend(
     """Bring these fields of a record to what `record` says. `seen`: what its author had before them."""
     require(actor, right)
     with context.store.write(author(actor)) as writer:
-        registers = present(writer, kind, entity) if seen is None else seen
-        writer.write(kind, entity, wanted(stored(registers), record, fields), seen)
-        return writer.changes
+        return amend_in(writer, context, kind, entity, record, fields, seen)
+
+
+def amend_in(
+    writer: Writer,
+    context: Context,
+    kind: Kind,
+    entity: str,
+    record: BaseModel,
+    fields: Iterable[str],
+    seen: Registers | None = None,
+) -> Changes:
+    """The same within a transaction that does more."""
+    registers = present(writer, kind, entity)
+    before = stored(registers if seen is None else seen)
+    writer.write(kind, entity, wanted(before, identified(record, context), fields), seen)
+    return writer.changes
+
+
+def _filed_as(reader: Reader, kind: Kind, model: type[Model], entity: str) -> Filed[Model]:
+    registers = present(reader, kind, entity)
+    return Filed(entity, built(kind, model, registers), registers)
+
+
+def identified(record: Model, context: Context) -> Model:
+    """`record` with an id for every row that has none yet."""
+    rows: dict[str, tuple[Row, ...]] = {}
+    for name, note in notes(type(record)).items():
+        value: tuple[Row, ...] = getattr(record, name)
+        if note.shape is Shape.ROWS and any(not row.id for row in value):
+            rows[name] = tuple(
+                row if row.id else row.model_copy(update={"id": context.store.new_entity()}) for row in value
+            )
+    return record.model_copy(update=rows) if rows else record

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.cases import Case, Row, missing_for_intake
+from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind, flatten, wanted
-from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.fields import notes
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import timeline, undo
+from bren_desktop.services.below import identified
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built, load, present, resolve, stored
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered, renumber
@@ -36,19 +37,19 @@ class CaseWork:
         """One page of the case list: initials, never full names. A sitting with the list is logged once."""
         require(actor, Right.READ_CASE)
         self._sightings.note(actor, "lijst bekijken")
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.cases(wanted_cases, page)
 
     def count(self, actor: Actor, wanted_cases: CaseFilter) -> int:
         """How many cases the filter leaves."""
         require(actor, Right.READ_CASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.count_cases(wanted_cases)
 
     def row(self, actor: Actor, entity: str) -> CaseRow | None:
         """The line of one case in the list."""
         require(actor, Right.READ_CASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.case_row(entity)
 
     def open(self, actor: Actor, name: str) -> OpenCase:
@@ -99,7 +100,7 @@ class CaseWork:
         require(actor, Right.EDIT_CASE)
         if field not in notes(Case) or field in KEPT_BY_PROGRAM | {"extern_id", "te_coderen"}:
             raise InvalidInputError("Het veld {name} kan niet zo worden gewijzigd.", field=field, name=field)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             before = load(reader, Kind.CASE, Case, entity)
         after = parse_field(before, field, raw, today=self._context.today())
         return self.amend(actor, entity, after, (field, "te_coderen"))
@@ -116,13 +117,13 @@ class CaseWork:
         require(actor, Right.READ_CASE)
         if not surname.strip():
             return ()
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return reader.namesakes(surname, born, first)
 
     def timeline(self, actor: Actor, entity: str, limit: int = 200) -> Sequence[TimelineEvent]:
         """What happened to a case, newest first."""
         require(actor, Right.READ_CASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return timeline.events(reader.history(entity, limit))
 
     def _new(self, writer: Writer, actor: Actor, case: Case) -> str:
@@ -134,18 +135,6 @@ class CaseWork:
         ready = numbered(writer, actor, identified(case, self._context), store.entity_for(Kind.TEAM, actor.team))
         writer.write(Kind.CASE, entity, flatten(ready))
         return entity
-
-
-def identified(case: Case, context: Context) -> Case:
-    """`case` with an id for every row that has none yet."""
-    rows: dict[str, tuple[Row, ...]] = {}
-    for name, note in notes(Case).items():
-        value: tuple[Row, ...] = getattr(case, name)
-        if note.shape is Shape.ROWS and any(not row.id for row in value):
-            rows[name] = tuple(
-                row if row.id else row.model_copy(update={"id": context.store.new_entity()}) for row in value
-            )
-    return case.model_copy(update=rows) if rows else case
 
 
 def _opened(reader: Reader, entity: str) -> OpenCase:
