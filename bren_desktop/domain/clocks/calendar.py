@@ -1,26 +1,28 @@
 """The working days of a year: no weekend, and no holiday that the network keeps.
 
-The `holidays` library knows 250 countries and takes half a second to import: it is loaded when a clock asks for a year.
+The holidays are reference data, written by `db/feestdagen.py` (decision 0014).
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from bren_desktop import bundled
 from bren_desktop.errors import InvalidInputError
 
 _GOOD_FRIDAY, _LIBERATION_DAY = "Goede vrijdag", "Bevrijdingsdag"
-"""As the library calls them; it lists 5 May in years that divide by five only."""
+"""As the list calls them; 5 May stands there in years that divide by five only."""
 _SATURDAY = 5
 
 
 class UnknownYearError(InvalidInputError):
     """A year whose holidays nobody knows."""
 
-    def __init__(self, first: int, last: int) -> None:
+    def __init__(self, first: str, last: str) -> None:
         super().__init__(
             "De feestdagen zijn bekend van {first} tot en met {last}. Controleer de datum.", first=first, last=last
         )
@@ -52,9 +54,14 @@ def working_days(year: int, calendar: Calendar) -> tuple[date, ...]:
 @cache
 def _holidays(year: int) -> Mapping[date, frozenset[str]]:
     """The names of each holiday: on 5 May 2005 it was Ascension Day as well."""
-    from holidays.countries.netherlands import Netherlands
+    known = _listed()
+    if str(year) not in known:
+        raise UnknownYearError(min(known), max(known))
+    return {date.fromisoformat(f"{year}-{day}"): frozenset(names) for day, names in known[str(year)].items()}
 
-    if not Netherlands.start_year <= year <= Netherlands.end_year:
-        raise UnknownYearError(Netherlands.start_year, Netherlands.end_year)
-    listed = Netherlands(years=year, language="nl")  # type: ignore[no-untyped-call]
-    return {day: frozenset(listed.get_list(day)) for day in listed}
+
+@cache
+def _listed() -> Mapping[str, Mapping[str, list[str]]]:
+    text = (bundled.folder("db") / "reference" / "feestdagen.json").read_text("utf-8")
+    years: Mapping[str, Mapping[str, list[str]]] = json.loads(text)["feestdagen"]
+    return years

@@ -18,7 +18,8 @@ from bren_desktop.domain.clocks.months import plus_months
 ENDED = frozenset({"ST-AFB", "ST-AFG", "ST-VER", "ST-ING", "ST-OVG"})
 """Nothing is done for a case in these states; what the law asks of its file goes on."""
 _FIRST_STATES = frozenset({"ST-AAN", "ST-TRI", "ST-HER"})
-_LONG_FOLLOW_UP_MONTHS = 12 * 30
+_LONGEST_FOLLOW_UP = 12 * 30
+"""In months: longer than anybody is young."""
 _AGES = ("TM-16", "TM-17", "TM-17H", "TM-18", "TM-21", "TM-23")
 _CONSENT_AGES = ("TM-TOEST-12", "TM-TOEST-16")
 _FROM_ENTERING = {
@@ -160,20 +161,20 @@ class _Clocks:
             yield from self._from("TM-BEWAAR", facts.keep_until)
 
     def in_turn(self) -> Sequence[Deadline]:
-        """Of moments that follow each other those at hand; what was told counts for the moment nearest to it."""
+        """The one of successive moments that it is time for. What was told counts for the moment nearest to it."""
         facts, told = self.facts, self.facts.told
         codes = _IN_TURN.get(facts.state, ())
         turns = list(self._follow_up() if facts.state == "ST-MON" else self._all(codes, facts.since))
         if told and told >= facts.since:
             nearest = min((facts.since, *(each.due for each in turns)), key=lambda day: abs(day - told))
             turns = [each for each in turns if each.due > nearest]
-        return self._at_hand(turns)
+        return self._at_hand(turns)[:1]
 
     def _follow_up(self) -> Iterator[Deadline]:
         """At 0, 3 and 6 months, and every 6 months after that."""
         since, every = self.facts.since, int(service_level("TM-OPV").count)
         yield from self._all(("TM-OPV-0", "TM-OPV-3"), since)
-        for months in range(every, _LONG_FOLLOW_UP_MONTHS, every):
+        for months in range(every, _LONGEST_FOLLOW_UP, every):
             yield self._deadline("TM-OPV", since, due=plus_months(since, months))
 
     def _ages(self, codes: Iterable[str]) -> Sequence[Deadline]:
