@@ -6,11 +6,11 @@ choices (D2 to D9), stands in tests/clocks/README.md.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import accumulate, chain, count, dropwhile, filterfalse, islice, takewhile
+from itertools import accumulate, chain, count, filterfalse, islice, takewhile
 
 from bren_desktop.domain.clocks.calendar import Calendar, working_days
 
@@ -27,13 +27,15 @@ class Pause:
 
 def working_days_after(day: date, n: int, calendar: Calendar, pauses: Iterable[Pause] = ()) -> date:
     """The `n`th working day after `day`, never one within a pause. Raises UnknownYearError."""
-    return _nth(_counted_after(day, calendar, pauses), n) if n else day
+    return next(islice(_counted_after(day, calendar, pauses), n - 1, None)) if n else day
 
 
 def working_days_before(day: date, n: int, calendar: Calendar) -> date:
     """The `n`th working day before `day`. Raises UnknownYearError."""
-    years = (reversed(working_days(year, calendar)) for year in count(day.year, -1))
-    return _nth(dropwhile(lambda each: each >= day, chain.from_iterable(years)), n) if n else day
+    this_year = working_days(day.year, calendar)
+    years_before = (reversed(working_days(year, calendar)) for year in count(day.year - 1, -1))
+    earlier = chain(this_year[: bisect_left(this_year, day)][::-1], chain.from_iterable(years_before))
+    return next(islice(earlier, n - 1, None)) if n else day
 
 
 def working_days_between(day: date, until: date, calendar: Calendar, pauses: Iterable[Pause] = ()) -> int:
@@ -55,13 +57,10 @@ def meeting_cadence(start: date, interval_days: int, meetings: int, calendar: Ca
     return [working_day_from(day, calendar) for day in days]
 
 
-def _nth(days: Iterator[date], n: int) -> date:
-    return next(islice(days, n - 1, None))
-
-
 def _counted_after(day: date, calendar: Calendar, pauses: Iterable[Pause]) -> Iterator[date]:
-    years = (working_days(year, calendar) for year in count(day.year))
-    later = dropwhile(lambda each: each <= day, chain.from_iterable(years))
+    this_year = working_days(day.year, calendar)
+    years_after = (working_days(year, calendar) for year in count(day.year + 1))
+    later = chain(this_year[bisect_right(this_year, day) :], chain.from_iterable(years_after))
     return filterfalse(_paused(pauses), later)
 
 
