@@ -144,6 +144,8 @@ def dutch_reason(error: dict[str, Any] | Any) -> str:
         "bool_type": "Vul ja of nee in.",
         "string_type": "Dit moet tekst zijn.",
         "tuple_type": "Dit moet een lijst zijn.",
+        "list_type": "Dit moet een lijst zijn.",
+        "too_long": "De lijst is te lang: ten hoogste {max_length}.",
         "missing": "Dit veld is verplicht.",
         "extra_forbidden": "Dit veld is hier niet bekend.",
     }

@@ -84,7 +84,11 @@ def test_nothing_asked_is_nothing_answered(asked: Callable[[object], Any]) -> No
         (_question("werkdagen_na", van="1950-11-23", n=2), ": De feestdagen zijn bekend van 1966 tot en"),
         (_question("werkdagen_na", van="2100-12-30", n=9), ": De feestdagen zijn bekend van"),
         (_question("werkdagen_na_met_pauze", **PAUSE), ", pauzes: Dit veld is verplicht."),
-        (_question("werkdagen_na_met_pauze", **PAUSE, pauzes={}), ", pauzes: "),
+        (_question("werkdagen_na_met_pauze", **PAUSE, pauzes={}), ", pauzes: Dit moet een lijst zijn."),
+        (
+            _question("werkdagen_na_met_pauze", **PAUSE, pauzes=[{"van": "2026-11-25", "tot": "2026-11-25"}] * 1001),
+            ", pauzes: De lijst is te lang: ten hoogste 1000.",
+        ),
         (_question("werkdagen_na_met_pauze", **PAUSE, pauzes=[{"van": "2026-11-24"}]), ", pauzes: Dit veld is"),
         (
             _question("werkdagen_na_met_pauze", **PAUSE, pauzes=[{"van": "2026-11-25", "tot": "2026-11-24"}]),
