@@ -6,11 +6,14 @@ from typing import Annotated
 
 from bren_desktop.domain.fields import neutral, personal, sensitive
 from bren_desktop.domain.records import Record
-from bren_desktop.domain.values import Day, Line, Text
+from bren_desktop.domain.values import Day, Line, Text, YesNo
 
 
 class Transition(Record):
-    """A case went from one state to another (overgang). A mistake is put right by a next one."""
+    """A case went from one state to another (overgang). A mistake is put right by a next one.
+
+    `reden` also says what is asked for (aanvulling), or why the verwijzer deviates from the advice.
+    """
 
     casus: Annotated[Line, neutral("Casus")] = ""
     van: Annotated[Line, neutral("Van", vocabulary="casusstatus")] = ""
@@ -21,3 +24,4 @@ class Transition(Record):
     reden: Annotated[Text, sensitive("Reden", long=True)] = ""
     wacht_op: Annotated[Line, personal("Wacht op")] = ""
     doorgeleid_naar: Annotated[Line, neutral("Doorgeleid naar")] = ""
+    verwijzer_akkoord: Annotated[YesNo, neutral("De verwijzer gaat akkoord met het advies")] = None
