@@ -10,10 +10,10 @@ from enum import StrEnum
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, missing_for_intake
-from bren_desktop.domain.clocks.due import ENDED
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.states import ENDED
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context

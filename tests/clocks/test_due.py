@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.clocks.counting import Pause
-from bren_desktop.domain.clocks.due import ENDED, Bridging, Deadline, Facts, deadlines
+from bren_desktop.domain.clocks.due import Bridging, Deadline, Facts, deadlines
 from bren_desktop.domain.clocks.levels import Unit, service_level
+from bren_desktop.domain.states import ENDED
 from bren_desktop.domain.vocabulary import vocabulary
 
 TODAY = date(2026, 11, 22)

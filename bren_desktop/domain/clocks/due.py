@@ -6,7 +6,7 @@ once, so that somebody looks at it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,23 +14,23 @@ from bren_desktop.domain.clocks.calendar import Calendar, UnknownYearError
 from bren_desktop.domain.clocks.counting import Pause
 from bren_desktop.domain.clocks.levels import service_level
 from bren_desktop.domain.clocks.months import plus_months
+from bren_desktop.domain.states import ENDED, State
 
-ENDED = frozenset({"ST-AFB", "ST-AFG", "ST-VER", "ST-ING", "ST-OVG"})
-"""Nothing is done for a case in these states; what the law asks of its file goes on."""
-_FIRST_STATES = frozenset({"ST-AAN", "ST-TRI", "ST-HER"})
+_UNJUDGED = frozenset({State.REGISTERED, State.TRIAGE, State.REOPENED})
+"""Triage has still to be done."""
 _LONGEST_FOLLOW_UP = 12 * 30
 """In months: longer than anybody is young."""
 _AGES = ("TM-16", "TM-17", "TM-17H", "TM-18", "TM-21", "TM-23")
 _CONSENT_AGES = ("TM-TOEST-12", "TM-TOEST-16")
-_FROM_ENTERING = {
-    "ST-CON": ("TM-CONCEPT",),
-    "ST-RET": ("TM-BESPREKING",),
-    "ST-AGE": ("TM-INTERVISIE",),
+_FROM_ENTERING: Mapping[str, tuple[str, ...]] = {
+    State.CONCEPT: ("TM-CONCEPT",),
+    State.TEAM: ("TM-BESPREKING",),
+    State.AGENDA: ("TM-INTERVISIE",),
 }
-_IN_TURN = {
-    "ST-AVU": ("TM-AANVUL-1", "TM-AANVUL-2"),
-    "ST-UIT": ("TM-UITV-1", "TM-UITV-2"),
-    "ST-AFG": ("TM-NA-6", "TM-NA-12"),
+_IN_TURN: Mapping[str, tuple[str, ...]] = {
+    State.AWAITING: ("TM-AANVUL-1", "TM-AANVUL-2"),
+    State.CARRIED_OUT: ("TM-UITV-1", "TM-UITV-2"),
+    State.CLOSED: ("TM-NA-6", "TM-NA-12"),
 }
 
 
@@ -115,14 +115,14 @@ class _Clocks:
         """What a state asks, from entering it or from the aanmelding on."""
         facts = self.facts
         yield from self._all(_FROM_ENTERING.get(facts.state, ()), facts.since)
-        if facts.state != "ST-CON" and facts.acknowledged is None:
+        if facts.state != State.CONCEPT and facts.acknowledged is None:
             yield from self._from("TM-ONTVANGST", facts.submitted)
-        if facts.state in _FIRST_STATES:
+        if facts.state in _UNJUDGED:
             yield from self._from("TM-TRIAGE", facts.submitted)
             yield from self._from("TM-CRISIS", facts.submitted if facts.crisis else None)
-        if facts.state == "ST-AGE" and facts.meeting and facts.meeting >= self.today:
+        if facts.state == State.AGENDA and facts.meeting and facts.meeting >= self.today:
             yield from self._all(("TM-AGENDA", "TM-SET"), facts.meeting)
-        if facts.state in {"ST-BES", "ST-ADV"} and not _since(facts.advice_sent, facts.discussed):
+        if facts.state in {State.DISCUSSED, State.ADVISED} and not _since(facts.advice_sent, facts.discussed):
             yield from self._from("TM-ADVIES", facts.discussed)
 
     def of_the_work(self) -> Iterator[Deadline]:
@@ -138,7 +138,7 @@ class _Clocks:
         for bridging in facts.bridgings:
             yield self._deadline("TM-OVB", bridging.reviewed, due=bridging.next_review)
             yield from self._from("TM-OVB-EINDE", bridging.until)
-        if facts.state not in {"ST-CON", "ST-MON"}:
+        if facts.state not in {State.CONCEPT, State.MONITORED}:
             yield from self._from("TM-STIL", facts.active)
 
     def of_growing_up(self) -> Iterator[Deadline]:
@@ -164,7 +164,7 @@ class _Clocks:
         """The one of successive moments that it is time for. What was told counts for the moment nearest to it."""
         facts, told = self.facts, self.facts.told
         codes = _IN_TURN.get(facts.state, ())
-        turns = list(self._follow_up() if facts.state == "ST-MON" else self._all(codes, facts.since))
+        turns = list(self._follow_up() if facts.state == State.MONITORED else self._all(codes, facts.since))
         if told and told >= facts.since:
             nearest = min((facts.since, *(each.due for each in turns)), key=lambda day: abs(day - told))
             turns = [each for each in turns if each.due > nearest]
