@@ -23,6 +23,14 @@ class FollowUp(Record):
     volgens: Annotated[Line, personal("Volgens")] = ""
 
 
+class CheckRow(Row):
+    """One look at a bridge: does it still help, and is it safe."""
+
+    op: Day = None
+    door: Line = ""
+    bevinding: Text = ""
+
+
 class Bridge(Record):
     """Help that spans the time until the right help is there (overbrugging). Open until `beeindigd_op`."""
 
@@ -33,12 +41,18 @@ class Bridge(Record):
     tot: Annotated[Day, neutral("Tot en met")] = None
     veiligheid_door: Annotated[Line, personal("Wie let op de veiligheid")] = ""
     volgende_check: Annotated[Day, neutral("Volgende check")] = None
+    checks: Annotated[tuple[CheckRow, ...], sensitive("Checks", shape=Shape.ROWS)] = ()
     beeindigd_op: Annotated[Day, neutral("Beëindigd op")] = None
     afloop: Annotated[Text, sensitive("Afloop", long=True)] = ""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended: the flag OVB beside the state of the case."""
+        return self.beeindigd_op is None
+
 
 class Deployment(Record):
-    """A pareltje at work on a case (inzet), from request to evaluation. Marks run from 1 to 5; None is not asked."""
+    """A pareltje at work on a case (inzet), from request to evaluation, step by step."""
 
     casus: Annotated[Line, neutral("Casus")] = ""
     expert: Annotated[Line, neutral("Pareltje")] = ""
@@ -50,24 +64,31 @@ class Deployment(Record):
     eerste_contact: Annotated[Day, neutral("Eerste contact op")] = None
     minuten: Annotated[Whole, neutral("Minuten")] = None
     afgerond_op: Annotated[Day, neutral("Afgerond op")] = None
+    evaluatie_op: Annotated[Day, neutral("Geëvalueerd op")] = None
     resultaat: Annotated[Line, neutral("Resultaat", vocabulary="resultaten")] = ""
-    tevreden_verwijzer: Annotated[Whole, neutral("Tevredenheid verwijzer")] = None
-    tevreden_jeugdige: Annotated[Whole, neutral("Tevredenheid jeugdige")] = None
-    tevreden_ouders: Annotated[Whole, neutral("Tevredenheid ouders")] = None
+    tevreden_verwijzer: Annotated[Line, neutral("Tevredenheid verwijzer", vocabulary="tevredenheid")] = ""
+    tevreden_jeugdige: Annotated[Line, neutral("Tevredenheid jeugdige", vocabulary="tevredenheid")] = ""
+    tevreden_ouders: Annotated[Line, neutral("Tevredenheid ouders", vocabulary="tevredenheid")] = ""
     toegevoegde_waarde: Annotated[Text, sensitive("Toegevoegde waarde", long=True)] = ""
 
 
 class Escalation(Record):
-    """One step up the escalatieladder. Open until `afgesloten_op`."""
+    """One step on the escalatieladder. Open until `afgesloten_op`."""
 
     casus: Annotated[Line, neutral("Casus")] = ""
     stap: Annotated[Line, neutral("Stap", vocabulary="escalatiestappen")] = ""
     op: Annotated[Day, neutral("Op")] = None
     reden: Annotated[Text, sensitive("Reden", long=True)] = ""
+    waarom_niet_hoger: Annotated[Text, sensitive("Waarom geen hogere stap", long=True)] = ""
     gevraagd_besluit: Annotated[Text, sensitive("Gevraagd besluit", long=True)] = ""
     uiterlijk: Annotated[Day, neutral("Besluit uiterlijk op")] = None
     resultaat: Annotated[Text, sensitive("Resultaat", long=True)] = ""
     afgesloten_op: Annotated[Day, neutral("Afgesloten op")] = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its decision is waited for: the flag ESC beside the state of the case."""
+        return self.afgesloten_op is None
 
 
 class BigFiveRow(Row):
@@ -83,6 +104,7 @@ class FuturePlan(Record):
     """The Big 5 and the toekomstplan of somebody of 16 and older. One per case: its entity follows from the case."""
 
     casus: Annotated[Line, neutral("Casus")] = ""
+    doorgenomen_op: Annotated[Day, neutral("Doorgenomen met de jeugdige op")] = None
     big5: Annotated[tuple[BigFiveRow, ...], sensitive("Big 5", shape=Shape.ROWS)] = ()
     plan_op: Annotated[Day, neutral("Toekomstplan gemaakt op")] = None
     plan: Annotated[Text, sensitive("Toekomstplan", long=True)] = ""
