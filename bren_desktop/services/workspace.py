@@ -6,13 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.advising import Advising
+from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
 from bren_desktop.services.deliveries import Deliveries
+from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
@@ -39,6 +44,8 @@ class Workspace:
     context: Context
     cases: CaseWork
     dossier: Dossier
+    consents: Consents
+    disclosures: Disclosures
     drafts: Drafts
     pool: Pool
     addresses: Addresses
@@ -48,6 +55,7 @@ class Workspace:
     importing: Importing
     exporting: Exporting
     team: TeamSettings
+    access: Access
     readlog: ReadLog
     worklist: Worklist
     conflicts: Conflicts
@@ -55,6 +63,8 @@ class Workspace:
     naming: Naming
     sharing: Sharing
     erasing: Erasing
+    advising: Advising
+    aftercare: Aftercare
     closing: ClosingWork
     backups: Backups
     keys: Keys

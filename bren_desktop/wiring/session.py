@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cached_property
@@ -19,13 +20,18 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.erased import ErasedList
+from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.advising import Advising
+from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.deliveries import Deliveries
+from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
@@ -92,12 +98,15 @@ class Session:
         context = self._context
         erased = ErasedList(self._folder)
         team = TeamSettings(context)
+        readlog = ReadLog(context, self._laptops)
         backups = Backups(context, self._folder, self._keys.key_file, erased, pack)
         return Workspace(
             actor=actor,
             context=context,
             cases=CaseWork(context),
             dossier=Dossier(context),
+            consents=Consents(context),
+            disclosures=Disclosures(context),
             drafts=Drafts(context),
             pool=Pool(context),
             addresses=Addresses(context),
@@ -105,15 +114,18 @@ class Session:
             matching=Matchmaking(context),
             letters=Letters(context, Documents(), team),
             importing=Importing(context, read_table),
-            exporting=Exporting(context, write_table),
+            exporting=Exporting(context, write_table, readlog),
             team=team,
-            readlog=ReadLog(context),
+            access=Access(context, self._laptops),
+            readlog=readlog,
             worklist=Worklist(context),
             conflicts=Conflicts(context),
             deliveries=Deliveries(context),
             naming=Naming(context),
-            sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings),
+            sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings, self._log_laptops),
             erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
+            advising=Advising(context),
+            aftercare=Aftercare(context),
             closing=ClosingWork(context, self._laptops),
             backups=backups,
             keys=self._keys,
@@ -125,12 +137,23 @@ class Session:
         if (report and report.dropped) or self._is_lost():
             self._drop()
             return
+        self._log_exchange(report)
         actor = self._admitted(self._door.actor(self.workspace.actor))
+        if actor.role is not self.workspace.actor.role:
+            self._context.log_read(actor, "rol gekregen", Kind.TEAM, "", actor.role.value)
         if actor != self.workspace.actor:
             with self._store.write(author(actor)) as writer:
                 writer.set_local(ACTOR, json.dumps(asdict(actor)))
             self.workspace.actor = actor
         self.workspace.erasing.settle(actor)
+
+    def _log_exchange(self, report: CycleReport | None) -> None:
+        if report and (report.published or report.received):
+            counts = f"{report.published} verzonden, {report.received} ontvangen"
+            self._context.log_read(self.workspace.actor, "synchroniseren", Kind.TEAM, "", counts)
+
+    def _log_laptops(self, actor: Actor, action: str, about: str) -> None:
+        self._context.log_read(actor, action, Kind.TEAM, "", about)
 
     def _admitted(self, actor: Actor) -> Actor:
         """`actor`, shut out of cases where the lease of this laptop is over; a profile alone has none."""

@@ -14,23 +14,33 @@ import pytest
 
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.advice import Advice, Discussion, PlanRow, PointRow, PresentRow, RequirementRow
+from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FuturePlan
+from bren_desktop.domain.bridging import BridgeCheck
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.changing import SCHEMA, SCHEMAS, may_change
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import MODELS, NETWORK_KINDS, Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.following import FollowUpSheet, ToldRow
 from bren_desktop.domain.letters import parse_request
 from bren_desktop.domain.records import Consult, ContactMoment, Organisation, Person
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.advising import Advising
+from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
@@ -42,6 +52,7 @@ from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.workspace import Workspace
 
 DAY = date(2026, 11, 22)
+LATER = date(2027, 1, 15)
 FULL = Case(
     achternaam="Lindewater",
     datum_aanmelding=DAY,
@@ -61,6 +72,10 @@ REQUEST = parse_request(
         "termijn": "2026-12-11",
     }
 )
+CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="TV-SCHR")
+DISCLOSURE = Disclosure(
+    doel="TD-C", ontvanger="Dr. A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
+)
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
 CLOSING = Closing(
     resultaat="RS-JA",
@@ -71,6 +86,7 @@ CLOSING = Closing(
     bewaarprofiel="BP-AFSCHR",
 )
 EXPERT = Expert(naam="Dr. A", organisatie="De Boog", adres="Weg 1\n1234 SS Delft")
+ANSWER = ("antwoord", "antwoord_op")
 COUNT = itertools.count()
 EDITORS = {Role.SECRETARIS, Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PROCESREGISSEUR}
 
@@ -88,6 +104,7 @@ class Desk:
     importing: Importing
     team: TeamSettings
     conflicts: Conflicts
+    advising: Advising
     closing: ClosingWork
     store: SyncStore
     chair: Actor
@@ -152,6 +169,55 @@ class Desk:
         colleague = replace(self.chair, person="p-collega")
         self.closing.confirm(actor, self.closing.propose(colleague, case, CLOSING))
 
+    def discussed(self, actor: Actor) -> str:
+        present = PresentRow(naam="Ervaren Voorbeeld", ervaringsdeskundig=True)
+        verdicts = tuple(RequirementRow(id=term.code, oordeel="OB-JA") for term in vocabulary("basisvereisten"))
+        discussion = Discussion(
+            gremium="GR-RET",
+            aanwezigen=(present,),
+            vraag="v",
+            overwegingen="o",
+            uitkomst="u",
+            basisvereisten=verdicts,
+        )
+        return self.advising.add_discussion(actor, self.case, discussion)
+
+    def advised(self, actor: Actor) -> str:
+        texts = ("samenvatting", "analyse", "mandaat_bij", "procesregisseur", "procesregisseur_contact")
+        more = ("besproken_met_gezin", "reactie_gezin", "bij_stagnatie")
+        advice = Advice(
+            bespreking=self.discussed(actor),
+            soort="SA-HULP",
+            punten=(PointRow(wat="w", eigenaar="Jan", uiterlijk=LATER, waarom="w"),),
+            plannen=(PlanRow(id="A", tekst="a"),),
+            overbrugging_nodig=False,
+            opvolgmoment=LATER,
+        )
+        return self.advising.add_advice(
+            actor, self.case, advice.model_copy(update=dict.fromkeys((*texts, *more), "tekst"))
+        )
+
+    def advised_and_undone(self, actor: Actor) -> None:
+        entity = self.advised(actor)
+        self.advising.amend_advice(actor, entity, Advice(analyse="anders"), ["analyse"])
+        self.advising.undo(actor, entity)
+
+    def cared_for(self, actor: Actor) -> None:
+        aftercare, case = Aftercare(self.context), self.case
+        self.advising.release(self.chair, self.advised(self.chair))
+        point = aftercare.standings(self.chair, case)[0]
+        told = ToldRow(id=point.point.id, stand="OS-JA")
+        aftercare.follow_up(actor, case, FollowUpSheet(advies=point.advies, punten=(told,)))
+        asked = aftercare.request_expert(actor, case, Deployment(expert=self.expert, inzetvorm="IV-TEL"))
+        aftercare.amend_deployment(actor, asked, Deployment(antwoord="IA-JA", antwoord_op=DAY), ANSWER)
+        bridge = aftercare.start_bridge(actor, case, Bridge(vorm="v", door="d", tot=LATER, veiligheid_door="w"))
+        aftercare.check_bridge(actor, bridge, BridgeCheck(bevinding="Het werkt."))
+        aftercare.amend_bridge(actor, bridge, Bridge(beeindigd_op=DAY, afloop="a"), ["beeindigd_op", "afloop"])
+        asking = {"reden": "r", "waarom_niet_hoger": "w", "gevraagd_besluit": "g", "uiterlijk": LATER}
+        step = aftercare.escalate(actor, case, Escalation(stap="ES-1", **asking))
+        aftercare.amend_escalation(actor, step, Escalation(reden="anders"), ["reden"])
+        aftercare.plan_future(actor, case, FuturePlan(coach=actor.name), ["coach"])
+
     def operations(self) -> Iterator[Operation]:
         with self.context.store.read() as reader:
             for kind in Kind:
@@ -167,12 +233,11 @@ DEEDS: Mapping[str, Deed] = {
     "cases.set_field": lambda desk, actor: desk.cases.set_field(actor, desk.case, "knelpunten", ["KP-WLZ"]),
     "cases.undo": Desk.undone,
     "dossier.add_contact": lambda desk, actor: desk.dossier.add_contact(actor, desk.case, ContactMoment(tekst="x")),
-    "dossier.add_consent": lambda desk, actor: desk.dossier.add_consent(
-        actor, desk.case, Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
-    ),
-    "dossier.withdraw_consent": lambda desk, actor: desk.dossier.withdraw_consent(
+    "consents.add": lambda desk, actor: Consents(desk.context).add(actor, desk.case, CONSENT),
+    "consents.withdraw": lambda desk, actor: Consents(desk.context).withdraw(
         actor, desk.consent, DAY, actor.role.value
     ),
+    "disclosures.add": lambda desk, actor: Disclosures(desk.context).add(actor, desk.case, DISCLOSURE),
     "pool.record": lambda desk, actor: desk.pool.record(actor, Expert(naam="A")),
     "pool.record_all": lambda desk, actor: desk.pool.record_all(actor, [Expert(naam="B")]),
     "pool.amend": lambda desk, actor: desk.pool.amend(actor, desk.expert, Expert(naam=actor.role), ["naam"]),
@@ -186,8 +251,32 @@ DEEDS: Mapping[str, Deed] = {
     "letters.prepare": lambda desk, actor: desk.lettered(actor, release=False),
     "letters.file": lambda desk, actor: desk.lettered(actor, release=True),
     "importing.take": Desk.imported,
+    "advising.add_discussion": lambda desk, actor: desk.discussed(actor),
+    "advising.amend_discussion": lambda desk, actor: desk.advising.amend_discussion(
+        actor, desk.discussed(actor), Discussion(vraag="x"), ["vraag"]
+    ),
+    "advising.add_advice": lambda desk, actor: desk.advised(actor),
+    "advising.amend_advice": lambda desk, actor: desk.advising.amend_advice(
+        actor, desk.advised(actor), Advice(analyse="x"), ["analyse"]
+    ),
+    "advising.undo": Desk.advised_and_undone,
+    "advising.release": lambda desk, actor: desk.advising.release(actor, desk.advised(desk.chair)),
     "conflicts.settle": Desk.chosen,
     "conflicts.undo": Desk.chosen_and_undone,
+    **dict.fromkeys(
+        (
+            "aftercare.follow_up",
+            "aftercare.request_expert",
+            "aftercare.amend_deployment",
+            "aftercare.start_bridge",
+            "aftercare.check_bridge",
+            "aftercare.amend_bridge",
+            "aftercare.escalate",
+            "aftercare.amend_escalation",
+            "aftercare.plan_future",
+        ),
+        Desk.cared_for,
+    ),
     "closing.add_lesson": Desk.closed,
     "closing.amend_lesson": Desk.closed,
     "closing.propose": Desk.closed,
@@ -199,14 +288,17 @@ DEEDS: Mapping[str, Deed] = {
 }
 """Every public method that writes operations."""
 WRITE_NONE = frozenset(
-    "cases.page cases.count cases.row cases.open cases.lookalikes cases.timeline dossier.contacts dossier.consents "
+    "cases.page cases.count cases.row cases.open cases.lookalikes cases.timeline dossier.contacts "
+    "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving "
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
-    "conflicts.about deliveries.last naming.of_troubles "
+    "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
     "closing.of closing.retention closing.is_alone "
+    "aftercare.standings aftercare.deployments aftercare.bridges aftercare.escalations aftercare.suggested "
+    "aftercare.future "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside "
@@ -219,7 +311,6 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 def desk(context: Context, actor: Actor) -> Desk:
     team, cases, dossier, pool = TeamSettings(context), CaseWork(context), Dossier(context), Pool(context)
     case = cases.record(actor, FULL.model_copy(update={"gemeente": ""})).entity
-    consent = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
     addresses = Addresses(context)
     team.save(actor, team.get(actor).model_copy(update={"secretaris_geeft_vrij": True}))
     made = Desk(
@@ -232,12 +323,13 @@ def desk(context: Context, actor: Actor) -> Desk:
         importing=Importing(context, read_table),
         team=team,
         conflicts=Conflicts(context),
+        advising=Advising(context),
         closing=ClosingWork(context, lambda: ()),
         store=cast("SyncStore", context.store),
         chair=actor,
         case=case,
         expert=pool.record(actor, EXPERT).entity,
-        consent=dossier.add_consent(actor, case, consent),
+        consent=Consents(context).add(actor, case, CONSENT),
         person=addresses.add(actor, Person(naam="P")),
     )
     made.lettered(actor, release=True)

@@ -14,11 +14,16 @@ import pytest
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain import rights
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FuturePlan
+from bren_desktop.domain.bridging import BridgeCheck
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.following import FollowUpSheet
 from bren_desktop.domain.letters import Letter, LetterRequest
 from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
 from bren_desktop.domain.rights import Right
@@ -27,12 +32,16 @@ from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.addresses import Addresses
+from bren_desktop.services.advising import Advising
+from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
 from bren_desktop.services.deliveries import Deliveries
+from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
@@ -55,7 +64,10 @@ from bren_desktop.services.workspace import Workspace
 
 DAY = date(2026, 11, 22)
 PNG = b"\x89PNG\r\n\x1a\n"
-CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY)
+CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="TV-MOND")
+DISCLOSURE = Disclosure(
+    doel="TD-C", ontvanger="A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
+)
 LETTER = Letter("c", "e", "K/B01", DAY, (), False, "", (), "", "", "", "")
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="x")
 TABLE = Table(("naam",), ())
@@ -98,9 +110,14 @@ CALLS = (
     call("cases.timeline", R.READ_CASE, "c"),
     call("dossier.add_contact", R.EDIT_CASE, "c", ContactMoment()),
     call("dossier.contacts", R.READ_CASE, "c"),
-    call("dossier.add_consent", R.EDIT_CASE, "c", CONSENT),
-    call("dossier.consents", R.READ_CASE, "c"),
-    call("dossier.withdraw_consent", R.EDIT_CASE, "t", DAY, "jeugdige"),
+    call("consents.add", R.EDIT_CASE, "c", CONSENT),
+    call("consents.of", R.READ_CASE, "c"),
+    call("consents.withdraw", R.EDIT_CASE, "t", DAY, "jeugdige"),
+    call("consents.verdict", R.READ_CASE, "c", "TD-C", ("A",)),
+    call("consents.standings", R.READ_CASE, "c"),
+    call("consents.prompts", R.READ_CASE, "c"),
+    call("disclosures.add", R.SHARE_WITHOUT_CONSENT, "c", DISCLOSURE),
+    call("disclosures.of", R.READ_CASE, "c"),
     call("dossier.documents", R.READ_CASE, "c"),
     call("dossier.recent_documents", R.READ_CASE),
     call("drafts.keep", R.READ_CASE, "casus:c", {}),
@@ -134,6 +151,7 @@ CALLS = (
     call("letters.file", R.MAKE_LETTER, LETTER, release=False),
     call("letters.file", (R.MAKE_LETTER, R.RELEASE_LETTER), LETTER, release=True),
     call("letters.pdf", R.READ_CASE, "d"),
+    call("letters.check_leaving", R.READ_CASE, "d"),
     call("letters.case_sheet", R.READ_CASE, "c"),
     call("importing.propose", (R.IMPORT, R.EDIT_CASE), TABLE, Kind.CASE),
     call("importing.propose", (R.IMPORT, R.EDIT_POOL), TABLE, Kind.EXPERT),
@@ -177,6 +195,30 @@ CALLS = (
     call("erasing.outside", R.ERASE, "c"),
     call("erasing.erase", (R.ERASE, R.SYNC, R.BACK_UP), "c"),
     call("erasing.settle", (R.SYNC, R.BACK_UP)),
+    call("advising.of", R.READ_CASE, "c"),
+    call("advising.add_discussion", R.ADVISE, "c", Discussion()),
+    call("advising.amend_discussion", R.ADVISE, "b", Discussion(), ["vraag"]),
+    call("advising.draft", R.ADVISE, "b"),
+    call("advising.successor", R.ADVISE, "a"),
+    call("advising.add_advice", R.ADVISE, "c", Advice()),
+    call("advising.amend_advice", R.ADVISE, "a", Advice(), ["analyse"]),
+    call("advising.undo", R.ADVISE, "a"),
+    call("advising.release", R.RELEASE_ADVICE, "a"),
+    call("aftercare.standings", R.READ_CASE, "c"),
+    call("aftercare.follow_up", R.FOLLOW_UP, "c", FollowUpSheet()),
+    call("aftercare.deployments", R.READ_CASE, "c"),
+    call("aftercare.request_expert", R.FOLLOW_UP, "c", Deployment()),
+    call("aftercare.amend_deployment", R.FOLLOW_UP, "d", Deployment(), ["minuten"]),
+    call("aftercare.bridges", R.READ_CASE, "c"),
+    call("aftercare.start_bridge", R.FOLLOW_UP, "c", Bridge()),
+    call("aftercare.check_bridge", R.FOLLOW_UP, "b", BridgeCheck()),
+    call("aftercare.amend_bridge", R.FOLLOW_UP, "b", Bridge(), ["tot"]),
+    call("aftercare.escalations", R.READ_CASE, "c"),
+    call("aftercare.suggested", R.READ_CASE, "c"),
+    call("aftercare.escalate", R.FOLLOW_UP, "c", Escalation()),
+    call("aftercare.amend_escalation", R.FOLLOW_UP, "s", Escalation(), ["reden"]),
+    call("aftercare.future", R.READ_CASE, "c"),
+    call("aftercare.plan_future", R.FOLLOW_UP, "c", FuturePlan(), ["coach"]),
     call("closing.of", R.READ_CASE, "c"),
     call("closing.retention", R.READ_CASE, "c"),
     call("closing.is_alone", R.CLOSE_CASE),
@@ -217,6 +259,8 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     return {
         "cases": CaseWork(context),
         "dossier": Dossier(context),
+        "consents": Consents(context),
+        "disclosures": Disclosures(context),
         "drafts": Drafts(context),
         "pool": Pool(context),
         "addresses": Addresses(context),
@@ -230,6 +274,8 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "sharing": Sharing(lambda: door, lambda report: None, lambda: None),
         "erasing": Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups),
         "backups": backups,
+        "advising": Advising(context),
+        "aftercare": Aftercare(context),
         "closing": ClosingWork(context, door.devices),
         "readlog": ReadLog(context),
         "worklist": Worklist(context),
