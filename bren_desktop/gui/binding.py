@@ -24,6 +24,7 @@ from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.field import Editor, Field
 from bren_desktop.gui.widgets.gap_editor import GapEditor
 from bren_desktop.gui.widgets.options import of_words
+from bren_desktop.gui.widgets.rows_editor import Known, RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.services.parsing import parse_record
 
@@ -109,6 +110,12 @@ class Binding(QObject, Generic[Record]):
             if isinstance(editor, ChoiceEdit):
                 editor.set_options(of_words(words[key]))
 
+    def suggest_in_rows(self, key: str, column: str, known: Known) -> None:
+        """Suggest names in a column of a field of rows."""
+        editor = self._editor(key)
+        if isinstance(editor, RowsEditor):
+            editor.suggest(column, known)
+
     def changed_fields(self) -> frozenset[str]:
         """The names of the fields to save, with the rows of what is still to be coded."""
         touched = self.touched()
@@ -118,6 +125,11 @@ class Binding(QObject, Generic[Record]):
         """Take input, or show only: the user may not change this record."""
         for field in self.fields.values():
             field.setEnabled(editable)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show only, in a way that can be read and copied: the record may not be changed any more."""
+        for key in self.fields:
+            self._editor(key).setReadOnly(read_only)
 
     def first_problem(self) -> Field | None:
         """The first field whose value cannot be taken."""

@@ -8,23 +8,23 @@ from datetime import date
 from functools import cache
 
 from pydantic import BaseModel
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.fields import Note, Shape, notes
 from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.rows_plans import rows_plans
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.field import Editor
 from bren_desktop.gui.widgets.gap_editor import GapEditor
 from bren_desktop.gui.widgets.options import Options, of_list, of_words, yes_no
-from bren_desktop.gui.widgets.rows_editor import CellPlan, RowsEditor
+from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
 
 GAPS, PLACE = "aard_ontbrekend_aanbod", "gemeente"
 ORGANISATIONS = ("verwijzer_organisatie", "regisseur_organisatie")
 PEOPLE = ("verwijzer_naam", "regisseur")
-SUGGESTED = frozenset({"behandelaar", *ORGANISATIONS, *PEOPLE})
+SUGGESTED = frozenset({"behandelaar", *ORGANISATIONS, *PEOPLE, "procesregisseur", "mandaat_bij", "hoofdaannemer"})
 """Free text of which the program suggests what it knows."""
 IN_LINES = frozenset({"adres"})
 
@@ -75,8 +75,8 @@ class EditorKit:
         if key == GAPS:
             today = self.today()
             return GapEditor(of_list("aard_ontbrekend_aanbod", today), of_list("soort_hiaat", today), parent)
-        plans, add = _plans(self.today())[key]
-        return RowsEditor(plans, add, parent)
+        plan = rows_plans(self.today)[key]
+        return RowsEditor(plan.cells, plan.add, parent, fixed=plan.fixed, name=plan.name)
 
 
 @cache
@@ -84,27 +84,3 @@ def places() -> tuple[str, ...]:
     """Every gemeente that the lists know."""
     found = {str(place) for term in vocabulary("jeugdregios") for place in term.extra["gemeenten"]}
     return tuple(sorted(found))
-
-
-def _plans(today: date) -> Mapping[str, tuple[Sequence[CellPlan], str]]:
-    translate = QCoreApplication.translate
-    history = (
-        CellPlan("van", translate("Rows", "Van"), 1),
-        CellPlan("tot", translate("Rows", "Tot"), 1),
-        CellPlan("vorm", translate("Rows", "Vorm van hulp"), 2, options=of_list("hulpvormen", today)),
-        CellPlan("aanbieder", translate("Rows", "Aanbieder")),
-        CellPlan("reden_einde", translate("Rows", "Reden einde"), 3, "text"),
-        CellPlan("ervaring", translate("Rows", "Ervaring van de jeugdige"), 3, "text"),
-    )
-    involved = (
-        CellPlan("naam", translate("Rows", "Naam"), 3),
-        CellPlan("relatie", translate("Rows", "Relatie")),
-        CellPlan("organisatie", translate("Rows", "Organisatie")),
-        CellPlan("telefoon", translate("Rows", "Telefoon")),
-        CellPlan("email", translate("Rows", "E-mail")),
-        CellPlan("gezag", translate("Rows", "Gezag"), 1, options=yes_no()),
-    )
-    return {
-        "geschiedenis": (history, translate("Rows", "Periode toevoegen")),
-        "betrokkenen": (involved, translate("Rows", "Betrokkene toevoegen")),
-    }

@@ -43,6 +43,10 @@ class GapEditor(QWidget):
         self._said = {str(row["id"]): {key: str(row.get(key) or "") for key in self._lists} for row in rows}
         self._lay_out()
 
+    def setReadOnly(self, read_only: bool) -> None:
+        """Show only."""
+        self.setEnabled(not read_only)
+
     def show_codes(self, codes: Sequence[str]) -> None:
         """Ask about these codes; what was said of others is kept until the form is saved."""
         if tuple(codes) != self._codes:

@@ -1,39 +1,66 @@
-"""Rows inside a form, such as the hulpverleningsgeschiedenis: a line of fields each, added and taken away."""
+"""Rows inside a form, such as the hulpverleningsgeschiedenis: a line of fields each, added and taken away.
+
+Where the rows are known beforehand, such as the basisvereisten, each has its name in front and stays.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from bren_desktop.gui import icons
+from bren_desktop.gui.widgets.answer import AnswerEdit
 from bren_desktop.gui.widgets.choice import ChoiceEdit
-from bren_desktop.gui.widgets.options import Options
-from bren_desktop.gui.widgets.texts import LineEdit, LongText
+from bren_desktop.gui.widgets.options import Options, of_words
+from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
+from bren_desktop.gui.widgets.tick import Tick
 
-Cell = LineEdit | LongText | ChoiceEdit
+Cell = LineEdit | LongText | ChoiceEdit | Tick
+Known = Mapping[str, Mapping[str, object]]
+"""Names to offer in a column, each with what goes beside it."""
+_LABEL_WIDTH = 4
+_NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class CellPlan:
-    """One column: its key in the row, its heading, its width against the others, and what is typed or chosen in it."""
+    """One column: its key in the row, its heading, its width against the others, and what is typed or chosen in it.
+
+    `kind`: "line", "text", "tick", "names" (free text with suggestions), "answer" (one key chooses and goes on);
+    with `options` a choice, with `today` a day.
+    """
 
     key: str
     title: str
     stretch: int = 2
     kind: str = "line"
     options: Options | None = None
+    today: Callable[[], date] | None = None
 
 
 @dataclass(eq=False, slots=True)
 class _Line:
-    """One row on the screen; `rest` holds what has no column, such as its id."""
+    """One row on the screen; `rest` holds what has no column, such as its id. `label` names it, where it has a name."""
 
     rest: dict[str, object]
     cells: dict[str, Cell]
-    remove: QToolButton
+    label: QLabel | None
+    remove: QToolButton | None
+
+    def widgets(self) -> Iterator[QWidget]:
+        """In the order in which they are read."""
+        if self.label is not None:
+            yield self.label
+        yield from self.cells.values()
+        if self.remove is not None:
+            yield self.remove
 
     def show(self, row: Mapping[str, object]) -> None:
         self.rest = {key: value for key, value in row.items() if key not in self.cells}
@@ -49,25 +76,40 @@ class _Line:
 
 
 class RowsEditor(QWidget):
-    """`raw` is the list of rows that hold something."""
+    """`raw` is the list of rows that hold something. `fixed`: rows that are always there, by id with their name."""
 
     edited = Signal()
     left = Signal()
 
-    def __init__(self, plans: Sequence[CellPlan], add: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        plans: Sequence[CellPlan],
+        add: str,
+        parent: QWidget | None = None,
+        *,
+        fixed: Mapping[str, str] = _NO_ROWS,
+        name: str = "",
+    ) -> None:
         super().__init__(parent)
-        self._plans = tuple(plans)
+        self._plans, self._fixed, self._name = tuple(plans), fixed, name
         self._lines: list[_Line] = []
+        self._known: dict[str, Known] = {}
+        self._read_only = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(4)
-        self._titles = [self._title(number, plan) for number, plan in enumerate(plans)]
+        self._first = 1 if fixed or name else 0
+        self._titles = [self._title(number, plan) for number, plan in enumerate(plans, self._first)]
+        if fixed:
+            self._grid.setColumnStretch(0, _LABEL_WIDTH)
         self._add = QPushButton(add, self)
         self._add.setIcon(icons.icon("plus"))
         self._add.clicked.connect(self._on_add)
+        self._add.setHidden(bool(fixed))
         self._foot = QHBoxLayout()
         self._foot.addWidget(self._add)
         self._foot.addStretch(1)
+        self.set_raw(())
         self._place()
 
     def raw(self) -> list[dict[str, object]]:
@@ -76,7 +118,8 @@ class RowsEditor(QWidget):
 
     def set_raw(self, value: object) -> None:
         """Show these rows and no others."""
-        rows = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+        given = [row for row in value if isinstance(row, Mapping)] if isinstance(value, list | tuple) else []
+        rows = self._in_place(given)
         before = len(self._lines)
         while len(self._lines) > len(rows):
             self._drop(self._lines[-1])
@@ -87,13 +130,46 @@ class RowsEditor(QWidget):
         if before != len(rows):
             self._place()
 
+    def suggest(self, key: str, known: Known) -> None:
+        """Offer these names in a column; who takes one gets what goes beside it in the cells that are empty."""
+        self._known[key] = known
+        for line in self._lines:
+            self._supply(line)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        """Show only: the text can be read and copied."""
+        self._read_only = read_only
+        self._add.setHidden(read_only or bool(self._fixed))
+        for line in self._lines:
+            self._close(line)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a cell goes on to the next row, a new one after the last."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not self._read_only:
+            self._go_below()
+        else:
+            super().keyPressEvent(event)
+
+    def _in_place(self, rows: Sequence[Mapping[str, object]]) -> Sequence[Mapping[str, object]]:
+        """Rows that are always there stand first; a row that no name is known of stays."""
+        given = {str(row.get("id")): row for row in rows}
+        return [
+            *(given.get(each, {"id": each}) for each in self._fixed),
+            *(r for r in rows if r.get("id") not in self._fixed),
+        ]
+
     def _title(self, number: int, plan: CellPlan) -> QLabel:
-        title = QLabel(plan.title, self)
-        title.setTextFormat(Qt.TextFormat.PlainText)
-        title.setProperty("role", "hint")
+        title = self._label(plan.title, "hint")
         self._grid.addWidget(title, 0, number)
         self._grid.setColumnStretch(number, plan.stretch)
         return title
+
+    def _label(self, text: str, role: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("role", role)
+        label.setWordWrap(bool(self._fixed))
+        return label
 
     def _on_add(self) -> None:
         line = self._append({})
@@ -101,23 +177,69 @@ class RowsEditor(QWidget):
         next(iter(line.cells.values())).setFocus()
 
     def _append(self, row: Mapping[str, object]) -> _Line:
+        cells = {plan.key: self._cell(plan) for plan in self._plans}
+        label = self._label("", "label") if self._fixed or self._name else None
+        line = _Line({}, cells, label, None if str(row.get("id")) in self._fixed else self._remover())
+        line.show(row)
+        if line.remove is not None:
+            line.remove.clicked.connect(lambda: self._on_remove(line))
+        for key, cell in cells.items():
+            if isinstance(cell, ChoiceEdit):
+                cell.taken.connect(partial(self._on_taken, line, key))
+            if isinstance(cell, AnswerEdit):
+                cell.answered.connect(self._go_below)
+        self._lines.append(line)
+        self._supply(line)
+        self._close(line)
+        return line
+
+    def _remover(self) -> QToolButton:
         remove = QToolButton(self)
         remove.setIcon(icons.icon("trash"))
         remove.setProperty("role", "quiet")
         remove.setToolTip(self.tr("Deze rij weghalen"))
         remove.setAccessibleName(self.tr("Deze rij weghalen"))
-        line = _Line({}, {plan.key: self._cell(plan) for plan in self._plans}, remove)
-        line.show(row)
-        remove.clicked.connect(lambda: self._on_remove(line))
-        self._lines.append(line)
-        return line
+        return remove
 
     def _cell(self, plan: CellPlan) -> Cell:
         cell = _made(plan, self)
-        cell.setAccessibleName(plan.title)
         cell.edited.connect(self.edited)
         cell.left.connect(self.left)
         return cell
+
+    def _supply(self, line: _Line) -> None:
+        for key, known in self._known.items():
+            cell = line.cells[key]
+            if isinstance(cell, ChoiceEdit):
+                cell.set_options(of_words(known))
+
+    def _close(self, line: _Line) -> None:
+        for cell in line.cells.values():
+            cell.setReadOnly(self._read_only)
+        if line.remove is not None:
+            line.remove.setHidden(self._read_only)
+
+    def _on_taken(self, line: _Line, key: str, name: str) -> None:
+        for beside, value in self._known.get(key, {}).get(name, {}).items():
+            if not line.cells[beside].raw():
+                line.cells[beside].set_raw(value)
+        self.edited.emit()
+
+    def _go_below(self) -> None:
+        """To the same column of the next row; after the last one, to the first of a new row."""
+        place = self._at()
+        if place is None:
+            return
+        row, key = place
+        if row + 1 < len(self._lines):
+            self._lines[row + 1].cells[key].setFocus()
+        elif not self._fixed:
+            self._on_add()
+
+    def _at(self) -> tuple[int, str] | None:
+        """The row and column that have the focus."""
+        cells = ((row, key, cell) for row, line in enumerate(self._lines) for key, cell in line.cells.items())
+        return next(((row, key) for row, key, cell in cells if cell.hasFocus()), None)
 
     def _on_remove(self, line: _Line) -> None:
         self._drop(line)
@@ -127,7 +249,7 @@ class RowsEditor(QWidget):
 
     def _drop(self, line: _Line) -> None:
         self._lines.remove(line)
-        for widget in (*line.cells.values(), line.remove):
+        for widget in line.widgets():
             self._grid.removeWidget(widget)
             widget.hide()
             widget.deleteLater()
@@ -139,16 +261,27 @@ class RowsEditor(QWidget):
         self._grid.removeItem(self._foot)
         before: QWidget | None = None
         for number, line in enumerate(self._lines, 1):
-            for column, widget in enumerate((*line.cells.values(), line.remove)):
+            self._name_line(number, line)
+            first = 0 if line.label is not None else self._first
+            for column, widget in enumerate(line.widgets(), first):
                 self._grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignTop)
-                widget.show()
+                widget.setVisible(not (self._read_only and widget is line.remove))
                 if before is not None:
                     QWidget.setTabOrder(before, widget)
                 before = widget
         if before is not None:
             QWidget.setTabOrder(before, self._add)
-        self._grid.addLayout(self._foot, len(self._lines) + 1, 0, 1, len(self._plans))
+        self._grid.addLayout(self._foot, len(self._lines) + 1, 0, 1, len(self._plans) + self._first)
+        self.setFocusProxy(next(iter(self._lines[0].cells.values())) if self._lines else self._add)
         self.updateGeometry()
+
+    def _name_line(self, number: int, line: _Line) -> None:
+        """Say what the row is about before it, and to a screen reader in each cell."""
+        name = self._fixed.get(str(line.rest.get("id")), f"{self._name} {number}".strip())
+        if line.label is not None:
+            line.label.setText(name if self._fixed else str(number))
+        for plan in self._plans:
+            line.cells[plan.key].setAccessibleName(f"{plan.title}: {name}" if self._fixed or self._name else plan.title)
 
 
 def _made(plan: CellPlan, parent: QWidget) -> Cell:
@@ -156,4 +289,14 @@ def _made(plan: CellPlan, parent: QWidget) -> Cell:
         text = LongText(parent)
         text.set_fewest_lines(1)
         return text
-    return ChoiceEdit(plan.options, parent=parent) if plan.options is not None else LineEdit(parent)
+    if plan.kind == "tick":
+        return Tick(parent)
+    if plan.today is not None:
+        return DayEdit(plan.today, parent)
+    if plan.kind == "answer" and plan.options is not None:
+        return AnswerEdit(plan.options, parent=parent)
+    if plan.options is None:
+        return LineEdit(parent)
+    choice = ChoiceEdit(plan.options, free=plan.kind == "names", parent=parent)
+    choice.marks_first = plan.kind != "names"
+    return choice

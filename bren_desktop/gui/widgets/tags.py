@@ -76,6 +76,10 @@ class TagPicker(QFrame):
         for code in value if isinstance(value, list | tuple) else ():
             self._add(str(code))
 
+    def setReadOnly(self, read_only: bool) -> None:
+        """Show only."""
+        self.setEnabled(not read_only)
+
     def setAccessibleName(self, name: str) -> None:
         """Name the line in which one types as well: that is what has the focus."""
         super().setAccessibleName(name)

@@ -64,7 +64,7 @@ class Typeahead(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self.is_offering():
+        if event.key() == Qt.Key.Key_Down and not self.is_offering() and not self.isReadOnly():
             self.offer("")
             return
         super().keyPressEvent(event)

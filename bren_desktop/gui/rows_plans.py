@@ -1,0 +1,117 @@
+"""What stands in the rows of each field that is a list of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from bren_desktop.domain.advising import PLANS
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.widgets.options import Option, Options, of_list, of_words, yes_no
+from bren_desktop.gui.widgets.rows_editor import CellPlan
+
+_KEYS = {"OB-JA": "j", "OB-NEE": "n", "OB-NVT": "-"}
+_NOBODY = of_words(())
+
+
+@dataclass(frozen=True, slots=True)
+class RowsPlan:
+    """The columns, and the words of the button that adds a row.
+
+    `fixed`: rows that are always there, by id with their name. `name`: what one row is, where its number counts.
+    """
+
+    cells: tuple[CellPlan, ...]
+    add: str = ""
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
+
+
+def rows_plans(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
+    """The rows of each field, with the lists that are in use today."""
+    return {**_of_a_case(today()), **_of_a_discussion(), **_of_an_advice(today)}
+
+
+def _of_a_case(today: date) -> Mapping[str, RowsPlan]:
+    history = (
+        CellPlan("van", _tr("Van"), 1),
+        CellPlan("tot", _tr("Tot"), 1),
+        CellPlan("vorm", _tr("Vorm van hulp"), 2, options=of_list("hulpvormen", today)),
+        CellPlan("aanbieder", _tr("Aanbieder")),
+        CellPlan("reden_einde", _tr("Reden einde"), 3, "text"),
+        CellPlan("ervaring", _tr("Ervaring van de jeugdige"), 3, "text"),
+    )
+    involved = (
+        CellPlan("naam", _tr("Naam"), 3),
+        CellPlan("relatie", _tr("Relatie")),
+        CellPlan("organisatie", _tr("Organisatie")),
+        CellPlan("telefoon", _tr("Telefoon")),
+        CellPlan("email", _tr("E-mail")),
+        CellPlan("gezag", _tr("Gezag"), 1, options=yes_no()),
+    )
+    return {
+        "geschiedenis": RowsPlan(history, _tr("Periode toevoegen")),
+        "betrokkenen": RowsPlan(involved, _tr("Betrokkene toevoegen")),
+    }
+
+
+def _of_a_discussion() -> Mapping[str, RowsPlan]:
+    present = (
+        CellPlan("naam", _tr("Naam"), 3, "names", _NOBODY),
+        CellPlan("rol", _tr("Rol"), 2),
+        CellPlan("organisatie", _tr("Organisatie"), 3),
+        CellPlan("ervaringsdeskundig", _tr("Ervaringsdeskundige"), 1, "tick"),
+    )
+    checked = (
+        CellPlan("oordeel", _tr("Oordeel"), 1, "answer", _verdicts()),
+        CellPlan("toelichting", _tr("Toelichting"), 4, "text"),
+    )
+    codes = {term.code: f"{term.code}  {term.label}" for term in vocabulary("basisvereisten")}
+    return {
+        "aanwezigen": RowsPlan(present, _tr("Iemand toevoegen")),
+        "basisvereisten": RowsPlan(checked, fixed=codes),
+    }
+
+
+def _of_an_advice(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
+    points = (
+        CellPlan("wat", _tr("Wat"), 5, "text"),
+        CellPlan("eigenaar", _tr("Wie (één eigenaar)"), 3, "names", _NOBODY),
+        CellPlan("uiterlijk", _tr("Uiterlijk"), 2, today=today),
+        CellPlan("waarom", _tr("Waarom"), 5, "text"),
+    )
+    plans = (
+        CellPlan("tekst", _tr("Wat houdt het in"), 6, "text"),
+        CellPlan("stand", _tr("Stand"), 2, options=of_list("planstanden", today())),
+        CellPlan("reden", _tr("Waarom gestrand"), 4, "text"),
+    )
+    money = (
+        CellPlan("soort", _tr("Waarvoor"), 3, "names", of_words(_money_kinds())),
+        CellPlan("bedrag", _tr("Hele euro's"), 1),
+        CellPlan("garantsteller", _tr("Wie staat garant"), 3, "names", _NOBODY),
+        CellPlan("tot", _tr("Tot en met"), 2, today=today),
+        CellPlan("afwikkeling_met", _tr("Afwikkeling met"), 3, "names", _NOBODY),
+    )
+    letters = {letter: _tr("Plan {letter}").format(letter=letter) for letter in PLANS}
+    return {
+        "punten": RowsPlan(points, _tr("Adviespunt toevoegen"), name=_tr("Adviespunt")),
+        "plannen": RowsPlan(plans, fixed=letters),
+        "geld": RowsPlan(money, _tr("Afspraak over geld toevoegen"), name=_tr("Geldafspraak")),
+    }
+
+
+def _verdicts() -> Options:
+    """Yes, no or not applicable, each by one key."""
+    terms = vocabulary("oordelen_basisvereiste")
+    return Options(tuple(Option(term.code, term.label, (_KEYS.get(term.code, ""), *term.aliases)) for term in terms))
+
+
+def _money_kinds() -> tuple[str, ...]:
+    return (_tr("Overbruggingsfinanciering"), _tr("Doorbraakbudget"), _tr("Opstartkosten"), _tr("Leeg bed"))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Rows", text)
