@@ -31,6 +31,7 @@ from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.erased import ErasedList
+from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
@@ -161,6 +162,14 @@ CALLS = (
     call("importing.take", (R.IMPORT, R.EDIT_POOL), preview(Kind.EXPERT)),
     call("exporting.export", R.EXPORT_CASES, Kind.CASE, Path("uit.csv")),
     call("exporting.export", R.READ_POOL, Kind.EXPERT, Path("uit.csv")),
+    call("exporting.log", R.READ_LOG, "c", Path("log.csv")),
+    call("access.colleagues", R.READ_CASE),
+    call("access.assigned", R.READ_CASE, ["c"]),
+    call("access.assign", R.ASSIGN, ["c"], ["p2"], []),
+    call("access.open_in_emergency", R.EMERGENCY, "c", "Moeder belt in paniek."),
+    call("access.lasts_until", R.READ_CASE, "c"),
+    call("access.emergencies", R.REVIEW_ACCESS),
+    call("access.review", R.REVIEW_ACCESS, "n", "Terecht."),
     call("team.save", R.CONFIGURE, Team()),
     call("team.set_logo", R.CONFIGURE, PNG),
     call("conflicts.of", R.READ_CASE, Kind.CASE, "c"),
@@ -234,9 +243,12 @@ CALLS = (
     call("backups.warnings", R.BACK_UP),
     call("backups.settle", R.BACK_UP),
     call("readlog.entries", R.READ_LOG, "c"),
+    call("readlog.seen", R.READ_LOG, "c"),
+    call("readlog.events", R.READ_LOG, "c"),
     call("readlog.note_leaving", R.READ_CASE, "c", Leaving.PRINTED, "B01"),
 )
 FOR_EVERYBODY = {
+    "access.to_review": "gives what the actor may judge, and nothing else",
     "conflicts.overview": "gives what the actor may settle, without content, and nothing else",
     "conflicts.list": "gives what the actor may read, and nothing else",
     "drafts.all": "gives what the actor may read, and nothing else",
@@ -277,6 +289,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "advising": Advising(context),
         "aftercare": Aftercare(context),
         "closing": ClosingWork(context, door.devices),
+        "access": Access(context, tuple),
         "readlog": ReadLog(context),
         "worklist": Worklist(context),
         "deliveries": Deliveries(context),
