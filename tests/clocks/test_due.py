@@ -158,6 +158,8 @@ def test_a_moment_that_was_missed_is_overdue_until_the_next_comes() -> None:
 def test_what_was_told_before_a_state_or_on_its_first_day_asks_the_first_check_still() -> None:
     for told in (date(2026, 10, 1), MONDAY):
         assert _due(replace(AT_WORK, told=told), MONDAY) == {"TM-UITV-1": date(2026, 11, 16)}
+    assert _due(_facts("ST-MON", told=date(2026, 10, 31)), MONDAY) == {"TM-OPV-0": MONDAY}
+    assert _due(_facts("ST-MON", told=MONDAY), MONDAY) == {"TM-OPV-3": date(2027, 2, 2)}
 
 
 def test_a_pause_moves_working_days_and_nothing_else() -> None:
