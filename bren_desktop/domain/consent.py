@@ -1,94 +1,104 @@
-"""Consent (toestemming) as dated records: who gave it, for what, to whom, until when, and whether it holds today."""
+"""Consent (toestemming) as dated records: who gave it, for what, to whom, from when until when."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from bren_desktop.domain.ages import ConsentBand, consent_band
-from bren_desktop.domain.cases import Case, known_age
+from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.values import Day, Line, Text, Words
+from bren_desktop.domain.vocabulary import folded
 
 PURPOSE_EXPERT = "TD-C"
 """The purpose "consult door een pareltje"."""
-_YOUNG_PERSON = "TG-JEUGD"
-_GUARDIANS = ("TG-VOOGD", "TG-VERTEG")
+LONGEST_YEARS = 1
+"""A consent that is to run longer needs a reason (requirements 4.2, block 10)."""
 
 
 class Consent(BaseModel):
-    """One consent as it was given. Withdrawal is a date, never a deletion."""
+    """One consent as it was given. Withdrawal is a date, never a deletion.
+
+    Without recipients and groups it covers everybody of its purposes; without an end (as older records may be) it
+    runs until it is withdrawn or the young person turns 12 or 16.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     casus: Annotated[Line, neutral("Casus")] = ""
     doelen: Annotated[Words, neutral("Waarvoor", vocabulary="toestemmingsdoelen", shape=Shape.SET)] = ()
     ontvangers: Annotated[Words, personal("Met wie mag worden gedeeld", shape=Shape.SET)] = ()
+    ontvangersgroepen: Annotated[
+        Words, neutral("Met welke groepen mag worden gedeeld", vocabulary="ontvangersgroepen", shape=Shape.SET)
+    ] = ()
     gevers: Annotated[Words, personal("Gegeven door", vocabulary="toestemminggever", shape=Shape.SET)] = ()
     gegeven_op: Annotated[Day, neutral("Gegeven op")] = None
+    geldig_vanaf: Annotated[Day, neutral("Geldig vanaf")] = None
     geldig_tot: Annotated[Day, neutral("Geldig tot en met")] = None
+    langer_reden: Annotated[Text, sensitive("Waarom langer dan twaalf maanden", long=True)] = ""
+    uitzondering: Annotated[Line, sensitive("Zonder ouders of voogd", vocabulary="uitzonderingen_toestemming")] = ""
+    uitzondering_reden: Annotated[Text, sensitive("Waarom zonder ouders of voogd", long=True)] = ""
     vorm: Annotated[Line, neutral("Vorm", vocabulary="toestemmingsvorm")] = ""
     vastgelegd_door: Annotated[Line, personal("Vastgelegd door")] = ""
     ingetrokken_op: Annotated[Day, neutral("Ingetrokken op")] = None
     ingetrokken_door: Annotated[Line, personal("Ingetrokken door")] = ""
     toelichting: Annotated[Text, sensitive("Toelichting", long=True)] = ""
 
+    @property
+    def begins(self) -> date | None:
+        """The first day on which it may count."""
+        return self.geldig_vanaf or self.gegeven_op
 
-def missing_givers(consent: Consent, case: Case, day: date) -> tuple[str, ...]:
-    """Who still has to give this consent, as codes of `toestemminggever`, by the band of the age on `day`.
-
-    The band is that of `day`, not of the day it was given: consent lapses on the 12th and 16th birthday until it is
-    asked again (Jeugdwet 7.3.5). An age that is unknown, or that may lie in two bands, asks everybody.
-    """
-    bands = {consent_band(age) for age in _possible_ages(case, day)}
-    band = bands.pop() if len(bands) == 1 else ConsentBand.BOTH
-    missing = []
-    if band is not ConsentBand.CHILD and _YOUNG_PERSON not in consent.gevers and not _represented(consent, case):
-        missing.append(_YOUNG_PERSON)
-    if band is not ConsentBand.OWN:
-        missing += [giver for giver in _authority(case, consent) if giver not in consent.gevers]
-    return tuple(missing)
+    @property
+    def is_exception(self) -> bool:
+        """Whether it says why the young person's word is enough without the parents or the voogd."""
+        return bool(self.uitzondering and self.uitzondering_reden)
 
 
-def _possible_ages(case: Case, day: date) -> tuple[int, ...]:
-    """The ages that fit what is known; who was stated to be 11 some time ago may have turned 12 since."""
-    age = known_age(case, day)
-    if age is None:
-        return ()
-    grown = case.geboortedatum is None and case.leeftijd_op is not None and case.leeftijd_op < day
-    return (age, age + 1) if grown else (age,)
+def longest_end(begins: date) -> date:
+    """The last day that is proposed for a consent that begins on `begins`."""
+    return birthday(begins, LONGEST_YEARS)
 
 
-def _represented(consent: Consent, case: Case) -> bool:
-    return case.wilsbekwaam is False and "TG-VERTEG" in consent.gevers
+def covers(consent: Consent, purpose: str, recipients: Collection[str]) -> bool:
+    """Whether it is for `purpose` and for one who goes by any of `recipients`: a name, an organisation, a group."""
+    return purpose in consent.doelen and (is_general(consent) or bool(addressees(consent) & comparable(recipients)))
 
 
-def _authority(case: Case, consent: Consent) -> tuple[str, ...]:
-    if any(giver in consent.gevers for giver in _GUARDIANS) or case.gezag in ("GZ-VOOGD", "GZ-PLEEG"):
-        return () if any(giver in consent.gevers for giver in _GUARDIANS) else ("TG-VOOGD",)
-    return ("TG-OUDER1",) if case.gezag == "GZ-EEN" else ("TG-OUDER1", "TG-OUDER2")
+def is_general(consent: Consent) -> bool:
+    """Whether it names nobody, and so holds for everybody of its purposes."""
+    return not (consent.ontvangers or consent.ontvangersgroepen)
 
 
-def holds(consent: Consent, case: Case, *, purpose: str, recipient: str, day: date) -> bool:
-    """Whether this consent allows sharing for `purpose` with `recipient` on `day`.
-
-    Without named recipients it covers every recipient of that purpose.
-    """
-    named = {name.casefold() for name in consent.ontvangers}
-    covered = purpose in consent.doelen and (not named or recipient.casefold() in named)
-    return covered and is_valid(consent, case, day)
+def addressees(consent: Consent) -> frozenset[str]:
+    """Whom it names, in a form that compares."""
+    return comparable((*consent.ontvangers, *consent.ontvangersgroepen))
 
 
-def is_valid(consent: Consent, case: Case, day: date) -> bool:
-    """Whether `day` lies within its term and everybody who has to give it by then did."""
-    return runs(consent, day) and not missing_givers(consent, case, day)
+def comparable(names: Collection[str]) -> frozenset[str]:
+    """Names in a form that compares: without case, accents and empty ones."""
+    return frozenset(folded(name) for name in names if name)
+
+
+def is_withdrawn(consent: Consent, day: date) -> bool:
+    """Whether it was taken back on or before `day`."""
+    return consent.ingetrokken_op is not None and consent.ingetrokken_op <= day
+
+
+def is_over(consent: Consent, day: date) -> bool:
+    """Whether its last day lies before `day`."""
+    return consent.geldig_tot is not None and consent.geldig_tot < day
+
+
+def has_begun(consent: Consent, day: date) -> bool:
+    """Whether it was given, and holds from `day` or before."""
+    given, begins = consent.gegeven_op, consent.begins
+    return given is not None and begins is not None and given <= day and begins <= day
 
 
 def runs(consent: Consent, day: date) -> bool:
     """Whether `day` lies within the term of a consent that was not withdrawn."""
-    given = consent.gegeven_op is not None and consent.gegeven_op <= day
-    over = consent.geldig_tot is not None and consent.geldig_tot < day
-    withdrawn = consent.ingetrokken_op is not None and consent.ingetrokken_op <= day
-    return given and not over and not withdrawn
+    return has_begun(consent, day) and not is_over(consent, day) and not is_withdrawn(consent, day)

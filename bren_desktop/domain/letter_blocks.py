@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from bren_desktop.domain import case_words
 from bren_desktop.domain.cases import Case
@@ -18,6 +19,7 @@ from bren_desktop.domain.letter_texts import phrase
 from bren_desktop.domain.letters import EDITABLE, MANDATORY, Block, LetterRequest, items
 from bren_desktop.domain.masking import LONGEST_SHOWN
 from bren_desktop.domain.overlap import shared_domains, shared_expertise
+from bren_desktop.domain.sharing import Verdict
 from bren_desktop.domain.vocabulary import vocabulary
 
 _LISTS = frozenset({"vragen", "knelpunten"})
@@ -25,7 +27,7 @@ _LISTS = frozenset({"vragen", "knelpunten"})
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What a letter is composed from. `consent` is there for an identifying letter only.
+    """What a letter is composed from. `share` is there for an identifying letter only: why it may be sent.
 
     `asked_by` says per code of a case which expertise it asks for, and how strongly.
     """
@@ -33,7 +35,7 @@ class Sources:
     case: Case
     expert: Expert
     request: LetterRequest
-    consent: Consent | None
+    share: Verdict | None
     contact: str
     made_by: str
     mask: Callable[[str], str]
@@ -123,19 +125,27 @@ def _fee(name: str, sources: Sources) -> Block:
 
 
 def _consent(name: str, sources: Sources) -> Block:
-    consent = sources.consent
-    if consent is None or consent.gegeven_op is None:
+    share = sources.share
+    if share is None:
         return _running(name, phrase("toestemming_anoniem"))
+    if share.without is not None:
+        ground = vocabulary("gronden_zonder_toestemming").label(share.without.grond)
+        return _running(name, phrase("toestemming_zonder", grond=ground))
+    said = [_given(consent, consent.gegeven_op) for consent in share.by if consent.gegeven_op is not None]
+    ends = [consent.geldig_tot for consent in share.by if consent.geldig_tot is not None]
+    until = phrase("toestemming_tot", datum=long_date(min(ends))) if ends else ""
+    return _running(name, " ".join(filter(None, (*said, until))))
+
+
+def _given(consent: Consent, day: date) -> str:
     givers = _givers(consent)
-    given = phrase(
+    return phrase(
         "toestemming_met_naam",
         wie=capitalised(listing(givers)),
         gaf="gaven" if len(givers) > 1 or givers == ("ouders",) else "gaf",
-        datum=long_date(consent.gegeven_op),
+        datum=long_date(day),
         waarvoor=listing(case_words.labels("toestemmingsdoelen", consent.doelen)),
     )
-    until = phrase("toestemming_tot", datum=long_date(consent.geldig_tot)) if consent.geldig_tot else ""
-    return _running(name, " ".join(filter(None, (given, until))))
 
 
 def _givers(consent: Consent) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.deciders import deciders
 from bren_desktop.domain.records import Consult, ContactMoment
 from bren_desktop.fiction.banks import bank
 from bren_desktop.fiction.days import ANCHOR, recent
@@ -13,12 +14,11 @@ from bren_desktop.fiction.dice import Dice
 from bren_desktop.fiction.names import pronouns
 from bren_desktop.fiction.phrases import phrase
 
-_GUARDED = ("GZ-VOOGD", "GZ-PLEEG")
 _MINUTES = (15, 20, 30, 30, 45, 60, 90)
 _FORMS = ("IV-TEL", "IV-TEL", "IV-TAFEL", "IV-SO", "IV-LOOP")
 
 
-def consents(dice: Dice, case: Case, age: int) -> list[Consent]:
+def consents(dice: Dice, case: Case) -> list[Consent]:
     """The consent of a case that has one: for the regional team, mostly also for a pareltje, valid for a year."""
     if case.toestemming_status != "TS-JA" or case.datum_aanmelding is None:
         return []
@@ -27,7 +27,7 @@ def consents(dice: Dice, case: Case, age: int) -> list[Consent]:
     return [
         Consent(
             doelen=tuple(purposes),
-            gevers=_givers(case, age),
+            gevers=deciders(case, given).ways[0],
             gegeven_op=given,
             geldig_tot=given + timedelta(days=364),
             vorm="TV-SCHR" if dice.chance(0.7) else "TV-MOND",
@@ -66,15 +66,6 @@ def consults(dice: Dice, expert: str, cases: list[str]) -> list[Consult]:
         )
         for _ in range(dice.between(1, 2))
     ]
-
-
-def _givers(case: Case, age: int) -> tuple[str, ...]:
-    parents = ("TG-OUDER1",) if case.gezag == "GZ-EEN" else ("TG-OUDER1", "TG-OUDER2")
-    elders = ("TG-VOOGD",) if case.gezag in _GUARDED else parents
-    own = "TG-VERTEG" if case.wilsbekwaam is False else "TG-JEUGD"
-    if age >= 16:
-        return (own,)
-    return (own, *elders) if age >= 12 else elders
 
 
 def _with(dice: Dice, case: Case, people: list[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bren_desktop.domain.cases import Case, known_age
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.fiction import around
 from bren_desktop.fiction.cases import case
@@ -53,9 +53,9 @@ def _reported(case: Case) -> tuple[date, str]:
 def _fill_dossier(workspace: Workspace, entity: str, case: Case, seed: int) -> None:
     dice = Dice(seed, "dossier", case.extern_id)
     today = workspace.context.today()
-    for consent in around.consents(dice, case, known_age(case, ANCHOR) or 0):
+    for consent in around.consents(dice, case):
         if consent.gegeven_op and consent.gegeven_op <= today:
-            workspace.dossier.add_consent(workspace.actor, entity, consent)
+            workspace.consents.add(workspace.actor, entity, consent)
     for moment in around.contacts(dice, case):
         workspace.dossier.add_contact(workspace.actor, entity, moment)
 

@@ -9,11 +9,12 @@ from datetime import date
 from bren_desktop.domain import case_words
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, initials, missing_for_intake
-from bren_desktop.domain.consent import Consent, is_valid
+from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.dutch import capitalised, first_sentences, short_date
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.letter_texts import next_step
 from bren_desktop.domain.masking import Disclosure, disclosed
+from bren_desktop.domain.sharing import standings
 from bren_desktop.domain.vocabulary import vocabulary
 
 _NEW = "ST-CON"
@@ -110,7 +111,7 @@ def _next_step(case: Case) -> str:
 
 
 def _consent_until(case: Case, consents: Sequence[Consent], day: date) -> str:
-    running = [consent.geldig_tot for consent in consents if is_valid(consent, case, day)]
+    running = [each.verdict.until for each in standings(case, consents, day) if each.verdict.allowed]
     if not running:
         return "geen geldige vastgelegd"
     ends = [end for end in running if end is not None]

@@ -11,7 +11,7 @@ from typing import Protocol
 from bren_desktop import logs
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import PURPOSE_EXPERT, Consent
+from bren_desktop.domain.consent import PURPOSE_EXPERT
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
@@ -21,19 +21,24 @@ from bren_desktop.domain.letters import Letter, LetterRequest, content, missing_
 from bren_desktop.domain.masking import Disclosure, disclosed, masker
 from bren_desktop.domain.records import FiledDocument, Team
 from bren_desktop.domain.rights import Right, may, require
-from bren_desktop.domain.sharing import consent_for
+from bren_desktop.domain.sharing import EXPERIENCED, EXPERTS, Verdict, require_consent
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError, NotFoundError
 from bren_desktop.matching.links import links
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet, compose
+from bren_desktop.services.consents import given, verdict_of
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import children, load, writable
+from bren_desktop.services.loading import load, writable
 from bren_desktop.services.numbers import letters_of, make_lasting
 from bren_desktop.services.ports import Reader
 
 LETTER = "Consultatievraag"
 BY_POST = "VK-POST"
+_NOTHING_MADE = "Er is geen brief gemaakt. Een brief zonder naam kan wel."
+_KEPT = "{reden} De brief is niet vrijgegeven en niet verzonden. Hij staat als concept bij de casus: {kenmerk}."
+_STAYS = "Het document gaat niet naar buiten; het blijft bij de casus staan."
+_WITH_EXPERIENCE = frozenset({"SE-ERVJ", "SE-ERVO"})
 _NUMBER = re.compile(r"/(?:[A-Z]{2}-)?B(\d+)$")
 _log = logging.getLogger(__name__)
 
@@ -78,11 +83,11 @@ class Letters:
             writable(writer, Kind.CASE, case_entity)
             case = load(writer, Kind.CASE, Case, case_entity)
             expert = load(writer, Kind.EXPERT, Expert, expert_entity)
-            consent = self._consent(writer, case_entity, case, expert) if request.identificerend else None
+            share = self._may_share(writer, case_entity, expert) if request.identificerend else None
             kenmerk = _next_reference(writer, actor, case_entity, case)
             entry = self._context.read_entry(actor, "brief voorbereiden", Kind.CASE, case_entity)
             writer.log_read([entry])
-        sources = self._sources(actor, team, case, expert, request, consent)
+        sources = self._sources(actor, team, case, expert, request, share)
         return Letter(
             case=case_entity,
             expert=expert_entity,
@@ -106,18 +111,22 @@ class Letters:
         """The pages as they would be filed, as a concept. Nothing is kept."""
         require(actor, Right.MAKE_LETTER)
         if letter.identifying:
-            with self._context.store.read() as reader:
-                self._check_consent(reader, letter)
+            with self._context.read(actor) as reader:
+                self._check_letter(reader, letter)
         return self._renderer.letter(letter, self._team.get(actor), self._team.logo(actor))
 
     def file(self, actor: Actor, letter: Letter, *, release: bool, channel: str = "") -> FiledLetter:
         """Make the PDF and file it with the case; released, or as a concept.
 
-        Raises NotAllowedError, InvalidInputError (a released letter with gaps) or MissingConsentError; nothing is
-        filed then.
+        Raises NotAllowedError or InvalidInputError (a released letter with gaps); nothing is filed then. Consent is
+        judged at this moment: where it no longer holds the letter becomes a concept, as MissingConsentError says.
         """
         with logs.timed(_log, "letter") as facts:
-            filed = self._filed(actor, letter, release, channel)
+            try:
+                filed = self._filed(actor, letter, release, channel)
+            except MissingConsentError as error:
+                concept = self._filed(actor, letter, release=False, channel=channel)
+                raise MissingConsentError(_KEPT, **{**error.values, "kenmerk": concept.kenmerk}) from error
             facts.update(released=release, identifying=letter.identifying, missing=len(filed.missing))
         return filed
 
@@ -130,9 +139,8 @@ class Letters:
         sent_by = _channel(channel, letter)
         with self._context.store.write(author(actor)) as writer:
             case = load(writer, Kind.CASE, Case, letter.case)
-            if letter.identifying:
-                self._check_consent(writer, letter)
             if release:
+                self._check_letter(writer, letter)
                 team_entity = self._context.store.entity_for(Kind.TEAM, actor.team)
                 case = make_lasting(writer, actor, letter.case, team_entity, self._context.today().year)
             final = replace(
@@ -161,6 +169,15 @@ class Letters:
             raise NotFoundError("Het bestand van dit document staat niet op deze computer.")
         return data
 
+    def check_leaving(self, actor: Actor, document_entity: str) -> None:
+        """Raise MissingConsentError where a document may not go to its recipient today. Ask before each way out."""
+        require(actor, Right.READ_CASE)
+        with self._context.read(actor) as reader:
+            filed = load(reader, Kind.DOCUMENT, FiledDocument, document_entity)
+            if filed.identificerend:
+                expert = load(reader, Kind.EXPERT, Expert, filed.expert)
+                self._may_share(reader, filed.casus, expert, _STAYS)
+
     def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
         """The casuskaart of a case: at most two pages, without the name of the young person."""
         require(actor, Right.READ_CASE)
@@ -168,34 +185,35 @@ class Letters:
         with self._context.store.write(author(actor)) as writer:
             writable(writer, Kind.CASE, case_entity)
             case = load(writer, Kind.CASE, Case, case_entity)
-            consents = [consent for _, consent in children(writer, Kind.CONSENT, Consent, case_entity)]
+            consents = given(writer, case_entity)
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
         sheet = compose(case, consents, actor.name, self._context.today())
         return self._renderer.case_sheet(sheet, team)
 
     def _sources(
-        self, actor: Actor, team: Team, case: Case, expert: Expert, request: LetterRequest, consent: Consent | None
+        self, actor: Actor, team: Team, case: Case, expert: Expert, request: LetterRequest, share: Verdict | None
     ) -> Sources:
         disclosure = Disclosure(request.identificerend, request.strafrechtelijk_opnemen)
         return Sources(
             case=disclosed(case, disclosure, self._context.today()),
             expert=expert,
             request=request,
-            consent=consent,
+            share=share,
             contact=" · ".join(filter(None, (team.telefoon, team.email))),
             made_by=actor.name,
             mask=masker(case, disclosure),
             asked_by=links().asked_by,
         )
 
-    def _check_consent(self, reader: Reader, letter: Letter) -> None:
-        case = load(reader, Kind.CASE, Case, letter.case)
-        self._consent(reader, letter.case, case, load(reader, Kind.EXPERT, Expert, letter.expert))
+    def _check_letter(self, reader: Reader, letter: Letter) -> None:
+        if letter.identifying:
+            self._may_share(reader, letter.case, load(reader, Kind.EXPERT, Expert, letter.expert))
 
-    def _consent(self, reader: Reader, case_entity: str, case: Case, expert: Expert) -> Consent:
-        consents = [consent for _, consent in children(reader, Kind.CONSENT, Consent, case_entity)]
-        recipients = (expert.naam, expert.organisatie)
-        return consent_for(case, consents, purpose=PURPOSE_EXPERT, recipients=recipients, day=self._context.today())
+    def _may_share(self, reader: Reader, case_entity: str, expert: Expert, consequence: str = _NOTHING_MADE) -> Verdict:
+        group = EXPERIENCED if expert.soort in _WITH_EXPERIENCE else EXPERTS
+        recipients = (expert.naam, expert.organisatie, group)
+        found = verdict_of(reader, case_entity, PURPOSE_EXPERT, recipients, self._context.today())
+        return require_consent(found, consequence)
 
 
 def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) -> str:

@@ -19,6 +19,7 @@ _FIRST = {
     Kind.DOCUMENT: "Document gemaakt.",
     Kind.CLOSING: "Afsluiting voorgesteld.",
     Kind.LESSON: "Leerpunt vastgelegd.",
+    Kind.DISCLOSURE: "Besloten om te delen zonder toestemming.",
 }
 
 

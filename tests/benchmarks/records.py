@@ -20,7 +20,7 @@ def measure(workload: Workload, runs: int) -> list[Figure]:
     figures = [
         latency(
             "opening a case",
-            "workspace.cases.open, dossier.consents and drafts.get: what the case page asks for",
+            "workspace.cases.open, consents.of and drafts.get: what the case page asks for",
             _each(cases, lambda entity: _open(workspace, entity)),
             30.0,
         ),
@@ -47,7 +47,7 @@ def _each(cases: Sequence[str], work: Callable[[str], object]) -> list[Spent]:
 
 def _open(workspace: Workspace, entity: str) -> None:
     opened = workspace.cases.open(workspace.actor, entity)
-    list(workspace.dossier.consents(workspace.actor, opened.entity))
+    list(workspace.consents.of(workspace.actor, opened.entity))
     workspace.drafts.get(workspace.actor, f"casus:{entity}")
 
 

@@ -42,13 +42,15 @@ def test_an_empty_case_has_a_sheet_that_says_what_is_needed() -> None:
     ],
 )
 def test_the_sheet_tells_until_when_consent_runs(until: date | None, withdrawn: date | None, shown: str) -> None:
-    given = Consent(gevers=("TG-JEUGD",), gegeven_op=date(2026, 10, 1), geldig_tot=until, ingetrokken_op=withdrawn)
+    given = Consent(
+        doelen=("TD-A",), gevers=("TG-JEUGD",), gegeven_op=date(2026, 10, 1), geldig_tot=until, ingetrokken_op=withdrawn
+    )
     assert shown in sheet_of(Case(geboortedatum=date(2009, 1, 1)), given)
 
 
 def test_consent_of_the_parents_alone_is_none_from_the_12th_birthday() -> None:
-    given = Consent(gevers=("TG-OUDER1", "TG-OUDER2"), gegeven_op=date(2026, 10, 1))
-    assert "geen einddatum" in sheet_of(Case(geboortedatum=date(2014, 11, 23)), given)
+    given = Consent(doelen=("TD-A",), gevers=("TG-OUDER1", "TG-OUDER2"), gegeven_op=date(2026, 10, 1))
+    assert "Toestemming tot 22-11-2026" in sheet_of(Case(geboortedatum=date(2014, 11, 23)), given)
     assert "geen geldige vastgelegd" in sheet_of(Case(geboortedatum=date(2014, 11, 22)), given)
 
 

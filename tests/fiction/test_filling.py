@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bren_desktop.domain.cases import Case, known_age
-from bren_desktop.domain.consent import missing_givers
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.sharing import missing_givers
 from bren_desktop.fiction import around
-from bren_desktop.fiction.days import ANCHOR
 from bren_desktop.fiction.dice import Dice
 from bren_desktop.fiction.filling import Filled, fill
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
@@ -76,12 +75,11 @@ def test_a_filled_profile_has_consents_contacts_consults_and_numbers(new_workspa
     assert {row.status for row in rows if row.nummer.startswith("CONCEPT-")} <= {"ST-CON"}
 
 
-def test_a_consent_that_was_written_down_holds(cases: Sequence[Case]) -> None:
-    """By those whose consent the age asks for; only where it is not known who decides may it lack somebody."""
+def test_a_consent_that_was_written_down_held_on_its_day(cases: Sequence[Case]) -> None:
     found = 0
     for made in cases:
-        for consent in around.consents(Dice("toestemming", made.extern_id), made, known_age(made, ANCHOR) or 0):
-            if made.geboortedatum and made.wilsbekwaam is not None:
-                assert not missing_givers(consent, made, ANCHOR), made.extern_id
-                found += 1
+        for consent in around.consents(Dice("toestemming", made.extern_id), made):
+            assert consent.gegeven_op is not None
+            assert not missing_givers(consent, made, consent.gegeven_op), made.extern_id
+            found += 1
     assert found > 100

@@ -209,7 +209,7 @@ def fill_by_services(workspace: Workspace) -> str:
     case = workspace.cases.record(actor, Case(roepnaam=marked("roep"), hulpvraag=marked("hulp"), leeftijd=17)).entity
     expert = workspace.pool.record(actor, Expert(naam=marked("naam"), organisatie=marked("org"))).entity
     workspace.dossier.add_contact(actor, case, ContactMoment(datum=today, met=marked("met"), tekst=marked("tekst")))
-    workspace.dossier.add_consent(actor, case, _consent(today))
+    workspace.consents.add(actor, case, _consent(today))
     workspace.pool.register_consult(actor, Consult(expert=expert, casus=case, datum=today, minuten=5))
     workspace.addresses.add(actor, Person(naam=marked("persoon"), telefoon=marked("tel")))
     workspace.addresses.add(actor, Organisation(naam=marked("organisatie"), adres=marked("adres")))
@@ -225,6 +225,7 @@ def _consent(day: date) -> Consent:
         ontvangers=(marked("ontvanger"),),
         gevers=("TG-JEUGD",),
         gegeven_op=day,
+        vorm="TV-MOND",
         toelichting=marked("toelichting"),
     )
 

@@ -1,4 +1,4 @@
-"""Contact moments and consents, as dated records below a case."""
+"""Contact moments and consults, as dated records."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import Consent, holds
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.records import Consult, ContactMoment
 from bren_desktop.errors import InvalidInputError, NotFoundError
@@ -16,43 +15,12 @@ from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.pool import Pool
 
-GIVEN = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=date(2026, 11, 1), vorm="TV-SCHR")
-
 
 def test_a_contact_moment_is_dated_today_unless_told_otherwise(cases: CaseWork, dossier: Dossier, chair: Actor) -> None:
     case = cases.record(chair, Case()).entity
     dossier.add_contact(chair, case, ContactMoment(tekst="Gebeld met school", vorm="CV-TEL"))
     [(_, moment)] = dossier.contacts(chair, case)
     assert (moment.datum, moment.casus, moment.tekst) == (date(2026, 11, 22), case, "Gebeld met school")
-
-
-def test_a_withdrawn_consent_stays_readable_and_holds_no_longer(
-    cases: CaseWork, dossier: Dossier, chair: Actor
-) -> None:
-    opened = cases.record(chair, Case(geboortedatum=date(2009, 5, 5)))
-    dossier.add_consent(chair, opened.entity, GIVEN)
-    [(entity, consent)] = dossier.consents(chair, opened.entity)
-    today = date(2026, 11, 22)
-    assert holds(consent, opened.case, purpose="TD-C", recipient="Dr. Voorbeeld", day=today)
-
-    dossier.withdraw_consent(chair, entity, today, "Sam")
-    [(_, after)] = dossier.consents(chair, opened.entity)
-    assert after.gegeven_op == GIVEN.gegeven_op
-    assert not holds(after, opened.case, purpose="TD-C", recipient="Dr. Voorbeeld", day=today)
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [({"doelen": ()}, "doelen"), ({"gevers": ()}, "gevers"), ({"gegeven_op": date(2026, 11, 23)}, "gegeven_op")],
-)
-def test_a_consent_that_says_too_little_is_refused(
-    cases: CaseWork, dossier: Dossier, chair: Actor, change: dict[str, object], field: str
-) -> None:
-    case = cases.record(chair, Case()).entity
-    with pytest.raises(InvalidInputError) as caught:
-        dossier.add_consent(chair, case, GIVEN.model_copy(update=change))
-    assert caught.value.field == field
-    assert dossier.consents(chair, case) == ()
 
 
 def test_nothing_is_filed_with_a_case_that_is_not_there(dossier: Dossier, chair: Actor) -> None:

@@ -20,12 +20,15 @@ from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
 from bren_desktop.domain.letters import LetterRequest, missing_headings, parse_request
 from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
+from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.pool import Pool
@@ -72,6 +75,7 @@ class Desk:
     team: TeamSettings
     letters: Letters
     dossier: Dossier
+    consents: Consents
     case: str
     expert: str
 
@@ -84,7 +88,7 @@ def desk(context: Context, actor: Actor) -> Desk:
     team = TeamSettings(context)
     case = CaseWork(context).record(actor, Case.model_validate(CASE)).entity
     expert = Pool(context).record(actor, Expert.model_validate(EXPERT)).entity
-    return Desk(context, team, Letters(context, Documents(), team), Dossier(context), case, expert)
+    return Desk(context, team, Letters(context, Documents(), team), Dossier(context), Consents(context), case, expert)
 
 
 @pytest.fixture
@@ -101,6 +105,7 @@ def consent(**other: object) -> Consent:
         "doelen": ["TD-C"],
         "gevers": ["TG-JEUGD", "TG-OUDER1", "TG-OUDER2"],
         "gegeven_op": date(2026, 11, 3),
+        "vorm": "TV-SCHR",
     }
     return Consent.model_validate({**given, **other})
 
@@ -226,9 +231,8 @@ def test_reading_and_making_are_logged_with_the_case(desk: Desk, actor: Actor) -
     [
         (None, "geen toestemming vastgelegd"),
         ({"doelen": ["TD-A"]}, "geen toestemming vastgelegd"),
-        ({"gevers": ["TG-OUDER1"]}, "jeugdige, andere ouder met gezag"),
+        ({"gevers": ["TG-OUDER1"]}, "jeugdige en andere ouder met gezag"),
         ({"geldig_tot": date(2026, 11, 10)}, "verlopen"),
-        ({"ingetrokken_op": date(2026, 11, 10)}, "ingetrokken"),
         ({"ontvangers": ["Iemand anders"]}, "geldt niet voor deze ontvanger"),
     ],
 )
@@ -236,7 +240,7 @@ def test_a_letter_with_a_name_needs_consent(
     desk: Desk, actor: Actor, recorded: dict[str, object] | None, reason: str
 ) -> None:
     if recorded is not None:
-        desk.dossier.add_consent(actor, desk.case, consent(**recorded))
+        desk.consents.add(actor, desk.case, consent(**recorded))
     request = parse_request({**COMPLETE, "identificerend": True})
     with pytest.raises(MissingConsentError, match=reason) as raised:
         desk.letters.prepare(actor, desk.case, desk.expert, request)
@@ -245,7 +249,7 @@ def test_a_letter_with_a_name_needs_consent(
 
 @pytest.mark.parametrize("recipients", [[], ["S. van Dijk"], ["kenniscentrum de linde"]])
 def test_with_consent_the_letter_names_the_young_person(desk: Desk, actor: Actor, recipients: list[str]) -> None:
-    desk.dossier.add_consent(actor, desk.case, consent(ontvangers=recipients))
+    desk.consents.add(actor, desk.case, consent(ontvangers=recipients))
     request = parse_request({**COMPLETE, "identificerend": "ja"})
     text = text_of(desk.letters.preview(actor, desk.letters.prepare(actor, desk.case, desk.expert, request)))
     assert "Het gaat om Daan de Vries, een jongen van 15 jaar." in text
@@ -253,18 +257,61 @@ def test_with_consent_the_letter_names_the_young_person(desk: Desk, actor: Actor
     assert "Moeder Karin vertelt" in text
 
 
-def test_consent_is_judged_again_at_the_moment_of_filing(desk: Desk, actor: Actor) -> None:
-    given_by_all = desk.dossier.add_consent(actor, desk.case, consent())
+def test_a_consent_withdrawn_after_the_preview_keeps_the_letter_as_a_concept(desk: Desk, actor: Actor) -> None:
+    given_by_all = desk.consents.add(actor, desk.case, consent())
     request = parse_request({**COMPLETE, "identificerend": True})
     letter = desk.letters.prepare(actor, desk.case, desk.expert, request)
-    desk.dossier.withdraw_consent(actor, given_by_all, date(2026, 11, 22), "jeugdige")
-    for made in (
-        lambda: desk.letters.preview(actor, letter),
-        lambda: desk.letters.file(actor, letter, release=True),
-    ):
-        with pytest.raises(MissingConsentError):
-            made()
-    assert desk.documents(actor) == 0
+    desk.letters.preview(actor, letter)
+    desk.consents.withdraw(actor, given_by_all, date(2026, 11, 22), "jeugdige")
+    with pytest.raises(MissingConsentError, match=r"ingetrokken op 22-11-2026\. Er is geen brief gemaakt"):
+        desk.letters.preview(actor, letter)
+    with pytest.raises(
+        MissingConsentError, match=r"ingetrokken op 22-11-2026\. De brief is niet vrijgegeven"
+    ) as raised:
+        desk.letters.file(actor, letter, release=True)
+    [(_, kept)] = desk.dossier.documents(actor, desk.case)
+    assert (kept.vrijgegeven_door, kept.identificerend) == ("", True)
+    assert kept.kenmerk in str(raised.value)
+
+
+def test_a_released_letter_no_longer_leaves_once_consent_is_withdrawn(desk: Desk, actor: Actor) -> None:
+    given_by_all = desk.consents.add(actor, desk.case, consent())
+    request = parse_request({**COMPLETE, "identificerend": True})
+    named = desk.letters.file(actor, desk.letters.prepare(actor, desk.case, desk.expert, request), release=True)
+    plain_request = parse_request(COMPLETE)
+    plain = desk.letters.file(actor, desk.letters.prepare(actor, desk.case, desk.expert, plain_request), release=True)
+    desk.letters.check_leaving(actor, named.entity)
+    desk.consents.withdraw(actor, given_by_all, date(2026, 11, 22), "jeugdige")
+    desk.letters.check_leaving(actor, plain.entity)
+    with pytest.raises(MissingConsentError, match=r"ingetrokken op 22-11-2026\. Het document gaat niet naar buiten"):
+        desk.letters.check_leaving(actor, named.entity)
+    assert desk.letters.pdf(actor, named.entity) == named.pdf
+
+
+def test_a_group_that_consent_names_is_the_group_of_the_pareltje(desk: Desk, actor: Actor) -> None:
+    desk.consents.add(actor, desk.case, consent(ontvangersgroepen=["OG-PAREL"]))
+    experienced = Pool(desk.context).record(actor, Expert.model_validate({**EXPERT, "soort": "SE-ERVO"})).entity
+    request = parse_request({**COMPLETE, "identificerend": True})
+    assert desk.letters.prepare(actor, desk.case, desk.expert, request).identifying
+    with pytest.raises(MissingConsentError, match="geldt niet voor deze ontvanger"):
+        desk.letters.prepare(actor, desk.case, experienced, request)
+
+
+def test_a_letter_may_go_without_consent_on_the_day_of_the_decision_and_says_so(desk: Desk, actor: Actor) -> None:
+    decision = Disclosure(
+        doel="TD-C",
+        ontvanger="s. van dijk",
+        grond="GZT-MELD",
+        afweging="Het is niet veilig.",
+        geraadpleegd="Een collega van Veilig Thuis",
+        gezin_ingelicht=False,
+        niet_ingelicht_reden="Dan wordt het onveiliger.",
+    )
+    Disclosures(desk.context).add(actor, desk.case, decision)
+    letter = desk.letters.prepare(actor, desk.case, desk.expert, parse_request({**COMPLETE, "identificerend": True}))
+    text = text_of(desk.letters.file(actor, letter, release=True).pdf)
+    assert "zonder toestemming. De grond is: meldcode huiselijk geweld en kindermishandeling." in text
+    assert "Het is niet veilig" not in text
 
 
 def test_criminal_data_stay_out_unless_ticked_with_a_reason(desk: Desk, actor: Actor) -> None:

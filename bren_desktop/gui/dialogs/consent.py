@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.ages import ConsentBand, birthday, consent_band
 from bren_desktop.domain.cases import Case, known_age
-from bren_desktop.domain.consent import Consent, missing_givers
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.sharing import missing_givers
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
@@ -34,7 +35,7 @@ class ConsentDialog(RecordDialog[Consent]):
 
     def write(self, record: Consent) -> Callable[[], object]:
         workspace, entity = self.desk.workspace, self._entity
-        return lambda: workspace.dossier.add_consent(workspace.actor, entity, record)
+        return lambda: workspace.consents.add(workspace.actor, entity, record)
 
     def shown(self, record: Consent | None) -> None:
         lacking = missing_givers(record, self._case, self._today) if record is not None else ()
@@ -86,7 +87,7 @@ class WithdrawDialog(RecordDialog[Consent]):
     def write(self, record: Consent) -> Callable[[], object]:
         workspace, consent = self.desk.workspace, self._consent
         day, by = record.ingetrokken_op or self._today(), record.ingetrokken_door
-        return lambda: workspace.dossier.withdraw_consent(workspace.actor, consent, day, by)
+        return lambda: workspace.consents.withdraw(workspace.actor, consent, day, by)
 
     def done_text(self) -> str:
         return self.tr("Toestemming ingetrokken.")

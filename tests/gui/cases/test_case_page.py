@@ -229,7 +229,7 @@ def test_a_consent_names_whose_word_is_missing_and_counts_when_it_is_there(
     assert window.ui.missing.text() == "Iedereen die moet toestemmen, staat erbij."
     window.save()
     desk.tasks.drain()
-    ((_, consent),) = desk.workspace.dossier.consents(desk.workspace.actor, noor.entity)
+    ((_, consent),) = desk.workspace.consents.of(desk.workspace.actor, noor.entity)
     assert consent.gevers == ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
     assert "toestemming tot en met" in opened.ui.facts.text()
 
@@ -239,19 +239,19 @@ def test_a_consent_without_purpose_is_refused_at_its_field(opened: CasePage, des
     window = dialog(ConsentDialog)
     window.save()
     desk.tasks.drain()
-    assert "nog niet vastgelegd" in window.ui.field_doelen.hint()
+    assert "Er is niets vastgelegd" in window.ui.field_doelen.hint()
     window.reject()
 
 
 def test_a_consent_is_withdrawn_and_stays_readable(opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find) -> None:
     today = desk.workspace.context.today()
     givers = ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
-    consent = Consent(doelen=("TD-C",), gevers=givers, gegeven_op=today - timedelta(days=3))
-    desk.workspace.dossier.add_consent(desk.workspace.actor, noor.entity, consent)
+    consent = Consent(doelen=("TD-C",), gevers=givers, gegeven_op=today - timedelta(days=3), vorm="TV-SCHR")
+    desk.workspace.consents.add(desk.workspace.actor, noor.entity, consent)
     opened._reload()
     desk.tasks.drain()
     consents = opened.registration.ui.consents
-    assert "geldig zonder einddatum" in consents.item(0).text()
+    assert "geldig tot en met" in consents.item(0).text()
     consents.setCurrentRow(0)
     opened.registration.ui.withdraw_consent.click()
     window = dialog(WithdrawDialog)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, known_age
-from bren_desktop.domain.consent import Consent, missing_givers
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.sharing import missing_givers
 from bren_desktop.domain.vocabulary import vocabulary
 
 

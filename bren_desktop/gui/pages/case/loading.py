@@ -30,7 +30,7 @@ def draft_key(entity: str) -> str:
 def load(workspace: Workspace, entity: str) -> Loaded:
     """Open a case; runs on the store's thread, and the service logs the reading."""
     opened = workspace.cases.open(workspace.actor, entity)
-    consents = list(workspace.dossier.consents(workspace.actor, opened.entity))
+    consents = list(workspace.consents.of(workspace.actor, opened.entity))
     row = workspace.cases.row(workspace.actor, opened.entity)
     draft = workspace.drafts.get(workspace.actor, draft_key(opened.entity))
     last = workspace.deliveries.last(workspace.actor, Kind.CASE, opened.entity)
