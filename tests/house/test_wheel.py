@@ -64,5 +64,5 @@ def test_the_installed_program_finds_its_own_files(programs: Path, tmp_path: Pat
 def test_the_installed_program_does_the_main_job(programs: Path, project: Path, tmp_path: Path) -> None:
     printed = _call(sys.executable, str(project / "packaging" / "smoke.py"), str(programs), cwd=tmp_path)
     steps = [line.split(":")[0].split() for line in printed.splitlines()]
-    names = ("travels", "init", "demo", "exchange", "case", "match", "letter", "doctor", "window")
+    names = ("travels", "init", "demo", "exchange", "case", "match", "letter", "clock", "doctor", "window")
     assert steps == [["ok", name] for name in names]
