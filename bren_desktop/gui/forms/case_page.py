@@ -53,6 +53,13 @@ class Ui_CasePage(object):
 
         self.layout_175.addWidget(self.status)
 
+        self.next_step = QPushButton(self.header)
+        self.next_step.setObjectName(u"next_step")
+        self.next_step.setProperty(u"role", u"quiet")
+        self.next_step.setAutoDefault(False)
+
+        self.layout_175.addWidget(self.next_step)
+
         self.urgency = BadgeLabel(self.header)
         self.urgency.setObjectName(u"urgency")
 
@@ -94,6 +101,16 @@ class Ui_CasePage(object):
         self.layout_176.setSpacing(16)
         self.layout_176.setObjectName(u"layout_176")
         self.layout_176.setContentsMargins(0, 0, 0, 0)
+        self.bridge = BadgeLabel(self.header)
+        self.bridge.setObjectName(u"bridge")
+
+        self.layout_176.addWidget(self.bridge)
+
+        self.escalation = BadgeLabel(self.header)
+        self.escalation.setObjectName(u"escalation")
+
+        self.layout_176.addWidget(self.escalation)
+
         self.facts = QLabel(self.header)
         self.facts.setObjectName(u"facts")
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
@@ -113,7 +130,7 @@ class Ui_CasePage(object):
 
         self.layout_176.addWidget(self.saved)
 
-        self.layout_176.setStretch(0, 1)
+        self.layout_176.setStretch(2, 1)
 
         self.layout_177.addLayout(self.layout_176)
 
@@ -239,6 +256,31 @@ class Ui_CasePage(object):
 
         self.layout_179.addWidget(self.erasure_bar)
 
+        self.closing_bar = QFrame(CasePage)
+        self.closing_bar.setObjectName(u"closing_bar")
+        self.closing_bar.setProperty(u"role", u"notice")
+        self.layout_1401 = QHBoxLayout(self.closing_bar)
+        self.layout_1401.setSpacing(8)
+        self.layout_1401.setObjectName(u"layout_1401")
+        self.layout_1401.setContentsMargins(12, 6, 12, 6)
+        self.closing_text = QLabel(self.closing_bar)
+        self.closing_text.setObjectName(u"closing_text")
+        self.closing_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.closing_text.setWordWrap(True)
+        self.closing_text.setProperty(u"role", u"label")
+
+        self.layout_1401.addWidget(self.closing_text)
+
+        self.show_closing = QPushButton(self.closing_bar)
+        self.show_closing.setObjectName(u"show_closing")
+        self.show_closing.setAutoDefault(False)
+
+        self.layout_1401.addWidget(self.show_closing)
+
+        self.layout_1401.setStretch(0, 1)
+
+        self.layout_179.addWidget(self.closing_bar)
+
         self.news_bar = QFrame(CasePage)
         self.news_bar.setObjectName(u"news_bar")
         self.news_bar.setProperty(u"role", u"notice")
@@ -277,6 +319,10 @@ class Ui_CasePage(object):
 #endif // QT_CONFIG(tooltip)
         self.nummer.setText("")
         self.initials.setText("")
+        self.next_step.setText(QCoreApplication.translate("CasePage", u"Volgende stap\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.next_step.setToolTip(QCoreApplication.translate("CasePage", u"De volgende stap kiezen (F4)", None))
+#endif // QT_CONFIG(tooltip)
         self.contact.setText(QCoreApplication.translate("CasePage", u"Contactmoment", None))
 #if QT_CONFIG(tooltip)
         self.contact.setToolTip(QCoreApplication.translate("CasePage", u"Een contactmoment vastleggen (Ctrl+M)", None))
@@ -287,10 +333,10 @@ class Ui_CasePage(object):
 #endif // QT_CONFIG(tooltip)
         self.more.setText(QCoreApplication.translate("CasePage", u"M&eer", None))
 #if QT_CONFIG(tooltip)
-        self.more.setToolTip(QCoreApplication.translate("CasePage", u"Beschermen of wissen", None))
+        self.more.setToolTip(QCoreApplication.translate("CasePage", u"Afsluiten, beschermen of wissen", None))
 #endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
-        self.more.setAccessibleName(QCoreApplication.translate("CasePage", u"Meer: beschermen of wissen", None))
+        self.more.setAccessibleName(QCoreApplication.translate("CasePage", u"Meer: afsluiten, beschermen of wissen", None))
 #endif // QT_CONFIG(accessibility)
         self.save.setText(QCoreApplication.translate("CasePage", u"Opslaan", None))
 #if QT_CONFIG(tooltip)
@@ -310,6 +356,8 @@ class Ui_CasePage(object):
 #endif // QT_CONFIG(tooltip)
         self.erasure_text.setText("")
         self.show_erasure.setText(QCoreApplication.translate("CasePage", u"Wissen be&kijken\u2026", None))
+        self.closing_text.setText("")
+        self.show_closing.setText(QCoreApplication.translate("CasePage", u"Afsluitin&g bekijken\u2026", None))
         self.news_text.setText(QCoreApplication.translate("CasePage", u"Een collega wijzigde dit intussen ook. Wat u typt blijft staan. Wijzigde u hetzelfde veld, dan ziet u na het opslaan beide versies.", None))
         pass
     # retranslateUi

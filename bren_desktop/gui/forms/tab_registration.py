@@ -326,6 +326,11 @@ class Ui_RegistrationTab(object):
 
         self.layout_17.addWidget(self.field_omschrijving, 1, 0, 1, 12)
 
+        self.field_samenvatting = Field(self.card_20)
+        self.field_samenvatting.setObjectName(u"field_samenvatting")
+
+        self.layout_17.addWidget(self.field_samenvatting, 2, 0, 1, 12)
+
         self.layout_17.setColumnStretch(0, 1)
         self.layout_17.setColumnStretch(1, 1)
         self.layout_17.setColumnStretch(2, 1)
@@ -384,15 +389,30 @@ class Ui_RegistrationTab(object):
 
         self.layout_22.addWidget(self.field_waarom_bovenregionaal, 1, 0, 1, 12)
 
+        self.field_inbrengvraag = Field(self.card_25)
+        self.field_inbrengvraag.setObjectName(u"field_inbrengvraag")
+
+        self.layout_22.addWidget(self.field_inbrengvraag, 2, 0, 1, 12)
+
+        self.field_blad_gecontroleerd_door = Field(self.card_25)
+        self.field_blad_gecontroleerd_door.setObjectName(u"field_blad_gecontroleerd_door")
+
+        self.layout_22.addWidget(self.field_blad_gecontroleerd_door, 3, 0, 1, 8)
+
+        self.field_blad_gecontroleerd_op = Field(self.card_25)
+        self.field_blad_gecontroleerd_op.setObjectName(u"field_blad_gecontroleerd_op")
+
+        self.layout_22.addWidget(self.field_blad_gecontroleerd_op, 3, 8, 1, 4)
+
         self.field_besproken_in = Field(self.card_25)
         self.field_besproken_in.setObjectName(u"field_besproken_in")
 
-        self.layout_22.addWidget(self.field_besproken_in, 2, 0, 1, 12)
+        self.layout_22.addWidget(self.field_besproken_in, 4, 0, 1, 12)
 
         self.field_waarom_hier = Field(self.card_25)
         self.field_waarom_hier.setObjectName(u"field_waarom_hier")
 
-        self.layout_22.addWidget(self.field_waarom_hier, 3, 0, 1, 12)
+        self.layout_22.addWidget(self.field_waarom_hier, 5, 0, 1, 12)
 
         self.layout_22.setColumnStretch(0, 1)
         self.layout_22.setColumnStretch(1, 1)
@@ -411,6 +431,55 @@ class Ui_RegistrationTab(object):
 
 
         self.layout_28.addWidget(self.card_25)
+
+        self.card_retention = QFrame(self.scroll_content)
+        self.card_retention.setObjectName(u"card_retention")
+        self.card_retention.setProperty(u"role", u"card")
+        self.layout_1502 = QVBoxLayout(self.card_retention)
+        self.layout_1502.setSpacing(12)
+        self.layout_1502.setObjectName(u"layout_1502")
+        self.layout_1502.setContentsMargins(16, 12, 16, 16)
+        self.label_retention = QLabel(self.card_retention)
+        self.label_retention.setObjectName(u"label_retention")
+        self.label_retention.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_retention.setProperty(u"role", u"heading")
+
+        self.layout_1502.addWidget(self.label_retention)
+
+        self.retention = QLabel(self.card_retention)
+        self.retention.setObjectName(u"retention")
+        self.retention.setTextFormat(Qt.TextFormat.PlainText)
+        self.retention.setWordWrap(True)
+
+        self.layout_1502.addWidget(self.retention)
+
+        self.layout_1501 = QGridLayout()
+        self.layout_1501.setObjectName(u"layout_1501")
+        self.layout_1501.setHorizontalSpacing(12)
+        self.layout_1501.setVerticalSpacing(12)
+        self.layout_1501.setContentsMargins(0, 0, 0, 0)
+        self.field_bewaarplicht_reden = Field(self.card_retention)
+        self.field_bewaarplicht_reden.setObjectName(u"field_bewaarplicht_reden")
+
+        self.layout_1501.addWidget(self.field_bewaarplicht_reden, 0, 0, 1, 12)
+
+        self.layout_1501.setColumnStretch(0, 1)
+        self.layout_1501.setColumnStretch(1, 1)
+        self.layout_1501.setColumnStretch(2, 1)
+        self.layout_1501.setColumnStretch(3, 1)
+        self.layout_1501.setColumnStretch(4, 1)
+        self.layout_1501.setColumnStretch(5, 1)
+        self.layout_1501.setColumnStretch(6, 1)
+        self.layout_1501.setColumnStretch(7, 1)
+        self.layout_1501.setColumnStretch(8, 1)
+        self.layout_1501.setColumnStretch(9, 1)
+        self.layout_1501.setColumnStretch(10, 1)
+        self.layout_1501.setColumnStretch(11, 1)
+
+        self.layout_1502.addLayout(self.layout_1501)
+
+
+        self.layout_28.addWidget(self.card_retention)
 
         self.space_39 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
@@ -449,5 +518,7 @@ class Ui_RegistrationTab(object):
         self.withdraw_consent.setText(QCoreApplication.translate("RegistrationTab", u"Intrekken\u2026", None))
         self.label_18.setText(QCoreApplication.translate("RegistrationTab", u"De vraag", None))
         self.label_23.setText(QCoreApplication.translate("RegistrationTab", u"Waarom bovenregionaal", None))
+        self.label_retention.setText(QCoreApplication.translate("RegistrationTab", u"Bewaren", None))
+        self.retention.setText("")
         pass
     # retranslateUi
