@@ -10,6 +10,16 @@ from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text
 
 
+def lasts(begun: date, today: date) -> bool:
+    """Whether emergency access that began on a day still opens the case today."""
+    return begun in days_that_open(today)
+
+
+def last_day(begun: date) -> date:
+    """Until the end of which day it lasts: that of the next day."""
+    return begun + timedelta(days=1) if begun < date.max else begun
+
+
 def days_that_open(today: date) -> tuple[date, date]:
     """The days on which emergency access must have begun to last today: it ends with the day after."""
     return today, today - timedelta(days=1)

@@ -80,6 +80,7 @@ _TABLES[2] = _Table(
         (Kind.ADVICE, "vrijgegeven_stempel"): _CHAIR,
         (Kind.EMERGENCY_ACCESS, "beoordeeld_op"): _CHAIR | {Role.PRIVACY},
         (Kind.EMERGENCY_ACCESS, "beoordeeld_door"): _CHAIR | {Role.PRIVACY},
+        (Kind.EMERGENCY_ACCESS, "oordeel"): _CHAIR | {Role.PRIVACY},
     },
 )
 SCHEMAS = frozenset(_TABLES)

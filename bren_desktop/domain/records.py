@@ -86,5 +86,5 @@ class Team(Record):
     voettekst: Annotated[Line, neutral("Voettekst")] = ""
     logo: Annotated[Line, neutral("Logo")] = ""
     secretaris_geeft_vrij: Annotated[YesNo, neutral("De secretaris mag consultatievragen vrijgeven")] = False
-    alleen_toegewezen: Annotated[YesNo, neutral("Leden en procesregisseurs zien alleen wat is toegewezen")] = False
+    alleen_toegewezen: Annotated[YesNo, neutral("Wat aan niemand is toegewezen, is niet voor leden te zien")] = False
     venster_rechts: Annotated[YesNo, neutral("Adresvenster rechts")] = False

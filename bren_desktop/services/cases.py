@@ -6,19 +6,22 @@ from collections.abc import Iterable, Sequence
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case, missing_for_intake
-from bren_desktop.domain.entities import Kind, flatten, wanted
+from bren_desktop.domain.entities import Kind, build, flatten, wanted
 from bren_desktop.domain.fields import notes
-from bren_desktop.domain.rights import Right, require
-from bren_desktop.errors import InvalidInputError
-from bren_desktop.oplog.registers import Registers
+from bren_desktop.domain.records import Team
+from bren_desktop.domain.rights import SCOPES, Right, Scope, require
+from bren_desktop.domain.states import State
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotAssignedError
+from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services import timeline, undo
 from bren_desktop.services.below import identified
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.course import keep_number, write_registered
 from bren_desktop.services.loading import built, load, present, resolve, stored
-from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered, renumber
+from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered
 from bren_desktop.services.parsing import parse_field
 from bren_desktop.services.ports import Reader, Writer
-from bren_desktop.services.readlog import Sightings
+from bren_desktop.services.readlog import REFUSED, Sightings
 from bren_desktop.services.rows import CaseFilter, CaseRow, Changes, Page
 from bren_desktop.services.versions import shown_versions
 from bren_desktop.services.views import OpenCase, TimelineEvent
@@ -57,8 +60,11 @@ class CaseWork:
         require(actor, Right.READ_CASE)
         with self._context.store.write(author(actor)) as writer:
             entity = resolve(writer, Kind.CASE, name)
-            writer.log_read([self._context.read_entry(actor, "lezen", Kind.CASE, entity)])
-            return _opened(writer, entity)
+            is_open = writer.sees(entity)
+            writer.log_read([self._context.read_entry(actor, "lezen" if is_open else REFUSED, Kind.CASE, entity)])
+            if is_open:
+                return _opened(writer, entity)
+        raise NotAssignedError
 
     def record(self, actor: Actor, case: Case) -> OpenCase:
         """Store a new case and give it its number. Raises InvalidInputError where a case has its `extern_id`."""
@@ -66,13 +72,16 @@ class CaseWork:
         with self._context.store.write(author(actor)) as writer:
             if case.extern_id and writer.exists(Kind.CASE, self._context.store.entity_for(Kind.CASE, case.extern_id)):
                 raise InvalidInputError(_TAKEN, field="id")
-            return _opened(writer, self._new(writer, actor, case))
+            entity, ready = self._new(writer, actor, case)
+            if case.status == State.CONCEPT != ready.status:
+                write_registered(writer, self._context, actor, entity, ready)
+            return _opened(writer, entity)
 
     def record_all(self, actor: Actor, cases: Iterable[Case]) -> Sequence[str]:
         """Store many new cases in one transaction; a case with an `extern_id` that exists is brought up to date."""
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
-            return [self._new(writer, actor, case) for case in cases]
+            return [self._new(writer, actor, case)[0] for case in cases]
 
     def amend(
         self,
@@ -92,7 +101,7 @@ class CaseWork:
             touched = (frozenset(notes(Case)) if fields is None else frozenset(fields)) - KEPT_BY_PROGRAM
             values = wanted(stored(registers), identified(case, self._context), touched)
             writer.write(Kind.CASE, entity, values, seen)
-            renumber(writer, actor, entity, self._context.store.entity_for(Kind.TEAM, actor.team))
+            keep_number(writer, self._context, actor, entity)
             return writer.changes
 
     def set_field(self, actor: Actor, entity: str, field: str, raw: object) -> Changes:
@@ -126,15 +135,31 @@ class CaseWork:
         with self._context.read(actor) as reader:
             return timeline.events(reader.history(entity, limit))
 
-    def _new(self, writer: Writer, actor: Actor, case: Case) -> str:
+    def _new(self, writer: Writer, actor: Actor, case: Case) -> tuple[str, Case]:
+        """Write a case; its entity, and the case with its number."""
         store = self._context.store
+        team = store.entity_for(Kind.TEAM, actor.team)
         entity = store.entity_for(Kind.CASE, case.extern_id) if case.extern_id else store.new_entity()
         if writer.exists(Kind.CASE, entity):
             own = load(writer, Kind.CASE, Case, entity)
             case = case.model_copy(update={field: getattr(own, field) for field in KEPT_BY_PROGRAM})
-        ready = numbered(writer, actor, identified(case, self._context), store.entity_for(Kind.TEAM, actor.team))
+        else:
+            _must_stay_in_sight(writer, actor, case, team)
+        ready = numbered(writer, actor, identified(case, self._context), team)
         writer.write(Kind.CASE, entity, flatten(ready))
-        return entity
+        return entity, ready
+
+
+def _must_stay_in_sight(writer: Writer, actor: Actor, case: Case, team_entity: str) -> None:
+    """Refuse a new case of somebody who may assign nobody and could not see it without."""
+    if case.toegewezen:
+        require(actor, Right.ASSIGN)
+    team = build(Team, top_values(writer.registers(Kind.TEAM, team_entity)))
+    if team.alleen_toegewezen and SCOPES[actor.role] is Scope.ASSIGNED:
+        raise NotAllowedError(
+            "In uw team ziet u alleen casussen die aan u zijn toegewezen. Laat de secretaris deze casus vastleggen en "
+            "aan u toewijzen. Er is nog niets vastgelegd; wat u typte blijft staan."
+        )
 
 
 def _opened(reader: Reader, entity: str) -> OpenCase:

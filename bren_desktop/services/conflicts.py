@@ -33,6 +33,7 @@ _TO_CODE = "te_coderen"
 _ACTION = "versies bekijken"
 _READ: Mapping[Kind, Right | None] = {
     **dict.fromkeys(Kind, Right.READ_CASE),
+    Kind.EMERGENCY_ACCESS: Right.REVIEW_ACCESS,
     Kind.CONSULT: Right.READ_POOL,
     Kind.EXPERT: Right.READ_POOL,
     Kind.PERSON: Right.READ_POOL,
@@ -41,6 +42,7 @@ _READ: Mapping[Kind, Right | None] = {
 }
 _SETTLE: Mapping[Kind, Right] = {
     **dict.fromkeys(Kind, Right.EDIT_CASE),
+    Kind.EMERGENCY_ACCESS: Right.REVIEW_ACCESS,
     Kind.EXPERT: Right.EDIT_POOL,
     Kind.TEAM: Right.CONFIGURE,
 }

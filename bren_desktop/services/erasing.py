@@ -64,6 +64,7 @@ class Erasing:
             shown = reader.shown_id(Kind.CASE, entity)
             outside = _outside(reader, entity)
         state = self._door().erase(actor, entity)
+        self._context.log_read(actor, "wissen", Kind.CASE, "", entity)
         self.settle(actor)
         return Erased(shown, state, outside, tuple(self._backups.left(actor)))
 

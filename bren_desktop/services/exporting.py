@@ -21,8 +21,10 @@ from bren_desktop.errors import InvalidInputError, ReadOnlyError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.log_tables import normative, readable
 from bren_desktop.services.mapping import targets
 from bren_desktop.services.ports import Reader
+from bren_desktop.services.readlog import ALWAYS, Period, ReadLog
 from bren_desktop.services.tables import WriteTable
 
 _RIGHT = {Kind.CASE: Right.EXPORT_CASES, Kind.EXPERT: Right.READ_POOL}
@@ -32,9 +34,10 @@ _log = logging.getLogger(__name__)
 class Exporting:
     """Export from one profile. `write_table` is the door to files."""
 
-    def __init__(self, context: Context, write_table: WriteTable) -> None:
+    def __init__(self, context: Context, write_table: WriteTable, readlog: ReadLog | None = None) -> None:
         self._context = context
         self._write_table = write_table
+        self._readlog = readlog or ReadLog(context)
 
     def export(self, actor: Actor, kind: Kind, path: Path) -> int:
         """Write all records of `kind` to a file, by its extension; how many. All of it, or nothing.
@@ -53,6 +56,16 @@ class Exporting:
             self._write_table(path, tuple(targets(kind)), rows)
             facts.update(exported=len(rows))
         return len(rows)
+
+    def log(self, actor: Actor, case: str, path: Path, period: Period = ALWAYS, *, norm: bool = False) -> int:
+        """Write who has seen a case to a file: readable, or every event with the fields of the `norm`; how many lines.
+
+        That it was written is logged.
+        """
+        events = self._readlog.events(actor, case, period)
+        table = normative(events) if norm else readable(self._readlog.seen(actor, case, period))
+        self._write_table(path, table.headers, table.rows)
+        return len(table.rows)
 
     def _log_read(self, actor: Actor, kind: Kind, entities: Sequence[str]) -> None:
         with self._context.store.write(author(actor)) as writer:

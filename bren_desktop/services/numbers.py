@@ -12,6 +12,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind, build, wanted
 from bren_desktop.domain.records import Team
+from bren_desktop.domain.states import State
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Writer
@@ -29,24 +30,25 @@ _COUNTED = re.compile(r"-([A-Z]{2})\d{4,}$")
 
 
 def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case:
-    """`case` with the number and status that its completeness earns.
+    """`case` with the number that its completeness earns; a complete concept is registered.
 
     A number once given is never taken back; a concept's number stays as `eerder_kenmerk`.
     """
-    if is_lasting(case.nummer):
-        return case
     if not missing_for_intake(case):
-        return _lasting(writer, actor, case, team_entity, case.datum_aanmelding.year if case.datum_aanmelding else 0)
+        year = case.datum_aanmelding.year if case.datum_aanmelding else 0
+        return _registered(_lasting(writer, actor, case, team_entity, year))
     if case.nummer:
         return case
     number = _free(writer, f"{_CONCEPT}{actor.device}")
     return case.model_copy(update={"nummer": number, "team": case.team or actor.team})
 
 
-def renumber(writer: Writer, actor: Actor, entity: str, team_entity: str) -> None:
-    """Give a stored case the number and status that its completeness has earned by now."""
+def renumber(writer: Writer, actor: Actor, entity: str, team_entity: str) -> Case | None:
+    """Give a stored case the number and status that its completeness has earned; the case if that registers it."""
     case = _stored(writer, entity)
-    _keep(writer, entity, case, numbered(writer, actor, case, team_entity))
+    after = numbered(writer, actor, case, team_entity)
+    _keep(writer, entity, case, after)
+    return after if after.status != case.status else None
 
 
 def make_lasting(writer: Writer, actor: Actor, entity: str, team_entity: str, year: int) -> Case:
@@ -67,7 +69,7 @@ def _keep(writer: Writer, entity: str, before: Case, after: Case) -> None:
 
 
 def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: int) -> Case:
-    """`case` with a number that stays, of `year`, and no concept any more; itself where it has such a number."""
+    """`case` with a number that stays, of `year`; itself where it has such a number."""
     if is_lasting(case.nummer):
         return case
     team = case.team or actor.team
@@ -78,9 +80,13 @@ def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: i
             "nummer": _free(writer, prefix),
             "team": team,
             "eerder_kenmerk": case.eerder_kenmerk or case.nummer,
-            "status": "ST-AAN" if case.status == "ST-CON" else case.status,
         }
     )
+
+
+def _registered(case: Case) -> Case:
+    """`case`, which misses nothing that aanmelding requires, as a concept no more."""
+    return case.model_copy(update={"status": State.REGISTERED.value}) if case.status == State.CONCEPT else case
 
 
 def is_lasting(number: str) -> bool:

@@ -46,6 +46,9 @@ class Reader(Protocol):
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""
 
+    def sees(self, case: str) -> bool:
+        """Whether this case is open to the reader, or does not exist."""
+
     def is_erased(self, entity: str) -> bool:
         """Whether this case was erased: nothing new can be written about it."""
 

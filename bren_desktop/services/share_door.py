@@ -125,6 +125,8 @@ class Device:
     admin: bool
     away: Away | None = None
     news_ms: int = 0
+    person: str = ""
+    """The id of who works on it."""
 
 
 class Stretch(NamedTuple):

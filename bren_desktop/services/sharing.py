@@ -27,7 +27,7 @@ class Sharing:
 
     `door` is opened when it is first needed. `moved` is told after whatever may have changed what this laptop is or
     holds: the role on its card, cases that are erased, a key that is to be forgotten. `wipe` takes the profile away;
-    `warnings` gives what this laptop has to say besides.
+    `warnings` gives what this laptop has to say besides; `log` takes what belongs in the read log.
     """
 
     def __init__(
@@ -36,11 +36,13 @@ class Sharing:
         moved: Callable[[CycleReport | None], None],
         wipe: Callable[[], None],
         warnings: Callable[[Actor], Sequence[str]] = lambda _actor: (),
+        log: Callable[[Actor, str, str], None] = lambda _actor, _action, _about: None,
     ) -> None:
         self._door = door
         self._moved = moved
         self._wipe = wipe
         self._warnings = warnings
+        self._log = log
 
     def status(self, actor: Actor) -> ShareStatus:
         """How this profile stands to the share."""
@@ -113,6 +115,7 @@ class Sharing:
         """Let somebody in: signs and seals the keys. The next sync of both completes it."""
         require(actor, Right.ADMIT)
         self._door().approve(actor, request)
+        self._log(actor, "laptop toelaten", request)
         self._moved(None)
 
     def devices(self, actor: Actor) -> Sequence[Device]:
@@ -124,12 +127,14 @@ class Sharing:
         """Give the user of a laptop another role."""
         require(actor, Right.ADMIT)
         self._door().set_role(actor, device, role)
+        self._log(actor, "rol wijzigen", f"{device} {role.value}")
         self._moved(None)
 
     def revoke(self, actor: Actor, device: str, why: Away) -> Sequence[str]:
         """Take a laptop out and change the keys. The entities of the cases that lay on it at its last sync."""
         require(actor, Right.ADMIT)
         cases = self._door().revoke(actor, device, why)
+        self._log(actor, "laptop uitsluiten", device)
         self._moved(None)
         return cases
 

@@ -14,7 +14,7 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import stored
 
 LARGEST_LOGO = 1024 * 1024
-_RELEASING = "secretaris_geeft_vrij"
+_CHAIRS_OWN = frozenset({"secretaris_geeft_vrij", "alleen_toegewezen"})
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -37,9 +37,9 @@ class TeamSettings:
         )
 
     def save(self, actor: Actor, team: Team) -> None:
-        """Keep the settings. Who may not release letters does not settle who may: that one stays as it is."""
+        """Keep the settings. What the chair decides stays as it is for others."""
         require(actor, Right.CONFIGURE)
-        self._check_release(actor, team)
+        self._check_chairs_own(actor, team)
         with self._context.store.write(author(actor)) as writer:
             registers = writer.registers(Kind.TEAM, self._entity(actor))
             writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), team, _fields(actor)))
@@ -64,11 +64,13 @@ class TeamSettings:
             settings = build(Team, top_values(registers)).model_copy(update={"code": actor.team, "logo": digest})
             writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), settings, _fields(actor)))
 
-    def _check_release(self, actor: Actor, team: Team) -> None:
-        changed = bool(team.secretaris_geeft_vrij) != bool(self.get(actor).secretaris_geeft_vrij)
-        if changed and not may(actor, Right.RELEASE_LETTER):
+    def _check_chairs_own(self, actor: Actor, team: Team) -> None:
+        before = self.get(actor)
+        changed = any(bool(getattr(team, name)) != bool(getattr(before, name)) for name in _CHAIRS_OWN)
+        if changed and not may(actor, Right.DECIDE):
             raise NotAllowedError(
-                "De voorzitter of plaatsvervanger bepaalt of de secretaris brieven vrijgeeft. Er is niets veranderd."
+                "De voorzitter of plaatsvervanger bepaalt of de secretaris brieven vrijgeeft, en of leden alleen "
+                "toegewezen casussen zien. Er is niets veranderd."
             )
 
     def _entity(self, actor: Actor) -> str:
@@ -77,4 +79,4 @@ class TeamSettings:
 
 def _fields(actor: Actor) -> frozenset[str]:
     """The settings that `actor` may write."""
-    return frozenset(notes(Team)) - (frozenset() if may(actor, Right.RELEASE_LETTER) else {_RELEASING})
+    return frozenset(notes(Team)) - (frozenset() if may(actor, Right.DECIDE) else _CHAIRS_OWN)

@@ -25,6 +25,7 @@ from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
+from bren_desktop.services.life import Life
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
@@ -44,6 +45,7 @@ class Workspace:
     context: Context
     cases: CaseWork
     dossier: Dossier
+    life: Life
     consents: Consents
     disclosures: Disclosures
     drafts: Drafts

@@ -79,6 +79,9 @@ class Records:
         """The entities of a kind that the reader may see."""
         return select(_REC.entity).where(_REC.kind == kind.value, self._sight.records(kind))
 
+    def sees(self, case: str) -> bool:
+        return self._sight.sees(case)
+
     def is_erased(self, entity: str) -> bool:
         wanted = select(schema.erased.c.subject).where(schema.erased.c.subject == id_bytes(entity))
         return self._raw.scalar(wanted) is not None

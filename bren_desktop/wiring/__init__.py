@@ -8,21 +8,22 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
 from bren_desktop import __version__, logs
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.keyring_state import Created
 from bren_desktop.domain.values import clean_text
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError
+from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError, WrongPassphraseError
 from bren_desktop.exchange.backup_file import unpack, verify
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.backups import drop_unfinished
-from bren_desktop.services.context import author
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.erasing import purge
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.numbers import leap
@@ -31,7 +32,7 @@ from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.failures import explained
 from bren_desktop.storage.founding import ASIDE, founding, is_present
 from bren_desktop.storage.store import EncryptedStore
-from bren_desktop.wiring import places
+from bren_desktop.wiring import attempts, places
 from bren_desktop.wiring.session import ACTOR, Session
 
 RESTORED = "restored"
@@ -199,6 +200,10 @@ class Profile:
         try:
             with logs.timed(_log, "unlock"):
                 return self._workspace_of(find_key())
+        except WrongPassphraseError:
+            attempts.note(self.folder, WallClock().now_ms())
+            logs.stop()
+            raise
         except BaseException:
             logs.stop()
             raise
@@ -212,12 +217,21 @@ class Profile:
             if lost:
                 self._refuse_lost()
             actor = Actor(**{**saved, "role": Role(saved["role"])})
+            self._log_attempts(store, actor)
             opened = self._workspace(store, key, actor)
         except BaseException:
             store.close()
             raise
         _log.info("profile opened, BREN Desktop %s", __version__)
         return opened
+
+    def _log_attempts(self, store: EncryptedStore, actor: Actor) -> None:
+        """Put into the read log that somebody tried, at the times when it was."""
+        failed = Context(store, WallClock()).read_entry(actor, "aanmelden mislukt", Kind.TEAM, "")
+        entries = [replace(failed, at_ms=at_ms) for at_ms in attempts.take(self.folder)]
+        if entries:
+            with store.write(author(actor)) as writer:
+                writer.log_read(entries)
 
     def _made_current(self, store: EncryptedStore) -> None:
         """Take out what was erased since, and note that this is a backup: it goes on under a new name and numbers."""

@@ -16,8 +16,10 @@ REPLACED = "replaced"
 """The profile that was here before a backup took its place, until that was opened."""
 COMING = "restoring"
 """A backup that is being unpacked."""
+ATTEMPTS = "attempts"
+"""When somebody failed to unlock it since the last time that it was opened."""
 _OURS = (
-    *("store.db*", "keys.json*", "erased.json*", "backup.part*", "bren.log*", "unfinished/*", RESTORED),
+    *("store.db*", "keys.json*", "erased.json*", "backup.part*", "bren.log*", "unfinished/*", RESTORED, ATTEMPTS),
     *(f"{REPLACED}/*", f"{COMING}/*"),
 )
 

@@ -39,6 +39,7 @@ from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
+from bren_desktop.services.life import Life
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
@@ -105,6 +106,7 @@ class Session:
             context=context,
             cases=CaseWork(context),
             dossier=Dossier(context),
+            life=Life(context),
             consents=Consents(context),
             disclosures=Disclosures(context),
             drafts=Drafts(context),

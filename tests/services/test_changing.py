@@ -209,7 +209,7 @@ class Desk:
         self.advising.release(self.chair, self.advised(self.chair))
         point = aftercare.standings(self.chair, case)[0]
         told = ToldRow(id=point.point.id, stand="OS-JA")
-        aftercare.follow_up(actor, case, FollowUpSheet(advies=point.advies, punten=(told,)))
+        aftercare.follow_up(actor, case, FollowUpSheet(advies=point.advies, opvolging=(told,)))
         asked = aftercare.request_expert(actor, case, Deployment(expert=self.expert, inzetvorm="IV-TEL"))
         aftercare.amend_deployment(actor, asked, Deployment(antwoord="IA-JA", antwoord_op=DAY), ANSWER)
         bridge = aftercare.start_bridge(actor, case, Bridge(vorm="v", door="d", tot=LATER, veiligheid_door="w"))

@@ -175,6 +175,11 @@ class Ui_Settings(object):
 
         self.layout6.addWidget(self.secretaris_geeft_vrij)
 
+        self.alleen_toegewezen = QCheckBox(self.team_card)
+        self.alleen_toegewezen.setObjectName(u"alleen_toegewezen")
+
+        self.layout6.addWidget(self.alleen_toegewezen)
+
         self.team_hint = QLabel(self.team_card)
         self.team_hint.setObjectName(u"team_hint")
         self.team_hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -628,6 +633,7 @@ class Ui_Settings(object):
         self.choose_logo.setText(QCoreApplication.translate("Settings", u"Logo &kiezen\u2026", None))
         self.venster_rechts.setText(QCoreApplication.translate("Settings", u"Enveloppen met het adresvenster rec&hts", None))
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
+        self.alleen_toegewezen.setText(QCoreApplication.translate("Settings", u"Leden en procesregisseurs zien geen casussen die aan niemand zijn toegewezen", None))
         self.team_hint.setText("")
         self.save_team.setText(QCoreApplication.translate("Settings", u"&Opslaan", None))
         self.sharing_card_title.setText(QCoreApplication.translate("Settings", u"Samenwerken", None))

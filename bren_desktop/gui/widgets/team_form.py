@@ -14,7 +14,8 @@ from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.widgets.work_words import TEAM_DRAFT
 from bren_desktop.services.views import DraftView
 
-_FIELDS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst", "venster_rechts", "secretaris_geeft_vrij")
+_CHAIRS_OWN = ("secretaris_geeft_vrij", "alleen_toegewezen")
+_FIELDS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst", "venster_rechts", *_CHAIRS_OWN)
 _KEEPS_AFTER_MS = 800
 Control = QLineEdit | QPlainTextEdit | QCheckBox
 
@@ -41,11 +42,12 @@ class TeamForm(QObject):
         """Whether this user may change the letterhead."""
         for control in self._controls.values():
             control.setEnabled(editable)
-        decides = editable and may(self._desk.workspace.actor, Right.RELEASE_LETTER)
-        self._ui.secretaris_geeft_vrij.setEnabled(decides)
-        self._ui.secretaris_geeft_vrij.setToolTip(
-            "" if decides else self.tr("Dit bepaalt de voorzitter of de plaatsvervanger.")
-        )
+        decides = editable and may(self._desk.workspace.actor, Right.DECIDE)
+        for name in _CHAIRS_OWN:
+            self._controls[name].setEnabled(decides)
+            self._controls[name].setToolTip(
+                "" if decides else self.tr("Dit bepaalt de voorzitter of de plaatsvervanger.")
+            )
         self._ui.choose_logo.setEnabled(editable)
         self._ui.save_team.setEnabled(editable)
         self._ui.team_hint.setText("" if editable else self.tr("Uw rol kan deze gegevens lezen, niet wijzigen."))

@@ -83,6 +83,7 @@ def described(laptop: Laptop, posts: Mapping[str, Post], news_ms: int) -> Device
         admin=membership.is_admin(card.device),
         away=_away(laptop, seen),
         news_ms=news_ms,
+        person=card.person,
     )
 
 
