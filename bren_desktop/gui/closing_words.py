@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
+from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.retention import Retention
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.services.closing import CaseClosing
@@ -15,11 +16,6 @@ from bren_desktop.services.closing import CaseClosing
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Closing", text)
-
-
-def day_words(day: date | None) -> str:
-    """A day as people write it; nothing for an unknown one."""
-    return day.strftime("%d-%m-%Y") if day else ""
 
 
 def lesson_line(lesson: Lesson) -> str:
@@ -50,7 +46,7 @@ def retention_line(retention: Retention) -> str:
     if retention.held:
         return _tr("Dit dossier wordt bewaard om de reden die hieronder staat. Het wordt niet vernietigd.")
     if retention.day is not None:
-        return _tr("Mag worden vernietigd vanaf {dag}.").format(dag=day_words(retention.day))
+        return _tr("Mag worden vernietigd vanaf {dag}.").format(dag=short_date(retention.day))
     reasons = {
         "afsluiting": _tr("De bewaartermijn begint als de casus is afgesloten."),
         "geboortedatum": _tr("De bewaartermijn hangt af van de geboortedatum, en die is niet bekend."),
@@ -68,14 +64,14 @@ def bar_line(found: CaseClosing, person: str, *, ended: bool) -> str:
         return ""
     if closing.state is ClosingState.CONFIRMED:
         return _tr("{naam} bevestigde op {dag} dat deze casus kan worden afgesloten.").format(
-            naam=closing.bevestigd_door, dag=day_words(closing.bevestigd_op)
+            naam=closing.bevestigd_door, dag=_day(closing.bevestigd_op)
         )
     if closing.voorgesteld_door_id == person:
         return _tr("U stelde op {dag} voor om deze casus af te sluiten. Een tweede persoon bevestigt dat nog.").format(
-            dag=day_words(closing.voorgesteld_op)
+            dag=_day(closing.voorgesteld_op)
         )
     return _tr("{naam} stelde op {dag} voor om deze casus af te sluiten. Bekijk het voorstel en bevestig het.").format(
-        naam=closing.voorgesteld_door, dag=day_words(closing.voorgesteld_op)
+        naam=closing.voorgesteld_door, dag=_day(closing.voorgesteld_op)
     )
 
 
@@ -84,5 +80,9 @@ def _returned_line(returned: Closing) -> str:
     if returned.reden_teruggave:
         text = _tr("{naam} gaf het voorstel om af te sluiten op {dag} terug: {reden}")
     return text.format(
-        naam=returned.teruggegeven_door, dag=day_words(returned.teruggegeven_op), reden=returned.reden_teruggave
+        naam=returned.teruggegeven_door, dag=_day(returned.teruggegeven_op), reden=returned.reden_teruggave
     )
+
+
+def _day(day: date | None) -> str:
+    return short_date(day) if day else ""

@@ -19,6 +19,7 @@ from bren_desktop.domain.closing import (
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.retention import COPY, Retention, destroy_from
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.states import ENDED, State
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.clock import milliseconds
@@ -30,8 +31,6 @@ from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.share_door import Device
 
-_REOPENED = "ST-HER"
-_ENDED = frozenset({"ST-AFG", "ST-AFB", "ST-ING", "ST-OVG", "ST-VER"})
 _DECIDED = (
     "bevestigd_op",
     "bevestigd_door",
@@ -74,7 +73,7 @@ class ClosingWork:
     def of(self, actor: Actor, case: str) -> CaseClosing:
         """How closing a case stands."""
         require(actor, Right.READ_CASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             lessons = children(reader, Kind.LESSON, Lesson, case)
             entity, closing = standing(reader, case)
             returned = None if closing else _last_returned(reader, case)
@@ -84,7 +83,7 @@ class ClosingWork:
     def retention(self, actor: Actor, case: str) -> Retention:
         """From when the record of a case may be destroyed."""
         require(actor, Right.READ_CASE)
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return _retention(reader, case)
 
     def is_alone(self, actor: Actor) -> bool:
@@ -181,7 +180,7 @@ def standing(reader: Reader, case: str) -> tuple[str, Closing | None]:
 
 
 def _reopened(reader: Reader, case: str) -> int:
-    return sum(step.naar == _REOPENED for _, step in children(reader, Kind.TRANSITION, Transition, case))
+    return sum(step.naar == State.REOPENED for _, step in children(reader, Kind.TRANSITION, Transition, case))
 
 
 def _last_returned(reader: Reader, case: str) -> Closing | None:
@@ -200,7 +199,7 @@ def _retention(reader: Reader, case: str) -> Retention:
 
 def _ended_on(reader: Reader, case: str, record: Case) -> date | None:
     """The day on which a case came to the end at which it now stands."""
-    if record.status not in _ENDED:
+    if record.status not in ENDED:
         return None
     steps = children(reader, Kind.TRANSITION, Transition, case)
     return max((step.op for _, step in steps if step.naar == record.status and step.op), default=None)

@@ -21,6 +21,12 @@ _FIRST = {
     Kind.LESSON: "Leerpunt vastgelegd.",
     Kind.DISCLOSURE: "Besloten om te delen zonder toestemming.",
 }
+_TOLD = {
+    "ingetrokken_op": "Toestemming ingetrokken.",
+    "bevestigd_op": "Afsluiting bevestigd.",
+    "teruggegeven_op": "Voorstel om af te sluiten teruggegeven.",
+}
+"""What is told rather than which fields changed, where one of these was filled in."""
 
 
 def events(history: Sequence[Operation]) -> Sequence[TimelineEvent]:
@@ -49,8 +55,9 @@ def _changed(operation: Operation) -> str:
     known = notes(MODELS[Kind(operation.kind)])
     fields = dict.fromkeys(change.field for change in operation.changes)
     labels = [known[field].label for field in fields if field in known]
-    if any(change.field == "ingetrokken_op" and change.value for change in operation.changes):
-        return "Toestemming ingetrokken."
+    told = next((_TOLD[change.field] for change in operation.changes if change.field in _TOLD and change.value), "")
+    if told:
+        return told
     if not labels:
         return "Bijgewerkt."
     more = len(labels) - _MOST_LABELS

@@ -293,6 +293,19 @@ def test_each_profile_counts_from_its_own_day(
     assert desk.closing.retention(chair, case) == found
 
 
+def test_the_timeline_tells_what_became_of_a_proposal(desk: Desk, case: str, chair: Actor, secretary: Actor) -> None:
+    desk.closing.withdraw_proposal(secretary, desk.closing.propose(chair, case, CLOSING), "Vraag de ouders nog.")
+    desk.closing.confirm(secretary, desk.closing.propose(chair, case, CLOSING))
+    assert [event.text for event in reversed(desk.cases.timeline(chair, case))] == [
+        "Casus vastgelegd.",
+        "Leerpunt vastgelegd.",
+        "Afsluiting voorgesteld.",
+        "Voorstel om af te sluiten teruggegeven.",
+        "Afsluiting voorgesteld.",
+        "Afsluiting bevestigd.",
+    ]
+
+
 def test_a_case_that_was_not_taken_is_kept_as_a_copy(desk: Desk, case: str, chair: Actor) -> None:
     desk.moved(chair, case, "ST-AFB")
     assert desk.closing.retention(chair, case) == Retention(date(2031, 11, 22))

@@ -13,7 +13,7 @@ from bren_desktop.domain.closing import Closing, ClosingState
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.retention import destroy_from
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.gui.closing_words import codes_text, day_words, lesson_line, retention_line
+from bren_desktop.gui.closing_words import codes_text, lesson_line, retention_line
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.closing_review import Ui_ClosingReviewForm
@@ -21,9 +21,7 @@ from bren_desktop.gui.version_words import in_words
 from bren_desktop.services.closing import CaseClosing
 from bren_desktop.services.views import OpenCase
 
-_HIDDEN = frozenset(
-    "casus ronde codes_bevestigd voorgesteld_op voorgesteld_door voorgesteld_door_id bevestigd_door_id".split()
-)
+_HIDDEN = frozenset(("casus", "ronde", "codes_bevestigd", "voorgesteld_door_id", "bevestigd_door_id"))
 
 
 class ClosingReview(RecordDialog[Closing]):
@@ -73,7 +71,6 @@ class ClosingReview(RecordDialog[Closing]):
 
     def _show_facts(self, opened: OpenCase) -> None:
         closing, case = self._closing, opened.case
-        self._add_fact(self.tr("Voorgesteld door"), f"{closing.voorgesteld_door}, {day_words(closing.voorgesteld_op)}")
         for name, note in notes(Closing).items():
             value = getattr(closing, name)
             if name not in _HIDDEN and value not in (None, ""):
