@@ -39,7 +39,7 @@ def case(seed: int, number: int, *, realistic: bool = False) -> Case:
     fields |= _around(dice, story, young, where, realistic=realistic)
     fields |= _past(dice, story, young, reported, realistic=realistic)
     fields |= texts(dice, story, young, Place(seed, turn, number), realistic=realistic)
-    fields |= _settled(dice, fields)
+    fields |= _settled(dice, fields) | intake.prepared(fields)
     if not realistic:
         leave_out = gaps.of_a_concept if status == intake.CONCEPT else gaps.of_a_case
         fields = leave_out(dice, fields, young.age)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from bren_desktop.domain.dutch import first_sentences
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.fiction import names
 from bren_desktop.fiction.days import recent
@@ -59,6 +60,7 @@ _STATUSES = {
     "ST-AFB": 1,
     "ST-HER": 1,
 }
+_BEFORE_THE_TABLE = frozenset({"ST-CON", "ST-AAN", "ST-TRI", "ST-AVU", "ST-AFB"})
 _ROUTES = {"VW-GI": "RT-GI", "VW-HA": "RT-MED", "VW-JA": "RT-MED", "VW-MS": "RT-MED", "VW-LAND": "RT-LAND"}
 _REFERRERS = {
     "VW-GEM": ("jeugdconsulent", "wijkteam"),
@@ -116,6 +118,19 @@ def referral(dice: Dice, story: Story, where: Place) -> tuple[Mapping[str, Any],
         "verwijsroute": _ROUTES.get(code, "RT-GEM"),
     }
     return fields, person
+
+
+def prepared(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What was written for the tables to which the case has come by now."""
+    status, reported = fields["status"], fields["datum_aanmelding"]
+    if status in _BEFORE_THE_TABLE:
+        return {}
+    written = {"samenvatting": first_sentences(fields["omschrijving"], 2)}
+    if status == "ST-AGE":
+        written["inbrengvraag"] = first_sentences(fields["hulpvraag"], 1)
+        written["blad_gecontroleerd_door"] = WORKERS[0]
+        written["blad_gecontroleerd_op"] = reported + timedelta(days=14)
+    return written
 
 
 @cache

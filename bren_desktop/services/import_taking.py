@@ -9,9 +9,10 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import MODELS, Kind, Values, build, flatten
 from bren_desktop.services import said
 from bren_desktop.services.context import Context
+from bren_desktop.services.course import keep_number
 from bren_desktop.services.import_reading import SAME_ID, GoodRow, entity_of
 from bren_desktop.services.mapping import ID
-from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered, renumber
+from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered
 from bren_desktop.services.parsing import FieldProblem, standing_problems, validated
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.tables import Rejection
@@ -52,7 +53,7 @@ class RowTaker:
         elif writer.write(self._kind, entity, values) and said.is_visible(current, values):
             self.imported += 1
             if self._kind is Kind.CASE:
-                renumber(writer, self._actor, entity, self._team)
+                keep_number(writer, self._context, self._actor, entity)
         else:
             self.unchanged += 1
 

@@ -71,7 +71,7 @@ class FilterPopup(QFrame):
         self.list.setFixedWidth(min(max(width, NARROWEST), WIDEST))
         self.list.setFixedHeight(self.list.sizeHintForRow(0) * min(self.list.count(), SHOWN_AT_ONCE) + 4)
         self.adjustSize()
-        self.move(self._on_screen(place))
+        self.move(on_screen(self, place))
         self.show()
         (self.typed if many else self.list).setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -110,8 +110,10 @@ class FilterPopup(QFrame):
         if item is not None and not item.isHidden():
             self.ticked.emit(str(item.data(_CODE)))
 
-    def _on_screen(self, place: QPoint) -> QPoint:
-        room = self.screen().availableGeometry()
-        left = min(place.x(), room.right() - self.width())
-        top = min(place.y(), room.bottom() - self.height())
-        return QPoint(max(left, room.left()), max(top, room.top()))
+
+def on_screen(popup: QWidget, place: QPoint) -> QPoint:
+    """Where to open `popup`: at `place`, or as near as the screen has room for all of it."""
+    room = popup.screen().availableGeometry()
+    left = min(place.x(), room.right() - popup.width())
+    top = min(place.y(), room.bottom() - popup.height())
+    return QPoint(max(left, room.left()), max(top, room.top()))

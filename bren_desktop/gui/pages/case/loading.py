@@ -1,12 +1,15 @@
-"""What a case page shows at once: the case, its consents, and what was typed and not saved."""
+"""What a case page shows at once: the case, where it stands, its consents, and what was typed and not saved."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Dot
+from bren_desktop.services.closing import CaseClosing
+from bren_desktop.services.life import Flags, Option
 from bren_desktop.services.views import DraftView, OpenCase
 from bren_desktop.services.workspace import Workspace
 
@@ -20,6 +23,9 @@ class Loaded:
     draft: DraftView | None
     conflicts: int
     last: Dot | None
+    closing: CaseClosing
+    steps: Sequence[Option]
+    flags: Flags
 
 
 def draft_key(entity: str) -> str:
@@ -34,4 +40,7 @@ def load(workspace: Workspace, entity: str) -> Loaded:
     row = workspace.cases.row(workspace.actor, opened.entity)
     draft = workspace.drafts.get(workspace.actor, draft_key(opened.entity))
     last = workspace.deliveries.last(workspace.actor, Kind.CASE, opened.entity)
-    return Loaded(opened, consents, draft, row.conflicts if row else 0, last)
+    closing = workspace.closing.of(workspace.actor, opened.entity)
+    steps = workspace.life.steps(workspace.actor, opened.entity)
+    flags = workspace.life.flags(workspace.actor, opened.entity)
+    return Loaded(opened, consents, draft, row.conflicts if row else 0, last, closing, steps, flags)

@@ -1,0 +1,207 @@
+"""What a step in the life of a case needs (requirements 5): each need says in Dutch what is lacking, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.advising import current, missing_in_discussion
+from bren_desktop.domain.cases import Case, missing_for_intake
+from bren_desktop.domain.closing import in_force, missing_for_closing
+from bren_desktop.domain.consent import PURPOSE_EXPERT
+from bren_desktop.domain.course import Course
+from bren_desktop.domain.entities import MODELS, Kind
+from bren_desktop.domain.fields import notes
+from bren_desktop.domain.records import FiledDocument
+from bren_desktop.domain.sharing import is_valid, standings
+
+CONSULT_LETTER = "Consultatievraag"
+PURPOSE_INTERREGIONAL = "TD-B"
+_ANONYMOUS, _COERCED = "TS-ANON", "TS-GEDW"
+_ACCEPTED = "IA-JA"
+_FOLLOWED = frozenset({"OS-DEELS", "OS-JA"})
+_PLAN_CHOSEN, _PLAN_FAILED = "PS-GEK", "PS-STR"
+
+
+class Lack(NamedTuple):
+    """A field that a step still needs, of the case or of what hangs below it, and what to do as a sentence."""
+
+    kind: Kind
+    field: str
+    sentence: str
+
+
+Need = Callable[[Course], Iterator[Lack]]
+"""What is missing in a course; nothing where the need is met."""
+
+_SHEET: Mapping[str, str] = {
+    "wat_is_geprobeerd": "Schrijf op wat er in de regio is geprobeerd.",
+    "waarom_bovenregionaal": "Schrijf op waarom de regio dit niet alleen kan.",
+    "inbrengvraag": "Schrijf de inbrengvraag op: wat wilt u aan de andere regio's vragen?",
+    "blad_gecontroleerd_door": "Laat iemand het geanonimiseerde blad controleren op herleidbaarheid.",
+    "blad_gecontroleerd_op": "Vul in op welke dag het geanonimiseerde blad is gecontroleerd.",
+}
+_TABLE: Mapping[str, str] = {
+    "domeinen": "Kies de domeinen waarop hulp nodig is.",
+    "urgentie": "Kies de urgentie.",
+    "samenvatting": "Vat de casus samen voor de tafel.",
+    "jim_status": "Vul in of er een JIM of vertrouwenspersoon is.",
+}
+_DETAILS: Mapping[str, str] = {
+    "reden": "Schrijf de reden op.",
+    "wacht_op": "Vul in op wie u wacht.",
+    "doorgeleid_naar": "Vul in waarheen u doorgeleidt.",
+}
+_RELEASED: Mapping[str, str] = {
+    "punten": "Het advies heeft een adviespunt nodig met een eigenaar en een datum.",
+    "procesregisseur": "Noem de procesregisseur in het advies.",
+    "plannen": "Beschrijf in het advies ten minste plan A.",
+    "overbrugging_nodig": "Geef in het advies aan of er overbrugging nodig is.",
+    "besproken_met_gezin": "Schrijf in het advies op wat met jeugdige en ouders is besproken.",
+}
+
+
+def label_of(lack: Lack) -> str:
+    """What the field is called on screen."""
+    note = notes(MODELS[lack.kind]).get(lack.field)
+    return note.label if note else lack.field
+
+
+def intake(course: Course) -> Iterator[Lack]:
+    """Everything that aanmelding requires."""
+    labels = notes(Case)
+    return (Lack(Kind.CASE, field, f"Vul in: {labels[field].label}.") for field in missing_for_intake(course.case))
+
+
+def handler(course: Course) -> Iterator[Lack]:
+    """Somebody treats the case."""
+    return _empty(Kind.CASE, course.case, {"behandelaar": "Wijs de casus toe aan een behandelaar."})
+
+
+def ready_for_the_table(course: Course) -> Iterator[Lack]:
+    """What the regional team wants to know before it discusses a case."""
+    case = course.case
+    if not (case.knelpunten or case.ontbrekend_aanbod):
+        yield Lack(Kind.CASE, "knelpunten", "Kies ten minste één knelpunt of één vorm van ontbrekend aanbod.")
+    yield from _empty(Kind.CASE, case, _TABLE)
+    if not (case.stem_jeugdige or case.jeugdige_niet_reden):
+        yield Lack(Kind.CASE, "stem_jeugdige", "Schrijf op wat de jeugdige zelf zegt, of waarom dat er niet is.")
+    if not (case.stem_ouders or case.ouders_niet_reden):
+        yield Lack(Kind.CASE, "stem_ouders", "Schrijf op wat de ouders zelf zeggen, of waarom dat er niet is.")
+
+
+def ready_for_other_regions(course: Course) -> Iterator[Lack]:
+    """Why the region brings it to others, and a sheet without names that somebody checked."""
+    yield from _empty(Kind.CASE, course.case, _SHEET)
+    if not (course.case.toestemming_status == _ANONYMOUS or _is_shareable(course, PURPOSE_INTERREGIONAL)):
+        yield Lack(
+            Kind.CONSENT, "doelen", "Vraag toestemming voor interregionale intervisie, of bespreek de casus anoniem."
+        )
+
+
+def expert_engaged(course: Course) -> Iterator[Lack]:
+    """An expert accepted, and got a released question with consent or without names."""
+    experts = {
+        each.expert
+        for each in course.deployments.values()
+        if each.antwoord == _ACCEPTED and course.in_this_round(each.antwoord_op)
+    }
+    if not experts:
+        yield Lack(Kind.DEPLOYMENT, "antwoord", "Leg vast welk pareltje de inzet heeft aangenomen.")
+        return
+    letters = [each for each in course.documents.values() if each.expert in experts and _is_sent_question(course, each)]
+    if not letters:
+        yield Lack(Kind.DOCUMENT, "vrijgegeven_door", "Geef de consultatievraag aan dit pareltje vrij.")
+    elif all(each.identificerend for each in letters) and not _is_shareable(course, PURPOSE_EXPERT):
+        yield Lack(Kind.CONSENT, "doelen", "Vraag toestemming voor het consult, of stel de vraag zonder naam.")
+
+
+def discussed(course: Course) -> Iterator[Lack]:
+    """A discussion in which nothing is missing."""
+    held = [each for each in course.discussions.values() if course.in_this_round(each.datum)]
+    if not held:
+        yield Lack(Kind.DISCUSSION, "datum", "Leg de bespreking vast: wanneer, met wie en met welke uitkomst.")
+        return
+    fullest = min((missing_in_discussion(each, course.today) for each in held), key=len)
+    yield from (Lack(Kind.DISCUSSION, each.field, each.sentence) for each in fullest)
+
+
+def advised(course: Course) -> Iterator[Lack]:
+    """A released advice with what no advice goes without."""
+    advice = course.advices.get(current(course.advices))
+    if advice is None or not course.in_this_round(advice.vrijgegeven_op):
+        yield Lack(Kind.ADVICE, "vrijgegeven_op", "De voorzitter moet het advies nog vrijgeven.")
+        return
+    said = _said_in(advice)
+    yield from (Lack(Kind.ADVICE, field, text) for field, text in _RELEASED.items() if not said[field])
+
+
+def accepted(course: Course) -> Iterator[Lack]:
+    """The verwijzer agrees, or it is known why not."""
+    if not (course.details.verwijzer_akkoord or course.details.reden):
+        yield Lack(
+            Kind.TRANSITION,
+            "verwijzer_akkoord",
+            "Geef aan dat de verwijzer akkoord gaat, of schrijf de reden op om van het advies af te wijken.",
+        )
+
+
+def under_way(course: Course) -> Iterator[Lack]:
+    """A point of advice was followed, or a plan failed and another one was chosen."""
+    name = current(course.advices)
+    plans = course.advices[name].plannen if name else ()
+    followed = any(each.advies == name and each.stand in _FOLLOWED for each in course.follow_ups.values())
+    turned = any(plan.stand == _PLAN_FAILED or (plan.stand == _PLAN_CHOSEN and plan.id > "A") for plan in plans)
+    if not (followed or turned):
+        yield Lack(Kind.FOLLOW_UP, "stand", "Leg vast welk adviespunt al is gevolgd, geheel of deels.")
+
+
+def closed(course: Course) -> Iterator[Lack]:
+    """A confirmed closing with at least one lesson."""
+    closing = in_force(course.closings.values(), course.reopened)
+    for field, sentence in missing_for_closing(closing, len(course.lessons)):
+        is_lesson = field == "leerpunten"
+        yield Lack(Kind.LESSON if is_lesson else Kind.CLOSING, "tekst" if is_lesson else field, sentence)
+
+
+def consent_checked(course: Course) -> Iterator[Lack]:
+    """Whether working on the case again is still consented to."""
+    case = course.case
+    known = case.toestemming_status in (_ANONYMOUS, _COERCED)
+    if not (known or any(is_valid(each, case, course.today) for each in course.consents.values())):
+        yield Lack(Kind.CONSENT, "gegeven_op", "Vraag opnieuw toestemming: er is er nu geen die geldt.")
+
+
+def details(course: Course, asked: Iterable[str]) -> Iterator[Lack]:
+    """What the one who makes the step must fill in."""
+    return _empty(Kind.TRANSITION, course.details, {field: _DETAILS[field] for field in asked})
+
+
+def _empty(kind: Kind, record: BaseModel, asked: Mapping[str, str]) -> Iterator[Lack]:
+    return (Lack(kind, field, said) for field, said in asked.items() if getattr(record, field) in (None, "", ()))
+
+
+def _is_shareable(course: Course, purpose: str) -> bool:
+    """Whether a consent for `purpose` holds, or it was decided to share without."""
+    consented = standings(course.case, tuple(course.consents.values()), course.today)
+    return any(each.purpose == purpose and each.verdict.allowed for each in consented) or any(
+        each.doel == purpose for each in course.disclosures.values()
+    )
+
+
+def _is_sent_question(course: Course, document: FiledDocument) -> bool:
+    is_released = document.soort == CONSULT_LETTER and bool(document.vrijgegeven_door)
+    return is_released and course.in_this_round(document.datum)
+
+
+def _said_in(advice: Advice) -> Mapping[str, bool]:
+    return {
+        "punten": any(point.eigenaar and point.uiterlijk for point in advice.punten),
+        "procesregisseur": bool(advice.procesregisseur),
+        "plannen": any(plan.id == "A" and plan.tekst for plan in advice.plannen),
+        "overbrugging_nodig": advice.overbrugging_nodig is not None,
+        "besproken_met_gezin": bool(advice.besproken_met_gezin),
+    }

@@ -1,0 +1,63 @@
+"""Volgende stap, in the header of a case: what leads on from here, and what runs beside the state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.needs import Lack
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.move_case import MoveDialog
+from bren_desktop.gui.forms.case_page import Ui_CasePage
+from bren_desktop.gui.step_words import bridge_badge, escalation_badge, option_line
+from bren_desktop.gui.widgets.step_popup import StepPopup
+from bren_desktop.services.life import Flags, Option
+from bren_desktop.services.views import OpenCase
+
+_GAP = 4
+
+
+class NextStep(QObject):
+    """`moved` tells that the case went on; `wanted` carries what a step that was chosen still lacks."""
+
+    moved = Signal()
+    wanted = Signal(object)
+
+    def __init__(self, desk: Desk, ui: Ui_CasePage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._ui, self._page = desk, ui, parent
+        self._opened: OpenCase | None = None
+        self._options: Sequence[Option] = ()
+        self.popup = StepPopup(ui.next_step)
+        self.popup.chosen.connect(self._on_chosen)
+
+    def show(self, opened: OpenCase, options: Sequence[Option], flags: Flags) -> None:
+        """Another case is on the page, or this one after a change."""
+        self._opened, self._options = opened, options
+        may_move = may(self._desk.workspace.actor, Right.MOVE_CASE) and not opened.read_only
+        self._ui.next_step.setVisible(bool(options) and may_move)
+        self._ui.bridge.show_badge(bridge_badge(flags))
+        self._ui.escalation.show_badge(escalation_badge(flags))
+
+    def open(self) -> None:
+        """Show the steps beneath the button."""
+        button = self._ui.next_step
+        if button.isVisible():
+            self.popup.open_at(button.mapToGlobal(QPoint(0, button.height() + _GAP)), self._options)
+
+    def _on_chosen(self, number: int) -> None:
+        option = self._options[number]
+        first: Lack | None = next(iter(option.lacks), None)
+        if first is not None:
+            self._desk.messages.inform(first.sentence)
+            self.wanted.emit(first)
+        elif not option.allowed:
+            self._desk.messages.inform(option_line(option))
+        elif self._opened is not None:
+            about = f"{self._ui.nummer.text()} · {self._ui.initials.text()}"
+            dialog = MoveDialog(self._desk, self._opened, option.step, about, self._page.window())
+            dialog.recorded.connect(self.moved)
+            dialog.open()

@@ -1,0 +1,76 @@
+"""A case with all that was filed below it: read for the steps of its life, and the steps written."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.aftercare import Deployment, FollowUp
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.closing import Closing, Lesson
+from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.course import Course
+from bren_desktop.domain.disclosures import Disclosure
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.records import FiledDocument
+from bren_desktop.domain.states import State
+from bren_desktop.domain.transitions import Transition
+from bren_desktop.services import below
+from bren_desktop.services.context import Context
+from bren_desktop.services.loading import children, load
+from bren_desktop.services.numbers import renumber
+from bren_desktop.services.ports import Reader, Writer
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def read_course(reader: Reader, case: str, today: date) -> Course:
+    """The course of a case. Raises NotFoundError."""
+
+    def below(kind: Kind, model: type[Model]) -> dict[str, Model]:
+        return dict(children(reader, kind, model, case))
+
+    return Course(
+        case=load(reader, Kind.CASE, Case, case),
+        today=today,
+        transitions=read_transitions(reader, case),
+        discussions=below(Kind.DISCUSSION, Discussion),
+        advices=below(Kind.ADVICE, Advice),
+        follow_ups=below(Kind.FOLLOW_UP, FollowUp),
+        deployments=below(Kind.DEPLOYMENT, Deployment),
+        closings=below(Kind.CLOSING, Closing),
+        lessons=below(Kind.LESSON, Lesson),
+        documents=below(Kind.DOCUMENT, FiledDocument),
+        consents=below(Kind.CONSENT, Consent),
+        disclosures=below(Kind.DISCLOSURE, Disclosure),
+    )
+
+
+def read_transitions(reader: Reader, case: str) -> tuple[Transition, ...]:
+    """The transitions of a case in the order in which they were made."""
+    return tuple(each for _, each in reversed(children(reader, Kind.TRANSITION, Transition, case)))
+
+
+def write_step(writer: Writer, context: Context, case: str, step: Transition) -> None:
+    """Write a transition and the state that it leads to."""
+    below.file_in(writer, context, Kind.TRANSITION, case, step)
+    writer.write(Kind.CASE, case, {("status", ""): step.naar})
+
+
+def keep_number(writer: Writer, context: Context, actor: Actor, entity: str) -> None:
+    """Give a case the number that its completeness has earned by now; a concept that is complete is registered."""
+    registered = renumber(writer, actor, entity, context.store.entity_for(Kind.TEAM, actor.team))
+    if registered is not None:
+        write_registered(writer, context, actor, entity, registered)
+
+
+def write_registered(writer: Writer, context: Context, actor: Actor, entity: str, case: Case) -> None:
+    """Write that a concept was completed: it was registered on the day of its aanmelding."""
+    today = context.today()
+    day = min(case.datum_aanmelding or today, today)
+    step = Transition(van=State.CONCEPT.value, naar=State.REGISTERED.value, op=day, door=actor.name)
+    write_step(writer, context, entity, step)
