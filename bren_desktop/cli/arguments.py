@@ -10,12 +10,14 @@ from bren_desktop.cli import (
     case_commands,
     clock_commands,
     conflict_commands,
+    consent_commands,
     device_commands,
     exchange_commands,
     profile_commands,
     share_commands,
 )
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.sharing import GROUP_OF
 from bren_desktop.services.share_door import InviteTo
 
 _KINDS = ("experts", "cases")
@@ -92,6 +94,7 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
         change.add_argument(name, metavar=shown)
     change.set_defaults(run=case_commands.set_field)
 
+    _consent_group(commands)
     search = _command(commands, "search", "Zoekt in casussen en pareltjes.")
     search.add_argument("text", metavar="TEKST")
     search.add_argument("--in", dest="kind", choices=_KINDS, metavar="SOORT")
@@ -114,6 +117,21 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     letter.set_defaults(run=case_commands.letter)
 
 
+def _consent_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    consent = _command(commands, "consent", "Toestemming van een casus.")
+    consent.add_argument("case", metavar="CASUS")
+    what = consent.add_subparsers(required=True)
+    add = _command(what, "add", "Legt een toestemming vast.")
+    add.add_argument("--file", required=True, metavar="BESTAND")
+    add.set_defaults(run=consent_commands.add)
+    _command(what, "list", "Toont wat vandaag mag, en waarom niet.").set_defaults(run=consent_commands.list_consents)
+    withdraw = _command(what, "withdraw", "Legt vast dat een toestemming is ingetrokken.")
+    withdraw.add_argument("consent", metavar="TOESTEMMING", help="het kenmerk dat list toont")
+    withdraw.add_argument("--by", required=True, metavar="NAAM", help="wie haar intrekt")
+    withdraw.add_argument("--on", metavar="DAG", help="zonder: vandaag")
+    withdraw.set_defaults(run=consent_commands.withdraw)
+
+
 def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     for name, description, run in (
         ("import", "Leest pareltjes of casussen uit een bestand.", exchange_commands.import_file),
@@ -123,6 +141,10 @@ def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:
         made.add_argument("kind", choices=_KINDS)
         made.add_argument("file", metavar="BESTAND")
         made.set_defaults(run=run)
+        if run is exchange_commands.export_file:
+            made.add_argument(
+                "--purpose", choices=[*GROUP_OF], help="alleen casussen die daarvoor gedeeld mogen worden"
+            )
 
     clock = _command(commands, "clock", "Rekent termijnen uit een bestand na, zonder profiel.")
     clock.add_argument("--file", required=True, metavar="BESTAND")

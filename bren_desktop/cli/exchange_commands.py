@@ -8,6 +8,7 @@ from pathlib import Path
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import InvalidInputError
 
 _KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT}
 
@@ -36,8 +37,16 @@ def import_file(options: Namespace) -> None:
 
 
 def export_file(options: Namespace) -> None:
-    """Write every field the role may see, sorted by id."""
+    """Write every field the role may see, sorted by id; for a purpose only what may be shared for it."""
     target = Path(options.file)
+    kind = _KINDS[options.kind]
+    if options.purpose and kind is not Kind.CASE:
+        raise InvalidInputError("Een doel kan alleen bij casussen. Er is niets geschreven.")
+    result: dict[str, object] = {"path": str(target.resolve())}
     with unlocked(options) as workspace:
-        count = workspace.exporting.export(workspace.actor, _KINDS[options.kind], target)
-    show(options, {"path": str(target.resolve()), "exported": count})
+        if options.purpose:
+            shared = workspace.exporting.share(workspace.actor, options.purpose, target)
+            result |= {"exported": shared.exported, "left_out": shared.left_out}
+        else:
+            result["exported"] = workspace.exporting.export(workspace.actor, kind, target)
+    show(options, result)

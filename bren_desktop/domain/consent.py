@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.values import Day, Line, Text, Words
-from bren_desktop.domain.vocabulary import folded
+from bren_desktop.domain.vocabulary import folded, vocabulary
 
 PURPOSE_EXPERT = "TD-C"
 """The purpose "consult door een pareltje"."""
@@ -79,8 +79,9 @@ def addressees(consent: Consent) -> frozenset[str]:
 
 
 def comparable(names: Collection[str]) -> frozenset[str]:
-    """Names in a form that compares: without case, accents and empty ones."""
-    return frozenset(folded(name) for name in names if name)
+    """Names in a form that compares: without case, accents and empty ones; a group by whatever it is called."""
+    groups = vocabulary("ontvangersgroepen")
+    return frozenset(folded(groups.find(name) or name) for name in names if name)
 
 
 def is_withdrawn(consent: Consent, day: date) -> bool:

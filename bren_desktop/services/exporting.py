@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.sharing import GROUP_OF
 from bren_desktop.errors import InvalidInputError, ReadOnlyError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.bulk import many_records
+from bren_desktop.services.consents import verdict_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.log_tables import normative, readable
 from bren_desktop.services.mapping import targets
@@ -29,6 +32,14 @@ from bren_desktop.services.tables import WriteTable
 
 _RIGHT = {Kind.CASE: Right.EXPORT_CASES, Kind.EXPERT: Right.READ_POOL}
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """How many cases went into a file, and how many may not be shared for its purpose."""
+
+    exported: int
+    left_out: int
 
 
 class Exporting:
@@ -57,6 +68,21 @@ class Exporting:
             facts.update(exported=len(rows))
         return len(rows)
 
+    def share(self, actor: Actor, purpose: str, path: Path) -> Shared:
+        """Write the cases that may be shared today for `purpose` to a file; the others stay out, and are counted.
+
+        Each is logged with the purpose: that is the note that Jeugdwet 7.3.12 asks for in the record.
+        """
+        require(actor, Right.EXPORT_CASES)
+        today, to = self._context.today(), (GROUP_OF[purpose],)
+        with many_records(), self._context.read(actor) as reader:
+            entities = _ours(reader, Kind.CASE)
+            allowed = [each for each in entities if verdict_of(reader, each, purpose, to, today).allowed]
+            rows = [_row(reader, Kind.CASE, entity) for entity in allowed]
+        self._log_read(actor, Kind.CASE, allowed, purpose)
+        self._write_table(path, tuple(targets(Kind.CASE)), rows)
+        return Shared(len(allowed), len(entities) - len(allowed))
+
     def log(self, actor: Actor, case: str, path: Path, period: Period = ALWAYS, *, norm: bool = False) -> int:
         """Write who has seen a case to a file: readable, or every event with the fields of the `norm`; how many lines.
 
@@ -67,9 +93,10 @@ class Exporting:
         self._write_table(path, table.headers, table.rows)
         return len(table.rows)
 
-    def _log_read(self, actor: Actor, kind: Kind, entities: Sequence[str]) -> None:
+    def _log_read(self, actor: Actor, kind: Kind, entities: Sequence[str], purpose: str = "") -> None:
         with self._context.store.write(author(actor)) as writer:
-            writer.log_read([self._context.read_entry(actor, "export", kind, entity) for entity in entities])
+            entries = (self._context.read_entry(actor, "export", kind, entity, purpose) for entity in entities)
+            writer.log_read(list(entries))
 
 
 def _ours(reader: Reader, kind: Kind) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """From a raw record (a file's row, a JSON object, a form) to a case or an expert, or to Dutch reasons why not.
 
 Values of a list may be code, label or alias. What no list knows becomes "overig, te coderen" with a row in
-`te_coderen` that holds the text (decision 6); the record is not refused for it.
+`te_coderen` that holds the text (decision 6); the record is not refused for it, unless it has no place for that.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from bren_desktop.services.coding import code_for, codes_for, json_in, known_pla
 M = TypeVar("M", bound=BaseModel)
 
 _UNKNOWN = "Dit veld is hier niet bekend."
+_UNLISTED = "Deze keuze staat niet in de lijst."
 _GAPS = "aard_ontbrekend_aanbod"
 _WHOLE_RECORD: Mapping[type[BaseModel], str] = {Case: "geboortedatum", Expert: "leeftijd_van"}
 """The field that a rule over several fields is reported at."""
@@ -55,10 +56,14 @@ def parse_record(model: type[M], raw: Mapping[str, object], *, today: date, stri
     reading = _Reading(raw)
     plain = {name: reading.value(name, note, raw[name]) for name, note in _present(model, raw)}
     _add_rows(plain, _GAPS, reading.gaps)
-    _add_rows(plain, "te_coderen", [_to_code_row(*unknown) for unknown in reading.to_code])
+    codes_later = "te_coderen" in notes(model)
+    if codes_later:
+        _add_rows(plain, "te_coderen", [_to_code_row(*unknown) for unknown in reading.to_code])
     if raw.get("id") not in (None, ""):
         plain["extern_id"] = raw["id"]
     record, problems = validated(model, plain, today)
+    if not codes_later:
+        problems = (*(FieldProblem(name, _UNLISTED) for name, _ in reading.to_code), *problems)
     if strict:
         known = notes(model).keys() | {"id"}
         problems += tuple(FieldProblem(str(key), _UNKNOWN) for key in raw if key not in known)

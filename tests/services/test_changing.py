@@ -316,7 +316,7 @@ DEEDS: Mapping[str, Deed] = {
 """Every public method that writes operations."""
 WRITE_NONE = frozenset(
     "cases.page cases.count cases.row cases.open cases.lookalikes cases.timeline dossier.contacts "
-    "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving "
+    "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving exporting.share "
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "

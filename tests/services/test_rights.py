@@ -162,6 +162,7 @@ CALLS = (
     call("importing.take", (R.IMPORT, R.EDIT_POOL), preview(Kind.EXPERT)),
     call("exporting.export", R.EXPORT_CASES, Kind.CASE, Path("uit.csv")),
     call("exporting.export", R.READ_POOL, Kind.EXPERT, Path("uit.csv")),
+    call("exporting.share", R.EXPORT_CASES, "TD-D", Path("uit.csv")),
     call("exporting.log", R.READ_LOG, "c", Path("log.csv")),
     call("access.colleagues", R.READ_CASE),
     call("access.assigned", R.READ_CASE, ["c"]),
