@@ -39,6 +39,11 @@ def next_check(day: date) -> date:
     return service_level("TM-OVB").due(day, Calendar())
 
 
+def is_due(bridge: Bridge, today: date) -> bool:
+    """Whether somebody has to look at it, or it has gone on past its end."""
+    return bridge.is_open and any(day and day <= today for day in (bridge.volgende_check, bridge.tot))
+
+
 def bridge_faults(bridge: Bridge, today: date) -> tuple[Missing, ...]:
     """What must be put right before it can be recorded."""
     unsaid = (Missing(field, sentence) for field, sentence in _NEEDS.items() if not getattr(bridge, field))

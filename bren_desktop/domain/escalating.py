@@ -51,6 +51,11 @@ def height(step: str) -> int:
     return codes.index(step) + 1 if step in codes else 0
 
 
+def goes_up(step: str, before: Iterable[Escalation]) -> bool:
+    """Whether a step is higher than all those before it."""
+    return all(height(step) > height(each.stap) for each in before)
+
+
 def next_rung(before: Iterable[Escalation]) -> str:
     """The step above the highest that was taken; empty at the top."""
     highest = max((height(each.stap) for each in before), default=0)
@@ -64,8 +69,7 @@ def escalation_faults(escalation: Escalation, before: Sequence[Escalation], toda
 
 
 def _rung_faults(escalation: Escalation, before: Sequence[Escalation]) -> Iterator[Missing]:
-    rung = height(escalation.stap)
-    if rung and any(rung <= height(each.stap) for each in before) and not escalation.waarom_niet_hoger:
+    if escalation.stap and not goes_up(escalation.stap, before) and not escalation.waarom_niet_hoger:
         yield Missing("waarom_niet_hoger", "Deze stap is niet hoger dan een eerdere. Schrijf op waarom.")
 
 

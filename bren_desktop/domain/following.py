@@ -37,7 +37,7 @@ class FollowUpSheet(Record):
     advies: Annotated[Line, neutral("Advies")] = ""
     datum: Annotated[Day, neutral("Datum")] = None
     volgens: Annotated[Line, personal("Volgens")] = ""
-    punten: Annotated[tuple[ToldRow, ...], sensitive("Adviespunten", shape=Shape.ROWS)] = ()
+    opvolging: Annotated[tuple[ToldRow, ...], sensitive("Adviespunten", shape=Shape.ROWS)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +79,14 @@ def follow_ups(sheet: FollowUpSheet) -> list[FollowUp]:
     shared = {"advies": sheet.advies, "datum": sheet.datum, "volgens": sheet.volgens}
     return [
         FollowUp(punt=row.id, stand=row.stand, reden=row.reden, effect=row.effect, **shared)
-        for row in sheet.punten
+        for row in sheet.opvolging
         if row.stand
     ]
 
 
 def sheet_faults(sheet: FollowUpSheet, advice: Advice, today: date) -> tuple[Missing, ...]:
     """What must be put right before the sheet can be recorded."""
-    return (*_day_faults(sheet.datum, advice, today), *_row_faults(sheet.punten, advice))
+    return (*_day_faults(sheet.datum, advice, today), *_row_faults(sheet.opvolging, advice))
 
 
 def _day_faults(day: date | None, advice: Advice, today: date) -> Iterator[Missing]:
@@ -102,12 +102,12 @@ def _row_faults(rows: Sequence[ToldRow], advice: Advice) -> Iterator[Missing]:
     numbers = {point.id: number for number, point in enumerate(advice.punten, 1)}
     told = [row for row in rows if row.stand]
     if not told:
-        yield Missing("punten", "Kies bij ten minste één punt hoe het staat.")
+        yield Missing("opvolging", "Kies bij ten minste één punt hoe het staat.")
     for row in told:
         if row.id not in numbers:
-            yield Missing("punten", "Een van de punten staat niet in het advies dat nu geldt. Open de casus opnieuw.")
+            yield Missing("opvolging", "Een van de punten staat niet in het advies dat nu geldt. Open de casus opnieuw.")
         elif row.stand not in vocabulary("opvolgstanden"):
-            yield Missing("punten", f"Kies bij punt {numbers[row.id]} uit de lijst hoe het staat.")
+            yield Missing("opvolging", f"Kies bij punt {numbers[row.id]} uit de lijst hoe het staat.")
         elif row.stand in WITH_REASON and not row.reden:
             how = vocabulary("opvolgstanden").label(row.stand)
-            yield Missing("punten", f"Schrijf bij punt {numbers[row.id]} waarom het {how} is.")
+            yield Missing("opvolging", f"Schrijf bij punt {numbers[row.id]} waarom het {how} is.")

@@ -35,6 +35,8 @@ class EditorKit:
 
     today: Callable[[], date]
     suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Rows of a field that are there beforehand, by id with their name, where its plan does not know them."""
 
     def make(self, model: type[BaseModel], key: str, parent: QWidget) -> Editor:
         """The editor of one field of `model`."""
@@ -76,7 +78,7 @@ class EditorKit:
             today = self.today()
             return GapEditor(of_list("aard_ontbrekend_aanbod", today), of_list("soort_hiaat", today), parent)
         plan = rows_plans(self.today)[key]
-        return RowsEditor(plan.cells, plan.add, parent, fixed=plan.fixed, name=plan.name)
+        return RowsEditor(plan.cells, plan.add, parent, fixed=self.rows.get(key, plan.fixed), name=plan.name)
 
 
 @cache

@@ -9,11 +9,25 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.advising import PLANS
+from bren_desktop.domain.following import FOLLOWED, NOT_BEGUN, NOT_FOLLOWED, PARTLY, WITH_REASON
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.widgets.options import Option, Options, of_list, of_words, yes_no
 from bren_desktop.gui.widgets.rows_editor import CellPlan
 
-_KEYS = {"OB-JA": "j", "OB-NEE": "n", "OB-NVT": "-"}
+KEYS: Mapping[str, str] = {
+    "OB-JA": "j",
+    "OB-NEE": "n",
+    "OB-NVT": "-",
+    FOLLOWED: "g",
+    PARTLY: "d",
+    NOT_FOLLOWED: "n",
+    NOT_BEGUN: "o",
+    "BS-OK": "g",
+    "BS-LOOPT": "l",
+    "BS-NEE": "n",
+    "BS-ONB": "o",
+}
+"""The key that chooses a code where a list is gone through with one key."""
 _NOBODY = of_words(())
 
 
@@ -32,7 +46,7 @@ class RowsPlan:
 
 def rows_plans(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
     """The rows of each field, with the lists that are in use today."""
-    return {**_of_a_case(today()), **_of_a_discussion(), **_of_an_advice(today)}
+    return {**_of_a_case(today()), **_of_a_discussion(), **_of_an_advice(today), **_of_aftercare(today)}
 
 
 def _of_a_case(today: date) -> Mapping[str, RowsPlan]:
@@ -66,7 +80,7 @@ def _of_a_discussion() -> Mapping[str, RowsPlan]:
         CellPlan("ervaringsdeskundig", _tr("Ervaringsdeskundige"), 1, "tick"),
     )
     checked = (
-        CellPlan("oordeel", _tr("Oordeel"), 1, "answer", _verdicts()),
+        CellPlan("oordeel", _tr("Oordeel"), 1, "answer", _by_key("oordelen_basisvereiste")),
         CellPlan("toelichting", _tr("Toelichting"), 4, "text"),
     )
     codes = {term.code: f"{term.code}  {term.label}" for term in vocabulary("basisvereisten")}
@@ -103,10 +117,26 @@ def _of_an_advice(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
     }
 
 
-def _verdicts() -> Options:
-    """Yes, no or not applicable, each by one key."""
-    terms = vocabulary("oordelen_basisvereiste")
-    return Options(tuple(Option(term.code, term.label, (_KEYS.get(term.code, ""), *term.aliases)) for term in terms))
+def _of_aftercare(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
+    told = (
+        CellPlan("stand", _tr("Stand"), 2, "answer", _by_key("opvolgstanden"), explained=WITH_REASON),
+        CellPlan("reden", _tr("Waarom deels of niet"), 4, "text"),
+        CellPlan("effect", _tr("Wat leverde het op"), 4, "text"),
+    )
+    arranged = (
+        CellPlan("stand", _tr("Stand"), 3, "answer", _by_key("big5_standen")),
+        CellPlan("wie", _tr("Wie regelt het"), 4),
+        CellPlan("wanneer", _tr("Wanneer"), 3, today=today),
+        CellPlan("toelichting", _tr("Toelichting"), 6, "text"),
+    )
+    big_five = {term.code: term.label.capitalize() for term in vocabulary("big5")}
+    return {"opvolging": RowsPlan(told), "big5": RowsPlan(arranged, fixed=big_five)}
+
+
+def _by_key(name: str) -> Options:
+    """The terms of a list, each by one key."""
+    terms = vocabulary(name)
+    return Options(tuple(Option(term.code, term.label, (KEYS.get(term.code, ""), *term.aliases)) for term in terms))
 
 
 def _money_kinds() -> tuple[str, ...]:

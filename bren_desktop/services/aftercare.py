@@ -68,7 +68,7 @@ class Aftercare:
             if not entity or sheet.advies != entity:
                 raise InvalidInputError(
                     "Dit advies geldt niet (meer) voor deze casus. Er is niets vastgelegd. Open de casus opnieuw.",
-                    field="punten",
+                    field="opvolging",
                 )
             _refuse(sheet_faults(dated, advice, today))
             return [

@@ -45,7 +45,7 @@ TELLINGS = st.lists(
 
 
 def sheet(*rows: ToldRow, day: date | None = TODAY) -> FollowUpSheet:
-    return FollowUpSheet(advies="a", datum=day, volgens="de mentor", punten=rows)
+    return FollowUpSheet(advies="a", datum=day, volgens="de mentor", opvolging=rows)
 
 
 def wrong(told: FollowUpSheet) -> list[str]:
@@ -93,7 +93,7 @@ def test_a_sheet_becomes_a_telling_for_each_row_that_says_something() -> None:
 @pytest.mark.parametrize("stand", [PARTLY, NOT_FOLLOWED])
 def test_what_was_not_wholly_followed_needs_a_reason(stand: str) -> None:
     [fault] = sheet_faults(sheet(ToldRow(id="2", stand=stand)), ADVICE, TODAY)
-    assert fault.field == "punten"
+    assert fault.field == "opvolging"
     assert "punt 2" in fault.sentence
     assert wrong(sheet(ToldRow(id="2", stand=stand, reden="Er is geen plek"))) == []
 
@@ -106,10 +106,10 @@ def test_what_was_followed_or_has_not_begun_needs_none(stand: str) -> None:
 @pytest.mark.parametrize(
     ("told", "field"),
     [
-        (sheet(), "punten"),
-        (sheet(ToldRow(id="1", reden="Wel een reden, geen stand")), "punten"),
-        (sheet(ToldRow(id="weg", stand=FOLLOWED)), "punten"),
-        (sheet(ToldRow(id="1", stand="OS-VERZONNEN")), "punten"),
+        (sheet(), "opvolging"),
+        (sheet(ToldRow(id="1", reden="Wel een reden, geen stand")), "opvolging"),
+        (sheet(ToldRow(id="weg", stand=FOLLOWED)), "opvolging"),
+        (sheet(ToldRow(id="1", stand="OS-VERZONNEN")), "opvolging"),
         (sheet(ToldRow(id="1", stand=FOLLOWED), day=None), "datum"),
         (sheet(ToldRow(id="1", stand=FOLLOWED), day=TODAY + timedelta(days=1)), "datum"),
         (sheet(ToldRow(id="1", stand=FOLLOWED), day=date(2026, 9, 30)), "datum"),

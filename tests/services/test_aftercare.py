@@ -62,7 +62,7 @@ class Work:
             return below.file_in(writer, self.context, Kind.ADVICE, case, advice)
 
     def tell(self, case: str, advice: str, *rows: ToldRow, day: date | None = None) -> None:
-        sheet = FollowUpSheet(advies=advice, datum=day, volgens="de mentor", punten=rows)
+        sheet = FollowUpSheet(advies=advice, datum=day, volgens="de mentor", opvolging=rows)
         self.aftercare.follow_up(self.actor, case, sheet)
 
     def stands(self, case: str) -> list[str]:
@@ -105,7 +105,7 @@ def test_every_point_stands_where_it_was_last_told_to_stand(work: Work, case: st
 
 def test_a_sheet_is_recorded_whole_or_not_at_all(work: Work, case: str) -> None:
     advice = work.advised(case)
-    with refused("punten"):
+    with refused("opvolging"):
         work.tell(case, advice, ToldRow(id="1", stand="OS-JA"), ToldRow(id="2", stand="OS-NEE"))
     assert work.stands(case) == ["OS-OPEN", "OS-OPEN"]
 
@@ -118,7 +118,7 @@ def test_only_the_points_of_the_advice_that_holds_are_followed(work: Work, case:
     work.advised(case, ADVICE.model_copy(update={"vrijgegeven_op": None, "vrijgegeven_door": ""}))
     assert {each.advies for each in work.aftercare.standings(work.actor, case)} == {current}
     for entity, about in ((earlier, case), (current, other), ("", other)):
-        with refused("punten"):
+        with refused("opvolging"):
             work.tell(about, entity, ToldRow(id="1", stand="OS-JA"))
 
 

@@ -40,9 +40,10 @@ class RecordDialog(QDialog, Generic[Record]):
         save: QPushButton,
         cancel: QPushButton,
         suggestions: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        rows: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
     ) -> None:
         """Tie the fields to `model`, begin with `start`, and bring back what was typed before."""
-        kit = EditorKit(self.desk.workspace.context.today, suggestions)
+        kit = EditorKit(self.desk.workspace.context.today, suggestions, rows)
         self.binding: Binding[Record] = Binding(model, self, kit)
         self.binding.show(start)
         self.binding.edited.connect(self._on_edited)

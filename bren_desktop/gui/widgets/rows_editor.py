@@ -33,8 +33,8 @@ _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 class CellPlan:
     """One column: its key in the row, its heading, its width against the others, and what is typed or chosen in it.
 
-    `kind`: "line", "text", "tick", "names" (free text with suggestions), "answer" (one key chooses and goes on);
-    with `options` a choice, with `today` a day.
+    `kind`: "line", "text", "tick", "names" (free text with suggestions), "answer" (one key chooses and goes on: to the
+    next row, or for the codes in `explained` to the next cell); with `options` a choice, with `today` a day.
     """
 
     key: str
@@ -43,6 +43,7 @@ class CellPlan:
     kind: str = "line"
     options: Options | None = None
     today: Callable[[], date] | None = None
+    explained: frozenset[str] = frozenset()
 
 
 @dataclass(eq=False, slots=True)
@@ -136,6 +137,12 @@ class RowsEditor(QWidget):
         for line in self._lines:
             self._supply(line)
 
+    def go_to(self, row: str, key: str) -> None:
+        """Put the keyboard in a cell of the row with this id."""
+        for line in self._lines:
+            if line.rest.get("id") == row:
+                line.cells[key].setFocus()
+
     def setReadOnly(self, read_only: bool) -> None:
         """Show only: the text can be read and copied."""
         self._read_only = read_only
@@ -187,7 +194,7 @@ class RowsEditor(QWidget):
             if isinstance(cell, ChoiceEdit):
                 cell.taken.connect(partial(self._on_taken, line, key))
             if isinstance(cell, AnswerEdit):
-                cell.answered.connect(self._go_below)
+                cell.answered.connect(partial(self._on_answered, line, key))
         self._lines.append(line)
         self._supply(line)
         self._close(line)
@@ -224,6 +231,15 @@ class RowsEditor(QWidget):
             if not line.cells[beside].raw():
                 line.cells[beside].set_raw(value)
         self.edited.emit()
+
+    def _on_answered(self, line: _Line, key: str) -> None:
+        """On to the next row, or to the cell that explains the answer."""
+        keys = [plan.key for plan in self._plans]
+        column = keys.index(key)
+        if line.cells[key].raw() in self._plans[column].explained:
+            line.cells[keys[column + 1]].setFocus()
+        else:
+            self._go_below()
 
     def _go_below(self) -> None:
         """To the same column of the next row; after the last one, to the first of a new row."""

@@ -35,6 +35,14 @@ _LOOKS = {
     "BS-BEPERKT": (Tone.WARN, "clock"),
     "BS-VANAF": (Tone.INFO, "calendar"),
     "BS-NIET": (Tone.QUIET, "cross"),
+    "OS-OPEN": (Tone.QUIET, "clock"),
+    "OS-DEELS": (Tone.WARN, "right"),
+    "OS-JA": (Tone.GOOD, "check"),
+    "OS-NEE": (Tone.ALARM, "cross"),
+    "BS-OK": (Tone.GOOD, "check"),
+    "BS-LOOPT": (Tone.INFO, "right"),
+    "BS-NEE": (Tone.ALARM, "cross"),
+    "BS-ONB": (Tone.QUIET, "question"),
     "TS-JA": (Tone.GOOD, "check"),
     "TS-ANON": (Tone.INFO, "eye"),
     "TS-GEDW": (Tone.WARN, "warning"),
@@ -42,7 +50,7 @@ _LOOKS = {
 
 
 def badge_for(name: str, code: str) -> Badge | None:
-    """The badge of a code in the list `name` (casusstatus, urgentie, beschikbaarheid, toestemming_status)."""
+    """The badge of a code in the list `name` (casusstatus, urgentie, beschikbaarheid, opvolgstanden and more)."""
     if not code:
         return None
     tone, icon = _LOOKS.get(code, (Tone.QUIET, ""))
