@@ -16,3 +16,5 @@ class Branch:
     digests: Mapping[int, bytes] = field(default_factory=dict)
     fork: int = 0
     """The lowest seq that was written twice; 0 where none was."""
+    awaited: int = 0
+    """The seq above `last` whose segment a cut rests on and that is not in hand; 0 where none is."""

@@ -33,7 +33,7 @@ def _up_to(place: Place, device: bytes, cut: Cut, forks: Sequence[int]) -> Branc
     while seq > 1:
         found = place.shelf.find(device, seq, digest)
         if found is None:
-            return Branch(min([seq, *forks]) - 1, {}, fork)
+            return Branch(min([seq, *forks]) - 1, {}, fork, seq)
         seq, digest = seq - 1, found.header.prev
         digests[seq] = digest
         if place.digest(device, seq) == digest:

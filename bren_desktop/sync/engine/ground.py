@@ -47,15 +47,19 @@ class Ground:
         stands = self._branches.get(device, Branch(0)).last
         return min(stands, self._place.broken.get(device, ENDLESS) - 1)
 
+    def _due(self, device: bytes) -> int:
+        """The last seq of a chain that may be applied, once what a cut rests on is in hand."""
+        awaited = self._branches.get(device, Branch(0)).awaited
+        return max(self.last(device), min(awaited, self._place.broken.get(device, ENDLESS) - 1))
+
     def _reached(self, seen: Seen) -> int:
         applied = self._chains.get(seen.device)
         newest = applied.seq if applied else 0
         if seen.seq <= newest:
             link = self._link(seen.device, seen.seq)
             return link.counter if link.digest.startswith(seen.digest) else self._common(seen)
-        last = self.last(seen.device)
         self._place.overtaken |= seen.device == self._place.device
-        if newest < last and newest < seen.seq:
+        if newest < min(seen.seq, self._due(seen.device)):
             raise HoldError("gap", self._missing(seen), seen.device)
         fork = self._branches.get(seen.device, Branch(0)).fork
         if fork and self._place.shelf.find(seen.device, seen.seq, seen.digest):
@@ -66,8 +70,9 @@ class Ground:
         applied = self._chains.get(seen.device)
         chain = self._place.shelf.chain(seen.device)
         first = applied.seq + 1 if applied else 1
-        wanted = range(max(first, seen.seq - MOST_MISSING), min(seen.seq, self.last(seen.device)) + 1)
-        return frozenset((seen.device, seq) for seq in wanted if not chain.has(seq))
+        wanted = range(max(first, seen.seq - MOST_MISSING), min(seen.seq, self._due(seen.device)) + 1)
+        there = self.last(seen.device)
+        return frozenset((seen.device, seq) for seq in wanted if seq > there or not chain.has(seq))
 
     def _common(self, seen: Seen) -> int:
         """The counter of the last segment that the named one has in common with the branch that stands."""

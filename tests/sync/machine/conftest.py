@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -25,7 +26,10 @@ def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def frozen(memory_folder: Path) -> Frozen:
-    return enrolled(memory_folder / "made")
+    Chance.source = random.Random(0)
+    with pytest.MonkeyPatch.context() as patch:
+        by_chance(patch)
+        return enrolled(memory_folder / "made")
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +59,14 @@ def _wide_scrubbing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _repeatable(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_chance(monkeypatch)
+
+
+def by_chance(patch: pytest.MonkeyPatch) -> None:
+    """What is random comes from `Chance`, so that an example that failed fails again in another run."""
     for name in ("token_bytes", "choice", "randbelow"):
-        monkeypatch.setattr(secrets, name, getattr(Chance, name))
-    monkeypatch.setattr(nacl.bindings, "crypto_box_seal", Chance.box_seal)
+        patch.setattr(secrets, name, getattr(Chance, name))
+    patch.setattr(nacl.bindings, "crypto_box_seal", Chance.box_seal)
 
 
 @pytest.fixture(autouse=True)

@@ -24,6 +24,7 @@ from bren_desktop.sync.format import envelope
 from bren_desktop.sync.transport.share import Share, ShareError
 from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
 from tests.sync.independent import forge
+from tests.sync.independent.reader import files_in
 from tests.sync.world import MINUTE, Frozen, Laptop, actor_of, plant, profile_files
 
 PLANS = ("plan", "mirror_plan", "store_plan")
@@ -348,12 +349,14 @@ class Fleet:
     def restore(self, name: str) -> bool:
         """Bring the disk back; what was not yet sent since then died with it.
 
-        Of what is restored a second time nothing goes on, and `noor` must.
+        Of what is restored a second time nothing goes on, nor of a laptop that signed for others since; `noor` must.
         """
         if name not in self.images:
             return False
         files, said, devices = self.images[name]
-        if name == "noor" and devices != self.devices(name):
+        if name == "noor" and (
+            devices != self.devices(name) or signed(files, devices) != signed(self.disk(name), devices)
+        ):
             return False
         laptop = self.laptops[name]
         laptop.store.close()
@@ -377,3 +380,14 @@ class Fleet:
         self.seats[twin].newest = self.seats[name].newest
         self.twins |= {name, twin}
         self.old_devices |= self.devices(name)
+
+
+def signed(disk: dict[str, bytes], devices: set[bytes]) -> set[bytes]:
+    """The entries about members that lie on a disk and that these devices signed."""
+    return {
+        file.raw
+        for path, data in disk.items()
+        if path.startswith("mirror/") and path.endswith(".bra")
+        for file in files_in(data)
+        if file.header[4] in devices
+    }

@@ -139,6 +139,30 @@ def test_what_lies_in_a_folder_of_another_kind_counts_for_nobody(fleet: Fleet) -
     verdict.judge(fleet)
 
 
+def test_what_a_cut_names_is_waited_for_also_where_others_stand_in_its_place(fleet: Fleet) -> None:
+    """A share that forgot, and a disk that came back twice and wrote on in the old device: found by the machine."""
+    case, before = fleet.entities[Kind.CASE][0], fleet.store.snapshot()
+
+    def write_and_sync() -> None:
+        fleet.write("bo", Kind.CASE, case, {("hulpvraag", ""): fleet.value()})
+        fleet.sync("bo")
+
+    fleet.image("bo")
+    write_and_sync()
+    fleet.restore("bo")
+    write_and_sync()
+    fleet.store.roll_back(before)
+    fleet.sync("bo")
+    fleet.restore("bo")
+    for _ in range(2):
+        fleet.image("bo")
+        write_and_sync()
+        fleet.restore("bo")
+    write_and_sync()
+    verdict.stabilize(fleet)
+    verdict.judge(fleet)
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_fleet_keeps_everything_for_a_long_time(
