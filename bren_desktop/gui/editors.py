@@ -78,7 +78,8 @@ class EditorKit:
             today = self.today()
             return GapEditor(of_list("aard_ontbrekend_aanbod", today), of_list("soort_hiaat", today), parent)
         plan = rows_plans(self.today)[key]
-        return RowsEditor(plan.cells, plan.add, parent, fixed=self.rows.get(key, plan.fixed), name=plan.name)
+        fixed = self.rows.get(key, plan.fixed)
+        return RowsEditor(plan.cells, plan.add, parent, fixed=fixed, name=plan.name, label_stretch=plan.label_stretch)
 
 
 @cache

@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from bren_desktop.domain.advising import PLANS
+from bren_desktop.domain.advising import NOT_MET, PLANS
 from bren_desktop.domain.following import FOLLOWED, NOT_BEGUN, NOT_FOLLOWED, PARTLY, WITH_REASON
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.widgets.options import Option, Options, of_list, of_words, yes_no
@@ -35,13 +35,15 @@ _NOBODY = of_words(())
 class RowsPlan:
     """The columns, and the words of the button that adds a row.
 
-    `fixed`: rows that are always there, by id with their name. `name`: what one row is, where its number counts.
+    `fixed`: rows that are always there, by id with their name; their names take `label_stretch` of the width.
+    `name`: what one row is, where its number counts.
     """
 
     cells: tuple[CellPlan, ...]
     add: str = ""
     fixed: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    label_stretch: int = 4
 
 
 def rows_plans(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
@@ -80,7 +82,9 @@ def _of_a_discussion() -> Mapping[str, RowsPlan]:
         CellPlan("ervaringsdeskundig", _tr("Ervaringsdeskundige"), 1, "tick"),
     )
     checked = (
-        CellPlan("oordeel", _tr("Oordeel"), 1, "answer", _by_key("oordelen_basisvereiste")),
+        CellPlan(
+            "oordeel", _tr("Oordeel"), 2, "answer", _by_key("oordelen_basisvereiste"), explained=frozenset({NOT_MET})
+        ),
         CellPlan("toelichting", _tr("Toelichting"), 4, "text"),
     )
     codes = {term.code: f"{term.code}  {term.label}" for term in vocabulary("basisvereisten")}
@@ -112,7 +116,7 @@ def _of_an_advice(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
     letters = {letter: _tr("Plan {letter}").format(letter=letter) for letter in PLANS}
     return {
         "punten": RowsPlan(points, _tr("Adviespunt toevoegen"), name=_tr("Adviespunt")),
-        "plannen": RowsPlan(plans, fixed=letters),
+        "plannen": RowsPlan(plans, fixed=letters, label_stretch=0),
         "geld": RowsPlan(money, _tr("Afspraak over geld toevoegen"), name=_tr("Geldafspraak")),
     }
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from bren_desktop.domain.advice import Advice, Discussion, PresentRow
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.records import Person
 from bren_desktop.gui.binding import Binding
@@ -51,6 +52,63 @@ class AddressHelp(QObject):
             self._binding.complete(_beside(field, person))
 
 
+class TableHelp(QObject):
+    """Supplies the forms of a discussion and its advice: who sat at the table before, and who may own a point."""
+
+    def __init__(self, desk: Desk, discussion: Binding[Discussion], advice: Binding[Advice], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._discussion, self._advice = desk, discussion, advice
+        self._known = Known({}, {})
+        self._earlier: dict[str, Mapping[str, object]] = {}
+        advice.chosen.connect(self._on_chosen)
+        desk.navigator.addresses_changed.connect(self._ask)
+        self._ask()
+
+    def show_earlier(self, discussions: Iterable[Discussion]) -> None:
+        """Offer those who sat at these tables, as they sat there; the last one first."""
+        rows = [row for discussion in discussions for row in discussion.aanwezigen if row.naam]
+        self._earlier = {row.naam: _seat(row) for row in reversed(rows)}
+        self._supply()
+
+    def _ask(self) -> None:
+        self._desk.tasks.ask(partial(from_addresses, self._desk.workspace), self._on_known)
+
+    def _on_known(self, known: Known) -> None:
+        self._known = known
+        self._supply()
+
+    def _supply(self) -> None:
+        people = {name: _of_person(person) for name, person in self._known.people.items()}
+        organisations = self._known.words.get(ORGANISATIONS[0], ())
+        owners: dict[str, Mapping[str, object]] = {
+            name: {} for name in sorted({*people, *self._earlier, *organisations})
+        }
+        self._discussion.suggest_in_rows("aanwezigen", "naam", dict(sorted({**people, **self._earlier}.items())))
+        self._advice.suggest_in_rows("punten", "eigenaar", owners)
+        for column in ("garantsteller", "afwikkeling_met"):
+            self._advice.suggest_in_rows("geld", column, owners)
+        names = sorted({*people, *self._earlier})
+        self._advice.suggest({"procesregisseur": names, "mandaat_bij": list(owners), "hoofdaannemer": organisations})
+
+    def _on_chosen(self, field: str, name: str) -> None:
+        person = self._known.people.get(name)
+        if person is not None and field == "procesregisseur":
+            self._advice.complete({"procesregisseur_contact": _reached(person)})
+
+
+def _seat(row: PresentRow) -> Mapping[str, object]:
+    experienced = "ja" if row.ervaringsdeskundig else ""
+    return {"rol": row.rol, "organisatie": row.organisatie, "ervaringsdeskundig": experienced}
+
+
+def _of_person(person: Person) -> Mapping[str, object]:
+    return {"rol": person.functie, "organisatie": person.organisatie}
+
+
+def _reached(person: Person) -> str:
+    return ", ".join(filter(None, (person.telefoon, person.email)))
+
+
 def from_addresses(workspace: Workspace) -> Known:
     """What the address book knows; runs on the store's thread."""
     people = [person for _, person in workspace.addresses.people(workspace.actor)]
@@ -67,8 +125,7 @@ def from_addresses(workspace: Workspace) -> Known:
 def _beside(field: str, person: Person) -> Mapping[str, str]:
     """What the address book says for the fields beside the name in `field`."""
     if field == "verwijzer_naam":
-        contact = ", ".join(filter(None, (person.telefoon, person.email)))
-        return {"verwijzer_organisatie": person.organisatie, "verwijzer_contact": contact}
+        return {"verwijzer_organisatie": person.organisatie, "verwijzer_contact": _reached(person)}
     return {"regisseur_organisatie": person.organisatie} if field == "regisseur" else {}
 
 

@@ -25,7 +25,7 @@ from bren_desktop.gui.widgets.tick import Tick
 Cell = LineEdit | LongText | ChoiceEdit | Tick
 Known = Mapping[str, Mapping[str, object]]
 """Names to offer in a column, each with what goes beside it."""
-_LABEL_WIDTH = 4
+_AS_LOW_AS_TEXT = 6
 _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -90,9 +90,10 @@ class RowsEditor(QWidget):
         *,
         fixed: Mapping[str, str] = _NO_ROWS,
         name: str = "",
+        label_stretch: int = 0,
     ) -> None:
         super().__init__(parent)
-        self._plans, self._fixed, self._name = tuple(plans), fixed, name
+        self._plans, self._fixed, self._name, self._wraps = tuple(plans), fixed, name, bool(fixed) and label_stretch > 0
         self._lines: list[_Line] = []
         self._known: dict[str, Known] = {}
         self._read_only = False
@@ -102,7 +103,7 @@ class RowsEditor(QWidget):
         self._first = 1 if fixed or name else 0
         self._titles = [self._title(number, plan) for number, plan in enumerate(plans, self._first)]
         if fixed:
-            self._grid.setColumnStretch(0, _LABEL_WIDTH)
+            self._grid.setColumnStretch(0, label_stretch)
         self._add = QPushButton(add, self)
         self._add.setIcon(icons.icon("plus"))
         self._add.clicked.connect(self._on_add)
@@ -175,7 +176,12 @@ class RowsEditor(QWidget):
         label = QLabel(text, self)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setProperty("role", role)
-        label.setWordWrap(bool(self._fixed))
+        return label
+
+    def _line_label(self) -> QLabel:
+        label = self._label("", "label")
+        label.setWordWrap(self._wraps)
+        label.setContentsMargins(0, _AS_LOW_AS_TEXT, 0, 0)
         return label
 
     def _on_add(self) -> None:
@@ -185,7 +191,7 @@ class RowsEditor(QWidget):
 
     def _append(self, row: Mapping[str, object]) -> _Line:
         cells = {plan.key: self._cell(plan) for plan in self._plans}
-        label = self._label("", "label") if self._fixed or self._name else None
+        label = self._line_label() if self._first else None
         line = _Line({}, cells, label, None if str(row.get("id")) in self._fixed else self._remover())
         line.show(row)
         if line.remove is not None:

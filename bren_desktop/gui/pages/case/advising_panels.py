@@ -1,0 +1,187 @@
+"""The forms of a discussion and of an advice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.advising import Missing, is_as_released, missing_in_discussion
+from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.forms.advice import Ui_AdviceForm
+from bren_desktop.gui.forms.discussion import Ui_DiscussionForm
+from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.pages.case.record_panel import RecordPanel
+from bren_desktop.services.advising import Deliberation
+from bren_desktop.services.rows import Changes
+
+
+class DiscussionPanel(RecordPanel[Discussion]):
+    """`advice_wanted` asks for an advice on the discussion that is shown."""
+
+    advice_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self.ui = Ui_DiscussionForm()
+        super().__init__(desk, Kind.DISCUSSION, Discussion(), self.ui, parent)
+        self.ui.needs_title.setText(self.tr("Dit is nog nodig voordat de bespreking meetelt:"))
+        self.ui.advise.clicked.connect(self.advice_wanted)
+        self.binding.edited.connect(self._show_reason)
+
+    def describe(self, *, editable: bool) -> None:
+        shown, ui = self.shown, self.ui
+        ui.title.setText(title_of_discussion(shown.record) if shown.entity else self.tr("Nieuwe bespreking"))
+        ui.state.show_badge(self._badge())
+        ui.told.setText(shown.fixed)
+        ui.told.setVisible(bool(shown.fixed))
+        ui.advise.setVisible(editable and bool(shown.entity))
+        self._show_reason()
+
+    def missing(self, record: Discussion) -> tuple[Missing, ...]:
+        return missing_in_discussion(record, self.desk.workspace.context.today())
+
+    def write(self, record: Discussion, fields: frozenset[str]) -> Callable[[], str]:
+        workspace, shown = self.desk.workspace, self.shown
+        advising, actor = workspace.advising, workspace.actor
+        if not shown.entity:
+            return partial(advising.add_discussion, actor, shown.case, record)
+        return _then(partial(advising.amend_discussion, actor, shown.entity, record, fields, shown.seen), shown.entity)
+
+    def _show_reason(self) -> None:
+        """Ask why nobody with experience was there, unless somebody was."""
+        raw = self.binding.raw()
+        rows = raw["aanwezigen"]
+        there = isinstance(rows, list) and any(row["ervaringsdeskundig"] for row in rows)
+        self.ui.field_geen_ervaringsdeskundige.setHidden(there and not raw["geen_ervaringsdeskundige"])
+
+    def _badge(self) -> Badge:
+        if not self.shown.entity:
+            return Badge(self.tr("nog niet opgeslagen"), Tone.WARN, icon="pencil")
+        if self.missing(self.shown.record):
+            return Badge(self.tr("nog niet compleet"), Tone.INFO, icon="pencil")
+        return Badge(self.tr("compleet"), Tone.GOOD, icon="check")
+
+
+class AdvicePanel(RecordPanel[Advice]):
+    """`successor_wanted` asks for an advice that replaces the released one that is shown."""
+
+    successor_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        self.ui = Ui_AdviceForm()
+        self.known = Deliberation((), (), bridged=False)
+        super().__init__(desk, Kind.ADVICE, Advice(), self.ui, parent)
+        self.ui.needs_title.setText(self.tr("Dit is nog nodig om het advies vrij te geven:"))
+        self.ui.release.clicked.connect(self.release)
+        self.ui.replace.clicked.connect(self.successor_wanted)
+
+    def describe(self, *, editable: bool) -> None:
+        shown, ui = self.shown, self.ui
+        ui.title.setText(self.tr("Advies") if shown.entity else self.tr("Nieuw advies"))
+        ui.state.show_badge(self._badge())
+        told = self._told(editable=editable)
+        ui.told.setText(told)
+        ui.told.setVisible(bool(told))
+        ui.release.setVisible(editable and not shown.fixed)
+        ui.release.setEnabled(bool(shown.entity) and may(self.desk.workspace.actor, Right.RELEASE_ADVICE))
+        ui.release.setToolTip(told)
+        ui.replace.setVisible(editable and bool(shown.fixed))
+
+    def missing(self, record: Advice) -> tuple[Missing, ...]:
+        return self.known.missing(record, self.desk.workspace.context.today())
+
+    def write(self, record: Advice, fields: frozenset[str]) -> Callable[[], str]:
+        workspace, shown = self.desk.workspace, self.shown
+        advising, actor = workspace.advising, workspace.actor
+        if not shown.entity:
+            return partial(advising.add_advice, actor, shown.case, record)
+        return _then(partial(advising.amend_advice, actor, shown.entity, record, fields, shown.seen), shown.entity)
+
+    def release(self) -> None:
+        """Release the advice, once all that it needs is there."""
+        if self.touched():
+            self.desk.messages.inform(self.tr("Sla eerst op wat u typte (Ctrl+S). Daarna geeft u het advies vrij."))
+        elif self.missing(self.shown.record):
+            self.open_needs()
+        elif self.desk.messages.confirm(
+            self.tr("Na het vrijgeven kan niemand dit advies nog wijzigen. Wilt u het vrijgeven?"),
+            self.tr("Vrijgeven"),
+        ):
+            workspace, shown = self.desk.workspace, self.shown
+            work = partial(workspace.advising.release, workspace.actor, shown.entity, shown.seen)
+            self.desk.tasks.do(work, self._on_released, self.on_refused)
+
+    def _on_released(self, _: Changes) -> None:
+        self.desk.messages.inform(self.tr("Het advies is vrijgegeven."))
+        self.saved.emit(self.shown.entity)
+
+    def _badge(self) -> Badge:
+        if not self.shown.entity:
+            return Badge(self.tr("nog niet opgeslagen"), Tone.WARN, icon="pencil")
+        return badge_of_advice(self.shown.record)
+
+    def _told(self, *, editable: bool) -> str:
+        """Where it comes from, and why it cannot be changed or released."""
+        record = self.shown.record
+        if record.vrijgegeven_op is not None:
+            standing = self._released(record, record.vrijgegeven_op)
+        else:
+            standing = self._why_not_released() if editable else ""
+        return " ".join(filter(None, (self._origin(record), standing)))
+
+    def _origin(self, record: Advice) -> str:
+        discussed = next((e.record.datum for e in self.known.discussions if e.entity == record.bespreking), None)
+        replaced = next((e.record.vrijgegeven_op for e in self.known.advices if e.entity == record.vervangt), None)
+        if replaced is not None:
+            return self.tr("Vervangt het advies van {dag}.").format(dag=short_date(replaced))
+        return self.tr("Na de bespreking van {dag}.").format(dag=short_date(discussed)) if discussed else ""
+
+    def _released(self, record: Advice, day: date) -> str:
+        released = self.tr("Vrijgegeven op {dag} door {naam}.")
+        told = released.format(dag=short_date(day), naam=record.vrijgegeven_door)
+        if is_as_released(record):
+            return told
+        changed = self.tr(
+            "Let op: een collega wijzigde dit advies voordat de vrijgave bij hem binnen was. "
+            "Vergelijk het met de brief, en maak zo nodig een nieuw advies."
+        )
+        return f"{told} {changed}"
+
+    def _why_not_released(self) -> str:
+        if not may(self.desk.workspace.actor, Right.RELEASE_ADVICE):
+            return self.tr("De voorzitter of de plaatsvervanger geeft dit advies vrij.")
+        return "" if self.shown.entity else self.tr("Sla het advies eerst op. Daarna kunt u het vrijgeven.")
+
+
+def title_of_discussion(record: Discussion) -> str:
+    """What people call a discussion."""
+    title = _tr("Bespreking van {dag}")
+    return title.format(dag=short_date(record.datum) if record.datum else "…")
+
+
+def badge_of_advice(record: Advice) -> Badge:
+    """How an advice stands."""
+    if record.vrijgegeven_op:
+        return Badge(_tr("vrijgegeven"), Tone.GOOD, icon="check")
+    return Badge(_tr("concept"), Tone.INFO, icon="pencil")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Advising", text)
+
+
+def _then(work: Callable[[], object], entity: str) -> Callable[[], str]:
+    """`work`, and then the entity that it was about, as work that records something new gives."""
+
+    def done() -> str:
+        work()
+        return entity
+
+    return done

@@ -1,0 +1,314 @@
+"""Bespreking en advies: what was discussed and advised on a case, and the form of the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QListWidgetItem, QWidget
+
+from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.fitting import fitting
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui import icons
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.forms.tab_advising import Ui_AdvisingTab
+from bren_desktop.gui.models.paged import plain_tip
+from bren_desktop.gui.pages.case.advising_panels import (
+    AdvicePanel,
+    DiscussionPanel,
+    badge_of_advice,
+    title_of_discussion,
+)
+from bren_desktop.gui.pages.case.record_panel import Record, RecordPanel, Shown, draft_key
+from bren_desktop.gui.suggestions import TableHelp
+from bren_desktop.services.advising import Deliberation
+from bren_desktop.services.views import DraftView
+from bren_desktop.services.workspace import Workspace
+
+KINDS = frozenset({Kind.DISCUSSION.value, Kind.ADVICE.value, Kind.BRIDGE.value})
+Place = tuple[Kind, str]
+"""Which record is chosen; without an entity the new one of its kind."""
+_NOTHING = Deliberation((), (), bridged=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the tab shows of a case, with what was typed and not saved."""
+
+    known: Deliberation
+    drafts: Mapping[str, DraftView]
+
+
+def load(workspace: Workspace, case: str) -> Loaded:
+    """Fetch it; runs on the store's thread."""
+    known = workspace.advising.of(workspace.actor, case)
+    keys = [draft_key(case, *place) for place in (*_places(known), (Kind.DISCUSSION, ""), (Kind.ADVICE, ""))]
+    found = {key: workspace.drafts.get(workspace.actor, key) for key in keys}
+    return Loaded(known, {key: draft for key, draft in found.items() if draft is not None and draft.fields})
+
+
+def _places(known: Deliberation) -> Iterable[Place]:
+    """The last discussion first, each below the advices that rest on it."""
+    for discussion in known.discussions:
+        resting = (each for each in known.advices if each.record.bespreking == discussion.entity)
+        yield from ((Kind.ADVICE, each.entity) for each in resting)
+        yield Kind.DISCUSSION, discussion.entity
+
+
+class AdvisingTab(QWidget):
+    """The list at the left, the chosen record beside it. The forms are made when the tab is first entered."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_AdvisingTab()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._case, self._editable = "", False
+        self._known, self._drafts = _NOTHING, dict[str, DraftView]()
+        self._panels: tuple[DiscussionPanel, AdvicePanel] | None = None
+        self._begun: Advice | None = None
+        self._wanted_field = ""
+        self.ui.new_discussion.setIcon(icons.icon("plus"))
+        self.ui.records.currentItemChanged.connect(self._on_chosen)
+        self.ui.new_discussion.clicked.connect(self._on_new_discussion)
+        self.setFocusProxy(self.ui.records)
+        desk.navigator.records_changed.connect(self._on_records_changed)
+
+    @property
+    def panels(self) -> tuple[DiscussionPanel, AdvicePanel]:
+        """The two forms."""
+        if self._panels is None:
+            self._panels = self._made()
+        return self._panels
+
+    def show_case(self, case: str, *, editable: bool) -> None:
+        """Another case, or the same one after a change."""
+        if case != self._case:
+            self.keep_draft()
+            self._case, self._known, self._drafts = case, _NOTHING, {}
+            self._fill(None)
+        self._editable = editable and may(self._desk.workspace.actor, Right.ADVISE)
+
+    def enter(self) -> None:
+        """The tab is in front: fetch what was discussed and advised."""
+        self._reload(self.place())
+
+    def place(self) -> Place | None:
+        """The record that is chosen."""
+        item: QListWidgetItem | None = self.ui.records.currentItem()
+        return item.data(Qt.ItemDataRole.UserRole) if item else None
+
+    def current(self) -> DiscussionPanel | AdvicePanel | None:
+        """The form that is shown."""
+        shown = self.ui.pages.currentWidget()
+        return shown if isinstance(shown, DiscussionPanel | AdvicePanel) else None
+
+    def choose(self, place: Place, field: str = "") -> None:
+        """Show a record, with the cursor in a field of it."""
+        self.keep_draft()
+        self._wanted_field = field
+        self._reload(place)
+
+    def save(self) -> None:
+        """Save what was typed in the form that is shown."""
+        if (panel := self.current()) is not None and self._editable:
+            panel.save()
+
+    def undo(self) -> None:
+        """Take back the last change of what is shown."""
+        if (panel := self.current()) is not None and self._editable:
+            panel.undo()
+
+    def keep_draft(self) -> None:
+        """Keep at once what was typed."""
+        if (panel := self.current()) is not None:
+            panel.keep_draft()
+
+    def _made(self) -> tuple[DiscussionPanel, AdvicePanel]:
+        discussion, advice = DiscussionPanel(self._desk, self), AdvicePanel(self._desk, self)
+        for panel in (discussion, advice):
+            self.ui.pages.addWidget(panel)
+            panel.saved.connect(partial(self._on_saved, panel.kind))
+            panel.discarded.connect(self._on_discarded)
+            panel.news_wanted.connect(self._on_news_wanted)
+        discussion.advice_wanted.connect(self._on_advice_wanted)
+        advice.successor_wanted.connect(self._on_successor_wanted)
+        advice.field_wanted.connect(self._on_field_wanted)
+        self._help = TableHelp(self._desk, discussion.binding, advice.binding, self)
+        return discussion, advice
+
+    def _reload(self, choose: Place | None, *, anew: bool = False) -> None:
+        """Fetch the list; with `anew` the form shows what is in the store, whatever stands in it."""
+        work = partial(load, self._desk.workspace, self._case)
+        self._desk.tasks.ask(work, partial(self._on_loaded, self._case, choose, anew))
+
+    def _on_loaded(self, case: str, choose: Place | None, anew: bool, loaded: Loaded) -> None:
+        if case != self._case:
+            return
+        self._known, self._drafts = loaded.known, dict(loaded.drafts)
+        self.ui.new_discussion.setVisible(self._editable)
+        _, advice = self.panels
+        advice.known = loaded.known
+        self._help.show_earlier(each.record for each in loaded.known.discussions)
+        self._fill(choose)
+        self._show_chosen(anew=anew)
+
+    def _fill(self, choose: Place | None) -> None:
+        """Show the list, with what is not recorded yet on top, and choose."""
+        begun = [(kind, "") for kind in (Kind.DISCUSSION, Kind.ADVICE) if self._is_begun(kind, choose)]
+        places = [*begun, *_places(self._known)]
+        with QSignalBlocker(self.ui.records):
+            self.ui.records.clear()
+            for place in places:
+                self.ui.records.addItem(self._item(place))
+            if places:
+                self.ui.records.setCurrentRow(places.index(choose) if choose in places else 0)
+        self.ui.records.setVisible(bool(places))
+        self.ui.empty_text.setText(self._empty_text())
+
+    def _is_begun(self, kind: Kind, choose: Place | None) -> bool:
+        """Whether a new record of this kind is being made, here or in a draft."""
+        return self._editable and (choose == (kind, "") or draft_key(self._case, kind, "") in self._drafts)
+
+    def _item(self, place: Place) -> QListWidgetItem:
+        kind, entity = place
+        if not entity:
+            what = self.tr("Nieuwe bespreking") if kind is Kind.DISCUSSION else self.tr("Nieuw advies")
+            icon, lines = "pencil", (what, self.tr("nog niet opgeslagen"))
+        elif kind is Kind.DISCUSSION:
+            record = self._discussion(entity)
+            where = vocabulary("gremia").label(record.gremium) if record.gremium else self.tr("nog niet compleet")
+            icon, lines = "person", (title_of_discussion(record), where)
+        else:
+            icon, lines = "mail", self._advice_lines(entity)
+        item = QListWidgetItem(icons.icon(icon), "\n".join(lines))
+        item.setData(Qt.ItemDataRole.UserRole, place)
+        item.setToolTip(plain_tip("\n".join(lines)))
+        return item
+
+    def _advice_lines(self, entity: str) -> tuple[str, str]:
+        advice, current = self._advice(entity), self._known.current
+        if advice.vrijgegeven_op is None:
+            return self.tr("Advies"), badge_of_advice(advice).word
+        holds = current is not None and current.entity == entity
+        title = self.tr("Advies dat nu geldt") if holds else self.tr("Advies, vervangen")
+        return title, f"{badge_of_advice(advice).word} {short_date(advice.vrijgegeven_op)}"
+
+    def _empty_text(self) -> str:
+        text = self.tr(
+            "Hier komt wat aan tafel over deze casus is besproken, en het advies dat eruit volgt. "
+            "Leg eerst de bespreking vast; dat kan ook tijdens het overleg."
+        )
+        return text if self._editable else self.tr("Over deze casus is nog niets besproken of geadviseerd.")
+
+    def _discussion(self, entity: str) -> Discussion:
+        return next(each.record for each in self._known.discussions if each.entity == entity)
+
+    def _advice(self, entity: str) -> Advice:
+        return next(each.record for each in self._known.advices if each.entity == entity)
+
+    def _on_chosen(self) -> None:
+        self.keep_draft()
+        self._reload(self.place())
+
+    def _show_chosen(self, *, anew: bool) -> None:
+        """Show the chosen record, unless it is the one in which somebody is typing."""
+        place = self.place()
+        if place is None:
+            self.ui.pages.setCurrentWidget(self.ui.empty)
+            return
+        discussion, advice = self.panels
+        kind, entity = place
+        if kind is Kind.DISCUSSION:
+            self._show_in(discussion, self._shown_discussion(entity), anew=anew)
+        else:
+            self._show_in(advice, self._shown_advice(entity), anew=anew)
+
+    def _show_in(self, panel: RecordPanel[Record], shown: Shown[Record], *, anew: bool) -> None:
+        self.ui.pages.setCurrentWidget(panel)
+        before = panel.shown
+        same = (before.case, before.entity) == (shown.case, shown.entity)
+        if same and panel.touched() and not anew:
+            if before.seen != shown.seen:
+                panel.tell_news()
+        elif before == shown and not anew:
+            panel.tell_needs(shown.record)
+        else:
+            panel.show_record(shown, editable=self._editable)
+        if self._wanted_field:
+            panel.go_to(self._wanted_field)
+            self._wanted_field = ""
+
+    def _shown_discussion(self, entity: str) -> Shown[Discussion]:
+        draft = self._drafts.get(draft_key(self._case, Kind.DISCUSSION, entity))
+        found = next((each for each in self._known.discussions if each.entity == entity), None)
+        if found is None:
+            return Shown(self._case, "", Discussion(datum=self._desk.workspace.context.today()), {}, draft)
+        return Shown(self._case, entity, found.record, found.seen, draft, self._known.fixed(entity))
+
+    def _shown_advice(self, entity: str) -> Shown[Advice]:
+        draft = self._drafts.get(draft_key(self._case, Kind.ADVICE, entity))
+        found = next((each for each in self._known.advices if each.entity == entity), None)
+        if found is None:
+            return Shown(self._case, "", self._begun or _rests_on(draft), {}, draft)
+        return Shown(self._case, entity, found.record, found.seen, draft, self._known.fixed(entity))
+
+    def _on_new_discussion(self) -> None:
+        self.choose((Kind.DISCUSSION, ""), "gremium")
+
+    def _on_advice_wanted(self) -> None:
+        """Go on with the advice that is being made, or begin one."""
+        discussion = self.panels[0].shown.entity
+        concepts = (each for each in self._known.advices if each.record.bespreking == discussion)
+        concept = next((each.entity for each in concepts if each.record.vrijgegeven_op is None), "")
+        workspace = self._desk.workspace
+        self._begin(concept, partial(workspace.advising.draft, workspace.actor, discussion))
+
+    def _on_successor_wanted(self) -> None:
+        released = self.panels[1].shown.entity
+        concepts = (each.entity for each in self._known.advices if each.record.vervangt == released)
+        workspace = self._desk.workspace
+        self._begin(next(concepts, ""), partial(workspace.advising.successor, workspace.actor, released))
+
+    def _begin(self, concept: str, work: Callable[[], Advice]) -> None:
+        place = (Kind.ADVICE, concept)
+        if concept or draft_key(self._case, *place) in self._drafts:
+            self.choose(place, "soort")
+        else:
+            self._desk.tasks.ask(work, self._on_begun)
+
+    def _on_begun(self, advice: Advice) -> None:
+        self._begun = advice
+        self.choose((Kind.ADVICE, ""), "soort")
+
+    def _on_field_wanted(self, field: str) -> None:
+        """A field of the discussion on which the advice rests."""
+        self.choose((Kind.DISCUSSION, self.panels[1].shown.record.bespreking), field)
+
+    def _on_saved(self, kind: Kind, entity: str) -> None:
+        self._begun = None
+        self._reload((kind, entity), anew=True)
+
+    def _on_discarded(self) -> None:
+        self._begun = None
+        self._reload(None, anew=True)
+
+    def _on_news_wanted(self) -> None:
+        self.keep_draft()
+        self._reload(self.place(), anew=True)
+
+    def _on_records_changed(self, touched: frozenset[tuple[str, str]]) -> None:
+        if self.isVisible() and not KINDS.isdisjoint(kind for kind, _ in touched):
+            self._reload(self.place())
+
+
+def _rests_on(draft: DraftView | None) -> Advice:
+    """The advice that a draft began with: what it rests on; the rest is in the draft."""
+    kept = draft.fields if draft else {}
+    return fitting(Advice, {name: kept.get(name, "") for name in ("bespreking", "vervangt")})[0]
