@@ -22,6 +22,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
@@ -49,6 +50,7 @@ class Workspace:
     consents: Consents
     disclosures: Disclosures
     drafts: Drafts
+    filters: SavedFilters
     pool: Pool
     addresses: Addresses
     search: Search

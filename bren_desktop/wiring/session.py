@@ -36,6 +36,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
@@ -110,6 +111,7 @@ class Session:
             consents=Consents(context),
             disclosures=Disclosures(context),
             drafts=Drafts(context),
+            filters=SavedFilters(context),
             pool=Pool(context),
             addresses=Addresses(context),
             search=Search(context),

@@ -324,6 +324,7 @@ WRITE_NONE = frozenset(
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
+    "filters.all filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone "
     "aftercare.standings aftercare.deployments aftercare.bridges aftercare.escalations aftercare.suggested "
     "aftercare.future "

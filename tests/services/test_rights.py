@@ -47,6 +47,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.mapping import ColumnMapping
@@ -128,6 +129,14 @@ CALLS = (
     call("drafts.get", (), "team"),
     call("drafts.drop", R.READ_CASE, "intake:x"),
     call("drafts.drop", R.READ_POOL, "pareltje:e"),
+    call("filters.all", R.READ_CASE, Kind.CASE),
+    call("filters.all", R.READ_POOL, Kind.EXPERT),
+    call("filters.keep", R.READ_CASE, Kind.CASE, "n", {}),
+    call("filters.keep", R.READ_POOL, Kind.EXPERT, "n", {}),
+    call("filters.rename", R.READ_CASE, Kind.CASE, "n", "m"),
+    call("filters.rename", R.READ_POOL, Kind.EXPERT, "n", "m"),
+    call("filters.drop", R.READ_CASE, Kind.CASE, "n"),
+    call("filters.drop", R.READ_POOL, Kind.EXPERT, "n"),
     call("pool.page", R.READ_POOL, ExpertFilter(), Page()),
     call("pool.count", R.READ_POOL, ExpertFilter()),
     call("pool.facets", R.READ_POOL, ExpertFilter()),
@@ -275,6 +284,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "consents": Consents(context),
         "disclosures": Disclosures(context),
         "drafts": Drafts(context),
+        "filters": SavedFilters(context),
         "pool": Pool(context),
         "addresses": Addresses(context),
         "search": Search(context),

@@ -34,6 +34,18 @@ class Ui_CaseList(object):
 
         self.layout_183.addWidget(self.count)
 
+        self.assign = QPushButton(CaseList)
+        self.assign.setObjectName(u"assign")
+        self.assign.setProperty(u"role", u"quiet")
+
+        self.layout_183.addWidget(self.assign)
+
+        self.emergency = QPushButton(CaseList)
+        self.emergency.setObjectName(u"emergency")
+        self.emergency.setProperty(u"role", u"quiet")
+
+        self.layout_183.addWidget(self.emergency)
+
         self.columns = QPushButton(CaseList)
         self.columns.setObjectName(u"columns")
         self.columns.setProperty(u"role", u"quiet")
@@ -49,6 +61,11 @@ class Ui_CaseList(object):
         self.layout_183.setStretch(0, 1)
 
         self.layout_187.addLayout(self.layout_183)
+
+        self.saved = FlowFrame(CaseList)
+        self.saved.setObjectName(u"saved")
+
+        self.layout_187.addWidget(self.saved)
 
         self.stack = QStackedWidget(CaseList)
         self.stack.setObjectName(u"stack")
@@ -127,6 +144,14 @@ class Ui_CaseList(object):
 
     def retranslateUi(self, CaseList: QWidget) -> None:
         self.count.setText("")
+        self.assign.setText(QCoreApplication.translate("CaseList", u"&Toewijzen\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.assign.setToolTip(QCoreApplication.translate("CaseList", u"De gekozen casussen toewijzen aan collega's. Kies er meer met Ctrl of Shift.", None))
+#endif // QT_CONFIG(tooltip)
+        self.emergency.setText(QCoreApplication.translate("CaseList", u"&Noodtoegang\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.emergency.setToolTip(QCoreApplication.translate("CaseList", u"Een casus openen die niet aan u is toegewezen", None))
+#endif // QT_CONFIG(tooltip)
         self.columns.setText(QCoreApplication.translate("CaseList", u"&Kolommen", None))
         self.exchange.setText(QCoreApplication.translate("CaseList", u"&Import en export", None))
 #if QT_CONFIG(accessibility)

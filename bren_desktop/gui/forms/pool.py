@@ -67,6 +67,11 @@ class Ui_Pool(object):
 
         self.layout_20.addLayout(self.layout_3)
 
+        self.saved = FlowFrame(Pool)
+        self.saved.setObjectName(u"saved")
+
+        self.layout_20.addWidget(self.saved)
+
         self.stack = QStackedWidget(Pool)
         self.stack.setObjectName(u"stack")
         self.rows_page = QWidget()

@@ -22,6 +22,7 @@ from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
 from bren_desktop.gui.pages.pool_detail import PoolDetail, availability
 from bren_desktop.gui.widgets.filter_chip import FilterChip
+from bren_desktop.gui.widgets.saved_filters import SavedFilters
 from bren_desktop.gui.widgets.tones import versions_column
 from bren_desktop.services.rows import ExpertFilter, ExpertRow
 
@@ -98,6 +99,8 @@ class PoolList(QWidget):
             ui.filters.add(chip)
         for before, after in pairwise((ui.filters, *chips)):
             QWidget.setTabOrder(before, after)
+        ticks = {"raamovereenkomst": self.agreement, "verouderd": self.stale}
+        self.saved = SavedFilters(self._desk, Kind.EXPERT, ui.saved, self.chips, ticks)
 
     def _connect(self) -> None:
         ui, actor = self.ui, self._desk.workspace.actor
@@ -206,10 +209,7 @@ class PoolList(QWidget):
         if self.wanted() == ExpertFilter():
             self.new_wanted.emit()
             return
-        self.agreement.setChecked(False)
-        self.stale.setChecked(False)
-        for chip in self.chips.values():
-            chip.clear()
+        self.saved.choose({})
 
 
 def _choices(key: str) -> Sequence[tuple[str, str]]:

@@ -88,3 +88,7 @@ class FlowFrame(QWidget):
     def add(self, widget: QWidget) -> None:
         """Place a widget at the end."""
         self._flow.addWidget(widget)
+
+    def insert(self, index: int, widget: QWidget) -> None:
+        """Place a widget before the one at `index`."""
+        self._flow.insertWidget(index, widget)

@@ -1,0 +1,66 @@
+"""Filters of a list, kept by name. They live in the encrypted store of this laptop and never travel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.ports import Reader
+
+Choice = Mapping[str, Sequence[str]]
+"""What was chosen: the codes by the name of the chip that holds them; chips without a choice are left out."""
+LONGEST_NAME = 40
+_NEEDED = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
+
+
+class SavedFilters:
+    """The kept filters of one profile, for the list of cases and that of pareltjes."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def all(self, actor: Actor, kind: Kind) -> Mapping[str, Choice]:
+        """The kept filters of the list of `kind` by name, in the order in which they were kept."""
+        require(actor, _NEEDED[kind])
+        with self._context.store.read() as reader:
+            return _kept(reader, kind)
+
+    def keep(self, actor: Actor, kind: Kind, name: str, choice: Choice) -> None:
+        """Keep a filter under `name`; one with that name is replaced."""
+        self._put(actor, kind, {**self.all(actor, kind), _name(name): {key: [*codes] for key, codes in choice.items()}})
+
+    def rename(self, actor: Actor, kind: Kind, name: str, new: str) -> None:
+        """Call a kept filter otherwise. Raises InvalidInputError where another one has that name."""
+        kept, wanted = self.all(actor, kind), _name(new)
+        if wanted != name and wanted in kept:
+            raise InvalidInputError("Er is al een bewaard filter met deze naam. Kies een andere naam.", field="naam")
+        self._put(actor, kind, {wanted if each == name else each: choice for each, choice in kept.items()})
+
+    def drop(self, actor: Actor, kind: Kind, name: str) -> None:
+        """Forget a kept filter."""
+        self._put(actor, kind, {each: choice for each, choice in self.all(actor, kind).items() if each != name})
+
+    def _put(self, actor: Actor, kind: Kind, kept: Mapping[str, Choice]) -> None:
+        with self._context.store.write(author(actor)) as writer:
+            writer.set_local(_key(kind), json.dumps(kept, ensure_ascii=False))
+
+
+def _kept(reader: Reader, kind: Kind) -> Mapping[str, Choice]:
+    kept: Mapping[str, Choice] = json.loads(reader.local(_key(kind)) or "{}")
+    return kept
+
+
+def _key(kind: Kind) -> str:
+    return f"filters/{kind.value}"
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not 0 < len(name) <= LONGEST_NAME:
+        raise InvalidInputError("Geef het filter een naam van hooguit {most} tekens.", field="naam", most=LONGEST_NAME)
+    return name

@@ -1,0 +1,57 @@
+"""Filters kept by name: of this laptop only."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import Kind
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.context import Context
+from bren_desktop.services.filters import SavedFilters
+from bren_desktop.services.sync_ports import SyncStore
+from tests.delivery import exchanged
+
+URGENT = {"urgentie": ["UR-SPOED", "UR-CRISIS"], "aandacht": ["ja"]}
+
+
+@pytest.fixture
+def filters(context: Context) -> SavedFilters:
+    return SavedFilters(context)
+
+
+def test_a_filter_comes_back_by_its_name(filters: SavedFilters, actor: Actor) -> None:
+    filters.keep(actor, Kind.CASE, "  Spoed   van mij ", URGENT)
+    filters.keep(actor, Kind.EXPERT, "Autisme", {"expertise": ("EX-ASS",)})
+    assert filters.all(actor, Kind.CASE) == {"Spoed van mij": URGENT}
+    assert filters.all(actor, Kind.EXPERT) == {"Autisme": {"expertise": ["EX-ASS"]}}
+
+
+def test_it_keeps_its_place_under_another_name(filters: SavedFilters, actor: Actor) -> None:
+    for name in ("een", "twee"):
+        filters.keep(actor, Kind.CASE, name, URGENT)
+    filters.rename(actor, Kind.CASE, "een", "drie")
+    assert list(filters.all(actor, Kind.CASE)) == ["drie", "twee"]
+    with pytest.raises(InvalidInputError):
+        filters.rename(actor, Kind.CASE, "drie", "twee")
+    filters.keep(actor, Kind.CASE, "drie", {})
+    filters.drop(actor, Kind.CASE, "twee")
+    assert filters.all(actor, Kind.CASE) == {"drie": {}}
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 41])
+def test_a_name_is_short_and_not_empty(filters: SavedFilters, actor: Actor, name: str) -> None:
+    with pytest.raises(InvalidInputError):
+        filters.keep(actor, Kind.CASE, name, URGENT)
+    assert filters.all(actor, Kind.CASE) == {}
+
+
+def test_it_does_not_travel(twins: tuple[Context, Context], actor: Actor) -> None:
+    mine, theirs = twins
+    before = mine.store.state_hash()
+    SavedFilters(mine).keep(actor, Kind.CASE, "Spoed", URGENT)
+    exchanged(cast("SyncStore", mine.store), cast("SyncStore", theirs.store))
+    assert SavedFilters(theirs).all(actor, Kind.CASE) == {}
+    assert mine.store.state_hash() == before
