@@ -338,7 +338,7 @@ class Ui_DiscussionForm(object):
 
     def retranslateUi(self, DiscussionForm: QWidget) -> None:
         self.title.setText("")
-        self.needs.setText("")
+        self.needs.setText(QCoreApplication.translate("DiscussionForm", u"Wat is er nog nodig", None))
         self.discard.setText(QCoreApplication.translate("DiscussionForm", u"Weggooien", None))
         self.advise.setText(QCoreApplication.translate("DiscussionForm", u"&Advies maken", None))
         self.told.setText("")

@@ -104,7 +104,7 @@ class RowsEditor(QWidget):
         self._titles = [self._title(number, plan) for number, plan in enumerate(plans, self._first)]
         if fixed:
             self._grid.setColumnStretch(0, label_stretch)
-        self._add = QPushButton(add, self)
+        self._add = QPushButton(add or self.tr("Rij toevoegen"), self)
         self._add.setIcon(icons.icon("plus"))
         self._add.clicked.connect(self._on_add)
         self._add.setHidden(bool(fixed))
@@ -309,7 +309,7 @@ class RowsEditor(QWidget):
 def _made(plan: CellPlan, parent: QWidget) -> Cell:
     if plan.kind == "text":
         text = LongText(parent)
-        text.set_fewest_lines(1)
+        text.set_in_row()
         return text
     if plan.kind == "tick":
         return Tick(parent)

@@ -13,7 +13,7 @@ from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.gui.widgets.day_words import shown, understood
 
 FEWEST_LINES, MOST_LINES = 2, 14
-ROOM_AROUND = 22
+ROOM_AROUND, ROOM_IN_ROW = 22, 12
 NEVER_CUT = 10_000_000
 """Qt cuts a paste into a line at 32,767 characters without a word; what is too long is refused by its field instead."""
 
@@ -80,7 +80,7 @@ class LongText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
-        self._lines = FEWEST_LINES
+        self._lines, self._room = FEWEST_LINES, ROOM_AROUND
         self._filling = False
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -95,6 +95,12 @@ class LongText(QPlainTextEdit):
         self._filling = True
         self.setPlainText("" if value is None else str(value))
         self._filling = False
+
+    def set_in_row(self) -> None:
+        """Stand beside lines in a row: as high as they are, until more is typed."""
+        self.document().setDocumentMargin(0)
+        self._room = ROOM_IN_ROW
+        self.set_fewest_lines(1)
 
     def set_fewest_lines(self, lines: int) -> None:
         """Be at least this high."""
@@ -140,7 +146,7 @@ class LongText(QPlainTextEdit):
 
     def _fit(self) -> None:
         lines = min(max(round(self.document().size().height()), self._lines), MOST_LINES)
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + ROOM_AROUND)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._room)
 
 
 def _leaves_undo(edit: QLineEdit | QPlainTextEdit, event: QEvent) -> bool:

@@ -87,6 +87,7 @@ class RecordPanel(QWidget, Generic[Record]):
         self._found: tuple[Missing, ...] = ()
         self._links: list[QPushButton] = []
         self.binding: Binding[Record] = Binding(type(start), self, EditorKit(desk.workspace.context.today))
+        self.binding.show(start)
         self._keeper = DraftKeeper(desk, "", self._to_keep, self)
         self.offer = DraftOffer(form.draft_bar, form.draft_text, form.draft_keep, form.draft_drop, self.binding, self)
         self.offer.dropped.connect(self._on_dropped)
