@@ -131,7 +131,7 @@ def _of_aftercare(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
         CellPlan("stand", _tr("Stand"), 3, "answer", _by_key("big5_standen")),
         CellPlan("wie", _tr("Wie regelt het"), 4),
         CellPlan("wanneer", _tr("Wanneer"), 3, today=today),
-        CellPlan("toelichting", _tr("Toelichting"), 6, "text"),
+        CellPlan("toelichting", _tr("Toelichting"), 6),
     )
     big_five = {term.code: term.label.capitalize() for term in vocabulary("big5")}
     return {"opvolging": RowsPlan(told), "big5": RowsPlan(arranged, fixed=big_five)}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bren_desktop.domain.entities import MODELS, Kind
+from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.transitions import Transition
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.operations import Operation
 from bren_desktop.services.views import TimelineEvent
@@ -19,26 +22,48 @@ _FIRST = {
     Kind.DOCUMENT: "Document gemaakt.",
     Kind.CLOSING: "Afsluiting voorgesteld.",
     Kind.LESSON: "Leerpunt vastgelegd.",
+    Kind.LINK: "Verbonden met een andere casus.",
+    Kind.FOLLOW_UP: "Opvolging van een adviespunt vastgelegd.",
+    Kind.DEPLOYMENT: "Inzet van een pareltje gevraagd.",
+    Kind.BRIDGE: "Overbrugging afgesproken.",
+    Kind.ESCALATION: "Geëscaleerd.",
+    Kind.FUTURE_PLAN: "Big 5 en toekomstplan begonnen.",
+    Kind.EMERGENCY_ACCESS: "Noodtoegang gebruikt.",
     Kind.DISCLOSURE: "Besloten om te delen zonder toestemming.",
 }
 _TOLD = {
     "ingetrokken_op": "Toestemming ingetrokken.",
+    "beoordeeld_op": "Noodtoegang beoordeeld.",
     "bevestigd_op": "Afsluiting bevestigd.",
     "teruggegeven_op": "Voorstel om af te sluiten teruggegeven.",
+    "verbroken_op": "Niet meer verbonden met een andere casus.",
+    "checks": "Overbrugging nagekeken.",
+    "beeindigd_op": "Overbrugging beëindigd.",
+    "afgesloten_op": "Escalatie afgesloten.",
+    "evaluatie_op": "Inzet geëvalueerd.",
+    "afgerond_op": "Inzet afgerond.",
+    "eerste_contact": "Eerste contact van een inzet.",
 }
 """What is told rather than which fields changed, where one of these was filled in."""
 
 
 def events(history: Sequence[Operation]) -> Sequence[TimelineEvent]:
-    """One event per operation of a known kind, in the order of `history` (newest first)."""
-    history = [operation for operation in history if operation.kind in list(Kind)]
+    """One event per operation of a known kind, in the order of `history` (newest first).
+
+    A state that was written is told by the transition beside it.
+    """
+    history = [operation for operation in history if operation.kind in list(Kind) and not _is_state(operation)]
     oldest: dict[str, Operation] = {operation.entity: operation for operation in history}
     return [_event(operation, oldest[operation.entity] is operation) for operation in history]
 
 
+def _is_state(operation: Operation) -> bool:
+    return operation.kind == Kind.CASE and {change.field for change in operation.changes} == {"status"}
+
+
 def _event(operation: Operation, first: bool) -> TimelineEvent:
     created = first and not any(change.replaces for change in operation.changes)
-    text = _FIRST.get(Kind(operation.kind), "Vastgelegd.") if created else _changed(operation)
+    text = _recorded(operation) if created else _changed(operation)
     author = operation.author
     return TimelineEvent(
         operation.dot,
@@ -49,6 +74,28 @@ def _event(operation: Operation, first: bool) -> TimelineEvent:
         operation.entity,
         text,
     )
+
+
+def _recorded(operation: Operation) -> str:
+    if operation.kind != Kind.TRANSITION:
+        return _FIRST.get(Kind(operation.kind), "Vastgelegd.")
+    values = {(change.field, change.key): change.value for change in operation.changes if change.value is not None}
+    return told(build(Transition, values))
+
+
+def told(step: Transition) -> str:
+    """A step in the life of a case in sentences."""
+    states = vocabulary("casusstatus")
+    day = f" op {short_date(step.op)}" if step.op else ""
+    parts = {
+        "Besluit van": step.besluit,
+        "Wacht op": step.wacht_op,
+        "Doorgeleid naar": step.doorgeleid_naar,
+        "Reden": step.reden,
+    }
+    agreed = ["De verwijzer gaat akkoord."] if step.verwijzer_akkoord else []
+    went = f"De casus ging{day} van '{states.label(step.van)}' naar '{states.label(step.naar)}'."
+    return " ".join((went, *agreed, *(f"{name}: {text.rstrip('.')}." for name, text in parts.items() if text)))
 
 
 def _changed(operation: Operation) -> str:

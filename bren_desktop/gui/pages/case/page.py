@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import BELOW_CASE, Kind
+from bren_desktop.domain.needs import Lack
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.errors import NotAssignedError, UserFacingError
 from bren_desktop.gui import icons
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
@@ -27,16 +29,22 @@ from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
 from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
 from bren_desktop.gui.forms.tab_sticking import Ui_StickingTab
 from bren_desktop.gui.models.columns import Badge, Tone
+from bren_desktop.gui.pages.case.access import CaseAccess
+from bren_desktop.gui.pages.case.advising_tab import AdvisingTab
+from bren_desktop.gui.pages.case.aftercare.tab import AftercareTab
 from bren_desktop.gui.pages.case.apart import CaseApart
 from bren_desktop.gui.pages.case.consents import Consents
 from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
+from bren_desktop.gui.pages.case.ending import CaseEnding
 from bren_desktop.gui.pages.case.facts import header_line
 from bren_desktop.gui.pages.case.form_tab import FormTab
 from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
+from bren_desktop.gui.pages.case.next_step import NextStep
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.last_change import LastChange
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
@@ -44,6 +52,18 @@ from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset(kind.value for kind in BELOW_CASE)
+_PLACES = {
+    Kind.CONSENT: "aanmelding",
+    Kind.DOCUMENT: "matching",
+    Kind.DISCUSSION: "advies",
+    Kind.ADVICE: "advies",
+    Kind.FOLLOW_UP: "opvolging",
+    Kind.BRIDGE: "opvolging",
+    Kind.DEPLOYMENT: "opvolging",
+    Kind.ESCALATION: "opvolging",
+    Kind.FUTURE_PLAN: "opvolging",
+}
+"""The tabs on which to fill in what hangs below a case."""
 
 
 class CasePage(QWidget):
@@ -63,9 +83,13 @@ class CasePage(QWidget):
         self._ticket = Ticket()
         self.registration = FormTab(Ui_RegistrationTab(), self)
         self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
+        self.advising, self.aftercare = AdvisingTab(desk), AftercareTab(desk)
         self.tabs = self._make_tabs()
         self.last_change = LastChange(self.ui.saved, self)
         self.apart = CaseApart(desk, self.ui, self)
+        self.access = CaseAccess(desk, self.ui, self.apart.menu, self)
+        self.ending = CaseEnding(desk, self.ui, self.registration.ui, self)
+        self.next_step = NextStep(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
         AddressHelp(desk, self.binding, self)
@@ -80,6 +104,11 @@ class CasePage(QWidget):
         return self._opened is not None and self._opened.read_only
 
     @property
+    def _is_advising(self) -> bool:
+        """Whether what is being typed is a discussion or an advice, which is saved by itself."""
+        return self.ui.tabs.currentWidget() is self.advising
+
+    @property
     def _may_edit(self) -> bool:
         return may(self._desk.workspace.actor, Right.EDIT_CASE) and not self._is_read_only
 
@@ -87,7 +116,16 @@ class CasePage(QWidget):
         """Show a case on a tab; its reading is logged by the service."""
         self._ticket.cancel()
         self._wanted = (entity, tab)
-        self._ticket = self._desk.tasks.ask(partial(load, self._desk.workspace, entity), self._on_loaded)
+        work = partial(load, self._desk.workspace, entity)
+        self._ticket = self._desk.tasks.ask(work, self._on_loaded, partial(self._on_refused, entity))
+
+    def _on_refused(self, entity: str, error: UserFacingError) -> None:
+        """Nothing of another case stays on the page of one that is not open to this user."""
+        if isinstance(error, NotAssignedError):
+            self._opened = None
+            self.closed.emit()
+            self.access.offer_emergency(entity)
+        self._desk.messages.fail(error)
 
     def share_told(self, status: ShareStatus | None) -> None:
         """How this laptop stands to the share: whether somebody asked to erase this case, and where its changes are."""
@@ -103,6 +141,7 @@ class CasePage(QWidget):
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
         self._keeper.keep()
+        self.advising.keep_draft()
 
     def place(self) -> str:
         """The case and the tab, to come back to."""
@@ -110,6 +149,9 @@ class CasePage(QWidget):
 
     def save(self) -> None:
         """Make what was typed part of the case; only the fields that were touched change."""
+        if self._is_advising:
+            self.advising.save()
+            return
         case = self.binding.parse()
         if case is None:
             self._show_problem()
@@ -125,6 +167,9 @@ class CasePage(QWidget):
 
     def undo(self) -> None:
         """Take back the last change that this user saved."""
+        if self._is_advising:
+            self.advising.undo()
+            return
         if self.binding.touched():
             self._desk.messages.inform(self.tr("Sla eerst op wat u typte, of haal het weg."))
             return
@@ -165,6 +210,8 @@ class CasePage(QWidget):
             "analyse": (self.tr("Analyse"), FormTab(Ui_AnalysisTab(), self)),
             "knelpunten": (self.tr("Knelpunten"), FormTab(Ui_StickingTab(), self)),
             "matching": (self.tr("Matching"), self.matching),
+            "advies": (self.tr("Bespreking en advies"), self.advising),
+            "opvolging": (self.tr("Opvolging"), self.aftercare),
             "documenten": (self.tr("Documenten"), self.documents),
             "tijdlijn": (self.tr("Tijdlijn"), self.timeline),
         }
@@ -183,6 +230,7 @@ class CasePage(QWidget):
         ui.tabs.currentChanged.connect(self._on_tab_changed)
         ui.back.clicked.connect(self.closed)
         ui.save.clicked.connect(self.save)
+        ui.next_step.clicked.connect(self._on_next_step)
         ui.contact.clicked.connect(self._on_contact)
         ui.sheet.clicked.connect(self._on_sheet)
         ui.show_versions.clicked.connect(self._on_all_versions)
@@ -192,8 +240,14 @@ class CasePage(QWidget):
         ui.news_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
         self.consents.changed.connect(self._reload)
+        self.access.changed.connect(self._reload)
+        self.ending.changed.connect(self._reload)
+        self.next_step.moved.connect(self._reload)
+        self.next_step.wanted.connect(self._on_lack)
         self.matching.letter_wanted.connect(self._on_letter)
         self.matching.consulted.connect(self._reload)
+        self.aftercare.changed.connect(self._reload)
+        self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
         self.documents.sheet_wanted.connect(self._on_sheet)
         self.timeline.contact_wanted.connect(self._on_contact)
         for keys, slot in (
@@ -202,6 +256,7 @@ class CasePage(QWidget):
             ("Ctrl+Z", self.undo),
             ("Ctrl+M", self._on_contact),
             ("Ctrl+P", self._on_sheet),
+            ("F4", self._on_next_step),
             ("F8", self._on_all_versions),
             ("Alt+Left", self.closed.emit),
             ("Ctrl+PgDown", partial(self._step, 1)),
@@ -223,11 +278,15 @@ class CasePage(QWidget):
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
         self._show_versions(loaded)
         self.apart.show(loaded.opened)
+        self.access.show(loaded.opened)
+        self.ending.show(loaded.opened, loaded.closing)
+        self.next_step.show(loaded.opened, loaded.steps, loaded.flags)
         self._show_header(case, [consent for _, consent in loaded.consents])
-        self.consents.show(self._entity, case, loaded.consents, today)
+        self.consents.show(self._entity, case, loaded.consents, loaded.disclosures, today)
         self.last_change.show(loaded.last)
-        for other in (self.matching, self.documents, self.timeline):
+        for other in (self.matching, self.aftercare, self.documents, self.timeline):
             other.show_case(self._entity)
+        self.advising.show_case(self._entity, editable=not self._is_read_only)
         self._tell_where()
         self._show_rights()
         self.offer.show(loaded.draft if self._may_edit else None)
@@ -241,6 +300,7 @@ class CasePage(QWidget):
             widget.setVisible(not self._is_read_only)
         self.consents.set_editable(self._may_edit)
         self.matching.set_read_only(self._is_read_only)
+        self.aftercare.set_read_only(self._is_read_only)
         self.binding.set_editable(self._may_edit)
 
     def _show_versions(self, loaded: Loaded) -> None:
@@ -278,12 +338,12 @@ class CasePage(QWidget):
         return next((name for name, tab in self.tabs.items() if tab is self.ui.tabs.currentWidget()), "")
 
     def _on_tab_changed(self) -> None:
-        self._keeper.keep()
+        self.keep_draft()
         current = self.ui.tabs.currentWidget()
         if self._opened is None:
             return
         self.binding.fill(current)
-        if isinstance(current, MatchingTab | DocumentsTab | TimelineTab):
+        if isinstance(current, MatchingTab | AdvisingTab | AftercareTab | DocumentsTab | TimelineTab):
             current.enter()
             current.setFocus()
 
@@ -302,12 +362,30 @@ class CasePage(QWidget):
 
     def _show_problem(self) -> None:
         field = self.binding.first_problem()
-        if field is None:
-            return
+        if field is not None:
+            self._go_to_field(field)
+
+    def _go_to_field(self, field: Field) -> None:
         for tab in self.tabs.values():
             if tab.isAncestorOf(field):
                 self.ui.tabs.setCurrentWidget(tab)
         field.setFocus()
+
+    def _on_next_step(self) -> None:
+        if self.binding.touched():
+            self._desk.messages.inform(self.tr("Sla eerst op wat u typte. Daarna zet u de volgende stap."))
+        else:
+            self.next_step.open()
+
+    def _on_lack(self, lack: Lack) -> None:
+        """Go where it is filled in."""
+        field = self.binding.fields.get(lack.field) if lack.kind is Kind.CASE else None
+        if field is not None:
+            self._go_to_field(field)
+        elif lack.kind in (Kind.CLOSING, Kind.LESSON):
+            self.ending.open()
+        elif lack.kind in _PLACES:
+            self._go_to(self.tabs[_PLACES[lack.kind]])
 
     def _on_saved(self, changes: Changes) -> None:
         self._keeper.drop()

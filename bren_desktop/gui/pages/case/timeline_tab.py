@@ -28,6 +28,12 @@ _ICONS = {
     Kind.CONTACT.value: "phone",
     Kind.CONSULT.value: "pool",
     Kind.DOCUMENT.value: "mail",
+    Kind.FOLLOW_UP.value: "check",
+    Kind.DEPLOYMENT.value: "pool",
+    Kind.BRIDGE.value: "clock",
+    Kind.ESCALATION.value: "warning",
+    Kind.FUTURE_PLAN.value: "cake",
+    Kind.TRANSITION.value: "right",
 }
 
 

@@ -1,0 +1,1 @@
+"""The tab Opvolging of a case: a part for each thing that follows an advice."""

@@ -1,0 +1,62 @@
+"""The tab Opvolging: points of the advice, inzet, overbrugging, escalatie, and growing up."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.forms.tab_aftercare import Ui_AftercareTab
+from bren_desktop.gui.pages.case.aftercare.bridges import Bridges
+from bren_desktop.gui.pages.case.aftercare.deployments import Deployments
+from bren_desktop.gui.pages.case.aftercare.escalations import Escalations
+from bren_desktop.gui.pages.case.aftercare.future import Future
+from bren_desktop.gui.pages.case.aftercare.loading import Loaded, load
+from bren_desktop.gui.pages.case.aftercare.points import Points
+from bren_desktop.gui.tasks import Ticket
+
+
+class AftercareTab(QWidget):
+    """`changed` tells that something was recorded; `advice_wanted` asks for the tab of the advice."""
+
+    changed = Signal()
+    advice_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = Ui_AftercareTab()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._case, self._is_read_only = "", False
+        self._ticket = Ticket()
+        self.parts = [part(desk, self.ui, self) for part in (Points, Deployments, Bridges, Escalations, Future)]
+        for part in self.parts:
+            part.changed.connect(self.changed)
+        self.ui.to_advice.clicked.connect(self.advice_wanted)
+        self.ui.scroll_content.hide()
+        self.setFocusProxy(self.ui.points)
+
+    def show_case(self, case: str) -> None:
+        """Another case, or the same one after a change."""
+        if case != self._case:
+            self.setFocusProxy(self.ui.points)
+            self.ui.scroll_content.hide()
+        self._case = case
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Whether nothing may come of this case any more."""
+        self._is_read_only = read_only
+
+    def enter(self) -> None:
+        """The tab is in front: fetch what followed the advice."""
+        self._ticket.cancel()
+        self._ticket = self._desk.tasks.ask(partial(load, self._desk.workspace, self._case), self._on_loaded)
+
+    def _on_loaded(self, loaded: Loaded) -> None:
+        editable = may(self._desk.workspace.actor, Right.FOLLOW_UP) and not self._is_read_only
+        for part in self.parts:
+            part.show(loaded, editable=editable)
+        self.ui.scroll_content.show()
