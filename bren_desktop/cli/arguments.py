@@ -13,6 +13,7 @@ from bren_desktop.cli import (
     consent_commands,
     device_commands,
     exchange_commands,
+    life_commands,
     profile_commands,
     share_commands,
 )
@@ -93,6 +94,11 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     for name, shown in (("case", "CASUS"), ("field", "VELD"), ("value", "WAARDE")):
         change.add_argument(name, metavar=shown)
     change.set_defaults(run=case_commands.set_field)
+    move = _command(case, "move", "Brengt een casus naar een volgende status.")
+    move.add_argument("case", metavar="CASUS")
+    move.add_argument("state", metavar="STATUS", help="code of naam, zoals ST-TRI of 'in triage'")
+    move.add_argument("--file", metavar="BESTAND", help="datum, reden en wat de stap nog meer vraagt")
+    move.set_defaults(run=life_commands.move)
 
     _consent_group(commands)
     search = _command(commands, "search", "Zoekt in casussen en pareltjes.")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Mapping
 from pathlib import Path
 
-from bren_desktop.cli.files import read_json
+from bren_desktop.cli.files import read_object
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.cases import Case
@@ -129,18 +128,11 @@ def _row(row: CaseRow) -> dict[str, object]:
 
 
 def _case(path: str) -> Case:
-    return parse_strict(Case, _object(path), today=local_day(WallClock().now_ms()))
+    return parse_strict(Case, read_object(path, _LARGEST_FILE), today=local_day(WallClock().now_ms()))
 
 
 def _request(path: str | None) -> LetterRequest:
-    return parse_request(_object(path) if path else {})
-
-
-def _object(path: str) -> Mapping[str, object]:
-    value = read_json(path, _LARGEST_FILE)
-    if not isinstance(value, dict):
-        raise InvalidInputError("Het bestand moet één JSON-object bevatten.")
-    return value
+    return parse_request(read_object(path, _LARGEST_FILE) if path else {})
 
 
 def _raw(field: str, text: str) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -30,6 +30,14 @@ def read_json(path: str, most: int) -> object:
         return json.loads(read_file(path, most).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise InvalidInputError("Het bestand is geen leesbare JSON in UTF-8.") from error
+
+
+def read_object(path: str, most: int) -> Mapping[str, object]:
+    """The one JSON object in a file of at most `most` bytes. Raises InvalidInputError."""
+    value = read_json(path, most)
+    if not isinstance(value, dict):
+        raise InvalidInputError("Het bestand moet één JSON-object bevatten.")
+    return value
 
 
 @contextmanager

@@ -99,7 +99,7 @@ STEPS: tuple[Step, ...] = (
     ),
     Step({S.CLOSED}, S.REOPENED, "Heropenen", CHAIR, (needs.consent_checked,), asks=("reden",), decides=True),
     Step({S.DECLINED, S.WITHDRAWN}, S.REOPENED, "Heropenen", CHAIR, asks=("reden",), decides=True),
-    Step(OPEN, S.WITHDRAWN, "Intrekken", OFFICE, asks=("reden",)),
+    Step(OPEN, S.WITHDRAWN, "Aanmelding intrekken", OFFICE, asks=("reden",)),
     Step(
         OPEN,
         S.TRANSFERRED,

@@ -18,7 +18,7 @@ class Transition(Record):
     casus: Annotated[Line, neutral("Casus")] = ""
     van: Annotated[Line, neutral("Van", vocabulary="casusstatus")] = ""
     naar: Annotated[Line, neutral("Naar", vocabulary="casusstatus")] = ""
-    op: Annotated[Day, neutral("Op")] = None
+    op: Annotated[Day, neutral("Datum")] = None
     door: Annotated[Line, personal("Door")] = ""
     besluit: Annotated[Line, personal("Besluit van de voorzitter")] = ""
     reden: Annotated[Text, sensitive("Reden", long=True)] = ""

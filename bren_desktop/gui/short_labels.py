@@ -26,6 +26,12 @@ _REASONS = {
     "VR-4": "Hyperspecialistische kennis nodig",
     "VR-5": "Jeugdige is klaar met jeugdhulp",
 }
+_STATES = {
+    "ST-AFB": "niet in behandeling",
+    "ST-AGE": "geagendeerd",
+    "ST-INZ": "inzet loopt",
+    "ST-OVG": "overgedragen",
+}
 
 
 def sticking_points(codes: Iterable[str]) -> str:
@@ -34,5 +40,5 @@ def sticking_points(codes: Iterable[str]) -> str:
 
 
 def short_label(code: str) -> str:
-    """The short name of a code whose label is a whole sentence; empty for every other."""
-    return _REASONS.get(code, "")
+    """The short name of a code whose label is too long to show; empty for every other."""
+    return _REASONS.get(code) or _STATES.get(code, "")

@@ -6,13 +6,14 @@ from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.dutch import listing, short_date
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.needs import label_of
 from bren_desktop.domain.states import State
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.services.life import Flags, Option, deciders
 
-_MOST_NAMED = 6
+_MOST_NAMED, _MOST_SENTENCES = 6, 2
 
 
 def option_line(option: Option) -> str:
@@ -22,19 +23,20 @@ def option_line(option: Option) -> str:
 
 
 def _lacking(option: Option) -> str:
-    labels = list(dict.fromkeys(map(label_of, option.lacks)))
-    if not labels:
-        return ""
+    """The fields of the case by name, and what is to be recorded below it as its sentences."""
+    labels = [label_of(lack) for lack in option.lacks if lack.kind is Kind.CASE]
+    sentences = [lack.sentence for lack in option.lacks if lack.kind is not Kind.CASE][:_MOST_SENTENCES]
     more = len(labels) - _MOST_NAMED
     shown = [*labels[:_MOST_NAMED], _tr("nog {n}").format(n=more)] if more > 0 else labels
-    return _tr("Nog nodig: {velden}.").format(velden=listing(shown))
+    fields = [_tr("Vul nog in: {velden}.").format(velden=listing(shown))] if shown else []
+    return " ".join((*fields, *sentences))
 
 
-def reason_hint(target: State) -> str:
-    """What to write as the reason of a step to `target`."""
+def reason_name(target: State) -> str:
+    """What the reason of a step to `target` says, as the name of its field."""
     return {
         State.AWAITING: _tr("Wat is er nog nodig?"),
-        State.CARRIED_OUT: _tr("Alleen nodig als de verwijzer van het advies afwijkt: waarom?"),
+        State.CARRIED_OUT: _tr("Waarom wijkt de verwijzer van het advies af? (alleen als dat zo is)"),
     }.get(target, "")
 
 

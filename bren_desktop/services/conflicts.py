@@ -22,6 +22,7 @@ from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundErro
 from bren_desktop.oplog.registers import conflicts, top_values
 from bren_desktop.services import undo
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.course import STATUS, write_settled
 from bren_desktop.services.loading import present
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM
 from bren_desktop.services.parsing import FieldProblem, parse_field, parse_record
@@ -148,7 +149,10 @@ class Conflicts:
             if stamp and stamp != conflict.stamp:
                 raise OtherVersionsError
             values = {name: _taken(conflict, take)} if take is not None else self._given(writer, conflict, value)
+            before = top_values(writer.registers(kind, found)).get(name)
             writer.write(kind, found, values)
+            if (kind, name) == (Kind.CASE, STATUS) and values[name] != before:
+                write_settled(writer, self._context, actor, found, str(before), values[name])
             return writer.changes
 
     def undo(self, actor: Actor, kind: Kind, entity: str) -> Changes:

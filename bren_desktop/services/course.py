@@ -25,6 +25,8 @@ from bren_desktop.services.loading import children, load
 from bren_desktop.services.numbers import renumber
 from bren_desktop.services.ports import Reader, Writer
 
+STATUS = ("status", "")
+_SETTLED = "Twee collega's zetten tegelijk een stap. Daarna is gekozen welke status geldt."
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -58,7 +60,7 @@ def read_transitions(reader: Reader, case: str) -> tuple[Transition, ...]:
 def write_step(writer: Writer, context: Context, case: str, step: Transition) -> None:
     """Write a transition and the state that it leads to."""
     below.file_in(writer, context, Kind.TRANSITION, case, step)
-    writer.write(Kind.CASE, case, {("status", ""): step.naar})
+    writer.write(Kind.CASE, case, {STATUS: step.naar})
 
 
 def keep_number(writer: Writer, context: Context, actor: Actor, entity: str) -> None:
@@ -74,3 +76,9 @@ def write_registered(writer: Writer, context: Context, actor: Actor, entity: str
     day = min(case.datum_aanmelding or today, today)
     step = Transition(van=State.CONCEPT.value, naar=State.REGISTERED.value, op=day, door=actor.name)
     write_step(writer, context, entity, step)
+
+
+def write_settled(writer: Writer, context: Context, actor: Actor, case: str, shown: str, chosen: str) -> None:
+    """Write that of two states not the one that was shown holds, so that the transitions end in it."""
+    step = Transition(van=shown, naar=chosen, op=context.today(), door=actor.name, reden=_SETTLED)
+    below.file_in(writer, context, Kind.TRANSITION, case, step)

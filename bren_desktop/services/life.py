@@ -22,13 +22,11 @@ from bren_desktop.domain.vocabulary import folded, vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.course import read_course, write_step
+from bren_desktop.services.course import STATUS, read_course, write_step
 from bren_desktop.services.loading import children, present
 from bren_desktop.services.numbers import renumber
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Changes
-
-_STATUS = ("status", "")
 
 
 class NotYetPossibleError(InvalidInputError):
@@ -36,7 +34,7 @@ class NotYetPossibleError(InvalidInputError):
 
     def __init__(self, step: Step, lacks: Sequence[Lack]) -> None:
         super().__init__(
-            "De casus kan nog niet naar de status '{status}'. Er is niets veranderd. Er ontbreekt nog: {velden}.",
+            "De casus kan nog niet naar de status '{status}'. De status is niet veranderd. Er ontbreekt nog: {velden}.",
             field=lacks[0].field,
             status=vocabulary("casusstatus").label(step.target),
             velden="; ".join(dict.fromkeys(map(_named, lacks))),
@@ -139,7 +137,7 @@ def _is_allowed(actor: Actor, step: Step) -> bool:
 def _must_be_allowed(actor: Actor, step: Step) -> None:
     if not _is_allowed(actor, step):
         raise NotAllowedError(
-            "Met de rol {role} mag u deze stap niet zetten: {stap}. Dat doet de {rollen}. Er is niets veranderd.",
+            "Met de rol {role} mag u deze stap niet zetten: {stap}. Dat doet de {rollen}. De status is niet veranderd.",
             role=actor.role.value,
             stap=step.verb,
             rollen=deciders(step),
@@ -156,13 +154,13 @@ def _either(words: Sequence[str]) -> str:
 
 
 def _is_settled(reader: Reader, case: str) -> bool:
-    return _STATUS not in conflicts(present(reader, Kind.CASE, case))
+    return STATUS not in conflicts(present(reader, Kind.CASE, case))
 
 
 def _must_be_settled(reader: Reader, case: str) -> None:
     if not _is_settled(reader, case):
         raise InvalidInputError(
-            "Twee collega's brachten deze casus tegelijk verder. Er is niets veranderd. Kies eerst bij de versies "
+            "Twee collega's brachten deze casus tegelijk verder. De status is niet veranderd. Kies eerst bij de versies "
             "welke status geldt.",
             field="status",
         )
@@ -172,14 +170,14 @@ def _step(course: Course, target: str) -> Step:
     state, labels = course.case.status, vocabulary("casusstatus")
     if course.details.van not in ("", state):
         raise InvalidInputError(
-            "De casus is intussen verder: de status is nu '{status}'. Er is niets veranderd. Bekijk de casus opnieuw.",
+            "De casus is intussen verder: de status is nu '{status}'. De status is niet veranderd. Bekijk de casus opnieuw.",
             field="status",
             status=labels.label(state),
         )
     step = step_to(state, target)
     if step is None:
         raise InvalidInputError(
-            "Van de status '{van}' gaat een casus niet naar '{naar}'. Er is niets veranderd. {verder}",
+            "Van de status '{van}' gaat een casus niet naar '{naar}'. De status is niet veranderd. {verder}",
             field="status",
             van=labels.label(state),
             naar=labels.label(target),
@@ -198,10 +196,10 @@ def _day(course: Course) -> date:
     day = course.details.op or course.today
     last = max((each.op for each in course.transitions if each.op), default=None)
     if day > course.today:
-        raise InvalidInputError("De datum van de stap ligt in de toekomst. Er is niets veranderd.", field="op")
+        raise InvalidInputError("De datum van de stap ligt in de toekomst. De status is niet veranderd.", field="op")
     if last is not None and day < last:
         raise InvalidInputError(
-            "De vorige stap was op {dag}. Deze stap kan niet eerder zijn. Er is niets veranderd.",
+            "De vorige stap was op {dag}. Deze stap kan niet eerder zijn. De status is niet veranderd.",
             field="op",
             dag=short_date(last),
         )

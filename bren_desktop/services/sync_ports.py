@@ -232,7 +232,7 @@ class SyncRows(Protocol):
         """
 
     def entities_in(self, spaces: Collection[str], kind: Kind) -> Sequence[str]:
-        """Those of `Writer.entities` that live in these spaces."""
+        """Those of `Writer.entities` that live in these spaces, in the order in which they were made."""
 
     def count_conflicted(self) -> int:
         """How many entities have two versions somewhere, by `Reader.conflicted`."""

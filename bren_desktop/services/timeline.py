@@ -20,6 +20,8 @@ _FIRST = {
     Kind.CONTACT: "Contactmoment vastgelegd.",
     Kind.CONSULT: "Consult geregistreerd.",
     Kind.DOCUMENT: "Document gemaakt.",
+    Kind.DISCUSSION: "Bespreking vastgelegd.",
+    Kind.ADVICE: "Advies vastgelegd.",
     Kind.CLOSING: "Afsluiting voorgesteld.",
     Kind.LESSON: "Leerpunt vastgelegd.",
     Kind.LINK: "Verbonden met een andere casus.",
@@ -33,6 +35,7 @@ _FIRST = {
 }
 _TOLD = {
     "ingetrokken_op": "Toestemming ingetrokken.",
+    "vrijgegeven_op": "Advies vrijgegeven.",
     "beoordeeld_op": "Noodtoegang beoordeeld.",
     "bevestigd_op": "Afsluiting bevestigd.",
     "teruggegeven_op": "Voorstel om af te sluiten teruggegeven.",

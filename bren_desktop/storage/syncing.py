@@ -205,7 +205,7 @@ class StoreSyncRows:
         self._journal.flush()
         numbers = [space.num for space in self._spaces if space.id in spaces]
         wanted = select(_REC.entity).where(_REC.kind == kind.value, _REC.space.in_(numbers))
-        return list(self._connection.scalars(wanted.order_by(_REC.shown, _REC.entity)))
+        return list(self._connection.scalars(wanted.order_by(_REC.created, _REC.entity)))
 
     def count_conflicted(self) -> int:
         self._journal.flush()

@@ -13,7 +13,8 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.move_case import Ui_MoveCase
-from bren_desktop.gui.step_words import reason_hint, state_words
+from bren_desktop.gui.step_words import reason_name, state_words
+from bren_desktop.gui.widgets.look import fit, grow
 from bren_desktop.services.life import NotYetPossibleError
 from bren_desktop.services.views import OpenCase
 
@@ -57,9 +58,11 @@ class MoveDialog(RecordDialog[Transition]):
         step, fields = self._step, self.binding.fields
         for key, field in fields.items():
             field.setVisible(key in _ALWAYS or key in step.asks or key in step.takes)
-        fields["reden"].wish(reason_hint(step.target))
+        if reason_name(step.target):
+            fields["reden"].rename(reason_name(step.target))
         first = next((key for key in fields if key in step.asks or key in step.takes), "op")
         fields[first].setFocus()
+        fit(self)
 
     def _on_refused(self, error: UserFacingError) -> None:
         """Say beside each field what it still needs; what the case itself lacks is told on its page."""
@@ -69,3 +72,4 @@ class MoveDialog(RecordDialog[Transition]):
         for lack in error.lacks:
             if lack.kind is Kind.TRANSITION:
                 self.binding.fields[lack.field].say(lack.sentence)
+        grow(self)

@@ -52,9 +52,8 @@ class Field(QWidget):
     def install(self, name: str, editor: Editor) -> None:
         """Put `editor` in place under `name`."""
         self.editor = editor
-        self._name.setText(name)
+        self.rename(name)
         self._name.setBuddy(editor)
-        editor.setAccessibleName(name)
         editor.setObjectName("editor")
         self._column.insertWidget(1, editor)
         editor.show()
@@ -65,6 +64,12 @@ class Field(QWidget):
             editor.refused.connect(self.say)
         restyle(editor, "invalid", self.has_problem())
         editor.setAccessibleDescription(self.hint())
+
+    def rename(self, name: str) -> None:
+        """Call the field otherwise, where what is asked has a name of its own."""
+        self._name.setText(name)
+        if self.editor is not None:
+            self.editor.setAccessibleName(name)
 
     def name(self) -> str:
         """What the field is called."""

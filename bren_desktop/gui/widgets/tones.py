@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Column, Tone
+from bren_desktop.gui.short_labels import short_label
 from bren_desktop.services.rows import CaseRow, ExpertRow
 
 Torn = TypeVar("Torn", CaseRow, ExpertRow)
@@ -54,7 +55,7 @@ def badge_for(name: str, code: str) -> Badge | None:
     if not code:
         return None
     tone, icon = _LOOKS.get(code, (Tone.QUIET, ""))
-    return Badge(vocabulary(name).label(code), tone, icon=icon)
+    return Badge(short_label(code) or vocabulary(name).label(code), tone, icon=icon)
 
 
 def versions_badge(count: int) -> Badge | None:

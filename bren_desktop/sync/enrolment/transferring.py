@@ -6,22 +6,25 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, wanted
+from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, flatten, wanted
+from bren_desktop.domain.states import State
+from bren_desktop.domain.transitions import Transition
+from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services import said
-from bren_desktop.services.context import author
+from bren_desktop.services.context import author, local_day
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.sync_ports import HeldSpace, SyncRows
 from bren_desktop.sync.enrolment import moving, renaming
 from bren_desktop.sync.format.names import text_id
 
-TRANSFERRED = "ST-OVG"
-"""The state of a case that goes on elsewhere."""
+_REASON = "De casus gaat verder in een ruimte van zichzelf."
 _NUMBER, _EARLIER, _STATUS, _EXTERN = ("nummer", ""), ("eerder_kenmerk", ""), ("status", ""), ("extern_id", "")
 _ID = re.compile("[a-z2-7]{26}")
 _BELOW = tuple(kind for kind in Kind if kind not in NETWORK_KINDS | {Kind.CASE, Kind.TEAM})
@@ -46,15 +49,32 @@ class _Transfer:
 def transfer(rows: SyncRows, actor: Actor, case: str, source: HeldSpace, target: HeldSpace) -> str:
     """Write `case` anew in `target` and close it in `source`; its new entity."""
     writer = rows.writer(author(actor))
-    parts = [(Kind.CASE, case), *((kind, child) for kind in _BELOW for child in writer.children(kind, case))]
+    below = ((kind, child) for kind in _BELOW for child in reversed(writer.children(kind, case)))
+    parts = [(Kind.CASE, case), *below]
     names = {name: text_id(secrets.token_bytes(16)) for name in _all_names(writer, parts)}
     work = _Transfer(rows, writer, actor, target, names)
     team = rows.entity_for(source.id, Kind.TEAM, actor.team)
     for kind, entity in parts:
         values = top_values(writer.registers(kind, entity))
         work.put(kind, entity, _renumbered(writer, actor, values, team) if kind is Kind.CASE else values)
-    writer.write(Kind.CASE, case, {_STATUS: TRANSFERRED})
+    _close(writer, actor, case, local_day(milliseconds(rows.clock())))
     return names[case]
+
+
+def _close(writer: Writer, actor: Actor, case: str, day: date) -> None:
+    """Say that the case goes on elsewhere."""
+    here = str(top_values(writer.registers(Kind.CASE, case)).get(_STATUS, ""))
+    step = Transition(
+        casus=case,
+        van=here,
+        naar=State.TRANSFERRED.value,
+        op=day,
+        door=actor.name,
+        besluit=actor.name,
+        reden=_REASON,
+    )
+    writer.write(Kind.TRANSITION, text_id(secrets.token_bytes(16)), flatten(step))
+    writer.write(Kind.CASE, case, {_STATUS: step.naar})
 
 
 def _all_names(writer: Writer, parts: list[tuple[Kind, str]]) -> Iterator[str]:

@@ -1,0 +1,325 @@
+"""Bringing a case from state to state: who, when, what is written, and two laptops at once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.aftercare import Bridge, Escalation
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.course import replay
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import Right
+from bren_desktop.domain.states import State
+from bren_desktop.domain.transitions import Transition
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bren_desktop.oplog.registers import conflicts
+from bren_desktop.services import below
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.life import Life, NotYetPossibleError
+from bren_desktop.storage.store import EncryptedStore
+from tests.delivery import exchanged
+
+TODAY = date(2026, 11, 22)
+KEY = b"k" * 32
+COMPLETE = Case(
+    datum_aanmelding=date(2026, 11, 2),
+    verwijzer="VW-GI",
+    verwijzer_naam="Mw. Verzonnen",
+    hulpvraag="Wie denkt mee?",
+    vastloopredenen=("VR-1",),
+    toestemming_status="TS-JA",
+    regio="JZ24",
+    geboortedatum=date(2010, 2, 3),
+    behandelaar="Anouk Voorbeeld",
+)
+READY = COMPLETE.model_copy(
+    update={
+        "knelpunten": ("KP-OND",),
+        "domeinen": ("DM-JGGZ",),
+        "urgentie": "UR-REG",
+        "samenvatting": "In het kort.",
+        "stem_jeugdige": "Ik wil rust.",
+        "ouders_niet_reden": "Zij wilden niet.",
+        "jim_status": "JIM-NEE",
+    }
+)
+
+
+@pytest.fixture
+def life(context: Context) -> Life:
+    return Life(context)
+
+
+@pytest.fixture
+def case(cases: CaseWork, actor: Actor) -> str:
+    return cases.record(actor, READY).entity
+
+
+@pytest.fixture
+def in_triage(life: Life, actor: Actor, case: str) -> str:
+    life.move(actor, case, "ST-TRI", Transition(op=date(2026, 11, 10)))
+    return case
+
+
+def steps(life: Life, actor: Actor, case: str) -> list[Transition]:
+    return [step for _, step in reversed(life.history(actor, case))]
+
+
+def status(cases: CaseWork, actor: Actor, case: str) -> str:
+    return cases.open(actor, case).case.status
+
+
+def test_a_case_that_is_complete_was_registered_on_its_day(life: Life, actor: Actor, case: str) -> None:
+    (step,) = steps(life, actor, case)
+    assert (step.van, step.naar, step.op, step.door) == ("ST-CON", "ST-AAN", date(2026, 11, 2), actor.name)
+
+
+def test_a_concept_is_registered_when_its_last_field_is_filled(life: Life, cases: CaseWork, actor: Actor) -> None:
+    entity = cases.record(actor, COMPLETE.model_copy(update={"hulpvraag": ""})).entity
+    assert steps(life, actor, entity) == []
+    cases.set_field(actor, entity, "hulpvraag", "Wie denkt mee?")
+    assert [step.naar for step in steps(life, actor, entity)] == ["ST-AAN"]
+    cases.set_field(actor, entity, "wensen", "Rust")
+    assert len(steps(life, actor, entity)) == 1
+
+
+def test_a_day_of_aanmelding_that_is_still_to_come_is_not_taken_over(life: Life, cases: CaseWork, actor: Actor) -> None:
+    entity = cases.record(actor, COMPLETE.model_copy(update={"datum_aanmelding": date(2027, 1, 1)})).entity
+    assert steps(life, actor, entity)[0].op == TODAY
+
+
+def test_a_concept_that_a_file_brought_whole_gets_its_number_with_the_step(
+    life: Life, cases: CaseWork, context: Context, actor: Actor
+) -> None:
+    entity = cases.record(actor, COMPLETE.model_copy(update={"hulpvraag": ""})).entity
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, entity, {("hulpvraag", ""): "Wie denkt mee?"})
+    life.move(actor, entity, "ST-AAN", Transition())
+    assert cases.open(actor, entity).case.nummer.startswith("BREN-HGL-2026")
+    assert [step.naar for step in steps(life, actor, entity)] == ["ST-AAN"]
+
+
+def test_a_step_is_a_dated_event_and_the_state_goes_with_it(
+    life: Life, cases: CaseWork, actor: Actor, case: str
+) -> None:
+    changes = life.move(actor, case, "ST-TRI", Transition(op=date(2026, 11, 4), reden="Past hier."))
+    step = steps(life, actor, case)[-1]
+    assert (step.van, step.naar, step.op, step.reden) == ("ST-AAN", "ST-TRI", date(2026, 11, 4), "Past hier.")
+    assert (step.door, step.besluit) == (actor.name, "")
+    assert status(cases, actor, case) == "ST-TRI"
+    assert {kind for kind, _ in changes.touched} == {Kind.CASE, Kind.TRANSITION}
+
+
+def test_without_a_day_a_step_is_made_today(life: Life, actor: Actor, case: str) -> None:
+    life.move(actor, case, "ST-TRI", Transition())
+    assert steps(life, actor, case)[-1].op == TODAY
+
+
+@pytest.mark.parametrize(("day", "said"), [(date(2026, 11, 23), "toekomst"), (date(2026, 11, 9), "10-11-2026")])
+def test_a_step_is_not_in_the_future_nor_before_the_one_before_it(
+    life: Life, actor: Actor, in_triage: str, day: date, said: str
+) -> None:
+    with pytest.raises(InvalidInputError, match=said) as raised:
+        life.move(actor, in_triage, "ST-RET", Transition(op=day))
+    assert raised.value.field == "op"
+    assert len(steps(life, actor, in_triage)) == 2
+
+
+def test_a_decision_of_the_voorzitter_bears_the_name(
+    life: Life, actor: Actor, secretary: Actor, in_triage: str
+) -> None:
+    with pytest.raises(NotAllowedError, match="voorzitter of plaatsvervanger"):
+        life.move(secretary, in_triage, "ST-RET", Transition(besluit=actor.name))
+    life.move(actor, in_triage, "ST-RET", Transition())
+    assert steps(life, actor, in_triage)[-1].besluit == actor.name
+    life.move(secretary, in_triage, "ST-ING", Transition(reden="Niet meer nodig.", besluit=actor.name))
+    assert steps(life, actor, in_triage)[-1].besluit == ""
+
+
+def test_every_lack_is_named_by_its_field(life: Life, cases: CaseWork, actor: Actor) -> None:
+    entity = cases.record(actor, COMPLETE).entity
+    life.move(actor, entity, "ST-TRI", Transition())
+    with pytest.raises(NotYetPossibleError) as raised:
+        life.move(actor, entity, "ST-RET", Transition())
+    lacking = ["knelpunten", "domeinen", "urgentie", "samenvatting", "jim_status", "stem_jeugdige", "stem_ouders"]
+    assert [lack.field for lack in raised.value.lacks] == lacking
+    assert all(field in str(raised.value).casefold() for field in lacking)
+    assert status(cases, actor, entity) == "ST-TRI"
+
+
+def test_where_no_step_leads_the_ones_that_do_are_named(life: Life, actor: Actor, case: str) -> None:
+    with pytest.raises(InvalidInputError, match="'in triage'") as raised:
+        life.move(actor, case, "ST-ADV", Transition())
+    assert raised.value.field == "status"
+    assert not isinstance(raised.value, NotYetPossibleError)
+
+
+def test_from_a_case_that_has_ended_for_good_nothing_leads_on(life: Life, actor: Actor, case: str) -> None:
+    life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd."))
+    assert life.steps(actor, case) == []
+    with pytest.raises(InvalidInputError, match="Verder gaat deze casus niet"):
+        life.move(actor, case, "ST-HER", Transition(reden="Terug."))
+
+
+def test_a_case_that_does_not_exist_goes_nowhere(life: Life, actor: Actor) -> None:
+    with pytest.raises(NotFoundError):
+        life.move(actor, "x" * 26, "ST-TRI", Transition())
+
+
+def test_who_saw_another_state_looks_again_first(life: Life, actor: Actor, in_triage: str) -> None:
+    with pytest.raises(InvalidInputError, match="intussen"):
+        life.move(actor, in_triage, "ST-ING", Transition(van="ST-AAN", reden="x"))
+
+
+def test_a_case_that_was_withdrawn_is_taken_up_again(life: Life, cases: CaseWork, actor: Actor, case: str) -> None:
+    life.move(actor, case, "ST-ING", Transition(reden="Niet meer nodig."))
+    with pytest.raises(NotYetPossibleError, match="Reden"):
+        life.move(actor, case, "ST-HER", Transition())
+    life.move(actor, case, "ST-HER", Transition(reden="Toch wel."))
+    life.move(actor, case, "ST-RET", Transition())
+    assert status(cases, actor, case) == "ST-RET"
+
+
+@pytest.mark.parametrize("state", ["ST-OVB", "ST-ESC"])
+def test_a_flag_that_a_file_used_as_a_state_is_led_back(life: Life, cases: CaseWork, actor: Actor, state: str) -> None:
+    (entity,) = cases.record_all(actor, [READY.model_copy(update={"status": state})])
+    life.move(actor, entity, "ST-RET", Transition())
+    assert steps(life, actor, entity)[-1].van == state
+
+
+def test_open_bridges_and_escalations_are_flags_beside_the_state(
+    life: Life, context: Context, actor: Actor, case: str
+) -> None:
+    for kind, records in (
+        (Kind.BRIDGE, [Bridge(vorm="logeren"), Bridge(vorm="oud", beeindigd_op=TODAY)]),
+        (Kind.ESCALATION, [Escalation(stap="ES-1", afgesloten_op=TODAY), Escalation(stap="ES-2")]),
+    ):
+        for record in records:
+            below.file(context, actor, Right.FOLLOW_UP, kind, case, record)
+    flags = life.flags(actor, case)
+    assert [each.vorm for each in flags.bridges] == ["logeren"]
+    assert [each.stap for each in flags.escalations] == ["ES-2"]
+
+
+def test_time_that_was_waited_does_not_count(life: Life, actor: Actor, in_triage: str) -> None:
+    life.move(actor, in_triage, "ST-AVU", Transition(op=date(2026, 11, 12), wacht_op="de GI", reden="Het plan."))
+    life.move(actor, in_triage, "ST-TRI", Transition(op=date(2026, 11, 18)))
+    (term,) = life.terms(actor, in_triage)
+    assert (term.state, term.reached, term.days) == (State.TRIAGE, date(2026, 11, 10), 6)
+
+
+def test_the_timeline_tells_steps_in_sentences(life: Life, cases: CaseWork, actor: Actor, in_triage: str) -> None:
+    life.move(actor, in_triage, "ST-AFB", Transition(reden="Hoort elders.", doorgeleid_naar="het wijkteam"))
+    told = [event.text for event in cases.timeline(actor, in_triage)]
+    assert told[0] == (
+        "De casus ging op 22-11-2026 van 'in triage' naar 'niet in behandeling (doorgeleid)'. "
+        f"Besluit van: {actor.name}. Doorgeleid naar: het wijkteam. Reden: Hoort elders."
+    )
+    assert not any(text == "Gewijzigd: Status." for text in told)
+
+
+def test_undo_takes_no_step_back(life: Life, cases: CaseWork, actor: Actor, case: str) -> None:
+    cases.set_field(actor, case, "wensen", "Rust")
+    life.move(actor, case, "ST-TRI", Transition())
+    cases.undo(actor, case)
+    after = cases.open(actor, case).case
+    assert (after.status, after.wensen) == ("ST-TRI", "")
+
+
+@dataclass
+class Clock:
+    now: int
+
+    def now_ms(self) -> int:
+        self.now += 1000
+        return self.now
+
+
+@dataclass(frozen=True)
+class Laptop:
+    store: EncryptedStore
+    context: Context
+    actor: Actor
+
+    @property
+    def life(self) -> Life:
+        return Life(self.context)
+
+    @property
+    def cases(self) -> CaseWork:
+        return CaseWork(self.context)
+
+    def replayed(self, case: str) -> str:
+        return replay(tuple(steps(self.life, self.actor, case)))
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[tuple[Laptop, Laptop]]:
+    folders = (tmp_path / "a", tmp_path / "b")
+    folders[0].mkdir()
+    EncryptedStore.create(folders[0], KEY, clock=Clock(0)).close()
+    shutil.copytree(*folders)
+    made = []
+    for number, folder in enumerate(folders):
+        clock = Clock(1_795_345_200_000 + number)
+        store = EncryptedStore.open(folder, KEY, clock=clock)
+        with store.sync() as rows:
+            for index, space in enumerate(rows.spaces()):
+                rows.put_space(replace(space, device=bytes([number, index]) * 8))
+        made.append(
+            Laptop(
+                store, Context(store, clock), Actor(f"p{number}", f"Iemand {number}", Role.VOORZITTER, "HGL", "JZ24")
+            )
+        )
+    yield made[0], made[1]
+    for each in made:
+        each.store.close()
+
+
+def test_two_laptops_that_move_a_case_at_once_keep_both_steps(laptops: tuple[Laptop, Laptop]) -> None:
+    here, there = laptops
+    case = here.cases.record(here.actor, READY).entity
+    here.life.move(here.actor, case, "ST-TRI", Transition())
+    exchanged(here.store, there.store)
+    here.life.move(here.actor, case, "ST-RET", Transition())
+    there.life.move(there.actor, case, "ST-AVU", Transition(wacht_op="de GI", reden="Het plan."))
+    for _ in range(2):
+        exchanged(here.store, there.store)
+        exchanged(there.store, here.store)
+    for each in laptops:
+        assert sorted(step.naar for step in steps(each.life, each.actor, case)) == [
+            "ST-AAN",
+            "ST-AVU",
+            "ST-RET",
+            "ST-TRI",
+        ]
+        with each.store.read() as reader:
+            assert ("status", "") in conflicts(reader.registers(Kind.CASE, case))
+        assert each.replayed(case) == each.cases.open(each.actor, case).case.status
+        assert each.life.steps(each.actor, case) == []
+        with pytest.raises(InvalidInputError, match="versies"):
+            each.life.move(each.actor, case, "ST-ING", Transition(reden="x"))
+
+
+@pytest.mark.parametrize("take", [1, 2])
+def test_whichever_state_is_chosen_the_steps_end_in_it(laptops: tuple[Laptop, Laptop], take: int) -> None:
+    here, there = laptops
+    case = here.cases.record(here.actor, READY).entity
+    exchanged(here.store, there.store)
+    here.life.move(here.actor, case, "ST-TRI", Transition())
+    there.life.move(there.actor, case, "ST-ING", Transition(reden="Niet meer nodig."))
+    exchanged(there.store, here.store)
+    Conflicts(here.context).settle(here.actor, case, "status", take=take)
+    exchanged(here.store, there.store)
+    for each in laptops:
+        assert each.replayed(case) == each.cases.open(each.actor, case).case.status
+        assert each.life.steps(each.actor, case)
