@@ -146,6 +146,7 @@ def scene_advising_2_table(stage: Stage) -> QPixmap:
     binding = tab.panels[0].binding
     binding.complete({"gremium": "GR-RET", "vraag": "Waar kan zij wonen nu zij niet meer naar huis kan?"})
     binding.lay_over({"aanwezigen": [row.model_dump() for row in _discussion().aanwezigen]})
+    binding.edited.emit()
     stage.settle()
     picture = _picture(stage)
     tab.keep_draft()

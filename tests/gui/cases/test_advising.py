@@ -440,3 +440,26 @@ def test_every_control_can_be_named(
 ) -> None:
     choose(tab, desk, (Kind.ADVICE, concept))
     assert_accessible(tab)
+
+
+def test_a_step_that_lacks_something_leads_to_the_field(tab: AdvisingTab, desk: Desk, held: str) -> None:
+    tab.seek(Kind.DISCUSSION, "uitkomst")
+    tab.enter()
+    desk.tasks.drain()
+    assert tab.place() == (Kind.DISCUSSION, held)
+    assert tab.panels[0].binding.fields["uitkomst"].isAncestorOf(focused())
+
+
+def test_where_nothing_was_discussed_it_leads_to_a_new_discussion(tab: AdvisingTab, desk: Desk) -> None:
+    tab.seek(Kind.DISCUSSION, "gremium")
+    tab.enter()
+    desk.tasks.drain()
+    assert tab.place() == (Kind.DISCUSSION, "")
+    assert tab.panels[0].binding.fields["gremium"].isAncestorOf(focused())
+
+
+def test_there_is_no_advice_without_a_discussion(tab: AdvisingTab, desk: Desk) -> None:
+    tab.seek(Kind.ADVICE, "vrijgegeven_op")
+    tab.enter()
+    desk.tasks.drain()
+    assert tab.ui.pages.currentWidget() is tab.ui.empty

@@ -73,6 +73,7 @@ class AdvisingTab(QWidget):
         self._known, self._drafts = _NOTHING, dict[str, DraftView]()
         self._panels: tuple[DiscussionPanel, AdvicePanel] | None = None
         self._begun: Advice | None = None
+        self._sought: tuple[Kind, str] | None = None
         self._wanted_field = ""
         self.ui.new_discussion.setIcon(icons.icon("plus"))
         self.ui.records.currentItemChanged.connect(self._on_chosen)
@@ -109,6 +110,10 @@ class AdvisingTab(QWidget):
         shown = self.ui.pages.currentWidget()
         return shown if isinstance(shown, DiscussionPanel | AdvicePanel) else None
 
+    def seek(self, kind: Kind, field: str) -> None:
+        """Show this field of the newest record of a kind, once the tab is entered; of a new one where there is none."""
+        self._sought = (kind, field)
+
     def choose(self, place: Place, field: str = "") -> None:
         """Show a record, with the cursor in a field of it."""
         self.keep_draft()
@@ -119,6 +124,8 @@ class AdvisingTab(QWidget):
         """Save what was typed in the form that is shown."""
         if (panel := self.current()) is not None and self._editable:
             panel.save()
+        else:
+            self._desk.messages.inform(self.tr("Er is niets gewijzigd."))
 
     def undo(self) -> None:
         """Take back the last change of what is shown."""
@@ -155,9 +162,21 @@ class AdvisingTab(QWidget):
         self.ui.new_discussion.setVisible(self._editable)
         _, advice = self.panels
         advice.known = loaded.known
+        choose = self._found() or choose
         self._help.show_earlier(each.record for each in loaded.known.discussions)
         self._fill(choose)
         self._show_chosen(anew=anew)
+
+    def _found(self) -> Place | None:
+        """Where the field stands that was sought."""
+        if self._sought is None:
+            return None
+        (kind, field), self._sought = self._sought, None
+        newest = next((place for place in _places(self._known) if place[0] is kind), None)
+        if newest is None and (kind is Kind.ADVICE or not self._editable):
+            return None
+        self._wanted_field = field
+        return newest or (kind, "")
 
     def _fill(self, choose: Place | None) -> None:
         """Show the list, with what is not recorded yet on top, and choose."""

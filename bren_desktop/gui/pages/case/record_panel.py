@@ -181,9 +181,9 @@ class RecordPanel(QWidget, Generic[Record]):
 
     def go_to(self, field: str) -> None:
         """Put the cursor in a field."""
-        wanted = self.binding.fields[field]
-        wanted.setFocus()
-        self.form.scroll.ensureWidgetVisible(wanted)
+        if (wanted := self.binding.fields.get(field)) is not None:
+            wanted.setFocus()
+            self.form.scroll.ensureWidgetVisible(wanted)
 
     def open_needs(self) -> None:
         """Show what is still needed, each a way to its field."""
@@ -194,12 +194,11 @@ class RecordPanel(QWidget, Generic[Record]):
 
     def on_refused(self, error: UserFacingError) -> None:
         """Say at its field why the record could not be saved."""
-        field = self.binding.fields.get(error.field) if isinstance(error, InvalidInputError) else None
-        if field is None:
-            self.desk.messages.fail(error)
+        if isinstance(error, InvalidInputError) and error.field in self.binding.fields:
+            self.binding.fields[error.field].say(sentence(error))
+            self.go_to(error.field)
         else:
-            field.say(sentence(error))
-            self.go_to(error.field if isinstance(error, InvalidInputError) else "")
+            self.desk.messages.fail(error)
 
     def _to_keep(self) -> Mapping[str, object]:
         """What was typed; of a new record all that stands there, and what it rests on."""
