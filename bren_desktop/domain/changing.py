@@ -66,6 +66,7 @@ _TABLES[2] = _Table(
         Kind.DISCLOSURE: _EDITORS,
         Kind.SNOOZE: _EDITORS,
         Kind.STAND_IN: _EDITORS,
+        Kind.LINK: _EDITORS,
         Kind.REQUEST: _DESK,
         Kind.STATEMENT: _DESK,
         Kind.EMERGENCY_ACCESS: _READERS,

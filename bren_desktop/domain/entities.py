@@ -24,6 +24,7 @@ from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.fitting import Model, fitting
+from bren_desktop.domain.links import Link
 from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import Consult, ContactMoment, FiledDocument, Organisation, Person, Team
 from bren_desktop.domain.requests import Request, Statement
@@ -62,6 +63,7 @@ class Kind(StrEnum):
     STATEMENT = "verklaring"
     SNOOZE = "uitstel"
     STAND_IN = "waarneming"
+    LINK = "verband"
 
 
 MODELS: Mapping[Kind, type[BaseModel]] = {
@@ -90,6 +92,7 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     Kind.STATEMENT: Statement,
     Kind.SNOOZE: Snooze,
     Kind.STAND_IN: StandIn,
+    Kind.LINK: Link,
 }
 
 BELOW_CASE = tuple(kind for kind, model in MODELS.items() if "casus" in model.model_fields)

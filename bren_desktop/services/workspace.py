@@ -27,6 +27,7 @@ from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.life import Life
+from bren_desktop.services.links import Links
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
@@ -70,6 +71,7 @@ class Workspace:
     advising: Advising
     aftercare: Aftercare
     closing: ClosingWork
+    links: Links
     backups: Backups
     keys: Keys
     lock: Callable[[], None]

@@ -21,7 +21,7 @@ _CASE_TITLES = (
 _CASE_LABELS = ("regio", "knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen")
 _EXPERT_TITLES = ("extern_id", "titel", "naam", "functie", "organisatie")
 _EXPERT_LABELS = ("regio", "expertise", "domeinen")
-_PARENTS = ("casus", "expert")
+_PARENTS = ("casus", "expert", "andere")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.life import Life
+from bren_desktop.services.links import Links
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
 from bren_desktop.services.pool import Pool
@@ -131,6 +132,7 @@ class Session:
             advising=Advising(context),
             aftercare=Aftercare(context),
             closing=ClosingWork(context, self._laptops),
+            links=Links(context),
             backups=backups,
             keys=self._keys,
             lock=self.lock,

@@ -47,6 +47,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.letters import Letters
+from bren_desktop.services.links import Links
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
@@ -157,6 +158,10 @@ class Desk:
     def undone(self, actor: Actor) -> None:
         self.cases.set_field(actor, self.case, "wensen", actor.name)
         self.cases.undo(actor, self.case)
+
+    def linked(self, actor: Actor) -> None:
+        links, other = Links(self.context), self.cases.record(self.chair, FULL).entity
+        links.end(actor, links.add(actor, self.case, other, "SV-BRZ"))
 
     def closed(self, actor: Actor) -> None:
         case = self.cases.record(self.chair, FULL).entity
@@ -301,6 +306,8 @@ DEEDS: Mapping[str, Deed] = {
         ),
         Desk.cared_for,
     ),
+    "links.add": Desk.linked,
+    "links.end": Desk.linked,
     "closing.add_lesson": Desk.closed,
     "closing.amend_lesson": Desk.closed,
     "closing.propose": Desk.closed,
@@ -324,7 +331,7 @@ WRITE_NONE = frozenset(
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
-    "filters.all filters.keep filters.rename filters.drop "
+    "links.of filters.all filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone "
     "aftercare.standings aftercare.deployments aftercare.bridges aftercare.escalations aftercare.suggested "
     "aftercare.future "

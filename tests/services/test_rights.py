@@ -27,6 +27,7 @@ from bren_desktop.domain.following import FollowUpSheet
 from bren_desktop.domain.letters import Letter, LetterRequest
 from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
 from bren_desktop.domain.rights import Right
+from bren_desktop.domain.transitions import Transition
 from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
@@ -50,6 +51,8 @@ from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
+from bren_desktop.services.links import Links
+from bren_desktop.services.life import Life
 from bren_desktop.services.mapping import ColumnMapping
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
@@ -122,6 +125,12 @@ CALLS = (
     call("disclosures.of", R.READ_CASE, "c"),
     call("dossier.documents", R.READ_CASE, "c"),
     call("dossier.recent_documents", R.READ_CASE),
+    call("life.steps", R.READ_CASE, "c"),
+    call("life.flags", R.READ_CASE, "c"),
+    call("life.history", R.READ_CASE, "c"),
+    call("life.terms", R.READ_CASE, "c"),
+    call("life.move", R.MOVE_CASE, "c", "ST-ING", Transition(reden="x")),
+    call("life.move", (R.MOVE_CASE, R.DECIDE), "c", "ST-OVG", Transition(reden="x")),
     call("drafts.keep", R.READ_CASE, "casus:c", {}),
     call("drafts.keep", R.READ_POOL, "pareltje:e", {}),
     call("drafts.get", R.READ_CASE, "casus:c"),
@@ -238,6 +247,9 @@ CALLS = (
     call("aftercare.amend_escalation", R.FOLLOW_UP, "s", Escalation(), ["reden"]),
     call("aftercare.future", R.READ_CASE, "c"),
     call("aftercare.plan_future", R.FOLLOW_UP, "c", FuturePlan(), ["coach"]),
+    call("links.of", R.READ_CASE, "c"),
+    call("links.add", R.EDIT_CASE, "c", "d", "SV-BRZ"),
+    call("links.end", R.EDIT_CASE, "v"),
     call("closing.of", R.READ_CASE, "c"),
     call("closing.retention", R.READ_CASE, "c"),
     call("closing.is_alone", R.CLOSE_CASE),
@@ -281,6 +293,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     return {
         "cases": CaseWork(context),
         "dossier": Dossier(context),
+        "life": Life(context),
         "consents": Consents(context),
         "disclosures": Disclosures(context),
         "drafts": Drafts(context),
@@ -299,6 +312,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "backups": backups,
         "advising": Advising(context),
         "aftercare": Aftercare(context),
+        "links": Links(context),
         "closing": ClosingWork(context, door.devices),
         "access": Access(context, tuple),
         "readlog": ReadLog(context),
