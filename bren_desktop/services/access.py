@@ -13,8 +13,8 @@ from bren_desktop.domain.entities import Kind, flatten, wanted
 from bren_desktop.domain.rights import SCOPES, Right, Scope, may, require
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.loading import children, load, resolve, stored
-from bren_desktop.services.ports import Reader, Writer
+from bren_desktop.services.loading import children, load, present, resolve
+from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.share_door import Device
@@ -86,14 +86,10 @@ class Access:
         require(actor, Right.ASSIGN)
         with self._context.store.write(author(actor)) as writer:
             for case in cases:
-                if self._assign(writer, case, frozenset(to), frozenset(no_longer)):
-                    writer.log_read([self._context.read_entry(actor, "toewijzen", Kind.CASE, case)])
+                present(writer, Kind.CASE, case)
+                changed = dict.fromkeys(to, True) | dict.fromkeys(no_longer)
+                writer.write(Kind.CASE, case, {(_FIELD, person): ticked for person, ticked in changed.items()})
             return writer.changes
-
-    def _assign(self, writer: Writer, case: str, to: frozenset[str], no_longer: frozenset[str]) -> bool:
-        before = load(writer, Kind.CASE, Case, case)
-        after = before.model_copy(update={_FIELD: tuple(sorted(to | set(before.toegewezen) - no_longer))})
-        return writer.write(Kind.CASE, case, wanted(stored(writer.registers(Kind.CASE, case)), after, (_FIELD,)))
 
     def open_in_emergency(self, actor: Actor, name: str, reason: str) -> str:
         """Open the case called `name` for the actor until the end of tomorrow. Returns the entity of the case.

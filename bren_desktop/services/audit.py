@@ -16,6 +16,8 @@ from bren_desktop.domain.rights import SCOPES, Scope
 from bren_desktop.services.rows import ReadEntry
 
 EMERGENCY = "noodtoegang"
+RECORDED, AMENDED, SETTLED, ASSIGNED = "vastgelegd", "gewijzigd", "versie gekozen", "toewijzen"
+"""What the operations themselves tell."""
 _SUCCESS, _FAILURE = "0", "8"
 _MACHINE = "1"
 _DISPLAY = "1"
@@ -61,7 +63,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "export": Meaning("E", _EXPORT, _EXPORT, _OUT, "exporteerde de casus naar een bestand"),
     "logboek bekijken": Meaning("R", _USED_LOG, _USED_LOG, _READ, "bekeek wie de casus heeft gezien"),
     "logboek exporteren": Meaning("E", _USED_LOG, _USED_LOG, _OUT, "bewaarde dit overzicht als bestand"),
-    "toewijzen": Meaning("U", _SECURITY, "110137", _CHANGED, "wijzigde aan wie de casus is toegewezen"),
+    ASSIGNED: Meaning("U", _SECURITY, "110137", _CHANGED, "wijzigde aan wie de casus is toegewezen"),
     EMERGENCY: Meaning("E", _SECURITY, "110127", _READ, "opende de casus met noodtoegang"),
     "noodtoegang bekijken": Meaning("R", _USED_LOG, _USED_LOG, _READ, "bekeek waar noodtoegang is gebruikt"),
     "noodtoegang beoordelen": Meaning("U", _SECURITY, _SECURITY, _CHANGED, "beoordeelde een noodtoegang"),
@@ -71,8 +73,9 @@ ACTIONS: Mapping[str, Meaning] = {
     "laptop uitsluiten": Meaning("D", _SECURITY, "110137", "", "sloot een laptop uit"),
     "wissen": Meaning("D", _RECORD, "110105", _ERASED, "liet de casus wissen"),
     "synchroniseren": Meaning("E", _EXPORT, "110103", _OUT, "wisselde wijzigingen uit met collega's"),
-    "vastgelegd": Meaning("C", _RECORD, _RECORD, _MADE, "legde iets vast"),
-    "gewijzigd": Meaning("U", _RECORD, _RECORD, _CHANGED, "werkte de casus bij"),
+    RECORDED: Meaning("C", _RECORD, _RECORD, _MADE, "legde iets vast"),
+    AMENDED: Meaning("U", _RECORD, _RECORD, _CHANGED, "werkte de casus bij"),
+    SETTLED: Meaning("U", _RECORD, _RECORD, _CHANGED, "koos tussen wat collega's schreven"),
 }
 """Every action that the program logs."""
 

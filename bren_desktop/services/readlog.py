@@ -9,10 +9,12 @@ from enum import StrEnum
 
 from bren_desktop.domain.access import EmergencyAccess, lasts
 from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.entities import MODELS, Kind
+from bren_desktop.domain.fields import notes
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.oplog.clock import milliseconds
-from bren_desktop.services import audit, timeline
+from bren_desktop.oplog.operations import Operation
+from bren_desktop.services import audit
 from bren_desktop.services.context import Context, local_day
 from bren_desktop.services.loading import children, resolve
 from bren_desktop.services.ports import Reader
@@ -23,6 +25,8 @@ REFUSED = "geweigerd"
 VIEWED = "logboek bekijken"
 _SAME_SITTING_MS = 10 * 60 * 1000
 _ALL = 100_000
+_MOST_LABELS = 4
+_TOLD = frozenset(kind.value for kind in Kind) - {Kind.EMERGENCY_ACCESS.value}
 
 
 class Leaving(StrEnum):
@@ -138,21 +142,40 @@ def _newest_first(entries: Iterable[ReadEntry]) -> Sequence[ReadEntry]:
 
 
 def _changes(reader: Reader, entity: str, letters: Mapping[str, str]) -> Iterator[ReadEntry]:
-    """What was written about a case, as events: which fields, never what they say."""
-    history = [operation for operation in reader.history(entity, _ALL) if operation.kind in list(Kind)]
-    for operation, told in zip(history, timeline.events(history), strict=True):
-        author, changed = operation.author, any(change.replaces for change in operation.changes)
+    """What was written about a case, as events: which fields, never what they say. Noodtoegang is logged by itself."""
+    history = [operation for operation in reader.history(entity, _ALL) if operation.kind in _TOLD]
+    first = {operation.entity: operation for operation in history}
+    for operation in history:
+        author = operation.author
+        is_first = first[operation.entity] is operation
         yield ReadEntry(
             milliseconds(operation.clock),
             author.person,
             author.name,
             author.role,
             letters.get(author.person, ""),
-            "gewijzigd" if changed else "vastgelegd",
+            audit.RECORDED if is_first else _action(operation),
             operation.kind,
             entity,
-            told.text,
+            _about(operation, is_first=is_first),
         )
+
+
+def _action(operation: Operation) -> str:
+    if any(len(change.replaces) > 1 for change in operation.changes):
+        return audit.SETTLED
+    is_assigned = any(change.field == "toegewezen" for change in operation.changes)
+    return audit.ASSIGNED if is_assigned else audit.AMENDED
+
+
+def _about(operation: Operation, *, is_first: bool) -> str:
+    """The kind of record, and the labels of the fields that changed."""
+    known = notes(MODELS[Kind(operation.kind)])
+    labels = dict.fromkeys(known[change.field].label for change in operation.changes if change.field in known)
+    fields = [] if is_first else list(labels)
+    below = [operation.kind] if is_first or operation.kind != Kind.CASE else []
+    shown = ", ".join((below + fields)[:_MOST_LABELS])
+    return f"{shown}, …" if len(below + fields) > _MOST_LABELS else shown
 
 
 def _by_day(entries: Iterable[ReadEntry], uses: Sequence[EmergencyAccess]) -> Sequence[Sighting]:

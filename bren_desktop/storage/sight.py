@@ -13,8 +13,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, and_, false, not_, or_, select, true
 
 from bren_desktop.domain.access import days_that_open
-from bren_desktop.domain.entities import MODELS, Kind
-from bren_desktop.domain.fields import notes
+from bren_desktop.domain.entities import BELOW_CASE, Kind
 from bren_desktop.domain.rights import Scope, scope_of
 from bren_desktop.errors import NotAssignedError
 from bren_desktop.oplog.operations import Author
@@ -26,7 +25,7 @@ _ACCESS, _CASE, _REC = schema.case_access.c, schema.case_row.c, schema.rec.c
 _ONLY_ASSIGNED = ("alleen_toegewezen", "")
 _NOT_CONTENT = frozenset({Kind.CONSULT, Kind.EMERGENCY_ACCESS})
 """Hours of a pareltje belong to the pool; emergency access is written by whom the case is closed to."""
-GUARDED = frozenset(kind for kind in Kind if "casus" in notes(MODELS[kind])) - _NOT_CONTENT | {Kind.CASE}
+GUARDED = frozenset({Kind.CASE, *BELOW_CASE}) - _NOT_CONTENT
 """The kinds that are seen only by who sees their case."""
 
 

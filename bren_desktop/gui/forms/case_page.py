@@ -53,17 +53,16 @@ class Ui_CasePage(object):
 
         self.layout_175.addWidget(self.status)
 
-        self.next_step = QPushButton(self.header)
-        self.next_step.setObjectName(u"next_step")
-        self.next_step.setProperty(u"role", u"quiet")
-        self.next_step.setAutoDefault(False)
-
-        self.layout_175.addWidget(self.next_step)
-
         self.urgency = BadgeLabel(self.header)
         self.urgency.setObjectName(u"urgency")
 
         self.layout_175.addWidget(self.urgency)
+
+        self.next_step = QPushButton(self.header)
+        self.next_step.setObjectName(u"next_step")
+        self.next_step.setAutoDefault(False)
+
+        self.layout_175.addWidget(self.next_step)
 
         self.space_180 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -162,6 +161,25 @@ class Ui_CasePage(object):
         self.layout_701.setStretch(0, 1)
 
         self.layout_179.addWidget(self.read_only_bar)
+
+        self.emergency_bar = QFrame(CasePage)
+        self.emergency_bar.setObjectName(u"emergency_bar")
+        self.emergency_bar.setProperty(u"role", u"notice")
+        self.emergency_bar.setProperty(u"tone", u"alarm")
+        self.layout_1290 = QHBoxLayout(self.emergency_bar)
+        self.layout_1290.setSpacing(8)
+        self.layout_1290.setObjectName(u"layout_1290")
+        self.layout_1290.setContentsMargins(12, 6, 12, 6)
+        self.emergency_text = QLabel(self.emergency_bar)
+        self.emergency_text.setObjectName(u"emergency_text")
+        self.emergency_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.emergency_text.setWordWrap(True)
+        self.emergency_text.setProperty(u"role", u"label")
+
+        self.layout_1290.addWidget(self.emergency_text)
+
+
+        self.layout_179.addWidget(self.emergency_bar)
 
         self.draft_bar = QFrame(CasePage)
         self.draft_bar.setObjectName(u"draft_bar")
@@ -319,10 +337,13 @@ class Ui_CasePage(object):
 #endif // QT_CONFIG(tooltip)
         self.nummer.setText("")
         self.initials.setText("")
-        self.next_step.setText(QCoreApplication.translate("CasePage", u"Volgende stap\u2026", None))
+        self.next_step.setText(QCoreApplication.translate("CasePage", u"Volgende stap  \u25be", None))
 #if QT_CONFIG(tooltip)
         self.next_step.setToolTip(QCoreApplication.translate("CasePage", u"De volgende stap kiezen (F4)", None))
 #endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.next_step.setAccessibleName(QCoreApplication.translate("CasePage", u"Volgende stap", None))
+#endif // QT_CONFIG(accessibility)
         self.contact.setText(QCoreApplication.translate("CasePage", u"Contactmoment", None))
 #if QT_CONFIG(tooltip)
         self.contact.setToolTip(QCoreApplication.translate("CasePage", u"Een contactmoment vastleggen (Ctrl+M)", None))
@@ -346,6 +367,7 @@ class Ui_CasePage(object):
         self.saved.setText("")
         self.read_only_text.setText(QCoreApplication.translate("CasePage", u"Deze laptop doet niet meer mee aan het team van deze casus. U kunt hem nog lezen, maar niet wijzigen, afdrukken of delen. Vraag een collega die nog wel meedoet.", None))
         self.erase_copy.setText(QCoreApplication.translate("CasePage", u"Kopie &wissen\u2026", None))
+        self.emergency_text.setText("")
         self.draft_text.setText("")
         self.draft_keep.setText(QCoreApplication.translate("CasePage", u"Verdergaan", None))
         self.draft_drop.setText(QCoreApplication.translate("CasePage", u"Weggooien", None))

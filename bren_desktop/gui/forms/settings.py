@@ -248,6 +248,44 @@ class Ui_Settings(object):
 
         self.layout23.addWidget(self.sharing_card)
 
+        self.emergency_card = QFrame(self.inner)
+        self.emergency_card.setObjectName(u"emergency_card")
+        self.emergency_card.setProperty(u"role", u"card")
+        self.layout_1291 = QVBoxLayout(self.emergency_card)
+        self.layout_1291.setSpacing(12)
+        self.layout_1291.setObjectName(u"layout_1291")
+        self.layout_1291.setContentsMargins(20, 20, 20, 20)
+        self.emergency_card_title = QLabel(self.emergency_card)
+        self.emergency_card_title.setObjectName(u"emergency_card_title")
+        self.emergency_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.emergency_card_title.setProperty(u"role", u"heading")
+
+        self.layout_1291.addWidget(self.emergency_card_title)
+
+        self.layout_1292 = QHBoxLayout()
+        self.layout_1292.setSpacing(16)
+        self.layout_1292.setObjectName(u"layout_1292")
+        self.layout_1292.setContentsMargins(0, 0, 0, 0)
+        self.emergency_hint = QLabel(self.emergency_card)
+        self.emergency_hint.setObjectName(u"emergency_hint")
+        self.emergency_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.emergency_hint.setProperty(u"role", u"label")
+        self.emergency_hint.setWordWrap(True)
+
+        self.layout_1292.addWidget(self.emergency_hint)
+
+        self.emergencies = QPushButton(self.emergency_card)
+        self.emergencies.setObjectName(u"emergencies")
+
+        self.layout_1292.addWidget(self.emergencies)
+
+        self.layout_1292.setStretch(0, 1)
+
+        self.layout_1291.addLayout(self.layout_1292)
+
+
+        self.layout23.addWidget(self.emergency_card)
+
         self.address_card = QFrame(self.inner)
         self.address_card.setObjectName(u"address_card")
         self.address_card.setProperty(u"role", u"card")
@@ -642,6 +680,9 @@ class Ui_Settings(object):
 #if QT_CONFIG(tooltip)
         self.sharing.setToolTip(QCoreApplication.translate("Settings", u"Samenwerken (F6)", None))
 #endif // QT_CONFIG(tooltip)
+        self.emergency_card_title.setText(QCoreApplication.translate("Settings", u"Noodtoegang", None))
+        self.emergency_hint.setText("")
+        self.emergencies.setText(QCoreApplication.translate("Settings", u"Noodtoegang bekij&ken\u2026", None))
         self.address_card_title.setText(QCoreApplication.translate("Settings", u"Adresboek", None))
         self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
         self.addresses.setText(QCoreApplication.translate("Settings", u"A&dresboek openen\u2026", None))

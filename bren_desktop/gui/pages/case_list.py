@@ -20,8 +20,10 @@ from bren_desktop.gui.dialogs.exchange_menu import ExchangeMenu
 from bren_desktop.gui.forms.case_list import Ui_CaseList
 from bren_desktop.gui.models.columns import Column
 from bren_desktop.gui.models.paged import PagedModel, Source
+from bren_desktop.gui.pages.case_handing import CaseHanding
 from bren_desktop.gui.short_labels import sticking_points
 from bren_desktop.gui.widgets.filter_chip import FilterChip
+from bren_desktop.gui.widgets.saved_filters import SavedFilters
 from bren_desktop.gui.widgets.tones import badge_for, versions_column
 from bren_desktop.services.rows import CaseFilter, CaseRow
 
@@ -49,8 +51,11 @@ class CaseList(QWidget):
         self.exchange.imported.connect(self.filter)
         self.ui.exchange.setMenu(self.exchange)
         self.ui.exchange.setVisible(bool(self.exchange.actions()))
+        self.handing = CaseHanding(desk, self.ui, self)
+        self.handing.assigned.connect(self.model.reload)
         self.ui.rows.opened.connect(self._on_opened)
         self.model.counted.connect(self._on_counted)
+        self.saved = SavedFilters(desk, Kind.CASE, self.ui.saved, self.chips, {"aandacht": self.attention})
         self.ui.empty_action.clicked.connect(self._on_empty_action)
         self.filter()
 
@@ -167,9 +172,7 @@ class CaseList(QWidget):
         if self.wanted() == CaseFilter():
             self._desk.navigator.new_case()
             return
-        self.attention.setChecked(False)
-        for chip in self.chips.values():
-            chip.clear()
+        self.saved.choose({})
 
 
 def _day(day: date | None) -> str:

@@ -17,6 +17,7 @@ from bren_desktop.gui import theme
 from bren_desktop.gui.chosen_file import read_chosen
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.change_passphrase import ChangePassphraseDialog
+from bren_desktop.gui.dialogs.emergencies import EmergenciesDialog
 from bren_desktop.gui.dialogs.licences import LicencesDialog
 from bren_desktop.gui.dialogs.new_recovery_code import NewRecoveryCodeDialog
 from bren_desktop.gui.dialogs.recovery_code import RecoveryCodeDialog
@@ -25,6 +26,7 @@ from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.widgets.backup_card import BackupCard
 from bren_desktop.gui.widgets.team_form import TeamForm
+from bren_desktop.services.access import Emergency
 
 _LOGO_HEIGHT = 40
 _LARGEST_FILE = 20 * 1024 * 1024
@@ -53,10 +55,21 @@ class SettingsPage(Page):
         if not self.team.is_changed:
             tasks.ask(lambda: workspace.team.get(workspace.actor), self._show_team)
         tasks.run(workspace.keys.keyring_state, self._show_keyring)
+        tasks.ask(lambda: workspace.access.to_review(workspace.actor), self._show_emergencies)
         self.backups.refresh()
 
     def keep_draft(self) -> None:
         self.team.keep_draft()
+
+    def _show_emergencies(self, waiting: Sequence[Emergency]) -> None:
+        count = self.tr("{n} keer noodtoegang wacht op een oordeel.").format(n=len(waiting))
+        nothing = self.tr("Wie een casus opende die niet was toegewezen, en waarom. Er wacht niets op een oordeel.")
+        self.ui.emergency_hint.setText(count if waiting else nothing)
+
+    def _on_emergencies(self) -> None:
+        dialog = EmergenciesDialog(self.desk, self.window())
+        dialog.finished.connect(self.entered)
+        dialog.open()
 
     def _connect(self) -> None:
         ui = self.ui
@@ -65,6 +78,8 @@ class SettingsPage(Page):
         ui.addresses.clicked.connect(self._on_addresses)
         ui.sharing_card.setVisible(may(self.desk.workspace.actor, Right.SYNC))
         ui.sharing.clicked.connect(self._on_sharing)
+        ui.emergency_card.setVisible(may(self.desk.workspace.actor, Right.REVIEW_ACCESS))
+        ui.emergencies.clicked.connect(self._on_emergencies)
         ui.choose_logo.clicked.connect(self._on_choose_logo)
         ui.change_passphrase.clicked.connect(self._on_change_passphrase)
         ui.new_code.clicked.connect(self._on_new_code)

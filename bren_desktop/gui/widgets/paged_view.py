@@ -63,6 +63,10 @@ class PagedView(QTableView):
         """The row under the cursor, or None."""
         return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
 
+    def chosen(self) -> list[Any]:
+        """The rows that are selected; None for one that was never looked at."""
+        return [index.data(ROW_ROLE) for index in self.selectionModel().selectedRows()]
+
     def mark_first(self) -> None:
         """Put the cursor on the first row, if there is none yet."""
         if self._paged is not None and self._paged.total() and not self.currentIndex().isValid():

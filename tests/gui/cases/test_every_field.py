@@ -12,7 +12,7 @@ from bren_desktop.gui.binding import PREFIX
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.field import Field
 
-BOOKKEEPING = {"nummer", "extern_id", "eerder_kenmerk", "status", "team", "te_coderen"}
+BOOKKEEPING = {"nummer", "extern_id", "eerder_kenmerk", "status", "team", "te_coderen", "toegewezen"}
 FULL = Case(
     datum_aanmelding=date(2026, 11, 2),
     roepnaam="Noor",

@@ -55,8 +55,6 @@ _BELOW = frozenset(kind.value for kind in BELOW_CASE)
 _PLACES = {
     Kind.CONSENT: "aanmelding",
     Kind.DOCUMENT: "matching",
-    Kind.DISCUSSION: "advies",
-    Kind.ADVICE: "advies",
     Kind.FOLLOW_UP: "opvolging",
     Kind.BRIDGE: "opvolging",
     Kind.DEPLOYMENT: "opvolging",
@@ -239,14 +237,11 @@ class CasePage(QWidget):
         ui.versions_bar.hide()
         ui.news_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
-        self.consents.changed.connect(self._reload)
-        self.access.changed.connect(self._reload)
-        self.ending.changed.connect(self._reload)
-        self.next_step.moved.connect(self._reload)
+        parts = self.consents.changed, self.access.changed, self.ending.changed, self.next_step.moved
+        for changed in (*parts, self.matching.consulted, self.aftercare.changed):
+            changed.connect(self._reload)
         self.next_step.wanted.connect(self._on_lack)
         self.matching.letter_wanted.connect(self._on_letter)
-        self.matching.consulted.connect(self._reload)
-        self.aftercare.changed.connect(self._reload)
         self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
         self.documents.sheet_wanted.connect(self._on_sheet)
         self.timeline.contact_wanted.connect(self._on_contact)
@@ -384,6 +379,9 @@ class CasePage(QWidget):
             self._go_to_field(field)
         elif lack.kind in (Kind.CLOSING, Kind.LESSON):
             self.ending.open()
+        elif lack.kind in (Kind.DISCUSSION, Kind.ADVICE):
+            self.advising.seek(lack.kind, lack.field)
+            self._go_to(self.advising)
         elif lack.kind in _PLACES:
             self._go_to(self.tabs[_PLACES[lack.kind]])
 

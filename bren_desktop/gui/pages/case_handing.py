@@ -1,0 +1,43 @@
+"""Handing cases over from the list: several at once to colleagues, or one to oneself by noodtoegang."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from bren_desktop.domain.rights import SCOPES, Right, Scope, may
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.assign import AssignDialog
+from bren_desktop.gui.dialogs.emergency import EmergencyDialog
+from bren_desktop.gui.forms.case_list import Ui_CaseList
+
+
+class CaseHanding(QObject):
+    """The buttons Toewijzen and Noodtoegang, for who may. `assigned` tells that the list is out of date."""
+
+    assigned = Signal()
+
+    def __init__(self, desk: Desk, ui: Ui_CaseList, page: QWidget) -> None:
+        super().__init__(page)
+        self._desk, self._ui, self._page = desk, ui, page
+        actor = desk.workspace.actor
+        may_assign = may(actor, Right.ASSIGN)
+        ui.assign.setVisible(may_assign)
+        ui.assign.clicked.connect(self._on_assign)
+        if may_assign:
+            ui.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        ui.emergency.setVisible(SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY))
+        ui.emergency.clicked.connect(lambda: EmergencyDialog(desk, "", page.window()).open())
+
+    def _on_assign(self) -> None:
+        rows = self._ui.rows.chosen()
+        if not rows:
+            self._desk.messages.inform(self.tr("Kies eerst een of meer casussen. Met Shift of Ctrl kiest u er meer."))
+        elif None in rows:
+            self._desk.messages.inform(self.tr("Dat zijn er te veel tegelijk. Filter de lijst, of kies er minder."))
+        else:
+            several = self.tr("{n} casussen").format(n=len(rows))
+            about = rows[0].title if len(rows) == 1 else several
+            dialog = AssignDialog(self._desk, [row.entity for row in rows], about, self._page.window())
+            dialog.assigned.connect(self.assigned)
+            dialog.open()
