@@ -160,8 +160,8 @@ def _is_settled(reader: Reader, case: str) -> bool:
 def _must_be_settled(reader: Reader, case: str) -> None:
     if not _is_settled(reader, case):
         raise InvalidInputError(
-            "Twee collega's brachten deze casus tegelijk verder. De status is niet veranderd. Kies eerst bij de versies "
-            "welke status geldt.",
+            "Twee collega's brachten deze casus tegelijk verder. Kies eerst bij de versies welke status geldt. Daarna "
+            "kan deze stap.",
             field="status",
         )
 
@@ -170,7 +170,7 @@ def _step(course: Course, target: str) -> Step:
     state, labels = course.case.status, vocabulary("casusstatus")
     if course.details.van not in ("", state):
         raise InvalidInputError(
-            "De casus is intussen verder: de status is nu '{status}'. De status is niet veranderd. Bekijk de casus opnieuw.",
+            "De casus is intussen verder: de status is nu '{status}'. Uw stap is niet gezet. Bekijk de casus opnieuw.",
             field="status",
             status=labels.label(state),
         )

@@ -29,6 +29,7 @@ from bren_desktop.domain.fields import notes
 from bren_desktop.domain.following import FollowUpSheet, ToldRow
 from bren_desktop.domain.letters import parse_request
 from bren_desktop.domain.records import Consult, ContactMoment, Organisation, Person
+from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError, UserFacingError
 from bren_desktop.exchange.files import read_table, write_table
@@ -47,6 +48,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.letters import Letters
+from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SyncStore
@@ -158,6 +160,13 @@ class Desk:
     def undone(self, actor: Actor) -> None:
         self.cases.set_field(actor, self.case, "wensen", actor.name)
         self.cases.undo(actor, self.case)
+
+    def stepped(self, actor: Actor) -> None:
+        """One step that the procesregisseur makes, one of the secretaris, and one that the voorzitter decides."""
+        for target in ("ST-UIT", "ST-ING", "ST-OVG"):
+            (case,) = self.cases.record_all(self.chair, [FULL.model_copy(update={"status": "ST-ADV"})])
+            with suppress(NotAllowedError):
+                Life(self.context).move(actor, case, target, Transition(reden="x", verwijzer_akkoord=True))
 
     def linked(self, actor: Actor) -> None:
         links, other = Links(self.context), self.cases.record(self.chair, FULL).entity
@@ -308,6 +317,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "links.add": Desk.linked,
     "links.end": Desk.linked,
+    "life.move": Desk.stepped,
     "closing.add_lesson": Desk.closed,
     "closing.amend_lesson": Desk.closed,
     "closing.propose": Desk.closed,
@@ -332,7 +342,7 @@ WRITE_NONE = frozenset(
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
     "links.of filters.all filters.keep filters.rename filters.drop "
-    "closing.of closing.retention closing.is_alone "
+    "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
     "aftercare.standings aftercare.deployments aftercare.bridges aftercare.escalations aftercare.suggested "
     "aftercare.future "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "

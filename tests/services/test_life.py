@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bren_desktop.domain import rights
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.cases import Case
@@ -143,6 +144,15 @@ def test_a_decision_of_the_voorzitter_bears_the_name(
     assert steps(life, actor, in_triage)[-1].besluit == actor.name
     life.move(secretary, in_triage, "ST-ING", Transition(reden="Niet meer nodig.", besluit=actor.name))
     assert steps(life, actor, in_triage)[-1].besluit == ""
+
+
+def test_who_may_not_decide_makes_no_decision(
+    life: Life, actor: Actor, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(rights.RIGHTS, Role.VOORZITTER, frozenset({Right.MOVE_CASE, Right.READ_CASE}))
+    assert [option.allowed for option in life.steps(actor, case)] == [True, True, False]
+    with pytest.raises(NotAllowedError):
+        life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd."))
 
 
 def test_every_lack_is_named_by_its_field(life: Life, cases: CaseWork, actor: Actor) -> None:

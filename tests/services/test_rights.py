@@ -51,8 +51,8 @@ from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
-from bren_desktop.services.links import Links
 from bren_desktop.services.life import Life
+from bren_desktop.services.links import Links
 from bren_desktop.services.mapping import ColumnMapping
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
@@ -130,7 +130,6 @@ CALLS = (
     call("life.history", R.READ_CASE, "c"),
     call("life.terms", R.READ_CASE, "c"),
     call("life.move", R.MOVE_CASE, "c", "ST-ING", Transition(reden="x")),
-    call("life.move", (R.MOVE_CASE, R.DECIDE), "c", "ST-OVG", Transition(reden="x")),
     call("drafts.keep", R.READ_CASE, "casus:c", {}),
     call("drafts.keep", R.READ_POOL, "pareltje:e", {}),
     call("drafts.get", R.READ_CASE, "casus:c"),
