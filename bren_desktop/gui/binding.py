@@ -94,8 +94,6 @@ class Binding(QObject, Generic[Record]):
         kept = {key: value for key, value in dict(self._record).items() if key != TO_CODE_FIELD}
         parsed = parse_record(self._model, {**kept, **touched}, today=self._kit.today())
         reasons = {problem.field: problem.reason for problem in parsed.problems}
-        if TO_CODE_FIELD not in notes(self._model):
-            reasons |= {key: self.tr("Kies een waarde uit de lijst.") for key, _ in parsed.to_code}
         for key, field in self.fields.items():
             field.say(reasons.get(key, ""))
         if parsed.record is None:

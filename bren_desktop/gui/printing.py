@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QRectF, QStandardPaths
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from bren_desktop.errors import DiskFullError, NoWriteAccessError
+from bren_desktop.errors import DiskFullError, NoWriteAccessError, UserFacingError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pdf_pages import rendered
 from bren_desktop.services.readlog import Leaving
@@ -58,6 +59,14 @@ def save_pdf(desk: Desk, pdf: bytes, name: str, parent: QWidget) -> bool:
     )
     desk.tasks.run(lambda: write_file(path, pdf), lambda _: desk.messages.inform(said))
     return True
+
+
+def if_allowed(
+    desk: Desk, document: str, leave: Callable[[], None], refused: Callable[[UserFacingError], None]
+) -> None:
+    """Let a filed document leave, unless consent for it no longer holds at this moment."""
+    workspace = desk.workspace
+    desk.tasks.ask(lambda: workspace.letters.check_leaving(workspace.actor, document), lambda _: leave(), refused)
 
 
 def log_leaving(desk: Desk, case: str, way: Leaving, reference: str) -> None:

@@ -26,7 +26,7 @@ from bren_desktop.services.coding import code_for, codes_for, json_in, known_pla
 M = TypeVar("M", bound=BaseModel)
 
 _UNKNOWN = "Dit veld is hier niet bekend."
-_UNLISTED = "Deze keuze staat niet in de lijst."
+_UNLISTED = "Kies een waarde uit de lijst."
 _GAPS = "aard_ontbrekend_aanbod"
 _WHOLE_RECORD: Mapping[type[BaseModel], str] = {Case: "geboortedatum", Expert: "leeftijd_van"}
 """The field that a rule over several fields is reported at."""

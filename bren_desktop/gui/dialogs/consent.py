@@ -1,70 +1,100 @@
-"""Recording and withdrawing a consent. While typing one reads whose word is still missing."""
+"""Recording and withdrawing a consent. While typing one reads who decides, and whether it is enough."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from bren_desktop.domain.ages import ConsentBand, birthday, consent_band
-from bren_desktop.domain.cases import Case, known_age
-from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.sharing import missing_givers
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.consent import Consent, longest_end
+from bren_desktop.domain.deciders import YOUNG_PERSON, deciders
+from bren_desktop.domain.sharing import GROUP_OF, Verdict, verdict
+from bren_desktop.gui.consent_words import why
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.consent import Ui_Consent
 from bren_desktop.gui.forms.withdraw_consent import Ui_WithdrawConsent
+from bren_desktop.gui.widgets.look import restyle
 
 
 class ConsentDialog(RecordDialog[Consent]):
-    """A new consent for one case."""
+    """A new consent for one case, beside those that were `given`; for `purposes`, where somebody asks again."""
 
-    def __init__(self, desk: Desk, entity: str, case: Case, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        entity: str,
+        case: Case,
+        given: Sequence[Consent] = (),
+        purposes: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(desk, f"casus:{entity}:toestemming", parent)
-        self._entity, self._case = entity, case
+        self._entity, self._case, self._given = entity, case, given
         self._today = desk.workspace.context.today()
+        self._day = self._today
         self.ui = Ui_Consent()
         self.ui.setupUi(self)
-        self.ui.band.setText(self._band())
-        start = Consent(gegeven_op=self._today, geldig_tot=birthday(self._today, 1))
+        self.ui.all_gave.clicked.connect(self._on_all_gave)
+        for aside in (self.ui.field_langer_reden, self.ui.field_uitzondering, self.ui.field_uitzondering_reden):
+            aside.hide()
+        start = Consent(doelen=tuple(purposes), gegeven_op=self._today, geldig_tot=longest_end(self._today))
         self.bind(Consent, start, self.ui.save, self.ui.cancel)
-        self.ui.field_ontvangers.wish(self.tr("Leeg: iedereen die voor dit doel meedenkt"))
-        self.ui.field_doelen.setFocus()
+        self.ui.field_ontvangersgroepen.wish(self.tr("Leeg: iedereen die voor dit doel meedenkt"))
+        self.ui.field_ontvangers.wish(self.tr("Personen of organisaties bij naam"))
+        (self.ui.field_gevers if purposes else self.ui.field_doelen).setFocus()
 
     def write(self, record: Consent) -> Callable[[], object]:
         workspace, entity = self.desk.workspace, self._entity
         return lambda: workspace.consents.add(workspace.actor, entity, record)
 
     def shown(self, record: Consent | None) -> None:
-        lacking = missing_givers(record, self._case, self._today) if record is not None else ()
-        givers = ", ".join(vocabulary("toestemminggever").label(code) for code in lacking)
-        self.ui.missing_bar.setVisible(record is not None)
-        self.ui.missing.setText(
-            self.tr(
-                "Nog niet geldig. Toestemming ontbreekt van: {gevers}. "
-                "U kunt dit vastleggen en later aanvullen met een nieuwe toestemming."
-            ).format(gevers=givers)
-            if lacking
-            else self.tr("Iedereen die moet toestemmen, staat erbij.")
-        )
+        if record is None:
+            return
+        self._day = record.gegeven_op or self._today
+        self.ui.band.setText(why(self._case, self._day))
+        self._show_asides(record)
+        found = self._verdict(record)
+        self.ui.missing_bar.setVisible(found is not None)
+        if found is not None:
+            self.ui.missing.setText(self._outcome(found))
+            restyle(self.ui.missing_bar, "tone", "good" if found.allowed else "warn")
 
     def done_text(self) -> str:
         return self.tr("Toestemming vastgelegd.")
 
-    def _band(self) -> str:
-        age = known_age(self._case, self._today)
-        if age is None:
-            return self.tr("De leeftijd is onbekend: vraag de jeugdige en wie het gezag hebben.")
-        sentences = {
-            ConsentBand.CHILD: self.tr(
-                "{n} jaar: wie het gezag hebben, geven toestemming. De jeugdige hoort wat er gebeurt."
-            ),
-            ConsentBand.BOTH: self.tr("{n} jaar: de jeugdige en wie het gezag hebben, geven samen toestemming."),
-            ConsentBand.OWN: self.tr("{n} jaar: de jeugdige beslist zelf."),
-        }
-        return sentences[consent_band(age)].format(n=age)
+    def _show_asides(self, record: Consent) -> None:
+        """Ask for a reason only where one is needed."""
+        begins, ends = record.begins or self._today, record.geldig_tot
+        self.ui.field_langer_reden.setVisible(ends is not None and ends > longest_end(begins))
+        decide = deciders(self._case, self._day)
+        alone = decide.excepted and YOUNG_PERSON in record.gevers and bool(decide.missing(record.gevers))
+        self.ui.field_uitzondering.setVisible(alone or bool(record.uitzondering))
+        self.ui.field_uitzondering_reden.setVisible(bool(record.uitzondering))
+
+    def _verdict(self, record: Consent) -> Verdict | None:
+        """What will hold with it: for the first purpose for which something is still lacking, else for any."""
+        if not (record.doelen and record.gevers):
+            return None
+        named = (*record.ontvangers, *record.ontvangersgroepen)
+        consents = (record, *self._given)
+        found = [
+            verdict(self._case, consents, (), purpose, named or (GROUP_OF[purpose],), self._today)
+            for purpose in record.doelen
+        ]
+        return min(found, key=lambda each: each.allowed)
+
+    def _outcome(self, found: Verdict) -> str:
+        if found.allowed:
+            return self.tr("Iedereen die moet toestemmen, staat erbij. {tot}").format(tot=found.sentence)
+        later = self.tr("U kunt dit vastleggen en later aanvullen met een nieuwe toestemming.")
+        return f"{self.tr('Nog niet geldig.')} {found.sentence} {later}"
+
+    def _on_all_gave(self) -> None:
+        self.binding.lay_over({"gevers": list(deciders(self._case, self._day).ways[0])})
+        self.binding.edited.emit()
 
 
 class WithdrawDialog(RecordDialog[Consent]):

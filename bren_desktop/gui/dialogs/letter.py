@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -193,8 +194,18 @@ class LetterDialog(QDialog):
 
     def _work(self, request: LetterRequest, channel: str, *, release: bool) -> FiledLetter:
         workspace = self._desk.workspace
-        letter = workspace.letters.prepare(workspace.actor, self._case, self._expert, request)
+        letter = self._prepared(request)
         return workspace.letters.file(workspace.actor, letter, release=release, channel=channel)
+
+    def _prepared(self, request: LetterRequest) -> Letter:
+        """The letter as it is now; where consent is gone, as it was shown: that becomes a concept."""
+        workspace, shown = self._desk.workspace, self._letter
+        try:
+            return workspace.letters.prepare(workspace.actor, self._case, self._expert, request)
+        except MissingConsentError:
+            if shown is None or not shown.identifying:
+                raise
+            return shown
 
     def _on_filed(self, filed: FiledLetter) -> None:
         self._filed = filed
@@ -227,10 +238,25 @@ class LetterDialog(QDialog):
             button.setVisible(self._filed is not None)
 
     def _on_print(self) -> None:
-        if self._filed is not None and printing.print_pdf(self._filed.pdf, self):
-            printing.log_leaving(self._desk, self._case, Leaving.PRINTED, self._filed.kenmerk)
-            self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
+        self._leave(self._print)
 
     def _on_save(self) -> None:
-        if self._filed is not None and printing.save_pdf(self._desk, self._filed.pdf, self._filed.kenmerk, self):
-            printing.log_leaving(self._desk, self._case, Leaving.SAVED, self._filed.kenmerk)
+        self._leave(self._save)
+
+    def _leave(self, leave: Callable[[FiledLetter], None]) -> None:
+        """Consent may have been withdrawn since it was filed."""
+        if self._filed is not None:
+            filed = self._filed
+            printing.if_allowed(self._desk, filed.entity, partial(leave, filed), self._on_kept_in)
+
+    def _on_kept_in(self, error: UserFacingError) -> None:
+        self._say_above(sentence(error), "alarm")
+
+    def _print(self, filed: FiledLetter) -> None:
+        if printing.print_pdf(filed.pdf, self):
+            printing.log_leaving(self._desk, self._case, Leaving.PRINTED, filed.kenmerk)
+            self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
+
+    def _save(self, filed: FiledLetter) -> None:
+        if printing.save_pdf(self._desk, filed.pdf, filed.kenmerk, self):
+            printing.log_leaving(self._desk, self._case, Leaving.SAVED, filed.kenmerk)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from bren_desktop.errors import UserFacingError
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.preview import Ui_Preview
-from bren_desktop.gui.widgets.look import fill_window
+from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.widgets.look import fill_window, restyle
 from bren_desktop.services.readlog import Leaving
 
 
 class PreviewDialog(QDialog):
-    """Shows `pdf` about `case`; `title` is a kenmerk or a kind of document, never a name."""
+    """Shows `pdf` about `case`; `title` is a kenmerk or a kind of document, never a name.
 
-    def __init__(self, desk: Desk, title: str, pdf: bytes, case: str, parent: QWidget | None = None) -> None:
+    `document` is what was filed, if it was: consent for it is judged again before it is printed or saved.
+    """
+
+    def __init__(
+        self, desk: Desk, title: str, pdf: bytes, case: str, parent: QWidget | None = None, *, document: str = ""
+    ) -> None:
         super().__init__(parent)
         self.ui = Ui_Preview()
         self.ui.setupUi(self)
         fill_window(self, parent)
         self._desk, self._title, self._pdf, self._case = desk, title, pdf, case
+        self._document = document
         ui = self.ui
         ui.title.setText(title)
         ui.note.setText(self.tr("Wat u afdrukt of opslaat, ligt daarna buiten de versleutelde opslag."))
@@ -53,10 +63,26 @@ class PreviewDialog(QDialog):
         self.ui.pages.zoom_by(1)
 
     def _on_print(self) -> None:
+        self._leave(self._print)
+
+    def _on_save(self) -> None:
+        self._leave(self._save)
+
+    def _leave(self, leave: Callable[[], None]) -> None:
+        if self._document:
+            printing.if_allowed(self._desk, self._document, leave, self._on_refused)
+        else:
+            leave()
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        self.ui.note.setText(sentence(error))
+        restyle(self.ui.note, "role", "error")
+
+    def _print(self) -> None:
         if printing.print_pdf(self._pdf, self):
             printing.log_leaving(self._desk, self._case, Leaving.PRINTED, self._title)
             self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
 
-    def _on_save(self) -> None:
+    def _save(self) -> None:
         if printing.save_pdf(self._desk, self._pdf, self._title, self):
             printing.log_leaving(self._desk, self._case, Leaving.SAVED, self._title)

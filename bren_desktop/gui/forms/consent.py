@@ -13,7 +13,7 @@ class Ui_Consent(object):
     def setupUi(self, Consent: QDialog) -> None:
         if not Consent.objectName():
             Consent.setObjectName(u"Consent")
-        Consent.resize(640, 620)
+        Consent.resize(960, 520)
         self.layout_303 = QVBoxLayout(Consent)
         self.layout_303.setSpacing(12)
         self.layout_303.setObjectName(u"layout_303")
@@ -26,13 +26,34 @@ class Ui_Consent(object):
 
         self.layout_303.addWidget(self.title)
 
-        self.band = QLabel(Consent)
+        self.band_bar = QFrame(Consent)
+        self.band_bar.setObjectName(u"band_bar")
+        self.band_bar.setProperty(u"role", u"notice")
+        self.layout_304 = QHBoxLayout(self.band_bar)
+        self.layout_304.setSpacing(12)
+        self.layout_304.setObjectName(u"layout_304")
+        self.layout_304.setContentsMargins(12, 8, 12, 8)
+        self.band = QLabel(self.band_bar)
         self.band.setObjectName(u"band")
         self.band.setTextFormat(Qt.TextFormat.PlainText)
         self.band.setWordWrap(True)
-        self.band.setProperty(u"role", u"hint")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy.setHorizontalStretch(1)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.band.sizePolicy().hasHeightForWidth())
+        self.band.setSizePolicy(sizePolicy)
+        self.band.setProperty(u"role", u"label")
 
-        self.layout_303.addWidget(self.band)
+        self.layout_304.addWidget(self.band)
+
+        self.all_gave = QPushButton(self.band_bar)
+        self.all_gave.setObjectName(u"all_gave")
+        self.all_gave.setAutoDefault(False)
+
+        self.layout_304.addWidget(self.all_gave)
+
+
+        self.layout_303.addWidget(self.band_bar)
 
         self.layout_300 = QGridLayout()
         self.layout_300.setObjectName(u"layout_300")
@@ -42,37 +63,62 @@ class Ui_Consent(object):
         self.field_doelen = Field(Consent)
         self.field_doelen.setObjectName(u"field_doelen")
 
-        self.layout_300.addWidget(self.field_doelen, 0, 0, 1, 12)
+        self.layout_300.addWidget(self.field_doelen, 0, 0, 1, 6)
 
         self.field_gevers = Field(Consent)
         self.field_gevers.setObjectName(u"field_gevers")
 
-        self.layout_300.addWidget(self.field_gevers, 1, 0, 1, 12)
+        self.layout_300.addWidget(self.field_gevers, 1, 0, 1, 6)
+
+        self.field_ontvangersgroepen = Field(Consent)
+        self.field_ontvangersgroepen.setObjectName(u"field_ontvangersgroepen")
+
+        self.layout_300.addWidget(self.field_ontvangersgroepen, 2, 0, 1, 6)
 
         self.field_ontvangers = Field(Consent)
         self.field_ontvangers.setObjectName(u"field_ontvangers")
 
-        self.layout_300.addWidget(self.field_ontvangers, 2, 0, 1, 12)
+        self.layout_300.addWidget(self.field_ontvangers, 3, 0, 1, 6)
 
         self.field_gegeven_op = Field(Consent)
         self.field_gegeven_op.setObjectName(u"field_gegeven_op")
 
-        self.layout_300.addWidget(self.field_gegeven_op, 3, 0, 1, 4)
-
-        self.field_geldig_tot = Field(Consent)
-        self.field_geldig_tot.setObjectName(u"field_geldig_tot")
-
-        self.layout_300.addWidget(self.field_geldig_tot, 3, 4, 1, 4)
+        self.layout_300.addWidget(self.field_gegeven_op, 0, 6, 1, 3)
 
         self.field_vorm = Field(Consent)
         self.field_vorm.setObjectName(u"field_vorm")
 
-        self.layout_300.addWidget(self.field_vorm, 3, 8, 1, 4)
+        self.layout_300.addWidget(self.field_vorm, 0, 9, 1, 3)
+
+        self.field_geldig_vanaf = Field(Consent)
+        self.field_geldig_vanaf.setObjectName(u"field_geldig_vanaf")
+
+        self.layout_300.addWidget(self.field_geldig_vanaf, 1, 6, 1, 3)
+
+        self.field_geldig_tot = Field(Consent)
+        self.field_geldig_tot.setObjectName(u"field_geldig_tot")
+
+        self.layout_300.addWidget(self.field_geldig_tot, 1, 9, 1, 3)
+
+        self.field_langer_reden = Field(Consent)
+        self.field_langer_reden.setObjectName(u"field_langer_reden")
+
+        self.layout_300.addWidget(self.field_langer_reden, 3, 6, 1, 6)
+
+        self.field_uitzondering = Field(Consent)
+        self.field_uitzondering.setObjectName(u"field_uitzondering")
+
+        self.layout_300.addWidget(self.field_uitzondering, 4, 0, 1, 6)
+
+        self.field_uitzondering_reden = Field(Consent)
+        self.field_uitzondering_reden.setObjectName(u"field_uitzondering_reden")
+
+        self.layout_300.addWidget(self.field_uitzondering_reden, 4, 6, 1, 6)
 
         self.field_toelichting = Field(Consent)
         self.field_toelichting.setObjectName(u"field_toelichting")
 
-        self.layout_300.addWidget(self.field_toelichting, 4, 0, 1, 12)
+        self.layout_300.addWidget(self.field_toelichting, 2, 6, 1, 6)
 
         self.layout_300.setColumnStretch(0, 1)
         self.layout_300.setColumnStretch(1, 1)
@@ -146,6 +192,10 @@ class Ui_Consent(object):
         Consent.setWindowTitle(QCoreApplication.translate("Consent", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("Consent", u"Toestemming vastleggen", None))
         self.band.setText("")
+        self.all_gave.setText(QCoreApplication.translate("Consent", u"Zij &allen gaven toestemmingamp;Overnemen bij Gegeven door", None))
+#if QT_CONFIG(tooltip)
+        self.all_gave.setToolTip(QCoreApplication.translate("Consent", u"Vult bij Gegeven door in wie er beslissen; doe dat alleen als zij toestemming gaven", None))
+#endif // QT_CONFIG(tooltip)
         self.missing.setText("")
         self.cancel.setText(QCoreApplication.translate("Consent", u"Annuleren", None))
         self.save.setText(QCoreApplication.translate("Consent", u"Vastleggen", None))

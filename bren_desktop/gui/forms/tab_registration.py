@@ -7,6 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from bren_desktop.gui.widgets.consent_lines import ConsentLines
 from bren_desktop.gui.widgets.field import Field
 
 class Ui_RegistrationTab(object):
@@ -243,6 +244,11 @@ class Ui_RegistrationTab(object):
 
         self.layout_16.addLayout(self.layout_11)
 
+        self.consent_lines = ConsentLines(self.card_15)
+        self.consent_lines.setObjectName(u"consent_lines")
+
+        self.layout_16.addWidget(self.consent_lines)
+
         self.consents = QListWidget(self.card_15)
         self.consents.setObjectName(u"consents")
         self.consents.setMaximumHeight(132)
@@ -264,6 +270,12 @@ class Ui_RegistrationTab(object):
         self.withdraw_consent.setProperty(u"role", u"quiet")
 
         self.layout_12.addWidget(self.withdraw_consent)
+
+        self.share_without = QPushButton(self.card_15)
+        self.share_without.setObjectName(u"share_without")
+        self.share_without.setProperty(u"role", u"quiet")
+
+        self.layout_12.addWidget(self.share_without)
 
         self.space_35 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
@@ -516,6 +528,7 @@ class Ui_RegistrationTab(object):
 #endif // QT_CONFIG(accessibility)
         self.add_consent.setText(QCoreApplication.translate("RegistrationTab", u"Toestemming vastleggen\u2026", None))
         self.withdraw_consent.setText(QCoreApplication.translate("RegistrationTab", u"Intrekken\u2026", None))
+        self.share_without.setText(QCoreApplication.translate("RegistrationTab", u"Delen zonder toestemming\u2026", None))
         self.label_18.setText(QCoreApplication.translate("RegistrationTab", u"De vraag", None))
         self.label_23.setText(QCoreApplication.translate("RegistrationTab", u"Waarom bovenregionaal", None))
         self.label_retention.setText(QCoreApplication.translate("RegistrationTab", u"Bewaren", None))

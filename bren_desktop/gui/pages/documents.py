@@ -90,13 +90,13 @@ class DocumentsPage(Page):
             return
         workspace, (entity, document) = self.desk.workspace, row
         self.desk.tasks.run(
-            lambda: workspace.letters.pdf(workspace.actor, entity), lambda pdf: self._show_pdf(document, pdf)
+            lambda: workspace.letters.pdf(workspace.actor, entity), lambda pdf: self._show_pdf(entity, document, pdf)
         )
 
-    def _show_pdf(self, document: FiledDocument, pdf: bytes) -> None:
+    def _show_pdf(self, entity: str, document: FiledDocument, pdf: bytes) -> None:
         from bren_desktop.gui.dialogs.preview import PreviewDialog
 
-        PreviewDialog(self.desk, document.kenmerk, pdf, document.casus, self).exec()
+        PreviewDialog(self.desk, document.kenmerk, pdf, document.casus, self, document=entity).exec()
 
     def _on_open_case(self) -> None:
         row = self.ui.table.current()

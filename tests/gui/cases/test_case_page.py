@@ -1,10 +1,9 @@
-"""One case: saving what was touched, undo, drafts, versions, contact moments, consents, matching, documents."""
+"""One case: saving what was touched, undo, drafts, versions, contact moments, matching, documents."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from typing import Protocol, TypeVar
 
 import pytest
@@ -15,9 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import Consent
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.dialogs.consent import ConsentDialog, WithdrawDialog
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
@@ -213,53 +210,6 @@ def test_a_contact_moment_that_was_broken_off_comes_back(opened: CasePage, desk:
     again = dialog(ContactMomentDialog)
     assert again.binding.raw()["tekst"] == "Halverwege"
     again.reject()
-
-
-def test_a_consent_names_whose_word_is_missing_and_counts_when_it_is_there(
-    opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
-) -> None:
-    opened.registration.ui.add_consent.click()
-    window = dialog(ConsentDialog)
-    assert "15 jaar" in window.ui.band.text()
-    window.binding.lay_over({"doelen": ["TD-C"], "gevers": ["TG-JEUGD"]})
-    window._on_edited()
-    assert "ouder met gezag" in window.ui.missing.text()
-    window.binding.lay_over({"gevers": ["TG-JEUGD", "TG-OUDER1", "TG-OUDER2"]})
-    window._on_edited()
-    assert window.ui.missing.text() == "Iedereen die moet toestemmen, staat erbij."
-    window.save()
-    desk.tasks.drain()
-    ((_, consent),) = desk.workspace.consents.of(desk.workspace.actor, noor.entity)
-    assert consent.gevers == ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
-    assert "toestemming tot en met" in opened.ui.facts.text()
-
-
-def test_a_consent_without_purpose_is_refused_at_its_field(opened: CasePage, desk: Desk, dialog: Find) -> None:
-    opened.registration.ui.add_consent.click()
-    window = dialog(ConsentDialog)
-    window.save()
-    desk.tasks.drain()
-    assert "Er is niets vastgelegd" in window.ui.field_doelen.hint()
-    window.reject()
-
-
-def test_a_consent_is_withdrawn_and_stays_readable(opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find) -> None:
-    today = desk.workspace.context.today()
-    givers = ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
-    consent = Consent(doelen=("TD-C",), gevers=givers, gegeven_op=today - timedelta(days=3), vorm="TV-SCHR")
-    desk.workspace.consents.add(desk.workspace.actor, noor.entity, consent)
-    opened._reload()
-    desk.tasks.drain()
-    consents = opened.registration.ui.consents
-    assert "geldig tot en met" in consents.item(0).text()
-    consents.setCurrentRow(0)
-    opened.registration.ui.withdraw_consent.click()
-    window = dialog(WithdrawDialog)
-    QTest.keyClicks(_focus(), "moeder")
-    window.save()
-    desk.tasks.drain()
-    assert "ingetrokken op" in consents.item(0).text()
-    assert not opened.registration.ui.withdraw_consent.isEnabled()
 
 
 def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
@@ -109,7 +110,9 @@ class DocumentsTab(QWidget):
             return
         entity, kenmerk = item.data(ENTITY_ROLE)
         workspace = self._desk.workspace
-        self._desk.tasks.ask(lambda: (kenmerk, workspace.letters.pdf(workspace.actor, entity)), self._on_pdf)
+        self._desk.tasks.ask(
+            lambda: workspace.letters.pdf(workspace.actor, entity), partial(self._on_pdf, entity, kenmerk)
+        )
 
-    def _on_pdf(self, found: tuple[str, bytes]) -> None:
-        PreviewDialog(self._desk, found[0], found[1], self._case, self.window()).open()
+    def _on_pdf(self, entity: str, kenmerk: str, pdf: bytes) -> None:
+        PreviewDialog(self._desk, kenmerk, pdf, self._case, self.window(), document=entity).open()
