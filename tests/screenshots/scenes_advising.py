@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPixmap
 
 from bren_desktop.domain.advice import (
@@ -174,8 +175,8 @@ def scene_advising_5_concept_points(stage: Stage) -> QPixmap:
     tab = _open(stage, 8)
     tab.choose((Kind.ADVICE, entity), "punten")
     stage.settle()
-    bar = tab.panels[1].ui.scroll.verticalScrollBar()
-    bar.setValue(bar.maximum() // 2)
+    ui = tab.panels[1].ui
+    ui.scroll.verticalScrollBar().setValue(ui.field_punten.mapTo(ui.scroll_content, QPoint()).y() - 80)
     return _picture(stage)
 
 

@@ -20,12 +20,11 @@ from bren_desktop.gui.widgets.answer import AnswerEdit
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.options import Options, of_words
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
-from bren_desktop.gui.widgets.tick import Tick
+from bren_desktop.gui.widgets.tick import AS_HIGH_AS_A_LINE, Tick
 
 Cell = LineEdit | LongText | ChoiceEdit | Tick
 Known = Mapping[str, Mapping[str, object]]
 """Names to offer in a column, each with what goes beside it."""
-_AS_LOW_AS_TEXT = 6
 _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -181,7 +180,7 @@ class RowsEditor(QWidget):
     def _line_label(self) -> QLabel:
         label = self._label("", "label")
         label.setWordWrap(self._wraps)
-        label.setContentsMargins(0, _AS_LOW_AS_TEXT, 0, 0)
+        label.setMinimumHeight(AS_HIGH_AS_A_LINE)
         return label
 
     def _on_add(self) -> None:

@@ -80,6 +80,7 @@ class LongText(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lines, self._room = FEWEST_LINES, ROOM_AROUND
         self._filling = False
         self.textChanged.connect(self._on_text_changed)
@@ -145,7 +146,10 @@ class LongText(QPlainTextEdit):
             self.edited.emit()
 
     def _fit(self) -> None:
-        lines = min(max(round(self.document().size().height()), self._lines), MOST_LINES)
+        needed = max(round(self.document().size().height()), self._lines)
+        lines = min(needed, MOST_LINES)
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + self._room)
 
 

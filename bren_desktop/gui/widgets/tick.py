@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-_AS_HIGH_AS_A_LINE = 32
+AS_HIGH_AS_A_LINE = 32
 
 
 class Tick(QCheckBox):
@@ -17,7 +17,7 @@ class Tick(QCheckBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMinimumHeight(_AS_HIGH_AS_A_LINE)
+        self.setMinimumHeight(AS_HIGH_AS_A_LINE)
         self.clicked.connect(self.edited)
 
     def raw(self) -> str:
