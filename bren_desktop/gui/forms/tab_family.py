@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGridLayout, QHBoxLayout, QLabel, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.field import Field
 
@@ -458,6 +458,80 @@ class Ui_FamilyTab(object):
 
         self.layout_79.addLayout(self.layout_73)
 
+        self.card_links = QFrame(self.scroll_content)
+        self.card_links.setObjectName(u"card_links")
+        self.card_links.setProperty(u"role", u"card")
+        self.layout_1609 = QVBoxLayout(self.card_links)
+        self.layout_1609.setSpacing(12)
+        self.layout_1609.setObjectName(u"layout_1609")
+        self.layout_1609.setContentsMargins(16, 12, 16, 16)
+        self.layout_1606 = QHBoxLayout()
+        self.layout_1606.setSpacing(8)
+        self.layout_1606.setObjectName(u"layout_1606")
+        self.layout_1606.setContentsMargins(0, 0, 0, 0)
+        self.label_links = QLabel(self.card_links)
+        self.label_links.setObjectName(u"label_links")
+        self.label_links.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_links.setProperty(u"role", u"heading")
+
+        self.layout_1606.addWidget(self.label_links)
+
+        self.space_1605 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_1606.addItem(self.space_1605)
+
+
+        self.layout_1609.addLayout(self.layout_1606)
+
+        self.no_links = QLabel(self.card_links)
+        self.no_links.setObjectName(u"no_links")
+        self.no_links.setTextFormat(Qt.TextFormat.PlainText)
+        self.no_links.setWordWrap(True)
+        self.no_links.setProperty(u"role", u"hint")
+
+        self.layout_1609.addWidget(self.no_links)
+
+        self.links = QListWidget(self.card_links)
+        self.links.setObjectName(u"links")
+        self.links.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.links.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+
+        self.layout_1609.addWidget(self.links)
+
+        self.layout_1608 = QHBoxLayout()
+        self.layout_1608.setSpacing(8)
+        self.layout_1608.setObjectName(u"layout_1608")
+        self.layout_1608.setContentsMargins(0, 0, 0, 0)
+        self.add_link = QPushButton(self.card_links)
+        self.add_link.setObjectName(u"add_link")
+        self.add_link.setAutoDefault(False)
+
+        self.layout_1608.addWidget(self.add_link)
+
+        self.open_link = QPushButton(self.card_links)
+        self.open_link.setObjectName(u"open_link")
+        self.open_link.setProperty(u"role", u"quiet")
+        self.open_link.setAutoDefault(False)
+
+        self.layout_1608.addWidget(self.open_link)
+
+        self.end_link = QPushButton(self.card_links)
+        self.end_link.setObjectName(u"end_link")
+        self.end_link.setProperty(u"role", u"quiet")
+        self.end_link.setAutoDefault(False)
+
+        self.layout_1608.addWidget(self.end_link)
+
+        self.space_1607 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_1608.addItem(self.space_1607)
+
+
+        self.layout_1609.addLayout(self.layout_1608)
+
+
+        self.layout_79.addWidget(self.card_links)
+
         self.card_77 = QFrame(self.scroll_content)
         self.card_77.setObjectName(u"card_77")
         self.card_77.setProperty(u"role", u"card")
@@ -532,6 +606,17 @@ class Ui_FamilyTab(object):
         self.label_57.setText(QCoreApplication.translate("FamilyTab", u"Stem van de jeugdige", None))
         self.label_62.setText(QCoreApplication.translate("FamilyTab", u"Stem van de ouders", None))
         self.label_67.setText(QCoreApplication.translate("FamilyTab", u"Wensen", None))
+        self.label_links.setText(QCoreApplication.translate("FamilyTab", u"Verbonden casussen", None))
+        self.no_links.setText(QCoreApplication.translate("FamilyTab", u"Broers en zussen, een eerdere casus of hetzelfde adres: verbind de casussen, dan vindt u ze hier terug.", None))
+#if QT_CONFIG(accessibility)
+        self.links.setAccessibleName(QCoreApplication.translate("FamilyTab", u"Verbonden casussen", None))
+#endif // QT_CONFIG(accessibility)
+#if QT_CONFIG(tooltip)
+        self.links.setToolTip(QCoreApplication.translate("FamilyTab", u"Enter opent de casus", None))
+#endif // QT_CONFIG(tooltip)
+        self.add_link.setText(QCoreApplication.translate("FamilyTab", u"Casus ver&binden\u2026", None))
+        self.open_link.setText(QCoreApplication.translate("FamilyTab", u"&Openen", None))
+        self.end_link.setText(QCoreApplication.translate("FamilyTab", u"Verb&reken", None))
         self.label_75.setText(QCoreApplication.translate("FamilyTab", u"Wie staan om de jeugdige heen", None))
         pass
     # retranslateUi

@@ -38,6 +38,7 @@ from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.pages.case.ending import CaseEnding
 from bren_desktop.gui.pages.case.facts import header_line
 from bren_desktop.gui.pages.case.form_tab import FormTab
+from bren_desktop.gui.pages.case.linked import LinkedCases
 from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.next_step import NextStep
@@ -79,7 +80,7 @@ class CasePage(QWidget):
         self._opened: OpenCase | None = None
         self._status: ShareStatus | None = None
         self._ticket = Ticket()
-        self.registration = FormTab(Ui_RegistrationTab(), self)
+        self.registration, self.family = FormTab(Ui_RegistrationTab(), self), FormTab(Ui_FamilyTab(), self)
         self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
         self.advising, self.aftercare = AdvisingTab(desk), AftercareTab(desk)
         self.tabs = self._make_tabs()
@@ -87,6 +88,7 @@ class CasePage(QWidget):
         self.apart = CaseApart(desk, self.ui, self)
         self.access = CaseAccess(desk, self.ui, self.apart.menu, self)
         self.ending = CaseEnding(desk, self.ui, self.registration.ui, self)
+        self.linked = LinkedCases(desk, self.family.ui, self)
         self.next_step = NextStep(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
@@ -204,7 +206,7 @@ class CasePage(QWidget):
     def _make_tabs(self) -> dict[str, QWidget]:
         tabs: dict[str, tuple[str, QWidget]] = {
             "aanmelding": (self.tr("Aanmelding"), self.registration),
-            "jeugdige": (self.tr("Jeugdige en gezin"), FormTab(Ui_FamilyTab(), self)),
+            "jeugdige": (self.tr("Jeugdige en gezin"), self.family),
             "analyse": (self.tr("Analyse"), FormTab(Ui_AnalysisTab(), self)),
             "knelpunten": (self.tr("Knelpunten"), FormTab(Ui_StickingTab(), self)),
             "matching": (self.tr("Matching"), self.matching),
@@ -237,7 +239,13 @@ class CasePage(QWidget):
         ui.versions_bar.hide()
         ui.news_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
-        parts = self.consents.changed, self.access.changed, self.ending.changed, self.next_step.moved
+        parts = (
+            self.consents.changed,
+            self.access.changed,
+            self.ending.changed,
+            self.linked.changed,
+            self.next_step.moved,
+        )
         for changed in (*parts, self.matching.consulted, self.aftercare.changed):
             changed.connect(self._reload)
         self.next_step.wanted.connect(self._on_lack)
@@ -275,6 +283,7 @@ class CasePage(QWidget):
         self.apart.show(loaded.opened)
         self.access.show(loaded.opened)
         self.ending.show(loaded.opened, loaded.closing)
+        self.linked.show(loaded.opened, loaded.linked)
         self.next_step.show(loaded.opened, loaded.steps, loaded.flags)
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, loaded.disclosures, today)
