@@ -57,6 +57,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "brief voorbereiden": Meaning("R", _RECORD, _RECORD, _READ, "bereidde een brief voor"),
     "brief maken": Meaning("C", _RECORD, _RECORD, _MADE, "maakte een brief"),
     "brief vrijgeven": Meaning("E", _EXPORT, _EXPORT, _OUT, "gaf een brief vrij om te versturen"),
+    "delen zonder toestemming": Meaning("E", _EXPORT, _EXPORT, "11", "besloot te delen zonder toestemming"),
     "casuskaart maken": Meaning("R", _RECORD, _RECORD, "9", "maakte een casuskaart"),
     "afdrukken": Meaning("E", _EXPORT, _EXPORT, _OUT, "drukte een document af"),
     "opslaan als bestand": Meaning("E", _EXPORT, _EXPORT, _OUT, "bewaarde een document als bestand"),

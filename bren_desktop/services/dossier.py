@@ -11,6 +11,7 @@ from bren_desktop.domain.rights import Right, require
 from bren_desktop.services import below
 from bren_desktop.services.context import Context
 from bren_desktop.services.loading import children, load
+from bren_desktop.services.readlog import Sightings
 
 
 class Dossier:
@@ -18,6 +19,7 @@ class Dossier:
 
     def __init__(self, context: Context) -> None:
         self._context = context
+        self._sightings = Sightings(context)
 
     def add_contact(self, actor: Actor, case: str, moment: ContactMoment) -> str:
         """File a contact moment with a case; without a date it is today's. Returns its entity."""
@@ -39,6 +41,7 @@ class Dossier:
     def recent_documents(self, actor: Actor, limit: int = 200) -> Sequence[tuple[str, FiledDocument]]:
         """The documents filed last in this profile, newest first, each with its entity."""
         require(actor, Right.READ_CASE)
+        self._sightings.note(actor, "documenten bekijken")
         with self._context.read(actor) as reader:
             recent = reader.recent(Kind.DOCUMENT, limit)
             return [(entity, load(reader, Kind.DOCUMENT, FiledDocument, entity)) for entity in recent]

@@ -52,6 +52,16 @@ def test_no_function_is_over_60_lines(sources: Sources, long_functions: list[str
     assert not [place for length, place in lengths if length > 60]
 
 
+def test_services_read_as_somebody(sources: Sources) -> None:
+    """`Context.read(actor)` shows what that person may see; the store read bare shows everything."""
+    bare = [
+        place
+        for place, call in _calls(_in_rooms(sources, {"services"}), {"read"})
+        if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "attr", "") == "store" and not call.args
+    ]
+    assert bare == []
+
+
 def test_a_translated_text_is_one_literal(sources: Sources) -> None:
     """A text put together before `tr()` is found by no translator."""
     other = [

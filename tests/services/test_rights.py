@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, cast, get_type_hints
@@ -28,7 +28,7 @@ from bren_desktop.domain.letters import Letter, LetterRequest
 from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
-from bren_desktop.errors import NotAllowedError, UserFacingError
+from bren_desktop.errors import NotAllowedError, NotAssignedError, UserFacingError
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.erased import ErasedList
@@ -366,6 +366,53 @@ def test_its_rights_are_all_that_it_needs(
         attempt(services, actor, each)
     except UserFacingError as error:
         assert not isinstance(error, NotAllowedError)  # noqa: PT017 - what else it says is not asked here
+
+
+NOT_ABOUT_CONTENT = {
+    "cases.row": "gives nothing for a case that is hidden, as for one that is not there",
+    "drafts.keep": "keeps what the actor typed",
+    "drafts.drop": "forgets what the actor typed",
+    "readlog.note_leaving": "notes what happened, and shows nothing",
+    "access.open_in_emergency": "is the way in",
+    "access.lasts_until": "gives a day of the actor's own",
+    "sharing.protect": "asks the door, which only a chair reaches",
+}
+"""Methods that take a case and need not refuse who may not see it."""
+
+
+def about(entity: str, value: Any) -> Any:
+    """An argument of a call with the case `c` in it named by its entity."""
+    if isinstance(value, list):
+        return [about(entity, each) for each in value]
+    if isinstance(value, Letter):
+        return replace(value, case=entity, identifying=True)
+    return {"c": entity, "casus:c": f"casus:{entity}"}.get(value, value) if isinstance(value, str) else value
+
+
+VALIDATED_FIRST = frozenset(
+    "advising.add_discussion advising.add_advice aftercare.follow_up aftercare.request_expert aftercare.start_bridge "
+    "aftercare.escalate letters.preview letters.file links.add".split()
+)
+"""What is refused for an empty form, or for what else it names, before the case is looked at."""
+WITH_A_CASE = [each for each in CALLS if about("?", list(each.args)) != list(each.args)]
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize("each", WITH_A_CASE, ids=lambda each: each.name)
+@pytest.mark.parametrize("role", [Role.LID, Role.PROJECTLEIDER])
+def test_who_is_not_assigned_gets_nothing_though_every_right_is_theirs(
+    services: dict[str, Any], context: Context, actor: Actor, each: Call, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entity = context.store.entity_for(Kind.CASE, "c")
+    services["access"].assign(actor, [entity], ["p9"], [])
+    monkeypatch.setitem(rights.RIGHTS, role, frozenset(Right))
+    other = replace(actor, person="p2", role=role)
+    assert services["cases"].row(other, entity) is None
+    if each.name in NOT_ABOUT_CONTENT:
+        return
+    with pytest.raises(UserFacingError) as refused:
+        attempt(services, other, Call(each.name, each.needs, tuple(about(entity, list(each.args))), each.options))
+    assert isinstance(refused.value, NotAssignedError) or each.name in VALIDATED_FIRST
 
 
 def test_who_may_read_nothing_finds_nothing(
