@@ -16,7 +16,7 @@ from bren_desktop.domain.course import Course
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.records import FiledDocument
-from bren_desktop.domain.sharing import is_valid, standings
+from bren_desktop.domain.sharing import GROUP_OF, standings, verdict
 
 CONSULT_LETTER = "Consultatievraag"
 PURPOSE_INTERREGIONAL = "TD-B"
@@ -96,7 +96,7 @@ def ready_for_the_table(course: Course) -> Iterator[Lack]:
 def ready_for_other_regions(course: Course) -> Iterator[Lack]:
     """Why the region brings it to others, and a sheet without names that somebody checked."""
     yield from _empty(Kind.CASE, course.case, _SHEET)
-    if not (course.case.toestemming_status == _ANONYMOUS or _is_shareable(course, PURPOSE_INTERREGIONAL)):
+    if not (course.case.toestemming_status == _ANONYMOUS or _may_be_shared_interregionally(course)):
         yield Lack(
             Kind.CONSENT, "doelen", "Vraag toestemming voor interregionale intervisie, of bespreek de casus anoniem."
         )
@@ -171,8 +171,9 @@ def consent_checked(course: Course) -> Iterator[Lack]:
     """Whether working on the case again is still consented to."""
     case = course.case
     known = case.toestemming_status in (_ANONYMOUS, _COERCED)
-    if not (known or any(is_valid(each, case, course.today) for each in course.consents.values())):
-        yield Lack(Kind.CONSENT, "gegeven_op", "Vraag opnieuw toestemming: er is er nu geen die geldt.")
+    standing = standings(case, tuple(course.consents.values()), course.today)
+    if not (known or any(each.verdict.allowed for each in standing)):
+        yield Lack(Kind.CONSENT, "gegeven_op", "Vraag eerst opnieuw toestemming. Wat er was, geldt niet meer.")
 
 
 def details(course: Course, asked: Iterable[str]) -> Iterator[Lack]:
@@ -182,6 +183,12 @@ def details(course: Course, asked: Iterable[str]) -> Iterator[Lack]:
 
 def _empty(kind: Kind, record: BaseModel, asked: Mapping[str, str]) -> Iterator[Lack]:
     return (Lack(kind, field, said) for field, said in asked.items() if getattr(record, field) in (None, "", ()))
+
+
+def _may_be_shared_interregionally(course: Course) -> bool:
+    consents, decided = tuple(course.consents.values()), tuple(course.disclosures.values())
+    to = (GROUP_OF[PURPOSE_INTERREGIONAL],)
+    return verdict(course.case, consents, decided, PURPOSE_INTERREGIONAL, to, course.today).allowed
 
 
 def _is_shareable(course: Course, purpose: str) -> bool:
