@@ -6,14 +6,16 @@ from PySide6.QtCore import QObject, Signal
 
 ADDRESS = "adres"
 VERSIONS = "versies"
+_TABS = {"bespreking": "advies", "advies": "advies"}
 
 
 class Navigator(QObject):
     """Requests to go somewhere, as identifiers and plain names.
 
-    A draft key says where its form lives: `casus:ENTITY` and `pareltje:ENTITY` for changes to what exists,
-    `intake:ANYTHING` for a case that is not recorded yet, `team` for the letterhead, `adres:ENTITY`,
-    `adres:persoon` and `adres:organisatie` for the address book, `versies:KIND:ENTITY` where versions are settled.
+    A draft key says where its form lives: `casus:ENTITY` (with `:KIND:ENTITY` for what hangs below it) and
+    `pareltje:ENTITY` for changes to what exists, `intake:ANYTHING` for a case that is not recorded yet, `team` for the
+    letterhead, `adres:ENTITY`, `adres:persoon` and `adres:organisatie` for the address book, `versies:KIND:ENTITY`
+    where versions are settled.
     """
 
     page_wanted = Signal(str)
@@ -74,7 +76,8 @@ class Navigator(QObject):
         """Go on with a draft where it was typed."""
         form, _, entity = draft.partition(":")
         if form == "casus":
-            self.open_case(entity.partition(":")[0])
+            case, _, part = entity.partition(":")
+            self.open_case(case, _TABS.get(part.partition(":")[0], "aanmelding"))
         elif form == "pareltje":
             self.open_expert(entity.partition(":")[0])
         elif form == "team":

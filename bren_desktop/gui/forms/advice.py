@@ -458,7 +458,7 @@ class Ui_AdviceForm(object):
         self.title.setText("")
         self.needs.setText(QCoreApplication.translate("AdviceForm", u"Wat is er nog nodig", None))
         self.discard.setText(QCoreApplication.translate("AdviceForm", u"Weggooien", None))
-        self.replace.setText(QCoreApplication.translate("AdviceForm", u"&Nieuw advies dat dit vervangt", None))
+        self.replace.setText(QCoreApplication.translate("AdviceForm", u"Nie&uw advies dat dit vervangt", None))
         self.release.setText(QCoreApplication.translate("AdviceForm", u"&Vrijgeven", None))
         self.told.setText("")
         self.draft_text.setText("")
