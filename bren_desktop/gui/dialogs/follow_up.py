@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.following import WITH_REASON, FollowUpSheet, Standing, ToldRow
+from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.aftercare_words import due_words
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
@@ -60,6 +61,15 @@ class FollowUpDialog(RecordDialog[FollowUpSheet]):
         editor = self.ui.field_opvolging.editor
         if self._told is not None and isinstance(editor, RowsEditor):
             self._take(self._told, editor)
+
+    def _on_refused(self, error: UserFacingError) -> None:
+        """Say why, and go to the first reason that is missing."""
+        super()._on_refused(error)
+        editor = self.ui.field_opvolging.editor
+        rows = editor.raw() if isinstance(editor, RowsEditor) else []
+        bare = next((row for row in rows if row["stand"] in WITH_REASON and not row["reden"]), None)
+        if bare is not None and isinstance(editor, RowsEditor):
+            editor.go_to(str(bare["id"]), "reden")
 
     def _take(self, told: ToldRow, editor: RowsEditor) -> None:
         """What was said on the page, on top of a draft; then on to the reason, or to saving."""

@@ -129,9 +129,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, selected: 
     colours = theme.current()
     if selected:
         painter.fillRect(option.rect, colours.colour("accent_soft"))
-    elif _is_selected(option):
-        painter.fillRect(option.rect, colours.colour("hover"))
-    elif option.state & QStyle.StateFlag.State_MouseOver:
+    elif _is_selected(option) or option.state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(option.rect, colours.colour("hover"))
     painter.setPen(colours.colour("border"))
     painter.drawLine(option.rect.topLeft(), option.rect.topRight())

@@ -15,9 +15,9 @@ from bren_desktop.gui.pages.case.aftercare.loading import Loaded
 
 
 class Part(QObject):
-    """One card of the tab. `changed` tells that something was recorded."""
+    """One card of the tab. `changed` tells that something was recorded, and where the keyboard goes back to."""
 
-    changed = Signal()
+    changed = Signal(QWidget)
 
     def __init__(self, desk: Desk, ui: Ui_AftercareTab, tab: QWidget) -> None:
         super().__init__(tab)
@@ -32,9 +32,8 @@ class Part(QObject):
         return self.desk.workspace.context.today()
 
     def open(self, dialog: RecordDialog[Any], home: QWidget) -> None:
-        """Open a window; afterwards the keyboard is back at `home`."""
-        self.tab.setFocusProxy(home)
-        dialog.recorded.connect(self.changed)
+        """Open a window; what it recorded is seen at `home`."""
+        dialog.recorded.connect(lambda: self.changed.emit(home))
         dialog.open()
 
 

@@ -17,6 +17,7 @@ from bren_desktop.gui.pages.case.aftercare.future import Future
 from bren_desktop.gui.pages.case.aftercare.loading import Loaded, load
 from bren_desktop.gui.pages.case.aftercare.points import Points
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.told_list import ToldList
 
 
 class AftercareTab(QWidget):
@@ -32,9 +33,12 @@ class AftercareTab(QWidget):
         self._desk = desk
         self._case, self._is_read_only = "", False
         self._ticket = Ticket()
+        self._home: QWidget | None = None
         self.parts = [part(desk, self.ui, self) for part in (Points, Deployments, Bridges, Escalations, Future)]
         for part in self.parts:
-            part.changed.connect(self.changed)
+            part.changed.connect(self._on_changed)
+        for told in (self.ui.points, self.ui.deployments, self.ui.bridges, self.ui.escalations):
+            told.itemSelectionChanged.connect(partial(self._keep_in_sight, told))
         self.ui.to_advice.clicked.connect(self.advice_wanted)
         self.ui.scroll_content.hide()
         self.setFocusProxy(self.ui.points)
@@ -42,7 +46,7 @@ class AftercareTab(QWidget):
     def show_case(self, case: str) -> None:
         """Another case, or the same one after a change."""
         if case != self._case:
-            self.setFocusProxy(self.ui.points)
+            self._home = None
             self.ui.scroll_content.hide()
         self._case = case
 
@@ -60,3 +64,17 @@ class AftercareTab(QWidget):
         for part in self.parts:
             part.show(loaded, editable=editable)
         self.ui.scroll_content.show()
+        if self._home is not None:
+            self._home.setFocus()
+            self._home = None
+
+    def _keep_in_sight(self, told: ToldList) -> None:
+        """Scroll to the line that the keyboard went to: the lists themselves never scroll."""
+        if told.hasFocus():
+            line = told.visualItemRect(told.currentItem())
+            middle = told.viewport().mapTo(self.ui.scroll_content, line.center())
+            self.ui.scroll.ensureVisible(middle.x(), middle.y(), 0, line.height())
+
+    def _on_changed(self, home: QWidget) -> None:
+        self._home = home
+        self.changed.emit()
