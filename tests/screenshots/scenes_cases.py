@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.gui.dialogs.consent import ConsentDialog
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
@@ -177,11 +176,6 @@ def scene_case_tijdlijn(stage: Stage) -> QPixmap:
 
 def scene_contact_moment(stage: Stage) -> QPixmap:
     return _dialog(stage, ContactMomentDialog(stage.desk, _entity(stage), "BREN-HGL-2026-AA0001 · N. V.", stage.window))
-
-
-def scene_consent(stage: Stage) -> QPixmap:
-    opened = stage.workspace.cases.open(stage.workspace.actor, _entity(stage))
-    return _dialog(stage, ConsentDialog(stage.desk, opened.entity, opened.case, stage.window))
 
 
 def scene_consult(stage: Stage) -> QPixmap:
