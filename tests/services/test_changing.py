@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 import pytest
@@ -333,13 +334,15 @@ DEEDS: Mapping[str, Deed] = {
 """Every public method that writes operations."""
 WRITE_NONE = frozenset(
     "cases.page cases.count cases.row cases.open cases.lookalikes cases.timeline dossier.contacts "
-    "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving exporting.share "
+    "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving "
+    "exporting.share "
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
-    "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries conflicts.overview conflicts.list conflicts.of "
+    "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries "
+    "conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
     "links.of filters.all filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
@@ -454,6 +457,48 @@ def test_the_table_is_frozen(kind: str, role: str) -> None:
     }
     for single in () if kind == "besluit" else notes(MODELS[Kind(kind)]):
         assert may_change(role, kind, [single], 1) is (role in special.get((kind, single), expected))
+
+
+OFFICE = EDITORS - {Role.PROCESREGISSEUR}
+CHAIR = OFFICE - {Role.SECRETARIS}
+SECOND_KINDS: dict[str, set[Role]] = {
+    **dict.fromkeys(("pareltje", "team"), OFFICE),
+    **dict.fromkeys(("verzoek", "verklaring"), EDITORS | {Role.PRIVACY}),
+    "noodtoegang": EDITORS | {Role.PRIVACY, Role.LID},
+}
+SECOND_FIELDS: dict[tuple[str, str], set[Role]] = {
+    ("document", "vrijgegeven_door"): OFFICE,
+    ("casus", "toegewezen"): OFFICE,
+    ("overgang", "besluit"): CHAIR,
+    **dict.fromkeys((("team", name) for name in ("secretaris_geeft_vrij", "alleen_toegewezen")), CHAIR),
+    **dict.fromkeys((("advies", f"vrijgegeven_{what}") for what in ("op", "door", "stempel")), CHAIR),
+    **dict.fromkeys(
+        (("noodtoegang", name) for name in ("beoordeeld_op", "beoordeeld_door", "oordeel")), CHAIR | {Role.PRIVACY}
+    ),
+}
+"""Schema 2 as `docs/formats.md` shows it: who may write a kind (the editors where it is not named), and a field."""
+
+
+@pytest.mark.parametrize("role", [*Role, "burgemeester", ""])
+@pytest.mark.parametrize("kind", [*Kind, "iets_van_later"])
+def test_the_second_table_is_frozen(kind: str, role: str) -> None:
+    expected = SECOND_KINDS.get(kind, EDITORS)
+    assert may_change(role, kind, ["een_veld_van_later"], 2) is (role in expected)
+    for single in () if kind == "iets_van_later" else notes(MODELS[Kind(kind)]):
+        allowed = SECOND_FIELDS.get((kind, single), expected)
+        assert may_change(role, kind, [single], 2) is (role in allowed)
+        assert may_change(role, kind, [single, "een_veld_van_later"], 2) is (role in allowed & expected)
+
+
+def test_every_field_of_the_second_table_exists() -> None:
+    assert all(single in notes(MODELS[Kind(kind)]) for kind, single in SECOND_FIELDS)
+
+
+def test_the_document_shows_the_second_table(project: Path) -> None:
+    told = (project / "docs/formats.md").read_text("utf-8").split("## Rights table, schema 2")[1].split("## ")[0]
+    named = {*SECOND_KINDS, *(name for pair in SECOND_FIELDS for name in pair)} - {"pareltje"}
+    elsewhere = {"document", "vrijgegeven_door", "secretaris_geeft_vrij"}
+    assert {name for name in named - elsewhere if f"`{name}`" not in told} == set()
 
 
 def test_this_version_writes_a_schema_that_it_can_judge() -> None:
