@@ -40,7 +40,7 @@ Need = Callable[[Course], Iterator[Lack]]
 _SHEET: Mapping[str, str] = {
     "wat_is_geprobeerd": "Schrijf op wat er in de regio is geprobeerd.",
     "waarom_bovenregionaal": "Schrijf op waarom de regio dit niet alleen kan.",
-    "inbrengvraag": "Schrijf de inbrengvraag op: wat wilt u aan de andere regio's vragen?",
+    "inbrengvraag": "Schrijf op wat u aan de andere regio's wilt vragen.",
     "blad_gecontroleerd_door": "Laat iemand het geanonimiseerde blad controleren op herleidbaarheid.",
     "blad_gecontroleerd_op": "Vul in op welke dag het geanonimiseerde blad is gecontroleerd.",
 }
@@ -55,6 +55,11 @@ _DETAILS: Mapping[str, str] = {
     "wacht_op": "Vul in op wie u wacht.",
     "doorgeleid_naar": "Vul in waarheen u doorgeleidt.",
 }
+_ENDING: Mapping[str, tuple[Kind, str]] = {
+    "afsluiting": (Kind.CLOSING, "voorgesteld_op"),
+    "leerpunten": (Kind.LESSON, "tekst"),
+}
+"""Where a whole record is missing: the field that it begins with."""
 _RELEASED: Mapping[str, str] = {
     "punten": "Het advies heeft een adviespunt nodig met een eigenaar en een datum.",
     "procesregisseur": "Noem de procesregisseur in het advies.",
@@ -162,9 +167,9 @@ def under_way(course: Course) -> Iterator[Lack]:
 def closed(course: Course) -> Iterator[Lack]:
     """A confirmed closing with at least one lesson."""
     closing = in_force(course.closings.values(), course.reopened)
-    for field, sentence in missing_for_closing(closing, len(course.lessons)):
-        is_lesson = field == "leerpunten"
-        yield Lack(Kind.LESSON if is_lesson else Kind.CLOSING, "tekst" if is_lesson else field, sentence)
+    for place, sentence in missing_for_closing(closing, len(course.lessons)):
+        kind, field = _ENDING.get(place, (Kind.CLOSING, place))
+        yield Lack(kind, field, sentence)
 
 
 def consent_checked(course: Course) -> Iterator[Lack]:
