@@ -26,6 +26,7 @@ from bren_desktop.sync.format.names import text_id
 
 _REASON = "De casus gaat verder in een ruimte van zichzelf."
 _NUMBER, _EARLIER, _STATUS, _EXTERN = ("nummer", ""), ("eerder_kenmerk", ""), ("status", ""), ("extern_id", "")
+_CASE = ("casus", "")
 _ID = re.compile("[a-z2-7]{26}")
 _BELOW = tuple(kind for kind in Kind if kind not in NETWORK_KINDS | {Kind.CASE, Kind.TEAM})
 
@@ -49,8 +50,7 @@ class _Transfer:
 def transfer(rows: SyncRows, actor: Actor, case: str, source: HeldSpace, target: HeldSpace) -> str:
     """Write `case` anew in `target` and close it in `source`; its new entity."""
     writer = rows.writer(author(actor))
-    below = ((kind, child) for kind in _BELOW for child in reversed(writer.children(kind, case)))
-    parts = [(Kind.CASE, case), *below]
+    parts = [(Kind.CASE, case), *_parts_below(writer, case)]
     names = {name: text_id(secrets.token_bytes(16)) for name in _all_names(writer, parts)}
     work = _Transfer(rows, writer, actor, target, names)
     team = rows.entity_for(source.id, Kind.TEAM, actor.team)
@@ -75,6 +75,14 @@ def _close(writer: Writer, actor: Actor, case: str, day: date) -> None:
     )
     writer.write(Kind.TRANSITION, text_id(secrets.token_bytes(16)), flatten(step))
     writer.write(Kind.CASE, case, {_STATUS: step.naar})
+
+
+def _parts_below(writer: Writer, case: str) -> Iterator[tuple[Kind, str]]:
+    """What is about this case, oldest first; a link that another case has to it stays with that one."""
+    for kind in _BELOW:
+        for child in reversed(writer.children(kind, case)):
+            if top_values(writer.registers(kind, child)).get(_CASE) == case:
+                yield kind, child
 
 
 def _all_names(writer: Writer, parts: list[tuple[Kind, str]]) -> Iterator[str]:

@@ -61,6 +61,20 @@ def test_the_named_have_it_at_their_next_sync_and_others_not(
     assert [values["tekst", ""] for values in contacts] == ["gebeld"]
 
 
+def test_a_link_of_another_case_stays_with_that_case(vera: Laptop, noor: Laptop, piet: Laptop, case: str) -> None:
+    sister = vera.add_case(hulpvraag="van een zus")
+    vera.write(Kind.LINK, {("casus", ""): sister, ("andere", ""): case, ("soort", ""): "SV-BRZ"})
+    vera.write(Kind.LINK, {("casus", ""): case, ("andere", ""): sister, ("soort", ""): "SV-ADRES"})
+    moved = vera.door.protect(vera.actor, case, [of(vera, "Noor de Wit")])
+    for laptop in (noor, piet, vera, noor):
+        laptop.sync()
+    links = [
+        (values["casus", ""], values["andere", ""], values["soort", ""]) for values in noor.all(Kind.LINK).values()
+    ]
+    assert sorted(links) == sorted([(sister, case, "SV-BRZ"), (case, sister, "SV-ADRES"), (moved, sister, "SV-ADRES")])
+    assert moved not in {value for values in piet.all(Kind.LINK).values() for value in values.values()}
+
+
 def test_it_has_a_number_of_its_own_and_the_old_one_is_closed(
     vera: Laptop, piet: Laptop, case: str, protected: str
 ) -> None:
