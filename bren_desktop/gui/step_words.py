@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.aftercare import Bridge, Escalation
@@ -9,6 +11,7 @@ from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.needs import label_of
 from bren_desktop.domain.states import State
+from bren_desktop.domain.terms import Term
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.services.life import Flags, Option, deciders
@@ -38,6 +41,17 @@ def reason_name(target: State) -> str:
         State.AWAITING: _tr("Wat is er nog nodig?"),
         State.CARRIED_OUT: _tr("Waarom wijkt de verwijzer van het advies af? (alleen als dat zo is)"),
     }.get(target, "")
+
+
+def terms_line(terms: Sequence[Term]) -> str:
+    """How many working days a case took to each phase that it has reached."""
+    if not terms:
+        return ""
+    states = vocabulary("casusstatus")
+    reached = listing([_tr("{status} na {n}").format(status=states.label(term.state), n=term.days) for term in terms])
+    return _tr("In werkdagen: {fasen}. Tijd waarin op een aanvulling werd gewacht, telt niet mee.").format(
+        fasen=reached
+    )
 
 
 def bridge_badge(flags: Flags) -> Badge | None:

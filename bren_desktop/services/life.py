@@ -8,7 +8,6 @@ from datetime import date
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.aftercare import Bridge, Escalation
-from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.course import Course
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
@@ -27,6 +26,7 @@ from bren_desktop.services.loading import children, present
 from bren_desktop.services.numbers import renumber
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Changes
+from bren_desktop.services.team import calendar_of, read_team
 
 
 class NotYetPossibleError(InvalidInputError):
@@ -107,7 +107,8 @@ class Life:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             course = read_course(reader, case, self._context.today())
-        return terms(course.transitions, course.case.datum_aanmelding, course.today, Calendar())
+            calendar = calendar_of(read_team(reader, self._context, actor))
+        return terms(course.transitions, course.case.datum_aanmelding, course.today, calendar)
 
     def flags(self, actor: Actor, case: str) -> Flags:
         """What runs beside the state of the case."""

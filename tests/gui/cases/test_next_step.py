@@ -203,9 +203,12 @@ def test_a_bridge_and_an_escalation_that_run_stand_in_the_header(opened: CasePag
 
 
 def test_the_timeline_tells_the_step(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
-    desk.workspace.life.move(desk.workspace.actor, noor.entity, "ST-ING", Transition(reden="Niet meer nodig."))
+    filled(desk, opened, noor, behandelaar="Anouk Voorbeeld")
+    day = (stored(desk, noor.entity).datum_aanmelding or desk.workspace.context.today()) + timedelta(days=7)
+    desk.workspace.life.move(desk.workspace.actor, noor.entity, "ST-TRI", Transition(op=day))
     opened.open(noor.entity, "tijdlijn")
     desk.tasks.drain()
     events = opened.timeline.ui.events
     told = [events.item(row).text() for row in range(events.count())]
-    assert any("van 'aangemeld' naar 'ingetrokken'" in text for text in told)
+    assert any("van 'aangemeld' naar 'in triage'" in text for text in told)
+    assert opened.timeline.ui.state.text().startswith("In werkdagen: in triage na ")

@@ -11,17 +11,19 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.records import ContactMoment
+from bren_desktop.domain.terms import Term
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.tab_timeline import Ui_TimelineTab
 from bren_desktop.gui.share_words import delivery_words
+from bren_desktop.gui.step_words import terms_line
 from bren_desktop.oplog.operations import Dot
 from bren_desktop.services.deliveries import delivery
 from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import TimelineEvent
 
-Loaded = tuple[Sequence[TimelineEvent], Sequence[tuple[str, ContactMoment]]]
+Loaded = tuple[Sequence[TimelineEvent], Sequence[tuple[str, ContactMoment]], Sequence[Term]]
 _ICONS = {
     Kind.CASE.value: "pencil",
     Kind.CONSENT.value: "check",
@@ -48,7 +50,7 @@ class TimelineTab(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         self._case = ""
-        self._loaded: Loaded = ((), ())
+        self._loaded: Loaded = ((), (), ())
         self._status: ShareStatus | None = None
         self.ui.contact.clicked.connect(self.contact_wanted)
         self.setFocusProxy(self.ui.events)
@@ -69,6 +71,7 @@ class TimelineTab(QWidget):
             lambda: (
                 workspace.cases.timeline(workspace.actor, case),
                 workspace.dossier.contacts(workspace.actor, case),
+                workspace.life.terms(workspace.actor, case),
             ),
             self._on_loaded,
         )
@@ -76,12 +79,13 @@ class TimelineTab(QWidget):
     def _on_loaded(self, loaded: Loaded) -> None:
         self._loaded = loaded
         self._show()
-        self.ui.state.setVisible(not self.ui.events.count())
-        self.ui.state.setText(self.tr("Hier komt te staan wat er met deze casus gebeurt."))
+        empty = self.tr("Hier komt te staan wat er met deze casus gebeurt.") if not self.ui.events.count() else ""
+        self.ui.state.setText(empty or terms_line(loaded[-1]))
+        self.ui.state.setVisible(bool(self.ui.state.text()))
 
     def _show(self) -> None:
         """List what was loaded, with the keyboard on the line where it was."""
-        events, contacts = self._loaded
+        events, contacts, _ = self._loaded
         changes = {event.entity: event.change for event in reversed(events)}
         entries = [(event.at_ms, self._event_text(event), event.kind) for event in events if event.kind != Kind.CONTACT]
         entries += [
