@@ -109,8 +109,8 @@ class Binding(QObject, Generic[Record]):
                 editor.set_options(of_words(words[key]))
 
     def suggest_in_rows(self, key: str, column: str, known: Known) -> None:
-        """Suggest names in a column of a field of rows."""
-        editor = self._editor(key)
+        """Suggest names in a column of a field of rows, where the form has it."""
+        editor = self._editor(key) if key in self.fields else None
         if isinstance(editor, RowsEditor):
             editor.suggest(column, known)
 

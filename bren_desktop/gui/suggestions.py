@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject
 
-from bren_desktop.domain.advice import Advice, Discussion, PresentRow
+from bren_desktop.domain.advice import Discussion, PresentRow
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.records import Person
 from bren_desktop.gui.binding import Binding
@@ -18,6 +19,8 @@ from bren_desktop.gui.editors import ORGANISATIONS, PEOPLE
 from bren_desktop.services.workspace import Workspace
 
 Words = Mapping[str, Sequence[str]]
+_OWNERS = (("punten", "eigenaar"), ("geld", "garantsteller"), ("geld", "afwikkeling_met"))
+"""Rows in which somebody or an organisation is named that takes something on."""
 
 
 @dataclass(frozen=True)
@@ -55,13 +58,18 @@ class AddressHelp(QObject):
 class TableHelp(QObject):
     """Supplies the forms of a discussion and its advice: who sat at the table before, and who may own a point."""
 
-    def __init__(self, desk: Desk, discussion: Binding[Discussion], advice: Binding[Advice], parent: QObject) -> None:
+    def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk, self._discussion, self._advice = desk, discussion, advice
+        self._desk = desk
+        self._bindings: list[Binding[Any]] = []
         self._known = Known({}, {})
         self._earlier: dict[str, Mapping[str, object]] = {}
-        advice.chosen.connect(self._on_chosen)
         desk.navigator.addresses_changed.connect(self._ask)
+
+    def serve(self, binding: Binding[Any]) -> None:
+        """Supply this form too."""
+        self._bindings.append(binding)
+        binding.chosen.connect(partial(self._on_chosen, binding))
         self._ask()
 
     def show_earlier(self, discussions: Iterable[Discussion]) -> None:
@@ -78,22 +86,20 @@ class TableHelp(QObject):
         self._supply()
 
     def _supply(self) -> None:
-        people = {name: _of_person(person) for name, person in self._known.people.items()}
+        people = {**{name: _of_person(person) for name, person in self._known.people.items()}, **self._earlier}
         organisations = self._known.words.get(ORGANISATIONS[0], ())
-        owners: dict[str, Mapping[str, object]] = {
-            name: {} for name in sorted({*people, *self._earlier, *organisations})
-        }
-        self._discussion.suggest_in_rows("aanwezigen", "naam", dict(sorted({**people, **self._earlier}.items())))
-        self._advice.suggest_in_rows("punten", "eigenaar", owners)
-        for column in ("garantsteller", "afwikkeling_met"):
-            self._advice.suggest_in_rows("geld", column, owners)
-        names = sorted({*people, *self._earlier})
-        self._advice.suggest({"procesregisseur": names, "mandaat_bij": list(owners), "hoofdaannemer": organisations})
+        owners = sorted({*people, *organisations})
+        words = {"procesregisseur": sorted(people), "mandaat_bij": owners, "hoofdaannemer": organisations}
+        for binding in self._bindings:
+            binding.suggest(words)
+            binding.suggest_in_rows("aanwezigen", "naam", dict(sorted(people.items())))
+            for field, column in _OWNERS:
+                binding.suggest_in_rows(field, column, {name: {} for name in owners})
 
-    def _on_chosen(self, field: str, name: str) -> None:
+    def _on_chosen(self, binding: Binding[Any], field: str, name: str) -> None:
         person = self._known.people.get(name)
         if person is not None and field == "procesregisseur":
-            self._advice.complete({"procesregisseur_contact": _reached(person)})
+            binding.complete({"procesregisseur_contact": _reached(person)})
 
 
 def _seat(row: PresentRow) -> Mapping[str, object]:

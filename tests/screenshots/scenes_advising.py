@@ -144,7 +144,7 @@ def scene_advising_2_table(stage: Stage) -> QPixmap:
     tab = _open(stage, 6)
     tab.ui.new_discussion.click()
     stage.settle()
-    binding = tab.panels[0].binding
+    binding = tab.discussion.binding
     binding.complete({"gremium": "GR-RET", "vraag": "Waar kan zij wonen nu zij niet meer naar huis kan?"})
     binding.lay_over({"aanwezigen": [row.model_dump() for row in _discussion().aanwezigen]})
     binding.edited.emit()
@@ -159,7 +159,7 @@ def scene_advising_3_checklist(stage: Stage) -> QPixmap:
     tab = _open(stage, 7)
     tab.choose((Kind.DISCUSSION, entity), "basisvereisten")
     stage.settle()
-    bar = tab.panels[0].ui.scroll.verticalScrollBar()
+    bar = tab.discussion.ui.scroll.verticalScrollBar()
     bar.setValue(bar.maximum())
     return _picture(stage)
 
@@ -175,7 +175,7 @@ def scene_advising_5_concept_points(stage: Stage) -> QPixmap:
     tab = _open(stage, 8)
     tab.choose((Kind.ADVICE, entity), "punten")
     stage.settle()
-    ui = tab.panels[1].ui
+    ui = tab.advice.ui
     ui.scroll.verticalScrollBar().setValue(ui.field_punten.mapTo(ui.scroll_content, QPoint()).y() - 80)
     return _picture(stage)
 
@@ -183,11 +183,11 @@ def scene_advising_5_concept_points(stage: Stage) -> QPixmap:
 def scene_advising_6_needs(stage: Stage) -> QPixmap:
     _held(stage, 9)
     tab = _open(stage, 9)
-    tab.panels[0].ui.advise.click()
+    tab.discussion.ui.advise.click()
     stage.settle()
-    tab.panels[1].open_needs()
+    tab.advice.open_needs()
     picture = _picture(stage)
-    tab.panels[1].ui.discard.click()
+    tab.advice.ui.discard.click()
     stage.settle()
     return picture
 

@@ -110,7 +110,7 @@ def save(page: CasesPage, desk: Desk) -> None:
 
 
 def links(tab: AdvisingTab) -> list[QPushButton]:
-    return [link for link in tab.panels[1].ui.needs_card.findChildren(QPushButton) if link.isVisible()]
+    return [link for link in tab.advice.ui.needs_card.findChildren(QPushButton) if link.isVisible()]
 
 
 def choose(tab: AdvisingTab, desk: Desk, place: tuple[Kind, str], field: str = "") -> None:
@@ -146,7 +146,7 @@ def test_a_discussion_is_recorded_at_the_table_by_keyboard(
         ("Vera Voorbeeld", "voorzitter", "Expertteam", None),
         ("Joke Ervaren", "moeder", "Ouderplatform", True),
     ]
-    assert not tab.panels[0].ui.field_geen_ervaringsdeskundige.isVisible()
+    assert not tab.discussion.ui.field_geen_ervaringsdeskundige.isVisible()
     assert tab.place() == (Kind.DISCUSSION, found.entity)
 
 
@@ -171,7 +171,7 @@ def test_who_sat_at_an_earlier_table_is_offered_with_the_seat(tab: AdvisingTab, 
     QTest.keyClicks(focused(), "jok")
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Tab)
-    (row,) = rows(tab.panels[0], "aanwezigen").raw()
+    (row,) = rows(tab.discussion, "aanwezigen").raw()
     assert (row["naam"], row["organisatie"], row["ervaringsdeskundig"]) == ("Joke Ervaren", "Ouderplatform", "ja")
 
 
@@ -180,7 +180,7 @@ def test_the_address_book_says_how_the_procesregisseur_is_reached(tab: AdvisingT
     workspace.addresses.add(workspace.actor, Person(naam="Pia Verzonnen", telefoon="070-1234567"))
     desk.navigator.addresses_changed.emit()
     choose(tab, desk, (Kind.ADVICE, concept))
-    binding = tab.panels[1].binding
+    binding = tab.advice.binding
     binding.fields["procesregisseur_contact"].editor.set_raw("")  # type: ignore[union-attr]
     binding.fields["procesregisseur"].setFocus()
     focused().selectAll()  # type: ignore[attr-defined]
@@ -195,7 +195,7 @@ def test_an_advice_is_made_from_the_discussion_by_keyboard(
     tab: AdvisingTab, page: CasesPage, desk: Desk, held: str, known: Callable[[], Deliberation]
 ) -> None:
     choose(tab, desk, (Kind.DISCUSSION, held))
-    tab.panels[0].ui.advise.setFocus()
+    tab.discussion.ui.advise.setFocus()
     press(Qt.Key.Key_Space)
     desk.tasks.drain()
     typed("juiste hulp", "Kort.", "Lang.", "")
@@ -212,21 +212,21 @@ def test_two_owners_are_refused_at_the_field(
     tab: AdvisingTab, page: CasesPage, desk: Desk, concept: str, known: Callable[[], Deliberation]
 ) -> None:
     choose(tab, desk, (Kind.ADVICE, concept))
-    tab.panels[1].binding.lay_over({"punten": [{"wat": "Bel", "eigenaar": "Jan en Piet"}]})
-    tab.panels[1].go_to("punten")
+    tab.advice.binding.lay_over({"punten": [{"wat": "Bel", "eigenaar": "Jan en Piet"}]})
+    tab.advice.go_to("punten")
     save(page, desk)
-    assert "meer dan één eigenaar" in tab.panels[1].binding.fields["punten"].hint()
+    assert "meer dan één eigenaar" in tab.advice.binding.fields["punten"].hint()
     assert known().advices[0].record.punten[0].eigenaar == "Sanne"
 
 
 def test_what_is_missing_leads_to_its_field(tab: AdvisingTab, page: CasesPage, desk: Desk, concept: str) -> None:
     choose(tab, desk, (Kind.ADVICE, concept))
-    binding = tab.panels[1].binding
+    binding = tab.advice.binding
     for field in ("procesregisseur", "opvolgmoment"):
         binding.lay_over({field: ""})
     binding.fields["samenvatting"].setFocus()
     save(page, desk)
-    tab.panels[1].ui.release.setFocus()
+    tab.advice.ui.release.setFocus()
     press(Qt.Key.Key_Space)
     assert [link.text() for link in links(tab)] == [
         "Noem de procesregisseur. Zonder procesregisseur wordt geen advies vrijgegeven.",
@@ -243,30 +243,30 @@ def test_what_the_discussion_lacks_leads_to_the_discussion(
     workspace = desk.workspace
     workspace.advising.amend_discussion(workspace.actor, held, Discussion(), ["uitkomst"])
     choose(tab, desk, (Kind.ADVICE, concept))
-    tab.panels[1].ui.release.click()
+    tab.advice.ui.release.click()
     links(tab)[0].click()
     desk.tasks.drain()
     assert tab.place() == (Kind.DISCUSSION, held)
-    assert tab.panels[0].binding.fields["uitkomst"].isAncestorOf(focused())
+    assert tab.discussion.binding.fields["uitkomst"].isAncestorOf(focused())
 
 
 def test_a_chair_releases_after_being_asked_and_then_it_is_only_read(
     tab: AdvisingTab, desk: Desk, concept: str, known: Callable[[], Deliberation]
 ) -> None:
     choose(tab, desk, (Kind.ADVICE, concept))
-    tab.panels[1].ui.release.setFocus()
+    tab.advice.ui.release.setFocus()
     press(Qt.Key.Key_Space)
     found = known().current
     assert found is not None
     assert found.entity == concept
     assert "niemand dit advies nog wijzigen" in desk.messages.asked[0][0]  # type: ignore[attr-defined]
-    ui = tab.panels[1].ui
+    ui = tab.advice.ui
     assert not ui.release.isVisible()
     assert ui.replace.isVisible()
     assert "Vrijgegeven op" in ui.told.text()
-    tab.panels[1].go_to("samenvatting")
+    tab.advice.go_to("samenvatting")
     QTest.keyClicks(focused(), "anders")
-    assert not tab.panels[1].touched()
+    assert not tab.advice.touched()
 
 
 def test_a_successor_begins_with_the_released_text(
@@ -274,9 +274,9 @@ def test_a_successor_begins_with_the_released_text(
 ) -> None:
     desk.workspace.advising.release(desk.workspace.actor, concept)
     choose(tab, desk, (Kind.ADVICE, concept))
-    tab.panels[1].ui.replace.click()
+    tab.advice.ui.replace.click()
     desk.tasks.drain()
-    tab.panels[1].go_to("analyse")
+    tab.advice.go_to("analyse")
     QTest.keyClicks(focused(), "Nu: ")
     save(page, desk)
     successor = next(each for each in known().advices if each.entity != concept)
@@ -288,7 +288,7 @@ def test_a_successor_begins_with_the_released_text(
 def test_who_may_not_release_is_told_who_does(tab: AdvisingTab, desk: Desk, concept: str) -> None:
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
     choose(tab, desk, (Kind.ADVICE, concept))
-    ui = tab.panels[1].ui
+    ui = tab.advice.ui
     assert not ui.release.isEnabled()
     assert "De voorzitter of de plaatsvervanger" in ui.told.text()
     assert "De voorzitter of de plaatsvervanger" in ui.release.toolTip()
@@ -299,12 +299,12 @@ def test_who_may_only_read_gets_no_buttons(page: CasesPage, desk: Desk, noor: Ca
     page.open_entity(noor.entity, "advies")
     desk.tasks.drain()
     tab = page.case.advising
-    ui = tab.panels[1].ui
-    offered = (tab.ui.new_discussion, ui.release, ui.replace, ui.discard, tab.panels[0].ui.advise)
+    ui = tab.advice.ui
+    offered = (tab.ui.new_discussion, ui.release, ui.replace, ui.discard, tab.discussion.ui.advise)
     assert not any(button.isVisible() for button in offered)
-    tab.panels[1].go_to("samenvatting")
+    tab.advice.go_to("samenvatting")
     QTest.keyClicks(focused(), "anders")
-    assert not tab.panels[1].touched()
+    assert not tab.advice.touched()
 
 
 def test_what_was_typed_survives_a_lock(
@@ -321,7 +321,7 @@ def test_what_was_typed_survives_a_lock(
     desk.tasks.drain()
     later = again.case.advising
     assert later.place() == (Kind.DISCUSSION, "")
-    assert later.panels[0].binding.raw()["vraag"] == "Half geschreven"
+    assert later.discussion.binding.raw()["vraag"] == "Half geschreven"
     again.close()
 
 
@@ -335,9 +335,9 @@ def test_an_advice_that_was_not_saved_still_knows_its_discussion(
     qtbot: QtBot,
 ) -> None:
     choose(tab, desk, (Kind.DISCUSSION, held))
-    tab.panels[0].ui.advise.click()
+    tab.discussion.ui.advise.click()
     desk.tasks.drain()
-    tab.panels[1].go_to("analyse")
+    tab.advice.go_to("analyse")
     QTest.keyClicks(focused(), "Half geschreven")
     page.keep_draft()
     desk.tasks.drain()
@@ -361,7 +361,7 @@ def test_what_was_typed_in_one_stays_while_another_is_looked_at(
     QTest.keyClicks(focused(), "Nu: ")
     choose(tab, desk, (Kind.DISCUSSION, held))
     choose(tab, desk, (Kind.ADVICE, concept))
-    panel = tab.panels[1]
+    panel = tab.advice
     assert panel.binding.raw()["analyse"] == "Nu: Tekst."
 
 
@@ -369,7 +369,7 @@ def test_a_draft_of_a_saved_record_is_offered(tab: AdvisingTab, desk: Desk, noor
     workspace = desk.workspace
     workspace.drafts.keep(workspace.actor, draft_key(noor.entity, Kind.ADVICE, concept), {"analyse": "Uit concept"})
     choose(tab, desk, (Kind.ADVICE, concept))
-    panel = tab.panels[1]
+    panel = tab.advice
     assert panel.ui.draft_bar.isVisible()
     panel.ui.draft_keep.click()
     assert panel.binding.raw()["analyse"] == "Uit concept"
@@ -379,7 +379,7 @@ def test_a_new_one_can_be_thrown_away(tab: AdvisingTab, desk: Desk, known: Calla
     choose(tab, desk, (Kind.DISCUSSION, ""), "vraag")
     QTest.keyClicks(focused(), "Toch niet")
     tab.keep_draft()
-    tab.panels[0].ui.discard.click()
+    tab.discussion.ui.discard.click()
     assert known().discussions == ()
     assert tab.ui.pages.currentWidget() is tab.ui.empty
 
@@ -391,7 +391,7 @@ def test_what_a_colleague_changes_is_never_laid_over_what_is_typed(tab: Advising
     workspace.advising.amend_advice(workspace.actor, concept, Advice(samenvatting="Van een collega"), ["samenvatting"])
     desk.navigator.records_changed.emit(frozenset({(Kind.ADVICE.value, concept)}))
     desk.tasks.drain()
-    panel = tab.panels[1]
+    panel = tab.advice
     assert panel.ui.news_bar.isVisible()
     assert panel.binding.raw()["analyse"] == "Mijn tekst. Tekst."
     panel.ui.news_look.click()
@@ -407,7 +407,7 @@ def test_without_anything_typed_a_change_of_a_colleague_is_shown(tab: AdvisingTa
     workspace.advising.amend_advice(workspace.actor, concept, Advice(samenvatting="Van een collega"), ["samenvatting"])
     desk.navigator.records_changed.emit(frozenset({(Kind.ADVICE.value, concept)}))
     desk.tasks.drain()
-    assert tab.panels[1].binding.raw()["samenvatting"] == "Van een collega"
+    assert tab.advice.binding.raw()["samenvatting"] == "Van een collega"
 
 
 def test_undo_takes_back_what_was_saved(
@@ -428,11 +428,11 @@ def test_the_longest_and_most_hostile_text_is_taken_as_text(
     longest = ("woord " * LONGEST_TEXT)[:LONGEST_TEXT].strip()
     choose(tab, desk, (Kind.ADVICE, concept), "samenvatting")
     point = {"wat": longest, "eigenaar": "x" * 500, "uiterlijk": "", "waarom": hostile}
-    tab.panels[1].binding.lay_over({"samenvatting": hostile, "analyse": longest, "punten": [point]})
+    tab.advice.binding.lay_over({"samenvatting": hostile, "analyse": longest, "punten": [point]})
     save(page, desk)
     found = known().advices[0].record
     assert (found.samenvatting, found.analyse, found.punten[0].wat) == (hostile, longest, longest)
-    assert tab.panels[1].binding.raw()["samenvatting"] == hostile
+    assert tab.advice.binding.raw()["samenvatting"] == hostile
 
 
 def test_every_control_can_be_named(
@@ -447,7 +447,7 @@ def test_a_step_that_lacks_something_leads_to_the_field(tab: AdvisingTab, desk: 
     tab.enter()
     desk.tasks.drain()
     assert tab.place() == (Kind.DISCUSSION, held)
-    assert tab.panels[0].binding.fields["uitkomst"].isAncestorOf(focused())
+    assert tab.discussion.binding.fields["uitkomst"].isAncestorOf(focused())
 
 
 def test_where_nothing_was_discussed_it_leads_to_a_new_discussion(tab: AdvisingTab, desk: Desk) -> None:
@@ -455,7 +455,7 @@ def test_where_nothing_was_discussed_it_leads_to_a_new_discussion(tab: AdvisingT
     tab.enter()
     desk.tasks.drain()
     assert tab.place() == (Kind.DISCUSSION, "")
-    assert tab.panels[0].binding.fields["gremium"].isAncestorOf(focused())
+    assert tab.discussion.binding.fields["gremium"].isAncestorOf(focused())
 
 
 def test_there_is_no_advice_without_a_discussion(tab: AdvisingTab, desk: Desk) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
@@ -71,7 +71,7 @@ class AdvisingTab(QWidget):
         self._desk = desk
         self._case, self._editable = "", False
         self._known, self._drafts = _NOTHING, dict[str, DraftView]()
-        self._panels: tuple[DiscussionPanel, AdvicePanel] | None = None
+        self._help = TableHelp(desk, self)
         self._begun: Advice | None = None
         self._sought: tuple[Kind, str] | None = None
         self._wanted_field = ""
@@ -81,12 +81,22 @@ class AdvisingTab(QWidget):
         self.setFocusProxy(self.ui.records)
         desk.navigator.records_changed.connect(self._on_records_changed)
 
-    @property
-    def panels(self) -> tuple[DiscussionPanel, AdvicePanel]:
-        """The two forms."""
-        if self._panels is None:
-            self._panels = self._made()
-        return self._panels
+    @cached_property
+    def discussion(self) -> DiscussionPanel:
+        """The form of a discussion, made when it is first needed."""
+        panel = DiscussionPanel(self._desk, self)
+        panel.advice_wanted.connect(self._on_advice_wanted)
+        self._add(panel)
+        return panel
+
+    @cached_property
+    def advice(self) -> AdvicePanel:
+        """The form of an advice, made when it is first needed."""
+        panel = AdvicePanel(self._desk, self)
+        panel.successor_wanted.connect(self._on_successor_wanted)
+        panel.field_wanted.connect(self._on_field_wanted)
+        self._add(panel)
+        return panel
 
     def show_case(self, case: str, *, editable: bool) -> None:
         """Another case, or the same one after a change."""
@@ -137,18 +147,12 @@ class AdvisingTab(QWidget):
         if (panel := self.current()) is not None:
             panel.keep_draft()
 
-    def _made(self) -> tuple[DiscussionPanel, AdvicePanel]:
-        discussion, advice = DiscussionPanel(self._desk, self), AdvicePanel(self._desk, self)
-        for panel in (discussion, advice):
-            self.ui.pages.addWidget(panel)
-            panel.saved.connect(partial(self._on_saved, panel.kind))
-            panel.discarded.connect(self._on_discarded)
-            panel.news_wanted.connect(self._on_news_wanted)
-        discussion.advice_wanted.connect(self._on_advice_wanted)
-        advice.successor_wanted.connect(self._on_successor_wanted)
-        advice.field_wanted.connect(self._on_field_wanted)
-        self._help = TableHelp(self._desk, discussion.binding, advice.binding, self)
-        return discussion, advice
+    def _add(self, panel: DiscussionPanel | AdvicePanel) -> None:
+        self.ui.pages.addWidget(panel)
+        self._help.serve(panel.binding)
+        panel.saved.connect(partial(self._on_saved, panel.kind))
+        panel.discarded.connect(self._on_discarded)
+        panel.news_wanted.connect(self._on_news_wanted)
 
     def _reload(self, choose: Place | None, *, anew: bool = False) -> None:
         """Fetch the list; with `anew` the form shows what is in the store, whatever stands in it."""
@@ -160,8 +164,6 @@ class AdvisingTab(QWidget):
             return
         self._known, self._drafts = loaded.known, dict(loaded.drafts)
         self.ui.new_discussion.setVisible(self._editable)
-        _, advice = self.panels
-        advice.known = loaded.known
         choose = self._found() or choose
         self._help.show_earlier(each.record for each in loaded.known.discussions)
         self._fill(choose)
@@ -187,9 +189,14 @@ class AdvisingTab(QWidget):
             for place in places:
                 self.ui.records.addItem(self._item(place))
             if places:
-                self.ui.records.setCurrentRow(places.index(choose) if choose in places else 0)
+                self.ui.records.setCurrentRow(places.index(choose if choose in places else self._likely(places)))
         self.ui.records.setVisible(bool(places))
         self.ui.empty_text.setText(self._empty_text())
+
+    def _likely(self, places: Sequence[Place]) -> Place:
+        """Where somebody was typing last, or else the newest."""
+        saved = {key: draft.saved_ms for key, draft in self._drafts.items()}
+        return max(places, key=lambda place: saved.get(draft_key(self._case, *place), 0))
 
     def _is_begun(self, kind: Kind, choose: Place | None) -> bool:
         """Whether a new record of this kind is being made, here or in a draft."""
@@ -201,7 +208,7 @@ class AdvisingTab(QWidget):
             what = self.tr("Nieuwe bespreking") if kind is Kind.DISCUSSION else self.tr("Nieuw advies")
             icon, lines = "pencil", (what, self.tr("nog niet opgeslagen"))
         elif kind is Kind.DISCUSSION:
-            record = self._discussion(entity)
+            record = self._discussed(entity)
             where = vocabulary("gremia").label(record.gremium) if record.gremium else self.tr("nog niet compleet")
             icon, lines = "person", (title_of_discussion(record), where)
         else:
@@ -212,7 +219,7 @@ class AdvisingTab(QWidget):
         return item
 
     def _advice_lines(self, entity: str) -> tuple[str, str]:
-        advice, current = self._advice(entity), self._known.current
+        advice, current = self._advised(entity), self._known.current
         if advice.vrijgegeven_op is None:
             return self.tr("Advies"), badge_of_advice(advice).word
         holds = current is not None and current.entity == entity
@@ -226,10 +233,10 @@ class AdvisingTab(QWidget):
         )
         return text if self._editable else self.tr("Over deze casus is nog niets besproken of geadviseerd.")
 
-    def _discussion(self, entity: str) -> Discussion:
+    def _discussed(self, entity: str) -> Discussion:
         return next(each.record for each in self._known.discussions if each.entity == entity)
 
-    def _advice(self, entity: str) -> Advice:
+    def _advised(self, entity: str) -> Advice:
         return next(each.record for each in self._known.advices if each.entity == entity)
 
     def _on_chosen(self) -> None:
@@ -242,12 +249,12 @@ class AdvisingTab(QWidget):
         if place is None:
             self.ui.pages.setCurrentWidget(self.ui.empty)
             return
-        discussion, advice = self.panels
         kind, entity = place
         if kind is Kind.DISCUSSION:
-            self._show_in(discussion, self._shown_discussion(entity), anew=anew)
+            self._show_in(self.discussion, self._shown_discussion(entity), anew=anew)
         else:
-            self._show_in(advice, self._shown_advice(entity), anew=anew)
+            self.advice.known = self._known
+            self._show_in(self.advice, self._shown_advice(entity), anew=anew)
 
     def _show_in(self, panel: RecordPanel[Record], shown: Shown[Record], *, anew: bool) -> None:
         self.ui.pages.setCurrentWidget(panel)
@@ -283,14 +290,14 @@ class AdvisingTab(QWidget):
 
     def _on_advice_wanted(self) -> None:
         """Go on with the advice that is being made, or begin one."""
-        discussion = self.panels[0].shown.entity
+        discussion = self.discussion.shown.entity
         concepts = (each for each in self._known.advices if each.record.bespreking == discussion)
         concept = next((each.entity for each in concepts if each.record.vrijgegeven_op is None), "")
         workspace = self._desk.workspace
         self._begin(concept, partial(workspace.advising.draft, workspace.actor, discussion))
 
     def _on_successor_wanted(self) -> None:
-        released = self.panels[1].shown.entity
+        released = self.advice.shown.entity
         concepts = (each.entity for each in self._known.advices if each.record.vervangt == released)
         workspace = self._desk.workspace
         self._begin(next(concepts, ""), partial(workspace.advising.successor, workspace.actor, released))
@@ -308,7 +315,7 @@ class AdvisingTab(QWidget):
 
     def _on_field_wanted(self, field: str) -> None:
         """A field of the discussion on which the advice rests."""
-        self.choose((Kind.DISCUSSION, self.panels[1].shown.record.bespreking), field)
+        self.choose((Kind.DISCUSSION, self.advice.shown.record.bespreking), field)
 
     def _on_saved(self, kind: Kind, entity: str) -> None:
         self._begun = None
