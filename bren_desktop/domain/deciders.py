@@ -1,4 +1,4 @@
-"""Who decides about sharing, by age, gezag and wilsbekwaamheid: the table of docs/decisions/0014-consent.md."""
+"""Who decides about sharing, by age, gezag and wilsbekwaamheid: the table of docs/decisions/0015-consent.md."""
 
 from __future__ import annotations
 
