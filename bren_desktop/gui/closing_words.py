@@ -63,9 +63,8 @@ def bar_line(found: CaseClosing, person: str, *, ended: bool) -> str:
     if closing is None or ended:
         return ""
     if closing.state is ClosingState.CONFIRMED:
-        return _tr("{naam} bevestigde op {dag} dat deze casus kan worden afgesloten.").format(
-            naam=closing.bevestigd_door, dag=_day(closing.bevestigd_op)
-        )
+        text = _tr("{naam} bevestigde op {dag} de afsluiting. Kies Volgende stap (F4) om de casus af te sluiten.")
+        return text.format(naam=closing.bevestigd_door, dag=_day(closing.bevestigd_op))
     if closing.voorgesteld_door_id == person:
         return _tr("U stelde op {dag} voor om deze casus af te sluiten. Een tweede persoon bevestigt dat nog.").format(
             dag=_day(closing.voorgesteld_op)

@@ -198,11 +198,13 @@ def _retention(reader: Reader, case: str) -> Retention:
 
 
 def _ended_on(reader: Reader, case: str, record: Case) -> date | None:
-    """The day on which a case came to the end at which it now stands."""
+    """The day on which a case came to the end at which it now stands; that of its import, where no step led there."""
     if record.status not in ENDED:
         return None
     steps = children(reader, Kind.TRANSITION, Transition, case)
-    return max((step.op for _, step in steps if step.naar == record.status and step.op), default=None)
+    days = [step.op for _, step in steps if step.naar == record.status and step.op]
+    written = reader.registers(Kind.CASE, case)["status", ""].top
+    return max(days) if days or written is None else local_day(milliseconds(written.clock))
 
 
 def _pending(reader: Reader, closing: str) -> Closing:

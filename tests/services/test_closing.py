@@ -21,6 +21,7 @@ from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.life import Life, NotYetPossibleError
 from bren_desktop.services.share_door import Away, Device
 from bren_desktop.services.sync_ports import SyncStore
 from tests.delivery import exchanged
@@ -308,6 +309,24 @@ def test_the_timeline_tells_what_became_of_a_proposal(desk: Desk, case: str, cha
 
 def test_a_case_that_was_not_taken_is_kept_as_a_copy(desk: Desk, case: str, chair: Actor) -> None:
     desk.moved(chair, case, "ST-AFB")
+    assert desk.closing.retention(chair, case) == Retention(date(2031, 11, 22))
+
+
+def test_a_case_that_came_in_closed_counts_from_its_import(desk: Desk, chair: Actor) -> None:
+    entity = desk.cases.record(chair, Case(status="ST-AFG", extern_id="DOS-1")).entity
+    assert desk.closing.retention(chair, entity) == Retention(date(2031, 11, 22))
+
+
+def test_a_case_goes_to_closed_only_once_its_closing_is_confirmed(
+    desk: Desk, case: str, chair: Actor, secretary: Actor
+) -> None:
+    life = Life(desk.context)
+    desk.moved(chair, case, "ST-MON")
+    proposed = desk.closing.propose(secretary, case, CLOSING)
+    with pytest.raises(NotYetPossibleError, match="Bevestigd door"):
+        life.move(chair, case, "ST-AFG", Transition())
+    desk.closing.confirm(chair, proposed)
+    life.move(chair, case, "ST-AFG", Transition())
     assert desk.closing.retention(chair, case) == Retention(date(2031, 11, 22))
 
 
