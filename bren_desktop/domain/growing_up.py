@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b32encode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 from bren_desktop.domain.advising import Missing
 from bren_desktop.domain.aftercare import FuturePlan
@@ -33,6 +35,12 @@ class GrowingUp:
     pressing: bool
     unarranged: tuple[str, ...]
     undecided: bool
+
+
+def plan_entity(case: str) -> str:
+    """The entity of the plan of a case, the same for whoever begins it: on any laptop, with any home team."""
+    digest = blake2b(f"toekomstplan {case}".encode(), digest_size=16).digest()
+    return b32encode(digest).decode("ascii").rstrip("=").lower()
 
 
 def growing_up(case: Case, plan: FuturePlan, today: date) -> GrowingUp:

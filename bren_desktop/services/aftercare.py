@@ -21,7 +21,7 @@ from bren_desktop.domain.escalating import Stagnation, escalation_faults, stagna
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.fitting import Model
 from bren_desktop.domain.following import FollowUpSheet, Standing, follow_ups, sheet_faults, standings
-from bren_desktop.domain.growing_up import GrowingUp, growing_up, plan_faults
+from bren_desktop.domain.growing_up import GrowingUp, growing_up, plan_entity, plan_faults
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
@@ -160,9 +160,9 @@ class Aftercare:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             known = load(reader, Kind.CASE, Case, case)
-            registers = reader.registers(Kind.FUTURE_PLAN, self._plan_of(case))
+            registers = reader.registers(Kind.FUTURE_PLAN, plan_entity(case))
         plan = built(Kind.FUTURE_PLAN, FuturePlan, registers)
-        return OpenFuture(Filed(self._plan_of(case), plan, registers), growing_up(known, plan, self._context.today()))
+        return OpenFuture(Filed(plan_entity(case), plan, registers), growing_up(known, plan, self._context.today()))
 
     def plan_future(
         self, actor: Actor, case: str, plan: FuturePlan, fields: Iterable[str], seen: Registers | None = None
@@ -173,13 +173,10 @@ class Aftercare:
         _refuse((*_unknown_codes(whole), *plan_faults(whole, self._context.today())))
         with self._context.store.write(author(actor)) as writer:
             present(writer, Kind.CASE, case)
-            entity = self._plan_of(case)
+            entity = plan_entity(case)
             before = writer.registers(Kind.FUTURE_PLAN, entity) if seen is None else seen
             writer.write(Kind.FUTURE_PLAN, entity, wanted(stored(before), whole, touched), seen)
             return writer.changes
-
-    def _plan_of(self, case: str) -> str:
-        return self._context.store.entity_for(Kind.FUTURE_PLAN, case)
 
     def _open_all(self, actor: Actor, kind: Kind, model: type[Model], case: str) -> Sequence[Filed[Model]]:
         require(actor, Right.READ_CASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, wanted
+from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import author
@@ -22,7 +23,7 @@ from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync.enrolment import renaming, same_file
 from bren_desktop.sync.format.names import text_id
 
-_NUMBER, _EARLIER, _TEAM = ("nummer", ""), ("eerder_kenmerk", ""), ("team", "")
+_CASE, _NUMBER, _EARLIER, _TEAM = ("casus", ""), ("nummer", ""), ("eerder_kenmerk", ""), ("team", "")
 _KEPT = frozenset((name, "") for name in KEPT_BY_PROGRAM)
 _MOST_READINGS = 10_000
 
@@ -93,7 +94,8 @@ class _Mover:
     @cached_property
     def _names(self) -> Mapping[str, str]:
         """The new name of everything that moves."""
-        return {entity: self._new_name(kind, values) for kind, entity, values in self.leaving()}
+        names = {entity: self._new_name(kind, values) for kind, entity, values in self.leaving()}
+        return {**names, **plan_names(self.leaving(), names)}
 
     def _new_name(self, kind: Kind, values: Values) -> str:
         extern_id = values.get(("code" if kind is Kind.TEAM else "extern_id", ""))
@@ -164,6 +166,12 @@ class _Mover:
             if (key, body) != (draft.key, draft.body):
                 self._writer.drop_draft(draft.key)
                 self._writer.put_draft(key, body)
+
+
+def plan_names(records: Iterable[tuple[Kind, str, Values]], names: Mapping[str, str]) -> dict[str, str]:
+    """The new names of the plans among `records`: they follow from the new names of their cases."""
+    cases = {entity: str(values.get(_CASE)) for kind, entity, values in records if kind is Kind.FUTURE_PLAN}
+    return {entity: plan_entity(names.get(case, case)) for entity, case in cases.items()}
 
 
 def beside(registers: Registers) -> Iterator[Values]:

@@ -52,6 +52,8 @@ def transfer(rows: SyncRows, actor: Actor, case: str, source: HeldSpace, target:
     writer = rows.writer(author(actor))
     parts = [(Kind.CASE, case), *_parts_below(writer, case)]
     names = {name: text_id(secrets.token_bytes(16)) for name in _all_names(writer, parts)}
+    records = ((kind, entity, top_values(writer.registers(kind, entity))) for kind, entity in parts)
+    names |= moving.plan_names(records, names)
     work = _Transfer(rows, writer, actor, target, names)
     team = rows.entity_for(source.id, Kind.TEAM, actor.team)
     for kind, entity in parts:

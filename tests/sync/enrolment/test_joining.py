@@ -8,6 +8,7 @@ import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.sync_ports import SpaceKind, Standing
@@ -89,10 +90,12 @@ def test_references_follow_into_the_new_spaces(vera: Laptop, new_laptop: NewLapt
     expert = noor.add_expert(naam="Pim Pareltje")
     noor.write(Kind.CONTACT, {("casus", ""): case, ("tekst", ""): "gebeld"})
     noor.write(Kind.CONSULT, {("casus", ""): case, ("expert", ""): expert})
+    noor.write(Kind.FUTURE_PLAN, {("casus", ""): case, ("coach", ""): "Oma"})
     noor.keep_draft(f"case:{case}", "getypt")
     noor.enter(vera)
     vera.sync()
     (case,) = vera.cases()
+    assert vera.all(Kind.FUTURE_PLAN) == {plan_entity(case): {("casus", ""): case, ("coach", ""): "Oma"}}
     ((_, contact),) = vera.all(Kind.CONTACT).items()
     ((_, consult),) = vera.all(Kind.CONSULT).items()
     (expert,) = vera.all(Kind.EXPERT)

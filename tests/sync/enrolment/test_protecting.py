@@ -8,6 +8,7 @@ import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.errors import NotAllowedError, UserFacingError
 from bren_desktop.services.share_door import Away, Erasing
 from bren_desktop.services.sync_ports import SpaceKind, Standing
@@ -38,6 +39,7 @@ def case(vera: Laptop, noor: Laptop, piet: Laptop) -> str:
     """A case that all three have, with something below it."""
     entity = vera.add_case(hulpvraag="van een collega", extern_id="DOS-9")
     vera.write(Kind.CONTACT, {("casus", ""): entity, ("tekst", ""): "gebeld"})
+    vera.write(Kind.FUTURE_PLAN, {("casus", ""): entity, ("coach", ""): "Oma"})
     for laptop in (vera, noor, piet):
         laptop.sync()
     return entity
@@ -59,6 +61,7 @@ def test_the_named_have_it_at_their_next_sync_and_others_not(
     assert protected not in piet.cases()
     contacts = [values for values in noor.all(Kind.CONTACT).values() if values["casus", ""] == protected]
     assert [values["tekst", ""] for values in contacts] == ["gebeld"]
+    assert noor.all(Kind.FUTURE_PLAN)[plan_entity(protected)]["coach", ""] == "Oma"
 
 
 def test_a_link_of_another_case_stays_with_that_case(vera: Laptop, noor: Laptop, piet: Laptop, case: str) -> None:
