@@ -63,6 +63,13 @@ def longest_end(begins: date) -> date:
     return birthday(begins, LONGEST_YEARS)
 
 
+def with_end(consent: Consent) -> Consent:
+    """The consent as it is recorded: without an end of its own it runs as long as is proposed."""
+    if consent.geldig_tot is not None or consent.begins is None:
+        return consent
+    return consent.model_copy(update={"geldig_tot": longest_end(consent.begins)})
+
+
 def covers(consent: Consent, purpose: str, recipients: Collection[str]) -> bool:
     """Whether it is for `purpose` and for one who goes by any of `recipients`: a name, an organisation, a group."""
     return purpose in consent.doelen and (is_general(consent) or bool(addressees(consent) & comparable(recipients)))

@@ -225,8 +225,8 @@ def _nearness(found: Verdict) -> int:
 
 
 def _standing(case: Case, consents: Sequence[Consent], purpose: str, day: date) -> Standing:
-    """For everybody of the purpose, or else for those whom the consents name."""
-    general = verdict(case, consents, (), purpose, (GROUP_OF[purpose],), day)
+    """For everybody of the purpose, or else for those persons, organisations and groups that the consents name."""
+    general = verdict(case, consents, (), purpose, (), day)
     named = sorted({name for each in consents if purpose in each.doelen for name in _names(each)})
     if general.allowed or not named:
         return Standing(purpose, general)

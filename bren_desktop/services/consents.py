@@ -7,7 +7,7 @@ from datetime import date
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import Consent, longest_end
+from bren_desktop.domain.consent import Consent, longest_end, with_end
 from bren_desktop.domain.deciders import YOUNG_PERSON, Deciders, deciders
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing
@@ -46,7 +46,7 @@ class Consents:
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
             about = load(writer, Kind.CASE, Case, case)
-            complete = _complete(consent, actor.name)
+            complete = with_end(consent).model_copy(update={"vastgelegd_door": actor.name})
             _check(complete, about, self._context.today())
             return below.file_in(writer, self._context, Kind.CONSENT, case, complete)
 
@@ -109,11 +109,6 @@ def check_codes(record: Consent | Disclosure, lists: dict[str, str]) -> None:
                 veld=field,
                 keuzes=listing([term.label for term in vocabulary(name)]),
             )
-
-
-def _complete(consent: Consent, recorder: str) -> Consent:
-    end = consent.geldig_tot or (longest_end(consent.begins) if consent.begins else None)
-    return consent.model_copy(update={"vastgelegd_door": recorder, "geldig_tot": end})
 
 
 def _check(consent: Consent, case: Case, today: date) -> None:

@@ -192,6 +192,13 @@ def test_there_is_a_line_for_every_purpose_that_says_for_whom() -> None:
     assert found["TD-E"].verdict.state is State.NONE
 
 
+def test_a_line_says_which_group_alone_it_is_for() -> None:
+    consents = [given("TG-JEUGD", doelen=("TD-C", "TD-E"), ontvangersgroepen=("OG-PAREL",))]
+    found = {each.purpose: each for each in standings(OWN, consents, DAY)}
+    assert (found["TD-C"].verdict.allowed, found["TD-C"].names) == (True, ("OG-PAREL",))
+    assert not verdict(OWN, consents, (), "TD-C", ("Iemand", "OG-ERV"), DAY).allowed
+
+
 CASES = st.builds(
     Case,
     geboortedatum=st.none() | st.dates(date(2003, 1, 1), date(2026, 11, 1)),

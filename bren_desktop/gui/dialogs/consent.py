@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import Consent, longest_end
+from bren_desktop.domain.consent import Consent, longest_end, with_end
 from bren_desktop.domain.deciders import YOUNG_PERSON, deciders
 from bren_desktop.domain.sharing import GROUP_OF, Verdict, verdict
 from bren_desktop.gui.consent_words import why
@@ -40,8 +40,10 @@ class ConsentDialog(RecordDialog[Consent]):
         self.ui.all_gave.clicked.connect(self._on_all_gave)
         for aside in (self.ui.field_langer_reden, self.ui.field_uitzondering, self.ui.field_uitzondering_reden):
             aside.hide()
-        start = Consent(doelen=tuple(purposes), gegeven_op=self._today, geldig_tot=longest_end(self._today))
+        start = Consent(doelen=tuple(purposes), gegeven_op=self._today)
         self.bind(Consent, start, self.ui.save, self.ui.cancel)
+        self.ui.field_geldig_vanaf.wish(self.tr("Leeg: de dag van geven"))
+        self.ui.field_geldig_tot.wish(self.tr("Leeg: twaalf maanden"))
         self.ui.field_ontvangersgroepen.wish(self.tr("Leeg: iedereen die voor dit doel meedenkt"))
         self.ui.field_ontvangers.wish(self.tr("Personen of organisaties bij naam"))
         (self.ui.field_gevers if purposes else self.ui.field_doelen).setFocus()
@@ -79,7 +81,7 @@ class ConsentDialog(RecordDialog[Consent]):
         if not (record.doelen and record.gevers):
             return None
         named = (*record.ontvangers, *record.ontvangersgroepen)
-        consents = (record, *self._given)
+        consents = (with_end(record), *self._given)
         found = [
             verdict(self._case, consents, (), purpose, named or (GROUP_OF[purpose],), self._today)
             for purpose in record.doelen
