@@ -154,6 +154,28 @@ def test_a_whole_life_without_a_screen(ready: Bren, founded: Bren) -> None:
     assert founded("case", "show", "c1").value["status"] == "ST-AFG"
 
 
+def test_a_pareltje_is_deployed_with_a_released_question(ready: Bren, founded: Bren, tmp_path: Path) -> None:
+    expert = {"id": "e1", "naam": "Dr. A. Zandstorm", "organisatie": "De Lage Boog", "adres": "Weg 1\n1234 SS Delft"}
+    letter = {
+        "vragen": ["Wat past nu?"],
+        "waarom_deze_expert": "Uw ervaring.",
+        "inzetvorm": "second opinion",
+        "uren": 4,
+        "termijn": LATER,
+    }
+    (tmp_path / "e.jsonl").write_text(json.dumps(expert), "utf-8")
+    (tmp_path / "l.json").write_text(json.dumps(letter), "utf-8")
+    assert founded("import", "experts", tmp_path / "e.jsonl").code == 0
+    assert ready("ST-RET").code == 0
+    asked = {"expert": "e1", "inzetvorm": "second opinion", "antwoord": "ja", "antwoord_op": TODAY.isoformat()}
+    refused = ready("ST-INZ", inzet=asked)
+    assert (refused.code, "document.vrijgegeven_door" in refused.err) == (1, True)
+    words = ("--expert", "e1", "--file", tmp_path / "l.json", "--out", tmp_path / "l.pdf", "--release")
+    assert founded("letter", "c1", *words).code == 0
+    assert ready("ST-INZ").value["status"] == "ST-INZ"
+    assert ready("ST-BES", bespreking=DISCUSSION).value["status"] == "ST-BES"
+
+
 def test_what_was_recorded_before_a_step_was_refused_is_said(ready: Bren) -> None:
     assert ready("ST-RET").code == 0
     answer = ready("besproken", bespreking={**DISCUSSION, "basisvereisten": []})
