@@ -16,6 +16,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.advice import Advice, Discussion, PlanRow, PointRow, PresentRow, RequirementRow
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.records import Person
+from bren_desktop.domain.rights import Right
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
@@ -23,8 +24,9 @@ from bren_desktop.gui.pages.case.advising_tab import AdvisingTab
 from bren_desktop.gui.pages.case.record_panel import draft_key
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
+from bren_desktop.services import below
 from bren_desktop.services.advising import Deliberation
-from bren_desktop.services.rows import CaseRow
+from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 
 CODES = tuple(term.code for term in vocabulary("basisvereisten"))
 
@@ -463,3 +465,37 @@ def test_there_is_no_advice_without_a_discussion(tab: AdvisingTab, desk: Desk) -
     tab.enter()
     desk.tasks.drain()
     assert tab.ui.pages.currentWidget() is tab.ui.empty
+
+
+def test_what_is_typed_while_it_saves_stays(
+    tab: AdvisingTab, desk: Desk, concept: str, known: Callable[[], Deliberation]
+) -> None:
+    choose(tab, desk, (Kind.ADVICE, concept), "analyse")
+    QTest.keyClicks(focused(), "Nu: ")
+    tab.save()
+    QTest.keyClicks(focused(), "ook dit ")
+    desk.tasks.drain()
+    assert known().advices[0].record.analyse == "Nu: Tekst."
+    assert tab.advice.binding.touched() == {"analyse": "Nu: ook dit Tekst."}
+
+
+def test_an_advice_of_which_the_discussion_is_not_here_is_shown(tab: AdvisingTab, desk: Desk, noor: CaseRow) -> None:
+    workspace = desk.workspace
+    orphan = Advice(bespreking="niet hier", samenvatting="Van een andere laptop")
+    entity = below.file(workspace.context, workspace.actor, Right.ADVISE, Kind.ADVICE, noor.entity, orphan)
+    choose(tab, desk, (Kind.ADVICE, entity))
+    assert tab.advice.binding.raw()["samenvatting"] == "Van een andere laptop"
+    tab.advice.open_needs()
+    assert links(tab)[0].text() == "Een advies rust op een bespreking. Leg eerst de bespreking vast."
+
+
+def test_another_case_shows_nothing_of_the_one_before(
+    tab: AdvisingTab, page: CasesPage, desk: Desk, concept: str
+) -> None:
+    choose(tab, desk, (Kind.ADVICE, concept), "analyse")
+    QTest.keyClicks(focused(), "Nu: ")
+    rows = desk.workspace.cases.page(desk.workspace.actor, CaseFilter(), Page())
+    page.open_entity(next(row.entity for row in rows if row.initials != "N. V."), "advies")
+    desk.tasks.drain()
+    assert tab.ui.pages.currentWidget() is tab.ui.empty
+    assert tab.ui.records.count() == 0

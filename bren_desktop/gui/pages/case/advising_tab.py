@@ -54,7 +54,9 @@ def load(workspace: Workspace, case: str) -> Loaded:
 
 
 def _places(known: Deliberation) -> Iterable[Place]:
-    """The last discussion first, each below the advices that rest on it."""
+    """The last discussion first, each below the advices that rest on it; above all, those of which it is not here."""
+    here = {each.entity for each in known.discussions}
+    yield from ((Kind.ADVICE, each.entity) for each in known.advices if each.record.bespreking not in here)
     for discussion in known.discussions:
         resting = (each for each in known.advices if each.record.bespreking == discussion.entity)
         yield from ((Kind.ADVICE, each.entity) for each in resting)
@@ -102,7 +104,7 @@ class AdvisingTab(QWidget):
         """Another case, or the same one after a change."""
         if case != self._case:
             self.keep_draft()
-            self._case, self._known, self._drafts = case, _NOTHING, {}
+            self._case, self._known, self._drafts, self._begun = case, _NOTHING, {}, None
             self._fill(None)
         self._editable = editable and may(self._desk.workspace.actor, Right.ADVISE)
 

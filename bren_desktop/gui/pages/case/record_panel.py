@@ -86,6 +86,7 @@ class RecordPanel(QWidget, Generic[Record]):
         self._shown = Shown("", "", start, {}, None)
         self._found: tuple[Missing, ...] = ()
         self._links: list[QPushButton] = []
+        self._sent: Mapping[str, object] = {}
         self.binding: Binding[Record] = Binding(type(start), self, EditorKit(desk.workspace.context.today))
         self.binding.show(start)
         self._keeper = DraftKeeper(desk, "", self._to_keep, self)
@@ -106,6 +107,8 @@ class RecordPanel(QWidget, Generic[Record]):
 
     def show_record(self, shown: Shown[Record], *, editable: bool) -> None:
         """Show a record; what was typed in it before is offered, and for a new one stands there again."""
+        typed_since = {key: value for key, value in self.binding.raw().items() if value != self._sent.get(key, value)}
+        self._sent = {}
         if shown.entity != self._shown.entity:
             self.form.scroll.verticalScrollBar().setValue(0)
         self._shown = shown
@@ -120,6 +123,9 @@ class RecordPanel(QWidget, Generic[Record]):
         self.offer.show(shown.draft if changeable else None)
         if not shown.entity:
             self.offer.take()
+        if typed_since:
+            self.binding.lay_over(typed_since)
+            self._on_edited()
         self.describe(editable=editable)
         self.tell_needs(shown.record)
 
@@ -169,6 +175,7 @@ class RecordPanel(QWidget, Generic[Record]):
             self.desk.messages.inform(self.tr("Er is niets gewijzigd."))
         else:
             self._keeper.keep()
+            self._sent = self.binding.raw()
             self.desk.tasks.do(self.write(record, fields), self._on_saved, self.on_refused)
 
     def undo(self) -> None:
@@ -194,6 +201,7 @@ class RecordPanel(QWidget, Generic[Record]):
 
     def on_refused(self, error: UserFacingError) -> None:
         """Say at its field why the record could not be saved."""
+        self._sent = {}
         if isinstance(error, InvalidInputError) and error.field in self.binding.fields:
             self.binding.fields[error.field].say(sentence(error))
             self.go_to(error.field)
