@@ -239,6 +239,10 @@ class CasePage(QWidget):
         ui.versions_bar.hide()
         ui.news_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
+        self._connect_parts()
+        self._connect_keys()
+
+    def _connect_parts(self) -> None:
         parts = (
             self.consents.changed,
             self.access.changed,
@@ -253,6 +257,8 @@ class CasePage(QWidget):
         self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
         self.documents.sheet_wanted.connect(self._on_sheet)
         self.timeline.contact_wanted.connect(self._on_contact)
+
+    def _connect_keys(self) -> None:
         for keys, slot in (
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save),
