@@ -72,9 +72,7 @@ class Missing(NamedTuple):
 
 def names_one(text: str) -> bool:
     """Whether `text` names no more than one: "Jan en Piet" are two, "Jan de Vries-en-Zoon" and Berg en Dal are one."""
-    whole = _HALF_WORD.sub("-", folded(text))
-    for joint in _joint_names():
-        whole = whole.replace(joint, "x")
+    whole = _joint_names().sub("x", _HALF_WORD.sub("-", folded(text)))
     named = [part for part in _SEVERAL.split(whole) if any(map(str.isalpha, part))]
     return len(named) <= 1 and not _AND_OTHERS.search(whole)
 
@@ -139,10 +137,13 @@ def is_as_released(advice: Advice) -> bool:
 
 
 @cache
-def _joint_names() -> tuple[str, ...]:
+def _joint_names() -> re.Pattern[str]:
     """Names that hold an "en" and mean one: those of municipalities and regions, and what the field calls itself."""
-    places = [name for term in vocabulary("jeugdregios") for name in (term.label, *term.extra["gemeenten"])]
-    return (*_JOINT, *(folded(str(name)) for name in places if _SEVERAL.search(folded(str(name)))))
+    places = {
+        folded(str(name)) for term in vocabulary("jeugdregios") for name in (term.label, *term.extra["gemeenten"])
+    }
+    joint = sorted({*_JOINT, *filter(_SEVERAL.search, places)})
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, joint))})(?!\w)")
 
 
 def _in_order(record: BaseModel, found: Iterable[Missing]) -> tuple[Missing, ...]:

@@ -79,7 +79,7 @@ def wanting(advice: Advice, discussion: Discussion | None = HELD, *, bridged: bo
     [
         "Jan en Piet", "Jan, Piet", "Jan/Piet", "jan & piet", "Jan EN Piet", "Jan + Piet", "Jan; Piet", "Jan én Piet",
         "Jan of Piet", "Jan samen met Piet", "Jan | Piet", "Jan de Vries c.s.", "Jan e.a.", "vader en moeder",
-        "Jan,Piet", "Jan\\Piet", "Jan  en   Piet", "Jan \uff06 Piet", "Ans, Bo en Cor",
+        "Jan,Piet", "Jan\\Piet", "Jan  en   Piet", "Jan \uff06 Piet", "Ans, Bo en Cor", "Tine Berg en Dalstra",
     ],
 )  # fmt: skip
 def test_several_owners_are_several(text: str) -> None:

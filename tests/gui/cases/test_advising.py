@@ -14,7 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.advice import Advice, Discussion, PlanRow, PointRow, PresentRow, RequirementRow
+from bren_desktop.domain.advising import RELEASE
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.fields import notes
 from bren_desktop.domain.records import Person
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.values import LONGEST_TEXT
@@ -25,7 +27,7 @@ from bren_desktop.gui.pages.case.record_panel import draft_key
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.services import below
-from bren_desktop.services.advising import Deliberation
+from bren_desktop.services.advising import Deliberation, SeveralVersionsError
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 
 CODES = tuple(term.code for term in vocabulary("basisvereisten"))
@@ -499,3 +501,27 @@ def test_another_case_shows_nothing_of_the_one_before(
     desk.tasks.drain()
     assert tab.ui.pages.currentWidget() is tab.ui.empty
     assert tab.ui.records.count() == 0
+
+
+def test_what_two_wrote_at_once_is_shown_beside_the_field_and_leads_to_the_choice(
+    tab: AdvisingTab, desk: Desk, concept: str, qtbot: QtBot, known: Callable[[], Deliberation]
+) -> None:
+    advising, actor, seen = desk.workspace.advising, desk.workspace.actor, known().advices[0].seen
+    for text in ("Van de een", "Van de ander"):
+        advising.amend_advice(actor, concept, Advice(analyse=text), ["analyse"], seen)
+    choose(tab, desk, (Kind.ADVICE, concept))
+    field = tab.advice.binding.fields["analyse"]
+    assert field.badge() == "2 versies"
+    with qtbot.waitSignal(desk.navigator.conflicts_wanted) as asked:
+        field.versions_wanted.emit()
+    assert asked.args == [Kind.ADVICE, concept, "analyse"]
+    tab.advice.ui.release.click()
+    desk.tasks.drain()
+    assert isinstance(desk.messages.failed_with[0], SeveralVersionsError)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("model", [Discussion, Advice])
+def test_every_field_stands_on_its_form(tab: AdvisingTab, model: type[Discussion | Advice]) -> None:
+    panel = tab.discussion if model is Discussion else tab.advice
+    kept_by_program = {"casus", "bespreking", "vervangt", *RELEASE}
+    assert panel.binding.fields.keys() == notes(model).keys() - kept_by_program
