@@ -11,6 +11,7 @@ from bren_desktop.domain.advice import PointRow
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp, FuturePlan
 from bren_desktop.domain.bridging import is_due
 from bren_desktop.domain.deploying import DECLINED, Step, day_of, next_step
+from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.escalating import Stagnation, height
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.following import Standing
@@ -21,6 +22,8 @@ from bren_desktop.gui.widgets.told_list import Told
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.below import Filed
 
+_MOST = 280
+
 
 def point_line(number: int, standing: Standing, today: date) -> Told:
     """A point of the advice: what and who, by when, how it stands and why."""
@@ -29,8 +32,8 @@ def point_line(number: int, standing: Standing, today: date) -> Told:
     late = standing.days_late(today)
     if late:
         facts.append(_tr("{n} dagen te laat").format(n=late) if late > 1 else _tr("1 dag te laat"))
-    text = "\n".join(part for part in (_joined(*facts), _telling(standing.newest)) if part)
-    return Told(point.id, f"{number}. {point.wat}", text, badge_for("opvolgstanden", standing.stand))
+    text = _lines(_joined(*facts), _telling(standing.newest))
+    return Told(point.id, f"{number}. {brief(point.wat)}", text, badge_for("opvolgstanden", standing.stand))
 
 
 def due_words(point: PointRow) -> str:
@@ -49,7 +52,7 @@ def deployment_line(held: Filed[Deployment], names: Mapping[str, str]) -> Told:
     result = vocabulary("resultaten").label(inzet.resultaat) if inzet.resultaat else ""
     facts = _joined(vocabulary("inzetvormen").label(inzet.inzetvorm), spent, result)
     told = inzet.reden_afwijzing if inzet.antwoord == DECLINED else inzet.toegevoegde_waarde
-    text = "\n".join(part for part in (facts, _joined(*days), told) if part)
+    text = _lines(facts, _joined(*days), brief(told))
     return Told(
         held.entity, names.get(inzet.expert, _tr("Pareltje dat niet meer in de pool staat")), text, _step(inzet)
     )
@@ -61,9 +64,9 @@ def bridge_line(held: Filed[Bridge], today: date) -> Told:
     lasts = _tr("{van} tot en met {tot}").format(van=day_words(bridge.van), tot=day_words(bridge.tot))
     safety = _tr("veiligheid: {wie}").format(wie=bridge.veiligheid_door)
     checks = sorted(bridge.checks, key=lambda row: row.op or date.min)
-    last = f"{day_words(checks[-1].op)}, {checks[-1].door}: {checks[-1].bevinding}" if checks else ""
-    text = "\n".join(part for part in (_joined(bridge.door, lasts), safety, last, bridge.afloop) if part)
-    return Told(held.entity, bridge.vorm, text, _bridge_badge(bridge, today))
+    last = f"{day_words(checks[-1].op)}, {checks[-1].door}: {brief(checks[-1].bevinding)}" if checks else ""
+    text = _lines(_joined(bridge.door, lasts), safety, last, brief(bridge.afloop))
+    return Told(held.entity, brief(bridge.vorm), text, _bridge_badge(bridge, today))
 
 
 def escalation_line(held: Filed[Escalation], today: date) -> Told:
@@ -79,9 +82,7 @@ def escalation_line(held: Filed[Escalation], today: date) -> Told:
         badge = Badge(_tr("besluit te laat"), Tone.ALARM, icon="warning")
     else:
         badge = Badge(_tr("loopt"), Tone.WARN, icon="clock")
-    return Told(
-        held.entity, title, "\n".join(part for part in (asked, step.gevraagd_besluit, step.resultaat) if part), badge
-    )
+    return Told(held.entity, title, _lines(asked, brief(step.gevraagd_besluit), brief(step.resultaat)), badge)
 
 
 def stagnation_words(found: Stagnation, numbers: Mapping[str, int], today: date) -> str:
@@ -134,19 +135,24 @@ def future_words(plan: FuturePlan) -> str:
     if plan.verlengd_besluit:
         decision = vocabulary("besluiten_verlengd").label(plan.verlengd_besluit)
         parts.append(f"{decision[:1].upper()}{decision[1:]}, {day_words(plan.verlengd_op)}")
-    return "\n".join(part for part in (_joined(*parts), plan.plan) if part)
+    return _lines(_joined(*parts), brief(plan.plan))
+
+
+def brief(text: str) -> str:
+    """The beginning of a long text: the window of the record has all of it."""
+    return text if len(text) <= _MOST else f"{text[:_MOST].rstrip()}…"
 
 
 def day_words(day: date | None) -> str:
     """A day as people read it."""
-    return day.strftime("%d-%m-%Y") if day else ""
+    return short_date(day) if day else ""
 
 
 def _telling(newest: FollowUp | None) -> str:
     if newest is None:
         return ""
     source = _tr("volgens {wie}").format(wie=newest.volgens) if newest.volgens else ""
-    return "\n".join(part for part in (_joined(day_words(newest.datum), source), newest.reden, newest.effect) if part)
+    return _lines(_joined(day_words(newest.datum), source), brief(newest.reden), brief(newest.effect))
 
 
 def _step(inzet: Deployment) -> Badge:
@@ -172,6 +178,10 @@ def _bridge_badge(bridge: Bridge, today: date) -> Badge:
 
 def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
+
+
+def _lines(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)
 
 
 def _tr(text: str) -> str:

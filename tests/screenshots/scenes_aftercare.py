@@ -230,12 +230,12 @@ def scene_aftercare_sheet(stage: Stage) -> QPixmap:
 def scene_aftercare_deployment(stage: Stage) -> QPixmap:
     case = _full(stage)
     held = stage.workspace.aftercare.deployments(stage.workspace.actor, case)[-1]
-    return _dialog(stage, DeploymentDialog(stage.desk, case, experts(stage.workspace), held, stage.window))
+    return _dialog(stage, DeploymentDialog(stage.desk, case, experts(stage.workspace), held, parent=stage.window))
 
 
 def scene_aftercare_request(stage: Stage) -> QPixmap:
     case = _full(stage)
-    return _dialog(stage, DeploymentDialog(stage.desk, case, experts(stage.workspace), None, stage.window))
+    return _dialog(stage, DeploymentDialog(stage.desk, case, experts(stage.workspace), parent=stage.window))
 
 
 def scene_aftercare_bridge(stage: Stage) -> QPixmap:

@@ -282,6 +282,25 @@ def test_who_follows_up_is_who_has_the_right(work: Work, case: str, role: Role) 
             work.aftercare.start_bridge(work.actor, case, BRIDGE)
 
 
+def test_the_timeline_tells_it_in_sentences(work: Work, case: str) -> None:
+    do, me = work.aftercare, work.actor
+    entity = do.start_bridge(me, case, BRIDGE)
+    do.check_bridge(me, entity, BridgeCheck(bevinding="Werkt"))
+    do.amend_bridge(me, entity, Bridge(beeindigd_op=TODAY, afloop="Klaar"), ["beeindigd_op", "afloop"])
+    step = do.escalate(me, case, STEP)
+    do.amend_escalation(me, step, Escalation(afgesloten_op=TODAY, resultaat="Besloten"), ["afgesloten_op", "resultaat"])
+    work.tell(case, work.advised(case), ToldRow(id="1", stand="OS-JA"))
+    texts = [event.text for event in work.cases.timeline(me, case)]
+    assert {
+        "Overbrugging afgesproken.",
+        "Overbrugging nagekeken.",
+        "Overbrugging beëindigd.",
+        "Geëscaleerd.",
+        "Escalatie afgesloten.",
+        "Opvolging van een adviespunt vastgelegd.",
+    } <= set(texts)
+
+
 @dataclass
 class Skewed:
     """A clock that moves a second at every look."""

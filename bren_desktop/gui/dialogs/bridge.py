@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.aftercare import Bridge
 from bren_desktop.domain.bridging import BridgeCheck, next_check
+from bren_desktop.gui.aftercare_words import brief
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.bridge import Ui_BridgeForm
@@ -56,7 +57,7 @@ class BridgeCheckDialog(RecordDialog[BridgeCheck]):
         self._entity = held.entity
         self.ui = Ui_BridgeCheckForm()
         self.ui.setupUi(self)
-        self.ui.about.setText(held.record.vorm)
+        self.ui.about.setText(brief(held.record.vorm))
         workspace, today = desk.workspace, desk.workspace.context.today()
         start = BridgeCheck(op=today, door=workspace.actor.name, volgende_check=next_check(today), tot=held.record.tot)
         self.bind(BridgeCheck, start, self.ui.save, self.ui.cancel)

@@ -11,12 +11,16 @@ from bren_desktop.domain.deploying import DECLINED, TOLD_AT, Step, next_step
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.deployment import Ui_DeploymentForm
+from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.look import fit
 from bren_desktop.services.below import Filed
 
 
 class DeploymentDialog(RecordDialog[Deployment]):
-    """`experts`: the pool as people choose from it, name to entity. With `held`, an inzet that was asked already."""
+    """`experts`: the pool as people choose from it, name to entity; `expert`: the name to begin with.
+
+    With `held`, an inzet that was asked already.
+    """
 
     def __init__(
         self,
@@ -24,13 +28,15 @@ class DeploymentDialog(RecordDialog[Deployment]):
         case: str,
         experts: Mapping[str, str],
         held: Filed[Deployment] | None = None,
+        expert: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(desk, f"casus:{case}:inzet:{held.entity if held else ''}", parent)
         self._case, self._experts, self._held = case, experts, held
         self.ui = Ui_DeploymentForm()
         self.ui.setupUi(self)
-        record = held.record if held else Deployment(gevraagd_op=desk.workspace.context.today())
+        today = desk.workspace.context.today()
+        record = held.record if held else Deployment(gevraagd_op=today, expert=expert)
         names = {entity: name for name, entity in experts.items()}
         start = record.model_copy(update={"expert": names.get(record.expert, record.expert)})
         self.bind(Deployment, start, self.ui.save, self.ui.cancel, {"expert": tuple(experts)})
@@ -39,7 +45,7 @@ class DeploymentDialog(RecordDialog[Deployment]):
         )
         upcoming = next_step(record) if held else Step.REQUEST
         self._show_steps(upcoming)
-        self.binding.fields["expert" if upcoming in (None, Step.REQUEST) else upcoming.value].setFocus()
+        self._first_field(upcoming).setFocus()
 
     def write(self, record: Deployment) -> Callable[[], object]:
         workspace, case, held = self.desk.workspace, self._case, self._held
@@ -56,6 +62,12 @@ class DeploymentDialog(RecordDialog[Deployment]):
 
     def done_text(self) -> str:
         return self.tr("Inzet vastgelegd.")
+
+    def _first_field(self, upcoming: Step | None) -> Field:
+        """Where the keyboard begins."""
+        if upcoming not in (None, Step.REQUEST):
+            return self.binding.fields[upcoming]
+        return self.ui.field_inzetvorm if self.binding.raw()["expert"] else self.ui.field_expert
 
     def _show_steps(self, upcoming: Step | None) -> None:
         """Offer the steps that were taken and the next; after the last one all of them."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.following import WITH_REASON, FollowUpSheet, Standing, ToldRow
 from bren_desktop.errors import UserFacingError
-from bren_desktop.gui.aftercare_words import due_words
+from bren_desktop.gui.aftercare_words import brief, due_words
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.follow_up import Ui_FollowUpForm
@@ -41,7 +41,7 @@ class FollowUpDialog(RecordDialog[FollowUpSheet]):
             )
         )
         names = {
-            each.point.id: f"{number}. {each.point.wat}\n{due_words(each.point)}"
+            each.point.id: f"{number}. {brief(each.point.wat)}\n{due_words(each.point)}"
             for number, each in enumerate(standings, 1)
         }
         start = FollowUpSheet(advies=standings[0].advies, datum=desk.workspace.context.today())

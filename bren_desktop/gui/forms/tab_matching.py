@@ -150,6 +150,11 @@ class Ui_MatchingTab(object):
 
         self.layout_158.addWidget(self.letter)
 
+        self.deploy = QPushButton(self.detail)
+        self.deploy.setObjectName(u"deploy")
+
+        self.layout_158.addWidget(self.deploy)
+
         self.consult = QPushButton(self.detail)
         self.consult.setObjectName(u"consult")
 
@@ -205,6 +210,7 @@ class Ui_MatchingTab(object):
         self.name.setText("")
         self.organisation.setText("")
         self.letter.setText(QCoreApplication.translate("MatchingTab", u"Maak consultatievraag\u2026", None))
+        self.deploy.setText(QCoreApplication.translate("MatchingTab", u"Inzet vragen\u2026", None))
         self.consult.setText(QCoreApplication.translate("MatchingTab", u"Consult registreren\u2026", None))
         self.open_expert.setText(QCoreApplication.translate("MatchingTab", u"Pareltje openen", None))
         pass

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from bren_desktop.domain.aftercare import BigFiveRow, FuturePlan
 from bren_desktop.domain.growing_up import stand_of
 from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui.aftercare_words import brief, day_words
 from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.tones import badge_for
 
@@ -46,9 +47,8 @@ class _Cell(QFrame):
     def show_row(self, stand: str, row: BigFiveRow) -> None:
         badge = badge_for("big5_standen", stand)
         self._badge.show_badge(badge)
-        by = row.wanneer.strftime("%d-%m-%Y") if row.wanneer else ""
-        who = " · ".join(part for part in (row.wie, by) if part)
-        self._facts.setText("\n".join(part for part in (who, row.toelichting) if part))
+        who = " · ".join(part for part in (row.wie, day_words(row.wanneer)) if part)
+        self._facts.setText("\n".join(part for part in (who, brief(row.toelichting)) if part))
         self._facts.setVisible(bool(self._facts.text()))
         self.setAccessibleName(f"{self._name.text()}: {badge.word if badge else ''}. {self._facts.text()}")
 

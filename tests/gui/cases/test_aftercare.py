@@ -262,6 +262,26 @@ def test_an_inzet_is_asked_and_answered(
     assert (held.record.antwoord, held.record.reden_afwijzing) == ("IA-NEE", "Geen tijd")
 
 
+def test_an_inzet_is_asked_of_who_was_proposed(
+    page: CasesPage, dialog: Find, desk: Desk, noor: CaseRow, qtbot: QtBot
+) -> None:
+    page.open_entity(noor.entity, "matching")
+    matching = page.case.matching
+    desk.tasks.drain()
+    qtbot.waitUntil(lambda: matching.current() is not None)
+    match = matching.current()
+    matching.ui.deploy.setFocus()
+    _press(Qt.Key.Key_Space)
+    asked = dialog(DeploymentDialog)
+    assert asked.ui.field_inzetvorm.isAncestorOf(_focus())
+    _type("telefonisch consult")
+    _press(Qt.Key.Key_Tab)
+    _press(Qt.Key.Key_Return, CTRL)
+    [held] = _work(desk).deployments(desk.workspace.actor, noor.entity)
+    assert match is not None
+    assert held.record.expert == match.entity
+
+
 def test_who_is_not_in_the_pool_is_refused_beside_the_field(
     show: Callable[[], AftercareTab], dialog: Find, desk: Desk, noor: CaseRow
 ) -> None:

@@ -12,6 +12,7 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui import icons, theme
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
+from bren_desktop.gui.dialogs.deployment import DeploymentDialog
 from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
 from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
 from bren_desktop.gui.tasks import Ticket
@@ -46,6 +47,7 @@ class MatchingTab(QWidget):
         ui.letter.clicked.connect(self._on_letter)
         self.set_read_only(False)
         ui.consult.clicked.connect(self._on_consult)
+        ui.deploy.clicked.connect(self._on_deploy)
         ui.open_expert.clicked.connect(self._on_open_expert)
         self.setFocusProxy(ui.matches)
 
@@ -62,6 +64,7 @@ class MatchingTab(QWidget):
         self._may_write = may(actor, Right.MAKE_LETTER) and not read_only
         ui.letter.setVisible(self._may_write)
         ui.consult.setVisible(may(actor, Right.EDIT_POOL) and not read_only)
+        ui.deploy.setVisible(may(actor, Right.FOLLOW_UP) and not read_only)
 
     def enter(self) -> None:
         """The tab is in front: look who fits, unless that was done."""
@@ -143,6 +146,14 @@ class MatchingTab(QWidget):
         match = self.current()
         if match is not None:
             dialog = ConsultDialog(self._desk, match.entity, match.name, self._case, self.window())
+            dialog.recorded.connect(self.consulted)
+            dialog.open()
+
+    def _on_deploy(self) -> None:
+        match = self.current()
+        if match is not None:
+            pool = {match.name: match.entity}
+            dialog = DeploymentDialog(self._desk, self._case, pool, expert=match.name, parent=self.window())
             dialog.recorded.connect(self.consulted)
             dialog.open()
 

@@ -56,4 +56,4 @@ class Deployments(Part):
         self.desk.tasks.ask(lambda: experts(workspace), partial(self._on_experts, self._case, held))
 
     def _on_experts(self, case: str, held: Filed[Deployment] | None, pool: Mapping[str, str]) -> None:
-        self.open(DeploymentDialog(self.desk, case, pool, held, self.tab.window()), self.ui.deployments)
+        self.open(DeploymentDialog(self.desk, case, pool, held, parent=self.tab.window()), self.ui.deployments)
