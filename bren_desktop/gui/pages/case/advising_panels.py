@@ -38,7 +38,6 @@ class DiscussionPanel(RecordPanel[Discussion]):
     def describe(self, *, editable: bool) -> None:
         shown, ui = self.shown, self.ui
         ui.title.setText(title_of_discussion(shown.record) if shown.entity else self.tr("Nieuwe bespreking"))
-        ui.state.show_badge(self._badge())
         ui.told.setText(shown.fixed)
         ui.told.setVisible(bool(shown.fixed))
         ui.advise.setVisible(editable and bool(shown.entity))
@@ -47,12 +46,19 @@ class DiscussionPanel(RecordPanel[Discussion]):
     def missing(self, record: Discussion) -> tuple[Missing, ...]:
         return missing_in_discussion(record, self.desk.workspace.context.today())
 
-    def write(self, record: Discussion, fields: frozenset[str]) -> Callable[[], str]:
+    def standing(self) -> Badge:
+        if self.missing(self.shown.record):
+            return Badge(self.tr("nog niet compleet"), Tone.INFO, icon="pencil")
+        return Badge(self.tr("compleet"), Tone.GOOD, icon="check")
+
+    def adding(self, record: Discussion) -> Callable[[], str]:
+        workspace = self.desk.workspace
+        return partial(workspace.advising.add_discussion, workspace.actor, self.shown.case, record)
+
+    def amending(self, record: Discussion, fields: frozenset[str]) -> Callable[[], object]:
         workspace, shown = self.desk.workspace, self.shown
-        advising, actor = workspace.advising, workspace.actor
-        if not shown.entity:
-            return partial(advising.add_discussion, actor, shown.case, record)
-        return _then(partial(advising.amend_discussion, actor, shown.entity, record, fields, shown.seen), shown.entity)
+        amend = workspace.advising.amend_discussion
+        return partial(amend, workspace.actor, shown.entity, record, fields, shown.seen)
 
     def _show_reason(self) -> None:
         """Ask why nobody with experience was there, unless somebody was."""
@@ -60,13 +66,6 @@ class DiscussionPanel(RecordPanel[Discussion]):
         rows = raw["aanwezigen"]
         there = isinstance(rows, list) and any(row["ervaringsdeskundig"] for row in rows)
         self.ui.field_geen_ervaringsdeskundige.setHidden(there and not raw["geen_ervaringsdeskundige"])
-
-    def _badge(self) -> Badge:
-        if not self.shown.entity:
-            return Badge(self.tr("nog niet opgeslagen"), Tone.WARN, icon="pencil")
-        if self.missing(self.shown.record):
-            return Badge(self.tr("nog niet compleet"), Tone.INFO, icon="pencil")
-        return Badge(self.tr("compleet"), Tone.GOOD, icon="check")
 
 
 class AdvicePanel(RecordPanel[Advice]):
@@ -85,7 +84,6 @@ class AdvicePanel(RecordPanel[Advice]):
     def describe(self, *, editable: bool) -> None:
         shown, ui = self.shown, self.ui
         ui.title.setText(self.tr("Advies") if shown.entity else self.tr("Nieuw advies"))
-        ui.state.show_badge(self._badge())
         told = self._told(editable=editable)
         ui.told.setText(told)
         ui.told.setVisible(bool(told))
@@ -97,12 +95,16 @@ class AdvicePanel(RecordPanel[Advice]):
     def missing(self, record: Advice) -> tuple[Missing, ...]:
         return self.known.missing(record, self.desk.workspace.context.today())
 
-    def write(self, record: Advice, fields: frozenset[str]) -> Callable[[], str]:
+    def standing(self) -> Badge:
+        return badge_of_advice(self.shown.record)
+
+    def adding(self, record: Advice) -> Callable[[], str]:
+        workspace = self.desk.workspace
+        return partial(workspace.advising.add_advice, workspace.actor, self.shown.case, record)
+
+    def amending(self, record: Advice, fields: frozenset[str]) -> Callable[[], object]:
         workspace, shown = self.desk.workspace, self.shown
-        advising, actor = workspace.advising, workspace.actor
-        if not shown.entity:
-            return partial(advising.add_advice, actor, shown.case, record)
-        return _then(partial(advising.amend_advice, actor, shown.entity, record, fields, shown.seen), shown.entity)
+        return partial(workspace.advising.amend_advice, workspace.actor, shown.entity, record, fields, shown.seen)
 
     def release(self) -> None:
         """Release the advice, once all that it needs is there."""
@@ -121,11 +123,6 @@ class AdvicePanel(RecordPanel[Advice]):
     def _on_released(self, _: Changes) -> None:
         self.desk.messages.inform(self.tr("Het advies is vrijgegeven."))
         self.saved.emit(self.shown.entity)
-
-    def _badge(self) -> Badge:
-        if not self.shown.entity:
-            return Badge(self.tr("nog niet opgeslagen"), Tone.WARN, icon="pencil")
-        return badge_of_advice(self.shown.record)
 
     def _told(self, *, editable: bool) -> str:
         """Where it comes from, and why it cannot be changed or released."""
@@ -175,13 +172,3 @@ def badge_of_advice(record: Advice) -> Badge:
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("Advising", text)
-
-
-def _then(work: Callable[[], object], entity: str) -> Callable[[], str]:
-    """`work`, and then the entity that it was about, as work that records something new gives."""
-
-    def done() -> str:
-        work()
-        return entity
-
-    return done

@@ -21,6 +21,7 @@ from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.field_versions import show_versions
 from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.rows import Changes
@@ -126,6 +127,8 @@ class RecordPanel(QWidget, Generic[Record]):
         if typed_since:
             self.binding.lay_over(typed_since)
             self._on_edited()
+        unsaved = Badge(self.tr("nog niet opgeslagen"), Tone.WARN, icon="pencil")
+        self.form.state.show_badge(self.standing() if shown.entity else unsaved)
         self.describe(editable=editable)
         self.tell_needs(shown.record)
 
@@ -137,8 +140,16 @@ class RecordPanel(QWidget, Generic[Record]):
         """What the record still needs."""
         raise NotImplementedError
 
-    def write(self, record: Record, fields: frozenset[str]) -> Callable[[], str]:
-        """The work that saves it and gives its entity; runs on the store's thread."""
+    def standing(self) -> Badge:
+        """How the recorded one stands, in a word."""
+        raise NotImplementedError
+
+    def adding(self, record: Record) -> Callable[[], str]:
+        """The work that records a new one and gives its entity; runs on the store's thread."""
+        raise NotImplementedError
+
+    def amending(self, record: Record, fields: frozenset[str]) -> Callable[[], object]:
+        """The work that changes these fields of the one that is shown; runs on the store's thread."""
         raise NotImplementedError
 
     def touched(self) -> bool:
@@ -176,7 +187,15 @@ class RecordPanel(QWidget, Generic[Record]):
         else:
             self._keeper.keep()
             self._sent = self.binding.raw()
-            self.desk.tasks.do(self.write(record, fields), self._on_saved, self.on_refused)
+            self._write(record, fields)
+
+    def _write(self, record: Record, fields: frozenset[str]) -> None:
+        entity = self._shown.entity
+        if entity:
+            work = self.amending(record, fields)
+            self.desk.tasks.do(work, lambda _: self._on_saved(entity), self.on_refused)
+        else:
+            self.desk.tasks.do(self.adding(record), self._on_saved, self.on_refused)
 
     def undo(self) -> None:
         """Take back the last change that this user saved."""
