@@ -83,10 +83,10 @@ def _recorded(operation: Operation) -> str:
     if operation.kind != Kind.TRANSITION:
         return _FIRST.get(Kind(operation.kind), "Vastgelegd.")
     values = {(change.field, change.key): change.value for change in operation.changes if change.value is not None}
-    return told(build(Transition, values))
+    return _step(build(Transition, values))
 
 
-def told(step: Transition) -> str:
+def _step(step: Transition) -> str:
     """A step in the life of a case in sentences."""
     states = vocabulary("casusstatus")
     day = f" op {short_date(step.op)}" if step.op else ""

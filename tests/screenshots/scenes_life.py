@@ -36,6 +36,7 @@ def _steps(stage: Stage, state: str) -> QPixmap:
     page.open_entity(_first(stage, state).entity, "aanmelding")
     stage.settle()
     page.case.next_step.open()
+    stage.settle()
     picture = stage.picture()
     page.case.next_step.popup.close()
     page.show_list()

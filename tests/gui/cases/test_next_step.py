@@ -47,16 +47,17 @@ def press(*keys: Qt.Key) -> None:
         QTest.keyClick(QApplication.activePopupWidget() or focus(), key)
 
 
-def offered(case: CasePage) -> list[str]:
+def offered(case: CasePage, desk: Desk) -> list[str]:
     """The steps that F4 shows, each with what stands beneath it."""
     press(Qt.Key.Key_F4)
+    desk.tasks.drain()
     shown = case.next_step.popup.list
     assert shown.hasFocus()
     return [shown.item(row).text() for row in range(shown.count())]
 
 
-def choose(case: CasePage, verb: str) -> None:
-    row = next(number for number, text in enumerate(offered(case)) if text.startswith(verb))
+def choose(case: CasePage, desk: Desk, verb: str) -> None:
+    row = next(number for number, text in enumerate(offered(case, desk)) if text.startswith(verb))
     shown = case.next_step.popup.list
     for _ in range(row):
         QTest.keyClick(shown, Qt.Key.Key_Down)
@@ -87,19 +88,25 @@ def test_what_lacks_stands_beneath_the_step_and_choosing_it_leads_there(
     opened: CasePage, desk: Desk, noor: CaseRow
 ) -> None:
     opened.ui.tabs.setCurrentIndex(opened.ui.tabs.count() - 1)
-    assert offered(opened)[0] == "In triage nemen\nVul nog in: Behandelaar."
+    assert offered(opened, desk)[0] == "In triage nemen\nVul nog in: Behandelaar."
     press(Qt.Key.Key_Escape)
-    choose(opened, "In triage")
+    choose(opened, desk, "In triage")
     assert opened.binding.fields["behandelaar"].isAncestorOf(focus())
     assert desk.messages.informed_with[-1] == "Wijs de casus toe aan een behandelaar."  # type: ignore[attr-defined]
     assert stored(desk, noor.entity).status == "ST-AAN"
+
+
+def test_what_was_recorded_since_the_case_was_opened_counts(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    desk.workspace.cases.set_field(desk.workspace.actor, noor.entity, "behandelaar", "Anouk Voorbeeld")
+    assert offered(opened, desk)[0] == "In triage nemen"
+    press(Qt.Key.Key_Escape)
 
 
 def test_a_step_that_is_possible_is_made_in_a_small_window(
     opened: CasePage, desk: Desk, noor: CaseRow, qtbot: QtBot
 ) -> None:
     filled(desk, opened, noor, behandelaar="Anouk Voorbeeld")
-    choose(opened, "In triage")
+    choose(opened, desk, "In triage")
     dialog = window(qtbot, desk)
     dialog.ui.field_reden.setFocus()
     QTest.keyClicks(focus(), "Past hier.")
@@ -112,7 +119,7 @@ def test_a_step_that_is_possible_is_made_in_a_small_window(
 
 
 def test_what_the_step_asks_is_said_beside_its_field(opened: CasePage, desk: Desk, noor: CaseRow, qtbot: QtBot) -> None:
-    choose(opened, "Aanmelding intrekken")
+    choose(opened, desk, "Aanmelding intrekken")
     dialog = window(qtbot, desk)
     assert dialog.ui.field_reden.isAncestorOf(focus()) or dialog.ui.field_op.isAncestorOf(focus())
     QTest.keyClick(focus(), Qt.Key.Key_Return, CTRL)
@@ -126,7 +133,7 @@ def test_what_the_step_asks_is_said_beside_its_field(opened: CasePage, desk: Des
 
 
 def test_a_day_to_come_is_refused_beside_the_day(opened: CasePage, desk: Desk, noor: CaseRow, qtbot: QtBot) -> None:
-    choose(opened, "Aanmelding intrekken")
+    choose(opened, desk, "Aanmelding intrekken")
     dialog = window(qtbot, desk)
     tomorrow = desk.workspace.context.today() + timedelta(days=1)
     dialog.binding.lay_over({"op": tomorrow.isoformat(), "reden": "x"})
@@ -140,7 +147,7 @@ def test_a_day_to_come_is_refused_beside_the_day(opened: CasePage, desk: Desk, n
 def test_the_window_shows_what_the_step_asks_and_no_more(
     opened: CasePage, desk: Desk, noor: CaseRow, qtbot: QtBot, assert_accessible: Callable[[QWidget], None]
 ) -> None:
-    choose(opened, "Overdragen")
+    choose(opened, desk, "Overdragen")
     dialog = window(qtbot, desk)
     shown = {key for key, field in dialog.binding.fields.items() if field.isVisible()}
     assert shown == {"op", "reden", "doorgeleid_naar"}
@@ -154,7 +161,7 @@ def test_in_a_crisis_the_window_says_to_call_the_crisisdienst(page: CasesPage, d
     rows = desk.workspace.cases.page(desk.workspace.actor, CaseFilter(urgenties=("UR-CRISIS",)), Page())
     page.open_entity(rows[0].entity, "aanmelding")
     desk.tasks.drain()
-    choose(page.case, "Overdragen")
+    choose(page.case, desk, "Overdragen")
     dialog = window(qtbot, desk)
     assert dialog.ui.crisis_bar.isVisible()
     assert "bel de crisisdienst" in dialog.ui.crisis.text()
@@ -165,7 +172,7 @@ def test_a_step_of_another_role_says_whose_it_is(opened: CasePage, desk: Desk, n
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
     opened.open(noor.entity, "aanmelding")
     desk.tasks.drain()
-    choose(opened, "Overdragen")
+    choose(opened, desk, "Overdragen")
     assert desk.messages.informed_with[-1] == "Dit doet de voorzitter of plaatsvervanger."  # type: ignore[attr-defined]
     assert not isinstance(QApplication.activeWindow(), MoveDialog)
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.course import replay
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.errors import NotAllowedError, UserFacingError
+from bren_desktop.services.course import read_transitions
 from bren_desktop.services.share_door import Away, Erasing
 from bren_desktop.services.sync_ports import SpaceKind, Standing
 from bren_desktop.sync.format.entries import Erase
@@ -62,6 +64,20 @@ def test_the_named_have_it_at_their_next_sync_and_others_not(
     contacts = [values for values in noor.all(Kind.CONTACT).values() if values["casus", ""] == protected]
     assert [values["tekst", ""] for values in contacts] == ["gebeld"]
     assert noor.all(Kind.FUTURE_PLAN)[plan_entity(protected)]["coach", ""] == "Oma"
+
+
+def test_steps_go_along_in_their_order_and_the_case_that_stays_says_where_it_went(
+    vera: Laptop, noor: Laptop, case: str
+) -> None:
+    for target in ("ST-AAN", "ST-TRI", "ST-AVU", "ST-TRI", "ST-RET"):
+        vera.write(Kind.TRANSITION, {("casus", ""): case, ("naar", ""): target})
+    vera.amend(case, status="ST-RET")
+    moved = vera.door.protect(vera.actor, case, [of(vera, "Noor de Wit")])
+    with vera.store.read() as reader:
+        there, here = (read_transitions(reader, each) for each in (moved, case))
+    assert [step.naar for step in there] == ["ST-AAN", "ST-TRI", "ST-AVU", "ST-TRI", "ST-RET"]
+    assert (here[-1].van, here[-1].naar, here[-1].besluit) == ("ST-RET", "ST-OVG", vera.actor.name)
+    assert (replay(there), replay(here)) == (vera.case(moved).status, vera.case(case).status)
 
 
 def test_a_link_of_another_case_stays_with_that_case(vera: Laptop, noor: Laptop, piet: Laptop, case: str) -> None:

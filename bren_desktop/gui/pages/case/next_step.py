@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
@@ -36,17 +37,30 @@ class NextStep(QObject):
 
     def show(self, opened: OpenCase, options: Sequence[Option], flags: Flags) -> None:
         """Another case is on the page, or this one after a change."""
-        self._opened, self._options = opened, options
+        self._opened = opened
         may_move = may(self._desk.workspace.actor, Right.MOVE_CASE) and not opened.read_only
         self._ui.next_step.setVisible(bool(options) and may_move)
         self._ui.bridge.show_badge(bridge_badge(flags))
         self._ui.escalation.show_badge(escalation_badge(flags))
 
     def open(self) -> None:
-        """Show the steps beneath the button."""
+        """Show the steps beneath the button, as they stand now: much is filed on the tabs since the case was opened."""
+        if self._opened is not None and self._ui.next_step.isVisible():
+            workspace, entity = self._desk.workspace, self._opened.entity
+            work = partial(workspace.life.steps, workspace.actor, entity)
+            self._desk.tasks.ask(work, partial(self._on_steps, entity))
+
+    def _on_steps(self, entity: str, options: Sequence[Option]) -> None:
         button = self._ui.next_step
-        if button.isVisible():
-            self.popup.open_at(button.mapToGlobal(QPoint(0, button.height() + _GAP)), self._options)
+        if self._opened is None or self._opened.entity != entity or not button.isVisible():
+            return
+        if not options:
+            self._desk.messages.inform(
+                self.tr("Er is nu geen volgende stap. Kijk met F8 of er eerst een status te kiezen is.")
+            )
+        else:
+            self._options = options
+            self.popup.open_at(button.mapToGlobal(QPoint(0, button.height() + _GAP)), options)
 
     def _on_chosen(self, number: int) -> None:
         option = self._options[number]
