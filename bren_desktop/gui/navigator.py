@@ -6,7 +6,11 @@ from PySide6.QtCore import QObject, Signal
 
 ADDRESS = "adres"
 VERSIONS = "versies"
-_TABS = {"bespreking": "advies", "advies": "advies"}
+_TABS = {
+    "bespreking": "advies",
+    "advies": "advies",
+    **dict.fromkeys(("opvolging", "inzet", "overbrugging", "escalatie", "toekomstplan"), "opvolging"),
+}
 
 
 class Navigator(QObject):

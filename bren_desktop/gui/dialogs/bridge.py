@@ -53,7 +53,7 @@ class BridgeCheckDialog(RecordDialog[BridgeCheck]):
     """A look at an overbrugging that is open."""
 
     def __init__(self, desk: Desk, case: str, held: Filed[Bridge], parent: QWidget | None = None) -> None:
-        super().__init__(desk, f"casus:{case}:overbrugging_nakijken:{held.entity}", parent)
+        super().__init__(desk, f"casus:{case}:overbrugging:{held.entity}:check", parent)
         self._entity = held.entity
         self.ui = Ui_BridgeCheckForm()
         self.ui.setupUi(self)

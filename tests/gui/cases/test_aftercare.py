@@ -216,6 +216,13 @@ def test_a_missing_reason_is_named_and_nothing_is_lost(
     assert _stands(desk, noor)[0] == "OS-NEE"
 
 
+@pytest.mark.parametrize("form", ["opvolging", "inzet:", "overbrugging:x:check", "escalatie:", "toekomstplan"])
+def test_what_was_typed_is_gone_on_with_on_this_tab(page: CasesPage, desk: Desk, noor: CaseRow, form: str) -> None:
+    desk.navigator.resume(f"casus:{noor.entity}:{form}")
+    desk.tasks.drain()
+    assert page.case.ui.tabs.currentWidget() is page.case.aftercare
+
+
 def test_an_empty_tab_says_what_belongs_there_and_leads_to_the_advice(
     show: Callable[[], AftercareTab], page: CasesPage, desk: Desk, assert_accessible: Callable[[QWidget], None]
 ) -> None:
