@@ -62,8 +62,11 @@ class Closing(Record):
 
     @property
     def state(self) -> ClosingState:
-        """How it stands. What was confirmed stays so, also where a colleague gave it back at the same time."""
-        if self.bevestigd_op:
+        """How it stands. What was confirmed stays so, also where a colleague gave it back at the same time.
+
+        Two versions of one proposal may come together: without a witness, one person alone confirms nothing.
+        """
+        if self.bevestigd_op and (self.getuige or self.bevestigd_door_id != self.voorgesteld_door_id):
             return ClosingState.CONFIRMED
         return ClosingState.RETURNED if self.teruggegeven_op else ClosingState.PROPOSED
 

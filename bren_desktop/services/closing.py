@@ -78,13 +78,13 @@ class ClosingWork:
             entity, closing = standing(reader, case)
             returned = None if closing else _last_returned(reader, case)
             missing = missing_for_closing(closing, len(lessons))
-            return CaseClosing(entity, closing, returned, lessons, missing, _retention(reader, case))
+            return CaseClosing(entity, closing, returned, lessons, missing, _retention(reader, case, closing))
 
     def retention(self, actor: Actor, case: str) -> Retention:
         """From when the record of a case may be destroyed."""
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
-            return _retention(reader, case)
+            return _retention(reader, case, standing(reader, case)[1])
 
     def is_alone(self, actor: Actor) -> bool:
         """Whether this is the only laptop of the team, so that a witness confirms. Waits for a run of sync."""
@@ -188,13 +188,11 @@ def _last_returned(reader: Reader, case: str) -> Closing | None:
     return next((each for _, each in newest if each.state is ClosingState.RETURNED), None)
 
 
-def _retention(reader: Reader, case: str) -> Retention:
-    record, (_, closing) = load(reader, Kind.CASE, Case, case), standing(reader, case)
-    profile = closing.bewaarprofiel if closing else COPY
-    changed = local_day(milliseconds(reader.history(case, 1)[0].clock))
-    return destroy_from(
-        profile, _ended_on(reader, case, record), changed, record.geboortedatum, record.bewaarplicht_reden
-    )
+def _retention(reader: Reader, case: str, closing: Closing | None) -> Retention:
+    record = load(reader, Kind.CASE, Case, case)
+    profile, ended = closing.bewaarprofiel if closing else COPY, _ended_on(reader, case, record)
+    changed = local_day(milliseconds(reader.history(case, 1)[0].clock)) if ended else None
+    return destroy_from(profile, ended, changed, record.geboortedatum, record.bewaarplicht_reden)
 
 
 def _ended_on(reader: Reader, case: str, record: Case) -> date | None:

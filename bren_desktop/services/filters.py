@@ -27,7 +27,7 @@ class SavedFilters:
     def all(self, actor: Actor, kind: Kind) -> Mapping[str, Choice]:
         """The kept filters of the list of `kind` by name, in the order in which they were kept."""
         require(actor, _NEEDED[kind])
-        with self._context.store.read() as reader:
+        with self._context.read(actor) as reader:
             return _kept(reader, kind)
 
     def keep(self, actor: Actor, kind: Kind, name: str, choice: Choice) -> None:

@@ -18,7 +18,7 @@ FULL = Closing(
     codes_bevestigd=True,
     bewaarprofiel="BP-AFSCHR",
 )
-CONFIRMED = FULL.model_copy(update={"bevestigd_op": DAY})
+CONFIRMED = FULL.model_copy(update={"voorgesteld_door_id": "p1", "bevestigd_op": DAY, "bevestigd_door_id": "p2"})
 RETURNED = FULL.model_copy(update={"teruggegeven_op": DAY})
 
 
@@ -55,6 +55,12 @@ def test_a_case_closes_only_once_somebody_confirmed() -> None:
 
 def test_what_was_confirmed_stays_so_where_it_was_given_back_at_the_same_time() -> None:
     assert CONFIRMED.model_copy(update={"teruggegeven_op": DAY}).state is ClosingState.CONFIRMED
+
+
+def test_one_person_alone_confirms_nothing_wherever_it_was_written() -> None:
+    alone = CONFIRMED.model_copy(update={"bevestigd_door_id": "p1"})
+    assert alone.state is ClosingState.PROPOSED
+    assert alone.model_copy(update={"getuige": "Wil Voorbeeld"}).state is ClosingState.CONFIRMED
 
 
 def test_the_confirmed_one_counts_and_one_given_back_does_not() -> None:

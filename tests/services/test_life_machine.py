@@ -121,7 +121,9 @@ CLOSED = Closing(
     tevreden_ouders="TV-NG",
     codes_bevestigd=True,
     bewaarprofiel="BP-AFSCHR",
+    voorgesteld_door_id="p1",
     bevestigd_op=TODAY,
+    bevestigd_door_id="p2",
 )
 LETTER = FiledDocument(
     expert="e", soort="Consultatievraag", datum=TODAY, vrijgegeven_door="Vera Voorbeeld", identificerend=True
