@@ -8,6 +8,8 @@ from datetime import date
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.aftercare import Bridge, Escalation
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.clocks.calendar import UnknownYearError
 from bren_desktop.domain.course import Course
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
@@ -21,8 +23,8 @@ from bren_desktop.domain.vocabulary import folded, vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.course import STATUS, read_course, write_step
-from bren_desktop.services.loading import children, present
+from bren_desktop.services.course import STATUS, read_course, read_transitions, write_step
+from bren_desktop.services.loading import children, load, present
 from bren_desktop.services.numbers import renumber
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Changes
@@ -103,12 +105,15 @@ class Life:
             return children(reader, Kind.TRANSITION, Transition, case)
 
     def terms(self, actor: Actor, case: str) -> Sequence[Term]:
-        """How long the case took to each phase that it has reached."""
+        """How long the case took to each phase that it has reached; nothing for days that no calendar knows."""
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
-            course = read_course(reader, case, self._context.today())
+            made, registered = read_transitions(reader, case), load(reader, Kind.CASE, Case, case).datum_aanmelding
             calendar = calendar_of(read_team(reader, self._context, actor))
-        return terms(course.transitions, course.case.datum_aanmelding, course.today, calendar)
+        try:
+            return terms(made, registered, self._context.today(), calendar)
+        except UnknownYearError:
+            return ()
 
     def flags(self, actor: Actor, case: str) -> Flags:
         """What runs beside the state of the case."""

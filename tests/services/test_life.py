@@ -227,6 +227,12 @@ def test_time_that_was_waited_does_not_count(life: Life, actor: Actor, in_triage
     assert (term.state, term.reached, term.days) == (State.TRIAGE, date(2026, 11, 10), 6)
 
 
+def test_days_that_no_calendar_knows_are_not_counted(life: Life, cases: CaseWork, actor: Actor) -> None:
+    entity = cases.record(actor, READY.model_copy(update={"datum_aanmelding": date(1901, 1, 1)})).entity
+    life.move(actor, entity, "ST-TRI", Transition())
+    assert life.terms(actor, entity) == ()
+
+
 def test_the_timeline_tells_steps_in_sentences(life: Life, cases: CaseWork, actor: Actor, in_triage: str) -> None:
     life.move(actor, in_triage, "ST-AFB", Transition(reden="Hoort elders.", doorgeleid_naar="het wijkteam"))
     told = [event.text for event in cases.timeline(actor, in_triage)]
