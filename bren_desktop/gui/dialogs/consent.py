@@ -38,7 +38,13 @@ class ConsentDialog(RecordDialog[Consent]):
         self.ui = Ui_Consent()
         self.ui.setupUi(self)
         self.ui.all_gave.clicked.connect(self._on_all_gave)
-        for aside in (self.ui.field_langer_reden, self.ui.field_uitzondering, self.ui.field_uitzondering_reden):
+        self._asides = (
+            self.ui.field_langer_reden,
+            self.ui.field_uitzondering,
+            self.ui.field_uitzondering_reden,
+            self.ui.missing_bar,
+        )
+        for aside in self._asides:
             aside.hide()
         start = Consent(doelen=tuple(purposes), gegeven_op=self._today)
         self.bind(Consent, start, self.ui.save, self.ui.cancel)
@@ -55,6 +61,7 @@ class ConsentDialog(RecordDialog[Consent]):
     def shown(self, record: Consent | None) -> None:
         if record is None:
             return
+        before = [aside.isHidden() for aside in self._asides]
         self._day = record.gegeven_op or self._today
         self.ui.band.setText(why(self._case, self._day))
         self._show_asides(record)
@@ -63,6 +70,8 @@ class ConsentDialog(RecordDialog[Consent]):
         if found is not None:
             self.ui.missing.setText(self._outcome(found))
             restyle(self.ui.missing_bar, "tone", "good" if found.allowed else "warn")
+        if before != [aside.isHidden() for aside in self._asides]:
+            self._fit()
 
     def done_text(self) -> str:
         return self.tr("Toestemming vastgelegd.")
@@ -75,6 +84,12 @@ class ConsentDialog(RecordDialog[Consent]):
         alone = decide.excepted and YOUNG_PERSON in record.gevers and bool(decide.missing(record.gevers))
         self.ui.field_uitzondering.setVisible(alone or bool(record.uitzondering))
         self.ui.field_uitzondering_reden.setVisible(bool(record.uitzondering))
+
+    def _fit(self) -> None:
+        """Be as high as what is asked now; a small screen has no room to spare."""
+        layout = self.ui.page_layout
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     def _verdict(self, record: Consent) -> Verdict | None:
         """What will hold with it: for the first purpose for which something is still lacking, else for any."""

@@ -14,17 +14,17 @@ class Ui_Consent(object):
         if not Consent.objectName():
             Consent.setObjectName(u"Consent")
         Consent.resize(960, 520)
-        self.layout_303 = QVBoxLayout(Consent)
-        self.layout_303.setSpacing(12)
-        self.layout_303.setObjectName(u"layout_303")
-        self.layout_303.setContentsMargins(20, 16, 20, 16)
+        self.page_layout = QVBoxLayout(Consent)
+        self.page_layout.setSpacing(12)
+        self.page_layout.setObjectName(u"page_layout")
+        self.page_layout.setContentsMargins(20, 16, 20, 16)
         self.title = QLabel(Consent)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_303.addWidget(self.title)
+        self.page_layout.addWidget(self.title)
 
         self.band_bar = QFrame(Consent)
         self.band_bar.setObjectName(u"band_bar")
@@ -53,7 +53,7 @@ class Ui_Consent(object):
         self.layout_304.addWidget(self.all_gave)
 
 
-        self.layout_303.addWidget(self.band_bar)
+        self.page_layout.addWidget(self.band_bar)
 
         self.layout_300 = QGridLayout()
         self.layout_300.setObjectName(u"layout_300")
@@ -133,7 +133,7 @@ class Ui_Consent(object):
         self.layout_300.setColumnStretch(10, 1)
         self.layout_300.setColumnStretch(11, 1)
 
-        self.layout_303.addLayout(self.layout_300)
+        self.page_layout.addLayout(self.layout_300)
 
         self.missing_bar = QFrame(Consent)
         self.missing_bar.setObjectName(u"missing_bar")
@@ -151,11 +151,11 @@ class Ui_Consent(object):
         self.layout_301.addWidget(self.missing)
 
 
-        self.layout_303.addWidget(self.missing_bar)
+        self.page_layout.addWidget(self.missing_bar)
 
         self.space_304 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_303.addItem(self.space_304)
+        self.page_layout.addItem(self.space_304)
 
         self.layout_302 = QHBoxLayout()
         self.layout_302.setSpacing(8)
@@ -180,7 +180,7 @@ class Ui_Consent(object):
         self.layout_302.addWidget(self.save)
 
 
-        self.layout_303.addLayout(self.layout_302)
+        self.page_layout.addLayout(self.layout_302)
 
 
         self.retranslateUi(Consent)
