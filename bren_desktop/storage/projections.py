@@ -66,6 +66,7 @@ def case_columns(values: Plain) -> dict[str, Any]:
         "to_code": len(values.words("te_coderen")),
         "surname": folded(values.line("achternaam")),
         "first_name": folded(values.line("roepnaam")),
+        "assigned": int(bool(values.words("toegewezen"))),
     }
 
 

@@ -198,10 +198,11 @@ case_row = Table(
     Column("to_code", Integer, nullable=False),
     Column("surname", String, nullable=False),
     Column("first_name", String, nullable=False),
+    Column("assigned", Integer, nullable=False),
 )
 _CASE_ORDERS = (
     *("changed_ms", "nummer", "initials", "regio", "gemeente", "status", "urgentie", "datum_aanmelding"),
-    *("geboortedatum", "behandelaar", "surname"),
+    *("geboortedatum", "behandelaar", "surname", "assigned"),
 )
 for _name in _CASE_ORDERS:
     Index(f"case_row_{_name}", case_row.c[_name])
@@ -265,7 +266,6 @@ case_access = Table(
     sqlite_with_rowid=False,
 )
 Index("case_access_rec", case_access.c.rec)
-Index("case_access_assigned", case_access.c.casus, sqlite_where=case_access.c.begun == literal_column("''"))
 draft = Table(
     "draft",
     metadata,
