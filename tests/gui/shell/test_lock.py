@@ -7,13 +7,14 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.gui.dialogs.address import OrganisationDialog
 from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
+from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.workspace import Workspace
 
 Unlock = Callable[[MainWindow], None]
@@ -140,6 +141,37 @@ def test_a_lock_over_the_address_book_keeps_what_was_typed_in_it(
     draft = workspace.drafts.get(workspace.actor, "adres:organisatie")
     assert draft is not None
     assert draft.fields == {"naam": "School Verzonnen"}
+
+
+def test_a_lock_at_the_table_brings_back_the_discussion_as_it_was_typed(
+    window: MainWindow, unlock: Unlock, qtbot: QtBot
+) -> None:
+    assert window.session is not None
+    desk = window.session.desk
+    case = desk.workspace.cases.page(desk.workspace.actor, CaseFilter(), Page())[0].entity
+    desk.navigator.open_case(case, "advies")
+    desk.tasks.drain()
+    button = window.findChild(QPushButton, "new_discussion")
+    assert isinstance(button, QPushButton)
+    button.click()
+    desk.tasks.drain()
+    _question(window).setFocus()
+    QTest.keyClicks(_question(window), "Waar kan zij wonen")
+    QTest.keyClick(_question(window), Qt.Key.Key_L, CTRL)
+    qtbot.waitUntil(lambda: window.session is None)
+    unlock(window)
+    assert window.session is not None
+    window.session.desk.tasks.drain()
+    qtbot.waitUntil(lambda: _question(window).hasFocus())
+    assert _question(window).toPlainText() == "Waar kan zij wonen"
+
+
+def _question(window: MainWindow) -> QPlainTextEdit:
+    field = window.findChild(QWidget, "field_vraag")
+    assert isinstance(field, QWidget)
+    text = field.findChild(QPlainTextEdit)
+    assert isinstance(text, QPlainTextEdit)
+    return text
 
 
 def test_nothing_of_a_case_is_remembered_outside_the_store(window: MainWindow) -> None:
