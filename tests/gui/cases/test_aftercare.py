@@ -223,6 +223,17 @@ def test_what_was_typed_is_gone_on_with_on_this_tab(page: CasesPage, desk: Desk,
     assert page.case.ui.tabs.currentWidget() is page.case.aftercare
 
 
+def test_the_keyboard_is_on_the_points_of_each_case_that_is_opened(
+    show: Callable[[], AftercareTab], page: CasesPage, advised: str, desk: Desk
+) -> None:
+    other = desk.workspace.cases.record(desk.workspace.actor, Case(achternaam="Voorbeeld")).entity
+    page.open_entity(other, "opvolging")
+    desk.tasks.drain()
+    desk.tasks.drain()
+    assert page.case.aftercare.ui.to_advice.hasFocus()
+    assert show().ui.points.hasFocus()
+
+
 def test_an_empty_tab_says_what_belongs_there_and_leads_to_the_advice(
     show: Callable[[], AftercareTab], page: CasesPage, desk: Desk, assert_accessible: Callable[[QWidget], None]
 ) -> None:

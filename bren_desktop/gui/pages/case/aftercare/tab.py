@@ -41,7 +41,6 @@ class AftercareTab(QWidget):
             told.itemSelectionChanged.connect(partial(self._keep_in_sight, told))
         self.ui.to_advice.clicked.connect(self.advice_wanted)
         self.ui.scroll_content.hide()
-        self.setFocusProxy(self.ui.points)
 
     def show_case(self, case: str) -> None:
         """Another case, or the same one after a change."""
@@ -64,9 +63,15 @@ class AftercareTab(QWidget):
         for part in self.parts:
             part.show(loaded, editable=editable)
         self.ui.scroll_content.show()
-        if self._home is not None:
-            self._home.setFocus()
-            self._home = None
+        if self.window().focusWidget() is self:
+            self._go_home()
+
+    def _go_home(self) -> None:
+        """Pass the keyboard on that the page gave to the tab: to where something was recorded, or to the first part."""
+        ui = self.ui
+        homes = (self._home, ui.points, ui.to_advice, ui.add_deployment)
+        next((each for each in homes if each and each.isVisibleTo(self)), ui.scroll).setFocus()
+        self._home = None
 
     def _keep_in_sight(self, told: ToldList) -> None:
         """Scroll to the line that the keyboard went to: the lists themselves never scroll."""
