@@ -13,6 +13,7 @@ from bren_desktop.gui.dialogs.emergencies import EmergenciesDialog
 from bren_desktop.gui.dialogs.emergency import EmergencyDialog
 from bren_desktop.gui.dialogs.seen_by import SeenByDialog
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.gui.pages.settings import SettingsPage
 from bren_desktop.services.access import Access
 from bren_desktop.services.readlog import Leaving, ReadLog
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
@@ -116,3 +117,16 @@ def scene_access_judging(stage: Stage) -> QPixmap:
 def scene_access_seen(stage: Stage) -> QPixmap:
     row = _case(stage)
     return _taken(stage, SeenByDialog(stage.desk, row.entity, row.title, stage.window))
+
+
+def scene_access_settings(stage: Stage) -> QPixmap:
+    _case(stage)
+    stage.desk.navigator.show("beheer")
+    stage.settle()
+    page = stage.window.findChild(SettingsPage)
+    assert page is not None
+    page.entered()
+    stage.settle()
+    page.ui.scroll.ensureWidgetVisible(page.ui.emergencies, 0, 60)
+    stage.settle()
+    return stage.picture()
