@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from bren_desktop.domain.closing import Closing, missing_for_proposal
 from bren_desktop.domain.retention import destroy_from
+from bren_desktop.domain.states import State
 from bren_desktop.gui.closing_words import bar_line, codes_text, lesson_line, retention_line
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.lesson import LessonDialog
@@ -38,6 +39,8 @@ class ClosingDialog(RecordDialog[Closing]):
         self.ui.returned.setText(bar_line(found, desk.workspace.actor.person, ended=False))
         self.ui.returned_bar.setVisible(found.returned is not None)
         self.ui.kpis.hide()
+        if opened.case.status != State.MONITORED:
+            self.ui.state.setText(self.tr("Voorstellen kan al. Afsluiten kan pas vanuit de status monitoring."))
         self.bind(Closing, found.returned or Closing(), self.ui.save, self.ui.cancel)
         self._order()
         self._connect()

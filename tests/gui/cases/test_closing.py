@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
+from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.closing import ClosingDialog
 from bren_desktop.gui.dialogs.closing_review import ClosingReview
@@ -22,6 +23,7 @@ from bren_desktop.gui.dialogs.lesson import LessonDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services.closing import CaseClosing
+from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseRow
 from bren_desktop.services.share_door import Device
 
@@ -148,6 +150,23 @@ def test_what_is_missing_is_said_beside_its_field(opened: CasePage, desk: Desk, 
     assert window.ui.field_resultaat.isAncestorOf(_focus())
     window.reject()
     assert _found(desk, noor).closing is None
+
+
+def test_a_case_that_is_not_monitored_yet_is_told_what_comes_first(
+    opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
+) -> None:
+    opened.ending.open()
+    window = dialog(ClosingDialog)
+    assert "vanuit de status monitoring" in window.ui.state.text()
+    window.reject()
+    with desk.workspace.context.store.write(author(desk.workspace.actor)) as writer:
+        writer.write(Kind.CASE, noor.entity, {("status", ""): "ST-MON"})
+    opened.open(noor.entity)
+    desk.tasks.drain()
+    opened.ending.open()
+    window = dialog(ClosingDialog)
+    assert window.ui.state.text() == "Een tweede persoon bevestigt uw voorstel."
+    window.reject()
 
 
 def test_only_a_lesson_missing_leads_to_its_button(opened: CasePage, desk: Desk, dialog: Find) -> None:
