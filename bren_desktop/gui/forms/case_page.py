@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.badge import BadgeLabel
+from bren_desktop.gui.widgets.flow import FlowFrame
 
 class Ui_CasePage(object):
     def setupUi(self, CasePage: QWidget) -> None:
@@ -48,22 +49,6 @@ class Ui_CasePage(object):
 
         self.layout_175.addWidget(self.initials)
 
-        self.status = BadgeLabel(self.header)
-        self.status.setObjectName(u"status")
-
-        self.layout_175.addWidget(self.status)
-
-        self.urgency = BadgeLabel(self.header)
-        self.urgency.setObjectName(u"urgency")
-
-        self.layout_175.addWidget(self.urgency)
-
-        self.next_step = QPushButton(self.header)
-        self.next_step.setObjectName(u"next_step")
-        self.next_step.setAutoDefault(False)
-
-        self.layout_175.addWidget(self.next_step)
-
         self.space_180 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout_175.addItem(self.space_180)
@@ -100,27 +85,25 @@ class Ui_CasePage(object):
         self.layout_176.setSpacing(16)
         self.layout_176.setObjectName(u"layout_176")
         self.layout_176.setContentsMargins(0, 0, 0, 0)
-        self.bridge = BadgeLabel(self.header)
+        self.standing = FlowFrame(self.header)
+        self.standing.setObjectName(u"standing")
+        self.status = BadgeLabel(self.standing)
+        self.status.setObjectName(u"status")
+        self.urgency = BadgeLabel(self.standing)
+        self.urgency.setObjectName(u"urgency")
+        self.next_step = QPushButton(self.standing)
+        self.next_step.setObjectName(u"next_step")
+        self.next_step.setAutoDefault(False)
+        self.bridge = BadgeLabel(self.standing)
         self.bridge.setObjectName(u"bridge")
-
-        self.layout_176.addWidget(self.bridge)
-
-        self.escalation = BadgeLabel(self.header)
+        self.escalation = BadgeLabel(self.standing)
         self.escalation.setObjectName(u"escalation")
-
-        self.layout_176.addWidget(self.escalation)
-
-        self.facts = QLabel(self.header)
+        self.facts = QLabel(self.standing)
         self.facts.setObjectName(u"facts")
         self.facts.setTextFormat(Qt.TextFormat.PlainText)
-        self.facts.setWordWrap(True)
         self.facts.setProperty(u"role", u"hint")
 
-        self.layout_176.addWidget(self.facts)
-
-        self.space_181 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_176.addItem(self.space_181)
+        self.layout_176.addWidget(self.standing)
 
         self.saved = QLabel(self.header)
         self.saved.setObjectName(u"saved")
@@ -129,7 +112,7 @@ class Ui_CasePage(object):
 
         self.layout_176.addWidget(self.saved)
 
-        self.layout_176.setStretch(2, 1)
+        self.layout_176.setStretch(0, 1)
 
         self.layout_177.addLayout(self.layout_176)
 
@@ -337,13 +320,6 @@ class Ui_CasePage(object):
 #endif // QT_CONFIG(tooltip)
         self.nummer.setText("")
         self.initials.setText("")
-        self.next_step.setText(QCoreApplication.translate("CasePage", u"Volgende stap  \u25be", None))
-#if QT_CONFIG(tooltip)
-        self.next_step.setToolTip(QCoreApplication.translate("CasePage", u"De volgende stap kiezen (F4)", None))
-#endif // QT_CONFIG(tooltip)
-#if QT_CONFIG(accessibility)
-        self.next_step.setAccessibleName(QCoreApplication.translate("CasePage", u"Volgende stap", None))
-#endif // QT_CONFIG(accessibility)
         self.contact.setText(QCoreApplication.translate("CasePage", u"Contactmoment", None))
 #if QT_CONFIG(tooltip)
         self.contact.setToolTip(QCoreApplication.translate("CasePage", u"Een contactmoment vastleggen (Ctrl+M)", None))
@@ -363,6 +339,13 @@ class Ui_CasePage(object):
 #if QT_CONFIG(tooltip)
         self.save.setToolTip(QCoreApplication.translate("CasePage", u"Opslaan (Ctrl+S)", None))
 #endif // QT_CONFIG(tooltip)
+        self.next_step.setText(QCoreApplication.translate("CasePage", u"Volgende stap  \u25be", None))
+#if QT_CONFIG(tooltip)
+        self.next_step.setToolTip(QCoreApplication.translate("CasePage", u"De volgende stap kiezen (F4)", None))
+#endif // QT_CONFIG(tooltip)
+#if QT_CONFIG(accessibility)
+        self.next_step.setAccessibleName(QCoreApplication.translate("CasePage", u"Volgende stap", None))
+#endif // QT_CONFIG(accessibility)
         self.facts.setText("")
         self.saved.setText("")
         self.read_only_text.setText(QCoreApplication.translate("CasePage", u"Deze laptop doet niet meer mee aan het team van deze casus. U kunt hem nog lezen, maar niet wijzigen, afdrukken of delen. Vraag een collega die nog wel meedoet.", None))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QMargins, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
@@ -59,20 +61,32 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Walk along the lines; the height that they take."""
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect):
+            height = max(place.height() for _, place in line)
+            for item, place in line if move else ():
+                item.setGeometry(place.translated(0, y + (height - place.height()) // 2))
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - rect.y())
+
+    def _lines(self, rect: QRect) -> Iterator[list[tuple[QLayoutItem, QRect]]]:
+        """What is shown, by line, each with its place as if its line were the top."""
+        line: list[tuple[QLayoutItem, QRect]] = []
+        x = rect.x()
         for number, item in enumerate(self._placed):
             if (widget := item.widget()) is not None and widget.isHidden():
                 continue
             size = item.sizeHint().expandedTo(item.minimumSize())
-            if x + size.width() > rect.right() + 1 and x > rect.x():
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if line and x + size.width() > rect.right() + 1:
+                yield line
+                line, x = [], rect.x()
             width = size.width()
             if number == len(self._placed) - 1 and item.expandingDirections() & Qt.Orientation.Horizontal:
                 width = max(width, rect.right() + 1 - x)
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(width, max(rect.width(), 1)), size.height())))
-            x, line = x + width + self.spacing(), max(line, size.height())
-        return y + line - rect.y()
+            line.append((item, QRect(x, 0, min(width, max(rect.width(), 1)), size.height())))
+            x += width + self.spacing()
+        if line:
+            yield line
 
 
 class FlowFrame(QWidget):

@@ -113,7 +113,7 @@ class CasePage(QWidget):
         return may(self._desk.workspace.actor, Right.EDIT_CASE) and not self._is_read_only
 
     def open(self, entity: str, tab: str = "") -> None:
-        """Show a case on a tab; its reading is logged by the service."""
+        """Show a case on a tab, or `tab/field`; its reading is logged by the service."""
         self._ticket.cancel()
         self._wanted = (entity, tab)
         work = partial(load, self._desk.workspace, entity)
@@ -222,6 +222,8 @@ class CasePage(QWidget):
 
     def _connect(self) -> None:
         ui = self.ui
+        for part in (ui.status, ui.urgency, ui.next_step, ui.bridge, ui.escalation, ui.facts):
+            ui.standing.add(part)
         ui.back.setIcon(icons.icon("left"))
         ui.contact.setIcon(icons.icon("phone"))
         ui.sheet.setIcon(icons.icon("printer"))
@@ -282,7 +284,8 @@ class CasePage(QWidget):
         self._opened, self._entity = loaded.opened, loaded.opened.entity
         case, today = loaded.opened.case, self._desk.workspace.context.today()
         self._keeper = DraftKeeper(self._desk, draft_key(self._entity), self.binding.touched, self)
-        tab = self.tabs.get(self._wanted[1], self.ui.tabs.currentWidget())
+        tab_name, _, field = self._wanted[1].partition("/")
+        tab = self.tabs.get(tab_name, self.ui.tabs.currentWidget())
         self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
         self._show_versions(loaded)
@@ -301,6 +304,8 @@ class CasePage(QWidget):
         self._show_rights()
         self.offer.show(loaded.draft if self._may_edit else None)
         self._go_to(tab)
+        if field in self.binding.fields:
+            self._go_to_field(self.binding.fields[field])
 
     def _show_rights(self) -> None:
         """Offer what may be done with this case."""
