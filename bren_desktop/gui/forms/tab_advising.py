@@ -17,7 +17,7 @@ class Ui_AdvisingTab(object):
         self.layout_4152.setContentsMargins(24, 12, 12, 12)
         self.side = QWidget(AdvisingTab)
         self.side.setObjectName(u"side")
-        self.side.setMinimumSize(QSize(276, 0))
+        self.side.setMinimumSize(QSize(200, 0))
         self.side.setMaximumSize(QSize(276, 16777215))
         self.layout_4149 = QVBoxLayout(self.side)
         self.layout_4149.setSpacing(8)
@@ -63,7 +63,8 @@ class Ui_AdvisingTab(object):
 
         self.layout_4152.addWidget(self.pages)
 
-        self.layout_4152.setStretch(1, 1)
+        self.layout_4152.setStretch(0, 2)
+        self.layout_4152.setStretch(1, 7)
 
         self.retranslateUi(AdvisingTab)
 

@@ -25,6 +25,7 @@ from bren_desktop.gui.widgets.tick import AS_HIGH_AS_A_LINE, Tick
 Cell = LineEdit | LongText | ChoiceEdit | Tick
 Known = Mapping[str, Mapping[str, object]]
 """Names to offer in a column, each with what goes beside it."""
+_WHOLE_DAY = "00-00-0000 xxxxx"
 _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -313,7 +314,9 @@ def _made(plan: CellPlan, parent: QWidget) -> Cell:
     if plan.kind == "tick":
         return Tick(parent)
     if plan.today is not None:
-        return DayEdit(plan.today, parent)
+        day = DayEdit(plan.today, parent)
+        day.setMinimumWidth(day.fontMetrics().horizontalAdvance(_WHOLE_DAY))
+        return day
     if plan.kind == "answer" and plan.options is not None:
         return AnswerEdit(plan.options, parent=parent)
     if plan.options is None:
