@@ -86,10 +86,13 @@ class ConsentDialog(RecordDialog[Consent]):
         self.ui.field_uitzondering_reden.setVisible(bool(record.uitzondering))
 
     def _fit(self) -> None:
-        """Be as high as what is asked now; a small screen has no room to spare."""
-        layout = self.ui.page_layout
-        layout.activate()
-        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+        """Be as high as what is asked now, as far as the window has room; the rest scrolls."""
+        ui, window = self.ui, self.parentWidget()
+        ui.page_layout.activate()
+        fields = ui.fields_layout.totalHeightForWidth(ui.scroll.viewport().width())
+        ui.scroll_content.setMinimumHeight(fields)
+        wanted = self.height() - ui.scroll.height() + fields
+        self.resize(self.width(), min(wanted, window.height()) if window is not None else wanted)
 
     def _verdict(self, record: Consent) -> Verdict | None:
         """What will hold with it: for the first purpose for which something is still lacking, else for any."""

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.field import Field
 
@@ -55,85 +55,99 @@ class Ui_Consent(object):
 
         self.page_layout.addWidget(self.band_bar)
 
-        self.layout_300 = QGridLayout()
-        self.layout_300.setObjectName(u"layout_300")
-        self.layout_300.setHorizontalSpacing(12)
-        self.layout_300.setVerticalSpacing(12)
-        self.layout_300.setContentsMargins(0, 0, 0, 0)
-        self.field_doelen = Field(Consent)
+        self.scroll = QScrollArea(Consent)
+        self.scroll.setObjectName(u"scroll")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_content = QWidget()
+        self.scroll_content.setObjectName(u"scroll_content")
+        self.fields_layout = QGridLayout(self.scroll_content)
+        self.fields_layout.setObjectName(u"fields_layout")
+        self.fields_layout.setHorizontalSpacing(12)
+        self.fields_layout.setVerticalSpacing(12)
+        self.fields_layout.setContentsMargins(0, 0, 12, 0)
+        self.field_doelen = Field(self.scroll_content)
         self.field_doelen.setObjectName(u"field_doelen")
 
-        self.layout_300.addWidget(self.field_doelen, 0, 0, 1, 6)
+        self.fields_layout.addWidget(self.field_doelen, 0, 0, 1, 6)
 
-        self.field_gevers = Field(Consent)
+        self.field_gevers = Field(self.scroll_content)
         self.field_gevers.setObjectName(u"field_gevers")
 
-        self.layout_300.addWidget(self.field_gevers, 1, 0, 1, 6)
+        self.fields_layout.addWidget(self.field_gevers, 1, 0, 1, 6)
 
-        self.field_ontvangersgroepen = Field(Consent)
+        self.field_ontvangersgroepen = Field(self.scroll_content)
         self.field_ontvangersgroepen.setObjectName(u"field_ontvangersgroepen")
 
-        self.layout_300.addWidget(self.field_ontvangersgroepen, 2, 0, 1, 6)
+        self.fields_layout.addWidget(self.field_ontvangersgroepen, 2, 0, 1, 6)
 
-        self.field_ontvangers = Field(Consent)
+        self.field_ontvangers = Field(self.scroll_content)
         self.field_ontvangers.setObjectName(u"field_ontvangers")
 
-        self.layout_300.addWidget(self.field_ontvangers, 3, 0, 1, 6)
+        self.fields_layout.addWidget(self.field_ontvangers, 3, 0, 1, 6)
 
-        self.field_gegeven_op = Field(Consent)
+        self.field_gegeven_op = Field(self.scroll_content)
         self.field_gegeven_op.setObjectName(u"field_gegeven_op")
 
-        self.layout_300.addWidget(self.field_gegeven_op, 0, 6, 1, 3)
+        self.fields_layout.addWidget(self.field_gegeven_op, 0, 6, 1, 3)
 
-        self.field_vorm = Field(Consent)
+        self.field_vorm = Field(self.scroll_content)
         self.field_vorm.setObjectName(u"field_vorm")
 
-        self.layout_300.addWidget(self.field_vorm, 0, 9, 1, 3)
+        self.fields_layout.addWidget(self.field_vorm, 0, 9, 1, 3)
 
-        self.field_geldig_vanaf = Field(Consent)
+        self.field_geldig_vanaf = Field(self.scroll_content)
         self.field_geldig_vanaf.setObjectName(u"field_geldig_vanaf")
 
-        self.layout_300.addWidget(self.field_geldig_vanaf, 1, 6, 1, 3)
+        self.fields_layout.addWidget(self.field_geldig_vanaf, 1, 6, 1, 3)
 
-        self.field_geldig_tot = Field(Consent)
+        self.field_geldig_tot = Field(self.scroll_content)
         self.field_geldig_tot.setObjectName(u"field_geldig_tot")
 
-        self.layout_300.addWidget(self.field_geldig_tot, 1, 9, 1, 3)
+        self.fields_layout.addWidget(self.field_geldig_tot, 1, 9, 1, 3)
 
-        self.field_langer_reden = Field(Consent)
+        self.field_langer_reden = Field(self.scroll_content)
         self.field_langer_reden.setObjectName(u"field_langer_reden")
 
-        self.layout_300.addWidget(self.field_langer_reden, 3, 6, 1, 6)
+        self.fields_layout.addWidget(self.field_langer_reden, 3, 6, 1, 6)
 
-        self.field_uitzondering = Field(Consent)
+        self.field_uitzondering = Field(self.scroll_content)
         self.field_uitzondering.setObjectName(u"field_uitzondering")
 
-        self.layout_300.addWidget(self.field_uitzondering, 4, 0, 1, 6)
+        self.fields_layout.addWidget(self.field_uitzondering, 4, 0, 1, 6)
 
-        self.field_uitzondering_reden = Field(Consent)
+        self.field_uitzondering_reden = Field(self.scroll_content)
         self.field_uitzondering_reden.setObjectName(u"field_uitzondering_reden")
 
-        self.layout_300.addWidget(self.field_uitzondering_reden, 4, 6, 1, 6)
+        self.fields_layout.addWidget(self.field_uitzondering_reden, 4, 6, 1, 6)
 
-        self.field_toelichting = Field(Consent)
+        self.field_toelichting = Field(self.scroll_content)
         self.field_toelichting.setObjectName(u"field_toelichting")
 
-        self.layout_300.addWidget(self.field_toelichting, 2, 6, 1, 6)
+        self.fields_layout.addWidget(self.field_toelichting, 2, 6, 1, 6)
 
-        self.layout_300.setColumnStretch(0, 1)
-        self.layout_300.setColumnStretch(1, 1)
-        self.layout_300.setColumnStretch(2, 1)
-        self.layout_300.setColumnStretch(3, 1)
-        self.layout_300.setColumnStretch(4, 1)
-        self.layout_300.setColumnStretch(5, 1)
-        self.layout_300.setColumnStretch(6, 1)
-        self.layout_300.setColumnStretch(7, 1)
-        self.layout_300.setColumnStretch(8, 1)
-        self.layout_300.setColumnStretch(9, 1)
-        self.layout_300.setColumnStretch(10, 1)
-        self.layout_300.setColumnStretch(11, 1)
+        self.space_304 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.page_layout.addLayout(self.layout_300)
+        self.fields_layout.addItem(self.space_304, 5, 0, 1, 1)
+
+        self.fields_layout.setRowStretch(5, 1)
+        self.fields_layout.setColumnStretch(0, 1)
+        self.fields_layout.setColumnStretch(1, 1)
+        self.fields_layout.setColumnStretch(2, 1)
+        self.fields_layout.setColumnStretch(3, 1)
+        self.fields_layout.setColumnStretch(4, 1)
+        self.fields_layout.setColumnStretch(5, 1)
+        self.fields_layout.setColumnStretch(6, 1)
+        self.fields_layout.setColumnStretch(7, 1)
+        self.fields_layout.setColumnStretch(8, 1)
+        self.fields_layout.setColumnStretch(9, 1)
+        self.fields_layout.setColumnStretch(10, 1)
+        self.fields_layout.setColumnStretch(11, 1)
+        self.scroll.setWidget(self.scroll_content)
+
+        self.page_layout.addWidget(self.scroll)
 
         self.missing_bar = QFrame(Consent)
         self.missing_bar.setObjectName(u"missing_bar")
@@ -152,10 +166,6 @@ class Ui_Consent(object):
 
 
         self.page_layout.addWidget(self.missing_bar)
-
-        self.space_304 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.page_layout.addItem(self.space_304)
 
         self.layout_302 = QHBoxLayout()
         self.layout_302.setSpacing(8)
@@ -192,9 +202,9 @@ class Ui_Consent(object):
         Consent.setWindowTitle(QCoreApplication.translate("Consent", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("Consent", u"Toestemming vastleggen", None))
         self.band.setText("")
-        self.all_gave.setText(QCoreApplication.translate("Consent", u"Zij &allen gaven toestemmingamp;Overnemen bij Gegeven door", None))
+        self.all_gave.setText(QCoreApplication.translate("Consent", u"&Overnemen bij Gegeven door", None))
 #if QT_CONFIG(tooltip)
-        self.all_gave.setToolTip(QCoreApplication.translate("Consent", u"Vult bij Gegeven door in wie er beslissen; doe dat alleen als zij toestemming gaven", None))
+        self.all_gave.setToolTip(QCoreApplication.translate("Consent", u"Vult bij Gegeven door in wie er beslissen. Doe dat alleen als zij toestemming gaven.", None))
 #endif // QT_CONFIG(tooltip)
         self.missing.setText("")
         self.cancel.setText(QCoreApplication.translate("Consent", u"Annuleren", None))
