@@ -8,14 +8,14 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.gap_editor import GapEditor
-from bren_desktop.gui.widgets.options import of_list, of_words, yes_no
+from bren_desktop.gui.widgets.options import Option, Options, of_list, of_words, yes_no
 from bren_desktop.gui.widgets.rows_editor import CellPlan, RowsEditor
 from bren_desktop.gui.widgets.tags import Chip, TagPicker
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
@@ -175,6 +175,13 @@ def rows(qtbot: QtBot) -> RowsEditor:
     return _shown(qtbot, RowsEditor(plans, "Toevoegen"))
 
 
+def _trash(rows: RowsEditor) -> QToolButton:
+    """What takes the first row away."""
+    remove = rows._lines[0].remove
+    assert remove is not None
+    return remove
+
+
 def test_rows_keep_what_has_no_column(rows: RowsEditor) -> None:
     rows.set_raw([{"id": "r1", "van": "2019", "ervaring": "goed", "gezag": True, "persoon": "p1"}])
     assert rows.raw() == [{"id": "r1", "van": "2019", "ervaring": "goed", "gezag": "ja", "persoon": "p1"}]
@@ -187,8 +194,86 @@ def test_a_row_is_added_typed_in_and_taken_away(rows: RowsEditor) -> None:
     _press(Qt.Key.Key_Tab)
     _keys("fijn")
     assert rows.raw() == [{"van": "2021", "ervaring": "fijn", "gezag": ""}]
-    rows._lines[0].remove.click()
+    _trash(rows).click()
     assert rows.raw() == []
+
+
+def test_enter_goes_on_to_the_next_row_and_makes_one_after_the_last(rows: RowsEditor) -> None:
+    rows._add.click()
+    _keys("2021")
+    _press(Qt.Key.Key_Return)
+    _keys("2022")
+    _press(Qt.Key.Key_Backtab)
+    assert [row["van"] for row in rows.raw()] == ["2021", "2022"]
+
+
+def test_a_row_that_is_only_read_can_be_copied_and_not_changed(rows: RowsEditor) -> None:
+    rows.set_raw([{"id": "r1", "van": "2019", "ervaring": "goed", "gezag": True}])
+    rows.setReadOnly(True)
+    rows.setFocus()
+    _keys("x")
+    _press(Qt.Key.Key_Return)
+    assert [row["van"] for row in rows.raw()] == ["2019"]
+    assert not rows._add.isVisible()
+    assert not _trash(rows).isVisible()
+    rows.setReadOnly(False)
+    assert _trash(rows).isVisible()
+
+
+def test_a_name_brings_what_goes_beside_it_and_overwrites_nothing(qtbot: QtBot) -> None:
+    plans = (
+        CellPlan("naam", "Naam", kind="names", options=of_words(())),
+        CellPlan("rol", "Rol"),
+        CellPlan("plaats", "Plaats"),
+    )
+    rows = _shown(qtbot, RowsEditor(plans, "Toevoegen"))
+    rows.set_raw([{"id": "r1", "plaats": "Delft"}])
+    rows.suggest("naam", {"Joke": {"rol": "moeder", "plaats": "Leiden"}})
+    rows.setFocus()
+    _keys("jo")
+    _press(Qt.Key.Key_Down)
+    _press(Qt.Key.Key_Return)
+    assert rows.raw() == [{"id": "r1", "naam": "Joke", "rol": "moeder", "plaats": "Delft"}]
+
+
+@pytest.fixture
+def checklist(qtbot: QtBot) -> RowsEditor:
+    """Two rows that are always there, answered with one key each; a no is explained."""
+    answers = Options((Option("JA", "ja", ("j",)), Option("NEE", "nee", ("n",)), Option("NVT", "niet", ("-",))))
+    plans = (
+        CellPlan("oordeel", "Oordeel", kind="answer", options=answers, explained=frozenset({"NEE"})),
+        CellPlan("toelichting", "Toelichting", kind="text"),
+    )
+    return _shown(qtbot, RowsEditor(plans, "", fixed={"a": "Eerst", "b": "Dan"}))
+
+
+def test_rows_that_are_known_beforehand_are_there_and_named(checklist: RowsEditor) -> None:
+    assert checklist.raw() == []
+    names = [cell.accessibleName() for line in checklist._lines for cell in line.cells.values()]
+    assert names == ["Oordeel: Eerst", "Toelichting: Eerst", "Oordeel: Dan", "Toelichting: Dan"]
+    assert not checklist._add.isVisible()
+
+
+def test_one_key_answers_and_goes_on(checklist: RowsEditor) -> None:
+    _keys("jn")
+    _keys("omdat")
+    assert checklist.raw() == [
+        {"id": "a", "oordeel": "JA", "toelichting": ""},
+        {"id": "b", "oordeel": "NEE", "toelichting": "omdat"},
+    ]
+
+
+def test_an_answer_is_taken_back_with_one_key(checklist: RowsEditor) -> None:
+    _keys("-")
+    checklist.setFocus()
+    _press(Qt.Key.Key_Backspace)
+    assert checklist.raw() == []
+
+
+def test_a_row_that_no_name_is_known_of_stays(checklist: RowsEditor) -> None:
+    given = [{"id": "z", "oordeel": "JA", "toelichting": "nieuw"}, {"id": "b", "oordeel": "NEE", "toelichting": ""}]
+    checklist.set_raw(given)
+    assert checklist.raw() == [given[1], given[0]]
 
 
 def test_the_nature_of_a_gap_follows_the_tags(qtbot: QtBot) -> None:
