@@ -15,8 +15,8 @@ def padme(length: int) -> int:
 
 def pad(text: bytes) -> bytes:
     """`text` with its length in front and zero bytes behind."""
-    framed = len(text).to_bytes(_LENGTH_BYTES, "big") + text
-    return framed.ljust(padme(len(framed)), b"\0")
+    length = _LENGTH_BYTES + len(text)
+    return b"".join((len(text).to_bytes(_LENGTH_BYTES, "big"), text, bytes(padme(length) - length)))
 
 
 def unpad(padded: bytes) -> bytes | None:

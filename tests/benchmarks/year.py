@@ -59,7 +59,7 @@ def _founder(store: SyncStore, share: Path) -> tuple[Pen, Entry]:
 
 
 def _enter(pen: Pen, share: Path, paths: Paths, head: Entry, act: Known, now: int) -> Entry:
-    data = entry_file(pen, head.n + 1, act, [head.digest], now)
+    data = entry_file(pen, head.n + 1, act, [head.digest], now).data
     made = read_entry(parse(data), pen.epoch_key)
     (share / paths.entry(made.n, made.digest)).write_bytes(data)
     return made
@@ -90,6 +90,6 @@ def _segments(pen: Pen, heads: tuple[bytes, ...]) -> Iterator[bytes]:
     prev, seq = NO_DIGEST, 0
     while True:
         seq += 1
-        data = segment_file(pen, Segment(1, SCHEMA, "1", heads=heads), seq, prev)
+        data = segment_file(pen, Segment(1, SCHEMA, "1", heads=heads), seq, prev).data
         prev = hashlib.sha256(data).digest()
         yield data

@@ -10,7 +10,6 @@ from bren_desktop.sync.engine.fetch import canonical
 from bren_desktop.sync.engine.incoming import NewFile, envelope_of, hold_bad, new_files
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.format.bundles import MOST_KEYS, bundle_file, read_bundle
-from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.envelope import Envelope, FileKind
 from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.pen import Pen
@@ -135,8 +134,8 @@ def write_bundles(place: Place, pen: Pen, keys: Sequence[CaseKey]) -> list[str]:
     """Put keys into new bundles in the mirror; their paths."""
     paths = []
     for at in range(0, len(keys), MOST_KEYS):
-        data = bundle_file(pen, keys[at : at + MOST_KEYS])
-        paths.append(place.mirror.keep(place.paths.bundle(digest_of(data)), data))
+        file = bundle_file(pen, keys[at : at + MOST_KEYS])
+        paths.append(place.mirror.keep(place.paths.bundle(file.digest), file.data))
     return paths
 
 

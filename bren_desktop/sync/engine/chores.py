@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bren_desktop.sync.engine import access, outbox
 from bren_desktop.sync.engine.pens import last_pen
 from bren_desktop.sync.engine.place import Place
-from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import NewEpoch, entry_file
 from bren_desktop.sync.format.epochs import KeyFile, key_file, new_epoch, unwrapped_heads
 from bren_desktop.sync.format.pen import Pen
@@ -30,10 +29,10 @@ def _start_epoch(place: Place) -> None:
     epoch, key = new_epoch(place.id)
     parents = place.members.heads
     n = place.members.next_n(parents)
-    data = entry_file(pen, n, NewEpoch(epoch, epoch), parents, place.now_ms)
+    file = entry_file(pen, n, NewEpoch(epoch, epoch), parents, place.now_ms)
     with place.store.sync() as rows:
         rows.put_epoch_key(place.space.id, epoch, key)
-        outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
+        outbox.add(rows, {place.paths.entry(n, file.digest): file.data})
     _publish(place)
 
 
@@ -49,9 +48,9 @@ def _hand_over(place: Place) -> None:
         older = place.keys.keys() - {epoch} if epoch == place.members.epoch_to_write() else ()
         found = place.members.found
         wrapped, boxes = {one: place.keys[one] for one in older}, {card.device: card.box_key for card in cards}
-        data = key_file(pen, wrapped, boxes, found.recovery if found else None)
+        file = key_file(pen, wrapped, boxes, found.recovery if found else None)
         with place.store.sync() as rows:
-            outbox.add(rows, {place.paths.key_file(epoch, digest_of(data)): data})
+            outbox.add(rows, {place.paths.key_file(epoch, file.digest): file.data})
         _publish(place)
 
 

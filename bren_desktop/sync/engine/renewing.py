@@ -13,7 +13,6 @@ from bren_desktop.sync.engine import access, outbox, settings
 from bren_desktop.sync.engine.judge import Bench, RefusedParcelError, key_of
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
-from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import Renew, entry_file
 from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope
 from bren_desktop.sync.format.packing import FormatError
@@ -83,7 +82,7 @@ def renew(place: Place, pen: Pen) -> None:
     act = Renew(last.header.seq if last else 0, last.digest if last else NO_DIGEST, card)
     parents = place.members.heads
     n = place.members.next_n(parents)
-    data = entry_file(pen, n, act, parents, place.now_ms)
+    file = entry_file(pen, n, act, parents, place.now_ms)
     space = replace(place.space, device=device, sign_seed=sign_seed, box_seed=box_seed)
     with place.store.sync() as rows:
         known = dict(_known(place, rows, shared[common:]))
@@ -91,7 +90,7 @@ def renew(place: Place, pen: Pen) -> None:
         rows.put_space(space)
         author = Author(card.person, card.name, card.role.value)
         rows.reissue([replace(op, author=author) for op in unsent])
-        outbox.add(rows, {place.paths.entry(n, digest_of(data)): data})
+        outbox.add(rows, {place.paths.entry(n, file.digest): file.data})
         settings.write(
             rows, place.space.id, {Setting.RENEWED: rows.local(RESTORED) or "", Setting.SEALED: "", Setting.AGAIN: ""}
         )

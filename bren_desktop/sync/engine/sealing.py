@@ -12,7 +12,6 @@ from bren_desktop.sync.engine import authored, case_bundles, settings
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.format import names
-from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope
 from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.pen import Pen
@@ -83,10 +82,10 @@ def _seal(place: Place, pen: Pen, *, settled: bool) -> bool:
         rows_left = rows.count_unsealed(place.space.id) > len(parcels)
         keys = rows.case_keys_to_share(place.space.id)
     before = _last(place)
-    data = segment_file(pen, segment, before.seq + 1, before.digest)
-    link = _link(place, segment, before.seq + 1, digest_of(data))
+    file = segment_file(pen, segment, before.seq + 1, before.digest)
+    link = _link(place, segment, before.seq + 1, file.digest)
     case_bundles.write_bundles(place, pen, keys)
-    place.fresh = place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), data), data
+    place.fresh = place.mirror.keep(place.paths.segment(place.device, link.seq, link.digest), file.data), file.data
     _count(place, link, keys, len(segment.reads))
     return rows_left
 

@@ -9,7 +9,6 @@ from bren_desktop.crypto.seal import new_key, public_box_key, public_sign_key
 from bren_desktop.domain.actors import Actor
 from bren_desktop.services.sync_ports import HeldSpace, Standing, SyncRows
 from bren_desktop.sync.engine import outbox
-from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import Card, Found, entry_file
 from bren_desktop.sync.format.epochs import key_file, new_epoch
 from bren_desktop.sync.format.names import Paths, byte_id
@@ -46,9 +45,9 @@ def found(space: HeldSpace, network: bytes, actor: Actor, at_ms: int, *, recover
     act = Found(held.kind, held.name, held.name_key, card.sign_key, card, epoch, recovery)
     entry = entry_file(pen, 0, act, (), at_ms)
     keys = key_file(pen, {}, {card.device: card.box_key}, recovery)
-    paths, digest = Paths(pen.space), digest_of(entry)
-    files = {paths.entry(0, digest): entry, paths.key_file(epoch, digest_of(keys)): keys}
-    return Founding(replace(held, founding=digest), epoch, epoch_key, card, files)
+    paths = Paths(pen.space)
+    files = {paths.entry(0, entry.digest): entry.data, paths.key_file(epoch, keys.digest): keys.data}
+    return Founding(replace(held, founding=entry.digest), epoch, epoch_key, card, files)
 
 
 def card_of(space: HeldSpace, actor: Actor) -> Card:

@@ -10,7 +10,6 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.services.sync_ports import HeldSpace, SyncRows
 from bren_desktop.sync.engine import outbox
 from bren_desktop.sync.engine.mirror import Mirror
-from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.entries import Card, Entry, Found, Known, entry_file, read_entry
 from bren_desktop.sync.format.envelope import parse
 from bren_desktop.sync.format.epochs import key_file
@@ -101,9 +100,9 @@ class Post:
         if not self.log.is_whole:
             raise SpoiltLogError
         pen, parents = pen or self.pen(), parents or self.membership.heads
-        data = entry_file(pen, self.membership.next_n(parents), act, parents, self.at_ms)
-        entry = read_entry(parse(data), pen.epoch_key)
-        self.files[Paths(self.id).entry(entry.n, entry.digest)] = data
+        file = entry_file(pen, self.membership.next_n(parents), act, parents, self.at_ms)
+        entry = read_entry(parse(file.data), pen.epoch_key)
+        self.files[Paths(self.id).entry(entry.n, file.digest)] = file.data
         self.log = Log.of(self.space, (*self.log.entries, entry))
         return entry.digest
 
@@ -115,8 +114,8 @@ class Post:
         """Give the key that is written with now to devices, and under it every other key."""
         pen = self.pen()
         before = {epoch: key for epoch, key in self.keys.items() if epoch != pen.epoch}
-        data = key_file(pen, before, {card.device: card.box_key for card in cards}, self.found.recovery)
-        self.files[Paths(self.id).key_file(pen.epoch, digest_of(data))] = data
+        file = key_file(pen, before, {card.device: card.box_key for card in cards}, self.found.recovery)
+        self.files[Paths(self.id).key_file(pen.epoch, file.digest)] = file.data
 
     def keep(self, rows: SyncRows) -> None:
         """Let everything written here count, all at once."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from bren_desktop.crypto.parcels import case_key_id
 from bren_desktop.services.sync_ports import CaseKey
-from bren_desktop.sync.format.envelope import Envelope, FileKind
+from bren_desktop.sync.format.envelope import Envelope, FileKind, SignedFile
 from bren_desktop.sync.format.packing import FormatError, array, identity, pack, unpack
 from bren_desktop.sync.format.pen import Pen
 
 MOST_KEYS = 1000
 
 
-def bundle_file(pen: Pen, keys: Sequence[CaseKey]) -> bytes:
+def bundle_file(pen: Pen, keys: Sequence[CaseKey]) -> SignedFile:
     """The file of at most `MOST_KEYS` case keys."""
     if len(keys) > MOST_KEYS:
         raise ValueError("too many keys for one bundle")

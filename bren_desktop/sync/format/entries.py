@@ -13,7 +13,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync.format import names
-from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, FileKind
+from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, FileKind, SignedFile
 from bren_desktop.sync.format.packing import FormatError, array, identity, number, pack, unpack
 from bren_desktop.sync.format.pen import Pen
 
@@ -206,7 +206,7 @@ class Entry:
         return self.act.card if isinstance(self.act, Found | Admit | Renew) else None
 
 
-def entry_file(pen: Pen, n: int, act: Known, parents: Sequence[bytes], at_ms: int) -> bytes:
+def entry_file(pen: Pen, n: int, act: Known, parents: Sequence[bytes], at_ms: int) -> SignedFile:
     """The file of an entry at depth `n` = `next_n(parents)`."""
     text = pack([sorted(parents), at_ms, act.action.value, act.values()])
     return pen.sealed(FileKind.AUTH, text, seq=n)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from bren_desktop.crypto.derive import hkdf
 from bren_desktop.crypto.padding import pad, unpad
@@ -19,6 +20,7 @@ NO_DIGEST = bytes(32)
 COMMITMENT_BYTES = 16
 LARGEST_HEADER = 4096
 _PREFIX = len(MAGIC) + 2 + 4
+_SIGNED = b"bren/sign/v1"
 LARGEST_START = _PREFIX + LARGEST_HEADER + NONCE_BYTES
 """Bytes of a file that come before its body, at most."""
 _MIB = 1024 * 1024
@@ -67,6 +69,13 @@ class Header:
     prev: bytes = NO_DIGEST
 
 
+class SignedFile(NamedTuple):
+    """A file that was made here, and the hash that it is named by: H(file)."""
+
+    data: bytes
+    digest: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Envelope:
     """A file taken apart, nothing of it believed yet."""
@@ -94,7 +103,9 @@ class Envelope:
     @property
     def signed(self) -> bytes:
         """What the signature is over: a digest of all bytes before it."""
-        return _signed(self.prefix, self.body)
+        digest = hashlib.sha256(self.prefix)
+        digest.update(self.body)
+        return _SIGNED + digest.digest()
 
     def is_by(self, sign_key: bytes) -> bool:
         """Whether the owner of `sign_key` wrote this file, every byte."""
@@ -112,7 +123,7 @@ class Envelope:
         return text
 
 
-def sealed(header: Header, text: bytes, epoch_key: bytes, sign_seed: bytes) -> bytes:
+def sealed(header: Header, text: bytes, epoch_key: bytes, sign_seed: bytes) -> SignedFile:
     """The file of `text`, sealed under the epoch key and signed."""
     nonce = new_nonce()
     key, commitment = _derived(header, nonce, epoch_key)
@@ -121,7 +132,7 @@ def sealed(header: Header, text: bytes, epoch_key: bytes, sign_seed: bytes) -> b
     return _signed_file(prefix, seal(padded, key, nonce=nonce, associated=prefix), sign_seed)
 
 
-def in_clear(header: Header, body: bytes, sign_seed: bytes) -> bytes:
+def in_clear(header: Header, body: bytes, sign_seed: bytes) -> SignedFile:
     """The file of a body that needs no sealing (kind K), signed."""
     prefix = _prefix(header, len(body), bytes(COMMITMENT_BYTES), bytes(NONCE_BYTES))
     return _signed_file(prefix, body, sign_seed)
@@ -200,14 +211,13 @@ def _prefix(header: Header, length: int, commitment: bytes, nonce: bytes) -> byt
     return b"".join((start, len(fields).to_bytes(4, "big"), fields, nonce))
 
 
-def _signed(prefix: bytes, body: bytes) -> bytes:
+def _signed_file(prefix: bytes, body: bytes, sign_seed: bytes) -> SignedFile:
+    """Signature and name are of one hash, which goes on from the first to the second."""
     digest = hashlib.sha256(prefix)
     digest.update(body)
-    return b"bren/sign/v1" + digest.digest()
-
-
-def _signed_file(prefix: bytes, body: bytes, sign_seed: bytes) -> bytes:
-    return b"".join((prefix, body, sign(_signed(prefix, body), sign_seed)))
+    signature = sign(_SIGNED + digest.digest(), sign_seed)
+    digest.update(signature)
+    return SignedFile(b"".join((prefix, body, signature)), digest.digest())
 
 
 def _derived(header: Header, nonce: bytes, epoch_key: bytes) -> tuple[bytes, bytes]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from bren_desktop.crypto.derive import hkdf
 from bren_desktop.crypto.seal import KEY_BYTES, NONCE_BYTES, box, new_key, new_nonce, seal_key, unbox, unseal_key
-from bren_desktop.sync.format.envelope import COMMITMENT_BYTES, Envelope, FileKind
+from bren_desktop.sync.format.envelope import COMMITMENT_BYTES, Envelope, FileKind, SignedFile
 from bren_desktop.sync.format.packing import FormatError, array, identity, pack, unpack
 from bren_desktop.sync.format.pen import Pen
 
@@ -64,7 +64,7 @@ def key_file(
     before: Mapping[bytes, bytes],
     box_keys: Mapping[bytes, bytes],
     recovery: tuple[bytes, bytes] | None = None,
-) -> bytes:
+) -> SignedFile:
     """The K file of the pen's epoch: `before` gives keys to wrap by epoch, `box_keys` the devices to box it to."""
     wraps = [list(_wrapped(epoch, before[epoch], pen)) for epoch in sorted(before)]
     boxes = [[device, box(pen.epoch_key, box_keys[device])] for device in sorted(box_keys)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bren_desktop.sync.format.envelope import NO_DIGEST, FileKind, Header, in_clear, sealed
+from bren_desktop.sync.format.envelope import NO_DIGEST, FileKind, Header, SignedFile, in_clear, sealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +22,10 @@ class Pen:
         """The header of a file of ours."""
         return Header(kind, self.network, self.space, self.epoch, self.device, seq, prev)
 
-    def sealed(self, kind: FileKind, text: bytes, seq: int = 0, prev: bytes = NO_DIGEST) -> bytes:
+    def sealed(self, kind: FileKind, text: bytes, seq: int = 0, prev: bytes = NO_DIGEST) -> SignedFile:
         """The file of `text`."""
         return sealed(self.header(kind, seq, prev), text, self.epoch_key, self.sign_seed)
 
-    def in_clear(self, kind: FileKind, body: bytes) -> bytes:
+    def in_clear(self, kind: FileKind, body: bytes) -> SignedFile:
         """The file of a body that needs no sealing."""
         return in_clear(self.header(kind), body, self.sign_seed)

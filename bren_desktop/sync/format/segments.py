@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from bren_desktop.oplog.unpacking import LONGEST
 from bren_desktop.services.sync_ports import Parcel
-from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, FileKind
+from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope, FileKind, SignedFile
 from bren_desktop.sync.format.packing import FormatError, array, identity, number, pack, unpack
 from bren_desktop.sync.format.pen import Pen
 
@@ -50,7 +50,7 @@ class Segment:
         return self.counter + len(self.parcels) - 1
 
 
-def segment_file(pen: Pen, segment: Segment, seq: int, prev: bytes) -> bytes:
+def segment_file(pen: Pen, segment: Segment, seq: int, prev: bytes) -> SignedFile:
     """The file of a segment; `prev` is the digest of the one before, `NO_DIGEST` for the first."""
     return pen.sealed(FileKind.SEGMENT, segment_text(segment), seq=seq, prev=prev)
 

@@ -62,7 +62,7 @@ def _send(patched: Laptop, share: Path, counter: int, some: Sequence[Parcel], re
         heads = patched.post(rows).membership.heads
     pen = Pen(space.network, byte_id(space.id), space.device, space.sign_seed, epoch, key)
     segment = Segment(counter, 1, "patched", heads=heads, parcels=tuple(some), reads=tuple(reads))
-    data = segment_file(pen, segment, own.seq + 1 if own else 1, own.digest if own else NO_DIGEST)
+    data = segment_file(pen, segment, own.seq + 1 if own else 1, own.digest if own else NO_DIGEST).data
     path = share / Paths(byte_id(space.id)).segment(space.device, own.seq + 1 if own else 1, digest_of(data))
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(data)
@@ -165,7 +165,7 @@ def test_files_by_nobody_do_not_stay_in_memory_and_delay_no_news(
         header = Header(
             FileKind.AUTH, space.network, byte_id(space.id), secrets.token_bytes(16), secrets.token_bytes(16)
         )
-        data = in_clear(header, bytes(30_000), secrets.token_bytes(32))
+        data = in_clear(header, bytes(30_000), secrets.token_bytes(32)).data
         (share_folder / f"sp/{space.id}/auth/000009-{digest_of(data).hex()[:12]}.bra").write_bytes(data)
     carla = crew.laptop()
     anna.admit(carla)

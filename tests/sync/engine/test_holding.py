@@ -34,7 +34,7 @@ def _forged(laptop: Laptop, share: Path, segment: Segment, seq: int = 0) -> Path
     assert before is not None
     [(epoch, key)] = keys.items()
     pen = Pen(space.network, byte_id(space.id), space.device, space.sign_seed, epoch, key)
-    data = segment_file(pen, segment, before.seq + 1, before.digest)
+    data = segment_file(pen, segment, before.seq + 1, before.digest).data
     path = share / Paths(byte_id(space.id)).segment(space.device, before.seq + 1, digest_of(data))
     path.write_bytes(data)
     return path

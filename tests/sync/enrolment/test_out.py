@@ -156,7 +156,7 @@ def test_a_member_who_lies_about_keys_keeps_no_newcomer_out(
     assert newer is not None
     (older,) = keys.keys() - {newer}
     pen = Pen(team.network, byte_id(team.id), team.device, team.sign_seed, older, keys[older])
-    data = key_file(pen, {newer: keys[newer]}, {})
+    data = key_file(pen, {newer: keys[newer]}, {}).data
     memory.put(Paths(byte_id(team.id)).key_file(older, digest_of(data)), data)
     case = vera.add_case(hulpvraag="van vroeger")
     vera.sync()

@@ -137,7 +137,7 @@ ACTS: Mapping[str, Known] = {
 
 def entry(name: str) -> bytes:
     founding = name == "found"
-    return entry_file(PEN, 0 if founding else 12, ACTS[name], [] if founding else [PARENT], NOW_MS)
+    return entry_file(PEN, 0 if founding else 12, ACTS[name], [] if founding else [PARENT], NOW_MS).data
 
 
 def request() -> bytes:
@@ -154,10 +154,10 @@ def request() -> bytes:
 
 MAKERS: Mapping[str, Callable[[], bytes]] = {
     **{f"{name}.bra": (lambda name=name: entry(name)) for name in ACTS},  # type: ignore[misc]
-    "epoch.brk": lambda: key_file(PEN, BEFORE, {DEVICE: CARD.box_key}, RECOVERY),
-    "keys.brc": lambda: bundle_file(PEN, CASE_KEYS),
-    "segment.brs": lambda: segment_file(PEN, SEGMENT, 8, SEGMENT_BEFORE),
-    "heartbeat.brs": lambda: segment_file(PEN, Segment(1, 3, "1.2.0"), 1, NO_DIGEST),
+    "epoch.brk": lambda: key_file(PEN, BEFORE, {DEVICE: CARD.box_key}, RECOVERY).data,
+    "keys.brc": lambda: bundle_file(PEN, CASE_KEYS).data,
+    "segment.brs": lambda: segment_file(PEN, SEGMENT, 8, SEGMENT_BEFORE).data,
+    "heartbeat.brs": lambda: segment_file(PEN, Segment(1, 3, "1.2.0"), 1, NO_DIGEST).data,
     "parcel.bin": lambda: parcels.close(CONTENT, ADDRESS, CASE_KEY_ID, CASE_KEY),
     "open-parcel.bin": lambda: parcels.close_open(CONTENT),
     "attachment.brb": lambda: close_blob(ATTACHMENT, BLOB_KEY, some("blob nonce", 24), SPACE),

@@ -49,8 +49,8 @@ def refused_or_read(read: Callable[[], object]) -> None:
 def by_a_member(kind: FileKind, text: bytes) -> Envelope:
     """`text` as a member with a patched program would publish it: signed and sealed as it should be."""
     if kind is FileKind.EPOCH_KEY:
-        return parse(samples.PEN.in_clear(kind, text))
-    return parse(samples.PEN.sealed(kind, text, seq=1))
+        return parse(samples.PEN.in_clear(kind, text).data)
+    return parse(samples.PEN.sealed(kind, text, seq=1).data)
 
 
 def plain() -> st.SearchStrategy[Any]:

@@ -19,7 +19,7 @@ from tests.sync.formats.samples import PEN, some
 
 
 def read(segment: Segment) -> Segment:
-    return read_segment(parse(segment_file(PEN, segment, 1, NO_DIGEST)), samples.EPOCH_KEY)
+    return read_segment(parse(segment_file(PEN, segment, 1, NO_DIGEST).data), samples.EPOCH_KEY)
 
 
 def test_seen_and_heads_are_written_in_order() -> None:
@@ -50,7 +50,7 @@ def test_a_segment_that_nobody_could_read_is_not_written() -> None:
 
 @pytest.mark.parametrize(("seq", "prev"), [(0, NO_DIGEST), (1, b"x" * 32), (2, NO_DIGEST)])
 def test_only_the_first_segment_has_none_before_it(seq: int, prev: bytes) -> None:
-    envelope = parse(segment_file(PEN, samples.SEGMENT, seq, prev))
+    envelope = parse(segment_file(PEN, samples.SEGMENT, seq, prev).data)
     with pytest.raises(FormatError):
         read_segment(envelope, samples.EPOCH_KEY)
 
@@ -67,24 +67,24 @@ def test_only_the_first_segment_has_none_before_it(seq: int, prev: bytes) -> Non
 def test_a_seen_vector_names_each_device_once_in_order(values: object) -> None:
     text = pack([0, 0, "1", 1, values, [], b"", 1, [], []])
     with pytest.raises(FormatError):
-        read_segment(parse(PEN.sealed(FileKind.SEGMENT, text, seq=1)), samples.EPOCH_KEY)
+        read_segment(parse(PEN.sealed(FileKind.SEGMENT, text, seq=1).data), samples.EPOCH_KEY)
 
 
 @pytest.mark.parametrize("parents", [[b"b" * 32, b"a" * 32], [b"a" * 32, b"a" * 32], []])
 def test_parents_are_sorted_and_only_a_founding_has_none(parents: list[bytes]) -> None:
     text = pack([parents, 0, "erase", [samples.SUBJECT]])
     with pytest.raises(FormatError, match="parents"):
-        read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1)), samples.EPOCH_KEY)
+        read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1).data), samples.EPOCH_KEY)
 
 
 def test_an_entry_writes_its_parents_sorted() -> None:
-    file = entry_file(PEN, 3, samples.ACTS["erase"], [b"b" * 32, b"a" * 32], 0)
+    file = entry_file(PEN, 3, samples.ACTS["erase"], [b"b" * 32, b"a" * 32], 0).data
     assert read_entry(parse(file), samples.EPOCH_KEY).parents == (b"a" * 32, b"b" * 32)
 
 
 def test_an_action_of_later_is_kept() -> None:
     text = pack([[b"a" * 32], 0, "threshold", [2], "more"])
-    entry = read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1)), samples.EPOCH_KEY)
+    entry = read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1).data), samples.EPOCH_KEY)
     assert entry.act == Unknown("threshold")
     assert entry.card is None
 
@@ -111,7 +111,7 @@ def test_a_card_that_could_mislead_is_refused(changed: dict[str, object]) -> Non
     values = dict(zip(samples.CARD._fields, samples.CARD.values(), strict=True)) | changed
     text = pack([[b"a" * 32], 0, "admit", [list(values.values()), samples.INVITE_ID]])
     with pytest.raises(FormatError):
-        read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1)), samples.EPOCH_KEY)
+        read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1).data), samples.EPOCH_KEY)
 
 
 def test_a_founding_by_more_than_one_is_not_read_yet() -> None:
@@ -119,7 +119,7 @@ def test_a_founding_by_more_than_one_is_not_read_yet() -> None:
     values[3] = 2
     text = pack([[], 0, "found", values])
     with pytest.raises(FormatError, match="threshold"):
-        read_entry(parse(PEN.sealed(FileKind.AUTH, text)), samples.EPOCH_KEY)
+        read_entry(parse(PEN.sealed(FileKind.AUTH, text).data), samples.EPOCH_KEY)
 
 
 def chain() -> tuple[list[Pen], list[KeyFile]]:
@@ -128,7 +128,7 @@ def chain() -> tuple[list[Pen], list[KeyFile]]:
     before: dict[bytes, bytes] = {}
     files = []
     for pen in pens:
-        files.append(read_key_file(parse(key_file(pen, before, {samples.DEVICE: samples.CARD.box_key}))))
+        files.append(read_key_file(parse(key_file(pen, before, {samples.DEVICE: samples.CARD.box_key}).data)))
         before = {pen.epoch: pen.epoch_key}
     return pens, files
 

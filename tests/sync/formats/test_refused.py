@@ -184,10 +184,10 @@ def test_invite_and_request_are_not_taken_for_each_other() -> None:
 
 def test_a_bundle_holds_no_more_than_its_number_of_keys() -> None:
     keys = samples.CASE_KEYS * MOST_KEYS
-    assert len(read_bundle(parse(bundle_file(samples.PEN, keys)), samples.EPOCH_KEY)) == MOST_KEYS
+    assert len(read_bundle(parse(bundle_file(samples.PEN, keys).data), samples.EPOCH_KEY)) == MOST_KEYS
     with pytest.raises(ValueError, match="too many"):
         bundle_file(samples.PEN, keys * 2)
-    more = samples.PEN.sealed(FileKind.CASE_KEYS, pack([[some("a"), some("b", 32)]] * (MOST_KEYS + 1)))
+    more = samples.PEN.sealed(FileKind.CASE_KEYS, pack([[some("a"), some("b", 32)]] * (MOST_KEYS + 1))).data
     with pytest.raises(FormatError, match="too many"):
         read_bundle(parse(more), samples.EPOCH_KEY)
 

@@ -44,7 +44,7 @@ def test_a_segment_means_the_same_to_both(
     peers = tuple(segments.Seen(*row) for row in sorted(seen))
     sent = tuple(Parcel(first + at, *parcel) for at, parcel in enumerate(parcels))
     segment = segments.Segment(first, 1, "0", 1, 2, peers, tuple(sorted(heads)), state, sent)
-    file = opened(segments.segment_file(OURS, segment, 3, bytes(range(32))))
+    file = opened(segments.segment_file(OURS, segment, 3, bytes(range(32))).data)
     assert file.header[5:7] == [3, bytes(range(32))]
     rows = [[device, seq, start] for device, seq, start in sorted(seen)]
     text = [1, 2, "0", 1, rows, sorted(heads), state, first, [list(parcel) for parcel in parcels], []]
@@ -70,7 +70,7 @@ def test_an_entry_means_the_same_to_both(history: History) -> None:
         if isinstance(ours.act, entries.Unknown):
             assert theirs.action == "later"
             continue
-        again = opened(entries.entry_file(OURS, ours.n, ours.act, ours.parents, ours.at_ms))
+        again = opened(entries.entry_file(OURS, ours.n, ours.act, ours.parents, ours.at_ms).data)
         assert reader.unpack(again.text(KEY)) == [theirs.parents, theirs.at, theirs.action, _plain(theirs.values)]
 
 
@@ -80,7 +80,7 @@ def _plain(values: list[object]) -> list[object]:
 
 def test_keys_travel_both_ways() -> None:
     old, old_key = secrets.token_bytes(16), secrets.token_bytes(32)
-    data = epochs.key_file(OURS, {old: old_key}, {FORGED.device: FORGED.box_key})
+    data = epochs.key_file(OURS, {old: old_key}, {FORGED.device: FORGED.box_key}).data
     seen = reader.read_space([data], SPACE, b"", {FORGED.device: FORGED.box_private})
     assert seen.epochs == {}
     candidates = reader.Reader([data], SPACE, b"", {FORGED.device: FORGED.box_private})
@@ -98,7 +98,7 @@ def test_bundles_parcels_and_attachments_travel_both_ways() -> None:
     named = case_key_id(key, SPACE, subject)
     theirs = FORGED.bundle(EPOCH, KEY, [(subject, key)])
     assert bundles.read_bundle(envelope.parse(theirs), KEY) == (CaseKey(subject, named, key),)
-    ours = opened(bundles.bundle_file(OURS, [CaseKey(subject, named, key)]))
+    ours = opened(bundles.bundle_file(OURS, [CaseKey(subject, named, key)]).data)
     assert reader.unpack(ours.text(KEY)) == [[subject, key]]
     blob_key = secrets.token_bytes(32)
     file = close_blob(b"brief", blob_key, secrets.token_bytes(24), SPACE)

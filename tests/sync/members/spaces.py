@@ -108,7 +108,7 @@ class Space:
         parents = list(self._tops() if on is None else on)
         n = 1 + max((parent.n for parent in parents), default=-1)
         pen = Pen(self.network, self.id, by.device, by.sign_seed, self.epoch, self.epoch_key)
-        file = entry_file(pen, n, act, [parent.digest for parent in parents], at_ms or self.now_ms)
+        file = entry_file(pen, n, act, [parent.digest for parent in parents], at_ms or self.now_ms).data
         entry = read_entry(parse(file), self.epoch_key)
         self.entries.append(entry)
         return entry

@@ -21,7 +21,7 @@ def pen(of: Space, by: Laptop, **changed: bytes) -> Pen:
 
 def written(space: Space, pen: Pen, n: int, parents: list[bytes], invite: bytes = bytes(16)) -> Entry:
     act = Invite(invite, (), InviteTo.TEAM, Role.LID, space.now_ms + WEEK_MS)
-    return read_entry(parse(entry_file(pen, n, act, parents, space.now_ms)), space.epoch_key)
+    return read_entry(parse(entry_file(pen, n, act, parents, space.now_ms).data), space.epoch_key)
 
 
 def test_a_space_has_its_members(space: Space, anna: Laptop, bram: Laptop, cato: Laptop) -> None:
@@ -111,7 +111,7 @@ def test_an_admin_cannot_take_over_an_id_either(space: Space, anna: Laptop, bram
 def test_what_a_later_version_does_is_kept_without_effect(space: Space, anna: Laptop, cato: Laptop) -> None:
     top = space.entries[-1]
     text = pack([[top.digest], space.now_ms, "threshold", [2, "anything"]])
-    file = pen(space, anna).sealed(FileKind.AUTH, text, seq=top.n + 1)
+    file = pen(space, anna).sealed(FileKind.AUTH, text, seq=top.n + 1).data
     later = read_entry(parse(file), space.epoch_key)
     space.entries.append(later)
     space.set_role(anna, cato, Role.SECRETARIS)
