@@ -39,7 +39,7 @@ class CaseKeys:
     def erased(self) -> frozenset[bytes]:
         """The subjects that were erased."""
         if self._erased is None:
-            self._erased = frozenset(self._connection.exec_driver_sql("SELECT subject FROM erased").scalars().all())
+            self._erased = frozenset(subject for (subject,) in tuples(self._connection, "SELECT subject FROM erased"))
         return self._erased
 
     def find(self, key_id: bytes) -> CaseKey | None:
@@ -104,9 +104,13 @@ class CaseKeys:
 
     def mark_shared(self, keys: Iterable[CaseKey]) -> None:
         """Note that bundles hold these keys."""
-        ids = [(key.id,) for key in keys]
-        if ids:
-            self._connection.exec_driver_sql(_MARK, ids)
+        shared = {key.id for key in keys}
+        new = list(tuples(self._connection, "SELECT id FROM new_case_key"))
+        marked = [row for row in new if row[0] in shared]
+        if marked and len(marked) == len(new):
+            self._connection.exec_driver_sql("DELETE FROM new_case_key")
+        elif marked:
+            self._connection.exec_driver_sql(_MARK, marked)
 
     def flush(self) -> None:
         """Write what was minted."""

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from sqlalchemy import Connection
 
 from bren_desktop.services.sync_ports import Link
 from bren_desktop.storage import schema
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.spaces import Space, Spaces
 
 _HEAD_BYTES = 32
 _LINK = schema.link.c
-_LAST = "SELECT * FROM link WHERE device = ? ORDER BY seq DESC LIMIT 1"
+_COLUMNS = "seq, digest, link.counter, heads, role"
+_LAST = f"SELECT {_COLUMNS} FROM link WHERE device = ? ORDER BY seq DESC LIMIT 1"  # noqa: S608
+_OF_DEVICE = f"SELECT {_COLUMNS} FROM link WHERE device = ?"  # noqa: S608
 _ADD = "INSERT INTO link (device, seq, digest, counter, heads, role) VALUES (?, ?, ?, ?, ?, ?)"
 _ALL_LAST = (
-    "SELECT v.device AS id, l.* FROM vector v JOIN link l ON l.device = v.num "
-    "WHERE v.space = ? AND l.seq = (SELECT max(seq) FROM link WHERE device = v.num)"
+    f"SELECT v.device, {_COLUMNS} FROM vector v JOIN link ON link.device = v.num "  # noqa: S608
+    "WHERE v.space = ? AND seq = (SELECT max(seq) FROM link WHERE device = v.num)"
 )
 
 
@@ -31,25 +33,24 @@ class Chains:
     def last(self, space: Space, device: bytes) -> Link | None:
         """The newest link of one chain."""
         number = self._spaces.known_number(space, device)
-        row = self._connection.exec_driver_sql(_LAST, (number,)).first()
-        return _link(row) if row else None
+        row = next(tuples(self._connection, _LAST, (number,)), None)
+        return _link(*row) if row else None
 
     def all_last(self, space: Space) -> Mapping[bytes, Link]:
         """The newest link of every chain that has one."""
-        rows = self._connection.exec_driver_sql(_ALL_LAST, (space.num,)).all()
-        return {row.id: _link(row) for row in rows}
+        return {device: _link(*row) for device, *row in tuples(self._connection, _ALL_LAST, (space.num,))}
 
     def one(self, space: Space, device: bytes, seq: int) -> Link | None:
         """One link of a chain."""
-        return next(self._links(space, device, schema.link.select().where(_LINK.seq == seq)), None)
+        return next(self._links(space, device, f"{_OF_DEVICE} AND seq = ?", seq), None)
 
     def all(self, space: Space, device: bytes) -> list[Link]:
         """A whole chain, in order."""
-        return list(self._links(space, device, schema.link.select().order_by(_LINK.seq)))
+        return list(self._links(space, device, f"{_OF_DEVICE} ORDER BY seq"))
 
-    def _links(self, space: Space, device: bytes, wanted: Any) -> Iterator[Link]:
+    def _links(self, space: Space, device: bytes, wanted: str, *seqs: int) -> Iterator[Link]:
         number = self._spaces.known_number(space, device)
-        return (_link(row) for row in self._connection.execute(wanted.where(_LINK.device == number)))
+        return (_link(*row) for row in tuples(self._connection, wanted, (number, *seqs)))
 
     def add(self, space: Space, device: bytes, link: Link) -> None:
         """Lengthen a chain by one."""
@@ -72,6 +73,6 @@ class Chains:
         return kept.counter
 
 
-def _link(row: Any) -> Link:
-    heads = tuple(row.heads[at : at + _HEAD_BYTES] for at in range(0, len(row.heads), _HEAD_BYTES))
-    return Link(row.seq, row.digest, row.counter, heads, row.role)
+def _link(seq: int, digest: bytes, counter: int, heads: bytes, role: str) -> Link:
+    parts = tuple(heads[at : at + _HEAD_BYTES] for at in range(0, len(heads), _HEAD_BYTES))
+    return Link(seq, digest, counter, parts, role)

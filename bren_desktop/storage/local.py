@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.rows import Draft, ReadEntry
 from bren_desktop.storage import log, schema
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.records import Records
 
 _DRAFT = schema.draft
@@ -29,7 +30,8 @@ class LocalRows(Records):
         return Draft(row.key, row.body, row.saved_ms) if row else None
 
     def local(self, key: str) -> str | None:
-        return self._raw.exec_driver_sql("SELECT value FROM setting WHERE key = ?", (key,)).scalar()
+        found = next(tuples(self._raw, "SELECT value FROM setting WHERE key = ?", (key,)), None)
+        return found[0] if found else None
 
     def attachment(self, digest: str) -> bytes | None:
         return self._raw.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgpack
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bren_desktop.crypto import parcels
 from bren_desktop.crypto.parcels import Address
@@ -19,8 +19,9 @@ from bren_desktop.oplog.contents import pack_content
 from bren_desktop.services.readings import pack_reading
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.sync_ports import Parcel
-from bren_desktop.storage import log, schema
+from bren_desktop.storage import log
 from bren_desktop.storage.case_keys import CaseKeys
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.local import LocalRows, put_local
 from bren_desktop.storage.spaces import Space
@@ -28,7 +29,8 @@ from bren_desktop.storage.spaces import Space
 DOMAIN = b"bren/read/v1"
 _LOOKED_AT = 2000
 """The most events that are looked at for one segment."""
-_LOG, _REC = schema.read_log.c, schema.rec.c
+_SINCE = "SELECT seq, entity, content FROM read_log WHERE seq > ? ORDER BY seq LIMIT ?"
+_CASE_HERE = "SELECT 1 FROM rec WHERE kind = ? AND entity = ? AND space = ?"
 
 
 class Reads:
@@ -70,15 +72,14 @@ class Reads:
     def _own(self) -> Iterator[tuple[int, ReadEntry | None]]:
         """What was logged since, by its place in the log; None for what does not go to this space."""
         seq, _ = self._sent()
-        rows = select(_LOG.seq, _LOG.entity, _LOG.content).where(_LOG.seq > seq).order_by(_LOG.seq).limit(_LOOKED_AT)
-        for row in self._connection.execute(rows).all():
-            entry = ReadEntry(*msgpack.unpackb(row.content)[1:]) if row.content else None
-            is_own = entry is not None and not entry.origin and self._is_here(row.entity)
-            yield row.seq, entry if is_own else None
+        for number, entity, content in list(tuples(self._connection, _SINCE, (seq, _LOOKED_AT))):
+            entry = ReadEntry(*msgpack.unpackb(content)[1:]) if content else None
+            is_own = entry is not None and not entry.origin and self._is_here(entity)
+            yield number, entry if is_own else None
 
     def _is_here(self, entity: str) -> bool:
-        about = (_REC.kind == Kind.CASE.value) & (_REC.entity == entity) & (_REC.space == self._space.num)
-        return bool(entity) and self._connection.scalar(select(_REC.id).where(about)) is not None
+        about = Kind.CASE.value, entity, self._space.num
+        return bool(entity) and any(tuples(self._connection, _CASE_HERE, about))
 
     def _sealed(self, number: int, entry: ReadEntry) -> Parcel:
         subject = id_bytes(entry.entity)

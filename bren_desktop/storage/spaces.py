@@ -6,7 +6,6 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgpack
 from sqlalchemy import Connection
@@ -15,11 +14,13 @@ from bren_desktop.domain.entities import NETWORK_KINDS, Kind
 from bren_desktop.oplog.clock import tick
 from bren_desktop.services.sync_ports import SpaceKind, Standing
 from bren_desktop.storage import schema
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.ids import ID_BYTES, id_bytes, id_text, new_id
 
 _FORESEEN = 2**40
 """Row numbers per kind; a kind's range starts at its place in `Kind` times this."""
 _SPACES = "SELECT num, id, kind, device, name_key, clock, home, standing FROM space ORDER BY num"
+_VECTORS = "SELECT num, space, device, counter, highest FROM vector"
 _MOVE = "UPDATE vector SET counter = ?, highest = ? WHERE num = ?"
 _KNOWN = {kind.value for kind in Kind}
 
@@ -87,14 +88,13 @@ class Spaces:
 
     def reload(self) -> None:
         """As the tables have it."""
-        rows = self._connection.exec_driver_sql(_SPACES)
-        self._by_num = {row.num: _space(row) for row in rows}
+        self._by_num = {row[0]: _space(*row) for row in tuples(self._connection, _SPACES)}
         self._by_id = {space.id: space for space in self._by_num.values()}
         self._numbers: dict[tuple[int, bytes], int] = {}
-        for row in self._connection.exec_driver_sql("SELECT num, space, device, counter, highest FROM vector"):
-            space = self._by_num[row.space]
-            space.vector[row.device], space.highest[row.device] = row.counter, row.highest
-            self._numbers[row.space, row.device] = row.num
+        for num, of, device, counter, highest in tuples(self._connection, _VECTORS):
+            space = self._by_num[of]
+            space.vector[device], space.highest[device] = counter, highest
+            self._numbers[of, device] = num
         self._stored = {space.num: (space.clock, dict(space.vector)) for space in self}
 
     def __iter__(self) -> Iterator[Space]:
@@ -140,9 +140,10 @@ class Spaces:
             self._stored[space.num] = space.clock, dict(space.vector)
 
 
-def _space(row: Any) -> Space:
-    kind, is_left = SpaceKind(row.kind), row.standing == Standing.OUT
-    return Space(row.num, row.id, kind, row.device, row.name_key, row.clock, bool(row.home), is_left)
+def _space(
+    num: int, name: str, kind: str, device: bytes, name_key: bytes, clock: int, home: int, standing: str
+) -> Space:
+    return Space(num, name, SpaceKind(kind), device, name_key, clock, bool(home), standing == Standing.OUT)
 
 
 def found(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from bren_desktop.services.rows import Changes, ReadEntry
 from bren_desktop.services.sync_ports import CaseKey, Held, HeldSpace, Link, Parcel, Standing
 from bren_desktop.storage import blobs, held_spaces, schema, state
 from bren_desktop.storage.chains import Chains
+from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.erasing import Erasing
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.local import LocalRows, put_local
@@ -25,6 +26,7 @@ from bren_desktop.storage.spaces import Space, Spaces, entity_id
 from bren_desktop.storage.writer import StoreWriter
 
 _EPOCH, _HELD, _REC = schema.epoch_key, schema.held, schema.rec.c
+_ALL_HELD = f"SELECT {', '.join(Held._fields)} FROM held ORDER BY space, name, counter"  # noqa: S608
 _CONFLICTED = "SELECT count(*) FROM rec WHERE conflicts > 0 AND space NOT IN (SELECT num FROM space WHERE standing = ?)"
 
 
@@ -62,10 +64,8 @@ class StoreSyncRows:
         self._erasing.drop_space(space)
 
     def epoch_keys(self, space: str) -> Mapping[bytes, bytes]:
-        rows = self._connection.exec_driver_sql(
-            "SELECT epoch, key FROM epoch_key WHERE space = ?", (self._space(space).num,)
-        )
-        return {row.epoch: row.key for row in rows}
+        wanted = "SELECT epoch, key FROM epoch_key WHERE space = ?"
+        return dict(tuples(self._connection, wanted, (self._space(space).num,)))
 
     def put_epoch_key(self, space: str, epoch: bytes, key: bytes) -> None:
         values = {"space": self._space(space).num, "epoch": epoch, "key": key}
@@ -185,9 +185,7 @@ class StoreSyncRows:
         self._connection.execute(_HELD.delete().where(here))
 
     def held(self) -> Sequence[Held]:
-        column = _HELD.c
-        rows = self._connection.execute(_HELD.select().order_by(column.space, column.name, column.counter))
-        return [Held(*row) for row in rows]
+        return list(map(Held._make, tuples(self._connection, _ALL_HELD)))
 
     def clock(self) -> int:
         return max(space.clock for space in self._spaces)
@@ -209,7 +207,7 @@ class StoreSyncRows:
 
     def count_conflicted(self) -> int:
         self._journal.flush()
-        return int(self._connection.exec_driver_sql(_CONFLICTED, (Standing.OUT.value,)).scalar_one())
+        return int(next(tuples(self._connection, _CONFLICTED, (Standing.OUT.value,)))[0])
 
     def space_of(self, kind: Kind, entity: str) -> str | None:
         number = self._journal.fold.space(kind, entity)
