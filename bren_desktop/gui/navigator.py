@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 ADDRESS = "adres"
 VERSIONS = "versies"
+EMERGENCY = "noodtoegang"
 _TABS = {
     "bespreking": "advies",
     "advies": "advies",
@@ -19,7 +20,7 @@ class Navigator(QObject):
     A draft key says where its form lives: `casus:ENTITY` (with `:KIND:ENTITY` for what hangs below it) and
     `pareltje:ENTITY` for changes to what exists, `intake:ANYTHING` for a case that is not recorded yet, `team` for the
     letterhead, `adres:ENTITY`, `adres:persoon` and `adres:organisatie` for the address book, `versies:KIND:ENTITY`
-    where versions are settled.
+    where versions are settled, `noodtoegang:reden` for the reason to open a case.
     """
 
     page_wanted = Signal(str)
@@ -33,6 +34,7 @@ class Navigator(QObject):
     erasing_wanted = Signal(str)
     protecting_wanted = Signal(str)
     recovering_wanted = Signal()
+    emergency_wanted = Signal()
     records_changed = Signal(object)
     """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
@@ -41,7 +43,7 @@ class Navigator(QObject):
         self.page_wanted.emit(page)
 
     def open_case(self, entity: str, tab: str = "aanmelding") -> None:
-        """Open a case on a tab."""
+        """Open a case on a tab, or at a field as `tab/field`."""
         self.case_wanted.emit(entity, tab)
 
     def new_case(self, draft: str = "") -> None:
@@ -76,6 +78,11 @@ class Navigator(QObject):
         """Offer to bring back what a team had, with both recovery files."""
         self.recovering_wanted.emit()
 
+    def open_emergency(self) -> None:
+        """Offer to open a case that is not assigned to the user."""
+        self.show("casussen")
+        self.emergency_wanted.emit()
+
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""
         form, _, entity = draft.partition(":")
@@ -89,6 +96,8 @@ class Navigator(QObject):
         elif form == VERSIONS:
             kind, _, which = entity.partition(":")
             self.open_conflicts(kind, which)
+        elif form == EMERGENCY:
+            self.open_emergency()
         elif form == ADDRESS:
             self.open_addresses(entity)
         else:

@@ -10,14 +10,18 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.emergencies import Ui_Emergencies
 from bren_desktop.gui.messages import sentence
 from bren_desktop.services.access import Emergency
 from bren_desktop.services.rows import Changes
+from bren_desktop.services.views import DraftView
 
 _WIDTHS = (248, 176, 104, 128)
+_JUDGEMENT = "oordeel"
 
 
 class EmergenciesDialog(QDialog):
@@ -30,6 +34,7 @@ class EmergenciesDialog(QDialog):
         self.ui.setupUi(self)
         self._desk = desk
         self._uses: Sequence[Emergency] = ()
+        self._keeper: DraftKeeper | None = None
         titles = self.tr("Casus"), self.tr("Wie"), self.tr("Op"), self.tr("Open tot en met"), self.tr("Oordeel")
         self.ui.rows.set_columns(titles, _WIDTHS)
         self._connect()
@@ -54,8 +59,18 @@ class EmergenciesDialog(QDialog):
         if use is None or not self.ui.review.isEnabled():
             return
         self.ui.review.setEnabled(False)
+        self._keep()
         work = partial(workspace.access.review, workspace.actor, use.entity, self.ui.judgement.toPlainText())
         self._desk.tasks.do(work, self._on_reviewed, self._on_refused)
+
+    def done(self, result: int) -> None:
+        """Go away, however it was left; a judgement that was not recorded stays as a draft."""
+        self._keep()
+        super().done(result)
+
+    def _keep(self) -> None:
+        if self._keeper is not None:
+            self._keeper.keep()
 
     def _ask(self) -> None:
         workspace = self._desk.workspace
@@ -100,8 +115,24 @@ class EmergenciesDialog(QDialog):
         ui.judged.setVisible(use.is_reviewed or mine)
         for widget in (ui.judgement_text, ui.judgement, ui.review):
             widget.setVisible(not use.is_reviewed and not mine)
+        self._keep()
+        self._keeper = None
         ui.judgement.clear()
+        if not use.is_reviewed and not mine:
+            self._begin(use)
         self._on_typed()
+
+    def _begin(self, use: Emergency) -> None:
+        """Keep what is typed about a use, and bring back what was."""
+        key = f"{Kind.CASE.value}:{use.case}:{Kind.EMERGENCY_ACCESS.value}:{use.entity}"
+        self._keeper = DraftKeeper(self._desk, key, lambda: {_JUDGEMENT: self.ui.judgement.toPlainText()}, self)
+        workspace = self._desk.workspace
+        self._desk.tasks.ask(lambda: workspace.drafts.get(workspace.actor, key), partial(self._on_draft, use.entity))
+
+    def _on_draft(self, entity: str, draft: DraftView | None) -> None:
+        use = self._current()
+        if draft is not None and use is not None and use.entity == entity and not self.ui.judgement.toPlainText():
+            self.ui.judgement.setPlainText(str(draft.fields.get(_JUDGEMENT, "")))
 
     def _judged(self, use: Emergency, *, mine: bool) -> str:
         if use.is_reviewed and use.record.beoordeeld_op:
@@ -111,6 +142,8 @@ class EmergenciesDialog(QDialog):
         return self.tr("U hebt dit zelf gebruikt. Een ander beoordeelt het.") if mine else ""
 
     def _on_typed(self) -> None:
+        if self._keeper is not None and self.ui.judgement.toPlainText():
+            self._keeper.touch()
         self.ui.review.setEnabled(bool(self.ui.judgement.toPlainText().strip()))
 
     def _on_show_case(self) -> None:
@@ -120,6 +153,8 @@ class EmergenciesDialog(QDialog):
             self._desk.navigator.open_case(use.case)
 
     def _on_reviewed(self, _: Changes) -> None:
+        if self._keeper is not None:
+            self._keeper.drop()
         self._desk.messages.inform(self.tr("Het oordeel is vastgelegd."))
         self._ask()
 

@@ -27,7 +27,11 @@ class CaseHanding(QObject):
         if may_assign:
             ui.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         ui.emergency.setVisible(SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY))
-        ui.emergency.clicked.connect(lambda: EmergencyDialog(desk, "", page.window()).open())
+        ui.emergency.clicked.connect(self._on_emergency)
+        desk.navigator.emergency_wanted.connect(self._on_emergency)
+
+    def _on_emergency(self) -> None:
+        EmergencyDialog(self._desk, "", self._page.window()).open()
 
     def _on_assign(self) -> None:
         rows = self._ui.rows.chosen()

@@ -30,6 +30,15 @@ from bren_desktop.services.share_door import Device
 REASON = "De moeder belt in paniek."
 
 
+@pytest.fixture(autouse=True)
+def _closed(page: CasesPage) -> Iterator[None]:
+    """No dialog outlives its test."""
+    yield
+    for dialog in page.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.reject()
+
+
 @pytest.fixture
 def chair(desk: Desk) -> Actor:
     return desk.workspace.actor
@@ -49,7 +58,6 @@ def dialogs(page: QWidget, kind: type[QDialog]) -> list[QDialog]:
 
 
 def shown(desk: Desk, qtbot: QtBot, dialog: QDialog) -> None:
-    qtbot.addWidget(dialog)
     dialog.open()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
@@ -157,6 +165,36 @@ def used(desk: Desk, noor: CaseRow, chair: Actor, lid: Actor) -> CaseRow:
     workspace.cases.open(lid, noor.entity)
     workspace.cases.open(lid, noor.entity)
     return noor
+
+
+def test_a_reason_that_was_typed_comes_back(
+    desk: Desk, page: CasesPage, noor: CaseRow, chair: Actor, lid: Actor, qtbot: QtBot
+) -> None:
+    desk.workspace.access.assign(chair, [noor.entity], ["p-iemand"], [])
+    desk.workspace.actor = lid
+    dialog = EmergencyDialog(desk, noor.nummer, page)
+    shown(desk, qtbot, dialog)
+    QTest.keyClicks(dialog.ui.reason, REASON)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    desk.tasks.drain()
+    desk.navigator.resume("noodtoegang:reden")
+    desk.tasks.drain()
+    (again,) = dialogs(page.window(), EmergencyDialog)
+    assert isinstance(again, EmergencyDialog)
+    assert (again.ui.number.text(), again.ui.reason.toPlainText()) == (noor.nummer, REASON)
+    again.ui.open_case.click()
+    desk.tasks.drain()
+    assert desk.workspace.drafts.all(lid) == []
+
+
+def test_a_judgement_that_was_typed_comes_back(desk: Desk, page: CasesPage, used: CaseRow, qtbot: QtBot) -> None:
+    for typed in ("Terecht.", ""):
+        dialog = EmergenciesDialog(desk, page)
+        shown(desk, qtbot, dialog)
+        QTest.keyClicks(dialog.ui.judgement, typed)
+        assert dialog.ui.judgement.toPlainText() == "Terecht."
+        dialog.reject()
+        desk.tasks.drain()
 
 
 def test_another_judges_it_once(desk: Desk, page: CasesPage, used: CaseRow, chair: Actor, qtbot: QtBot) -> None:
