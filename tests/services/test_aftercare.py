@@ -26,6 +26,7 @@ from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services import below
 from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SyncStore
@@ -373,6 +374,12 @@ def test_two_laptops_that_begin_the_future_plan_meet_in_one(pair: tuple[Work, Wo
     assert plans[0] == plans[1]
     assert {row.id for row in plans[0].record.big5} == {"B5-WO", "B5-IN"}
     assert list(conflicts(plans[0].seen)) == [("coach", "")]
+    row = pair[0].cases.row(pair[0].actor, case)
+    assert row is not None
+    assert row.conflicts == 1
+    Conflicts(pair[0].context).settle(pair[0].actor, plans[0].entity, "coach", take=2)
+    met(pair)
+    assert not conflicts(pair[1].aftercare.future(pair[1].actor, case).plan.seen)
     with pair[0].context.store.read() as reader:
         assert list(reader.entities(Kind.FUTURE_PLAN)) == [plans[0].entity]
 
