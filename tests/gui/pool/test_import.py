@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.gui.desk import Desk
@@ -328,6 +331,21 @@ def test_an_export_writes_a_file_and_warns(
     assert messages.informed_with[-1].startswith(f"{lines - 1} regels geschreven. Het bestand is niet versleuteld")
 
 
+def test_cases_to_share_are_only_those_that_may_be_shared_for_it(
+    desk: Desk, qtbot: QtBot, tmp_path: Path, messages: Said
+) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    workspace, actor = desk.workspace, desk.workspace.actor
+    grown_up = workspace.cases.record(actor, Case(geboortedatum=date(2006, 1, 1))).entity
+    given = Consent(doelen=("TD-D",), gevers=("TG-JEUGD",), gegeven_op=workspace.context.today(), vorm="TV-SCHR")
+    workspace.consents.add(actor, grown_up, given)
+    ExchangeMenu(desk, Kind.CASE, parent).share("TD-D", tmp_path / "lijst.csv")
+    desk.tasks.drain()
+    assert len((tmp_path / "lijst.csv").read_text("utf-8-sig").splitlines()) == 2
+    assert messages.informed_with[-1].startswith("1 casussen geschreven; 8 bleven eruit")
+
+
 def test_a_member_cannot_bring_lists_in(member_desk: Desk, desk: Desk, qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
@@ -335,4 +353,4 @@ def test_a_member_cannot_bring_lists_in(member_desk: Desk, desk: Desk, qtbot: Qt
         "Exporteren naar een bestand…"
     ]
     assert ExchangeMenu(member_desk, Kind.CASE, parent).actions() == []
-    assert len(ExchangeMenu(desk, Kind.CASE, parent).actions()) == 2
+    assert len(ExchangeMenu(desk, Kind.CASE, parent).actions()) == 3
