@@ -149,10 +149,9 @@ class Conflicts:
             if stamp and stamp != conflict.stamp:
                 raise OtherVersionsError
             values = {name: _taken(conflict, take)} if take is not None else self._given(writer, conflict, value)
-            before = top_values(writer.registers(kind, found)).get(name)
             writer.write(kind, found, values)
-            if (kind, name) == (Kind.CASE, STATUS) and values[name] != before:
-                write_settled(writer, self._context, actor, found, str(before), values[name])
+            if (kind, name) == (Kind.CASE, STATUS):
+                write_settled(writer, self._context, actor, found, values[name])
             return writer.changes
 
     def undo(self, actor: Actor, kind: Kind, entity: str) -> Changes:

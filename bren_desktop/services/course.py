@@ -13,7 +13,7 @@ from bren_desktop.domain.aftercare import Deployment, FollowUp
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.course import Course
+from bren_desktop.domain.course import Course, replay
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.records import FiledDocument
@@ -78,7 +78,9 @@ def write_registered(writer: Writer, context: Context, actor: Actor, entity: str
     write_step(writer, context, entity, step)
 
 
-def write_settled(writer: Writer, context: Context, actor: Actor, case: str, shown: str, chosen: str) -> None:
-    """Write that of two states not the one that was shown holds, so that the transitions end in it."""
-    step = Transition(van=shown, naar=chosen, op=context.today(), door=actor.name, reden=_SETTLED)
-    below.file_in(writer, context, Kind.TRANSITION, case, step)
+def write_settled(writer: Writer, context: Context, actor: Actor, case: str, chosen: str) -> None:
+    """Write which of two states was chosen, where the transitions end in the other."""
+    ended = replay(read_transitions(writer, case))
+    if ended not in ("", chosen):
+        step = Transition(van=ended, naar=chosen, op=context.today(), door=actor.name, reden=_SETTLED)
+        below.file_in(writer, context, Kind.TRANSITION, case, step)

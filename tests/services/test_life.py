@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bren_desktop.domain import rights
 from bren_desktop.domain.actors import Actor, Role
@@ -19,7 +22,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
-from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services import below
 from bren_desktop.services.cases import CaseWork
@@ -278,16 +281,17 @@ class Laptop:
         return replay(tuple(steps(self.life, self.actor, case)))
 
 
-@pytest.fixture
-def laptops(tmp_path: Path) -> Iterator[tuple[Laptop, Laptop]]:
-    folders = (tmp_path / "a", tmp_path / "b")
-    folders[0].mkdir()
+@contextmanager
+def two_laptops(folder: Path) -> Iterator[tuple[Laptop, Laptop]]:
+    """Two profiles that share their spaces, with device ids and clocks of their own."""
+    folders = (folder / "a", folder / "b")
+    folders[0].mkdir(parents=True)
     EncryptedStore.create(folders[0], KEY, clock=Clock(0)).close()
     shutil.copytree(*folders)
     made = []
-    for number, folder in enumerate(folders):
+    for number, place in enumerate(folders):
         clock = Clock(1_795_345_200_000 + number)
-        store = EncryptedStore.open(folder, KEY, clock=clock)
+        store = EncryptedStore.open(place, KEY, clock=clock)
         with store.sync() as rows:
             for index, space in enumerate(rows.spaces()):
                 rows.put_space(replace(space, device=bytes([number, index]) * 8))
@@ -296,9 +300,17 @@ def laptops(tmp_path: Path) -> Iterator[tuple[Laptop, Laptop]]:
                 store, Context(store, clock), Actor(f"p{number}", f"Iemand {number}", Role.VOORZITTER, "HGL", "JZ24")
             )
         )
-    yield made[0], made[1]
-    for each in made:
-        each.store.close()
+    try:
+        yield made[0], made[1]
+    finally:
+        for each in made:
+            each.store.close()
+
+
+@pytest.fixture
+def laptops(tmp_path: Path) -> Iterator[tuple[Laptop, Laptop]]:
+    with two_laptops(tmp_path) as pair:
+        yield pair
 
 
 def test_two_laptops_that_move_a_case_at_once_keep_both_steps(laptops: tuple[Laptop, Laptop]) -> None:
@@ -339,3 +351,46 @@ def test_whichever_state_is_chosen_the_steps_end_in_it(laptops: tuple[Laptop, La
     for each in laptops:
         assert each.replayed(case) == each.cases.open(each.actor, case).case.status
         assert each.life.steps(each.actor, case)
+
+
+TRIES = st.lists(
+    st.tuples(st.integers(0, 1), st.sampled_from([None, "ST-TRI", "ST-AVU", "ST-RET", "ST-ING", "ST-HER", "settle"])),
+    max_size=14,
+)
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tries=TRIES)
+def test_whatever_two_laptops_do_no_step_is_lost_and_both_end_alike(
+    tmp_path_factory: pytest.TempPathFactory, tries: list[tuple[int, str | None]]
+) -> None:
+    """`None` exchanges; `settle` chooses the second of two states."""
+    with two_laptops(tmp_path_factory.mktemp("team")) as pair:
+        case = pair[0].cases.record(pair[0].actor, READY).entity
+        exchanged(pair[0].store, pair[1].store)
+        made = 1
+        for who, deed in tries:
+            made += attempted(pair[who], pair[1 - who], case, deed)
+        for _ in range(2):
+            exchanged(pair[0].store, pair[1].store)
+            exchanged(pair[1].store, pair[0].store)
+        assert pair[0].store.state_hash() == pair[1].store.state_hash()
+        for each in pair:
+            assert len(steps(each.life, each.actor, case)) >= made
+            assert each.replayed(case) == each.cases.open(each.actor, case).case.status
+
+
+def attempted(here: Laptop, there: Laptop, case: str, deed: str | None) -> int:
+    """How many steps that made."""
+    details = Transition(reden="Daarom.", wacht_op="de GI")
+    if deed is None:
+        exchanged(there.store, here.store)
+        return 0
+    try:
+        if deed == "settle":
+            Conflicts(here.context).settle(here.actor, case, "status", take=2)
+            return 0
+        here.life.move(here.actor, case, deed, details)
+    except UserFacingError:
+        return 0
+    return 1
