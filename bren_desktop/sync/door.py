@@ -236,8 +236,9 @@ class Door:
 
     def _knock(self) -> tuple[Trouble, ...]:
         try:
-            entering.look_back(self._desk, self._desk.share())
-            return entering.knock(self._desk, self._desk.share())
+            share = self._desk.share()
+            entering.look_back(self._desk, share)
+            return entering.knock(self._desk, share)
         except ShareError:
             return ()
 

@@ -127,8 +127,7 @@ def _put_some(place: Place, missing: list[str], spoilt: list[str]) -> int:
     start = secrets.randbelow(len(missing)) if missing else 0
     done = size = 0
     for path in [*missing[start:], *missing[:start]][:MOST_FILES]:
-        folder, _, name = path.rpartition("/")
-        size += place.mirror.files(folder).get(name, 0)
+        size += place.mirror.size(path)
         if done and size > LARGEST:
             break
         done += _mended(place, path)

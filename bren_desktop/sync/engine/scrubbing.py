@@ -10,7 +10,7 @@ from bren_desktop.sync.engine import peers
 from bren_desktop.sync.engine.fetch import canonical
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
-from bren_desktop.sync.transport.share import AbsentError, BusyError
+from bren_desktop.sync.transport.share import AbsentError, BusyError, DeniedError
 
 FILES = 3
 """Files that one cycle reads again, each in another folder."""
@@ -37,8 +37,11 @@ def compare_next(place: Place, folder: str, first: Sequence[str] = ()) -> None:
 
 def compare(place: Place, there: str) -> None:
     """Remember whether a file on the share, a repair too, is what the mirror has under its canonical name."""
+    path = canonical(there)
     try:
-        same = place.remote.holds(there, place.mirror.read(canonical(there)))
+        same = place.mirror.holds(path, place.remote.read(there, place.mirror.size(path) + 1))
+    except DeniedError:
+        same = False
     except (AbsentError, BusyError):
         return
     if same:

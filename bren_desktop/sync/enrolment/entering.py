@@ -71,7 +71,9 @@ def look_back(desk: Desk, share: Share) -> None:
 
     A revocation by somebody who was revoked himself may not count in the end: whoever is a member after all goes on.
     """
-    for space in _left(desk):
+    with desk.store.look() as rows:
+        spaces = _left(rows)
+    for space in spaces:
         place = _place(desk, share, space)
         access.open_space(place)
         is_lost = Away.LOST in place.members.ways_out(space.device)
@@ -84,8 +86,8 @@ def look_back(desk: Desk, share: Share) -> None:
 
 def left(desk: Desk) -> tuple[Trouble, ...]:
     """The spaces that we are out of. Nothing waits there any more."""
-    spaces = {space.id: space.name for space in _left(desk)}
     with desk.store.look() as rows:
+        spaces = {space.id: space.name for space in _left(rows)}
         waiting = [item for item in rows.held() if item.space in spaces]
     if waiting:
         with desk.store.sync() as rows:
@@ -94,9 +96,8 @@ def left(desk: Desk) -> tuple[Trouble, ...]:
     return tuple(Trouble("out", name) for name in spaces.values())
 
 
-def _left(desk: Desk) -> Sequence[HeldSpace]:
-    with desk.store.look() as rows:
-        return [space for space in rows.spaces() if space.standing is Standing.OUT and space.sign_seed]
+def _left(rows: SyncRows) -> Sequence[HeldSpace]:
+    return [space for space in rows.spaces() if space.standing is Standing.OUT and space.sign_seed]
 
 
 def unkept(desk: Desk) -> tuple[Trouble, ...]:
