@@ -67,7 +67,7 @@ def interleaved(bare: Callable[[], Spent], ours: Callable[[], Spent], runs: int)
     return pairs
 
 
-def ratio(name: str, ours: str, beside: str, pairs: Sequence[tuple[Spent, Spent]], target: float) -> Figure:
+def ratio(name: str, ours: str, beside: str, pairs: Sequence[tuple[Spent, Spent]], target: float | None) -> Figure:
     """How many times the bare run ours takes: the median over the pairs, of which each saw the same machine."""
     bare, own = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     return Figure(

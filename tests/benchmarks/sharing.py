@@ -28,7 +28,7 @@ from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.sync.format.names import text_id
 from bren_desktop.wiring import Founder, Profile
-from tests.benchmarks import imports, year
+from tests.benchmarks import imports, least, year
 from tests.benchmarks.children import PASSPHRASE, run
 from tests.benchmarks.figures import RATIO, Figure, Spent, interleaved, ratio, timed
 from tests.benchmarks.workload import FOUNDER, SEED, Workload
@@ -48,7 +48,12 @@ class Weights(NamedTuple):
 
 def measure(workload: Workload, runs: int) -> list[Figure]:
     """Each figure on shares of its own."""
-    return [*_publishing(workload, runs), *_idling(workload, runs), *_joining(workload, runs)]
+    return [
+        *_publishing(workload, runs),
+        _publishing_least(workload, runs),
+        *_idling(workload, runs),
+        *_joining(workload, runs),
+    ]
 
 
 def _profile(folder: Path) -> Profile:
@@ -91,6 +96,32 @@ def _publishing(workload: Workload, runs: int) -> list[Figure]:
         ),
         *_weighed(weights, count),
     ]
+
+
+def _publishing_least(workload: Workload, runs: int) -> Figure:
+    """How near publishing could come to the bare write."""
+    workspace, _ = _fresh(workload, "least")
+    count = min(NEW_CASES, workload.cases)
+    mirror, share = (workload.folder / name for name in ("least-mirror", "least-copy"))
+    for folder in (mirror, share):
+        folder.mkdir()
+    pairs = []
+    for number in range(runs):
+        told = [case(SEED + 1 + number, each, realistic=True) for each in range(1, count + 1)]
+        workspace.cases.record_all(workspace.actor, told)
+        files: list[Path] = []
+        with workspace.context.store._engine.connect() as connection:  # type: ignore[attr-defined]
+            driver = connection.connection.dbapi_connection
+            ours = timed(lambda: files.extend(least.publish(driver, mirror, share)))  # noqa: B023  called at once
+        pairs.append((_written_again(workload.folder / "bare", files), ours))
+    workspace.lock()
+    return ratio(
+        f"the least that publishing {count} new cases could cost",
+        "out of the store, sealed, two copies, one commit and read back: no line of the program but the format",
+        "the bare write of the same files, as beside publishing",
+        pairs,
+        None,
+    )
 
 
 def _weighed(weights: Sequence[Weights], count: int) -> list[Figure]:
