@@ -11,6 +11,7 @@ from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.life import step_to
 from bren_desktop.domain.rights import Right
+from bren_desktop.domain.transitions import Transition
 from bren_desktop.gui.dialogs.move_case import MoveDialog
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
@@ -66,6 +67,27 @@ def _flagged(stage: Stage) -> str:
         ):
             below.file(workspace.context, workspace.actor, Right.FOLLOW_UP, kind, entity, record)
     return entity
+
+
+def _lived(stage: Stage) -> str:
+    """A case that waited for an answer in triage, and went back to waiting."""
+    workspace, today = stage.workspace, stage.workspace.context.today()
+    row = _first(stage, "ST-AVU")
+    if not workspace.life.history(workspace.actor, row.entity):
+        asked = Transition(reden="Het plan van de gecertificeerde instelling.", wacht_op="de gezinsvoogd")
+        for target, ago in (("ST-TRI", 9), ("ST-AVU", 6), ("ST-TRI", 3), ("ST-AVU", 1)):
+            said = asked if target == "ST-AVU" else Transition()
+            step = said.model_copy(update={"op": today - timedelta(days=ago)})
+            workspace.life.move(workspace.actor, row.entity, target, step)
+    return row.entity
+
+
+def scene_life_timeline(stage: Stage) -> QPixmap:
+    page = _page(stage)
+    page.open_entity(_lived(stage), "tijdlijn")
+    picture = stage.picture()
+    page.show_list()
+    return picture
 
 
 def scene_life_flags(stage: Stage) -> QPixmap:
