@@ -12,11 +12,12 @@ from bren_desktop.gui.aftercare_words import brief, due_words
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.follow_up import Ui_FollowUpForm
+from bren_desktop.gui.widgets.look import grow_to
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.services.views import DraftView
 
 ROWS = "opvolging"
-ROOM_AROUND, ROOM_OF_A_POINT, HIGHEST = 280, 72, 680
+ROOM_AROUND, ROOM_OF_A_POINT = 280, 72
 
 
 class FollowUpDialog(RecordDialog[FollowUpSheet]):
@@ -47,7 +48,7 @@ class FollowUpDialog(RecordDialog[FollowUpSheet]):
         start = FollowUpSheet(advies=standings[0].advies, datum=desk.workspace.context.today())
         self.bind(FollowUpSheet, start, self.ui.save, self.ui.cancel, rows={ROWS: names})
         self.ui.field_opvolging.setFocus()
-        self.resize(self.width(), min(ROOM_AROUND + ROOM_OF_A_POINT * len(standings), HIGHEST))
+        grow_to(self, parent, ROOM_AROUND + ROOM_OF_A_POINT * len(standings))
 
     def write(self, record: FollowUpSheet) -> Callable[[], object]:
         workspace, case = self.desk.workspace, self._case

@@ -11,8 +11,10 @@ from bren_desktop.gui.aftercare_words import extension_words
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.future_plan import Ui_FuturePlanForm
-from bren_desktop.gui.widgets.look import fit
+from bren_desktop.gui.widgets.look import grow_to
 from bren_desktop.services.below import Filed
+
+HEIGHT = 640
 
 
 class FuturePlanDialog(RecordDialog[FuturePlan]):
@@ -28,7 +30,7 @@ class FuturePlanDialog(RecordDialog[FuturePlan]):
         )
         self.bind(FuturePlan, held.record, self.ui.save, self.ui.cancel)
         self.ui.field_big5.setFocus()
-        fit(self)
+        grow_to(self, parent, HEIGHT)
 
     def write(self, record: FuturePlan) -> Callable[[], object]:
         workspace, case, seen = self.desk.workspace, self._case, self._held.seen

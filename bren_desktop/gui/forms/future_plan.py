@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.field import Field
 
@@ -13,18 +13,18 @@ class Ui_FuturePlanForm(object):
     def setupUi(self, FuturePlanForm: QDialog) -> None:
         if not FuturePlanForm.objectName():
             FuturePlanForm.setObjectName(u"FuturePlanForm")
-        FuturePlanForm.resize(960, 560)
-        self.layout_31 = QVBoxLayout(FuturePlanForm)
-        self.layout_31.setSpacing(12)
-        self.layout_31.setObjectName(u"layout_31")
-        self.layout_31.setContentsMargins(20, 16, 20, 16)
+        FuturePlanForm.resize(960, 640)
+        self.layout_33 = QVBoxLayout(FuturePlanForm)
+        self.layout_33.setSpacing(12)
+        self.layout_33.setObjectName(u"layout_33")
+        self.layout_33.setContentsMargins(20, 16, 20, 16)
         self.title = QLabel(FuturePlanForm)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         self.title.setWordWrap(True)
         self.title.setProperty(u"role", u"title")
 
-        self.layout_31.addWidget(self.title)
+        self.layout_33.addWidget(self.title)
 
         self.about = QLabel(FuturePlanForm)
         self.about.setObjectName(u"about")
@@ -32,62 +32,77 @@ class Ui_FuturePlanForm(object):
         self.about.setWordWrap(True)
         self.about.setProperty(u"role", u"hint")
 
-        self.layout_31.addWidget(self.about)
+        self.layout_33.addWidget(self.about)
+
+        self.scroll = QScrollArea(FuturePlanForm)
+        self.scroll.setObjectName(u"scroll")
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll_content = QWidget()
+        self.scroll_content.setObjectName(u"scroll_content")
+        self.layout_30 = QVBoxLayout(self.scroll_content)
+        self.layout_30.setSpacing(0)
+        self.layout_30.setObjectName(u"layout_30")
+        self.layout_30.setContentsMargins(0, 0, 8, 0)
+        self.layout_28 = QVBoxLayout()
+        self.layout_28.setSpacing(12)
+        self.layout_28.setObjectName(u"layout_28")
+        self.layout_28.setContentsMargins(0, 0, 0, 0)
+        self.field_big5 = Field(self.scroll_content)
+        self.field_big5.setObjectName(u"field_big5")
+
+        self.layout_28.addWidget(self.field_big5)
 
         self.layout_27 = QGridLayout()
         self.layout_27.setObjectName(u"layout_27")
         self.layout_27.setHorizontalSpacing(12)
         self.layout_27.setVerticalSpacing(12)
         self.layout_27.setContentsMargins(0, 0, 0, 0)
-        self.field_big5 = Field(FuturePlanForm)
-        self.field_big5.setObjectName(u"field_big5")
-
-        self.layout_27.addWidget(self.field_big5, 0, 0, 1, 12)
-
-        self.field_doorgenomen_op = Field(FuturePlanForm)
+        self.field_doorgenomen_op = Field(self.scroll_content)
         self.field_doorgenomen_op.setObjectName(u"field_doorgenomen_op")
 
-        self.layout_27.addWidget(self.field_doorgenomen_op, 1, 0, 1, 3)
+        self.layout_27.addWidget(self.field_doorgenomen_op, 0, 0, 1, 3)
 
-        self.field_schakeloverleg_op = Field(FuturePlanForm)
+        self.field_schakeloverleg_op = Field(self.scroll_content)
         self.field_schakeloverleg_op.setObjectName(u"field_schakeloverleg_op")
 
-        self.layout_27.addWidget(self.field_schakeloverleg_op, 1, 3, 1, 3)
+        self.layout_27.addWidget(self.field_schakeloverleg_op, 0, 3, 1, 3)
 
-        self.field_coach = Field(FuturePlanForm)
+        self.field_coach = Field(self.scroll_content)
         self.field_coach.setObjectName(u"field_coach")
 
-        self.layout_27.addWidget(self.field_coach, 1, 6, 1, 2)
+        self.layout_27.addWidget(self.field_coach, 0, 6, 1, 2)
 
-        self.field_wlz_aanvraag = Field(FuturePlanForm)
+        self.field_wlz_aanvraag = Field(self.scroll_content)
         self.field_wlz_aanvraag.setObjectName(u"field_wlz_aanvraag")
 
-        self.layout_27.addWidget(self.field_wlz_aanvraag, 1, 8, 1, 2)
+        self.layout_27.addWidget(self.field_wlz_aanvraag, 0, 8, 1, 2)
 
-        self.field_wmo_melding = Field(FuturePlanForm)
+        self.field_wmo_melding = Field(self.scroll_content)
         self.field_wmo_melding.setObjectName(u"field_wmo_melding")
 
-        self.layout_27.addWidget(self.field_wmo_melding, 1, 10, 1, 2)
+        self.layout_27.addWidget(self.field_wmo_melding, 0, 10, 1, 2)
 
-        self.field_plan_op = Field(FuturePlanForm)
+        self.field_plan_op = Field(self.scroll_content)
         self.field_plan_op.setObjectName(u"field_plan_op")
 
-        self.layout_27.addWidget(self.field_plan_op, 2, 0, 1, 3)
+        self.layout_27.addWidget(self.field_plan_op, 1, 0, 1, 3)
 
-        self.field_verlengd_besluit = Field(FuturePlanForm)
+        self.field_verlengd_besluit = Field(self.scroll_content)
         self.field_verlengd_besluit.setObjectName(u"field_verlengd_besluit")
 
-        self.layout_27.addWidget(self.field_verlengd_besluit, 2, 3, 1, 6)
+        self.layout_27.addWidget(self.field_verlengd_besluit, 1, 3, 1, 6)
 
-        self.field_verlengd_op = Field(FuturePlanForm)
+        self.field_verlengd_op = Field(self.scroll_content)
         self.field_verlengd_op.setObjectName(u"field_verlengd_op")
 
-        self.layout_27.addWidget(self.field_verlengd_op, 2, 9, 1, 3)
+        self.layout_27.addWidget(self.field_verlengd_op, 1, 9, 1, 3)
 
-        self.field_plan = Field(FuturePlanForm)
+        self.field_plan = Field(self.scroll_content)
         self.field_plan.setObjectName(u"field_plan")
 
-        self.layout_27.addWidget(self.field_plan, 3, 0, 1, 12)
+        self.layout_27.addWidget(self.field_plan, 2, 0, 1, 12)
 
         self.layout_27.setColumnStretch(0, 1)
         self.layout_27.setColumnStretch(1, 1)
@@ -102,37 +117,45 @@ class Ui_FuturePlanForm(object):
         self.layout_27.setColumnStretch(10, 1)
         self.layout_27.setColumnStretch(11, 1)
 
-        self.layout_31.addLayout(self.layout_27)
+        self.layout_28.addLayout(self.layout_27)
 
-        self.space_28 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_31.addItem(self.space_28)
+        self.layout_30.addLayout(self.layout_28)
 
-        self.layout_30 = QHBoxLayout()
-        self.layout_30.setSpacing(8)
-        self.layout_30.setObjectName(u"layout_30")
-        self.layout_30.setContentsMargins(0, 0, 0, 0)
-        self.space_29 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_29 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout_30.addItem(self.space_29)
+
+        self.scroll.setWidget(self.scroll_content)
+
+        self.layout_33.addWidget(self.scroll)
+
+        self.layout_32 = QHBoxLayout()
+        self.layout_32.setSpacing(8)
+        self.layout_32.setObjectName(u"layout_32")
+        self.layout_32.setContentsMargins(0, 0, 0, 0)
+        self.space_31 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_32.addItem(self.space_31)
 
         self.cancel = QPushButton(FuturePlanForm)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setProperty(u"role", u"quiet")
         self.cancel.setAutoDefault(False)
 
-        self.layout_30.addWidget(self.cancel)
+        self.layout_32.addWidget(self.cancel)
 
         self.save = QPushButton(FuturePlanForm)
         self.save.setObjectName(u"save")
         self.save.setProperty(u"role", u"primary")
         self.save.setAutoDefault(False)
 
-        self.layout_30.addWidget(self.save)
+        self.layout_32.addWidget(self.save)
 
 
-        self.layout_31.addLayout(self.layout_30)
+        self.layout_33.addLayout(self.layout_32)
 
+        self.layout_33.setStretch(2, 1)
 
         self.retranslateUi(FuturePlanForm)
 

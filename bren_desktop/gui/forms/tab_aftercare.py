@@ -15,10 +15,10 @@ class Ui_AftercareTab(object):
     def setupUi(self, AftercareTab: QWidget) -> None:
         if not AftercareTab.objectName():
             AftercareTab.setObjectName(u"AftercareTab")
-        self.layout_56 = QVBoxLayout(AftercareTab)
-        self.layout_56.setSpacing(8)
-        self.layout_56.setObjectName(u"layout_56")
-        self.layout_56.setContentsMargins(0, 0, 0, 0)
+        self.layout_58 = QVBoxLayout(AftercareTab)
+        self.layout_58.setSpacing(8)
+        self.layout_58.setObjectName(u"layout_58")
+        self.layout_58.setContentsMargins(0, 0, 0, 0)
         self.scroll = QScrollArea(AftercareTab)
         self.scroll.setObjectName(u"scroll")
         self.scroll.setWidgetResizable(True)
@@ -27,54 +27,54 @@ class Ui_AftercareTab(object):
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll_content = QWidget()
         self.scroll_content.setObjectName(u"scroll_content")
-        self.layout_55 = QVBoxLayout(self.scroll_content)
+        self.layout_57 = QVBoxLayout(self.scroll_content)
+        self.layout_57.setSpacing(16)
+        self.layout_57.setObjectName(u"layout_57")
+        self.layout_57.setContentsMargins(24, 16, 24, 24)
+        self.layout_55 = QHBoxLayout()
         self.layout_55.setSpacing(16)
         self.layout_55.setObjectName(u"layout_55")
-        self.layout_55.setContentsMargins(24, 16, 24, 24)
-        self.layout_53 = QHBoxLayout()
-        self.layout_53.setSpacing(16)
-        self.layout_53.setObjectName(u"layout_53")
-        self.layout_53.setContentsMargins(0, 0, 0, 0)
-        self.layout_50 = QVBoxLayout()
-        self.layout_50.setSpacing(16)
-        self.layout_50.setObjectName(u"layout_50")
-        self.layout_50.setContentsMargins(0, 0, 0, 0)
+        self.layout_55.setContentsMargins(0, 0, 0, 0)
+        self.layout_52 = QVBoxLayout()
+        self.layout_52.setSpacing(16)
+        self.layout_52.setObjectName(u"layout_52")
+        self.layout_52.setContentsMargins(0, 0, 0, 0)
         self.points_card = QFrame(self.scroll_content)
         self.points_card.setObjectName(u"points_card")
         self.points_card.setProperty(u"role", u"card")
-        self.layout_34 = QVBoxLayout(self.points_card)
-        self.layout_34.setSpacing(8)
-        self.layout_34.setObjectName(u"layout_34")
-        self.layout_34.setContentsMargins(16, 12, 16, 12)
-        self.layout_33 = QHBoxLayout()
-        self.layout_33.setSpacing(8)
-        self.layout_33.setObjectName(u"layout_33")
-        self.layout_33.setContentsMargins(0, 0, 0, 0)
+        self.layout_36 = QVBoxLayout(self.points_card)
+        self.layout_36.setSpacing(8)
+        self.layout_36.setObjectName(u"layout_36")
+        self.layout_36.setContentsMargins(16, 12, 16, 12)
+        self.layout_35 = QHBoxLayout()
+        self.layout_35.setSpacing(8)
+        self.layout_35.setObjectName(u"layout_35")
+        self.layout_35.setContentsMargins(0, 0, 0, 0)
         self.points_title = QLabel(self.points_card)
         self.points_title.setObjectName(u"points_title")
         self.points_title.setTextFormat(Qt.TextFormat.PlainText)
         self.points_title.setProperty(u"role", u"heading")
 
-        self.layout_33.addWidget(self.points_title)
+        self.layout_35.addWidget(self.points_title)
 
-        self.space_32 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_34 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_33.addItem(self.space_32)
+        self.layout_35.addItem(self.space_34)
 
         self.to_advice = QPushButton(self.points_card)
         self.to_advice.setObjectName(u"to_advice")
         self.to_advice.setAutoDefault(False)
 
-        self.layout_33.addWidget(self.to_advice)
+        self.layout_35.addWidget(self.to_advice)
 
         self.follow_up = QPushButton(self.points_card)
         self.follow_up.setObjectName(u"follow_up")
         self.follow_up.setAutoDefault(False)
 
-        self.layout_33.addWidget(self.follow_up)
+        self.layout_35.addWidget(self.follow_up)
 
 
-        self.layout_34.addLayout(self.layout_33)
+        self.layout_36.addLayout(self.layout_35)
 
         self.points_state = QLabel(self.points_card)
         self.points_state.setObjectName(u"points_state")
@@ -82,52 +82,52 @@ class Ui_AftercareTab(object):
         self.points_state.setWordWrap(True)
         self.points_state.setProperty(u"role", u"hint")
 
-        self.layout_34.addWidget(self.points_state)
+        self.layout_36.addWidget(self.points_state)
 
         self.points = ToldList(self.points_card)
         self.points.setObjectName(u"points")
 
-        self.layout_34.addWidget(self.points)
+        self.layout_36.addWidget(self.points)
 
 
-        self.layout_50.addWidget(self.points_card)
+        self.layout_52.addWidget(self.points_card)
 
         self.deployments_card = QFrame(self.scroll_content)
         self.deployments_card.setObjectName(u"deployments_card")
         self.deployments_card.setProperty(u"role", u"card")
-        self.layout_37 = QVBoxLayout(self.deployments_card)
-        self.layout_37.setSpacing(8)
-        self.layout_37.setObjectName(u"layout_37")
-        self.layout_37.setContentsMargins(16, 12, 16, 12)
-        self.layout_36 = QHBoxLayout()
-        self.layout_36.setSpacing(8)
-        self.layout_36.setObjectName(u"layout_36")
-        self.layout_36.setContentsMargins(0, 0, 0, 0)
+        self.layout_39 = QVBoxLayout(self.deployments_card)
+        self.layout_39.setSpacing(8)
+        self.layout_39.setObjectName(u"layout_39")
+        self.layout_39.setContentsMargins(16, 12, 16, 12)
+        self.layout_38 = QHBoxLayout()
+        self.layout_38.setSpacing(8)
+        self.layout_38.setObjectName(u"layout_38")
+        self.layout_38.setContentsMargins(0, 0, 0, 0)
         self.deployments_title = QLabel(self.deployments_card)
         self.deployments_title.setObjectName(u"deployments_title")
         self.deployments_title.setTextFormat(Qt.TextFormat.PlainText)
         self.deployments_title.setProperty(u"role", u"heading")
 
-        self.layout_36.addWidget(self.deployments_title)
+        self.layout_38.addWidget(self.deployments_title)
 
-        self.space_35 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_37 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_36.addItem(self.space_35)
+        self.layout_38.addItem(self.space_37)
 
         self.deployment_step = QPushButton(self.deployments_card)
         self.deployment_step.setObjectName(u"deployment_step")
         self.deployment_step.setAutoDefault(False)
 
-        self.layout_36.addWidget(self.deployment_step)
+        self.layout_38.addWidget(self.deployment_step)
 
         self.add_deployment = QPushButton(self.deployments_card)
         self.add_deployment.setObjectName(u"add_deployment")
         self.add_deployment.setAutoDefault(False)
 
-        self.layout_36.addWidget(self.add_deployment)
+        self.layout_38.addWidget(self.add_deployment)
 
 
-        self.layout_37.addLayout(self.layout_36)
+        self.layout_39.addLayout(self.layout_38)
 
         self.deployments_state = QLabel(self.deployments_card)
         self.deployments_state.setObjectName(u"deployments_state")
@@ -135,69 +135,69 @@ class Ui_AftercareTab(object):
         self.deployments_state.setWordWrap(True)
         self.deployments_state.setProperty(u"role", u"hint")
 
-        self.layout_37.addWidget(self.deployments_state)
+        self.layout_39.addWidget(self.deployments_state)
 
         self.deployments = ToldList(self.deployments_card)
         self.deployments.setObjectName(u"deployments")
 
-        self.layout_37.addWidget(self.deployments)
+        self.layout_39.addWidget(self.deployments)
 
 
-        self.layout_50.addWidget(self.deployments_card)
+        self.layout_52.addWidget(self.deployments_card)
 
-        self.space_49 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_51 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_50.addItem(self.space_49)
+        self.layout_52.addItem(self.space_51)
 
 
-        self.layout_53.addLayout(self.layout_50)
+        self.layout_55.addLayout(self.layout_52)
 
-        self.layout_52 = QVBoxLayout()
-        self.layout_52.setSpacing(16)
-        self.layout_52.setObjectName(u"layout_52")
-        self.layout_52.setContentsMargins(0, 0, 0, 0)
+        self.layout_54 = QVBoxLayout()
+        self.layout_54.setSpacing(16)
+        self.layout_54.setObjectName(u"layout_54")
+        self.layout_54.setContentsMargins(0, 0, 0, 0)
         self.bridges_card = QFrame(self.scroll_content)
         self.bridges_card.setObjectName(u"bridges_card")
         self.bridges_card.setProperty(u"role", u"card")
-        self.layout_40 = QVBoxLayout(self.bridges_card)
-        self.layout_40.setSpacing(8)
-        self.layout_40.setObjectName(u"layout_40")
-        self.layout_40.setContentsMargins(16, 12, 16, 12)
-        self.layout_39 = QHBoxLayout()
-        self.layout_39.setSpacing(8)
-        self.layout_39.setObjectName(u"layout_39")
-        self.layout_39.setContentsMargins(0, 0, 0, 0)
+        self.layout_42 = QVBoxLayout(self.bridges_card)
+        self.layout_42.setSpacing(8)
+        self.layout_42.setObjectName(u"layout_42")
+        self.layout_42.setContentsMargins(16, 12, 16, 12)
+        self.layout_41 = QHBoxLayout()
+        self.layout_41.setSpacing(8)
+        self.layout_41.setObjectName(u"layout_41")
+        self.layout_41.setContentsMargins(0, 0, 0, 0)
         self.bridges_title = QLabel(self.bridges_card)
         self.bridges_title.setObjectName(u"bridges_title")
         self.bridges_title.setTextFormat(Qt.TextFormat.PlainText)
         self.bridges_title.setProperty(u"role", u"heading")
 
-        self.layout_39.addWidget(self.bridges_title)
+        self.layout_41.addWidget(self.bridges_title)
 
-        self.space_38 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_40 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_39.addItem(self.space_38)
+        self.layout_41.addItem(self.space_40)
 
         self.check_bridge = QPushButton(self.bridges_card)
         self.check_bridge.setObjectName(u"check_bridge")
         self.check_bridge.setAutoDefault(False)
 
-        self.layout_39.addWidget(self.check_bridge)
+        self.layout_41.addWidget(self.check_bridge)
 
         self.change_bridge = QPushButton(self.bridges_card)
         self.change_bridge.setObjectName(u"change_bridge")
         self.change_bridge.setAutoDefault(False)
 
-        self.layout_39.addWidget(self.change_bridge)
+        self.layout_41.addWidget(self.change_bridge)
 
         self.add_bridge = QPushButton(self.bridges_card)
         self.add_bridge.setObjectName(u"add_bridge")
         self.add_bridge.setAutoDefault(False)
 
-        self.layout_39.addWidget(self.add_bridge)
+        self.layout_41.addWidget(self.add_bridge)
 
 
-        self.layout_40.addLayout(self.layout_39)
+        self.layout_42.addLayout(self.layout_41)
 
         self.bridges_state = QLabel(self.bridges_card)
         self.bridges_state.setObjectName(u"bridges_state")
@@ -205,75 +205,75 @@ class Ui_AftercareTab(object):
         self.bridges_state.setWordWrap(True)
         self.bridges_state.setProperty(u"role", u"hint")
 
-        self.layout_40.addWidget(self.bridges_state)
+        self.layout_42.addWidget(self.bridges_state)
 
         self.bridges = ToldList(self.bridges_card)
         self.bridges.setObjectName(u"bridges")
 
-        self.layout_40.addWidget(self.bridges)
+        self.layout_42.addWidget(self.bridges)
 
 
-        self.layout_52.addWidget(self.bridges_card)
+        self.layout_54.addWidget(self.bridges_card)
 
         self.escalations_card = QFrame(self.scroll_content)
         self.escalations_card.setObjectName(u"escalations_card")
         self.escalations_card.setProperty(u"role", u"card")
-        self.layout_44 = QVBoxLayout(self.escalations_card)
-        self.layout_44.setSpacing(8)
-        self.layout_44.setObjectName(u"layout_44")
-        self.layout_44.setContentsMargins(16, 12, 16, 12)
-        self.layout_43 = QHBoxLayout()
-        self.layout_43.setSpacing(8)
-        self.layout_43.setObjectName(u"layout_43")
-        self.layout_43.setContentsMargins(0, 0, 0, 0)
+        self.layout_46 = QVBoxLayout(self.escalations_card)
+        self.layout_46.setSpacing(8)
+        self.layout_46.setObjectName(u"layout_46")
+        self.layout_46.setContentsMargins(16, 12, 16, 12)
+        self.layout_45 = QHBoxLayout()
+        self.layout_45.setSpacing(8)
+        self.layout_45.setObjectName(u"layout_45")
+        self.layout_45.setContentsMargins(0, 0, 0, 0)
         self.escalations_title = QLabel(self.escalations_card)
         self.escalations_title.setObjectName(u"escalations_title")
         self.escalations_title.setTextFormat(Qt.TextFormat.PlainText)
         self.escalations_title.setProperty(u"role", u"heading")
 
-        self.layout_43.addWidget(self.escalations_title)
+        self.layout_45.addWidget(self.escalations_title)
 
-        self.space_42 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_44 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_43.addItem(self.space_42)
+        self.layout_45.addItem(self.space_44)
 
         self.change_escalation = QPushButton(self.escalations_card)
         self.change_escalation.setObjectName(u"change_escalation")
         self.change_escalation.setAutoDefault(False)
 
-        self.layout_43.addWidget(self.change_escalation)
+        self.layout_45.addWidget(self.change_escalation)
 
         self.escalate = QPushButton(self.escalations_card)
         self.escalate.setObjectName(u"escalate")
         self.escalate.setAutoDefault(False)
 
-        self.layout_43.addWidget(self.escalate)
+        self.layout_45.addWidget(self.escalate)
 
 
-        self.layout_44.addLayout(self.layout_43)
+        self.layout_46.addLayout(self.layout_45)
 
         self.stagnation_bar = QFrame(self.escalations_card)
         self.stagnation_bar.setObjectName(u"stagnation_bar")
         self.stagnation_bar.setProperty(u"role", u"notice")
-        self.layout_41 = QVBoxLayout(self.stagnation_bar)
-        self.layout_41.setSpacing(8)
-        self.layout_41.setObjectName(u"layout_41")
-        self.layout_41.setContentsMargins(12, 8, 12, 8)
+        self.layout_43 = QVBoxLayout(self.stagnation_bar)
+        self.layout_43.setSpacing(8)
+        self.layout_43.setObjectName(u"layout_43")
+        self.layout_43.setContentsMargins(12, 8, 12, 8)
         self.stagnation_text = QLabel(self.stagnation_bar)
         self.stagnation_text.setObjectName(u"stagnation_text")
         self.stagnation_text.setTextFormat(Qt.TextFormat.PlainText)
         self.stagnation_text.setWordWrap(True)
         self.stagnation_text.setProperty(u"role", u"label")
 
-        self.layout_41.addWidget(self.stagnation_text)
+        self.layout_43.addWidget(self.stagnation_text)
 
 
-        self.layout_44.addWidget(self.stagnation_bar)
+        self.layout_46.addWidget(self.stagnation_bar)
 
         self.ladder = Ladder(self.escalations_card)
         self.ladder.setObjectName(u"ladder")
 
-        self.layout_44.addWidget(self.ladder)
+        self.layout_46.addWidget(self.ladder)
 
         self.escalations_state = QLabel(self.escalations_card)
         self.escalations_state.setObjectName(u"escalations_state")
@@ -281,76 +281,76 @@ class Ui_AftercareTab(object):
         self.escalations_state.setWordWrap(True)
         self.escalations_state.setProperty(u"role", u"hint")
 
-        self.layout_44.addWidget(self.escalations_state)
+        self.layout_46.addWidget(self.escalations_state)
 
         self.escalations = ToldList(self.escalations_card)
         self.escalations.setObjectName(u"escalations")
 
-        self.layout_44.addWidget(self.escalations)
+        self.layout_46.addWidget(self.escalations)
 
 
-        self.layout_52.addWidget(self.escalations_card)
+        self.layout_54.addWidget(self.escalations_card)
 
-        self.space_51 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_53 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_52.addItem(self.space_51)
+        self.layout_54.addItem(self.space_53)
 
 
-        self.layout_53.addLayout(self.layout_52)
+        self.layout_55.addLayout(self.layout_54)
 
-        self.layout_53.setStretch(0, 1)
-        self.layout_53.setStretch(1, 1)
+        self.layout_55.setStretch(0, 1)
+        self.layout_55.setStretch(1, 1)
 
-        self.layout_55.addLayout(self.layout_53)
+        self.layout_57.addLayout(self.layout_55)
 
         self.future_card = QFrame(self.scroll_content)
         self.future_card.setObjectName(u"future_card")
         self.future_card.setProperty(u"role", u"card")
-        self.layout_48 = QVBoxLayout(self.future_card)
-        self.layout_48.setSpacing(8)
-        self.layout_48.setObjectName(u"layout_48")
-        self.layout_48.setContentsMargins(16, 12, 16, 12)
-        self.layout_47 = QHBoxLayout()
-        self.layout_47.setSpacing(8)
-        self.layout_47.setObjectName(u"layout_47")
-        self.layout_47.setContentsMargins(0, 0, 0, 0)
+        self.layout_50 = QVBoxLayout(self.future_card)
+        self.layout_50.setSpacing(8)
+        self.layout_50.setObjectName(u"layout_50")
+        self.layout_50.setContentsMargins(16, 12, 16, 12)
+        self.layout_49 = QHBoxLayout()
+        self.layout_49.setSpacing(8)
+        self.layout_49.setObjectName(u"layout_49")
+        self.layout_49.setContentsMargins(0, 0, 0, 0)
         self.future_title = QLabel(self.future_card)
         self.future_title.setObjectName(u"future_title")
         self.future_title.setTextFormat(Qt.TextFormat.PlainText)
         self.future_title.setProperty(u"role", u"heading")
 
-        self.layout_47.addWidget(self.future_title)
+        self.layout_49.addWidget(self.future_title)
 
-        self.space_46 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.space_48 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
-        self.layout_47.addItem(self.space_46)
+        self.layout_49.addItem(self.space_48)
 
         self.change_future = QPushButton(self.future_card)
         self.change_future.setObjectName(u"change_future")
         self.change_future.setAutoDefault(False)
 
-        self.layout_47.addWidget(self.change_future)
+        self.layout_49.addWidget(self.change_future)
 
 
-        self.layout_48.addLayout(self.layout_47)
+        self.layout_50.addLayout(self.layout_49)
 
         self.pressing_bar = QFrame(self.future_card)
         self.pressing_bar.setObjectName(u"pressing_bar")
         self.pressing_bar.setProperty(u"role", u"notice")
-        self.layout_45 = QVBoxLayout(self.pressing_bar)
-        self.layout_45.setSpacing(8)
-        self.layout_45.setObjectName(u"layout_45")
-        self.layout_45.setContentsMargins(12, 8, 12, 8)
+        self.layout_47 = QVBoxLayout(self.pressing_bar)
+        self.layout_47.setSpacing(8)
+        self.layout_47.setObjectName(u"layout_47")
+        self.layout_47.setContentsMargins(12, 8, 12, 8)
         self.pressing_text = QLabel(self.pressing_bar)
         self.pressing_text.setObjectName(u"pressing_text")
         self.pressing_text.setTextFormat(Qt.TextFormat.PlainText)
         self.pressing_text.setWordWrap(True)
         self.pressing_text.setProperty(u"role", u"label")
 
-        self.layout_45.addWidget(self.pressing_text)
+        self.layout_47.addWidget(self.pressing_text)
 
 
-        self.layout_48.addWidget(self.pressing_bar)
+        self.layout_50.addWidget(self.pressing_bar)
 
         self.future_state = QLabel(self.future_card)
         self.future_state.setObjectName(u"future_state")
@@ -358,12 +358,12 @@ class Ui_AftercareTab(object):
         self.future_state.setWordWrap(True)
         self.future_state.setProperty(u"role", u"hint")
 
-        self.layout_48.addWidget(self.future_state)
+        self.layout_50.addWidget(self.future_state)
 
         self.big_five = BigFive(self.future_card)
         self.big_five.setObjectName(u"big_five")
 
-        self.layout_48.addWidget(self.big_five)
+        self.layout_50.addWidget(self.big_five)
 
         self.future_facts = QLabel(self.future_card)
         self.future_facts.setObjectName(u"future_facts")
@@ -371,18 +371,18 @@ class Ui_AftercareTab(object):
         self.future_facts.setWordWrap(True)
         self.future_facts.setProperty(u"role", u"label")
 
-        self.layout_48.addWidget(self.future_facts)
+        self.layout_50.addWidget(self.future_facts)
 
 
-        self.layout_55.addWidget(self.future_card)
+        self.layout_57.addWidget(self.future_card)
 
-        self.space_54 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+        self.space_56 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
-        self.layout_55.addItem(self.space_54)
+        self.layout_57.addItem(self.space_56)
 
         self.scroll.setWidget(self.scroll_content)
 
-        self.layout_56.addWidget(self.scroll)
+        self.layout_58.addWidget(self.scroll)
 
 
         self.retranslateUi(AftercareTab)
@@ -399,7 +399,10 @@ class Ui_AftercareTab(object):
         self.points.setAccessibleName(QCoreApplication.translate("AftercareTab", u"Adviespunten", None))
 #endif // QT_CONFIG(accessibility)
         self.deployments_title.setText(QCoreApplication.translate("AftercareTab", u"Inzet van pareltjes", None))
-        self.deployment_step.setText(QCoreApplication.translate("AftercareTab", u"Verder met &deze inzet\u2026", None))
+        self.deployment_step.setText(QCoreApplication.translate("AftercareTab", u"Ver&der\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.deployment_step.setToolTip(QCoreApplication.translate("AftercareTab", u"De volgende stap van deze inzet", None))
+#endif // QT_CONFIG(tooltip)
         self.add_deployment.setText(QCoreApplication.translate("AftercareTab", u"&Inzet vragen\u2026", None))
         self.deployments_state.setText("")
 #if QT_CONFIG(accessibility)
@@ -407,7 +410,10 @@ class Ui_AftercareTab(object):
 #endif // QT_CONFIG(accessibility)
         self.bridges_title.setText(QCoreApplication.translate("AftercareTab", u"Overbrugging", None))
         self.check_bridge.setText(QCoreApplication.translate("AftercareTab", u"Na&kijken\u2026", None))
-        self.change_bridge.setText(QCoreApplication.translate("AftercareTab", u"&Wijzigen of be\u00ebindigen\u2026", None))
+        self.change_bridge.setText(QCoreApplication.translate("AftercareTab", u"&Wijzigen, einde\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.change_bridge.setToolTip(QCoreApplication.translate("AftercareTab", u"Wijzigen of be\u00ebindigen", None))
+#endif // QT_CONFIG(tooltip)
         self.add_bridge.setText(QCoreApplication.translate("AftercareTab", u"Ove&rbrugging\u2026", None))
         self.bridges_state.setText("")
 #if QT_CONFIG(accessibility)

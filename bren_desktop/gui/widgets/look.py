@@ -40,6 +40,12 @@ def _fit(dialog: QWidget) -> None:
     _grow(dialog)
 
 
+def grow_to(dialog: QWidget, parent: QWidget | None, height: int) -> None:
+    """Give a dialog that scrolls this height, or as much of it as its window has room for."""
+    room = round(parent.window().height() * RIM) if parent is not None else height
+    dialog.resize(dialog.width(), min(height, room))
+
+
 def fill_window(dialog: QWidget, parent: QWidget | None) -> None:
     """Make a dialog as large as its window lets it, with a rim; paper wants room."""
     if parent is not None:

@@ -189,6 +189,21 @@ def test_a_whole_sheet_is_entered_without_a_mouse(
     assert [len(each.tellings) for each in told] == [1, 1, 1]
 
 
+def test_the_point_that_is_answered_stays_in_sight_on_a_long_sheet(
+    show: Callable[[], AftercareTab], dialog: Find, desk: Desk, noor: CaseRow
+) -> None:
+    _advise(desk, noor.entity, *range(30))
+    show()
+    _press(Qt.Key.Key_V, ALT)
+    sheet = dialog(FollowUpDialog)
+    for _ in range(25):
+        _type("g")
+        assert not _focus().visibleRegion().isEmpty()
+    assert sheet.height() < 30 * 40
+    sheet.reject()
+    desk.tasks.drain()
+
+
 def test_a_missing_reason_is_named_and_nothing_is_lost(
     show: Callable[[], AftercareTab],
     advised: str,
