@@ -525,3 +525,20 @@ def test_every_field_stands_on_its_form(tab: AdvisingTab, model: type[Discussion
     panel = tab.discussion if model is Discussion else tab.advice
     kept_by_program = {"casus", "bespreking", "vervangt", *RELEASE}
     assert panel.binding.fields.keys() == notes(model).keys() - kept_by_program
+
+
+def test_the_list_runs_from_the_last_and_says_how_each_stands(
+    tab: AdvisingTab, desk: Desk, noor: CaseRow, held: str, concept: str
+) -> None:
+    advising, actor, today = desk.workspace.advising, desk.workspace.actor, desk.workspace.context.today()
+    early = today - timedelta(days=90)
+    advising.add_discussion(actor, noor.entity, Discussion(datum=early))
+    advising.release(actor, concept)
+    advising.add_advice(actor, noor.entity, advising.successor(actor, concept))
+    choose(tab, desk, (Kind.DISCUSSION, held))
+    assert [tab.ui.records.item(row).text() for row in range(tab.ui.records.count())] == [
+        "Advies\nconcept",
+        f"Advies dat nu geldt\nvrijgegeven {today:%d-%m-%Y}",
+        f"Bespreking van {today:%d-%m-%Y}\nregionaal expertteam of experttafel",
+        f"Bespreking van {early:%d-%m-%Y}\nnog niet compleet",
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -10,21 +10,14 @@ from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from bren_desktop.domain.advice import Advice, Discussion
-from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fitting import fitting
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.tab_advising import Ui_AdvisingTab
-from bren_desktop.gui.models.paged import plain_tip
-from bren_desktop.gui.pages.case.advising_panels import (
-    AdvicePanel,
-    DiscussionPanel,
-    badge_of_advice,
-    title_of_discussion,
-)
+from bren_desktop.gui.pages.case.advising_list import Place, line_of, places_of
+from bren_desktop.gui.pages.case.advising_panels import AdvicePanel, DiscussionPanel
 from bren_desktop.gui.pages.case.record_panel import Record, RecordPanel, Shown, draft_key
 from bren_desktop.gui.suggestions import TableHelp
 from bren_desktop.services.advising import Deliberation
@@ -32,8 +25,6 @@ from bren_desktop.services.views import DraftView
 from bren_desktop.services.workspace import Workspace
 
 KINDS = frozenset({Kind.DISCUSSION.value, Kind.ADVICE.value, Kind.BRIDGE.value})
-Place = tuple[Kind, str]
-"""Which record is chosen; without an entity the new one of its kind."""
 _NOTHING = Deliberation((), (), bridged=False)
 
 
@@ -48,19 +39,9 @@ class Loaded:
 def load(workspace: Workspace, case: str) -> Loaded:
     """Fetch it; runs on the store's thread."""
     known = workspace.advising.of(workspace.actor, case)
-    keys = [draft_key(case, *place) for place in (*_places(known), (Kind.DISCUSSION, ""), (Kind.ADVICE, ""))]
+    keys = [draft_key(case, *place) for place in (*places_of(known), (Kind.DISCUSSION, ""), (Kind.ADVICE, ""))]
     found = {key: workspace.drafts.get(workspace.actor, key) for key in keys}
     return Loaded(known, {key: draft for key, draft in found.items() if draft is not None and draft.fields})
-
-
-def _places(known: Deliberation) -> Iterable[Place]:
-    """The last discussion first, each below the advices that rest on it; above all, those of which it is not here."""
-    here = {each.entity for each in known.discussions}
-    yield from ((Kind.ADVICE, each.entity) for each in known.advices if each.record.bespreking not in here)
-    for discussion in known.discussions:
-        resting = (each for each in known.advices if each.record.bespreking == discussion.entity)
-        yield from ((Kind.ADVICE, each.entity) for each in resting)
-        yield Kind.DISCUSSION, discussion.entity
 
 
 class AdvisingTab(QWidget):
@@ -176,7 +157,7 @@ class AdvisingTab(QWidget):
         if self._sought is None:
             return None
         (kind, field), self._sought = self._sought, None
-        newest = next((place for place in _places(self._known) if place[0] is kind), None)
+        newest = next((place for place in places_of(self._known) if place[0] is kind), None)
         if newest is None and (kind is Kind.ADVICE or not self._editable):
             return None
         self._wanted_field = field
@@ -185,11 +166,11 @@ class AdvisingTab(QWidget):
     def _fill(self, choose: Place | None) -> None:
         """Show the list, with what is not recorded yet on top, and choose."""
         begun = [(kind, "") for kind in (Kind.DISCUSSION, Kind.ADVICE) if self._is_begun(kind, choose)]
-        places = [*begun, *_places(self._known)]
+        places = [*begun, *places_of(self._known)]
         with QSignalBlocker(self.ui.records):
             self.ui.records.clear()
             for place in places:
-                self.ui.records.addItem(self._item(place))
+                self.ui.records.addItem(line_of(place, self._known))
             if places:
                 self.ui.records.setCurrentRow(places.index(choose if choose in places else self._likely(places)))
         self.ui.records.setVisible(bool(places))
@@ -204,42 +185,12 @@ class AdvisingTab(QWidget):
         """Whether a new record of this kind is being made, here or in a draft."""
         return self._editable and (choose == (kind, "") or draft_key(self._case, kind, "") in self._drafts)
 
-    def _item(self, place: Place) -> QListWidgetItem:
-        kind, entity = place
-        if not entity:
-            what = self.tr("Nieuwe bespreking") if kind is Kind.DISCUSSION else self.tr("Nieuw advies")
-            icon, lines = "pencil", (what, self.tr("nog niet opgeslagen"))
-        elif kind is Kind.DISCUSSION:
-            record = self._discussed(entity)
-            where = vocabulary("gremia").label(record.gremium) if record.gremium else self.tr("nog niet compleet")
-            icon, lines = "person", (title_of_discussion(record), where)
-        else:
-            icon, lines = "mail", self._advice_lines(entity)
-        item = QListWidgetItem(icons.icon(icon), "\n".join(lines))
-        item.setData(Qt.ItemDataRole.UserRole, place)
-        item.setToolTip(plain_tip("\n".join(lines)))
-        return item
-
-    def _advice_lines(self, entity: str) -> tuple[str, str]:
-        advice, current = self._advised(entity), self._known.current
-        if advice.vrijgegeven_op is None:
-            return self.tr("Advies"), badge_of_advice(advice).word
-        holds = current is not None and current.entity == entity
-        title = self.tr("Advies dat nu geldt") if holds else self.tr("Advies, vervangen")
-        return title, f"{badge_of_advice(advice).word} {short_date(advice.vrijgegeven_op)}"
-
     def _empty_text(self) -> str:
         text = self.tr(
             "Hier komt wat aan tafel over deze casus is besproken, en het advies dat eruit volgt. "
             "Leg eerst de bespreking vast; dat kan ook tijdens het overleg."
         )
         return text if self._editable else self.tr("Over deze casus is nog niets besproken of geadviseerd.")
-
-    def _discussed(self, entity: str) -> Discussion:
-        return next(each.record for each in self._known.discussions if each.entity == entity)
-
-    def _advised(self, entity: str) -> Advice:
-        return next(each.record for each in self._known.advices if each.entity == entity)
 
     def _on_chosen(self) -> None:
         self.keep_draft()
