@@ -62,6 +62,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "afdrukken": Meaning("E", _EXPORT, _EXPORT, _OUT, "drukte een document af"),
     "opslaan als bestand": Meaning("E", _EXPORT, _EXPORT, _OUT, "bewaarde een document als bestand"),
     "export": Meaning("E", _EXPORT, _EXPORT, _OUT, "exporteerde de casus naar een bestand"),
+    "exporteren": Meaning("E", _EXPORT, _EXPORT, _OUT, "zette termijnen in een agenda"),
     "logboek bekijken": Meaning("R", _USED_LOG, _USED_LOG, _READ, "bekeek wie de casus heeft gezien"),
     "logboek exporteren": Meaning("E", _USED_LOG, _USED_LOG, _OUT, "bewaarde dit overzicht als bestand"),
     ASSIGNED: Meaning("U", _SECURITY, "110137", _CHANGED, "wijzigde aan wie de casus is toegewezen"),
