@@ -120,7 +120,7 @@ def expert_engaged(course: Course) -> Iterator[Lack]:
     letters = [each for each in course.documents.values() if each.expert in experts and _is_sent_question(course, each)]
     if not letters:
         yield Lack(Kind.DOCUMENT, "vrijgegeven_door", "Geef de consultatievraag aan dit pareltje vrij.")
-    elif all(each.identificerend for each in letters) and not _is_shareable(course, PURPOSE_EXPERT):
+    elif all(each.identificerend for each in letters) and not _may_ask_an_expert(course):
         yield Lack(Kind.CONSENT, "doelen", "Vraag toestemming voor het consult, of stel de vraag zonder naam.")
 
 
@@ -196,12 +196,11 @@ def _may_be_shared_interregionally(course: Course) -> bool:
     return verdict(course.case, consents, decided, PURPOSE_INTERREGIONAL, to, course.today).allowed
 
 
-def _is_shareable(course: Course, purpose: str) -> bool:
-    """Whether a consent for `purpose` holds, or it was decided to share without."""
+def _may_ask_an_expert(course: Course) -> bool:
+    """Whether a consent for it holds for anybody, or it was decided to share without: to whom was asked at release."""
     consented = standings(course.case, tuple(course.consents.values()), course.today)
-    return any(each.purpose == purpose and each.verdict.allowed for each in consented) or any(
-        each.doel == purpose for each in course.disclosures.values()
-    )
+    allowed = any(each.purpose == PURPOSE_EXPERT and each.verdict.allowed for each in consented)
+    return allowed or any(each.doel == PURPOSE_EXPERT for each in course.disclosures.values())
 
 
 def _is_sent_question(course: Course, document: FiledDocument) -> bool:
