@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, Protocol, TypeVar
 
@@ -258,3 +259,34 @@ def test_a_filed_letter_is_not_printed_or_saved_once_consent_is_gone(
 )
 def test_why_these_people_decide(case: Case, words: str) -> None:
     assert words in why(case, date(2026, 11, 22))
+
+
+def test_a_consent_is_recorded_with_the_keyboard_alone(
+    opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
+) -> None:
+    opened.registration.ui.add_consent.setFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_Space)
+    window = dialog(ConsentDialog)
+    QTest.keyClicks(focus(), "consult")
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    for word in ("jeugdige", "andere ouder", "ouder met"):
+        QTest.keyClicks(focus(), word)
+        QTest.keyClick(focus(), Qt.Key.Key_Return)
+    window.ui.field_vorm.setFocus()
+    QTest.keyClicks(focus(), "mond")
+    QTest.keyClick(focus(), Qt.Key.Key_Tab)
+    QTest.keyClick(focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.tasks.drain()
+    ((_, consent),) = desk.workspace.consents.of(desk.workspace.actor, noor.entity)
+    assert (consent.doelen, set(consent.gevers), consent.vorm) == (("TD-C",), set(EVERYBODY), "TV-MOND")
+
+
+def test_every_control_has_a_name(opened: CasePage, dialog: Find, assert_accessible: Callable[[QWidget], None]) -> None:
+    ui = opened.registration.ui
+    assert_accessible(ui.consent_lines)
+    for button, kind in ((ui.add_consent, ConsentDialog), (ui.share_without, DisclosureDialog)):
+        button.click()
+        window = dialog(kind)
+        assert_accessible(window)
+        window.close()
