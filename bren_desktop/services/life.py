@@ -183,7 +183,7 @@ def _step(course: Course, target: str) -> Step:
     step = step_to(state, target)
     if step is None:
         raise InvalidInputError(
-            "Van de status '{van}' gaat een casus niet naar '{naar}'. De status is niet veranderd. {verder}",
+            "Van de status '{van}' leidt geen stap naar '{naar}'. De status is niet veranderd. {verder}",
             field="status",
             van=labels.label(state),
             naar=labels.label(target),
