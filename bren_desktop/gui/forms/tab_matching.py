@@ -150,11 +150,6 @@ class Ui_MatchingTab(object):
 
         self.layout_158.addWidget(self.letter)
 
-        self.deploy = QPushButton(self.detail)
-        self.deploy.setObjectName(u"deploy")
-
-        self.layout_158.addWidget(self.deploy)
-
         self.consult = QPushButton(self.detail)
         self.consult.setObjectName(u"consult")
 
@@ -171,6 +166,11 @@ class Ui_MatchingTab(object):
         self.layout_159.setSpacing(8)
         self.layout_159.setObjectName(u"layout_159")
         self.layout_159.setContentsMargins(0, 0, 0, 0)
+        self.deploy = QPushButton(self.detail)
+        self.deploy.setObjectName(u"deploy")
+
+        self.layout_159.addWidget(self.deploy)
+
         self.open_expert = QPushButton(self.detail)
         self.open_expert.setObjectName(u"open_expert")
         self.open_expert.setProperty(u"role", u"link")
@@ -210,8 +210,8 @@ class Ui_MatchingTab(object):
         self.name.setText("")
         self.organisation.setText("")
         self.letter.setText(QCoreApplication.translate("MatchingTab", u"Maak consultatievraag\u2026", None))
-        self.deploy.setText(QCoreApplication.translate("MatchingTab", u"Inzet vragen\u2026", None))
         self.consult.setText(QCoreApplication.translate("MatchingTab", u"Consult registreren\u2026", None))
+        self.deploy.setText(QCoreApplication.translate("MatchingTab", u"Inzet vragen\u2026", None))
         self.open_expert.setText(QCoreApplication.translate("MatchingTab", u"Pareltje openen", None))
         pass
     # retranslateUi
