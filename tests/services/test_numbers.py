@@ -8,9 +8,10 @@ import pytest
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context
-from bren_desktop.services.numbers import leap
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.numbers import leap, make_lasting
 from bren_desktop.services.sync_ports import SyncStore
 
 
@@ -37,3 +38,21 @@ def test_a_second_restoring_leaps_again(context: Context, actor: Actor) -> None:
     for _ in range(2):
         leap_at(context, context.clock.now_ms())
     assert next_number(context, actor) == 2_002
+
+
+def test_a_letter_gives_a_concept_its_number_and_completeness_its_state(context: Context, actor: Actor) -> None:
+    cases = CaseWork(context)
+    entity = cases.record(actor, Case(hulpvraag="Wie denkt mee?", verwijzer="VW-GI", regio="JZ24", leeftijd=12)).entity
+    team = context.store.entity_for(Kind.TEAM, actor.team)
+    with context.store.write(author(actor)) as writer:
+        number = make_lasting(writer, actor, entity, team, 2026).nummer
+    assert (cases.open(actor, entity).case.status, number) == ("ST-CON", "BREN-HGL-2026-AA0001")
+    for field, value in (
+        ("datum_aanmelding", "2026-11-02"),
+        ("verwijzer_naam", "Mw. Verzonnen"),
+        ("vastloopredenen", ["VR-1"]),
+        ("toestemming_status", "TS-JA"),
+    ):
+        cases.set_field(actor, entity, field, value)
+    after = cases.open(actor, entity).case
+    assert (after.status, after.nummer) == ("ST-AAN", number)
