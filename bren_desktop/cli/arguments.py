@@ -16,6 +16,7 @@ from bren_desktop.cli import (
     life_commands,
     profile_commands,
     share_commands,
+    worklist_commands,
 )
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.sharing import GROUP_OF
@@ -33,6 +34,7 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     _profile_group(commands)
     _case_group(commands)
+    _worklist(commands)
     _exchange_group(commands)
     _share_group(commands)
     _conflict_group(commands)
@@ -155,6 +157,12 @@ def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     clock = _command(commands, "clock", "Rekent termijnen uit een bestand na, zonder profiel.")
     clock.add_argument("--file", required=True, metavar="BESTAND")
     clock.set_defaults(run=clock_commands.clock)
+
+
+def _worklist(commands: _SubParsersAction[ArgumentParser]) -> None:
+    made = _command(commands, "worklist", "Toont wat op u wacht, met de termijnen.")
+    made.add_argument("--ics", metavar="BESTAND", help="schrijft uw termijnen als agendabestand, zonder namen")
+    made.set_defaults(run=worklist_commands.worklist)
 
 
 def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:

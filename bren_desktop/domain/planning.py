@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from bren_desktop.domain.fields import neutral, personal
@@ -20,11 +21,17 @@ class Snooze(Record):
 
 
 class StandIn(Record):
-    """Somebody who does the work of a colleague for a while. Persons by id and by name."""
+    """Somebody who does the work of a colleague for a while. Persons by id and by name; `rol` is the colleague's."""
 
     persoon: Annotated[Line, neutral("Voor wie (id)")] = ""
     naam: Annotated[Line, personal("Voor wie")] = ""
+    rol: Annotated[Line, neutral("Rol")] = ""
     waarnemer: Annotated[Line, neutral("Waarnemer (id)")] = ""
     waarnemer_naam: Annotated[Line, personal("Waarnemer")] = ""
     van: Annotated[Day, neutral("Van")] = None
     tot: Annotated[Day, neutral("Tot en met")] = None
+    beeindigd_op: Annotated[Day, neutral("Beëindigd op")] = None
+
+    def runs(self, day: date) -> bool:
+        """Whether the colleague is away on `day`."""
+        return self.beeindigd_op is None and (self.van or date.max) <= day <= (self.tot or date.min)

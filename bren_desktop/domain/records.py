@@ -87,4 +87,6 @@ class Team(Record):
     logo: Annotated[Line, neutral("Logo")] = ""
     secretaris_geeft_vrij: Annotated[YesNo, neutral("De secretaris mag consultatievragen vrijgeven")] = False
     alleen_toegewezen: Annotated[YesNo, neutral("Wat aan niemand is toegewezen, is niet voor leden te zien")] = False
+    goede_vrijdag_vrij: Annotated[YesNo, neutral("Op Goede Vrijdag is het team vrij")] = False
+    bevrijdingsdag_vrij: Annotated[YesNo, neutral("Op Bevrijdingsdag is het team elk lustrumjaar vrij")] = False
     venster_rechts: Annotated[YesNo, neutral("Adresvenster rechts")] = False

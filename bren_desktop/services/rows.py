@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from bren_desktop.domain.clocks.events import Event
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -146,3 +148,29 @@ class Changes:
     """What a transaction changed, as (kind, entity): models reload just that."""
 
     touched: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class TrackFilter:
+    """Which cases have clocks that may run: the open ones, and of those in `ended` states only some.
+
+    They ended on `recent` or since (nagesprek), on `old` or before (retention), or somebody waits for an answer.
+    """
+
+    ended: tuple[str, ...]
+    recent: date
+    old: date
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """A case with what its clocks count from, in the order in which the records were made.
+
+    `begun` and `active` are when it was first recorded and when something was last done, in milliseconds since 1970.
+    """
+
+    row: CaseRow
+    assigned: frozenset[str]
+    begun_ms: int
+    active_ms: int
+    events: tuple[Event, ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.entities import Kind, build, wanted
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.records import Team
@@ -12,6 +13,7 @@ from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import stored
+from bren_desktop.services.ports import Reader
 
 LARGEST_LOGO = 1024 * 1024
 _CHAIRS_OWN = frozenset({"secretaris_geeft_vrij", "alleen_toegewezen"})
@@ -27,8 +29,7 @@ class TeamSettings:
     def get(self, actor: Actor) -> Team:
         """The settings; a team that never saved any goes by its name in the reference list."""
         with self._context.read(actor) as reader:
-            saved = top_values(reader.registers(Kind.TEAM, self._entity(actor)))
-        team = build(Team, saved)
+            team = read_team(reader, self._context, actor)
         return team.model_copy(
             update={
                 "code": actor.team,
@@ -75,6 +76,16 @@ class TeamSettings:
 
     def _entity(self, actor: Actor) -> str:
         return self._context.store.entity_for(Kind.TEAM, actor.team)
+
+
+def read_team(reader: Reader, context: Context, actor: Actor) -> Team:
+    """What the actor's team has settled, as it is stored."""
+    return build(Team, top_values(reader.registers(Kind.TEAM, context.store.entity_for(Kind.TEAM, actor.team))))
+
+
+def calendar_of(team: Team) -> Calendar:
+    """The working days of a team."""
+    return Calendar(team.goede_vrijdag_vrij is True, team.bevrijdingsdag_vrij is True)
 
 
 def _fields(actor: Actor) -> frozenset[str]:

@@ -1,85 +1,43 @@
-"""The werkvoorraad: what waits for somebody, one line per case, pareltje or draft, with every reason why."""
+"""The werkvoorraad: what waits for somebody, the most pressing first (decision 0014)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
 
-from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.ages import birthday
+from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER
+from bren_desktop.domain.planning import Snooze
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.domain.states import ENDED
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.states import ENDED, State
 from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context
+from bren_desktop.services.due_lines import DueLines, Looking, View, case_items, track_filter
 from bren_desktop.services.loading import load
+from bren_desktop.services.planning import absent_colleagues
 from bren_desktop.services.ports import Reader
-from bren_desktop.services.rows import CaseFilter, CaseRow, Draft, ExpertFilter, Page
+from bren_desktop.services.rows import CaseRow, Draft, ExpertFilter, Page, Tracked
+from bren_desktop.services.team import calendar_of, read_team
+from bren_desktop.services.work_items import (
+    PRIORITIES,
+    Priority,
+    Section,
+    Snoozed,
+    WorkItem,
+    WorkReason,
+    order,
+)
 
-CONCEPT = "ST-CON"
 LONGEST = 50
-"""The most lines per reason: a longer list is looked up in the case list or the pool."""
+"""The most lines per reason without a date: a longer list is looked up in the case list or the pool."""
 _READ = 12
 """The most concepts that are read to name what they miss: each costs some milliseconds before the first screen."""
-_HALF_A_YEAR = 6
-
-
-class WorkReason(StrEnum):
-    """Why something waits, the most pressing first."""
-
-    CRISIS = "crisis"
-    URGENT = "spoed"
-    VERSIONS = "versies"
-    DRAFT = "concepttekst"
-    INCOMPLETE = "onvolledig"
-    TO_CODE = "te_coderen"
-    TURNS_18 = "wordt_18"
-    STALE = "profiel_controleren"
-
-
-RANK = {reason: rank for rank, reason in enumerate(WorkReason)}
-
-
-@dataclass(frozen=True, slots=True)
-class WorkItem:
-    """One line. `kind` is casus, pareltje or empty; `draft` is the key of a draft; `missing` names fields of a case.
-
-    `day` is the 18th birthday, or the day that a profile was last checked; `since` the day of aanmelding; `versions`
-    counts the fields that colleagues changed at the same time.
-    """
-
-    kind: str
-    entity: str
-    title: str
-    reasons: tuple[WorkReason, ...]
-    status: str = ""
-    since: date | None = None
-    day: date | None = None
-    missing: tuple[str, ...] = ()
-    draft: str = ""
-    saved_ms: int = 0
-    versions: int = 0
-
-
-@dataclass(slots=True)
-class _Found:
-    """What was found about cases, by entity."""
-
-    rows: dict[str, CaseRow] = field(default_factory=dict)
-    reasons: dict[str, set[WorkReason]] = field(default_factory=dict)
-    missing: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def add(self, rows: Sequence[CaseRow], reason: WorkReason) -> None:
-        for row in rows:
-            if row.read_only:
-                continue
-            self.rows[row.entity] = row
-            self.reasons.setdefault(row.entity, set()).add(reason)
+_PRESSING = {
+    Priority.CRISIS: (WorkReason.CRISIS, Section.TODAY),
+    Priority.URGENT: (WorkReason.URGENT, Section.WEEK),
+}
+_OPEN = tuple(state.value for state in State if state not in ENDED)
 
 
 class Worklist:
@@ -88,78 +46,122 @@ class Worklist:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._conflicts = Conflicts(context)
+        self._due = DueLines()
 
     def entries(self, actor: Actor) -> Sequence[WorkItem]:
-        """Everything that waits and that the actor may see, the most pressing first."""
-        today = self._context.today()
+        """Everything that waits and that the actor may see, the most pressing first; what was put off as well."""
         with self._context.read(actor) as reader:
             items: list[WorkItem] = []
             if may(actor, Right.READ_CASE):
-                items += _cases(reader, today)
+                items += self._cases(actor, reader)
             if may(actor, Right.READ_POOL):
                 items += _drafts(reader, cases=may(actor, Right.READ_CASE))
             if may(actor, Right.EDIT_POOL):
-                items += _stale(reader, today)
+                items += self._stale(reader)
         items += map(_versions, self._conflicts.overview(actor)[:LONGEST])
-        return sorted(items, key=_order)
+        return sorted(items, key=order)
+
+    def _cases(self, actor: Actor, reader: Reader) -> Iterator[WorkItem]:
+        today = self._context.today()
+        own = View(actor.role, actor.person)
+        views = (
+            own,
+            *(View(Role(each.rol), each.persoon, each.naam) for each in absent_colleagues(reader, actor, today)),
+        )
+        looking = self._looking(actor, reader)
+        tracked = reader.tracked(track_filter(views, today))
+        found = [item for each in tracked for item in case_items(each, views, looking, self._due)]
+        yield from found
+        if may(actor, Right.EDIT_CASE):
+            yield from _unfinished(reader, [each.row for each in tracked if own.minds(each)])
+        if actor.role is not Role.PRIVACY:
+            shown = {item.entity for item in found}
+            yield from _pressing([each for each in tracked if own.minds(each) and each.row.entity not in shown])
+
+    def _looking(self, actor: Actor, reader: Reader) -> Looking:
+        team = read_team(reader, self._context, actor)
+
+        def read_snooze(snooze: str) -> Snoozed:
+            record = load(reader, Kind.SNOOZE, Snooze, snooze)
+            return Snoozed(record.tot or self._context.today(), record.door, record.reden)
+
+        return Looking(self._context.today(), calendar_of(team), team.secretaris_geeft_vrij is True, read_snooze)
+
+    def _stale(self, reader: Reader) -> Iterator[WorkItem]:
+        wanted = ExpertFilter(stale_before=self._context.today() - STALE_AFTER)
+        rows, left = (
+            reader.experts(wanted, Page(limit=LONGEST, order="profiel_gecontroleerd")),
+            reader.read_only(Kind.EXPERT),
+        )
+        for row in (row for row in rows if row.entity not in left):
+            yield WorkItem(
+                kind=Kind.EXPERT.value,
+                entity=row.entity,
+                title=row.naam,
+                reason=WorkReason.STALE,
+                day=row.profiel_gecontroleerd,
+            )
 
 
 def _versions(about: Conflicted) -> WorkItem:
-    return WorkItem(about.kind.value, about.entity, about.title, (WorkReason.VERSIONS,), versions=about.fields)
-
-
-def _order(item: WorkItem) -> tuple[int, date, int, int, str]:
-    newest = -(item.since or date.min).toordinal()
-    return RANK[item.reasons[0]], item.day or date.max, newest, -item.saved_ms, item.title
-
-
-def _cases(reader: Reader, today: date) -> Iterator[WorkItem]:
-    open_states = tuple(term.code for term in vocabulary("casusstatus") if term.code not in ENDED)
-    found = _Found()
-    wanted = {
-        WorkReason.CRISIS: CaseFilter(open_states, urgenties=("UR-CRISIS",)),
-        WorkReason.URGENT: CaseFilter(open_states, urgenties=("UR-SPOED",)),
-        WorkReason.INCOMPLETE: CaseFilter((CONCEPT,)),
-        WorkReason.TURNS_18: CaseFilter(open_states, born_between=_nearly_18(today)),
-    }
-    for reason, cases in wanted.items():
-        found.add(reader.cases(cases, Page(limit=LONGEST)), reason)
-    attention = reader.cases(CaseFilter(open_states, needs_attention=True), Page(limit=LONGEST))
-    found.add([row for row in attention if row.to_code], WorkReason.TO_CODE)
-    concepts = [entity for entity, reasons in found.reasons.items() if WorkReason.INCOMPLETE in reasons]
-    for entity in concepts[:_READ]:
-        found.missing[entity] = missing_for_intake(load(reader, Kind.CASE, Case, entity))
-    return (_case_item(found, entity) for entity in found.rows)
-
-
-def _case_item(found: _Found, entity: str) -> WorkItem:
-    row, reasons = found.rows[entity], sorted(found.reasons[entity], key=RANK.__getitem__)
-    coming = birthday(row.geboortedatum, 18) if row.geboortedatum and WorkReason.TURNS_18 in reasons else None
     return WorkItem(
-        Kind.CASE.value,
-        entity,
-        row.title,
-        tuple(reasons),
-        status=row.status,
-        since=row.datum_aanmelding,
-        day=coming,
-        missing=found.missing.get(entity, ()),
+        kind=about.kind.value,
+        entity=about.entity,
+        title=about.title,
+        reason=WorkReason.VERSIONS,
+        section=Section.TODAY,
+        versions=about.fields,
     )
 
 
-def _nearly_18(today: date) -> tuple[date, date]:
-    """The birth dates of those who turn 18 from today up to half a year from now."""
-    months = today.month - 1 + _HALF_A_YEAR
-    day = min(today.day, 28)
-    return birthday(today, -18), date(today.year - 18 + months // 12, months % 12 + 1, day)
+def _case_item(row: CaseRow, reason: WorkReason, section: Section, missing: tuple[str, ...] = ()) -> WorkItem:
+    return WorkItem(
+        kind=Kind.CASE.value,
+        entity=row.entity,
+        title=row.title,
+        number=row.nummer or row.id,
+        reason=reason,
+        section=section,
+        priority=PRIORITIES.get(row.urgentie, Priority.REGULAR),
+        status=row.status,
+        since=row.datum_aanmelding,
+        missing=missing,
+    )
+
+
+def _pressing(tracked: Sequence[Tracked]) -> Iterator[WorkItem]:
+    """The crises and urgent cases in which nothing is due: they are looked at all the same."""
+    for priority, (reason, section) in _PRESSING.items():
+        rows = [each.row for each in tracked if PRIORITIES.get(each.row.urgentie) is priority]
+        waiting = [row for row in rows if row.status in _OPEN]
+        for row in sorted(waiting, key=lambda row: -row.changed_ms)[:LONGEST]:
+            yield _case_item(row, reason, section)
+
+
+def _unfinished(reader: Reader, rows: Sequence[CaseRow]) -> Iterator[WorkItem]:
+    """What was not completed at the intake, or taken over as it was written."""
+    newest = sorted((row for row in rows if row.status in _OPEN), key=lambda row: -row.changed_ms)
+    for number, row in enumerate([row for row in newest if row.status == State.CONCEPT][:LONGEST]):
+        missing = missing_for_intake(load(reader, Kind.CASE, Case, row.entity)) if number < _READ else ()
+        yield _case_item(row, WorkReason.INCOMPLETE, Section.WEEK, missing)
+    for row in [row for row in newest if row.to_code][:LONGEST]:
+        yield _case_item(row, WorkReason.TO_CODE, Section.LATER)
 
 
 def _drafts(reader: Reader, *, cases: bool) -> Iterator[WorkItem]:
     left = reader.read_only(Kind.CASE) | reader.read_only(Kind.EXPERT)
     for draft in list(reader.drafts())[:LONGEST]:
-        kind, row_title = _about(reader, draft)
+        kind, title = _about(reader, draft)
         if (cases or kind == Kind.EXPERT) and _subject(draft) not in left:
-            yield WorkItem(kind, "", row_title, (WorkReason.DRAFT,), draft=draft.key, saved_ms=draft.saved_ms)
+            yield WorkItem(
+                kind=kind,
+                entity="",
+                title=title,
+                reason=WorkReason.DRAFT,
+                section=Section.TODAY,
+                draft=draft.key,
+                saved_ms=draft.saved_ms,
+            )
 
 
 def _about(reader: Reader, draft: Draft) -> tuple[str, str]:
@@ -175,10 +177,3 @@ def _about(reader: Reader, draft: Draft) -> tuple[str, str]:
 def _subject(draft: Draft) -> str:
     """The entity that a draft is about; empty for something new."""
     return draft.key.partition(":")[2].partition(":")[0]
-
-
-def _stale(reader: Reader, today: date) -> Iterator[WorkItem]:
-    wanted, left = ExpertFilter(stale_before=today - STALE_AFTER), reader.read_only(Kind.EXPERT)
-    rows = reader.experts(wanted, Page(limit=LONGEST, order="profiel_gecontroleerd"))
-    for row in (row for row in rows if row.entity not in left):
-        yield WorkItem(Kind.EXPERT.value, row.entity, row.naam, (WorkReason.STALE,), day=row.profiel_gecontroleerd)

@@ -11,6 +11,7 @@ from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.backups import Backups
+from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
@@ -30,6 +31,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
+from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
@@ -63,6 +65,8 @@ class Workspace:
     access: Access
     readlog: ReadLog
     worklist: Worklist
+    planning: Planning
+    calendar: WorkCalendar
     conflicts: Conflicts
     deliveries: Deliveries
     naming: Naming

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import msgpack
@@ -14,11 +14,13 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers, conflicts, pack, settled, top_values
 from bren_desktop.storage import conflicted, projections, schema
+from bren_desktop.storage.events import Row as EventRow
+from bren_desktop.storage.events import events
 from bren_desktop.storage.plain import Plain
 from bren_desktop.storage.projections import Texts
 
 DIGEST_BYTES = 16
-_BY_ROW = ("case_row", "expert_row", "tag", "case_access")
+_BY_ROW = ("case_row", "expert_row", "tag", "case_access", "event")
 _UPSERT = (
     "INSERT INTO rec (id, kind, entity, space, subject, shown, name, created, changed, conflicts, digest, registers) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -88,6 +90,12 @@ def _write_rows(connection: Connection, entries: Sequence[Entry], values: Sequen
         (e, row) for e, v in zip(entries, values, strict=True) for row in projections.access(e.kind, e.entity, v)
     ]
     _insert(connection, "case_access", [_access(e, *row) for e, row in open_to])
+    told = [
+        _event(e, number, case, row)
+        for e, v in zip(entries, values, strict=True)
+        for number, (case, row) in enumerate(events(e.kind, e.entity, v))
+    ]
+    _insert(connection, "event", told)
     below = [(e, parent) for e, v in zip(entries, values, strict=True) for parent in sorted(projections.parents(v))]
     _insert(connection, "child", [_child(e, parent) for e, parent in below])
 
@@ -136,6 +144,11 @@ def _expert(entry: Entry, values: Plain) -> dict[str, Any]:
 
 def _access(entry: Entry, person: str, case: str, begun: str) -> dict[str, Any]:
     return {"person": person, "casus": case, "rec": entry.id, "begun": begun}
+
+
+def _event(entry: Entry, number: int, case: str, row: EventRow) -> dict[str, Any]:
+    where = {"casus": case, "rec": entry.id, "n": number, "entity": entry.entity}
+    return {**asdict(row), **where, "created": entry.created, "changed_ms": milliseconds(entry.changed)}
 
 
 def _child(entry: Entry, parent: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from bren_desktop.storage.search import filter_query, matching
 from bren_desktop.storage.spaces import row_range
 
 _CASES, _EXPERTS, _TAG = schema.case_row, schema.expert_row, schema.tag.c
-_CASE_FIELDS = tuple(field.name for field in fields(CaseRow) if field.name in schema.case_row.c)
+CASE_FIELDS = tuple(field.name for field in fields(CaseRow) if field.name in schema.case_row.c)
 _EXPERT_FIELDS = tuple(field.name for field in fields(ExpertRow))
 _SORTED_AS = {"naam": "sort_naam", "organisatie": "sort_organisatie"}
 _NAMESAKES = 20
@@ -30,13 +30,13 @@ class Lists(Records):
     """The part of a reader that lists."""
 
     def cases(self, wanted: CaseFilter, page: Page) -> Sequence[CaseRow]:
-        return self._case_rows(self._page(_CASES, _CASE_FIELDS, self._case_conditions(wanted), page, "-changed_ms"))
+        return self._case_rows(self._page(_CASES, CASE_FIELDS, self._case_conditions(wanted), page, "-changed_ms"))
 
     def count_cases(self, wanted: CaseFilter) -> int:
         return self._count(_CASES, self._case_conditions(wanted))
 
     def case_row(self, entity: str) -> CaseRow | None:
-        rows = self._page(_CASES, _CASE_FIELDS, [_is(_CASES, Kind.CASE, entity), self._sight.cases], Page(), "nummer")
+        rows = self._page(_CASES, CASE_FIELDS, [_is(_CASES, Kind.CASE, entity), self._sight.cases], Page(), "nummer")
         return next(iter(self._case_rows(rows)), None)
 
     def _case_conditions(self, wanted: CaseFilter) -> Conditions:
@@ -78,16 +78,16 @@ class Lists(Records):
             (_CASES.c.first_name == given).desc(),
             _CASES.c.changed_ms.desc(),
         ]
-        columns = [_CASES.c[field] for field in _CASE_FIELDS]
+        columns = [_CASES.c[field] for field in CASE_FIELDS]
         wanted = select(*columns).where(_CASES.c.surname == name, self._sight.cases).order_by(*alike).limit(_NAMESAKES)
-        return self._case_rows(_plain(_CASE_FIELDS, self._sql.execute(wanted)))
+        return self._case_rows(plain(CASE_FIELDS, self._sql.execute(wanted)))
 
     def _page(
         self, source: Table, names: Sequence[str], conditions: Conditions, page: Page, usual: str
     ) -> Iterator[dict[str, Any]]:
         wanted = select(*(source.c[name] for name in names)).where(*conditions)
         wanted = wanted.order_by(*_order(source, names, page.order or usual)).limit(page.limit).offset(page.offset)
-        return _plain(names, self._sql.execute(wanted))
+        return plain(names, self._sql.execute(wanted))
 
     def _count(self, source: Table, conditions: Conditions) -> int:
         return self._sql.scalar(select(func.count()).select_from(source).where(*conditions)) or 0
@@ -119,7 +119,8 @@ def _order(source: Table, names: Collection[str], order: str) -> list[ColumnElem
     return [column.desc() if order.startswith("-") else column.asc() for column in columns]
 
 
-def _plain(names: Sequence[str], rows: Any) -> Iterator[dict[str, Any]]:
+def plain(names: Sequence[str], rows: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a list as values by name."""
     readers = [(index, name, _READERS[name]) for index, name in enumerate(names) if name in _READERS]
     for row in rows:
         values = dict(zip(names, row, strict=True))

@@ -7,6 +7,7 @@ must hold all the same, so a value of the wrong type counts as empty here instea
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from bren_desktop.domain.entities import Values
@@ -40,15 +41,24 @@ class Plain:
 
     def day(self, field: str) -> str | None:
         """An ISO date that exists, or None."""
-        try:
-            return date.fromisoformat(self.line(field)).isoformat()
-        except ValueError:
-            return None
+        return plain_day(self._single.get(field))
 
     def words(self, field: str) -> tuple[str, ...]:
         return tuple(sorted(key for key, _ in self._keyed.get(field, ())))
 
+    def rows(self, field: str) -> list[tuple[str, dict[str, Any]]]:
+        """The rows of `field` by their ids, in a fixed order."""
+        found = ((key, row) for key, row in self._keyed.get(field, ()) if isinstance(row, dict))
+        return sorted(found, key=itemgetter(0))
+
     def row_texts(self, field: str) -> tuple[str, ...]:
         """Every text in the rows of `field`, in a fixed order."""
-        rows = sorted((key, row) for key, row in self._keyed.get(field, ()) if isinstance(row, dict))
-        return tuple(value for _, row in rows for value in row.values() if isinstance(value, str))
+        return tuple(value for _, row in self.rows(field) for value in row.values() if isinstance(value, str))
+
+
+def plain_day(value: object) -> str | None:
+    """An ISO date that exists, or None."""
+    try:
+        return date.fromisoformat(value).isoformat() if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bren_desktop.storage.lists import Lists
 from bren_desktop.storage.local import LocalRows
 from bren_desktop.storage.search import Searching
+from bren_desktop.storage.tracking import Tracking
 
 
-class StoreReader(Lists, Searching, LocalRows):
+class StoreReader(Tracking, Lists, Searching, LocalRows):
     """A consistent view of the store (`services.ports.Reader`)."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every revision this program can read or upgrade, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -266,6 +266,24 @@ case_access = Table(
     sqlite_with_rowid=False,
 )
 Index("case_access_rec", case_access.c.rec)
+event = Table(
+    "event",
+    metadata,
+    Column("casus", String, primary_key=True),
+    Column("rec", Integer, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("entity", String, nullable=False),
+    Column("created", Integer, nullable=False),
+    Column("changed_ms", Integer, nullable=False),
+    Column("what", String, nullable=False),
+    Column("day", String, nullable=False),
+    Column("ref", String, nullable=False),
+    Column("part", String, nullable=False),
+    Column("value", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("event_rec", event.c.rec)
+Index("event_what", event.c.what, event.c.day)
 draft = Table(
     "draft",
     metadata,
@@ -328,7 +346,7 @@ The larger hash lets an import merge its index less often; without automerge no 
 import left (sixteen small ones are still merged into one).
 """
 INDEXES = ("search_title", "search_body")
-DERIVED = (rec, case_row, expert_row, tag, child, case_access)
+DERIVED = (rec, case_row, expert_row, tag, child, case_access, event)
 """With the search indexes: what `rebuild` empties and makes anew."""
 
 

@@ -6,6 +6,8 @@ assigned is everybody's, unless its team shows assigned cases only. Emergency ac
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +15,8 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, literal_column, not_, or_, select, true
 
 from bren_desktop.domain.access import days_that_open
-from bren_desktop.domain.entities import BELOW_CASE, Kind
+from bren_desktop.domain.entities import BELOW_CASE, Kind, Values, build
+from bren_desktop.domain.planning import StandIn
 from bren_desktop.domain.rights import Scope, scope_of
 from bren_desktop.errors import NotAssignedError
 from bren_desktop.oplog.operations import Author
@@ -72,7 +75,7 @@ class Sight:
         anybodys = [_NOBODYS]
         if self._strict:
             anybodys.append(_CASE.rec.not_in(select(_REC.id).where(_REC.space.in_(self._strict))))
-        assigned = select(_ACCESS.rec).where(_ACCESS.person == self._eyes.person, _ACCESS.begun == "")
+        assigned = select(_ACCESS.rec).where(_ACCESS.person.in_((self._eyes.person, *self._absent)), _ACCESS.begun == "")
         return or_(and_(*anybodys), _CASE.rec.in_(assigned), _CASE.rec.in_(self._in_emergency))
 
     @property
@@ -85,8 +88,25 @@ class Sight:
     @cached_property
     def _strict(self) -> tuple[int, ...]:
         """The spaces whose team shows assigned cases only."""
-        teams = self._connection.execute(select(_REC.space, _REC.registers).where(_REC.kind == Kind.TEAM.value))
-        return tuple(row.space for row in teams if top_values(unpack(row.registers)).get(_ONLY_ASSIGNED) is True)
+        teams = self._settled.get(Kind.TEAM, ())
+        return tuple(space for space, values in teams if values.get(_ONLY_ASSIGNED) is True)
+
+    @cached_property
+    def _absent(self) -> tuple[str, ...]:
+        """The colleagues for whom the reader stands in today: their cases are the reader's for that while."""
+        known = (build(StandIn, values) for _, values in self._settled.get(Kind.STAND_IN, ()))
+        mine = (each for each in known if each.waarnemer == self._eyes.person and each.runs(self._eyes.day))
+        return tuple(each.persoon for each in mine)
+
+    @cached_property
+    def _settled(self) -> Mapping[str, Sequence[tuple[int, Values]]]:
+        """What teams have settled and who stands in for whom, each with its space: few records."""
+        kinds = [Kind.TEAM.value, Kind.STAND_IN.value]
+        rows = self._connection.execute(select(_REC.kind, _REC.space, _REC.registers).where(_REC.kind.in_(kinds)))
+        found: defaultdict[str, list[tuple[int, Values]]] = defaultdict(list)
+        for row in rows:
+            found[row.kind].append((row.space, top_values(unpack(row.registers))))
+        return found
 
     def records(self, kind: Kind) -> ColumnElement[bool]:
         """What a row of `rec` of this kind must be to be seen."""

@@ -19,12 +19,14 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
+from bren_desktop.exchange.ics import write_calendar
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.backups import Backups
+from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
@@ -44,6 +46,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
+from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.search import Search
@@ -102,6 +105,7 @@ class Session:
         erased = ErasedList(self._folder)
         team = TeamSettings(context)
         readlog = ReadLog(context, self._laptops)
+        worklist = Worklist(context)
         backups = Backups(context, self._folder, self._keys.key_file, erased, pack)
         return Workspace(
             actor=actor,
@@ -123,7 +127,9 @@ class Session:
             team=team,
             access=Access(context, self._laptops),
             readlog=readlog,
-            worklist=Worklist(context),
+            worklist=worklist,
+            planning=Planning(context),
+            calendar=WorkCalendar(context, worklist, write_calendar),
             conflicts=Conflicts(context),
             deliveries=Deliveries(context),
             naming=Naming(context),

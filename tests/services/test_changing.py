@@ -29,6 +29,7 @@ from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.following import FollowUpSheet, ToldRow
 from bren_desktop.domain.letters import parse_request
+from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import Consult, ContactMoment, Organisation, Person
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
@@ -51,6 +52,7 @@ from bren_desktop.services.importing import Importing
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
+from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
@@ -82,6 +84,7 @@ CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="
 DISCLOSURE = Disclosure(
     doel="TD-C", ontvanger="Dr. A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
 )
+SNOOZE = Snooze(klok="TM-TRIAGE", tot=date(2026, 12, 1), reden="Wacht op de school.")
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
 CLOSING = Closing(
     resultaat="RS-JA",
@@ -257,6 +260,18 @@ class Desk:
         used = self.used(replace(self.chair, person="p9"), self.case)
         Access(self.context, tuple).review(actor, used, "Terecht.")
 
+    def woken(self, actor: Actor) -> None:
+        Planning(self.context).snooze(self.chair, self.case, SNOOZE)
+        Planning(self.context).wake(actor, self.case, SNOOZE.klok)
+
+    def stood_in(self, actor: Actor) -> str:
+        away = StandIn(persoon=actor.person, rol=actor.role, waarnemer="p9", van=DAY, tot=DAY)
+        return Planning(self.context).let_stand_in(actor, away)
+
+    def stood_in_no_longer(self, actor: Actor) -> None:
+        away = StandIn(persoon=actor.person, rol=actor.role, waarnemer="p9", van=DAY, tot=DAY)
+        Planning(self.context).end_stand_in(actor, Planning(self.context).let_stand_in(self.chair, away))
+
     def operations(self) -> Iterator[Operation]:
         with self.context.store.read() as reader:
             for kind in Kind:
@@ -328,6 +343,10 @@ DEEDS: Mapping[str, Deed] = {
     "access.assign": lambda desk, actor: Access(desk.context, tuple).assign(actor, [desk.case], [actor.person], []),
     "access.open_in_emergency": Desk.opened_in_emergency,
     "access.review": Desk.reviewed,
+    "planning.snooze": lambda desk, actor: Planning(desk.context).snooze(actor, desk.case, SNOOZE),
+    "planning.wake": Desk.woken,
+    "planning.let_stand_in": Desk.stood_in,
+    "planning.end_stand_in": Desk.stood_in_no_longer,
     "team.save": Desk.settled,
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
 }
@@ -342,6 +361,7 @@ WRITE_NONE = frozenset(
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries "
+    "planning.stand_ins calendar.write "
     "conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
     "links.of filters.all filters.keep filters.rename filters.drop "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, cast, get_type_hints
 
@@ -25,6 +25,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.following import FollowUpSheet
 from bren_desktop.domain.letters import Letter, LetterRequest
+from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
@@ -37,6 +38,7 @@ from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.backups import Backups
+from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
@@ -55,6 +57,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.mapping import ColumnMapping
 from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import Leaving, ReadLog
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
@@ -74,6 +77,8 @@ DISCLOSURE = Disclosure(
     doel="TD-C", ontvanger="A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
 )
 LETTER = Letter("c", "e", "K/B01", DAY, (), False, "", (), "", "", "", "")
+SNOOZE = Snooze(klok="TM-TRIAGE", tot=DAY + timedelta(days=3), reden="x")
+STAND_IN = StandIn(persoon="p1", rol="lid", waarnemer="p2", van=DAY, tot=DAY)
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="x")
 TABLE = Table(("naam",), ())
 R = Right
@@ -267,6 +272,12 @@ CALLS = (
     call("readlog.seen", R.READ_LOG, "c"),
     call("readlog.events", R.READ_LOG, "c"),
     call("readlog.note_leaving", R.READ_CASE, "c", Leaving.PRINTED, "B01"),
+    call("planning.snooze", R.PLAN_WORK, "c", SNOOZE),
+    call("planning.wake", R.PLAN_WORK, "c", SNOOZE.klok),
+    call("planning.stand_ins", R.PLAN_WORK),
+    call("planning.let_stand_in", R.PLAN_WORK, STAND_IN),
+    call("planning.end_stand_in", R.PLAN_WORK, "w"),
+    call("calendar.write", R.READ_CASE, Path("termijnen.ics")),
 )
 FOR_EVERYBODY = {
     "access.to_review": "gives what the actor may judge, and nothing else",
@@ -316,6 +327,8 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "access": Access(context, tuple),
         "readlog": ReadLog(context),
         "worklist": Worklist(context),
+        "planning": Planning(context),
+        "calendar": WorkCalendar(context, Worklist(context), lambda *_: None),
         "deliveries": Deliveries(context),
     }
 

@@ -20,6 +20,8 @@ _UNJUDGED = frozenset({State.REGISTERED, State.TRIAGE, State.REOPENED})
 """Triage has still to be done."""
 _LONGEST_FOLLOW_UP = 12 * 30
 """In months: longer than anybody is young."""
+_BEYOND = timedelta(days=366)
+"""So far beyond today no opvolging can be the one that it is time for."""
 _AGES = ("TM-16", "TM-17", "TM-17H", "TM-18", "TM-21", "TM-23")
 _CONSENT_AGES = ("TM-TOEST-12", "TM-TOEST-16")
 _FROM_ENTERING: Mapping[str, tuple[str, ...]] = {
@@ -175,7 +177,10 @@ class _Clocks:
         since, every = self.facts.since, int(service_level("TM-OPV").count)
         yield from self._all(("TM-OPV-0", "TM-OPV-3"), since)
         for months in range(every, _LONGEST_FOLLOW_UP, every):
-            yield self._deadline("TM-OPV", since, due=plus_months(since, months))
+            moment = self._deadline("TM-OPV", since, due=plus_months(since, months))
+            yield moment
+            if moment.due > self.today + _BEYOND:
+                return
 
     def _ages(self, codes: Iterable[str]) -> Sequence[Deadline]:
         return self._at_hand(list(self._all(codes, self.facts.born)))

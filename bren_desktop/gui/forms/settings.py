@@ -180,6 +180,16 @@ class Ui_Settings(object):
 
         self.layout6.addWidget(self.alleen_toegewezen)
 
+        self.goede_vrijdag_vrij = QCheckBox(self.team_card)
+        self.goede_vrijdag_vrij.setObjectName(u"goede_vrijdag_vrij")
+
+        self.layout6.addWidget(self.goede_vrijdag_vrij)
+
+        self.bevrijdingsdag_vrij = QCheckBox(self.team_card)
+        self.bevrijdingsdag_vrij.setObjectName(u"bevrijdingsdag_vrij")
+
+        self.layout6.addWidget(self.bevrijdingsdag_vrij)
+
         self.team_hint = QLabel(self.team_card)
         self.team_hint.setObjectName(u"team_hint")
         self.team_hint.setTextFormat(Qt.TextFormat.PlainText)
@@ -672,6 +682,8 @@ class Ui_Settings(object):
         self.venster_rechts.setText(QCoreApplication.translate("Settings", u"Enveloppen met het adresvenster rec&hts", None))
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
         self.alleen_toegewezen.setText(QCoreApplication.translate("Settings", u"Leden en procesregisseurs zien geen casussen die aan niemand zijn toegewezen", None))
+        self.goede_vrijdag_vrij.setText(QCoreApplication.translate("Settings", u"Goede Vrijdag is een vrije dag: hij telt niet mee in termijnen", None))
+        self.bevrijdingsdag_vrij.setText(QCoreApplication.translate("Settings", u"Bevrijdingsdag is in lustrumjaren een vrije dag: hij telt niet mee in termijnen", None))
         self.team_hint.setText("")
         self.save_team.setText(QCoreApplication.translate("Settings", u"&Opslaan", None))
         self.sharing_card_title.setText(QCoreApplication.translate("Settings", u"Samenwerken", None))

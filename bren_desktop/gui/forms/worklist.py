@@ -7,6 +7,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QListView, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from bren_desktop.gui.widgets.flow import FlowFrame
+
 class Ui_Worklist(object):
     def setupUi(self, Worklist: QWidget) -> None:
         if not Worklist.objectName():
@@ -30,19 +32,31 @@ class Ui_Worklist(object):
 
         self.layout2.addItem(self.spacer1)
 
+        self.snooze = QPushButton(Worklist)
+        self.snooze.setObjectName(u"snooze")
+
+        self.layout2.addWidget(self.snooze)
+
+        self.stand_in = QPushButton(Worklist)
+        self.stand_in.setObjectName(u"stand_in")
+
+        self.layout2.addWidget(self.stand_in)
+
+        self.calendar = QPushButton(Worklist)
+        self.calendar.setObjectName(u"calendar")
+
+        self.layout2.addWidget(self.calendar)
+
 
         self.layout10.addLayout(self.layout2)
 
-        self.chips = QHBoxLayout()
-        self.chips.setSpacing(8)
+        self.chips = FlowFrame(Worklist)
         self.chips.setObjectName(u"chips")
-        self.chips.setContentsMargins(0, 0, 0, 0)
 
-        self.layout10.addLayout(self.chips)
+        self.layout10.addWidget(self.chips)
 
         self.entries = QListView(Worklist)
         self.entries.setObjectName(u"entries")
-        self.entries.setUniformItemSizes(True)
         self.entries.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
         self.layout10.addWidget(self.entries)
@@ -101,6 +115,9 @@ class Ui_Worklist(object):
 
         self.layout10.addWidget(self.empty)
 
+        QWidget.setTabOrder(self.entries, self.snooze)
+        QWidget.setTabOrder(self.snooze, self.stand_in)
+        QWidget.setTabOrder(self.stand_in, self.calendar)
 
         self.retranslateUi(Worklist)
 
@@ -109,6 +126,18 @@ class Ui_Worklist(object):
 
     def retranslateUi(self, Worklist: QWidget) -> None:
         self.greeting.setText("")
+        self.snooze.setText(QCoreApplication.translate("Worklist", u"&Uitstellen\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.snooze.setToolTip(QCoreApplication.translate("Worklist", u"Deze termijn met een reden uitstellen (Ctrl+U)", None))
+#endif // QT_CONFIG(tooltip)
+        self.stand_in.setText(QCoreApplication.translate("Worklist", u"&Waarneming\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.stand_in.setToolTip(QCoreApplication.translate("Worklist", u"Wie uw werk doet als u er niet bent", None))
+#endif // QT_CONFIG(tooltip)
+        self.calendar.setText(QCoreApplication.translate("Worklist", u"Naar uw &agenda\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.calendar.setToolTip(QCoreApplication.translate("Worklist", u"Uw termijnen als agendabestand bewaren, zonder namen", None))
+#endif // QT_CONFIG(tooltip)
 #if QT_CONFIG(accessibility)
         self.entries.setAccessibleName(QCoreApplication.translate("Worklist", u"Wat op u wacht", None))
 #endif // QT_CONFIG(accessibility)

@@ -1,40 +1,71 @@
-"""The lines of the werkvoorraad."""
+"""The lines of the werkvoorraad, under a head per section."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from bren_desktop.gui.widgets.work_words import detail, reason_badge, title
-from bren_desktop.services.worklist import WorkItem
+from bren_desktop.gui.widgets.work_words import section_words, spoken
+from bren_desktop.services.work_items import Section, WorkItem
 
 ITEM_ROLE = Qt.ItemDataRole.UserRole
+"""A `WorkItem`, or the `Head` of a section."""
+TODAY_ROLE = Qt.ItemDataRole.UserRole + 1
 _ROOT = QModelIndex()
 
 
+class Head:
+    """The head above the lines of a section."""
+
+    def __init__(self, section: Section, count: int) -> None:
+        self.section, self.count = section, count
+
+    def text(self) -> str:
+        return f"{section_words(self.section)} · {self.count}"
+
+
 class WorklistModel(QAbstractListModel):
-    """A bounded list: the service already cut it off."""
+    """Heads cannot be chosen: the keyboard passes over them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._items: Sequence[WorkItem] = ()
+        self._rows: Sequence[WorkItem | Head] = ()
+        self._today = date.min
 
-    def show(self, items: Sequence[WorkItem]) -> None:
-        """Replace all lines."""
+    def show(self, items: Sequence[WorkItem], today: date) -> None:
+        """Replace all lines, which stand in the order of their sections."""
         self.beginResetModel()
-        self._items = items
+        self._today = today
+        rows: list[WorkItem | Head] = []
+        for section, lines in groupby(items, key=lambda item: item.section):
+            found = list(lines)
+            rows += [Head(section, len(found)), *found]
+        self._rows = rows
         self.endResetModel()
 
+    def first_line(self, near: int) -> QModelIndex:
+        """The line at the row `near`, or the last before it that can be chosen, or the first."""
+        lines = [row for row, each in enumerate(self._rows) if isinstance(each, WorkItem)]
+        return self.index(max((row for row in lines if row <= near), default=lines[0])) if lines else QModelIndex()
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._items)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if isinstance(self._rows[index.row()], Head):
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        item = self._items[index.row()]
+        row = self._rows[index.row()]
         if role == ITEM_ROLE:
-            return item
+            return row
+        if role == TODAY_ROLE:
+            return self._today
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            reasons = ", ".join(reason_badge(reason).word for reason in item.reasons)
-            return f"{title(item)}: {reasons}. {detail(item)}".strip()
+            return row.text() if isinstance(row, Head) else spoken(row, self._today)
         return None

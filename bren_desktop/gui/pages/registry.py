@@ -37,7 +37,7 @@ def _all() -> Sequence[PageSpec]:
         return QCoreApplication.translate("Pages", text)
 
     return (
-        PageSpec(WORKLIST, title("Werkvoorraad"), "worklist", _worklist, Right.READ_POOL),
+        PageSpec(WORKLIST, title("Werkvoorraad"), "worklist", _worklist),
         PageSpec(CASES, title("Casussen"), "cases", _cases, Right.READ_CASE),
         PageSpec(POOL, title("Pareltjes"), "pool", _pool, Right.READ_POOL),
         PageSpec(DOCUMENTS, title("Documenten"), "documents", _documents, Right.READ_CASE),

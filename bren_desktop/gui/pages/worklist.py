@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.planning import Snooze
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.worklist import Ui_Worklist
@@ -15,29 +19,49 @@ from bren_desktop.gui.models.worklist import ITEM_ROLE, WorklistModel
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.work_item import WorkItemDelegate
-from bren_desktop.gui.widgets.work_words import group_words
-from bren_desktop.services.worklist import WorkItem, WorkReason
+from bren_desktop.gui.widgets.work_words import group_words, nothing_waits
+from bren_desktop.services.rows import Changes
+from bren_desktop.services.work_items import JUDGE_ACCESS, WorkItem, WorkReason
+
+ALL, PUT_OFF = "alles", "uitgesteld"
 
 
 class WorklistPage(Page):
-    """A list with a chip per reason."""
+    """A list in sections, with a chip per reason."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self.ui = Ui_Worklist()
         self.ui.setupUi(self)
         self._items: Sequence[WorkItem] = ()
-        self._wanted: WorkReason | None = None
+        self._wanted = ALL
         self._ticket: Ticket | None = None
         self.model = WorklistModel(self)
-        self.chips: dict[WorkReason | None, QToolButton] = {}
+        self.chips: dict[str, QToolButton] = {}
         self.ui.entries.setModel(self.model)
         self.ui.entries.setItemDelegate(WorkItemDelegate(self.ui.entries))
-        self.ui.entries.activated.connect(self._on_activated)
-        self.ui.first_step.clicked.connect(self._on_first_step)
-        self.ui.first_step.setVisible(may(desk.workspace.actor, Right.EDIT_CASE))
         self.ui.empty.hide()
+        self._connect()
+        self._show_rights()
         self.setFocusProxy(self.ui.entries)
+
+    def _connect(self) -> None:
+        ui = self.ui
+        ui.entries.activated.connect(self._on_activated)
+        ui.entries.selectionModel().currentChanged.connect(self._on_current)
+        ui.first_step.clicked.connect(self._on_first_step)
+        ui.snooze.clicked.connect(self._on_snooze)
+        QShortcut(QKeySequence("Ctrl+U"), self).activated.connect(self._on_snooze)
+        ui.stand_in.clicked.connect(self._on_stand_in)
+        ui.calendar.clicked.connect(self._on_calendar)
+
+    def _show_rights(self) -> None:
+        actor = self.desk.workspace.actor
+        self.ui.first_step.setVisible(may(actor, Right.EDIT_CASE))
+        for button in (self.ui.snooze, self.ui.stand_in):
+            button.setVisible(may(actor, Right.PLAN_WORK))
+        self.ui.calendar.setVisible(may(actor, Right.READ_CASE))
+        self.ui.empty_text.setText(nothing_waits(actor.role))
 
     def entered(self) -> None:
         """Ask anew what waits."""
@@ -50,6 +74,11 @@ class WorklistPage(Page):
         if touched and self.isVisible():
             self.entered()
 
+    def current(self) -> WorkItem | None:
+        """The line that is chosen."""
+        item = self.ui.entries.currentIndex().data(ITEM_ROLE)
+        return item if isinstance(item, WorkItem) else None
+
     def _on_first_step(self) -> None:
         self.desk.navigator.new_case()
 
@@ -59,57 +88,130 @@ class WorklistPage(Page):
         self.ui.empty.setVisible(not items)
         self.ui.entries.setVisible(bool(items))
         self.ui.greeting.setText(self._summary())
-        self._filter(self._wanted if self._count(self._wanted) else None)
+        self._filter(self._wanted if self._lines(self._wanted) else ALL)
 
     def _summary(self) -> str:
-        if not self._items:
-            return ""
-        if len(self._items) == 1:
+        count = len(self._lines(ALL))
+        if not count:
+            return self.tr("Er wacht niets op u.") if self._items else ""
+        if count == 1:
             return self.tr("Er wacht één ding op aandacht.")
-        return self.tr("Er wachten {count} dingen op aandacht.").format(count=len(self._items))
+        return self.tr("Er wachten {count} dingen op aandacht.").format(count=count)
 
-    def _count(self, reason: WorkReason | None) -> int:
-        return sum(reason is None or reason in item.reasons for item in self._items)
+    def _lines(self, wanted: str) -> list[WorkItem]:
+        """The lines of a chip; what was put off stands under its own."""
+        if wanted == PUT_OFF:
+            return [item for item in self._items if item.snoozed]
+        return [item for item in self._items if not item.snoozed and wanted in (ALL, item.reason.value)]
 
     def _make_chips(self) -> None:
         for chip in self.chips.values():
+            chip.hide()
             chip.deleteLater()
-        while self.ui.chips.count():
-            self.ui.chips.takeAt(0)
+        names = {ALL: self.tr("Alles")}
+        names |= {reason.value: group_words(reason) for reason in WorkReason}
+        names[PUT_OFF] = self.tr("Uitgesteld")
         self.chips = {}
-        reasons: list[WorkReason | None] = [None, *(reason for reason in WorkReason if self._count(reason))]
-        for reason in reasons:
-            self.chips[reason] = self._chip(reason)
-            self.ui.chips.addWidget(self.chips[reason])
-        self.ui.chips.addStretch()
+        for name, words in names.items():
+            if name == ALL or self._lines(name):
+                self.chips[name] = self._chip(name, words)
+                self.ui.chips.add(self.chips[name])
 
-    def _chip(self, reason: WorkReason | None) -> QToolButton:
-        words = group_words(reason) if reason else self.tr("Alles")
+    def _chip(self, name: str, words: str) -> QToolButton:
         chip = QToolButton(self)
-        chip.setObjectName(f"chip_{reason.value if reason else 'alles'}")
-        chip.setText(self.tr("{words} · {count}").format(words=words, count=self._count(reason)))
+        chip.setObjectName(f"chip_{name}")
+        chip.setText(self.tr("{words} · {count}").format(words=words, count=len(self._lines(name))))
         chip.setAccessibleName(chip.text())
         chip.setProperty("role", "chip")
         chip.setCheckable(True)
         chip.setAutoExclusive(True)
-        chip.clicked.connect(lambda: self._filter(reason))
+        chip.clicked.connect(partial(self._filter, name))
         return chip
 
-    def _filter(self, reason: WorkReason | None) -> None:
-        self._wanted = reason
-        self.chips[reason].setChecked(True)
+    def _filter(self, wanted: str) -> None:
+        self._wanted = wanted
+        self.chips[wanted].setChecked(True)
         chosen = self.ui.entries.currentIndex().row()
-        self.model.show([item for item in self._items if reason is None or reason in item.reasons])
-        if self.model.rowCount():
-            self.ui.entries.setCurrentIndex(self.model.index(max(0, min(chosen, self.model.rowCount() - 1))))
+        self.model.show(self._lines(wanted), self.desk.workspace.context.today())
+        self.ui.entries.setCurrentIndex(self.model.first_line(chosen))
+        if chosen <= 1:
+            self.ui.entries.scrollToTop()
+        self._on_current()
+
+    def _on_current(self) -> None:
+        item = self.current()
+        self.ui.snooze.setText(self.tr("Weer &tonen") if item and item.snoozed else self.tr("&Uitstellen…"))
+        self.ui.snooze.setEnabled(item is not None and bool(item.code))
 
     def _on_activated(self, index: QModelIndex) -> None:
         item: WorkItem = index.data(ITEM_ROLE)
+        navigator = self.desk.navigator
         if item.draft:
-            self.desk.navigator.resume(item.draft)
-        elif WorkReason.VERSIONS in item.reasons:
-            self.desk.navigator.open_conflicts(item.kind, item.entity)
+            navigator.resume(item.draft)
+        elif item.reason is WorkReason.VERSIONS:
+            navigator.open_conflicts(item.kind, item.entity)
+        elif item.code == JUDGE_ACCESS:
+            self._judge()
         elif item.kind == Kind.EXPERT:
-            self.desk.navigator.open_expert(item.entity)
+            navigator.open_expert(item.entity)
         else:
-            self.desk.navigator.open_case(item.entity)
+            navigator.open_case(item.entity, "/".join((item.tab, *item.missing[:1])))
+
+    def _judge(self) -> None:
+        from bren_desktop.gui.dialogs.emergencies import EmergenciesDialog
+
+        dialog = EmergenciesDialog(self.desk, self.window())
+        dialog.finished.connect(self.entered)
+        dialog.open()
+
+    def _on_snooze(self) -> None:
+        item = self.current()
+        workspace = self.desk.workspace
+        if item is None or not self.ui.snooze.isEnabled() or not may(workspace.actor, Right.PLAN_WORK):
+            return
+        if item.snoozed:
+            work = partial(workspace.planning.wake, workspace.actor, item.entity, item.code)
+            self.desk.tasks.do(work, self._on_woken)
+        elif not item.may_be_put_off:
+            label = item.words[0] or item.title
+            text = self.tr("{what}: dit kunt u niet uitstellen. Iemand anders of de wet wacht erop.")
+            self.desk.messages.inform(text.format(what=label))
+        else:
+            self._put_off(item)
+
+    def _put_off(self, item: WorkItem) -> None:
+        from bren_desktop.gui.dialogs.snooze import SnoozeDialog
+
+        dialog = SnoozeDialog(self.desk, item.entity, Snooze(klok=item.code), item.title, self.window())
+        dialog.recorded.connect(self.entered)
+        dialog.open()
+
+    def _on_woken(self, _: Changes) -> None:
+        self.desk.messages.inform(self.tr("De termijn staat weer in de werkvoorraad."))
+        self.entered()
+
+    def _on_stand_in(self) -> None:
+        from bren_desktop.gui.dialogs.stand_in import StandInDialog
+
+        dialog = StandInDialog(self.desk, self.window())
+        dialog.recorded.connect(self.entered)
+        dialog.ended.connect(self.entered)
+        dialog.open()
+
+    def _on_calendar(self) -> None:
+        kinds = self.tr("Agendabestand (*.ics)")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Naar uw agenda"), "termijnen.ics", kinds)
+        if path:
+            self.save_calendar(Path(path))
+
+    def save_calendar(self, path: Path) -> None:
+        """Write one's own deadlines to `path`, for a calendar program."""
+        workspace = self.desk.workspace
+        self.desk.tasks.ask(partial(workspace.calendar.write, workspace.actor, path), self._on_saved)
+
+    def _on_saved(self, count: int) -> None:
+        text = self.tr(
+            "{n} termijnen geschreven, met casusnummers en zonder namen. Open het bestand in uw agenda. Het is niet "
+            "versleuteld."
+        )
+        self.desk.messages.inform(text.format(n=count))

@@ -1,20 +1,28 @@
-"""How the werkvoorraad says what waits and why."""
+"""How the werkvoorraad says what waits, when and why."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
+from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
-from bren_desktop.gui.navigator import ADDRESS, VERSIONS
-from bren_desktop.services.worklist import WorkItem, WorkReason
+from bren_desktop.gui.navigator import ADDRESS, EMERGENCY, VERSIONS
+from bren_desktop.services.work_items import Priority, Section, WorkItem, WorkReason
 
 TEAM_DRAFT = "team"
-_DAY = "%d-%m-%Y"
+_WEEKDAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_BY_ITSELF = frozenset(
+    {WorkReason.VERSIONS, WorkReason.DRAFT, WorkReason.INCOMPLETE, WorkReason.TO_CODE, WorkReason.STALE}
+)
+"""The reasons whose badge says what the line is about, for there is no deadline that does."""
 
 
 def _tr(text: str) -> str:
@@ -26,11 +34,18 @@ def reason_badge(reason: WorkReason) -> Badge:
     return {
         WorkReason.CRISIS: Badge(_tr("crisis"), Tone.ALARM, icon="flame"),
         WorkReason.URGENT: Badge(_tr("spoed"), Tone.WARN, icon="warning"),
+        WorkReason.DECISION: Badge(_tr("besluit"), Tone.INFO, icon="check"),
+        WorkReason.REQUEST: Badge(_tr("verzoek of bewaartermijn"), Tone.INFO, icon="person"),
+        WorkReason.TERM: Badge(_tr("termijn"), Tone.INFO, icon="clock"),
+        WorkReason.AGREEMENT: Badge(_tr("afspraak"), Tone.INFO, icon="calendar"),
+        WorkReason.CONSENT: Badge(_tr("toestemming"), Tone.INFO, icon="pencil"),
+        WorkReason.AGE: Badge(_tr("wordt ouder"), Tone.INFO, icon="cake"),
+        WorkReason.WAITING: Badge(_tr("wacht op iemand"), Tone.QUIET, icon="clock"),
         WorkReason.VERSIONS: Badge(_tr("versies kiezen"), Tone.WARN, icon="versions"),
         WorkReason.DRAFT: Badge(_tr("niet opgeslagen"), Tone.INFO, icon="pencil"),
         WorkReason.INCOMPLETE: Badge(_tr("onvolledig"), Tone.QUIET, icon="question"),
+        WorkReason.SILENT: Badge(_tr("stille casus"), Tone.QUIET, icon="history"),
         WorkReason.TO_CODE: Badge(_tr("te coderen"), Tone.QUIET, icon="tag"),
-        WorkReason.TURNS_18: Badge(_tr("wordt 18"), Tone.INFO, icon="cake"),
         WorkReason.STALE: Badge(_tr("profiel controleren"), Tone.QUIET, icon="history"),
     }[reason]
 
@@ -39,6 +54,83 @@ def group_words(reason: WorkReason) -> str:
     """What the chip of a reason says."""
     words = reason_badge(reason).word
     return words[:1].upper() + words[1:]
+
+
+def section_words(section: Section) -> str:
+    """The head above the lines of a section."""
+    return {
+        Section.LATE: _tr("Te laat"),
+        Section.TODAY: _tr("Vandaag"),
+        Section.WEEK: _tr("Deze week"),
+        Section.WAITING: _tr("Wacht op iemand"),
+        Section.LATER: _tr("Later"),
+    }[section]
+
+
+def nothing_waits(role: Role) -> str:
+    """What an empty list says to a role: what would stand here."""
+    return {
+        Role.PROJECTLEIDER: _tr(
+            "Als projectleider ziet u geen casussen, dus wacht hier ook geen werk uit casussen. Pareltjes waarvan u "
+            "gegevens begon te wijzigen, komen hier te staan."
+        ),
+        Role.IT: _tr(
+            "Als IT-beheerder ziet u geen casussen en geen werk van het team. Sleutels en reservekopieën vindt u bij "
+            "Beheer, laptops bij Samenwerken (F6)."
+        ),
+        Role.PRIVACY: _tr(
+            "Verzoeken van jeugdigen en ouders, noodtoegang die nog niet is beoordeeld en dossiers waarvan de "
+            "bewaartermijn is bereikt, komen hier vanzelf te staan."
+        ),
+        Role.PROCESREGISSEUR: _tr(
+            "Adviespunten, opvolgmomenten, overbruggingen en escalaties van de casussen die aan u zijn toegewezen, "
+            "komen hier vanzelf te staan."
+        ),
+        Role.LID: _tr("Casussen die aan u zijn toegewezen en die besproken worden, komen hier vanzelf te staan."),
+    }.get(role, _tr("Termijnen, besluiten, spoed en dossiers die iets missen komen hier vanzelf te staan."))
+
+
+def badges(item: WorkItem, today: date) -> list[Badge]:
+    """What stands at the right of a line, from left to right."""
+    found = [reason_badge(reason) for reason in _pressing(item)]
+    if item.stands_in_for:
+        found.append(Badge(_tr("voor {name}").format(name=item.stands_in_for), Tone.INFO, icon="person"))
+    if item.reason in _BY_ITSELF:
+        found.append(reason_badge(item.reason))
+    elif item.due is not None:
+        found.append(_due_badge(item.due, today))
+    elif item.reason is WorkReason.WAITING and item.since is not None:
+        found.append(Badge(_tr("sinds {day}").format(day=short_date(item.since)), Tone.QUIET, icon="clock"))
+    elif item.reason is WorkReason.DECISION:
+        found.append(reason_badge(item.reason))
+    return found
+
+
+def _pressing(item: WorkItem) -> list[WorkReason]:
+    return {Priority.CRISIS: [WorkReason.CRISIS], Priority.URGENT: [WorkReason.URGENT]}.get(item.priority, [])
+
+
+def _due_badge(due: date, today: date) -> Badge:
+    days = (today - due).days
+    if days > 1:
+        return Badge(_tr("{n} dagen te laat").format(n=days), Tone.ALARM, icon="clock")
+    if days >= 0:
+        return (
+            Badge(_tr("gisteren"), Tone.ALARM, icon="clock") if days else Badge(_tr("vandaag"), Tone.WARN, icon="clock")
+        )
+    if days == -1:
+        return Badge(_tr("morgen"), Tone.INFO, icon="clock")
+    day = f"{_WEEKDAYS[due.weekday()]} {due:%d-%m}" if due.year == today.year else short_date(due)
+    return Badge(day, Tone.INFO if days > -7 else Tone.QUIET, icon="clock")
+
+
+def headline(item: WorkItem) -> tuple[str, str]:
+    """What is to be done, and in which case; for a line without a deadline only what it is about."""
+    label, _ = item.words
+    if not label:
+        return title(item), ""
+    times = f" ({item.count}×)" if item.count > 1 else ""
+    return f"{label}{times}", title(item)
 
 
 def title(item: WorkItem) -> str:
@@ -51,35 +143,55 @@ def title(item: WorkItem) -> str:
         return _tr("Adresboek")
     if item.draft.startswith(f"{VERSIONS}:"):
         return _tr("Versies kiezen")
+    if item.draft.startswith(f"{EMERGENCY}:"):
+        return _tr("Noodtoegang")
     if item.kind == Kind.TEAM:
         return _tr("Briefpapier van het team")
     return _tr("Pareltje zonder naam") if item.kind == Kind.EXPERT else _tr("Nieuwe casus")
 
 
 def detail(item: WorkItem) -> str:
-    """What to do about it, from the most pressing reason that says more than its badge."""
+    """What to do about it, and who put it off."""
+    if item.snoozed is not None:
+        said = item.snoozed
+        return _tr("Uitgesteld tot {day} door {name}, omdat: {reason}").format(
+            day=short_date(said.until), name=said.by, reason=said.reason
+        )
     told = {
         WorkReason.DRAFT: _draft,
         WorkReason.VERSIONS: _versions,
         WorkReason.INCOMPLETE: _incomplete,
-        WorkReason.TURNS_18: _turns_18,
         WorkReason.STALE: _stale,
         WorkReason.TO_CODE: _to_code,
+        WorkReason.WAITING: _waiting,
+        WorkReason.CRISIS: _standing,
+        WorkReason.URGENT: _standing,
     }
-    return next((say for reason, say in told.items() if reason in item.reasons), _standing)(item)
+    return told.get(item.reason, _words)(item)
+
+
+def spoken(item: WorkItem, today: date) -> str:
+    """The whole line, for who does not see it."""
+    what = " · ".join(filter(None, headline(item)))
+    why = ", ".join(badge.word for badge in badges(item, today))
+    return f"{what}: {why}. {detail(item)}" if why else f"{what}. {detail(item)}"
+
+
+def _words(item: WorkItem) -> str:
+    return item.words[1]
+
+
+def _waiting(item: WorkItem) -> str:
+    if not item.waits_for:
+        return _words(item)
+    return _tr("Wacht op {name}. {words}").format(name=item.waits_for, words=_words(item))
 
 
 def _draft(item: WorkItem) -> str:
     saved = moment_of(item.saved_ms).astimezone()
     return _tr("U was hiermee bezig op {day} om {time} uur. Enter gaat verder waar u was.").format(
-        day=saved.strftime(_DAY), time=saved.strftime("%H.%M")
+        day=short_date(saved.date()), time=saved.strftime("%H.%M")
     )
-
-
-def _turns_18(item: WorkItem) -> str:
-    if item.day is None:
-        return _standing(item)
-    return _tr("Wordt 18 op {day}: regel tijdig de overgang.").format(day=item.day.strftime(_DAY))
 
 
 def _to_code(_item: WorkItem) -> str:
@@ -102,13 +214,13 @@ def _standing(item: WorkItem) -> str:
     status = vocabulary("casusstatus").label(item.status)
     if item.since is None:
         return _tr("Status: {status}.").format(status=status)
-    return _tr("Aangemeld op {day}. Status: {status}.").format(day=item.since.strftime(_DAY), status=status)
+    return _tr("Aangemeld op {day}. Status: {status}.").format(day=short_date(item.since), status=status)
 
 
 def _stale(item: WorkItem) -> str:
     if item.day is None:
         return _tr("Dit profiel is nog nooit gecontroleerd.")
-    return _tr("Voor het laatst gecontroleerd op {day}.").format(day=item.day.strftime(_DAY))
+    return _tr("Voor het laatst gecontroleerd op {day}.").format(day=short_date(item.day))
 
 
 def _labels(fields: tuple[str, ...]) -> list[str]:

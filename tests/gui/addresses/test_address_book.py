@@ -19,7 +19,7 @@ from bren_desktop.gui.dialogs.address import OrganisationDialog, PersonDialog
 from bren_desktop.gui.dialogs.address_book import AddressBookDialog
 from bren_desktop.gui.widgets import work_words
 from bren_desktop.gui.workbench import Workbench
-from bren_desktop.services.worklist import WorkReason
+from bren_desktop.services.work_items import WorkReason
 from bren_desktop.services.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -208,7 +208,7 @@ def test_what_is_typed_is_kept_and_the_worklist_leads_back_to_it(
     QTest.keyClick(_focus(), Qt.Key.Key_Escape)
     book.reject()
     desk.tasks.drain()
-    waiting = [item for item in workspace.worklist.entries(workspace.actor) if WorkReason.DRAFT in item.reasons]
+    waiting = [item for item in workspace.worklist.entries(workspace.actor) if item.reason is WorkReason.DRAFT]
     assert [work_words.title(item) for item in waiting] == ["Adresboek"]
     desk.navigator.resume(waiting[0].draft)
     assert dialog(OrganisationDialog).binding.raw()["naam"] == "School Verzonnen"

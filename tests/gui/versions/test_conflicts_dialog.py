@@ -20,7 +20,7 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.pages.pool import PoolPage
 from bren_desktop.gui.pages.worklist import WorklistPage
 from bren_desktop.services.sync_ports import SyncStore
-from bren_desktop.services.worklist import WorkReason
+from bren_desktop.services.work_items import WorkReason
 from bren_desktop.storage.ids import id_bytes
 from tests.screenshots.colleague import Colleague
 
@@ -302,7 +302,7 @@ def test_the_werkvoorraad_names_it_and_leads_there(desk: Desk, torn: str, qtbot:
     page.show()
     page.entered()
     desk.tasks.drain()
-    page.chips[WorkReason.VERSIONS].click()
+    page.chips[WorkReason.VERSIONS.value].click()
     assert "Collega's wijzigden tegelijk 2 velden" in page.model.index(0).data()
     with qtbot.waitSignal(desk.navigator.conflicts_wanted) as asked:
         QTest.keyClick(page.ui.entries, Qt.Key.Key_Return)

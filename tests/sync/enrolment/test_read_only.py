@@ -25,7 +25,8 @@ from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import Away, Erasing
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.worklist import Worklist, WorkReason
+from bren_desktop.services.work_items import WorkReason
+from bren_desktop.services.worklist import Worklist
 from bren_desktop.sync.enrolment.desk import ShareAwayError
 from bren_desktop.sync.format.names import Paths, byte_id
 
@@ -72,7 +73,7 @@ def test_neither_a_draft_of_it_nor_its_stale_profiles_are_work(vera: Laptop, noo
             writer.put_draft(f"{Kind.CASE.value}:{case}", "getypt")
         items = Worklist(laptop.context).entries(laptop.actor)
         for reason in (WorkReason.DRAFT, WorkReason.STALE):
-            assert any(reason in item.reasons for item in items) is waits
+            assert any(item.reason is reason for item in items) is waits
 
 
 def test_nothing_of_it_is_changed_and_nothing_is_added(noor: Laptop) -> None:

@@ -1,0 +1,159 @@
+"""One line of the werkvoorraad: what waits, why, since or until when, and where to go for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum, StrEnum
+
+from bren_desktop.domain.clocks.levels import service_level
+from bren_desktop.domain.duties import AGES, AGREEMENTS, CONSENT, DESTRUCTION, FIXED, REQUESTS, SILENT
+
+
+class WorkReason(StrEnum):
+    """Why something waits, the most pressing first."""
+
+    CRISIS = "crisis"
+    URGENT = "spoed"
+    DECISION = "besluit"
+    REQUEST = "verzoek"
+    TERM = "termijn"
+    AGREEMENT = "afspraak"
+    CONSENT = "toestemming"
+    AGE = "leeftijd"
+    WAITING = "wacht_op"
+    VERSIONS = "versies"
+    DRAFT = "concepttekst"
+    INCOMPLETE = "onvolledig"
+    SILENT = "stil"
+    TO_CODE = "te_coderen"
+    STALE = "profiel_controleren"
+
+
+class Section(IntEnum):
+    """When it is to be done, in the order in which the sections are shown."""
+
+    LATE = 0
+    TODAY = 1
+    WEEK = 2
+    WAITING = 3
+    LATER = 4
+
+
+class Priority(IntEnum):
+    """How pressing the case itself is."""
+
+    CRISIS = 0
+    URGENT = 1
+    REGULAR = 2
+
+
+RANK = {reason: rank for rank, reason in enumerate(WorkReason)}
+PRIORITIES = {"UR-CRISIS": Priority.CRISIS, "UR-SPOED": Priority.URGENT}
+
+RELEASE_ADVICE, RELEASE_LETTER = "besluit-advies", "besluit-brief"
+CONFIRM_CLOSING, JUDGE_ACCESS = "besluit-afsluiting", "besluit-noodtoegang"
+WAITING_FOR_CLOSING, ADDITION = "wacht-afsluiting", "wacht-aanvulling"
+_WORDS: Mapping[str, tuple[str, str]] = {
+    RELEASE_ADVICE: ("Advies vrijgeven", "Er ligt een advies dat nog niet is vrijgegeven."),
+    RELEASE_LETTER: ("Brief vrijgeven", "Er ligt een brief als concept. Lees hem en geef hem vrij."),
+    CONFIRM_CLOSING: ("Afsluiting bevestigen", "Een collega stelt voor om deze casus af te sluiten."),
+    JUDGE_ACCESS: ("Noodtoegang beoordelen", "Iemand opende deze casus met noodtoegang. Lees waarom."),
+    WAITING_FOR_CLOSING: ("Afsluiting voorgesteld", "Een collega bevestigt uw voorstel nog."),
+    ADDITION: ("Aanvulling gevraagd", "De gevraagde aanvulling is er nog niet."),
+}
+_REASONS: Mapping[WorkReason, frozenset[str]] = {
+    WorkReason.DECISION: frozenset({RELEASE_ADVICE, RELEASE_LETTER, CONFIRM_CLOSING, JUDGE_ACCESS}),
+    WorkReason.WAITING: frozenset({WAITING_FOR_CLOSING, ADDITION, "TM-AANVUL-1", "TM-AANVUL-2"}),
+    WorkReason.CONSENT: CONSENT,
+    WorkReason.AGE: AGES,
+    WorkReason.SILENT: SILENT,
+    WorkReason.REQUEST: REQUESTS | DESTRUCTION,
+    WorkReason.AGREEMENT: AGREEMENTS,
+}
+_TABS: Mapping[str, frozenset[str]] = {
+    "opvolging": AGREEMENTS | AGES,
+    "advies": frozenset({"TM-BESPREKING", "TM-INTERVISIE", "TM-AGENDA", "TM-SET", "TM-ADVIES", RELEASE_ADVICE}),
+    "documenten": frozenset({RELEASE_LETTER, "TM-ONTVANGST"}),
+    "tijdlijn": SILENT | {"TM-NA-6", "TM-NA-12"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Until when a line was put off, by whom and why."""
+
+    until: date
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One line. `kind` is casus, pareltje or empty; `code` that of a deadline or decision, else empty.
+
+    `since` is the day of aanmelding, or from when somebody is waited for; `day` that on which a profile was last
+    checked; `count` how many deadlines of one code it stands for; `missing` names fields of a case that lack;
+    `versions` counts the fields that colleagues changed at the same time; `stands_in_for` names an absent colleague.
+    """
+
+    kind: str
+    entity: str
+    title: str
+    reason: WorkReason
+    section: Section = Section.LATER
+    priority: Priority = Priority.REGULAR
+    code: str = ""
+    due: date | None = None
+    count: int = 1
+    number: str = ""
+    status: str = ""
+    since: date | None = None
+    waits_for: str = ""
+    day: date | None = None
+    missing: tuple[str, ...] = ()
+    draft: str = ""
+    saved_ms: int = 0
+    versions: int = 0
+    snoozed: Snoozed | None = None
+    stands_in_for: str = ""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """What is to be done, in two words and in a sentence; empty where only the reason says so."""
+        if self.code in _WORDS:
+            return _WORDS[self.code]
+        level = service_level(self.code) if self.code else None
+        return (level.label, level.text) if level else ("", "")
+
+    @property
+    def tab(self) -> str:
+        """On which tab of the case it is done."""
+        return next((tab for tab, codes in _TABS.items() if self.code in codes), "aanmelding")
+
+    @property
+    def may_be_put_off(self) -> bool:
+        """Whether somebody may put it off: it is a deadline, and none of the law."""
+        return bool(self.code) and self.code not in FIXED and self.code not in _REASONS[WorkReason.DECISION]
+
+
+def reason_of(code: str) -> WorkReason:
+    """Why a deadline or decision waits."""
+    return next((reason for reason, codes in _REASONS.items() if code in codes), WorkReason.TERM)
+
+
+def section_of(due: date, today: date) -> Section:
+    """Where a deadline stands today; a week ends on Sunday."""
+    if due <= today:
+        return Section.TODAY if due == today else Section.LATE
+    sunday = today + timedelta(days=6 - today.weekday())
+    return Section.WEEK if due <= sunday else Section.LATER
+
+
+def order(item: WorkItem) -> tuple[object, ...]:
+    """By section, then priority, then date; the rest makes it total."""
+    newest = -(item.since or date.min).toordinal()
+    when = item.due or item.day or date.max
+    what = (RANK[item.reason], newest, -item.saved_ms, item.title, item.entity, item.code, item.draft)
+    return item.section, item.priority, when, *what
