@@ -11,7 +11,8 @@ from bren_desktop.cli.files import read_json
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.sharing import Standing, is_valid
+from bren_desktop.domain.purposes import Standing
+from bren_desktop.domain.sharing import is_valid
 from bren_desktop.domain.values import parse_day
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError

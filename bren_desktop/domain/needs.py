@@ -15,8 +15,9 @@ from bren_desktop.domain.consent import PURPOSE_EXPERT
 from bren_desktop.domain.course import Course
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.purposes import standings
 from bren_desktop.domain.records import FiledDocument
-from bren_desktop.domain.sharing import GROUP_OF, standings, verdict
+from bren_desktop.domain.sharing import GROUP_OF, verdict
 
 CONSULT_LETTER = "Consultatievraag"
 PURPOSE_INTERREGIONAL = "TD-B"

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.clocks.levels import service_level
 from bren_desktop.domain.consent import Consent, comparable, covers, has_begun, is_over, is_withdrawn, runs
-from bren_desktop.domain.deciders import BAND_BIRTHDAYS, YOUNG_PERSON, Deciders, deciders, is_aged_out, next_band_day
+from bren_desktop.domain.deciders import YOUNG_PERSON, Deciders, deciders, is_aged_out, next_band_day
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.vocabulary import vocabulary
@@ -89,7 +87,7 @@ def verdict(
         return _partial(decide, holding)
     asked = decide.missing(())
     if for_it:
-        return min((_past(each, case, asked, day) for each in for_it), key=_nearness)
+        return min((_past(each, case, asked, day) for each in for_it), key=nearness)
     if any(purpose in each.doelen for each in consents):
         return Verdict(False, State.OTHERS, "De toestemming geldt niet voor deze ontvanger.", missing=asked)
     return Verdict(False, State.NONE, f"Er is geen toestemming vastgelegd voor: {_purpose(purpose)}.", missing=asked)
@@ -100,47 +98,6 @@ def require_consent(found: Verdict, consequence: str) -> Verdict:
     if not found.allowed:
         raise MissingConsentError("{reden} {gevolg}", reden=found.sentence, gevolg=consequence)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How a case stands for one purpose. `names`: for whom it holds, where it does not hold for everybody."""
-
-    purpose: str
-    verdict: Verdict
-    names: tuple[str, ...] = ()
-
-
-def standings(case: Case, consents: Sequence[Consent], day: date) -> tuple[Standing, ...]:
-    """One line per purpose, in the order of the list."""
-    return tuple(_standing(case, consents, purpose, day) for purpose in GROUP_OF)
-
-
-@dataclass(frozen=True, slots=True)
-class AskAgain:
-    """A consent to ask again: for which purpose, before which day, and the clock that says so (`termijnen`)."""
-
-    purpose: str
-    due: date
-    clock: str
-
-    @property
-    def sentence(self) -> str:
-        return f"{service_level(self.clock).text} Het gaat om: {_purpose(self.purpose)}."
-
-
-def prompts(case: Case, consents: Sequence[Consent], day: date) -> tuple[AskAgain, ...]:
-    """What is to be asked again: four weeks before it lapses, and from then on until somebody asks."""
-    found = []
-    for each in standings(case, consents, day):
-        until, state = each.verdict.until, each.verdict.state
-        if until is None or state not in (State.ALLOWED, State.AGAIN, State.OVER):
-            continue
-        due = until + timedelta(days=1) if state is State.ALLOWED else until
-        clock = _clock(case, due)
-        if day >= due - timedelta(days=service_level(clock).ahead):
-            found.append(AskAgain(each.purpose, due, clock))
-    return tuple(found)
 
 
 def missing_givers(consent: Consent, case: Case, day: date) -> tuple[str, ...]:
@@ -220,30 +177,9 @@ def _past(consent: Consent, case: Case, asked: tuple[str, ...], day: date) -> Ve
     return Verdict(False, state, words, missing=asked, until=since)
 
 
-def _nearness(found: Verdict) -> int:
+def nearness(found: Verdict) -> int:
+    """How far from allowed: nothing at zero."""
     return list(State).index(found.state)
-
-
-def _standing(case: Case, consents: Sequence[Consent], purpose: str, day: date) -> Standing:
-    """For everybody of the purpose, or else for those persons, organisations and groups that the consents name."""
-    general = verdict(case, consents, (), purpose, (), day)
-    named = sorted({name for each in consents if purpose in each.doelen for name in _names(each)})
-    if general.allowed or not named:
-        return Standing(purpose, general)
-    found = [(name, verdict(case, consents, (), purpose, (name,), day)) for name in named]
-    best = min([general, *(each for _, each in found)], key=_nearness)
-    return Standing(purpose, best, tuple(name for name, each in found if each.state is best.state))
-
-
-def _names(consent: Consent) -> tuple[str, ...]:
-    return (*consent.ontvangers, *consent.ontvangersgroepen)
-
-
-def _clock(case: Case, due: date) -> str:
-    for years in BAND_BIRTHDAYS:
-        if case.geboortedatum is not None and birthday(case.geboortedatum, years) == due:
-            return f"TM-TOEST-{years}"
-    return "TM-TOEST-EINDE"
 
 
 def _purpose(purpose: str) -> str:

@@ -11,7 +11,8 @@ from bren_desktop.domain.consent import Consent, has_begun, is_over, is_withdraw
 from bren_desktop.domain.deciders import GUARDIANSHIP, Variant, deciders, has_guardian, is_aged_out, possible_ages
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing, short_date
-from bren_desktop.domain.sharing import Standing, State, missing_givers
+from bren_desktop.domain.purposes import Standing
+from bren_desktop.domain.sharing import State, missing_givers
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 

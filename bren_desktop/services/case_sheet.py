@@ -14,7 +14,7 @@ from bren_desktop.domain.dutch import capitalised, first_sentences, short_date
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.letter_texts import next_step
 from bren_desktop.domain.masking import Disclosure, disclosed
-from bren_desktop.domain.sharing import standings
+from bren_desktop.domain.purposes import standings
 from bren_desktop.domain.vocabulary import vocabulary
 
 _NEW = "ST-CON"

@@ -12,8 +12,9 @@ from bren_desktop.domain.deciders import YOUNG_PERSON, Deciders, deciders
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, wanted
+from bren_desktop.domain.purposes import AskAgain, Standing, prompts, standings
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.domain.sharing import AskAgain, Standing, Verdict, prompts, standings, verdict
+from bren_desktop.domain.sharing import Verdict, verdict
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import below

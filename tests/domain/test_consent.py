@@ -13,7 +13,8 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.deciders import Variant, deciders
 from bren_desktop.domain.disclosures import Disclosure
-from bren_desktop.domain.sharing import GROUP_OF, State, Verdict, missing_givers, prompts, standings, verdict
+from bren_desktop.domain.purposes import prompts, standings
+from bren_desktop.domain.sharing import GROUP_OF, State, Verdict, missing_givers, verdict
 
 DAY = date(2026, 11, 22)
 BOTH_PARENTS = ("TG-OUDER1", "TG-OUDER2")
@@ -122,6 +123,13 @@ def test_parents_who_give_apart_count_together() -> None:
     found = judged(TOGETHER, mother, father, own)
     assert (found.allowed, len(found.by)) == (True, 3)
     assert not judged(TOGETHER, mother, father.model_copy(update={"ontvangers": ("Iemand Anders",)}), own).allowed
+
+
+def test_voogdij_that_came_later_ends_what_parents_gave() -> None:
+    consent = given("TG-JEUGD", *BOTH_PARENTS)
+    assert judged(TOGETHER, consent).allowed
+    found = judged(TOGETHER.model_copy(update={"maatregelen": ("MA-VGD",)}), consent)
+    assert (found.state, found.missing) == (State.PARTIAL, ("TG-VOOGD",))
 
 
 def test_the_newest_that_is_enough_is_named_and_tells_until_when() -> None:

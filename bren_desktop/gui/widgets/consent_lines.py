@@ -1,4 +1,4 @@
-"""For each purpose how it stands today: what it is, a badge, a button to ask again, and below it until when or why not."""
+"""How a case stands for each purpose: a badge, until when or why not, and a button to ask again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
-from bren_desktop.domain.sharing import GROUP_OF, Standing, State
+from bren_desktop.domain.purposes import Standing
+from bren_desktop.domain.sharing import GROUP_OF, State
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.consent_words import standing_badge, standing_line
 from bren_desktop.gui.widgets.badge import BadgeLabel

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QListWidgetItem
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
+from bren_desktop.domain.purposes import prompts, standings
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.domain.sharing import prompts, standings
 from bren_desktop.gui.consent_words import consent_line, disclosure_line
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consent import ConsentDialog, WithdrawDialog

@@ -11,7 +11,7 @@ from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.dutch import short_date
-from bren_desktop.domain.sharing import standings
+from bren_desktop.domain.purposes import standings
 from bren_desktop.domain.vocabulary import vocabulary
 
 
