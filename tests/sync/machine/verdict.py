@@ -37,12 +37,12 @@ def stabilize(fleet: Fleet) -> None:
 
 
 def spoilt(fleet: Fleet) -> list[str]:
-    """What a laptop that is in keeps and the share has nowhere whole where it counts."""
+    """What a laptop that believes it is in keeps, and the share has nowhere whole where it counts."""
     there = {sha(piece) for data in in_place(fleet) for piece in pieces(data)}
     return [
         path
-        for laptop in active(fleet)
-        for path, data in fleet.seats[laptop.name].mirror.files.items()
+        for name in filter(fleet.is_member, fleet.laptops)
+        for path, data in fleet.seats[name].mirror.files.items()
         if not {sha(piece) for piece in pieces(data)} <= there
     ]
 
@@ -94,6 +94,7 @@ def eyes(fleet: Fleet, name: str) -> dict[SpaceKind, Reader]:
 def judge(fleet: Fleet) -> None:
     """All invariants at once. `noor` is never revoked."""
     laptops = active(fleet)
+    assert {name for name in fleet.laptops if fleet.is_member(name)} == {laptop.name for laptop in laptops}
     both = eyes(fleet, "noor")
     operations = [found for eye in both.values() for found in eye.out.operations]
     expected = live(operations, SETS)
