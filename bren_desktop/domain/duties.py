@@ -26,7 +26,7 @@ FIXED = CONSENT | REQUESTS | DESTRUCTION | {"TM-CRISIS"}
 """What the law sets a term for, and a crisis: putting it off here would not move that term."""
 
 _CHAIR = frozenset({"TM-CRISIS", "TM-TRIAGE", "TM-ADVIES", "TM-ESCALATIE", "TM-BESLUIT"}) | _TABLES | REQUESTS | SILENT
-_OFFICE = _INTAKE | _TABLES | _MEETING | AFTERWARDS | {"TM-ADVIES"} | CONSENT | AGES | REQUESTS | SILENT
+_OFFICE = _INTAKE | _TABLES | _MEETING | {"TM-ADVIES"} | CONSENT | REQUESTS | SILENT
 DUTIES: Mapping[Role, frozenset[str]] = {
     Role.SECRETARIS: _OFFICE,
     Role.VOORZITTER: _CHAIR,
@@ -37,14 +37,19 @@ DUTIES: Mapping[Role, frozenset[str]] = {
     Role.PRIVACY: REQUESTS | DESTRUCTION,
     Role.IT: frozenset(),
 }
-ORPHANED = _FOLLOWING
+_ORPHANED = _FOLLOWING | AFTERWARDS | AGES
 """What the secretaris does where a case is assigned to nobody."""
 OWN_CASES = frozenset({Role.PROCESREGISSEUR, Role.LID})
 """The roles whose work lies in the cases that are assigned to them."""
 
 
+def duties_of(role: Role) -> frozenset[str]:
+    """The deadlines that may be the work of a role."""
+    return DUTIES[role] | (_ORPHANED if role is Role.SECRETARIS else frozenset())
+
+
 def is_duty(role: Role, person: str, code: str, assigned: frozenset[str]) -> bool:
     """Whether the deadline `code` of a case that is assigned to these persons is the work of this one."""
-    if role in OWN_CASES:
-        return code in DUTIES[role] and person in assigned
-    return code in DUTIES[role] or (role is Role.SECRETARIS and code in ORPHANED and not assigned)
+    if role in OWN_CASES and person not in assigned:
+        return False
+    return code in (DUTIES[role] if assigned else duties_of(role))

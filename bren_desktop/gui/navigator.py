@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 ADDRESS = "adres"
 VERSIONS = "versies"
+STAND_IN = "waarneming"
 EMERGENCY = "noodtoegang"
 _TABS = {
     "bespreking": "advies",

@@ -12,7 +12,7 @@ from bren_desktop.domain.clocks.due import deadlines
 from bren_desktop.domain.clocks.events import Event, What
 from bren_desktop.domain.clocks.gathering import Basics, facts_of
 from bren_desktop.domain.clocks.months import plus_months
-from bren_desktop.domain.duties import AFTERWARDS, DESTRUCTION, DUTIES, FIXED, OWN_CASES, is_duty
+from bren_desktop.domain.duties import AFTERWARDS, DESTRUCTION, FIXED, OWN_CASES, duties_of, is_duty
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import RIGHTS, Right
 from bren_desktop.domain.states import ENDED, State
@@ -31,6 +31,7 @@ from bren_desktop.services.work_items import (
     Snoozed,
     WorkItem,
     WorkReason,
+    age_section_of,
     reason_of,
     section_of,
 )
@@ -83,7 +84,7 @@ class Looking:
 
 def track_filter(views: Sequence[View], today: date) -> TrackFilter:
     """The cases in which anything may be due today for any of these."""
-    codes = frozenset(code for view in views for code in DUTIES[view.role])
+    codes = frozenset(code for view in views for code in duties_of(view.role))
     recent = plus_months(today, -_TALKS_AFTERWARDS) if codes & AFTERWARDS else date.max
     old = plus_months(today + _AHEAD, -_SHORTEST_RETENTION) if codes & DESTRUCTION else date.min
     return TrackFilter(tuple(state.value for state in ENDED), recent, old)
@@ -208,6 +209,7 @@ def _of(tracked: Tracked, what: What) -> list[Event]:
 
 def _item(tracked: Tracked, line: Line, view: View, looking: Looking) -> WorkItem:
     row, reason = tracked.row, _reason(line, view)
+    snoozed = _snoozed(tracked, line.code, looking)
     asked = _waited_for(tracked) if reason is WorkReason.WAITING else None
     return WorkItem(
         kind=Kind.CASE.value,
@@ -215,7 +217,7 @@ def _item(tracked: Tracked, line: Line, view: View, looking: Looking) -> WorkIte
         title=row.title,
         number=row.nummer or row.id,
         reason=reason,
-        section=_section(line, reason, looking.today),
+        section=Section.LATER if snoozed else _section(line, reason, looking.today),
         priority=PRIORITIES.get(row.urgentie, Priority.REGULAR),
         code=line.code,
         due=line.due,
@@ -223,7 +225,7 @@ def _item(tracked: Tracked, line: Line, view: View, looking: Looking) -> WorkIte
         status=row.status,
         since=line.since or (asked.day if asked else None),
         waits_for=line.waits_for or (asked.part if asked else ""),
-        snoozed=_snoozed(tracked, line.code, looking),
+        snoozed=snoozed,
         stands_in_for=view.name,
     )
 
@@ -235,7 +237,7 @@ def _reason(line: Line, view: View) -> WorkReason:
 
 def _section(line: Line, reason: WorkReason, today: date) -> Section:
     if line.due is not None:
-        return section_of(line.due, today)
+        return age_section_of(line.due, today) if reason is WorkReason.AGE else section_of(line.due, today)
     return Section.WAITING if reason is WorkReason.WAITING else Section.TODAY
 
 

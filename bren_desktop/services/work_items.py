@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
 from bren_desktop.domain.clocks.levels import service_level
+from bren_desktop.domain.clocks.months import plus_months
 from bren_desktop.domain.duties import AGES, AGREEMENTS, CONSENT, DESTRUCTION, FIXED, REQUESTS, SILENT
 
 
@@ -49,6 +50,8 @@ class Priority(IntEnum):
     REGULAR = 2
 
 
+_PRESSES = 6
+"""In months: so long after the end of help may still be resumed (article 1.1 of the Jeugdwet)."""
 RANK = {reason: rank for rank, reason in enumerate(WorkReason)}
 PRIORITIES = {"UR-CRISIS": Priority.CRISIS, "UR-SPOED": Priority.URGENT}
 
@@ -151,9 +154,16 @@ def section_of(due: date, today: date) -> Section:
     return Section.WEEK if due <= sunday else Section.LATER
 
 
+def age_section_of(birthday: date, today: date) -> Section:
+    """Where an age stands today: it is never late, and less pressing once half a year has gone by."""
+    if birthday > today:
+        return section_of(birthday, today)
+    return Section.WEEK if plus_months(birthday, _PRESSES) > today else Section.LATER
+
+
 def order(item: WorkItem) -> tuple[object, ...]:
-    """By section, then priority, then date; the rest makes it total."""
+    """By section, then priority, then date, with what a crisis asks at once before all; the rest makes it total."""
     newest = -(item.since or date.min).toordinal()
     when = item.due or item.day or date.max
     what = (RANK[item.reason], newest, -item.saved_ms, item.title, item.entity, item.code, item.draft)
-    return item.section, item.priority, when, *what
+    return item.section, item.priority, item.code != "TM-CRISIS", when, *what

@@ -10,8 +10,8 @@ down_revision = "0004"
 
 def upgrade() -> None:
     op.execute(
-        "CREATE TABLE event (casus VARCHAR NOT NULL, rec INTEGER NOT NULL, n INTEGER NOT NULL, entity VARCHAR NOT NULL, "
-        "created INTEGER NOT NULL, changed_ms INTEGER NOT NULL, what VARCHAR NOT NULL, "
+        "CREATE TABLE event (casus VARCHAR NOT NULL, rec INTEGER NOT NULL, n INTEGER NOT NULL, "
+        "entity VARCHAR NOT NULL, created INTEGER NOT NULL, changed_ms INTEGER NOT NULL, what VARCHAR NOT NULL, "
         "day VARCHAR NOT NULL, ref VARCHAR NOT NULL, part VARCHAR NOT NULL, value VARCHAR NOT NULL, "
         "PRIMARY KEY (casus, rec, n)) WITHOUT ROWID"
     )

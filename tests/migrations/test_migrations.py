@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -16,10 +17,12 @@ from sqlalchemy import Engine
 from bren_desktop import bundled
 from bren_desktop.crypto import parcels
 from bren_desktop.crypto.parcels import Address
+from bren_desktop.domain.clocks.events import What
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DamagedStoreError, NewerStoreError
 from bren_desktop.oplog.contents import read_content
 from bren_desktop.oplog.operations import Author, Operation, decode
+from bren_desktop.services.rows import TrackFilter
 from bren_desktop.services.sync_ports import CaseKey, HeldSpace, Parcel, SpaceKind
 from bren_desktop.storage import migrate, rehearsal, revisions, schema
 from bren_desktop.storage.engine import connect, make_engine, transaction
@@ -111,6 +114,8 @@ def test_an_older_profile_opens_and_works(frozen: EncryptedStore, tmp_path: Path
         assert len(reader.children(Kind.DOCUMENT, case)) == 1
         assert [entry.action for entry in reader.read_log(case, 9)] == ["openen"]
         assert reader.draft(f"case:{case}")
+        (tracked,) = reader.tracked(TrackFilter((), date.max, date.min))
+        assert {What.CONTACT, What.DOCUMENT} <= {each.what for each in tracked.events}
     with frozen.write(AUTHOR) as writer:
         assert writer.write(Kind.CASE, case, {("hulpvraag", ""): "Samen gekozen"})
         assert writer.next_number("2026") == 2

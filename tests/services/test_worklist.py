@@ -239,6 +239,19 @@ def test_pressing_cases_come_first_within_a_section(team: Team1) -> None:
     assert late == [Priority.CRISIS, Priority.URGENT, Priority.REGULAR]
 
 
+def test_the_call_that_a_crisis_asks_comes_before_all_else(team: Team1) -> None:
+    team.case("ST-RET", 300, urgentie="UR-CRISIS")
+    team.case(urgentie="UR-CRISIS")
+    assert team.codes(team.secretary)[0] == "TM-CRISIS"
+
+
+@pytest.mark.parametrize(("born", "section"), [(date(2008, 11, 1), Section.WEEK), (date(2007, 1, 1), Section.LATER)])
+def test_an_age_that_was_reached_is_never_late(team: Team1, born: date, section: Section) -> None:
+    team.case("ST-INZ", 1, "p4", geboortedatum=born)
+    (item,) = team.sees(team.director)
+    assert (item.reason, item.section) == (WorkReason.AGE, section)
+
+
 def test_a_crisis_waits_even_when_nothing_is_due(team: Team1) -> None:
     team.told(team.case("ST-INZ", 1, urgentie="UR-CRISIS"))
     (item,) = team.sees(team.secretary)

@@ -16,7 +16,7 @@ from bren_desktop.storage.store import EncryptedStore
 
 MARKER = "Kwetsbaarwoord"
 DERIVED = {
-    **dict.fromkeys(("rec", "case_row", "expert_row", "tag", "child"), "*"),
+    **dict.fromkeys(("rec", "case_row", "expert_row", "tag", "child", "event"), "*"),
     **dict.fromkeys(("search_title_docsize", "search_body_docsize"), "id, sz"),
 }
 

@@ -21,12 +21,9 @@ class SnoozeDialog(RecordDialog[Snooze]):
         self._case, self._code = case, start.klok
         self.ui = Ui_Snooze()
         self.ui.setupUi(self)
-        words = self.tr(
-            "{what} van {case}. Tot die dag staat dit bij niemand in de werkvoorraad, wel onder Uitgesteld."
-        )
+        words = self.tr("{what} · {case}\nTot die dag staat dit bij niemand in de werkvoorraad, wel onder Uitgesteld.")
         self.ui.about.setText(words.format(what=service_level(start.klok).label, case=title))
         self.bind(Snooze, start, self.ui.save, self.ui.cancel)
-        self.ui.field_tot.wish(self.tr("Bijvoorbeeld 3-12, vr of +14d"))
         self.ui.field_tot.setFocus()
 
     def write(self, record: Snooze) -> Callable[[], object]:

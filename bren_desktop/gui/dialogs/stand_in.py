@@ -16,6 +16,7 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.stand_in import Ui_StandInForm
+from bren_desktop.gui.navigator import STAND_IN
 from bren_desktop.services.access import Colleague
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.workspace import Workspace
@@ -35,7 +36,7 @@ class StandInDialog(RecordDialog[StandIn]):
     ended = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, "waarneming:nieuw", parent)
+        super().__init__(desk, STAND_IN, parent)
         self.ui = Ui_StandInForm()
         self.ui.setupUi(self)
         self.ui.about.setText(
@@ -78,7 +79,9 @@ class StandInDialog(RecordDialog[StandIn]):
             for each in people:
                 box.addItem(f"{each.name} · {each.role.value}", each)
         self.ui.absent.setCurrentIndex(max(0, [each.person for each in absent].index(actor.person)))
-        self.ui.stand_in.setCurrentIndex(next((n for n, each in enumerate(here) if each.person != actor.person), 0))
+        others = [number for number, each in enumerate(here) if each.person != actor.person]
+        self.ui.stand_in.setPlaceholderText(self.tr("Nog geen collega in dit team"))
+        self.ui.stand_in.setCurrentIndex(others[0] if others else -1)
         self._show_known(loaded.known)
 
     def _show_known(self, known: Sequence[tuple[str, StandIn]]) -> None:

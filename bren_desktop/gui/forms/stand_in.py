@@ -13,7 +13,7 @@ class Ui_StandInForm(object):
     def setupUi(self, StandInForm: QDialog) -> None:
         if not StandInForm.objectName():
             StandInForm.setObjectName(u"StandInForm")
-        StandInForm.resize(620, 520)
+        StandInForm.resize(620, 460)
         self.layout_1305 = QVBoxLayout(StandInForm)
         self.layout_1305.setSpacing(12)
         self.layout_1305.setObjectName(u"layout_1305")
@@ -38,27 +38,39 @@ class Ui_StandInForm(object):
         self.layout_1301.setHorizontalSpacing(12)
         self.layout_1301.setVerticalSpacing(12)
         self.layout_1301.setContentsMargins(0, 0, 0, 0)
+        self.layout_1320 = QVBoxLayout()
+        self.layout_1320.setSpacing(4)
+        self.layout_1320.setObjectName(u"layout_1320")
         self.absent_label = QLabel(StandInForm)
         self.absent_label.setObjectName(u"absent_label")
         self.absent_label.setProperty(u"role", u"label")
 
-        self.layout_1301.addWidget(self.absent_label, 0, 0, 1, 6)
-
-        self.stand_in_label = QLabel(StandInForm)
-        self.stand_in_label.setObjectName(u"stand_in_label")
-        self.stand_in_label.setProperty(u"role", u"label")
-
-        self.layout_1301.addWidget(self.stand_in_label, 0, 6, 1, 6)
+        self.layout_1320.addWidget(self.absent_label)
 
         self.absent = QComboBox(StandInForm)
         self.absent.setObjectName(u"absent")
 
-        self.layout_1301.addWidget(self.absent, 1, 0, 1, 6)
+        self.layout_1320.addWidget(self.absent)
+
+
+        self.layout_1301.addLayout(self.layout_1320, 0, 0, 1, 6)
+
+        self.layout_1321 = QVBoxLayout()
+        self.layout_1321.setSpacing(4)
+        self.layout_1321.setObjectName(u"layout_1321")
+        self.stand_in_label = QLabel(StandInForm)
+        self.stand_in_label.setObjectName(u"stand_in_label")
+        self.stand_in_label.setProperty(u"role", u"label")
+
+        self.layout_1321.addWidget(self.stand_in_label)
 
         self.stand_in = QComboBox(StandInForm)
         self.stand_in.setObjectName(u"stand_in")
 
-        self.layout_1301.addWidget(self.stand_in, 1, 6, 1, 6)
+        self.layout_1321.addWidget(self.stand_in)
+
+
+        self.layout_1301.addLayout(self.layout_1321, 0, 6, 1, 6)
 
         self.field_van = Field(StandInForm)
         self.field_van.setObjectName(u"field_van")
@@ -97,7 +109,7 @@ class Ui_StandInForm(object):
         self.layout_1310.setContentsMargins(0, 0, 0, 0)
         self.known = QListWidget(StandInForm)
         self.known.setObjectName(u"known")
-        self.known.setMaximumSize(QSize(16777215, 112))
+        self.known.setMaximumSize(QSize(16777215, 80))
 
         self.layout_1310.addWidget(self.known)
 
@@ -155,10 +167,10 @@ class Ui_StandInForm(object):
         self.title.setText(QCoreApplication.translate("StandInForm", u"Waarneming", None))
         self.about.setText("")
         self.absent_label.setText(QCoreApplication.translate("StandInForm", u"&Wie is afwezig", None))
-        self.stand_in_label.setText(QCoreApplication.translate("StandInForm", u"Wie &neemt waar", None))
 #if QT_CONFIG(accessibility)
         self.absent.setAccessibleName(QCoreApplication.translate("StandInForm", u"Wie is afwezig", None))
 #endif // QT_CONFIG(accessibility)
+        self.stand_in_label.setText(QCoreApplication.translate("StandInForm", u"Wie &neemt waar", None))
 #if QT_CONFIG(accessibility)
         self.stand_in.setAccessibleName(QCoreApplication.translate("StandInForm", u"Wie neemt waar", None))
 #endif // QT_CONFIG(accessibility)

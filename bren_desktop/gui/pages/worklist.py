@@ -16,10 +16,11 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.worklist import Ui_Worklist
 from bren_desktop.gui.models.worklist import ITEM_ROLE, WorklistModel
+from bren_desktop.gui.navigator import STAND_IN
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.work_item import WorkItemDelegate
-from bren_desktop.gui.widgets.work_words import group_words, nothing_waits
+from bren_desktop.gui.widgets.work_words import group_words, nothing_waits, summary
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.work_items import JUDGE_ACCESS, WorkItem, WorkReason
 
@@ -86,17 +87,16 @@ class WorklistPage(Page):
         self._items = items
         self._make_chips()
         self.ui.empty.setVisible(not items)
-        self.ui.entries.setVisible(bool(items))
+        for widget in (self.ui.entries, self.ui.chips):
+            widget.setVisible(bool(items))
         self.ui.greeting.setText(self._summary())
         self._filter(self._wanted if self._lines(self._wanted) else ALL)
 
     def _summary(self) -> str:
-        count = len(self._lines(ALL))
-        if not count:
-            return self.tr("Er wacht niets op u.") if self._items else ""
-        if count == 1:
-            return self.tr("Er wacht één ding op aandacht.")
-        return self.tr("Er wachten {count} dingen op aandacht.").format(count=count)
+        waiting = self._lines(ALL)
+        if waiting:
+            return summary(waiting)
+        return self.tr("Er wacht niets op u.") if self._items else ""
 
     def _lines(self, wanted: str) -> list[WorkItem]:
         """The lines of a chip; what was put off stands under its own."""
@@ -146,7 +146,9 @@ class WorklistPage(Page):
     def _on_activated(self, index: QModelIndex) -> None:
         item: WorkItem = index.data(ITEM_ROLE)
         navigator = self.desk.navigator
-        if item.draft:
+        if item.draft == STAND_IN:
+            self._on_stand_in()
+        elif item.draft:
             navigator.resume(item.draft)
         elif item.reason is WorkReason.VERSIONS:
             navigator.open_conflicts(item.kind, item.entity)

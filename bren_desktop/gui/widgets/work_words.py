@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
-from bren_desktop.gui.navigator import ADDRESS, EMERGENCY, VERSIONS
+from bren_desktop.gui.navigator import ADDRESS, EMERGENCY, STAND_IN, VERSIONS
 from bren_desktop.services.work_items import Priority, Section, WorkItem, WorkReason
 
 TEAM_DRAFT = "team"
@@ -67,6 +69,22 @@ def section_words(section: Section) -> str:
     }[section]
 
 
+def summary(items: Sequence[WorkItem]) -> str:
+    """How much waits, and how much of it for today or before."""
+    count = len(items)
+    counts = Counter(item.section for item in items)
+    pressing = [
+        f"{counts[section]} {section_words(section).lower()}"
+        for section in (Section.LATE, Section.TODAY, Section.WEEK)
+        if counts[section]
+    ]
+    if count == 1:
+        return _tr("Er wacht één ding op aandacht.")
+    if not pressing:
+        return _tr("Er wachten {count} dingen op aandacht.").format(count=count)
+    return _tr("Er wachten {count} dingen op aandacht: {pressing}.").format(count=count, pressing=listing(pressing))
+
+
 def nothing_waits(role: Role) -> str:
     """What an empty list says to a role: what would stand here."""
     return {
@@ -97,6 +115,12 @@ def badges(item: WorkItem, today: date) -> list[Badge]:
         found.append(Badge(_tr("voor {name}").format(name=item.stands_in_for), Tone.INFO, icon="person"))
     if item.reason in _BY_ITSELF:
         found.append(reason_badge(item.reason))
+    elif item.snoozed is not None:
+        found.append(
+            Badge(_tr("weer op {day}").format(day=_near_day(item.snoozed.until, today)), Tone.QUIET, icon="clock")
+        )
+    elif item.reason is WorkReason.AGE and item.due is not None and item.due <= today:
+        found.append(Badge(_tr("sinds {day}").format(day=short_date(item.due)), Tone.WARN, icon="cake"))
     elif item.due is not None:
         found.append(_due_badge(item.due, today))
     elif item.reason is WorkReason.WAITING and item.since is not None:
@@ -120,8 +144,11 @@ def _due_badge(due: date, today: date) -> Badge:
         )
     if days == -1:
         return Badge(_tr("morgen"), Tone.INFO, icon="clock")
-    day = f"{_WEEKDAYS[due.weekday()]} {due:%d-%m}" if due.year == today.year else short_date(due)
-    return Badge(day, Tone.INFO if days > -7 else Tone.QUIET, icon="clock")
+    return Badge(_near_day(due, today), Tone.INFO if days > -7 else Tone.QUIET, icon="clock")
+
+
+def _near_day(day: date, today: date) -> str:
+    return f"{_WEEKDAYS[day.weekday()]} {day:%d-%m}" if day.year == today.year else short_date(day)
 
 
 def headline(item: WorkItem) -> tuple[str, str]:
@@ -135,19 +162,18 @@ def headline(item: WorkItem) -> tuple[str, str]:
 
 def title(item: WorkItem) -> str:
     """What waits."""
-    if item.title:
-        return item.title
-    if item.draft == TEAM_DRAFT:
-        return _tr("Briefpapier van het team")
-    if item.draft.startswith(f"{ADDRESS}:") or item.kind in (Kind.PERSON, Kind.ORGANISATION):
-        return _tr("Adresboek")
-    if item.draft.startswith(f"{VERSIONS}:"):
-        return _tr("Versies kiezen")
-    if item.draft.startswith(f"{EMERGENCY}:"):
-        return _tr("Noodtoegang")
-    if item.kind == Kind.TEAM:
-        return _tr("Briefpapier van het team")
-    return _tr("Pareltje zonder naam") if item.kind == Kind.EXPERT else _tr("Nieuwe casus")
+    names = {
+        TEAM_DRAFT: _tr("Briefpapier van het team"),
+        ADDRESS: _tr("Adresboek"),
+        Kind.PERSON: _tr("Adresboek"),
+        Kind.ORGANISATION: _tr("Adresboek"),
+        VERSIONS: _tr("Versies kiezen"),
+        EMERGENCY: _tr("Noodtoegang"),
+        STAND_IN: _tr("Waarneming"),
+        Kind.EXPERT: _tr("Pareltje zonder naam"),
+    }
+    form = item.draft.partition(":")[0]
+    return item.title or names.get(form) or names.get(item.kind) or _tr("Nieuwe casus")
 
 
 def detail(item: WorkItem) -> str:
