@@ -39,6 +39,8 @@ DUTIES: Mapping[Role, frozenset[str]] = {
 }
 _ORPHANED = _FOLLOWING | AFTERWARDS | AGES
 """What the secretaris does where a case is assigned to nobody."""
+IN_VIEW: Mapping[Role, frozenset[str]] = {Role.LID: _TABLES}
+"""What a role sees as soon as it runs, and not only when it is at hand: a lid prepares what will be discussed."""
 OWN_CASES = frozenset({Role.PROCESREGISSEUR, Role.LID})
 """The roles whose work lies in the cases that are assigned to them."""
 
@@ -53,3 +55,8 @@ def is_duty(role: Role, person: str, code: str, assigned: frozenset[str]) -> boo
     if role in OWN_CASES and person not in assigned:
         return False
     return code in (DUTIES[role] if assigned else duties_of(role))
+
+
+def follows(role: Role, person: str, assigned: frozenset[str]) -> bool:
+    """Whether what follows an advice in a case that is assigned to these persons is the work of this one."""
+    return is_duty(role, person, "TM-INZET", assigned)

@@ -12,14 +12,15 @@ from bren_desktop.domain.clocks.due import deadlines
 from bren_desktop.domain.clocks.events import Event, What
 from bren_desktop.domain.clocks.gathering import Basics, facts_of
 from bren_desktop.domain.clocks.months import plus_months
-from bren_desktop.domain.duties import AFTERWARDS, DESTRUCTION, FIXED, OWN_CASES, duties_of, is_duty
+from bren_desktop.domain.duties import AFTERWARDS, DESTRUCTION, FIXED, IN_VIEW, OWN_CASES, duties_of, follows, is_duty
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.rights import RIGHTS, Right
+from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import ENDED, State
 from bren_desktop.services.context import local_day
 from bren_desktop.services.rows import Tracked, TrackFilter
 from bren_desktop.services.work_items import (
     ADDITION,
+    ANSWER,
     CONFIRM_CLOSING,
     JUDGE_ACCESS,
     PRIORITIES,
@@ -50,11 +51,9 @@ class View:
 
     role: Role
     person: str
+    rights: frozenset[Right]
+    """Those that the one who looks has too: who stands in for a chair decides nothing by that."""
     name: str = ""
-
-    def may(self, right: Right) -> bool:
-        """Whether the role gives `right`."""
-        return right in RIGHTS[self.role]
 
     def minds(self, tracked: Tracked) -> bool:
         """Whether cases like this are this colleague's."""
@@ -70,6 +69,7 @@ class Line:
     count: int = 1
     since: date | None = None
     waits_for: str = ""
+    at_hand: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def track_filter(views: Sequence[View], today: date) -> TrackFilter:
 
 
 class DueLines:
-    """The deadlines of cases that are at hand, worked out anew where anything changed since, and on another day."""
+    """The deadlines of cases, worked out anew where anything changed since, and on another day."""
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[Tracked, Mapping[str, Line]]] = {}
@@ -124,12 +124,13 @@ def _mine(tracked: Tracked, lines: Mapping[str, Line], view: View, looking: Look
     for line in lines.values():
         is_double = line.code == "TM-ADVIES" and RELEASE_ADVICE in codes
         is_early = line.code == "TM-TRIAGE" and view.role in _CHAIRS and tracked.row.status not in _CHAIR_JUDGES
-        if is_duty(view.role, view.person, line.code, tracked.assigned) and not (is_double or is_early):
+        is_shown = line.at_hand or line.code in IN_VIEW.get(view.role, ())
+        if is_shown and is_duty(view.role, view.person, line.code, tracked.assigned) and not (is_double or is_early):
             yield line
 
 
 def _due(tracked: Tracked, looking: Looking) -> dict[str, Line]:
-    """The deadlines that are at hand, those of one code as one."""
+    """The deadlines that run, those of one code that are at hand as one."""
     row = tracked.row
     basics = Basics(
         state=row.status,
@@ -141,26 +142,30 @@ def _due(tracked: Tracked, looking: Looking) -> dict[str, Line]:
     )
     found: dict[str, Line] = {}
     for each in deadlines(facts_of(basics, tracked.events, looking.today), looking.today, looking.calendar):
-        if each.warn_from <= looking.today:
-            first = found.get(each.code, Line(each.code, each.due, 0))
+        first = found.get(each.code)
+        if first is None:
+            found[each.code] = Line(each.code, each.due, at_hand=each.warn_from <= looking.today)
+        elif each.warn_from <= looking.today:
             found[each.code] = replace(first, count=first.count + 1)
     return found
 
 
 def _asked(tracked: Tracked, lines: Mapping[str, Line], view: View, looking: Looking) -> Iterator[Line]:
     """What waits for a person rather than for a day."""
-    if view.may(Right.REVIEW_ACCESS):
+    if Right.REVIEW_ACCESS in view.rights:
         yield from _emergencies(tracked, view)
     if tracked.row.status in ENDED or not view.minds(tracked):
         return
-    if view.may(Right.RELEASE_ADVICE) and any(not each.day for each in _of(tracked, What.ADVICE)):
+    if Right.RELEASE_ADVICE in view.rights and any(not each.day for each in _of(tracked, What.ADVICE)):
         yield Line(RELEASE_ADVICE, lines["TM-ADVIES"].due if "TM-ADVIES" in lines else None)
-    if view.may(Right.RELEASE_LETTER) or (view.role is Role.SECRETARIS and looking.secretary_releases):
+    if Right.RELEASE_LETTER in view.rights or (view.role is Role.SECRETARIS and looking.secretary_releases):
         yield from _concepts(tracked)
-    if view.may(Right.CLOSE_CASE):
+    if Right.CLOSE_CASE in view.rights:
         yield from _closings(tracked, view)
     if view.role is Role.SECRETARIS and tracked.row.status == State.AWAITING and not _is_reminding(lines):
         yield _addition(tracked)
+    if follows(view.role, view.person, tracked.assigned):
+        yield from _unanswered(tracked)
 
 
 def _emergencies(tracked: Tracked, view: View) -> Iterator[Line]:
@@ -189,8 +194,14 @@ def _closings(tracked: Tracked, view: View) -> Iterator[Line]:
             yield Line(CONFIRM_CLOSING)
 
 
+def _unanswered(tracked: Tracked) -> Iterator[Line]:
+    asked = _of(tracked, What.ASKED)
+    if asked:
+        yield Line(ANSWER, count=len(asked), since=asked[0].day)
+
+
 def _is_reminding(lines: Mapping[str, Line]) -> bool:
-    return "TM-AANVUL-1" in lines or "TM-AANVUL-2" in lines
+    return any(code in lines and lines[code].at_hand for code in ("TM-AANVUL-1", "TM-AANVUL-2"))
 
 
 def _addition(tracked: Tracked) -> Line:

@@ -57,7 +57,7 @@ PRIORITIES = {"UR-CRISIS": Priority.CRISIS, "UR-SPOED": Priority.URGENT}
 
 RELEASE_ADVICE, RELEASE_LETTER = "besluit-advies", "besluit-brief"
 CONFIRM_CLOSING, JUDGE_ACCESS = "besluit-afsluiting", "besluit-noodtoegang"
-WAITING_FOR_CLOSING, ADDITION = "wacht-afsluiting", "wacht-aanvulling"
+WAITING_FOR_CLOSING, ADDITION, ANSWER = "wacht-afsluiting", "wacht-aanvulling", "wacht-inzet"
 _WORDS: Mapping[str, tuple[str, str]] = {
     RELEASE_ADVICE: ("Advies vrijgeven", "Er ligt een advies dat nog niet is vrijgegeven."),
     RELEASE_LETTER: ("Brief vrijgeven", "Er ligt een brief als concept. Lees hem en geef hem vrij."),
@@ -65,10 +65,11 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     JUDGE_ACCESS: ("Noodtoegang beoordelen", "Iemand opende deze casus met noodtoegang. Lees waarom."),
     WAITING_FOR_CLOSING: ("Afsluiting voorgesteld", "Een collega bevestigt uw voorstel nog."),
     ADDITION: ("Aanvulling gevraagd", "De gevraagde aanvulling is er nog niet."),
+    ANSWER: ("Inzet gevraagd", "Het pareltje heeft nog niet geantwoord."),
 }
 _REASONS: Mapping[WorkReason, frozenset[str]] = {
     WorkReason.DECISION: frozenset({RELEASE_ADVICE, RELEASE_LETTER, CONFIRM_CLOSING, JUDGE_ACCESS}),
-    WorkReason.WAITING: frozenset({WAITING_FOR_CLOSING, ADDITION, "TM-AANVUL-1", "TM-AANVUL-2"}),
+    WorkReason.WAITING: frozenset({WAITING_FOR_CLOSING, ADDITION, ANSWER, "TM-AANVUL-1", "TM-AANVUL-2"}),
     WorkReason.CONSENT: CONSENT,
     WorkReason.AGE: AGES,
     WorkReason.SILENT: SILENT,
@@ -76,7 +77,7 @@ _REASONS: Mapping[WorkReason, frozenset[str]] = {
     WorkReason.AGREEMENT: AGREEMENTS,
 }
 _TABS: Mapping[str, frozenset[str]] = {
-    "opvolging": AGREEMENTS | AGES,
+    "opvolging": AGREEMENTS | AGES | {ANSWER},
     "advies": frozenset({"TM-BESPREKING", "TM-INTERVISIE", "TM-AGENDA", "TM-SET", "TM-ADVIES", RELEASE_ADVICE}),
     "documenten": frozenset({RELEASE_LETTER, "TM-ONTVANGST"}),
     "tijdlijn": SILENT | {"TM-NA-6", "TM-NA-12"},
@@ -138,7 +139,7 @@ class WorkItem:
     @property
     def may_be_put_off(self) -> bool:
         """Whether somebody may put it off: it is a deadline, and none of the law."""
-        return bool(self.code) and self.code not in FIXED and self.code not in _REASONS[WorkReason.DECISION]
+        return bool(self.code) and self.code not in FIXED and self.code not in _WORDS
 
 
 def reason_of(code: str) -> WorkReason:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER
-from bren_desktop.domain.planning import Snooze
-from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.planning import Snooze, StandIn
+from bren_desktop.domain.rights import RIGHTS, Right, may
 from bren_desktop.domain.states import ENDED, State
 from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context
@@ -63,11 +63,7 @@ class Worklist:
 
     def _cases(self, actor: Actor, reader: Reader) -> Iterator[WorkItem]:
         today = self._context.today()
-        own = View(actor.role, actor.person)
-        views = (
-            own,
-            *(View(Role(each.rol), each.persoon, each.naam) for each in absent_colleagues(reader, actor, today)),
-        )
+        own, *_ = views = _views(actor, absent_colleagues(reader, actor, today))
         looking = self._looking(actor, reader)
         tracked = reader.tracked(track_filter(views, today))
         found = [item for each in tracked for item in case_items(each, views, looking, self._due)]
@@ -101,6 +97,13 @@ class Worklist:
                 reason=WorkReason.STALE,
                 day=row.profiel_gecontroleerd,
             )
+
+
+def _views(actor: Actor, absent: Iterable[StandIn]) -> list[View]:
+    """Whose work the actor sees: their own first."""
+    rights = frozenset(right for right in Right if may(actor, right))
+    own = View(actor.role, actor.person, rights)
+    return [own, *(View(Role(each.rol), each.persoon, rights & RIGHTS[Role(each.rol)], each.naam) for each in absent)]
 
 
 def _versions(about: Conflicted) -> WorkItem:

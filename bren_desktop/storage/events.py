@@ -81,9 +81,13 @@ def _bridge(values: Plain) -> Iterator[Row]:
 
 
 def _deployment(values: Plain) -> Iterator[Row]:
-    is_going_on = not (values.day("eerste_contact") or values.day("afgerond_op"))
-    is_awaited = values.line("antwoord") == _ACCEPTED and is_going_on
-    yield Row(_if(What.DEPLOYMENT, is_awaited), _day(values, "antwoord_op"))
+    answer, is_done = values.line("antwoord"), values.day("eerste_contact") or values.day("afgerond_op")
+    if is_done or answer not in ("", _ACCEPTED):
+        yield Row(What.OTHER)
+    elif answer:
+        yield Row(What.DEPLOYMENT, _day(values, "antwoord_op"))
+    else:
+        yield Row(What.ASKED, _day(values, "gevraagd_op"))
 
 
 def _escalation(values: Plain) -> Iterator[Row]:

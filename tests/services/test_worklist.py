@@ -182,6 +182,20 @@ def test_a_member_sees_what_is_discussed_of_their_own_cases(team: Team1) -> None
     assert [(item.code, item.entity) for item in team.sees(team.member)] == [("TM-BESPREKING", mine)]
 
 
+def test_a_member_sees_what_will_be_discussed_before_it_is_at_hand(team: Team1) -> None:
+    team.case("ST-RET", 0, "p2")
+    (item,) = team.sees(team.member)
+    assert (item.code, item.section) == ("TM-BESPREKING", Section.LATER)
+
+
+def test_a_request_to_a_pareltje_waits_for_an_answer(team: Team1) -> None:
+    entity = team.case("ST-RET", 0, "p4")
+    team.below(Kind.DEPLOYMENT, Deployment(casus=entity, gevraagd_op=ago(3)))
+    (item,) = team.sees(team.director)
+    assert (item.code, item.section, item.since) == ("wacht-inzet", Section.WAITING, ago(3))
+    assert not item.may_be_put_off
+
+
 def test_privacy_sees_requests_emergencies_and_what_is_to_be_destroyed(team: Team1) -> None:
     entity = team.case("ST-RET", 1)
     team.below(Kind.REQUEST, Request(casus=entity, soort="VZ-INZ", ontvangen_op=ago(20)))
@@ -401,6 +415,14 @@ class TestStandingIn:
         team.below(Kind.STAND_IN, self._stand_in(team, van=ago(begins), tot=ago(ends)))
         assert not team.sees(replace(team.director, person="p6"))
 
+    def test_nobody_decides_more_by_standing_in(self, team: Team1) -> None:
+        entity = team.case("ST-BES", 0)
+        team.below(Kind.ADVICE, Advice(casus=entity))
+        chair = self._stand_in(team, persoon="p1", naam="Vera", rol="voorzitter", waarnemer="p3")
+        team.below(Kind.STAND_IN, chair)
+        assert "besluit-advies" not in team.codes(team.secretary)
+        assert "besluit-advies" in team.codes(replace(team.chair, person="p3", role=Role.PLAATSVERVANGER))
+
     def test_emergency_access_of_the_colleague_does_not_pass_on(self, team: Team1) -> None:
         entity = team.case("ST-MON", 0, "somebody")
         team.below(Kind.EMERGENCY_ACCESS, EmergencyAccess(casus=entity, persoon="p4", op=TODAY, reden="Vandaag nodig"))
@@ -470,6 +492,6 @@ def test_what_was_put_off_never_shows_before_its_day(days: int, seen: int) -> No
     until, today = TODAY + timedelta(days=days), TODAY + timedelta(days=seen)
     tracked = Tracked(row, frozenset(), 0, 0, (Event(What.SNOOZE, "s", until, "TM-TRIAGE"),))
     looking = Looking(today, Calendar(), False, lambda _: Snoozed(until, "", ""))
-    items = case_items(tracked, [View(Role.SECRETARIS, "p")], looking, DueLines())
+    items = case_items(tracked, [View(Role.SECRETARIS, "p", frozenset())], looking, DueLines())
     (triage,) = [item for item in items if item.code == "TM-TRIAGE"]
     assert (triage.snoozed is None) == (today >= until)

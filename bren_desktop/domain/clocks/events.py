@@ -33,6 +33,8 @@ class What(StrEnum):
     """Of the point `part` of the advice `ref`: it stands as `value`."""
     BRIDGE = "overbrugging"
     """Open, and last looked at on the day; `ref` is the next look, `value` the end."""
+    ASKED = "inzet gevraagd"
+    """Asked on the day; the pareltje has not answered."""
     DEPLOYMENT = "inzet"
     """Accepted on the day; nobody has been in contact yet."""
     ESCALATION = "escalatie"
