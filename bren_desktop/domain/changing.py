@@ -67,6 +67,7 @@ _TABLES[2] = _Table(
         Kind.SNOOZE: _EDITORS,
         Kind.STAND_IN: _EDITORS,
         Kind.LINK: _EDITORS,
+        Kind.ATTACHMENT: _EDITORS,
         Kind.REQUEST: _DESK,
         Kind.STATEMENT: _DESK,
         Kind.EMERGENCY_ACCESS: _READERS,

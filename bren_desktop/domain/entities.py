@@ -17,6 +17,7 @@ from pydantic import BaseModel
 from bren_desktop.domain.access import EmergencyAccess
 from bren_desktop.domain.advice import Advice, Discussion
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp, FuturePlan
+from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
@@ -64,6 +65,7 @@ class Kind(StrEnum):
     SNOOZE = "uitstel"
     STAND_IN = "waarneming"
     LINK = "verband"
+    ATTACHMENT = "bijlage"
 
 
 MODELS: Mapping[Kind, type[BaseModel]] = {
@@ -93,6 +95,7 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     Kind.SNOOZE: Snooze,
     Kind.STAND_IN: StandIn,
     Kind.LINK: Link,
+    Kind.ATTACHMENT: Attachment,
 }
 
 BELOW_CASE = tuple(kind for kind, model in MODELS.items() if "casus" in model.model_fields)

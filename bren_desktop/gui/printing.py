@@ -43,21 +43,28 @@ def paint_pages(printer: QPrinter, pdf: bytes) -> None:
 
 
 def save_pdf(desk: Desk, pdf: bytes, name: str, parent: QWidget) -> bool:
-    """Ask where to, and write the file; whether a place was chosen.
+    """Ask where to, and write the file; whether a place was chosen."""
+    title = QCoreApplication.translate("Printing", "Opslaan als PDF")
+    return save_file(desk, pdf, f"{safe_name(name)}.pdf", title, parent)
+
+
+def save_file(desk: Desk, data: bytes, name: str, title: str, parent: QWidget) -> bool:
+    """The same for any file, which keeps the ending of `name`.
 
     The user hears that it then lies outside the encrypted store.
     """
     folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    title = QCoreApplication.translate("Printing", "Opslaan als PDF")
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / f"{safe_name(name)}.pdf"), "PDF (*.pdf)")
+    ending = Path(name).suffix
+    kinds = f"{ending.removeprefix('.').upper()} (*{ending})"
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / name), kinds)
     if not chosen:
         return False
-    path = Path(chosen).with_suffix(".pdf")
+    path = Path(chosen).with_suffix(ending)
     said = QCoreApplication.translate(
         "Printing",
         "Opgeslagen. Dit bestand ligt buiten de versleutelde opslag: verwijder het zodra u het niet meer nodig hebt.",
     )
-    desk.tasks.run(lambda: write_file(path, pdf), lambda _: desk.messages.inform(said))
+    desk.tasks.run(lambda: write_file(path, data), lambda _: desk.messages.inform(said))
     return True
 
 

@@ -15,7 +15,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.rights import SCOPES, Scope
 from bren_desktop.services.rows import ReadEntry
 
-EMERGENCY = "noodtoegang"
+EMERGENCY, COPIED = "noodtoegang", "inzage-export maken"
 RECORDED, AMENDED, SETTLED, ASSIGNED = "vastgelegd", "gewijzigd", "versie gekozen", "toewijzen"
 """What the operations themselves tell."""
 _SUCCESS, _FAILURE = "0", "8"
@@ -52,6 +52,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "zoeken": Meaning("E", _QUERY, _QUERY, _READ, "zocht in de casussen"),
     "documenten bekijken": Meaning("R", _QUERY, _QUERY, _READ, "bekeek de lijst met documenten"),
     "document lezen": Meaning("R", _RECORD, _RECORD, _READ, "las een brief of document"),
+    "bijlage lezen": Meaning("R", _RECORD, _RECORD, _READ, "bekeek een bijlage"),
     "versies bekijken": Meaning("R", _RECORD, _RECORD, _READ, "bekeek verschillen tussen wat collega's schreven"),
     "matchen": Meaning("R", _RECORD, _RECORD, _READ, "zocht een deskundige bij de casus"),
     "brief voorbereiden": Meaning("R", _RECORD, _RECORD, _READ, "bereidde een brief voor"),
@@ -63,6 +64,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "opslaan als bestand": Meaning("E", _EXPORT, _EXPORT, _OUT, "bewaarde een document als bestand"),
     "export": Meaning("E", _EXPORT, _EXPORT, _OUT, "exporteerde de casus naar een bestand"),
     "exporteren": Meaning("E", _EXPORT, _EXPORT, _OUT, "zette termijnen in een agenda"),
+    COPIED: Meaning("E", _EXPORT, _EXPORT, _OUT, "maakte een kopie van het dossier voor het gezin"),
     "logboek bekijken": Meaning("R", _USED_LOG, _USED_LOG, _READ, "bekeek wie de casus heeft gezien"),
     "logboek exporteren": Meaning("E", _USED_LOG, _USED_LOG, _OUT, "bewaarde dit overzicht als bestand"),
     ASSIGNED: Meaning("U", _SECURITY, "110137", _CHANGED, "wijzigde aan wie de casus is toegewezen"),

@@ -90,6 +90,9 @@ class Reader(Protocol):
         """A setting of this laptop only."""
 
     def attachment(self, digest: str) -> bytes | None: ...
+    def attached(self) -> int:
+        """Bytes of all attachments together."""
+
     def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]: ...
     def version(self) -> int:
         """A number that changes whenever an entity changed; caches hang on it."""

@@ -10,6 +10,7 @@ from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
+from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
@@ -23,6 +24,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.file_copies import FileCopies
 from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
@@ -34,6 +36,7 @@ from bren_desktop.services.naming import Naming
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.requests import Requests
 from bren_desktop.services.search import Search
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.team import TeamSettings
@@ -49,6 +52,7 @@ class Workspace:
     context: Context
     cases: CaseWork
     dossier: Dossier
+    attachments: Attachments
     life: Life
     consents: Consents
     disclosures: Disclosures
@@ -76,6 +80,8 @@ class Workspace:
     aftercare: Aftercare
     closing: ClosingWork
     links: Links
+    requests: Requests
+    file_copies: FileCopies
     backups: Backups
     keys: Keys
     lock: Callable[[], None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.rows import Draft, ReadEntry
@@ -35,6 +35,9 @@ class LocalRows(Records):
 
     def attachment(self, digest: str) -> bytes | None:
         return self._raw.scalar(select(schema.attachment.c.data).where(schema.attachment.c.digest == digest))
+
+    def attached(self) -> int:
+        return self._raw.scalar(select(func.coalesce(func.sum(func.length(schema.attachment.c.data)), 0))) or 0
 
     def read_log(self, entity: str, limit: int) -> Sequence[ReadEntry]:
         self._sight.require(Kind.CASE, entity)

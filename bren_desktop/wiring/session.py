@@ -25,6 +25,7 @@ from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
+from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
@@ -38,6 +39,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.file_copies import FileCopies
 from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
@@ -49,6 +51,7 @@ from bren_desktop.services.naming import Naming
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.requests import Requests
 from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import REPORTED_LOST, CycleReport, Device, ShareDoor
 from bren_desktop.services.sharing import Sharing
@@ -107,11 +110,13 @@ class Session:
         readlog = ReadLog(context, self._laptops)
         worklist = Worklist(context)
         backups = Backups(context, self._folder, self._keys.key_file, erased, pack)
+        erasing = Erasing(context, self._store, lambda: self._door, erased, backups)
         return Workspace(
             actor=actor,
             context=context,
             cases=CaseWork(context),
             dossier=Dossier(context),
+            attachments=Attachments(context),
             life=Life(context),
             consents=Consents(context),
             disclosures=Disclosures(context),
@@ -134,11 +139,13 @@ class Session:
             deliveries=Deliveries(context),
             naming=Naming(context),
             sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings, self._log_laptops),
-            erasing=Erasing(context, self._store, lambda: self._door, erased, backups),
+            erasing=erasing,
             advising=Advising(context),
             aftercare=Aftercare(context),
             closing=ClosingWork(context, self._laptops),
             links=Links(context),
+            requests=Requests(context, erasing, Documents(), team),
+            file_copies=FileCopies(context, Documents(), team, readlog),
             backups=backups,
             keys=self._keys,
             lock=self.lock,

@@ -40,6 +40,7 @@ from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
+from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
 from bren_desktop.services.conflicts import Conflicts
@@ -175,6 +176,10 @@ class Desk:
     def linked(self, actor: Actor) -> None:
         links, other = Links(self.context), self.cases.record(self.chair, FULL).entity
         links.end(actor, links.add(actor, self.case, other, "SV-BRZ"))
+
+    def attached(self, actor: Actor) -> None:
+        attachments = Attachments(self.context)
+        attachments.set_aside(actor, attachments.add(actor, self.case, "a.txt", actor.role.encode()))
 
     def closed(self, actor: Actor) -> None:
         case = self.cases.record(self.chair, FULL).entity
@@ -331,6 +336,8 @@ DEEDS: Mapping[str, Deed] = {
         ),
         Desk.cared_for,
     ),
+    "attachments.add": Desk.attached,
+    "attachments.set_aside": Desk.attached,
     "links.add": Desk.linked,
     "links.end": Desk.linked,
     "life.move": Desk.stepped,
@@ -364,7 +371,7 @@ WRITE_NONE = frozenset(
     "planning.stand_ins calendar.write "
     "conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
-    "links.of filters.all filters.keep filters.rename filters.drop "
+    "attachments.of attachments.open attachments.total links.of filters.all filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
     "aftercare.standings aftercare.deployments aftercare.bridges aftercare.escalations aftercare.suggested "
     "aftercare.future "

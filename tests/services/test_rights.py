@@ -37,6 +37,7 @@ from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
 from bren_desktop.services.aftercare import Aftercare
+from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
@@ -119,6 +120,11 @@ CALLS = (
     call("cases.lookalikes", R.READ_CASE, "", "Berg", ""),
     call("cases.timeline", R.READ_CASE, "c"),
     call("dossier.add_contact", R.EDIT_CASE, "c", ContactMoment()),
+    call("attachments.add", R.EDIT_CASE, "c", "a.txt", b"x"),
+    call("attachments.of", R.READ_CASE, "c"),
+    call("attachments.open", R.READ_CASE, "a"),
+    call("attachments.set_aside", R.EDIT_CASE, "a"),
+    call("attachments.total", R.READ_CASE),
     call("dossier.contacts", R.READ_CASE, "c"),
     call("consents.add", R.EDIT_CASE, "c", CONSENT),
     call("consents.of", R.READ_CASE, "c"),
@@ -303,6 +309,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     return {
         "cases": CaseWork(context),
         "dossier": Dossier(context),
+        "attachments": Attachments(context),
         "life": Life(context),
         "consents": Consents(context),
         "disclosures": Disclosures(context),

@@ -11,10 +11,10 @@ class Ui_DocumentsTab(object):
     def setupUi(self, DocumentsTab: QWidget) -> None:
         if not DocumentsTab.objectName():
             DocumentsTab.setObjectName(u"DocumentsTab")
-        self.layout_169 = QVBoxLayout(DocumentsTab)
-        self.layout_169.setSpacing(12)
-        self.layout_169.setObjectName(u"layout_169")
-        self.layout_169.setContentsMargins(24, 16, 24, 24)
+        self.parts = QVBoxLayout(DocumentsTab)
+        self.parts.setSpacing(12)
+        self.parts.setObjectName(u"parts")
+        self.parts.setContentsMargins(24, 16, 24, 24)
         self.layout_168 = QHBoxLayout()
         self.layout_168.setSpacing(8)
         self.layout_168.setObjectName(u"layout_168")
@@ -42,7 +42,7 @@ class Ui_DocumentsTab(object):
         self.layout_168.addWidget(self.sheet)
 
 
-        self.layout_169.addLayout(self.layout_168)
+        self.parts.addLayout(self.layout_168)
 
         self.state = QLabel(DocumentsTab)
         self.state.setObjectName(u"state")
@@ -50,12 +50,12 @@ class Ui_DocumentsTab(object):
         self.state.setWordWrap(True)
         self.state.setProperty(u"role", u"hint")
 
-        self.layout_169.addWidget(self.state)
+        self.parts.addWidget(self.state)
 
         self.documents = QTableWidget(DocumentsTab)
         self.documents.setObjectName(u"documents")
 
-        self.layout_169.addWidget(self.documents)
+        self.parts.addWidget(self.documents)
 
 
         self.retranslateUi(DocumentsTab)

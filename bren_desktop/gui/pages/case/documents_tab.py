@@ -13,6 +13,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.forms.tab_documents import Ui_DocumentsTab
+from bren_desktop.gui.pages.case.attachments import AttachmentsPanel
 
 ENTITY_ROLE = Qt.ItemDataRole.UserRole
 
@@ -28,6 +29,8 @@ class DocumentsTab(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         self._case = ""
+        self.attachments = AttachmentsPanel(desk, self)
+        self.ui.parts.addWidget(self.attachments)
         table = self.ui.documents
         titles = (
             self.tr("Kenmerk"),
@@ -58,14 +61,16 @@ class DocumentsTab(QWidget):
         self.ui.sheet.clicked.connect(self.sheet_wanted)
         self.setFocusProxy(self.ui.sheet)
 
-    def show_case(self, case: str) -> None:
+    def show_case(self, case: str, *, editable: bool) -> None:
         """Another case, or the same one after a change."""
         self._case = case
+        self.attachments.show_case(case, editable=editable)
 
     def enter(self) -> None:
         """The tab is in front: fetch what was filed."""
         workspace, case = self._desk.workspace, self._case
         self._desk.tasks.ask(lambda: workspace.dossier.documents(workspace.actor, case), self._on_documents)
+        self.attachments.refresh()
 
     def _on_documents(self, documents: Sequence[tuple[str, FiledDocument]]) -> None:
         table = self.ui.documents

@@ -297,8 +297,9 @@ class CasePage(QWidget):
         self._show_header(case, [consent for _, consent in loaded.consents])
         self.consents.show(self._entity, case, loaded.consents, loaded.disclosures, today)
         self.last_change.show(loaded.last)
-        for other in (self.matching, self.aftercare, self.documents, self.timeline):
+        for other in (self.matching, self.aftercare, self.timeline):
             other.show_case(self._entity)
+        self.documents.show_case(self._entity, editable=self._may_edit)
         self.advising.show_case(self._entity, editable=not self._is_read_only)
         self._tell_where()
         self._show_rights()

@@ -1,0 +1,101 @@
+"""Files that people took into a case: kept in the encrypted store, and given out only where somebody asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.attachments import Attachment
+from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.entities import Kind, wanted
+from bren_desktop.domain.file_kinds import FileKind, plain_name, recognised
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import InvalidInputError, NotFoundError
+from bren_desktop.services import below
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import children, load
+from bren_desktop.services.ports import Reader
+from bren_desktop.services.rows import Changes
+
+_KB = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """An attachment with its bytes. `reference` names it in the read log: never by the name of the file."""
+
+    name: str
+    kind: FileKind
+    data: bytes
+    reference: str
+
+
+class Attachments:
+    """The attachments of the cases of one profile."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def add(self, actor: Actor, case: str, name: str, data: bytes) -> str:
+        """Take a file into a case. Raises InvalidInputError for what a case may not hold. Returns its entity."""
+        require(actor, Right.EDIT_CASE)
+        kind = recognised(name, data)
+        with self._context.store.write(author(actor)) as writer:
+            digest = writer.put_attachment(data)
+            if any(each.bestand == digest for _, each in _shown(writer, case)):
+                raise InvalidInputError("Dit bestand hangt al bij deze casus. Er is niets toegevoegd.", field="bestand")
+            attachment = Attachment(
+                naam=plain_name(name, kind),
+                soort=kind.label,
+                grootte=-(-len(data) // _KB),
+                datum=self._context.today(),
+                door=actor.name,
+                bestand=digest,
+            )
+            return below.file_in(writer, self._context, Kind.ATTACHMENT, case, attachment)
+
+    def of(self, actor: Actor, case: str) -> Sequence[tuple[str, Attachment]]:
+        """The attachments of a case, newest first, each with its entity."""
+        require(actor, Right.READ_CASE)
+        with self._context.read(actor) as reader:
+            return _shown(reader, case)
+
+    def open(self, actor: Actor, entity: str) -> OpenedFile:
+        """The bytes of an attachment, judged again: a colleague's laptop sent them. The reading is logged."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            attachment = load(writer, Kind.ATTACHMENT, Attachment, entity)
+            data = writer.attachment(attachment.bestand)
+            reference = _reference(attachment)
+            entry = self._context.read_entry(actor, "bijlage lezen", Kind.CASE, attachment.casus, reference)
+            writer.log_read([entry])
+        if data is None:
+            raise NotFoundError("Deze bijlage staat nog niet op deze computer. Synchroniseer en probeer het opnieuw.")
+        kind = recognised(attachment.naam, data)
+        return OpenedFile(plain_name(attachment.naam, kind), kind, data, reference)
+
+    def set_aside(self, actor: Actor, entity: str) -> Changes:
+        """Show an attachment no more; it stays in the store until its case is erased."""
+        require(actor, Right.EDIT_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            attachment = load(writer, Kind.ATTACHMENT, Attachment, entity)
+            aside = attachment.model_copy(update={"weggelegd_op": self._context.today()})
+            writer.write(Kind.ATTACHMENT, entity, wanted({}, aside, ("weggelegd_op",)))
+            return writer.changes
+
+    def total(self, actor: Actor) -> int:
+        """Bytes of all files that this profile keeps: attachments, letters and logos."""
+        require(actor, Right.READ_CASE)
+        with self._context.read(actor) as reader:
+            return reader.attached()
+
+
+def _shown(reader: Reader, case: str) -> Sequence[tuple[str, Attachment]]:
+    below_case = children(reader, Kind.ATTACHMENT, Attachment, case)
+    return [(entity, each) for entity, each in below_case if each.weggelegd_op is None]
+
+
+def _reference(attachment: Attachment) -> str:
+    day = f" van {short_date(attachment.datum)}" if attachment.datum else ""
+    return f"bijlage{day}: {attachment.soort}"
