@@ -176,7 +176,9 @@ def test_emergency_access_is_judged_from_its_line(page: WorklistPage, desk: Desk
     QTest.keyClick(page.ui.entries, Qt.Key.Key_Return)
     dialog = _dialog(page, EmergenciesDialog)
     assert isinstance(dialog, EmergenciesDialog)
+    desk.tasks.drain()
     dialog.reject()
+    desk.tasks.drain()
 
 
 def test_standing_in_is_agreed_and_ended(

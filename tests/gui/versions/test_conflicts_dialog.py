@@ -303,7 +303,7 @@ def test_the_werkvoorraad_names_it_and_leads_there(desk: Desk, torn: str, qtbot:
     page.entered()
     desk.tasks.drain()
     page.chips[WorkReason.VERSIONS.value].click()
-    assert "Collega's wijzigden tegelijk 2 velden" in page.model.index(0).data()
+    assert "Collega's wijzigden tegelijk 2 velden" in page.model.index(1).data()
     with qtbot.waitSignal(desk.navigator.conflicts_wanted) as asked:
         QTest.keyClick(page.ui.entries, Qt.Key.Key_Return)
     assert asked.args == [Kind.CASE, torn, ""]
