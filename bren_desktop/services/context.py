@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.moments import moment_of
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.ports import Clock, Reader, Store
 from bren_desktop.services.rows import ReadEntry
@@ -46,4 +47,4 @@ def author(actor: Actor) -> Author:
 
 def local_day(now_ms: int) -> date:
     """The local calendar date at `now_ms` (milliseconds since 1970, UTC)."""
-    return datetime.fromtimestamp(now_ms / 1000, tz=UTC).astimezone().date()
+    return moment_of(now_ms).astimezone().date()

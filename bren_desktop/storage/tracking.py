@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from bren_desktop.domain.clocks.events import Event, What
+from bren_desktop.domain.clocks.gathering import can_count
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.rows import CaseRow, Tracked, TrackFilter
@@ -67,4 +68,5 @@ def _tracked(row: CaseRow, assigned: Iterable[str], told: Sequence[Any]) -> Trac
 
 
 def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+    day = date.fromisoformat(text) if text else None
+    return day if can_count(day) else None

@@ -495,3 +495,27 @@ def test_what_was_put_off_never_shows_before_its_day(days: int, seen: int) -> No
     items = case_items(tracked, [View(Role.SECRETARIS, "p", frozenset())], looking, DueLines())
     (triage,) = [item for item in items if item.code == "TM-TRIAGE"]
     assert (triage.snoozed is None) == (today >= until)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_no_clock_can_count_from_stops_nobodys_list(team: Team1, day: str) -> None:
+    """A colleague's laptop may have written anything."""
+    entity = team.case("ST-MON", 1, "p4")
+    closed = team.case("ST-AFG", 1, "p4")
+    with team.context.store.write(author(team.chair)) as writer:
+        for kind, fields in (
+            (Kind.BRIDGE, ("van", "volgende_check", "tot")),
+            (Kind.CONSENT, ("gegeven_op", "geldig_tot")),
+            (Kind.REQUEST, ("ontvangen_op",)),
+            (Kind.TRANSITION, ("op",)),
+            (Kind.ESCALATION, ("uiterlijk",)),
+            (Kind.FUTURE_PLAN, ("doorgenomen_op",)),
+            (Kind.SNOOZE, ("tot",)),
+        ):
+            values: dict[tuple[str, str], Any] = {(name, ""): day for name in fields}
+            more = {("doelen", "TD-A"): True, ("naar", ""): "ST-MON", ("klok", ""): "TM-OPV-0"}
+            writer.write(kind, team.context.store.new_entity(), {**values, **more, ("casus", ""): entity})
+        for case in (entity, closed):
+            writer.write(Kind.CASE, case, {("geboortedatum", ""): day, ("datum_aanmelding", ""): day})
+    for actor in (team.secretary, team.chair, team.director, team.privacy):
+        team.sees(actor)

@@ -16,10 +16,13 @@ from bren_desktop.domain.clocks.events import Event, What
 from bren_desktop.domain.following import SETTLED
 from bren_desktop.domain.retention import COPY, destroy_from
 from bren_desktop.domain.states import ENDED, State
+from bren_desktop.domain.values import FIRST_YEAR, LAST_YEAR
 
 RECEIPT, ADVICE_LETTER = "Ontvangstbevestiging", "Adviesbrief"
 """The sorts of document that stop a clock."""
 DESTRUCTION = "VZ-VERN"
+_NEW = frozenset({State.REGISTERED, State.TRIAGE, State.AWAITING, State.REOPENED})
+"""A case that went further needs no receipt any more."""
 _STALE_CONSENT = timedelta(weeks=4)
 """So long a purpose that lapsed is still asked about, when others hold."""
 _TELLS: Mapping[str, tuple[What, ...]] = {
@@ -55,9 +58,9 @@ def facts_of(case: Basics, events: Iterable[Event], today: date) -> Facts:
         state=case.state,
         since=_since(case, told[What.STEP]),
         crisis=case.crisis,
-        born=case.born,
+        born=case.born if can_count(case.born) else None,
         submitted=submitted,
-        acknowledged=_acknowledged(told, submitted),
+        acknowledged=_acknowledged(told, submitted) if case.state in _NEW else case.begun,
         pauses=pauses(told[What.STEP]),
         told=_latest(event for what in _TELLS.get(case.state, ()) for event in told[what]),
         discussed=_latest(told[What.DISCUSSION]),
@@ -74,6 +77,11 @@ def facts_of(case: Basics, events: Iterable[Event], today: date) -> Facts:
         erasures=_days(each for each in told[What.REQUEST] if each.value == DESTRUCTION),
         keep_until=_keep_until(case, told),
     )
+
+
+def can_count(day: date | None) -> bool:
+    """Whether clocks can count from this day; a colleague's laptop may have written anything."""
+    return day is not None and FIRST_YEAR <= day.year <= LAST_YEAR
 
 
 def current_advice(advices: Sequence[Event]) -> str:
@@ -96,13 +104,17 @@ def pauses(steps: Sequence[Event]) -> list[Pause]:
 
 def _since(case: Basics, steps: Sequence[Event]) -> date:
     entered = _latest(each for each in steps if each.value == case.state)
-    usual = case.begun if case.state == State.CONCEPT else case.registered
+    usual = case.begun if case.state == State.CONCEPT else _registered(case)
     return entered or usual or case.begun
+
+
+def _registered(case: Basics) -> date | None:
+    return case.registered if can_count(case.registered) else None
 
 
 def _submitted(case: Basics, told: _Told) -> date | None:
     again = _latest(each for each in told[What.STEP] if each.value == State.REOPENED)
-    return again or (None if case.state == State.CONCEPT else case.registered)
+    return again or (None if case.state == State.CONCEPT else _registered(case))
 
 
 def _acknowledged(told: _Told, submitted: date | None) -> date | None:
@@ -154,7 +166,8 @@ def _keep_until(case: Basics, told: _Told) -> date | None:
     closings = told[What.CLOSING]
     profile = closings[-1].value if closings else COPY
     hold = "ja" if told[What.HOLD] else ""
-    retention = destroy_from(profile, ended, case.active, case.born, hold)
+    born = case.born if can_count(case.born) else None
+    retention = destroy_from(profile, ended, case.active, born, hold)
     return None if retention.held else retention.day
 
 
@@ -167,4 +180,5 @@ def _days(events: Iterable[Event]) -> list[date]:
 
 
 def _iso(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+    day = date.fromisoformat(text) if text else None
+    return day if can_count(day) else None
