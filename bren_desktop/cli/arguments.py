@@ -15,6 +15,7 @@ from bren_desktop.cli import (
     exchange_commands,
     life_commands,
     profile_commands,
+    request_commands,
     share_commands,
     worklist_commands,
 )
@@ -103,6 +104,7 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     move.set_defaults(run=life_commands.move)
 
     _consent_group(commands)
+    _request_group(commands)
     search = _command(commands, "search", "Zoekt in casussen en pareltjes.")
     search.add_argument("text", metavar="TEKST")
     search.add_argument("--in", dest="kind", choices=_KINDS, metavar="SOORT")
@@ -138,6 +140,18 @@ def _consent_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     withdraw.add_argument("--by", required=True, metavar="NAAM", help="wie haar intrekt")
     withdraw.add_argument("--on", metavar="DAG", help="zonder: vandaag")
     withdraw.set_defaults(run=consent_commands.withdraw)
+
+
+def _request_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    request = _command(commands, "request", "Wat een gezin van zijn dossier vraagt.")
+    request.add_argument("case", metavar="CASUS")
+    what = request.add_subparsers(required=True)
+    inzage = _command(what, "inzage", "Maakt een kopie van alles over één jeugdige, als PDF en JSON.")
+    inzage.add_argument("--out", required=True, metavar="MAP")
+    inzage.set_defaults(run=request_commands.inzage)
+    destroy = _command(what, "vernietig", "Vernietigt een casus op verzoek, als een tweede rol dat ook vraagt.")
+    destroy.add_argument("--out", metavar="MAP", help="waar de verklaring van vernietiging komt; zonder: deze map")
+    destroy.set_defaults(run=request_commands.destroy)
 
 
 def _exchange_group(commands: _SubParsersAction[ArgumentParser]) -> None:

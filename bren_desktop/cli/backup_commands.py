@@ -10,6 +10,7 @@ from bren_desktop.cli.secrets import has_secret, opened
 from bren_desktop.cli.session import profile, unlocked
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import DamagedStoreError, UserFacingError
+from bren_desktop.services.erasing import Erased
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.share_door import Erasing
 
@@ -52,7 +53,12 @@ def erase(options: Namespace) -> None:
     with unlocked(options) as workspace:
         erased = workspace.erasing.erase(workspace.actor, options.case)
         role = workspace.actor.role
-    result = {
+    show(options, erasure(erased, role))
+
+
+def erasure(erased: Erased, role: Role) -> dict[str, object]:
+    """How far an erasure is, and what people must see to, for who asked with this role."""
+    result: dict[str, object] = {
         "id": erased.id,
         "state": erased.state.value,
         "outside": [_left(each) for each in erased.outside],
@@ -60,7 +66,7 @@ def erase(options: Namespace) -> None:
     }
     if erased.state is Erasing.ASKED:
         result["next"] = _OTHERS if role is Role.PRIVACY else _PRIVACY
-    show(options, result)
+    return result
 
 
 def _left(entry: ReadEntry) -> dict[str, object]:

@@ -108,7 +108,7 @@ def lay_out(parts: Iterable[Part], columns: Columns, size: float, keep: float = 
     """The parts on as many pages as they need; `keep` points stay free together after the last one."""
     pages = Pages(columns)
     for part in parts:
-        _place(part, pages, size)
+        place(part, pages, size)
     if keep > pages.room:
         pages.turn()
     return pages
@@ -134,7 +134,8 @@ def estimate(parts: Iterable[Part], columns: Columns, size: float, widths: Width
     return total
 
 
-def _place(part: Part, pages: Pages, size: float) -> None:
+def place(part: Part, pages: Pages, size: float) -> None:
+    """Put one part after what is there, on as many pages as it needs."""
     line = size * _LEADING
     head: Head | None = _head(part.heading, size, pages.columns.heading)
     below = _Below(0, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bren_desktop.domain.certificates import Certificate
+from bren_desktop.domain.file_copy import FileCopy
 from bren_desktop.domain.letters import Letter
 from bren_desktop.domain.records import Team
 from bren_desktop.services.case_sheet import CaseSheet
@@ -21,3 +23,15 @@ class Documents:
         from bren_desktop.documents.case_sheet import case_sheet_pdf
 
         return case_sheet_pdf(sheet, team)
+
+    def file_copy(self, copy: FileCopy, team: Team) -> bytes:
+        """The copy of a file for a family, as long as it is."""
+        from bren_desktop.documents.file_copy import file_copy_pdf
+
+        return file_copy_pdf(copy, team)
+
+    def certificate(self, certificate: Certificate, team: Team) -> bytes:
+        """A verklaring van vernietiging on one page."""
+        from bren_desktop.documents.certificate import certificate_pdf
+
+        return certificate_pdf(certificate, team)

@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from enum import StrEnum
 from typing import Annotated
 
-from bren_desktop.domain.fields import neutral, personal, sensitive
+from bren_desktop.domain.cases import Row
+from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.records import Record
-from bren_desktop.domain.values import Day, Line, Text
+from bren_desktop.domain.values import Day, Line, Text, Whole
+
+
+class Sort(StrEnum):
+    """What may be asked; codes of `soorten_verzoek`."""
+
+    SEE = "VZ-INZ"
+    CORRECT = "VZ-RECT"
+    ADD = "VZ-VERKL"
+    DESTROY = "VZ-VERN"
+    OBJECT = "VZ-BEZW"
+
+
+GRANTED, PARTLY, REFUSED = "BZ-TOE", "BZ-DEELS", "BZ-AFW"
+
+
+class MaskRow(Row):
+    """What of a passage is made black in a copy: `plek` names the passage, `van` up to `tot` its characters.
+
+    `stempel` is a hash of the text that was read: of a passage that changed since, all is black until it is read anew.
+    """
+
+    plek: Line = ""
+    van: Whole = None
+    tot: Whole = None
+    reden: Line = ""
+    stempel: Line = ""
 
 
 class Request(Record):
-    """One request, from the day it came in to the answer. The clock runs from `ontvangen_op`."""
+    """One request, from the day it came in to the answer. The clock runs from `ontvangen_op` to `afgehandeld_op`."""
 
     casus: Annotated[Line, neutral("Casus")] = ""
     soort: Annotated[Line, neutral("Soort verzoek", vocabulary="soorten_verzoek")] = ""
@@ -21,8 +50,26 @@ class Request(Record):
     inhoud: Annotated[Text, sensitive("Wat wordt gevraagd", long=True)] = ""
     besluit: Annotated[Line, neutral("Besluit", vocabulary="besluiten_verzoek")] = ""
     besluit_reden: Annotated[Text, sensitive("Reden van het besluit", long=True)] = ""
+    uitzondering: Annotated[Line, neutral("Uitzondering in de wet", vocabulary="uitzonderingen_vernietiging")] = ""
+    besloten_op: Annotated[Day, neutral("Besloten op")] = None
+    besloten_door: Annotated[Line, personal("Besloten door")] = ""
+    gewijzigd: Annotated[Text, sensitive("Wat is gewijzigd", long=True)] = ""
     afgehandeld_op: Annotated[Day, neutral("Afgehandeld op")] = None
     afgehandeld_door: Annotated[Line, personal("Afgehandeld door")] = ""
+    zwart: Annotated[tuple[MaskRow, ...], neutral("Zwart gemaakt", shape=Shape.ROWS)] = ()
+    doorgelezen_op: Annotated[Day, neutral("Doorgelezen op")] = None
+    doorgelezen_door: Annotated[Line, personal("Doorgelezen door")] = ""
+    doorgelezen_stempel: Annotated[Line, neutral("Stempel van wat is doorgelezen")] = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for an answer, or for what was decided to be done."""
+        return self.afgehandeld_op is None
+
+
+ASKED = ("soort", "door", "relatie", "ontvangen_op", "identiteit", "inhoud")
+"""What is written down when it comes in; the rest tells what was done with it."""
+DECIDED = ("besluit", "besluit_reden", "uitzondering")
 
 
 class Statement(Record):
@@ -33,3 +80,37 @@ class Statement(Record):
     relatie: Annotated[Line, personal("Wie is dat", vocabulary="toestemminggever")] = ""
     datum: Annotated[Day, neutral("Datum")] = None
     tekst: Annotated[Text, sensitive("Verklaring", long=True)] = ""
+
+
+def missing_when_asked(request: Request) -> Iterator[tuple[str, str]]:
+    """What a request lacks to be registered: fields with a sentence."""
+    needed = {
+        "soort": "Kies wat wordt gevraagd.",
+        "door": "Vul in wie het vraagt.",
+        "ontvangen_op": "Vul in op welke dag het verzoek binnenkwam: daarvandaan loopt de termijn.",
+    }
+    yield from ((field, sentence) for field, sentence in needed.items() if not getattr(request, field))
+
+
+def missing_when_decided(request: Request) -> Iterator[tuple[str, str]]:
+    """What a decision lacks, or what cannot be decided."""
+    if not request.besluit:
+        yield "besluit", "Kies wat u besluit."
+    if not request.identiteit and request.besluit != REFUSED:
+        yield "identiteit", "Vul eerst bij het verzoek in hoe u weet wie het vraagt."
+    if request.besluit in (PARTLY, REFUSED) and not request.besluit_reden:
+        yield "besluit_reden", "Schrijf op waarom u het verzoek niet of niet helemaal toewijst."
+    if request.soort == Sort.DESTROY and request.besluit == PARTLY:
+        yield "besluit", "Vernietigen gaat over de hele casus: wijs het toe of wijs het af."
+    if request.soort == Sort.DESTROY and request.besluit == REFUSED and not request.uitzondering:
+        yield "uitzondering", "Kies op welke uitzondering in de wet u zich beroept."
+
+
+def missing_when_handled(request: Request) -> Iterator[tuple[str, str]]:
+    """What a decided request lacks to be put away."""
+    if not request.besluit:
+        yield "besluit", "Neem eerst een besluit."
+    if request.soort == Sort.DESTROY:
+        yield "soort", "Een verzoek om vernietiging is afgehandeld als de casus is vernietigd."
+    if request.soort == Sort.CORRECT and not request.gewijzigd:
+        yield "gewijzigd", "Schrijf op wat er in de casus is gewijzigd."

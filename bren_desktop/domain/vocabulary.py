@@ -75,6 +75,12 @@ def vocabulary(name: str) -> Vocabulary:
 
 
 @cache
+def labels() -> Mapping[str, str]:
+    """The label of every code of every list, for what is read without knowing its list: codes are used once."""
+    return {term.code: term.label for known in _all().values() for term in known}
+
+
+@cache
 def _all() -> Mapping[str, Vocabulary]:
     reference = bundled.folder("db") / "reference"
     lists: dict[str, list[dict[str, Any]]] = {}

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Note, Shape, notes
+from bren_desktop.domain.file_copy import FileCopy
 from bren_desktop.domain.letters import LetterRequest
 
 _RECORDS: Mapping[str, type[BaseModel]] = {"case": Case, "expert": Expert}
@@ -44,6 +45,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """The schema of each record, by file name."""
     found = {f"{name}.json": _record(name, model) for name, model in _RECORDS.items()}
     found["letter.json"] = {"$schema": _DIALECT, **LetterRequest.model_json_schema()}
+    found["inzage.json"] = {"$schema": _DIALECT, **FileCopy.model_json_schema(mode="serialization")}
     return found
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.share_words import moment
+from bren_desktop.services.audit import COPIED
 from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.share_door import AskedErasure
@@ -42,6 +43,7 @@ def left_line(entry: ReadEntry) -> str:
     ways = {
         Leaving.PRINTED: _tr("afgedrukt"),
         Leaving.SAVED: _tr("als bestand bewaard"),
+        COPIED: _tr("als kopie van het dossier gegeven (inzage)"),
         "export": _tr("meegegaan in een export van alle casussen"),
     }
     parts = (moment(entry.at_ms), entry.name, ways.get(entry.action, entry.action), entry.detail)

@@ -7,19 +7,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import share_door
+from bren_desktop.services.audit import COPIED
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.context import Context
-from bren_desktop.services.loading import resolve
+from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.ports import ErasedIds, Reader
 from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.share_door import ShareDoor
 from bren_desktop.services.sync_ports import SyncStore
 
-_PLAIN = frozenset({"export", *Leaving})
+_PLAIN = frozenset({"export", COPIED, *Leaving})
 _ALL = 10_000
 
 
@@ -61,12 +64,18 @@ class Erasing:
         require(actor, Right.ERASE)
         with self._context.read(actor) as reader:
             entity = resolve(reader, Kind.CASE, name)
+            must_not_be_held(reader, entity)
             shown = reader.shown_id(Kind.CASE, entity)
             outside = _outside(reader, entity)
         state = self._door().erase(actor, entity)
         self._context.log_read(actor, "wissen", Kind.CASE, "", entity)
         self.settle(actor)
         return Erased(shown, state, outside, tuple(self._backups.left(actor)))
+
+    def asked(self, actor: Actor, case: str) -> share_door.AskedErasure | None:
+        """Who asked to erase a case, where it waits for the other half."""
+        require(actor, Right.ERASE)
+        return next((each for each in self._door().status().erasures if each.case == case), None)
 
     def settle(self, actor: Actor) -> None:
         """Lengthen the list beside the key by what is erased by now, and see to the backups."""
@@ -87,6 +96,17 @@ def purge(store: SyncStore, erased: ErasedIds) -> None:
         with store.sync() as rows:
             for subject in sorted(back):
                 rows.erase(subject)
+
+
+def must_not_be_held(reader: Reader, case: str) -> None:
+    """Raise InvalidInputError for a case that there is a reason to keep; a copy of another team's may always go."""
+    held = load(reader, Kind.CASE, Case, case).bewaarplicht_reden
+    if held and case not in reader.read_only(Kind.CASE):
+        raise InvalidInputError(
+            "Deze casus moet langer worden bewaard: bij de casus staat een reden. Er is niets gewist. Vervalt die "
+            "reden, haal haar dan eerst weg op het tabblad Aanmelding.",
+            field="bewaarplicht_reden",
+        )
 
 
 def _outside(reader: Reader, entity: str) -> tuple[ReadEntry, ...]:

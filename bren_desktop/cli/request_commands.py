@@ -1,0 +1,65 @@
+"""`bren request`: what a family asks of its file, without a screen."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from bren_desktop.cli.backup_commands import erasure
+from bren_desktop.cli.files import writing_new
+from bren_desktop.cli.output import show
+from bren_desktop.cli.session import unlocked
+from bren_desktop.errors import NotFoundError
+
+_UNREAD = (
+    "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, zijn "
+    "zwart gemaakt. Lees haar eerst door voordat u haar geeft."
+)
+
+
+def inzage(options: Namespace) -> None:
+    """Write the copy of a case as PDF and JSON, and say whether anybody read it through."""
+    folder = _folder(options.out)
+    with unlocked(options) as workspace:
+        made = workspace.file_copies.make(workspace.actor, options.case)
+    name = made.kenmerk.replace("/", "-")
+    files = {folder / f"{name}.pdf": made.pdf, folder / f"{name}.json": made.json}
+    for path, data in files.items():
+        with writing_new(path) as file:
+            file.write(data)
+    result: dict[str, object] = {
+        "kenmerk": made.kenmerk,
+        "bestanden": [str(path.resolve()) for path in files],
+        "doorgelezen_door": made.read_by or None,
+    }
+    show(options, result if made.read_by else {**result, "let_op": _UNREAD})
+
+
+def destroy(options: Namespace) -> None:
+    """One half of destroying a case; the other half also gets the verklaring, which is kept nowhere else."""
+    folder = _folder(options.out or ".")
+    with unlocked(options) as workspace:
+        certificate = workspace.requests.certificate(workspace.actor, options.case)
+        path = _kept(folder, options.case, certificate) if certificate else None
+        try:
+            erased = workspace.requests.destroy(workspace.actor, options.case)
+        except BaseException:
+            if path:
+                path.unlink()
+            raise
+        result = erasure(erased, workspace.actor.role)
+    show(options, {**result, "verklaring": str(path.resolve()) if path else None})
+
+
+def _folder(path: str) -> Path:
+    folder = Path(path)
+    if not folder.is_dir():
+        raise NotFoundError("De map om in op te slaan bestaat niet. Er is niets gedaan. Kies een andere map.")
+    return folder
+
+
+def _kept(folder: Path, case: str, certificate: bytes) -> Path:
+    path = folder / f"verklaring van vernietiging {case.replace('/', '-')}.pdf"
+    with writing_new(path) as file:
+        file.write(certificate)
+    return path

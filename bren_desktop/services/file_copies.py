@@ -1,0 +1,216 @@
+"""The copy of a file that a family asks for (inzage): reading it through, making passages black, and making it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Protocol
+
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.blackening import Passage, blackened, is_stale, proposer, stamp
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy, SeenLine
+from bren_desktop.domain.records import Team
+from bren_desktop.domain.requests import MaskRow, Request, Sort
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.errors import InvalidInputError
+from bren_desktop.oplog.registers import Registers
+from bren_desktop.services.audit import COPIED
+from bren_desktop.services.below import amend_in
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.gathering import Chapter, Entry, gathered, passages
+from bren_desktop.services.loading import children, load, present, resolve
+from bren_desktop.services.ports import Reader
+from bren_desktop.services.readlog import ReadLog, Sighting
+from bren_desktop.services.team import TeamSettings
+
+_READ = ("zwart", "doorgelezen_op", "doorgelezen_door", "doorgelezen_stempel")
+_ABOUT = (
+    "Dit is een kopie van alles wat het expertteam over deze jeugdige bewaart, met onderaan wie het heeft gezien.",
+    "Wat leeg is, staat er niet bij. Waar [zwart gemaakt] staat, is tekst weggelaten. De reden staat erbij.",
+)
+_NOT_READ = (
+    "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, "
+    "zijn zwart gemaakt. Lees haar eerst door voordat u haar geeft."
+)
+_CHANGED_SINCE = (
+    "Sinds deze kopie is doorgelezen, is het dossier gewijzigd. Wat daarna is veranderd, heeft niemand doorgelezen. "
+    "Lees haar opnieuw door voordat u haar geeft."
+)
+
+
+class CopyRenderer(Protocol):
+    """What turns a copy into PDF."""
+
+    def file_copy(self, copy: FileCopy, team: Team) -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file as it is read through before it is given, with what is black in it or proposed to be.
+
+    `read`: somebody read it through, and nothing changed since. `changed`: passages whose masks are out of date; they
+    are black as a whole until they are read anew. `seen` goes back at keeping.
+    """
+
+    chapters: tuple[Chapter, ...]
+    masks: tuple[MaskRow, ...]
+    read: bool
+    changed: frozenset[str]
+    seen: Registers = field(default_factory=dict, repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeCopy:
+    """The two files, named after the `kenmerk`. `read_by` is who read it through; empty for nobody."""
+
+    kenmerk: str
+    pdf: bytes
+    json: bytes
+    read_by: str
+
+
+class FileCopies:
+    """Copies of files in one profile."""
+
+    def __init__(self, context: Context, renderer: CopyRenderer, team: TeamSettings, readlog: ReadLog) -> None:
+        self._context = context
+        self._renderer = renderer
+        self._team = team
+        self._readlog = readlog
+
+    def read(self, actor: Actor, request: str) -> Reading:
+        """The file that a request is about, to read through."""
+        require(actor, Right.HANDLE_REQUEST)
+        require(actor, Right.READ_LOG)
+        with self._context.read(actor) as reader:
+            asked = load(reader, Kind.REQUEST, Request, request)
+            reading = _reading(reader, asked.casus, asked)
+            seen = present(reader, Kind.REQUEST, request)
+        self._context.log_read(actor, "lezen", Kind.CASE, asked.casus)
+        return replace(reading, seen=seen)
+
+    def keep(self, actor: Actor, request: str, masks: Iterable[MaskRow], reading: Reading) -> None:
+        """Keep what is black, and that the actor read all of `reading`. Every mask has a reason."""
+        require(actor, Right.HANDLE_REQUEST)
+        require(actor, Right.READ_LOG)
+        chosen = tuple(mask.model_copy(update={"id": f"{mask.plek}:{mask.van}"}) for mask in masks)
+        if not all(mask.reden in vocabulary("redenen_zwart") for mask in chosen):
+            raise InvalidInputError("Kies bij elke passage waarom zij zwart is. Er is niets vastgelegd.", field="reden")
+        with self._context.store.write(author(actor)) as writer:
+            read = load(writer, Kind.REQUEST, Request, request).model_copy(
+                update={
+                    "zwart": chosen,
+                    "doorgelezen_op": self._context.today(),
+                    "doorgelezen_door": actor.name,
+                    "doorgelezen_stempel": _stamp(reading.chapters),
+                }
+            )
+            amend_in(writer, self._context, Kind.REQUEST, request, read, _READ, reading.seen)
+
+    def make(self, actor: Actor, name: str) -> MadeCopy:
+        """The copy of the case called `name`: with what was made black for its last request, else what is proposed."""
+        require(actor, Right.HANDLE_REQUEST)
+        require(actor, Right.READ_LOG)
+        with self._context.read(actor) as reader:
+            case = resolve(reader, Kind.CASE, name)
+            asked = _asked(reader, case)
+            reading = _reading(reader, case, asked)
+            number = load(reader, Kind.CASE, Case, case).nummer or reader.shown_id(Kind.CASE, case)
+        seen = tuple(_line(each) for each in self._readlog.seen(actor, case))
+        team = self._team.get(actor)
+        copy = _written(actor, team, f"{number}/INZ", self._context.today(), asked, reading, seen)
+        self._context.log_read(actor, COPIED, Kind.CASE, case, copy.kenmerk)
+        data = copy.model_dump_json(indent=2).encode()
+        return MadeCopy(copy.kenmerk, self._renderer.file_copy(copy, team), data, copy.doorgelezen_door)
+
+
+def _written(
+    actor: Actor,
+    team: Team,
+    kenmerk: str,
+    today: date,
+    asked: Request,
+    reading: Reading,
+    seen: tuple[SeenLine, ...],
+) -> FileCopy:
+    masks: defaultdict[str, list[MaskRow]] = defaultdict(list)
+    for mask in reading.masks:
+        masks[mask.plek].append(mask)
+    return FileCopy(
+        kenmerk=f"{kenmerk}-{today:%Y%m%d}",
+        gemaakt_op=today,
+        gemaakt_door=actor.name,
+        team=team.naam,
+        verzoek_ontvangen_op=asked.ontvangen_op,
+        doorgelezen_op=asked.doorgelezen_op if reading.read else None,
+        doorgelezen_door=asked.doorgelezen_door if reading.read else "",
+        toelichting=_ABOUT if reading.read else (*_ABOUT, _CHANGED_SINCE if asked.doorgelezen_op else _NOT_READ),
+        hoofdstukken=tuple(_copied(chapter, masks) for chapter in reading.chapters),
+        gezien=seen,
+    )
+
+
+def _asked(reader: Reader, case: str) -> Request:
+    """The request to see the file that waits, or else the newest; an empty one where nobody asked."""
+    found = [each for _, each in children(reader, Kind.REQUEST, Request, case) if each.soort == Sort.SEE]
+    return next(iter(sorted(found, key=lambda each: not each.is_open)), Request())
+
+
+def _reading(reader: Reader, case: str, asked: Request) -> Reading:
+    """What was made black stays; what nobody read since gets what is proposed."""
+    chapters = gathered(reader, case)
+    known = {passage.place: passage for passage in passages(chapters)}
+    kept = tuple(mask for mask in asked.zwart if mask.plek in known)
+    changed = frozenset(mask.plek for mask in kept if is_stale(known[mask.plek], mask))
+    is_read = asked.doorgelezen_op is not None and asked.doorgelezen_stempel == _stamp(chapters)
+    if is_read:
+        return Reading(chapters, kept, True, changed)
+    propose = proposer(load(reader, Kind.CASE, Case, case))
+    judged = {mask.plek for mask in kept}
+    news = (mask for place, passage in known.items() if place not in judged for mask in propose(passage))
+    return Reading(chapters, (*kept, *news), False, changed)
+
+
+def _stamp(chapters: Iterable[Chapter]) -> str:
+    """What says that a file is still as it was read; requests change by being handled, and do not count."""
+    read = passages(chapter for chapter in chapters if chapter.kind is not Kind.REQUEST)
+    return stamp("\0".join(f"{passage.place}\0{passage.text}" for passage in read))
+
+
+def _copied(chapter: Chapter, masks: Mapping[str, Sequence[MaskRow]]) -> CopiedChapter:
+    records = tuple(_record(entry, masks) for entry in chapter.entries)
+    return CopiedChapter(soort=chapter.kind.value, titel=chapter.title, onderdelen=records)
+
+
+def _record(entry: Entry, masks: Mapping[str, Sequence[MaskRow]]) -> CopiedRecord:
+    fields = (_field(passage, masks.get(passage.place, [])) for passage in entry.passages)
+    return CopiedRecord(titel=entry.title, velden=tuple(fields))
+
+
+def _field(passage: Passage, masks: Sequence[MaskRow]) -> CopiedField:
+    reasons = dict.fromkeys(vocabulary("redenen_zwart").label(mask.reden) for mask in masks)
+    return CopiedField(
+        veld=passage.field,
+        label=passage.label,
+        waarde=blackened(passage, masks),
+        codes=() if masks else passage.codes,
+        zwart=tuple(reasons),
+    )
+
+
+def _line(seen: Sighting) -> SeenLine:
+    return SeenLine(
+        dag=seen.day,
+        wie=seen.name,
+        rol=seen.role,
+        wat=seen.what,
+        keer=seen.times,
+        laptop=seen.laptop,
+        noodtoegang=seen.emergency,
+        waarover=seen.detail,
+    )

@@ -1,0 +1,267 @@
+"""The copy that a family gets: everything on one jeugdige, who saw it, and not a byte of what was made black."""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from jsonschema import Draft202012Validator
+from pypdf import PdfReader
+
+from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.blackening import BLACK, mask_of
+from bren_desktop.domain.cases import Case, HistoryRow, InvolvedRow
+from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind
+from bren_desktop.domain.fields import Shape, notes
+from bren_desktop.domain.file_copy import FileCopy
+from bren_desktop.domain.records import ContactMoment
+from bren_desktop.domain.requests import Request, Sort, Statement
+from bren_desktop.errors import InvalidInputError, NotAllowedError
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.file_copies import FileCopies, MadeCopy
+from bren_desktop.services.gathering import passages
+from bren_desktop.services.links import Links
+from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.requests import Requests
+from bren_desktop.services.team import TeamSettings
+
+CAME = date(2026, 11, 2)
+SEE = Request(soort=Sort.SEE, door="Moeder", ontvangen_op=CAME, identiteit="rijbewijs")
+FULL = Case(
+    roepnaam="Sam",
+    achternaam="Lindewater",
+    urgentie="UR-SPOED",
+    hulpvraag="Sam slaapt slecht. Zijn neef Bartholomeus Krekelveld ook; bel 06-12345678.",
+    knelpunten=("KP-OND",),
+    verwijzer_contact="k.zeemeeuw@voorbeeld.example",
+    betrokkenen=(
+        InvolvedRow(naam="Bartholomeus Krekelveld", relatie="neef", telefoon="0612345678"),
+        InvolvedRow(naam="Janna Lindewater", relatie="moeder", gezag=True),
+    ),
+    geschiedenis=(HistoryRow(van="2019", vorm="pleegzorg", ervaring="Krekelveld was daar ook."),),
+)
+
+
+@pytest.fixture
+def copies(context: Context) -> FileCopies:
+    return FileCopies(context, Documents(), TeamSettings(context), ReadLog(context))
+
+
+@pytest.fixture
+def requests(context: Context) -> Requests:
+    return Requests(context, cast("Any", None), Documents(), TeamSettings(context))
+
+
+@pytest.fixture
+def case(cases: CaseWork, actor: Actor) -> str:
+    return cases.record(actor, FULL).entity
+
+
+@pytest.fixture
+def asked(requests: Requests, actor: Actor, case: str) -> str:
+    return requests.add(actor, case, SEE)
+
+
+def text_of(pdf: bytes) -> str:
+    pages = PdfReader(BytesIO(pdf)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def raw(made: MadeCopy) -> bytes:
+    """The bytes of both files, and of every stream in the PDF unpacked."""
+    streams = []
+    for found in re.finditer(rb"stream\r?\n(.*?)endstream", made.pdf, re.DOTALL):
+        try:
+            streams.append(zlib.decompress(found[1]))
+        except zlib.error:
+            streams.append(found[1])
+    return b"\0".join([made.pdf, made.json, *streams])
+
+
+def fields(made: MadeCopy) -> dict[str, str]:
+    copy = FileCopy.model_validate_json(made.json)
+    return {each.veld: each.waarde for ch in copy.hoofdstukken for rec in ch.onderdelen for each in rec.velden}
+
+
+def test_unread_it_has_what_is_proposed_black_and_says_so(copies: FileCopies, actor: Actor, case: str) -> None:
+    made = copies.make(actor, case)
+    assert made.read_by == ""
+    text = text_of(made.pdf)
+    assert "Niemand heeft deze kopie doorgelezen" in text
+    assert "Sam slaapt slecht" in text
+    for hidden in ("Bartholomeus", "Krekelveld", "Janna", "06-12345678", "0612345678", "zeemeeuw"):
+        assert hidden not in text
+        assert hidden.encode() not in raw(made)
+    assert "Lindewater" in text
+    assert "neef" in text
+    assert "privacy van een ander" in text
+    assert "contactgegevens van een professional" in text
+    assert re.search(r"pagina 1 van \d", text)
+    assert "Inhoud" in text
+    assert "Vera Voorbeeld (voorzitter) legde iets vast" in text
+
+
+def test_the_json_fits_its_schema_and_is_read_back(
+    copies: FileCopies, actor: Actor, case: str, asked: str, project: Path
+) -> None:
+    made = copies.make(actor, case)
+    schema = json.loads((project / "docs" / "schemas" / "inzage.json").read_text("utf-8"))
+    Draft202012Validator(schema).validate(json.loads(made.json))
+    copy = FileCopy.model_validate_json(made.json)
+    assert copy.verzoek_ontvangen_op == CAME
+    case_fields = {each.veld: each for each in copy.hoofdstukken[0].onderdelen[0].velden}
+    assert (case_fields["urgentie"].waarde, case_fields["urgentie"].codes) == ("spoed", ("UR-SPOED",))
+    assert "wensen" not in case_fields
+    assert [each.wie for each in copy.gezien] == ["Vera Voorbeeld"] * len(copy.gezien)
+    assert copy.gezien
+
+
+def test_what_a_person_made_black_is_black_and_the_rest_is_not(
+    copies: FileCopies, actor: Actor, case: str, asked: str
+) -> None:
+    reading = copies.read(actor, asked)
+    assert not reading.read
+    [wish] = [each for each in passages(reading.chapters) if each.field == "hulpvraag"]
+    start = wish.text.index("slaapt")
+    mask = mask_of(wish, start, start + len("slaapt slecht"), "ZW-ANDER")
+    copies.keep(actor, asked, [mask], reading)
+    made = copies.make(actor, case)
+    assert made.read_by == actor.name
+    assert fields(made)["hulpvraag"].startswith(f"Sam {BLACK}. Zijn neef Bartholomeus Krekelveld")
+    assert b"slaapt" not in raw(made)
+    assert "slaapt" not in text_of(made.pdf)
+    assert "Doorgelezen Vera Voorbeeld op 22 november 2026" in text_of(made.pdf)
+    assert copies.read(actor, asked).read
+
+
+def test_what_changed_since_it_was_read_is_black_until_it_is_read_again(
+    copies: FileCopies, cases: CaseWork, dossier: Dossier, actor: Actor, case: str, asked: str
+) -> None:
+    reading = copies.read(actor, asked)
+    copies.keep(actor, asked, reading.masks, reading)
+    cases.set_field(actor, case, "hulpvraag", "Anders: Krekelveld is weg.")
+    dossier.add_contact(actor, case, ContactMoment(datum=CAME, met="Bartholomeus Krekelveld", tekst="Gebeld."))
+    again = copies.read(actor, asked)
+    assert not again.read
+    assert len(again.changed) == 1
+    made = copies.make(actor, case)
+    assert made.read_by == ""
+    assert fields(made)["hulpvraag"] == BLACK
+    assert fields(made)["met"] == BLACK
+    assert b"Krekelveld" not in raw(made)
+    assert "Sinds deze kopie is doorgelezen, is het dossier gewijzigd" in text_of(made.pdf)
+
+
+def test_every_mask_has_a_reason_and_holds_no_content(
+    copies: FileCopies, context: Context, actor: Actor, asked: str
+) -> None:
+    reading = copies.read(actor, asked)
+    [first, *_] = reading.masks
+    with pytest.raises(InvalidInputError, match="waarom zij zwart is"):
+        copies.keep(actor, asked, [first.model_copy(update={"reden": ""})], reading)
+    copies.keep(actor, asked, reading.masks, reading)
+    with context.store.read() as reader:
+        assert "Krekelveld" not in str(reader.registers(Kind.REQUEST, asked))
+
+
+def _filled(kind: Kind) -> dict[tuple[str, str], object]:
+    """A word of its own in every text field of a kind, and a row in every list."""
+    values: dict[tuple[str, str], object] = {}
+    for name, note in notes(MODELS[kind]).items():
+        if note.shape is Shape.ROWS:
+            row = MODELS[kind].model_fields[name].annotation.__args__[0]  # type: ignore[union-attr]
+            parts = [part for part, info in row.model_fields.items() if info.annotation is str and part != "id"]
+            values[name, "rij"] = {part: f"woord {kind} {name} {part}" for part in parts}
+        elif note.shape is Shape.SINGLE and MODELS[kind].model_fields[name].annotation is str:
+            values[name, ""] = f"woord {kind} {name}"
+    return values
+
+
+SILENT = {"casus", "zwart", "pdf", "vrijgegeven_stempel", "doorgelezen_stempel"}
+
+
+@pytest.mark.parametrize("kind", [Kind.CASE, *BELOW_CASE])
+def test_every_text_of_every_kind_is_in_it(
+    copies: FileCopies, context: Context, actor: Actor, case: str, kind: Kind
+) -> None:
+    entity = case if kind is Kind.CASE else context.store.new_entity()
+    with context.store.write(author(actor)) as writer:
+        writer.write(kind, entity, {**_filled(kind), **({} if kind is Kind.CASE else {("casus", ""): case})})
+    written = copies.make(actor, case).json.decode()
+    if kind is Kind.LINK:
+        assert "Er is een verband met een andere casus." in written
+        return
+    for (name, _), value in _filled(kind).items():
+        if name == "betrokkenen":
+            continue
+        label = notes(MODELS[kind])[name].label
+        texts = value.values() if isinstance(value, dict) else [value]
+        for text in texts:
+            assert (str(text) in written) is not (name in SILENT or label.endswith("(id)")), text
+
+
+def test_another_case_is_only_said_to_be_there(
+    copies: FileCopies, cases: CaseWork, context: Context, actor: Actor, case: str
+) -> None:
+    other = cases.record(actor, Case(roepnaam="Robin", achternaam="Zonnebloem")).entity
+    Links(context).add(actor, case, other, "SV-BRZ")
+    for one, two in ((case, other), (other, case)):
+        made = copies.make(actor, one)
+        assert b"Er is een verband met een andere casus." in made.json
+        assert two.encode() not in made.json
+    assert b"Zonnebloem" not in copies.make(actor, case).json
+
+
+def test_two_versions_of_a_field_are_both_given(copies: FileCopies, context: Context, actor: Actor, case: str) -> None:
+    store = cast("Any", context.store)
+    with store.sync() as rows:
+        space = rows.space_of(Kind.CASE, case)
+        rows.write_in(space, author(actor), Kind.CASE, case, {("hulpvraag", ""): "Een andere lezing."})
+    made = copies.make(actor, case)
+    assert b"Een andere lezing." in made.json
+    assert b"Sam slaapt slecht" in made.json
+    assert b"Hulpvraag (versie 2)" in made.json
+
+
+def test_statements_and_markup_come_as_they_are(
+    copies: FileCopies, requests: Requests, actor: Actor, case: str
+) -> None:
+    requests.state(actor, case, Statement(van="Sam", tekst="<b>Dat</b> <img src='x'> klopt niet & nooit."))
+    made = copies.make(actor, case)
+    assert "<b>Dat</b> <img src='x'> klopt niet & nooit." in text_of(made.pdf)
+
+
+def test_a_large_case_fits(copies: FileCopies, cases: CaseWork, actor: Actor) -> None:
+    rows = tuple(HistoryRow(van=str(year), vorm="pleegzorg", ervaring=f"Regel {year}. " * 20) for year in range(300))
+    text = "Een lange zin over hoe het ging. " * 6000
+    entity = cases.record(actor, Case(roepnaam="Sam", omschrijving=text.strip(), geschiedenis=rows)).entity
+    made = copies.make(actor, entity)
+    pages = PdfReader(BytesIO(made.pdf)).pages
+    assert len(pages) > 60
+    assert f"van {len(pages)}" in pages[-1].extract_text()
+    assert "Regel 299." in text_of(made.pdf)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_only_who_may_read_the_log_makes_it(
+    copies: FileCopies, actor: Actor, case: str, asked: str, role: Role
+) -> None:
+    other = replace(actor, person="p9", role=role)
+    deeds: tuple[Callable[[], object], ...] = (lambda: copies.make(other, case), lambda: copies.read(other, asked))
+    for deed in deeds:
+        if role in {Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PRIVACY}:
+            deed()
+        else:
+            with pytest.raises(NotAllowedError):
+                deed()

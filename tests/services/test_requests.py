@@ -1,0 +1,256 @@
+"""What families ask: registering, deciding and doing it, by the clock and by role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from bren_desktop.documents.renderer import Documents
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.clocks.calendar import Calendar
+from bren_desktop.domain.requests import Request, Sort, Statement
+from bren_desktop.errors import InvalidInputError, NotAllowedError
+from bren_desktop.exchange.backup_file import pack
+from bren_desktop.keystore.erased import ErasedList
+from bren_desktop.services.backups import Backups
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.erasing import Erasing
+from bren_desktop.services.requests import Requests, deadline_of
+from bren_desktop.services.share_door import AskedErasure, ShareStatus
+from bren_desktop.services.sync_ports import SyncStore
+from bren_desktop.services.team import TeamSettings
+
+TODAY = date(2026, 11, 22)
+CAME = date(2026, 11, 2)
+SEE = Request(soort=Sort.SEE, door="Moeder", relatie="TG-OUDER1", ontvangen_op=CAME, identiteit="rijbewijs")
+DESTROY = SEE.model_copy(update={"soort": Sort.DESTROY.value})
+CORRECT = SEE.model_copy(update={"soort": Sort.CORRECT.value})
+
+
+@pytest.fixture
+def requests(context: Context, door: Any, tmp_path: Path) -> Requests:
+    erased, team = ErasedList(tmp_path), TeamSettings(context)
+    backups = Backups(context, tmp_path, lambda: b"{}", erased, pack)
+    erasing = Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups)
+    return Requests(context, erasing, Documents(), team)
+
+
+@pytest.fixture
+def case(cases: CaseWork, actor: Actor) -> str:
+    return cases.record(actor, Case(roepnaam="Sam", achternaam="Lindewater")).entity
+
+
+@pytest.fixture
+def privacy(actor: Actor) -> Actor:
+    return replace(actor, person="p5", name="Petra Voorbeeld", role=Role.PRIVACY)
+
+
+def test_a_request_is_registered_with_its_clock(requests: Requests, actor: Actor, case: str) -> None:
+    entity = requests.add(actor, case, SEE)
+    other = requests.add(actor, case, DESTROY)
+    assert [(found, asked.soort, line.code, line.due) for found, asked, line in requests.open_requests(actor)] == [
+        (case, Sort.SEE, "TM-INZAGE", date(2026, 12, 2)),
+        (case, Sort.DESTROY, "TM-VERNIETIGING", date(2027, 2, 2)),
+    ]
+    listed = requests.of(actor, case)
+    assert [each.entity for each in listed] == [entity, other]
+    assert listed[0].title
+
+
+@pytest.mark.parametrize(
+    ("sort", "came", "due"),
+    [
+        (Sort.SEE, date(2026, 1, 31), date(2026, 2, 28)),
+        (Sort.CORRECT, date(2026, 11, 22), date(2026, 12, 22)),
+        (Sort.ADD, date(2026, 2, 28), date(2026, 3, 28)),
+        (Sort.OBJECT, date(2027, 12, 31), date(2028, 1, 31)),
+        (Sort.DESTROY, date(2026, 11, 30), date(2027, 2, 28)),
+        (Sort.DESTROY, date(2027, 11, 30), date(2028, 2, 29)),
+    ],
+)
+def test_the_law_gives_a_month_and_three_for_destruction(sort: Sort, came: date, due: date) -> None:
+    found = deadline_of(Request(soort=sort, ontvangen_op=came), TODAY, Calendar())
+    assert found is not None
+    assert found.due == due
+    assert deadline_of(Request(soort=sort, ontvangen_op=came, afgehandeld_op=TODAY), TODAY, Calendar()) is None
+
+
+@pytest.mark.parametrize(
+    ("request_", "field"),
+    [
+        (SEE.model_copy(update={"soort": ""}), "soort"),
+        (SEE.model_copy(update={"door": ""}), "door"),
+        (SEE.model_copy(update={"ontvangen_op": None}), "ontvangen_op"),
+        (SEE.model_copy(update={"ontvangen_op": date(2026, 11, 23)}), "ontvangen_op"),
+    ],
+)
+def test_what_a_request_lacks_is_said(
+    requests: Requests, actor: Actor, case: str, request_: Request, field: str
+) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        requests.add(actor, case, request_)
+    assert refused.value.field == field
+    assert not requests.register(actor)
+
+
+@pytest.mark.parametrize(
+    ("asked", "decision", "field"),
+    [
+        (SEE, Request(), "besluit"),
+        (SEE, Request(besluit="BZ-AFW"), "besluit_reden"),
+        (SEE, Request(besluit="BZ-DEELS"), "besluit_reden"),
+        (SEE.model_copy(update={"identiteit": ""}), Request(besluit="BZ-TOE"), "identiteit"),
+        (DESTROY, Request(besluit="BZ-AFW", besluit_reden="x"), "uitzondering"),
+        (DESTROY, Request(besluit="BZ-DEELS", besluit_reden="x"), "besluit"),
+    ],
+)
+def test_what_a_decision_lacks_is_said(
+    requests: Requests, actor: Actor, case: str, asked: Request, decision: Request, field: str
+) -> None:
+    entity = requests.add(actor, case, asked)
+    with pytest.raises(InvalidInputError) as refused:
+        requests.decide(actor, entity, decision)
+    assert refused.value.field == field
+    assert requests.of(actor, case)[0].request.besluit == ""
+
+
+def test_it_is_amended_until_it_is_decided(requests: Requests, actor: Actor, case: str) -> None:
+    entity = requests.add(actor, case, SEE)
+    better = SEE.model_copy(update={"door": "Vader", "besluit": "BZ-TOE"})
+    requests.amend(actor, entity, better, ["door", "besluit"])
+    [listed] = requests.of(actor, case)
+    assert (listed.request.door, listed.request.besluit) == ("Vader", "")
+    requests.decide(actor, entity, Request(besluit="BZ-TOE"))
+    for late in (
+        lambda: requests.amend(actor, entity, SEE, ["door"]),
+        lambda: requests.decide(actor, entity, Request(besluit="BZ-AFW", besluit_reden="x")),
+    ):
+        with pytest.raises(InvalidInputError, match="al besloten"):
+            late()
+
+
+def test_a_refusal_is_the_answer_and_stops_the_clock(requests: Requests, actor: Actor, case: str) -> None:
+    entity = requests.add(actor, case, SEE)
+    requests.decide(actor, entity, Request(besluit="BZ-AFW", besluit_reden="Een ander komt in gevaar."))
+    assert not requests.open_requests(actor)
+    [listed] = requests.of(actor, case)
+    assert (listed.request.afgehandeld_op, listed.request.besloten_door) == (TODAY, actor.name)
+
+
+def test_a_correction_says_what_was_changed_in_the_case(
+    requests: Requests, cases: CaseWork, actor: Actor, case: str
+) -> None:
+    entity = requests.add(actor, case, CORRECT)
+    with pytest.raises(InvalidInputError, match="Neem eerst een besluit"):
+        requests.handle(actor, entity, "x")
+    requests.decide(actor, entity, Request(besluit="BZ-TOE"))
+    cases.set_field(actor, case, "wensen", "Thuis wonen.")
+    with pytest.raises(InvalidInputError, match="wat er in de casus is gewijzigd"):
+        requests.handle(actor, entity)
+    proposed = requests.corrected(actor, entity)
+    assert "Wensen van jeugdige en ouders" in proposed
+    requests.handle(actor, entity, proposed)
+    [listed] = requests.of(actor, case)
+    assert (listed.request.gewijzigd, listed.request.is_open, listed.deadline) == (proposed, False, None)
+    with pytest.raises(InvalidInputError, match="al afgehandeld"):
+        requests.handle(actor, entity, "x")
+
+
+def test_a_statement_stays_as_it_was_said(requests: Requests, actor: Actor, case: str) -> None:
+    for lacking in (Statement(van="Sam"), Statement(tekst="x"), Statement(van="S", tekst="x", datum=date(2027, 1, 1))):
+        with pytest.raises(InvalidInputError):
+            requests.state(actor, case, lacking)
+    requests.state(actor, case, Statement(van="Sam", relatie="TG-JEUGD", tekst="Dat klopt niet.\nZo was het."))
+    [(_, statement)] = requests.statements(actor, case)
+    assert (statement.tekst, statement.datum) == ("Dat klopt niet.\nZo was het.", TODAY)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_may_what_the_table_says(requests: Requests, actor: Actor, case: str, role: Role) -> None:
+    other = replace(actor, person="p7", role=role)
+    may = role in {Role.SECRETARIS, Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PROCESREGISSEUR, Role.PRIVACY}
+    if may:
+        requests.add(other, case, SEE)
+        assert len(requests.open_requests(other)) == 1
+        return
+    assert requests.open_requests(other) == ()
+    with pytest.raises(NotAllowedError):
+        requests.add(other, case, SEE)
+
+
+def test_one_half_registers_and_grants_and_the_other_gets_the_verklaring(
+    requests: Requests, actor: Actor, privacy: Actor, case: str, door: Any
+) -> None:
+    entity = requests.add(actor, case, DESTROY)
+    assert requests.certificate(privacy, case) is None
+    requests.destroy(privacy, case)
+    [listed] = requests.of(actor, case)
+    assert (listed.entity, listed.request.besluit, listed.request.besloten_door) == (entity, "BZ-TOE", privacy.name)
+    assert listed.deadline is not None
+    asked = AskedErasure(case, (privacy.name,), private=True, mine=False)
+    door.status = lambda: ShareStatus("member", erasures=(asked,))
+    assert requests.certificate(privacy, case) is None
+    made = requests.certificate(actor, case)
+    assert made is not None
+    assert made.startswith(b"%PDF")
+    with pytest.raises(InvalidInputError, match="als de casus is vernietigd"):
+        requests.handle(actor, entity)
+
+
+def test_without_a_request_one_is_registered(requests: Requests, actor: Actor, case: str) -> None:
+    requests.destroy(actor, case)
+    [listed] = requests.of(actor, case)
+    assert (listed.request.soort, listed.request.ontvangen_op, listed.request.besluit) == ("VZ-VERN", TODAY, "BZ-TOE")
+
+
+def test_what_has_to_be_kept_is_not_destroyed(
+    requests: Requests, cases: CaseWork, actor: Actor, case: str, door: Any
+) -> None:
+    cases.set_field(actor, case, "bewaarplicht_reden", "Er loopt een rechtszaak.")
+    with pytest.raises(InvalidInputError, match="moet langer worden bewaard"):
+        requests.destroy(actor, case)
+    cases.set_field(actor, case, "bewaarplicht_reden", "")
+    entity = requests.add(actor, case, DESTROY)
+    refusal = Request(besluit="BZ-AFW", besluit_reden="Een broer heeft er belang bij.", uitzondering="UV-BELANG")
+    requests.decide(actor, entity, refusal)
+    with pytest.raises(InvalidInputError, match="uitzondering in de wet"):
+        requests.destroy(actor, case)
+    assert not [each for each in door.asked if each.startswith("erase")]
+    requests.add(actor, case, DESTROY)
+    requests.destroy(actor, case)
+    assert f"erase {case}" in door.asked
+
+
+def test_who_asks_must_be_known_before_it_is_granted(requests: Requests, actor: Actor, case: str, door: Any) -> None:
+    requests.add(actor, case, DESTROY.model_copy(update={"identiteit": ""}))
+    with pytest.raises(InvalidInputError, match="hoe u weet wie het vraagt"):
+        requests.destroy(actor, case)
+    assert not door.asked
+
+
+def test_requests_of_hidden_cases_stay_hidden(
+    requests: Requests, actor: Actor, case: str, hide: Callable[[str], None]
+) -> None:
+    requests.add(actor, case, SEE)
+    hide(case)
+    regisseur = replace(actor, person="p8", role=Role.PROCESREGISSEUR)
+    assert not requests.register(regisseur)
+    assert len(requests.register(actor)) == 1
+
+
+@pytest.fixture
+def hide(context: Context, actor: Actor) -> Callable[[str], None]:
+    """Assigns a case to somebody else."""
+    from bren_desktop.services.access import Access
+
+    def hidden(case: str) -> None:
+        Access(context, tuple).assign(actor, [case], ["p99"], [])
+
+    return hidden
