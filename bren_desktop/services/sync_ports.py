@@ -200,7 +200,7 @@ class SyncRows(Protocol):
 
     def erased(self) -> frozenset[bytes]: ...
     def blobs_to_share(self, space: str) -> Sequence[tuple[BlobRef, bytes]]:
-        """Sealed attachments of ours that are not known to be on the share."""
+        """Sealed attachments of ours that are not known to be on the share: those that fit in memory at once."""
 
     def blobs_wanted(self, space: str) -> Sequence[BlobRef]:
         """Attachments that operations name and this laptop does not have."""

@@ -21,6 +21,7 @@ _UNSHARED = (
     "SELECT b.digest, b.blob, b.key, b.nonce, a.data FROM blob b JOIN attachment a ON a.digest = b.digest "
     "WHERE b.space = ? AND b.shared = 0 ORDER BY b.blob"
 )
+_AT_ONCE = 32 * 1024 * 1024
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -67,9 +68,15 @@ def remember(connection: Connection, refs: Iterable[BlobRef], space: Space, subj
 
 
 def to_share(connection: Connection, space: Space) -> list[tuple[BlobRef, bytes]]:
-    """Our attachments that are not known to be on the share, as the files they are to be there."""
-    rows = connection.exec_driver_sql(_UNSHARED, (space.num,))
-    return [(_ref(row), close_blob(row.data, row.key, row.nonce, space.raw)) for row in rows]
+    """Our attachments that are not known to be on the share, as the files they are to be there: what fits in memory."""
+    found: list[tuple[BlobRef, bytes]] = []
+    room = _AT_ONCE
+    for row in connection.exec_driver_sql(_UNSHARED, (space.num,)):
+        found.append((_ref(row), close_blob(row.data, row.key, row.nonce, space.raw)))
+        room -= len(row.data)
+        if room <= 0:
+            break
+    return found
 
 
 def wanted(connection: Connection, space: Space) -> list[BlobRef]:

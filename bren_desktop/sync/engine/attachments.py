@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
 
@@ -25,14 +25,18 @@ def send(place: Place) -> None:
     own = place.chains.get(place.device)
     if own is not None and place.memo.sent == own:
         return
-    with place.store.look() as rows:
-        waiting = rows.blobs_to_share(place.space.id)
-    for ref, data in waiting:
-        path = place.mirror.keep(place.paths.blob(ref.blob), data)
-        place.remote.put(path, data)
-        with place.store.sync() as rows:
-            rows.mark_blob_shared(ref.blob)
+    while waiting := _waiting(place):
+        for ref, data in waiting:
+            path = place.mirror.keep(place.paths.blob(ref.blob), data)
+            place.remote.put(path, data)
+            with place.store.sync() as rows:
+                rows.mark_blob_shared(ref.blob)
     place.memo.sent = own
+
+
+def _waiting(place: Place) -> Sequence[tuple[BlobRef, bytes]]:
+    with place.store.look() as rows:
+        return rows.blobs_to_share(place.space.id)
 
 
 def fetch(place: Place) -> None:

@@ -53,8 +53,8 @@ def files(folder: Path, **content: bytes) -> list[Path]:
 
 
 def rows(page: CasePage) -> list[list[str]]:
-    table = page.documents.attachments.ui.files
-    return [[table.item(row, column).text() for column in range(3)] for row in range(table.rowCount())]
+    model = page.documents.attachments.ui.files.model()
+    return [[str(model.index(row, column).data()) for column in range(3)] for row in range(model.rowCount())]
 
 
 def test_what_is_dropped_comes_in_and_what_may_not_is_named(opened: CasePage, desk: Desk, tmp_path: Path) -> None:
@@ -104,9 +104,10 @@ def test_a_picture_is_looked_at_in_memory_and_leaves_with_a_trace(
     assert (tmp_path / "uit.png").read_bytes() == data
     assert "foto" not in Path(asked[0]).name
     entries = desk.workspace.readlog.entries(desk.workspace.actor, noor.entity)
-    assert [
-        entry.action for entry in entries if "bijlage" in f"{entry.action} {entry.detail}"
-    ] == ["opslaan als bestand", "bijlage lezen"]
+    assert [entry.action for entry in entries if "bijlage" in f"{entry.action} {entry.detail}"] == [
+        "opslaan als bestand",
+        "bijlage lezen",
+    ]
 
 
 def test_what_cannot_be_looked_at_is_offered_to_save(
