@@ -221,6 +221,24 @@ def test_a_case_has_one_key_of_ours_until_a_bundle_holds_it(store: EncryptedStor
         assert rows.case_keys([bytes(16), key.id]) == {key.id: key}
 
 
+def test_only_the_keys_that_a_bundle_holds_are_shared(store: EncryptedStore, author: Author) -> None:
+    held = team(store)
+    with store.write(author) as writer:
+        for number in range(3):
+            writer.write(Kind.CASE, store.new_entity(), {("hulpvraag", ""): str(number)})
+    with store.sync() as rows:
+        first, *rest = rows.case_keys_to_share(held.id)
+        rows.mark_case_keys_shared([])
+        rows.mark_case_keys_shared([first])
+    with store.sync() as rows:
+        assert rows.case_keys_to_share(held.id) == rest
+        assert rows.shared_case_keys(held.id) == [first]
+        rows.mark_case_keys_shared([first, *rest])
+    with store.look() as rows:
+        assert rows.case_keys_to_share(held.id) == []
+        assert rows.shared_case_keys(held.id) == sorted([first, *rest], key=lambda key: key.id)
+
+
 def test_the_key_of_a_colleague_is_used_for_the_same_case(store: EncryptedStore, author: Author) -> None:
     held = team(store)
     delivered(store, theirs(held.id, 1, ENTITY, Change("nummer", "", "B")))

@@ -107,6 +107,26 @@ def test_a_flipped_bit_heals_from_the_share_and_never_travels_to_it(
     assert _reasons(bert) == set()
 
 
+def test_a_file_that_is_spoilt_here_while_a_repair_lies_beside_it_there_travels_from_neither(
+    crew: Crew, share_folder: Path
+) -> None:
+    anna = crew.founder()
+    anna.case(roepnaam="Sam")
+    anna.cycle()
+    path = next(share_folder.glob(f"sp/{anna.team.id}/log/*/00000002-*.brs"))
+    data = path.read_bytes()
+    path.write_bytes(b"iets anders")
+    anna.cycle()
+    (anna.folder / "mirror" / path.relative_to(share_folder)).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+
+    anna.engine.check()
+    crew.settle(3)
+
+    assert path.with_name(path.name.replace(".brs", "-r1.brs")).read_bytes() == data
+    assert (anna.folder / "mirror" / path.relative_to(share_folder)).read_bytes() == data
+    assert not list(share_folder.rglob("*-r2.*"))
+
+
 def test_what_others_put_in_the_mirror_never_travels(crew: Crew, share_folder: Path) -> None:
     anna = crew.founder()
     anna.case(roepnaam="Sam")
