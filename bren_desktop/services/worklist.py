@@ -11,9 +11,10 @@ from bren_desktop.domain.experts import STALE_AFTER
 from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.rights import RIGHTS, Right, may
 from bren_desktop.domain.states import ENDED, State
+from bren_desktop.services.case_items import Looking, case_items
 from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context
-from bren_desktop.services.due_lines import DueLines, Looking, View, case_items, track_filter
+from bren_desktop.services.due_lines import DueLines, track_filter
 from bren_desktop.services.loading import load
 from bren_desktop.services.planning import absent_colleagues
 from bren_desktop.services.ports import Reader
@@ -28,6 +29,7 @@ from bren_desktop.services.work_items import (
     WorkReason,
     order,
 )
+from bren_desktop.services.work_lines import View
 
 LONGEST = 50
 """The most lines per reason without a date: a longer list is looked up in the case list or the pool."""
@@ -71,7 +73,7 @@ class Worklist:
         if may(actor, Right.EDIT_CASE):
             yield from _unfinished(reader, [each.row for each in tracked if own.minds(each)])
         if actor.role is not Role.PRIVACY:
-            shown = {item.entity for item in found}
+            shown = {item.entity for item in found if not item.snoozed}
             yield from _pressing([each for each in tracked if own.minds(each) and each.row.entity not in shown])
 
     def _looking(self, actor: Actor, reader: Reader) -> Looking:
@@ -85,18 +87,16 @@ class Worklist:
 
     def _stale(self, reader: Reader) -> Iterator[WorkItem]:
         wanted = ExpertFilter(stale_before=self._context.today() - STALE_AFTER)
-        rows, left = (
-            reader.experts(wanted, Page(limit=LONGEST, order="profiel_gecontroleerd")),
-            reader.read_only(Kind.EXPERT),
-        )
-        for row in (row for row in rows if row.entity not in left):
-            yield WorkItem(
-                kind=Kind.EXPERT.value,
-                entity=row.entity,
-                title=row.naam,
-                reason=WorkReason.STALE,
-                day=row.profiel_gecontroleerd,
-            )
+        left = reader.read_only(Kind.EXPERT)
+        for row in reader.experts(wanted, Page(limit=LONGEST, order="profiel_gecontroleerd")):
+            if row.entity not in left:
+                yield WorkItem(
+                    kind=Kind.EXPERT.value,
+                    entity=row.entity,
+                    title=row.naam,
+                    reason=WorkReason.STALE,
+                    day=row.profiel_gecontroleerd,
+                )
 
 
 def _views(actor: Actor, absent: Iterable[StandIn]) -> list[View]:

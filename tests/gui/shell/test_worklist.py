@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.access import EmergencyAccess
@@ -22,9 +22,12 @@ from bren_desktop.gui.dialogs.emergencies import EmergenciesDialog
 from bren_desktop.gui.dialogs.snooze import SnoozeDialog
 from bren_desktop.gui.dialogs.stand_in import StandInDialog
 from bren_desktop.gui.models.worklist import ITEM_ROLE, Head
+from bren_desktop.gui.pages import registry
+from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.pages.worklist import ALL, PUT_OFF, WorklistPage
 from bren_desktop.gui.widgets import work_words
 from bren_desktop.gui.widgets.field import Field
+from bren_desktop.gui.workbench import Workbench
 from bren_desktop.services.context import author
 from bren_desktop.services.work_items import Section, WorkItem, WorkReason
 
@@ -63,6 +66,12 @@ def _choose(page: WorklistPage, code: str) -> WorkItem:
 def _type(field: Field, text: str) -> None:
     assert isinstance(field.editor, QWidget)
     QTest.keyClicks(field.editor.focusProxy() or field.editor, text)
+
+
+def _upwards(widget: QWidget | None) -> Iterator[QWidget]:
+    while widget is not None:
+        yield widget
+        widget = widget.parentWidget()
 
 
 def _dialog(page: WorklistPage, kind: type[QWidget]) -> QWidget:
@@ -248,3 +257,18 @@ def test_the_letterhead_is_named_as_a_draft(page: WorklistPage, desk: Desk) -> N
     desk.tasks.drain()
     shown = [str(page.model.index(row).data()) for row in range(page.model.rowCount())]
     assert any(text.startswith("Briefpapier van het team") for text in shown)
+
+
+def test_enter_ends_in_the_field_that_lacks(bench: Workbench, qtbot: QtBot) -> None:
+    bench.go_to(registry.WORKLIST)
+    bench.desk.tasks.drain()
+    page = bench.pages[registry.WORKLIST]
+    assert isinstance(page, WorklistPage)
+    page.chips[WorkReason.INCOMPLETE.value].click()
+    field = _items(page)[0].missing[0]
+    QTest.keyClick(page.ui.entries, Qt.Key.Key_Return)
+    bench.desk.tasks.drain()
+    cases = bench.pages[registry.CASES]
+    assert isinstance(cases, CasesPage)
+    wanted = cases.case.binding.fields[field]
+    qtbot.waitUntil(lambda: wanted in _upwards(QApplication.focusWidget()))
