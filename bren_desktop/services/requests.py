@@ -37,7 +37,7 @@ from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author, local_day
 from bren_desktop.services.erasing import Erased, Erasing, must_not_be_held
-from bren_desktop.services.loading import children, load, resolve
+from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.team import TeamSettings, calendar_of, read_team
@@ -88,6 +88,9 @@ class Requests:
 
     def of(self, actor: Actor, case: str) -> Sequence[Listed]:
         """The requests about one case, in the order of the register."""
+        require(actor, Right.HANDLE_REQUEST)
+        with self._context.read(actor) as reader:
+            present(reader, Kind.CASE, case)
         return [each for each in self.register(actor) if each.case == case]
 
     def add(self, actor: Actor, case: str, request: Request) -> str:

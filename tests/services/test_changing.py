@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast, get_type_hints
 
 import pytest
@@ -31,6 +32,7 @@ from bren_desktop.domain.following import FollowUpSheet, ToldRow
 from bren_desktop.domain.letters import parse_request
 from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import Consult, ContactMoment, Organisation, Person
+from bren_desktop.domain.requests import Request, Statement
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError, UserFacingError
@@ -48,13 +50,17 @@ from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.file_copies import FileCopies
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.requests import Requests
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
 from bren_desktop.services.team import TeamSettings
@@ -85,6 +91,7 @@ CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="
 DISCLOSURE = Disclosure(
     doel="TD-C", ontvanger="Dr. A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
 )
+ASKED = Request(soort="VZ-RECT", door="Moeder", ontvangen_op=DAY, identiteit="rijbewijs")
 SNOOZE = Snooze(klok="TM-TRIAGE", tot=date(2026, 12, 1), reden="Wacht op de school.")
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
 CLOSING = Closing(
@@ -180,6 +187,25 @@ class Desk:
     def attached(self, actor: Actor) -> None:
         attachments = Attachments(self.context)
         attachments.set_aside(actor, attachments.add(actor, self.case, "a.txt", actor.role.encode()))
+
+    def handled(self, actor: Actor) -> None:
+        """A correction from its coming in to its answer, a copy that is read through, and a destruction."""
+        erasing = cast("Erasing", SimpleNamespace(erase=lambda *_: None))
+        team = TeamSettings(self.context)
+        requests = Requests(self.context, erasing, Documents(), team)
+        correct = requests.add(actor, self.case, ASKED)
+        requests.amend(actor, correct, ASKED.model_copy(update={"door": "Vader"}), ["door"])
+        requests.decide(actor, correct, Request(besluit="BZ-TOE"))
+        requests.handle(actor, correct, "De geboortedatum.")
+        requests.state(actor, self.case, Statement(van="Sam", tekst="Dat klopt niet."))
+        requests.destroy(actor, self.case)
+
+    def read_through(self, actor: Actor) -> None:
+        asked = Requests(self.context, cast("Erasing", None), Documents(), TeamSettings(self.context))
+        see = asked.add(self.chair, self.case, ASKED.model_copy(update={"soort": "VZ-INZ"}))
+        copies = FileCopies(self.context, Documents(), TeamSettings(self.context), ReadLog(self.context))
+        reading = copies.read(actor, see)
+        copies.keep(actor, see, reading.masks, reading)
 
     def closed(self, actor: Actor) -> None:
         case = self.cases.record(self.chair, FULL).entity
@@ -350,6 +376,10 @@ DEEDS: Mapping[str, Deed] = {
     "access.assign": lambda desk, actor: Access(desk.context, tuple).assign(actor, [desk.case], [actor.person], []),
     "access.open_in_emergency": Desk.opened_in_emergency,
     "access.review": Desk.reviewed,
+    **dict.fromkeys(
+        (f"requests.{name}" for name in ("add", "amend", "decide", "handle", "state", "destroy")), Desk.handled
+    ),
+    "file_copies.keep": Desk.read_through,
     "planning.snooze": lambda desk, actor: Planning(desk.context).snooze(actor, desk.case, SNOOZE),
     "planning.wake": Desk.woken,
     "planning.let_stand_in": Desk.stood_in,
@@ -365,7 +395,7 @@ WRITE_NONE = frozenset(
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
-    "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
+    "letters.kinds letters.prepare_paper letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries "
     "planning.stand_ins calendar.write "
@@ -378,7 +408,9 @@ WRITE_NONE = frozenset(
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside "
-    "erasing.erase erasing.settle backups.make backups.places backups.left backups.warnings backups.settle".split()
+    "requests.register requests.open_requests requests.of requests.corrected requests.statements requests.certificate "
+    "file_copies.read file_copies.make erasing.asked erasing.erase erasing.settle "
+    "backups.make backups.places backups.left backups.warnings backups.settle".split()
 )
 WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 

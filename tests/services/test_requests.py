@@ -128,12 +128,10 @@ def test_it_is_amended_until_it_is_decided(requests: Requests, actor: Actor, cas
     [listed] = requests.of(actor, case)
     assert (listed.request.door, listed.request.besluit) == ("Vader", "")
     requests.decide(actor, entity, Request(besluit="BZ-TOE"))
-    for late in (
-        lambda: requests.amend(actor, entity, SEE, ["door"]),
-        lambda: requests.decide(actor, entity, Request(besluit="BZ-AFW", besluit_reden="x")),
-    ):
-        with pytest.raises(InvalidInputError, match="al besloten"):
-            late()
+    with pytest.raises(InvalidInputError, match="al besloten"):
+        requests.amend(actor, entity, SEE, ["door"])
+    with pytest.raises(InvalidInputError, match="al besloten"):
+        requests.decide(actor, entity, Request(besluit="BZ-AFW", besluit_reden="x"))
 
 
 def test_a_refusal_is_the_answer_and_stops_the_clock(requests: Requests, actor: Actor, case: str) -> None:

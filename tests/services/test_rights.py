@@ -24,9 +24,10 @@ from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.following import FollowUpSheet
-from bren_desktop.domain.letters import Letter, LetterRequest
+from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest
 from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import Consult, ContactMoment, Person, Team
+from bren_desktop.domain.requests import Request, Statement
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.errors import NotAllowedError, NotAssignedError, UserFacingError
@@ -51,6 +52,7 @@ from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.file_copies import FileCopies, Reading
 from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
@@ -61,6 +63,7 @@ from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import Leaving, ReadLog
+from bren_desktop.services.requests import Requests
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import Away, InviteTo
@@ -78,6 +81,7 @@ DISCLOSURE = Disclosure(
     doel="TD-C", ontvanger="A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
 )
 LETTER = Letter("c", "e", "K/B01", DAY, (), False, "", (), "", "", "", "")
+ASKED = Request(soort="VZ-INZ", door="Moeder", ontvangen_op=DAY)
 SNOOZE = Snooze(klok="TM-TRIAGE", tot=DAY + timedelta(days=3), reden="x")
 STAND_IN = StandIn(persoon="p1", rol="lid", waarnemer="p2", van=DAY, tot=DAY)
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="x")
@@ -176,6 +180,8 @@ CALLS = (
     call("matching.match_case", (R.READ_CASE, R.READ_POOL), Case()),
     call("matching.warm", R.READ_POOL),
     call("letters.prepare", R.MAKE_LETTER, "c", "e", LetterRequest()),
+    call("letters.kinds", R.MAKE_LETTER, "c"),
+    call("letters.prepare_paper", R.MAKE_LETTER, "adviesbrief", "c", PaperRequest()),
     call("letters.preview", R.MAKE_LETTER, LETTER),
     call("letters.file", R.MAKE_LETTER, LETTER, release=False),
     call("letters.file", (R.MAKE_LETTER, R.RELEASE_LETTER), LETTER, release=True),
@@ -232,6 +238,21 @@ CALLS = (
     call("sharing.take_from_tray", R.ADMIT, "d"),
     call("erasing.outside", R.ERASE, "c"),
     call("erasing.erase", (R.ERASE, R.SYNC, R.BACK_UP), "c"),
+    call("erasing.asked", R.ERASE, "c"),
+    call("requests.register", R.HANDLE_REQUEST),
+    call("requests.of", R.HANDLE_REQUEST, "c"),
+    call("requests.add", R.HANDLE_REQUEST, "c", ASKED),
+    call("requests.amend", R.HANDLE_REQUEST, "v", ASKED, ["door"]),
+    call("requests.decide", R.HANDLE_REQUEST, "v", ASKED),
+    call("requests.handle", R.HANDLE_REQUEST, "v"),
+    call("requests.corrected", R.HANDLE_REQUEST, "v"),
+    call("requests.state", R.HANDLE_REQUEST, "c", Statement(van="Sam", tekst="x")),
+    call("requests.statements", R.READ_CASE, "c"),
+    call("requests.certificate", (R.ERASE, R.HANDLE_REQUEST), "c"),
+    call("requests.destroy", (R.ERASE, R.HANDLE_REQUEST, R.SYNC, R.BACK_UP), "c"),
+    call("file_copies.read", (R.HANDLE_REQUEST, R.READ_LOG), "v"),
+    call("file_copies.keep", (R.HANDLE_REQUEST, R.READ_LOG), "v", [], Reading((), (), read=False, changed=frozenset())),
+    call("file_copies.make", (R.HANDLE_REQUEST, R.READ_LOG), "c"),
     call("erasing.settle", (R.SYNC, R.BACK_UP)),
     call("advising.of", R.READ_CASE, "c"),
     call("advising.add_discussion", R.ADVISE, "c", Discussion()),
@@ -293,6 +314,7 @@ FOR_EVERYBODY = {
     "search.find": "gives what the actor may read, and nothing else",
     "naming.of_troubles": "names what the actor may read, and nothing else",
     "worklist.entries": "gives what the actor may read, and nothing else",
+    "requests.open_requests": "gives what the actor may handle, and nothing else",
     "matching.weights": "holds no data",
     "importing.read": "reads a file of the user's own and touches no store",
     "team.get": "is the letterhead, and whether the secretary releases",
@@ -306,6 +328,7 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     team, erased = TeamSettings(context), ErasedList(tmp_path)
     backups = Backups(context, tmp_path, lambda: b"{}", erased, pack)
+    erasing = Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups)
     return {
         "cases": CaseWork(context),
         "dossier": Dossier(context),
@@ -325,7 +348,9 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "team": team,
         "conflicts": Conflicts(context),
         "sharing": Sharing(lambda: door, lambda report: None, lambda: None),
-        "erasing": Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups),
+        "erasing": erasing,
+        "requests": Requests(context, erasing, Documents(), team),
+        "file_copies": FileCopies(context, Documents(), team, ReadLog(context)),
         "backups": backups,
         "advising": Advising(context),
         "aftercare": Aftercare(context),
@@ -392,6 +417,7 @@ NOT_ABOUT_CONTENT = {
     "cases.row": "gives nothing for a case that is hidden, as for one that is not there",
     "drafts.keep": "keeps what the actor typed",
     "drafts.drop": "forgets what the actor typed",
+    "erasing.asked": "says who asked to erase it, as every laptop of the space knows",
     "readlog.note_leaving": "notes what happened, and shows nothing",
     "access.open_in_emergency": "is the way in",
     "access.lasts_until": "gives a day of the actor's own",
