@@ -57,6 +57,7 @@ class Ui_Worklist(object):
 
         self.entries = QListView(Worklist)
         self.entries.setObjectName(u"entries")
+        self.entries.setLayoutMode(QListView.LayoutMode.Batched)
         self.entries.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
         self.layout10.addWidget(self.entries)

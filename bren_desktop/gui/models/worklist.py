@@ -28,6 +28,11 @@ class Head:
         return f"{section_words(self.section)} · {self.count}"
 
 
+def _same(one: WorkItem, other: WorkItem) -> bool:
+    names = (one.kind, one.entity, one.code, one.draft), (other.kind, other.entity, other.code, other.draft)
+    return names[0] == names[1] and one.reason is other.reason
+
+
 class WorklistModel(QAbstractListModel):
     """Heads cannot be chosen: the keyboard passes over them."""
 
@@ -47,10 +52,13 @@ class WorklistModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
 
-    def first_line(self, near: int) -> QModelIndex:
-        """The line at the row `near`, or the last before it that can be chosen, or the first."""
-        lines = [row for row, each in enumerate(self._rows) if isinstance(each, WorkItem)]
-        return self.index(max((row for row in lines if row <= near), default=lines[0])) if lines else QModelIndex()
+    def line_of(self, before: WorkItem | None, row: int) -> QModelIndex:
+        """The line that was chosen before, or what took its place at `row`, or the first."""
+        lines = {number: each for number, each in enumerate(self._rows) if isinstance(each, WorkItem)}
+        again = [number for number, each in lines.items() if before and _same(each, before)]
+        near = [number for number in lines if number >= row] or list(lines)[-1:]
+        found = again or (near if before else list(lines))
+        return self.index(found[0]) if found else QModelIndex()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -90,7 +91,7 @@ class WorklistPage(Page):
         for widget in (self.ui.entries, self.ui.chips):
             widget.setVisible(bool(items))
         self.ui.greeting.setText(self._summary())
-        self._filter(self._wanted if self._lines(self._wanted) else ALL)
+        self._filter(self._wanted if self._wanted in self.chips else ALL)
 
     def _summary(self) -> str:
         waiting = self._lines(ALL)
@@ -111,16 +112,20 @@ class WorklistPage(Page):
         names = {ALL: self.tr("Alles")}
         names |= {reason.value: group_words(reason) for reason in WorkReason}
         names[PUT_OFF] = self.tr("Uitgesteld")
+        counts = Counter(PUT_OFF if item.snoozed else item.reason.value for item in self._items)
+        counts[ALL] = len(self._items) - counts[PUT_OFF]
         self.chips = {}
         for name, words in names.items():
-            if name == ALL or self._lines(name):
-                self.chips[name] = self._chip(name, words)
+            if name == ALL or counts[name]:
+                self.chips[name] = self._chip(
+                    name, self.tr("{words} · {count}").format(words=words, count=counts[name])
+                )
                 self.ui.chips.add(self.chips[name])
 
-    def _chip(self, name: str, words: str) -> QToolButton:
+    def _chip(self, name: str, text: str) -> QToolButton:
         chip = QToolButton(self)
         chip.setObjectName(f"chip_{name}")
-        chip.setText(self.tr("{words} · {count}").format(words=words, count=len(self._lines(name))))
+        chip.setText(text)
         chip.setAccessibleName(chip.text())
         chip.setProperty("role", "chip")
         chip.setCheckable(True)
@@ -131,10 +136,11 @@ class WorklistPage(Page):
     def _filter(self, wanted: str) -> None:
         self._wanted = wanted
         self.chips[wanted].setChecked(True)
-        chosen = self.ui.entries.currentIndex().row()
+        before, row = self.current(), self.ui.entries.currentIndex().row()
         self.model.show(self._lines(wanted), self.desk.workspace.context.today())
-        self.ui.entries.setCurrentIndex(self.model.first_line(chosen))
-        if chosen <= 1:
+        chosen = self.model.line_of(before, row)
+        self.ui.entries.setCurrentIndex(chosen)
+        if chosen.row() <= 1:
             self.ui.entries.scrollToTop()
         self._on_current()
 

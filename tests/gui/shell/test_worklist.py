@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.access import EmergencyAccess
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.planning import StandIn
 from bren_desktop.gui.desk import Desk
@@ -92,6 +93,25 @@ def test_the_keyboard_passes_over_heads(page: WorklistPage) -> None:
         QTest.keyClick(page.ui.entries, Qt.Key.Key_Down)
     assert all(item is not None for item in seen)
     assert seen[0] == _items(page)[0]
+
+
+def test_the_line_that_was_chosen_stays_chosen(page: WorklistPage, desk: Desk) -> None:
+    item = _choose(page, "TM-TRIAGE")
+    desk.workspace.drafts.keep(desk.workspace.actor, "intake:1", {"hulpvraag": "nog bezig"})
+    page.entered()
+    desk.tasks.drain()
+    assert page.current() == item
+
+
+def test_the_next_line_takes_the_place_of_one_that_went(page: WorklistPage, desk: Desk) -> None:
+    first = _items(page)[0]
+    workspace = desk.workspace
+    assert page.current() == first
+    workspace.cases.amend(workspace.actor, first.entity, Case(), ("datum_aanmelding", "urgentie"))
+    page.entered()
+    desk.tasks.drain()
+    assert page.current() != first
+    assert page.current() == _items(page)[0]
 
 
 def test_a_line_names_no_young_person_in_full(page: WorklistPage) -> None:
