@@ -1,4 +1,4 @@
-"""At most two pages, always: smaller letters first, then shorter texts, the essential ones last.
+"""At most so many pages, always: smaller letters first, then shorter texts, the essential ones last.
 
 What is cut ends at a sentence with a mark that the reader sees.
 """
@@ -19,17 +19,17 @@ _LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
 """Characters of a part."""
 
 
-def fit(parts: Sequence[Part], columns: Columns, keep: float = 0) -> tuple[Pages, float]:
-    """The parts on at most two pages, and the size of the letter."""
-    room = columns.first + (MOST_PAGES - 1) * columns.later - keep
+def fit(parts: Sequence[Part], columns: Columns, keep: float = 0, most: int = MOST_PAGES) -> tuple[Pages, float]:
+    """The parts on at most `most` pages, and the size of the letter."""
+    room = columns.first + (most - 1) * columns.later - keep
     widths = Widths()
     for shorter, size in _attempts(parts, columns, room, widths):
         if estimate(shorter, columns, size, widths) > room:
             continue
         pages = lay_out(shorter, columns, size, keep)
-        if len(pages.pages) <= MOST_PAGES:
+        if len(pages.pages) <= most:
             return pages, size
-    raise ValueError("too many parts for two pages")
+    raise ValueError("too many parts for these pages")
 
 
 def _attempts(

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import ceil
+from string import ascii_lowercase
 from typing import NamedTuple, cast
 
 from reportlab.platypus import Paragraph
 
 from bren_desktop.documents.fonts import BOLD, REGULAR, width
 from bren_desktop.documents.text import ACCENT, WARNING, Style, clean, paragraph
+from bren_desktop.domain.letters import Marks
 
 BETWEEN_PARAGRAPHS = 0.25
 BETWEEN_PARTS = 0.62
@@ -23,6 +25,7 @@ _HEADING = 0.92
 """Size of a heading beside the size of the text."""
 _INDENT = 1.35
 _ENDLESS = 100_000
+_SIGNS = {Marks.BULLETS: "•", Marks.BOXES: "☐"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +38,10 @@ class Part:
     heading: str
     text: str = ""
     items: tuple[str, ...] = ()
-    numbered: bool = False
+    marks: Marks = Marks.BULLETS
     gap: str = ""
     essential: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def estimate(parts: Iterable[Part], columns: Columns, size: float, widths: Width
     total = 0.0
     for part in parts:
         room = columns.text - (size * _INDENT if part.items else 0)
-        texts = [text for text in (*part.text.split("\n"), *part.items, part.gap) if text]
+        under = part.under.split("\n") * len(part.items)
+        texts = [text for text in (*part.text.split("\n"), *part.items, *under, part.gap) if text]
         lines = sum(ceil(widths[text] * size / room) for text in texts)
         total += line * (max(lines, 1) + (len(texts) - 1) * BETWEEN_PARAGRAPHS + BETWEEN_PARTS)
     return total
@@ -178,12 +183,19 @@ def _head(text: str, size: float, column: float) -> Head:
     return Head(piece, height, text)
 
 
+def _mark(marks: Marks, number: int) -> str:
+    if marks is Marks.NUMBERS:
+        return f"{number}."
+    return f"{ascii_lowercase[(number - 1) % 26]}." if marks is Marks.LETTERS else _SIGNS[marks]
+
+
 def _paragraphs(part: Part, size: float) -> list[Paragraph]:
     plain = Style(size)
     listed = Style(size, indent=size * _INDENT)
     texts = [paragraph(line, plain) for line in part.text.split("\n") if line.strip()]
     for number, item in enumerate(part.items, start=1):
-        texts.append(paragraph(item, listed, f"{number}." if part.numbered else "•"))
+        texts.append(paragraph(item, listed, _mark(part.marks, number)))
+        texts += [paragraph(line, listed) for line in part.under.split("\n") if line]
     if part.gap:
         texts.append(paragraph(f"[Nog invullen: {part.gap}]", Style(size, BOLD, WARNING)))
     return texts

@@ -36,6 +36,11 @@ def short_date(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
+def euros(amount: int) -> str:
+    """`€ 12.500,00`."""
+    return f"€ {amount:,},00".replace(",", ".", f"{amount:,}".count(","))
+
+
 def listing(words: Sequence[str]) -> str:
     """`a, b en c`."""
     if len(words) < 2:

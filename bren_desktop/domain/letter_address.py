@@ -29,12 +29,17 @@ def recipient_lines(expert: Expert) -> tuple[str, ...]:
 
 
 def salutation(expert: Expert) -> str:
+    """How a letter to an expert begins."""
+    return greeting(expert.naam, expert.titel)
+
+
+def greeting(name: str, title: str = "") -> str:
     """`Geachte mevrouw Van Dijk,` where the name says so, else `Geachte A. de Vries,`."""
-    if not expert.naam:
+    if not name:
         return "Geachte collega,"
-    found = _TITLE.fullmatch(expert.naam)
+    found = _TITLE.fullmatch(name)
     if not found:
-        return f"Geachte {' '.join(filter(None, (expert.titel, expert.naam)))},"
+        return f"Geachte {' '.join(filter(None, (title, name)))},"
     lady = found["title"].casefold().startswith("m") and found["title"].casefold() != "meneer"
     surname = _INITIALS.sub("", found["rest"], count=1) or found["rest"]
     return f"Geachte {'mevrouw' if lady else 'heer'} {capitalised(surname)},"

@@ -1,4 +1,4 @@
-"""A letter to a pareltje (consultatievraag): what is asked for, and what is then ready to be laid out.
+"""A document of a case (letter, form): what is asked for, and what is then ready to be laid out.
 
 `LetterRequest` is the `letter.json` of the exchange format. `Letter` holds whole sentences and nothing that its
 recipient may not see.
@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
-from typing import Annotated, Any, Self
+from enum import StrEnum
+from typing import Annotated, Any, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from bren_desktop.domain.dutch import long_date
-from bren_desktop.domain.letter_texts import HEADINGS, phrase
+from bren_desktop.domain.letter_texts import CONSULTATION, Texts
 from bren_desktop.domain.values import Line, Text, clean_text, dutch_reason, parse_day
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
@@ -73,13 +74,33 @@ Flag = Annotated[bool, BeforeValidator(_false)]
 Items = Annotated[tuple[Annotated[str, Field(max_length=2000)], ...], BeforeValidator(items)]
 
 
-class LetterRequest(BaseModel):
-    """What somebody fills in for one letter. What is left out is composed from the case and the expert where it can be.
+class PaperRequest(BaseModel):
+    """What somebody fills in for one document. What is left out is composed from the case where it can be.
 
-    `blokken` replaces the text of any block by its name; an empty text leaves the block out.
+    `blokken` replaces the text of any block by its name; an empty text leaves the block out. `ontvanger` holds the
+    lines of the address, `aanhef` the salutation.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    identificerend: Flag = False
+    strafrechtelijk_opnemen: Flag = False
+    strafrechtelijk_reden: Text = ""
+    uw_kenmerk: Line = ""
+    bijlagen: Items = ()
+    ontvanger: Text = ""
+    aanhef: Line = ""
+    blokken: dict[str, Text] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _with_reason(self) -> Self:
+        if self.strafrechtelijk_opnemen and not self.strafrechtelijk_reden:
+            raise PydanticCustomError("veld", "Noem de reden om strafrechtelijke gegevens op te nemen.")
+        return self
+
+
+class LetterRequest(PaperRequest):
+    """The same for a consultatievraag, with what is asked of the expert."""
 
     vragen: Annotated[tuple[Annotated[str, Field(max_length=2000)], ...], BeforeValidator(_questions)] = ()
     niet_gevraagd: Text = ""
@@ -88,27 +109,27 @@ class LetterRequest(BaseModel):
     inzetvorm: Annotated[Line, BeforeValidator(_form_of_help)] = ""
     uren: Annotated[Line, BeforeValidator(_hours)] = ""
     termijn: Annotated[Line, BeforeValidator(_term)] = ""
-    identificerend: Flag = False
-    strafrechtelijk_opnemen: Flag = False
-    strafrechtelijk_reden: Text = ""
-    uw_kenmerk: Line = ""
-    bijlagen: Items = ()
-    blokken: dict[str, Text] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _with_reason_and_known_blocks(self) -> Self:
-        if self.strafrechtelijk_opnemen and not self.strafrechtelijk_reden:
-            raise PydanticCustomError("veld", "Noem de reden om strafrechtelijke gegevens op te nemen.")
-        if not set(self.blokken) <= set(EDITABLE):
+    def _with_few_questions_and_known_blocks(self) -> Self:
+        if not set(self.blokken) <= set(Texts(CONSULTATION).headings):
             raise PydanticCustomError("veld", "Een van de blokken bestaat niet in deze brief.")
         _questions(self.blokken.get("vragen"))
         return self
 
 
+Request = TypeVar("Request", bound=PaperRequest)
+
+
 def parse_request(raw: object) -> LetterRequest:
+    """The request for a consultatievraag in parsed JSON."""
+    return parse_paper_request(raw, LetterRequest)
+
+
+def parse_paper_request(raw: object, model: type[Request]) -> Request:
     """The request in parsed JSON. Raises InvalidInputError with the field and the reason, never the value."""
     try:
-        return LetterRequest.model_validate({} if raw is None else raw)
+        return model.model_validate({} if raw is None else raw)
     except ValidationError as error:
         first = error.errors()[0]
         field = str(first["loc"][0])[:_LONGEST_KEY] if first["loc"] else ""
@@ -116,30 +137,33 @@ def parse_request(raw: object) -> LetterRequest:
         raise InvalidInputError(template, field=field, veld=field, reden=dutch_reason(first)) from None
 
 
-ADDRESS, REFERENCE = "adresblok", "referentie"
-MANDATORY = frozenset(
-    {ADDRESS, REFERENCE, "aanleiding", "vragen", "waarom_deze_expert", "schets", "knelpunten", "inzet", "toestemming"}
-)
-EDITABLE = tuple(name for name in HEADINGS if name not in (ADDRESS, REFERENCE))
+ADDRESS, ADDRESS_HEADING = "adresblok", "Adres"
+
+
+class Marks(StrEnum):
+    """What stands before the items of a block."""
+
+    BULLETS = "punten"
+    NUMBERS = "nummers"
+    BOXES = "hokjes"
+    LETTERS = "letters"
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of the letter: running `text` or a list of `items`. `gap` names what is still to be filled in."""
+    """One block of a document: running `text` or a list of `items`. `gap` names what is still to be filled in.
+
+    `under` stands on a line of its own below each item.
+    """
 
     name: str
+    heading: str
+    mandatory: bool = False
     text: str = ""
     items: tuple[str, ...] = ()
-    numbered: bool = False
+    marks: Marks = Marks.BULLETS
     gap: str = ""
-
-    @property
-    def heading(self) -> str:
-        return HEADINGS[self.name]
-
-    @property
-    def mandatory(self) -> bool:
-        return self.name in MANDATORY
+    under: str = ""
 
     @property
     def plain(self) -> str:
@@ -149,7 +173,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter ready to be laid out. `concept` until somebody releases it; `case` and `expert` are entities."""
+    """A document ready to be laid out. `concept` until somebody releases it; `case` and `expert` are entities.
+
+    `addressed`: whether it cannot go without an address. `signatures`: who signs it by hand, a line each.
+    """
 
     case: str
     expert: str
@@ -168,6 +195,13 @@ class Letter:
     identifying: bool = False
     criminal_reason: str = ""
     released_by: str = ""
+    kind: str = CONSULTATION
+    title: str = "Consultatievraag"
+    addressed: bool = True
+    keeping: str = ""
+    closing: str = ""
+    signatures: tuple[str, ...] = ()
+    pages: int = 2
 
     @property
     def concept(self) -> bool:
@@ -176,12 +210,19 @@ class Letter:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the mandatory blocks that are empty or incomplete, in the order of the letter."""
-        first = [] if self.recipient else [ADDRESS]
+        first = [ADDRESS] if self.addressed and not self.recipient else []
         return (*first, *(block.name for block in self.blocks if block.mandatory and block.gap))
 
     @property
+    def missing_headings(self) -> tuple[str, ...]:
+        """The same as people call them."""
+        headings = {ADDRESS: ADDRESS_HEADING, **{block.name: block.heading for block in self.blocks}}
+        return tuple(headings[name] for name in self.missing)
+
+    @property
     def subject(self) -> str:
-        return phrase("betreft", kenmerk=self.kenmerk)
+        """Neutral: the kind of document and the kenmerk, never a person."""
+        return f"{self.title[:1].lower()}{self.title[1:]}, kenmerk {self.kenmerk}"
 
     @property
     def reference(self) -> tuple[tuple[str, str], ...]:
@@ -198,11 +239,20 @@ class Letter:
         return tuple(row for row in rows if row[1])
 
 
-def missing_headings(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The Dutch headings of blocks by name."""
-    return tuple(HEADINGS[name] for name in names)
-
-
 def content(letter: Letter) -> Mapping[str, Any]:
     """What is kept with the filed document: everything that the letter says, as plain JSON values."""
     return {**asdict(letter), "date": letter.date.isoformat()}
+
+
+def from_content(kept: Mapping[str, Any]) -> Letter:
+    """The letter that `content` kept."""
+    known = {each.name for each in fields(Letter)}
+    values = {name: value for name, value in kept.items() if name in known}
+    tuples = {name: tuple(values.get(name, ())) for name in ("recipient", "enclosures", "signatures")}
+    blocks = tuple(_block(each) for each in kept["blocks"])
+    return Letter(**{**values, **tuples, "blocks": blocks, "date": date.fromisoformat(kept["date"])})
+
+
+def _block(kept: Mapping[str, Any]) -> Block:
+    marks = Marks(kept.get("marks", Marks.BULLETS))
+    return Block(**{**kept, "items": tuple(kept["items"]), "marks": marks})

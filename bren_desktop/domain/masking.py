@@ -6,18 +6,21 @@ copy cannot tell more than it should.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
-from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, known_age
+from pydantic import BaseModel
+
+from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, Row, known_age
 from bren_desktop.domain.dutch import shortened
 from bren_desktop.domain.fields import Note, Sensitivity, Shape, notes
 from bren_desktop.domain.pseudonyms import mask_for
 from bren_desktop.domain.vocabulary import vocabulary
 
 Masker = Callable[[str], str]
+Model = TypeVar("Model", bound=BaseModel)
 LONGEST_SHOWN = 6000
 """Characters of one field or block: more than two pages hold, so that no work goes into what nobody will see."""
 
@@ -48,6 +51,30 @@ def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
         _period(row, disclosure, mask) for row in case.geschiedenis if _open("hulpvormen", row.vorm, disclosure)
     )
     return case.model_copy(update=shown)
+
+
+def shown(record: Model, mask: Masker, kept: Collection[str] = ()) -> Model:
+    """A record below a case as its recipient may see it: masked, and without personal fields but for those `kept`.
+
+    What is `kept` names a professional on purpose, and stays as it was written.
+    """
+    values: dict[str, Any] = {}
+    for name, note in notes(type(record)).items():
+        if name in kept:
+            continue
+        value = getattr(record, name)
+        if note.sensitivity in (Sensitivity.PERSONAL, Sensitivity.CRIMINAL):
+            values[name] = type(record).model_fields[name].get_default()
+        elif note.shape is Shape.ROWS:
+            values[name] = tuple(_masked_row(row, mask) for row in value)
+        elif isinstance(value, str):
+            values[name] = _word(note, value, mask)
+    return record.model_copy(update=values)
+
+
+def _masked_row(row: Row, mask: Masker) -> Row:
+    texts = {name: mask(value) for name, value in row if name != "id" and isinstance(value, str)}
+    return row.model_copy(update=texts)
 
 
 def masker(case: Case, disclosure: Disclosure) -> Masker:

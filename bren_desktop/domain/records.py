@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from bren_desktop.domain.fields import neutral, personal, sensitive
+from bren_desktop.domain.cases import Row
+from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.values import Day, Line, Text, Whole, YesNo
 
 
@@ -73,6 +74,12 @@ class FiledDocument(Record):
     pdf: Annotated[Line, neutral("Bestand")] = ""
 
 
+class TextRow(Row):
+    """A standing sentence of a team: `id` is kind of document and name, such as `adviesbrief.dank`."""
+
+    tekst: Text = ""
+
+
 class Team(Record):
     """How a team presents itself and what it has settled. One record per team."""
 
@@ -90,3 +97,5 @@ class Team(Record):
     goede_vrijdag_vrij: Annotated[YesNo, neutral("Op Goede Vrijdag is het team vrij")] = False
     bevrijdingsdag_vrij: Annotated[YesNo, neutral("Op Bevrijdingsdag is het team elk lustrumjaar vrij")] = False
     venster_rechts: Annotated[YesNo, neutral("Adresvenster rechts")] = False
+    teksten: Annotated[tuple[TextRow, ...], neutral("Eigen teksten in documenten", shape=Shape.ROWS)] = ()
+    geen_open_bestanden: Annotated[YesNo, neutral("Geen Word-bestanden en e-mailconcepten maken")] = False

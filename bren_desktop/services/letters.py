@@ -1,44 +1,43 @@
-"""Letters to pareltjes: composing, looking at, releasing and filing them, and the casuskaart."""
+"""Documents of cases: composing, looking at, releasing and filing them; the casuskaart."""
 
 from __future__ import annotations
 
 import json
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bren_desktop import logs
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import PURPOSE_EXPERT
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, flatten
-from bren_desktop.domain.experts import Expert
-from bren_desktop.domain.letter_address import FEWEST_LINES, recipient_lines, salutation
-from bren_desktop.domain.letter_blocks import Sources, blocks
-from bren_desktop.domain.letters import Letter, LetterRequest, content, missing_headings
-from bren_desktop.domain.masking import Disclosure, disclosed, masker
+from bren_desktop.domain.letter_address import FEWEST_LINES
+from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content
+from bren_desktop.domain.papers.consultation import CONSULTATION
+from bren_desktop.domain.papers.kind import PaperKind, Release
+from bren_desktop.domain.papers.kinds import PAPERS, paper
 from bren_desktop.domain.records import FiledDocument, Team
 from bren_desktop.domain.rights import Right, may, require
-from bren_desktop.domain.sharing import EXPERIENCED, EXPERTS, Verdict, require_consent
+from bren_desktop.domain.sharing import Verdict, require_consent
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError, NotFoundError
-from bren_desktop.matching.links import links
 from bren_desktop.oplog.registers import top_values
-from bren_desktop.services.case_sheet import CaseSheet, compose
-from bren_desktop.services.consents import given, verdict_of
+from bren_desktop.services.case_sheet import CaseSheet
+from bren_desktop.services.case_sheet import compose as compose_sheet
+from bren_desktop.services.composing import Order, compose, judge, read_sources
+from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, writable
 from bren_desktop.services.numbers import letters_of, make_lasting
 from bren_desktop.services.ports import Reader
 
-LETTER = "Consultatievraag"
 BY_POST = "VK-POST"
 _NOTHING_MADE = "Er is geen brief gemaakt. Een brief zonder naam kan wel."
 _KEPT = "{reden} De brief is niet vrijgegeven en niet verzonden. Hij staat als concept bij de casus: {kenmerk}."
 _STAYS = "Het document gaat niet naar buiten; het blijft bij de casus staan."
-_WITH_EXPERIENCE = frozenset({"SE-ERVJ", "SE-ERVO"})
 _NUMBER = re.compile(r"/(?:[A-Z]{2}-)?B(\d+)$")
 _log = logging.getLogger(__name__)
 
@@ -75,44 +74,46 @@ class Letters:
         self._renderer = renderer
         self._team = team
 
-    def prepare(self, actor: Actor, case_entity: str, expert_entity: str, request: LetterRequest) -> Letter:
-        """The letter as it would be made now. Raises MissingConsentError for an identifying one without consent."""
+    def kinds(self, actor: Actor, case_entity: str) -> Sequence[PaperKind]:
+        """The kinds of document that make sense for a case as it is now; a consultatievraag asks a pareltje first."""
         require(actor, Right.MAKE_LETTER)
         team = self._team.get(actor)
+        with self._context.read(actor) as reader:
+            return [
+                kind
+                for kind in PAPERS
+                if kind is not CONSULTATION and self._fits(reader, kind, case_entity, team, actor)
+            ]
+
+    def prepare(self, actor: Actor, case_entity: str, expert_entity: str, request: LetterRequest) -> Letter:
+        """The consultatievraag as it would be made now."""
+        return self._prepared(actor, Order(CONSULTATION, case_entity, request, expert_entity))
+
+    def prepare_paper(self, actor: Actor, kind: str, case_entity: str, request: PaperRequest) -> Letter:
+        """Another document as it would be made now; `kind` is the key of one of `kinds`."""
+        return self._prepared(actor, Order(paper(kind), case_entity, request))
+
+    def _prepared(self, actor: Actor, order: Order) -> Letter:
+        """Raises MissingConsentError for an identifying document without consent, and InvalidInputError."""
+        require(actor, Right.MAKE_LETTER)
+        team, today = self._team.get(actor), self._context.today()
         with self._context.store.write(author(actor)) as writer:
-            writable(writer, Kind.CASE, case_entity)
-            case = load(writer, Kind.CASE, Case, case_entity)
-            expert = load(writer, Kind.EXPERT, Expert, expert_entity)
-            share = self._may_share(writer, case_entity, expert) if request.identificerend else None
-            kenmerk = _next_reference(writer, actor, case_entity, case)
-            entry = self._context.read_entry(actor, "brief voorbereiden", Kind.CASE, case_entity)
+            writable(writer, Kind.CASE, order.case)
+            case = load(writer, Kind.CASE, Case, order.case)
+            share = None
+            if order.request.identificerend and order.kind.purpose:
+                share = self._may_share(writer, order.kind, order.case, order.expert)
+            sources = read_sources(writer, order, team, actor, today, share)
+            letter = compose(order, sources, actor, team, _next_reference(writer, actor, order.case, case))
+            entry = self._context.read_entry(actor, "brief voorbereiden", Kind.CASE, order.case)
             writer.log_read([entry])
-        sources = self._sources(actor, team, case, expert, request, share)
-        return Letter(
-            case=case_entity,
-            expert=expert_entity,
-            kenmerk=kenmerk,
-            date=self._context.today(),
-            recipient=recipient_lines(expert),
-            at_home=not expert.organisatie,
-            salutation=salutation(expert),
-            blocks=blocks(sources),
-            made_by=actor.name,
-            role=actor.role.value,
-            team=team.naam,
-            contact=sources.contact,
-            your_reference=sources.mask(request.uw_kenmerk),
-            enclosures=tuple(sources.mask(name) for name in request.bijlagen),
-            identifying=request.identificerend,
-            criminal_reason=request.strafrechtelijk_reden if request.strafrechtelijk_opnemen else "",
-        )
+        return letter
 
     def preview(self, actor: Actor, letter: Letter) -> bytes:
         """The pages as they would be filed, as a concept. Nothing is kept."""
         require(actor, Right.MAKE_LETTER)
-        if letter.identifying:
-            with self._context.read(actor) as reader:
-                self._check_letter(reader, letter)
+        with self._context.read(actor) as reader:
+            self._check_letter(reader, letter)
         return self._renderer.letter(letter, self._team.get(actor), self._team.logo(actor))
 
     def file(self, actor: Actor, letter: Letter, *, release: bool, channel: str = "") -> FiledLetter:
@@ -134,7 +135,7 @@ class Letters:
         require(actor, Right.MAKE_LETTER)
         team, logo = self._team.get(actor), self._team.logo(actor)
         if release:
-            _must_release(actor, team)
+            _must_release(actor, team, paper(letter.kind))
             _must_be_complete(letter)
         sent_by = _channel(channel, letter)
         with self._context.store.write(author(actor)) as writer:
@@ -174,9 +175,9 @@ class Letters:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             filed = load(reader, Kind.DOCUMENT, FiledDocument, document_entity)
-            if filed.identificerend:
-                expert = load(reader, Kind.EXPERT, Expert, filed.expert)
-                self._may_share(reader, filed.casus, expert, _STAYS)
+            kind = paper(filed.soort)
+            if filed.identificerend and kind.purpose:
+                self._may_share(reader, kind, filed.casus, filed.expert, _STAYS)
 
     def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
         """The casuskaart of a case: at most two pages, without the name of the young person."""
@@ -187,33 +188,22 @@ class Letters:
             case = load(writer, Kind.CASE, Case, case_entity)
             consents = given(writer, case_entity)
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
-        sheet = compose(case, consents, actor.name, self._context.today())
+        sheet = compose_sheet(case, consents, actor.name, self._context.today())
         return self._renderer.case_sheet(sheet, team)
 
-    def _sources(
-        self, actor: Actor, team: Team, case: Case, expert: Expert, request: LetterRequest, share: Verdict | None
-    ) -> Sources:
-        disclosure = Disclosure(request.identificerend, request.strafrechtelijk_opnemen)
-        return Sources(
-            case=disclosed(case, disclosure, self._context.today()),
-            expert=expert,
-            request=request,
-            share=share,
-            contact=" · ".join(filter(None, (team.telefoon, team.email))),
-            made_by=actor.name,
-            mask=masker(case, disclosure),
-            asked_by=links().asked_by,
-        )
+    def _fits(self, reader: Reader, kind: PaperKind, case: str, team: Team, actor: Actor) -> bool:
+        order = Order(kind, case, PaperRequest())
+        return not kind.lacks(read_sources(reader, order, team, actor, self._context.today()))
 
     def _check_letter(self, reader: Reader, letter: Letter) -> None:
-        if letter.identifying:
-            self._may_share(reader, letter.case, load(reader, Kind.EXPERT, Expert, letter.expert))
+        kind = paper(letter.kind)
+        if letter.identifying and kind.purpose:
+            self._may_share(reader, kind, letter.case, letter.expert)
 
-    def _may_share(self, reader: Reader, case_entity: str, expert: Expert, consequence: str = _NOTHING_MADE) -> Verdict:
-        group = EXPERIENCED if expert.soort in _WITH_EXPERIENCE else EXPERTS
-        recipients = (expert.naam, expert.organisatie, group)
-        found = verdict_of(reader, case_entity, PURPOSE_EXPERT, recipients, self._context.today())
-        return require_consent(found, consequence)
+    def _may_share(
+        self, reader: Reader, kind: PaperKind, case: str, expert: str, consequence: str = _NOTHING_MADE
+    ) -> Verdict:
+        return require_consent(judge(reader, kind, case, expert, self._context.today()), consequence)
 
 
 def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) -> str:
@@ -229,9 +219,16 @@ def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) 
     return f"{number}/{own}B{max(used, default=0) + 1:02}"
 
 
-def _must_release(actor: Actor, team: Team) -> None:
-    by_setting = actor.role is Role.SECRETARIS and team.secretaris_geeft_vrij is True
-    if not (by_setting or may(actor, Right.RELEASE_LETTER)):
+def may_release(actor: Actor, team: Team, kind: PaperKind) -> bool:
+    """Whether the acting person may release this kind of document."""
+    if may(actor, Right.RELEASE_LETTER):
+        return True
+    by_setting = kind.release is Release.CHAIR_OR_SETTING and team.secretaris_geeft_vrij is True
+    return actor.role is Role.SECRETARIS and (by_setting or kind.release is Release.OFFICE)
+
+
+def _must_release(actor: Actor, team: Team, kind: PaperKind) -> None:
+    if not may_release(actor, team, kind):
         raise NotAllowedError(
             "Met de rol {role} maakt u deze brief als concept. De voorzitter of plaatsvervanger geeft hem vrij. "
             "Er is niets vrijgegeven.",
@@ -244,7 +241,7 @@ def _must_be_complete(letter: Letter) -> None:
         raise InvalidInputError(
             "De brief kan nog niet worden vrijgegeven. Vul eerst in: {blokken}. Er is niets opgeborgen.",
             field=letter.missing[0],
-            blokken=listing(missing_headings(letter.missing)),
+            blokken=listing(letter.missing_headings),
         )
 
 
@@ -265,7 +262,7 @@ def _record(letter: Letter, channel: str, digest: str) -> FiledDocument:
     return FiledDocument(
         casus=letter.case,
         expert=letter.expert,
-        soort=LETTER,
+        soort=letter.title,
         kenmerk=letter.kenmerk,
         datum=letter.date,
         gemaakt_door=letter.made_by,

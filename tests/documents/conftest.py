@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from bren_desktop.domain.letters import EDITABLE, Block, Letter
+from bren_desktop.domain.letter_texts import Texts
+from bren_desktop.domain.letters import Block, Letter, Marks
+from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.records import Team
 
 SENTENCE = "De jeugdige vertelt dat een vast ritme helpt en dat rustig uitleggen beter werkt dan straffen. "
@@ -32,8 +34,10 @@ def make_letter() -> Callable[..., Letter]:
 
     def make(text: str = SENTENCE * 2, **other: object) -> Letter:
         blocks = tuple(
-            Block(name, items=(text, text, text), numbered=True) if name == "vragen" else Block(name, text=text)
-            for name in EDITABLE
+            Block(name, heading, name in CONSULTATION.mandatory, items=(text, text, text), marks=Marks.NUMBERS)
+            if name == "vragen"
+            else Block(name, heading, name in CONSULTATION.mandatory, text=text)
+            for name, heading in Texts(CONSULTATION.key).headings.items()
         )
         fields: dict[str, object] = {
             "case": "c",

@@ -15,10 +15,12 @@ from pypdf import PageObject, PdfReader
 from reportlab.lib.units import mm
 
 from bren_desktop.documents.letter import letter_pdf
-from bren_desktop.domain.letter_texts import HEADINGS
-from bren_desktop.domain.letters import MANDATORY, Block, Letter
+from bren_desktop.domain.letter_texts import Texts
+from bren_desktop.domain.letters import Block, Letter
+from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.records import Team
 
+HEADINGS = Texts(CONSULTATION.key).headings
 MakeLetter = Callable[..., Letter]
 HOSTILE = (
     "<18 jaar & ouder",
@@ -60,7 +62,7 @@ def where(data: bytes, word: str) -> tuple[float, float]:
 
 def test_every_block_stands_in_the_letter_under_its_heading(make_letter: MakeLetter, team: Team) -> None:
     text = text_of(letter_pdf(make_letter(), team, None))
-    assert all(heading in text for name, heading in HEADINGS.items() if name not in ("adresblok", "referentie"))
+    assert all(heading in text for heading in HEADINGS.values())
     for words in ("Betreft: consultatievraag, kenmerk BREN-HGL-2026-AA0001/B01", "22 november 2026", "Vertrouwelijk"):
         assert words in text
     assert "pagina 1 van 2" in text
@@ -70,7 +72,7 @@ def test_every_block_stands_in_the_letter_under_its_heading(make_letter: MakeLet
 
 
 def test_a_concept_shows_the_watermark_and_every_gap(make_letter: MakeLetter, team: Team) -> None:
-    gaps = tuple(Block(name, gap=HEADINGS[name]) for name in HEADINGS if name in MANDATORY and name != "adresblok")
+    gaps = tuple(Block(name, heading, gap=heading) for name, heading in HEADINGS.items())
     data = letter_pdf(make_letter(blocks=gaps, recipient=(), released_by=""), team, None)
     text = text_of(data)
     assert text.count("CONCEPT") == len(read(data).pages)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
-from bren_desktop.domain.letter_texts import HEADINGS
-from bren_desktop.domain.letters import ADDRESS, MANDATORY, REFERENCE
+from bren_desktop.domain.letter_texts import Texts
+from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.records import FiledDocument
 from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.pages.cases import CasesPage
@@ -158,8 +158,8 @@ def _filed(typist: Typist) -> tuple[FiledDocument, str]:
 
 def _assert_complete(text: str, document: FiledDocument) -> None:
     """Every mandatory block by its name, the address and the reference by what they hold."""
-    for name in MANDATORY - {ADDRESS, REFERENCE}:
-        assert HEADINGS[name] in text, name
+    for name in CONSULTATION.mandatory:
+        assert Texts(CONSULTATION.key).headings[name] in text, name
     assert "2500 AA DEN HAAG" in text
     assert f"kenmerk {document.kenmerk}" in text
     assert QUESTION in text

@@ -23,7 +23,7 @@ from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
-from bren_desktop.domain.letters import LetterRequest, missing_headings, parse_request
+from bren_desktop.domain.letters import LetterRequest, parse_request
 from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.consents import Consents
@@ -165,7 +165,7 @@ def test_an_empty_case_lacks_every_mandatory_block(desk: Desk, actor: Actor) -> 
     assert set(letter.missing) == lacking
     with pytest.raises(InvalidInputError) as raised:
         desk.letters.file(actor, letter, release=True)
-    assert all(heading in str(raised.value) for heading in missing_headings(letter.missing))
+    assert all(heading in str(raised.value) for heading in letter.missing_headings)
     assert not desk.dossier.documents(actor, case)
 
 

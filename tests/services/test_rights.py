@@ -49,6 +49,7 @@ from bren_desktop.services.context import Context
 from bren_desktop.services.deliveries import Deliveries
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
@@ -129,6 +130,8 @@ CALLS = (
     call("attachments.open", R.READ_CASE, "a"),
     call("attachments.set_aside", R.EDIT_CASE, "a"),
     call("attachments.total", R.READ_CASE),
+    call("doubles.compare", R.DECIDE, "c", "d"),
+    call("doubles.merge", R.DECIDE, "c", "d", {}),
     call("dossier.contacts", R.READ_CASE, "c"),
     call("consents.add", R.EDIT_CASE, "c", CONSENT),
     call("consents.of", R.READ_CASE, "c"),
@@ -333,6 +336,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "cases": CaseWork(context),
         "dossier": Dossier(context),
         "attachments": Attachments(context),
+        "doubles": Doubles(context),
         "life": Life(context),
         "consents": Consents(context),
         "disclosures": Disclosures(context),

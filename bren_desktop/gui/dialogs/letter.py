@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.domain.actors import Role
-from bren_desktop.domain.letters import ADDRESS, Letter, LetterRequest, missing_headings
+from bren_desktop.domain.letters import ADDRESS, Letter, LetterRequest
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import InvalidInputError, MissingConsentError, UserFacingError
@@ -168,7 +168,7 @@ class LetterDialog(QDialog):
             self._desk.messages.fail(error)
 
     def _say_missing(self, letter: Letter) -> None:
-        names = missing_headings(letter.missing)
+        names = letter.missing_headings
         said = self.tr("Nog verplicht vóór het vrijgeven: {blokken}.").format(blokken=", ".join(names))
         if ADDRESS in letter.missing:
             said += " " + self.tr("Het postadres vult u in bij het pareltje.")

@@ -9,8 +9,9 @@ from itertools import pairwise
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from bren_desktop.domain.letter_texts import HEADINGS
-from bren_desktop.domain.letters import EDITABLE, MANDATORY, Letter, LetterRequest, parse_request
+from bren_desktop.domain.letter_texts import Texts
+from bren_desktop.domain.letters import Letter, LetterRequest, parse_request
+from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.gui.forms.letter import Ui_Letter
 from bren_desktop.gui.messages import sentence
@@ -34,7 +35,7 @@ class LetterForm(QObject):
         self._ui = ui
         self._texts: dict[str, LongText] = {}
         self._changed: set[str] = set()
-        self.blocks = {name: self._block(name) for name in EDITABLE}
+        self.blocks = {name: self._block(name) for name in CONSULTATION.editable}
         self.asked = self._ask(today)
         for box in (ui.identifying, ui.criminal):
             box.toggled.connect(self._on_ticked)
@@ -119,15 +120,17 @@ class LetterForm(QObject):
             CRIMINAL_REASON: asked[CRIMINAL_REASON] if criminal else "",
             "strafrechtelijk_opnemen": criminal,
             "identificerend": self._ui.identifying.isChecked(),
-            _BLOCKS: {name: self._texts[name].raw() for name in EDITABLE if name in self._changed},
+            _BLOCKS: {name: self._texts[name].raw() for name in CONSULTATION.editable if name in self._changed},
         }
 
     def _block(self, name: str) -> Field:
         field, text = Field(self._ui.blocks), LongText(self._ui.blocks)
         field.setObjectName(f"block_{name}")
         text.set_fewest_lines(2)
-        heading = HEADINGS[name]
-        field.install(self.tr("{blok} (verplicht)").format(blok=heading) if name in MANDATORY else heading, text)
+        heading = Texts(CONSULTATION.key).headings[name]
+        field.install(
+            self.tr("{blok} (verplicht)").format(blok=heading) if name in CONSULTATION.mandatory else heading, text
+        )
         text.edited.connect(lambda: self._on_block_edited(name))
         text.left.connect(self.left)
         self._texts[name] = text

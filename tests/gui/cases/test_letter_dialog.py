@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.letters import EDITABLE
+from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.records import FiledDocument
 from bren_desktop.errors import NoWriteAccessError
 from bren_desktop.gui import printing
@@ -78,7 +78,7 @@ def _text(pdf: bytes) -> str:
 
 def test_every_block_can_be_edited_and_gaps_are_named_beforehand(open_letter: Callable[[], LetterDialog]) -> None:
     dialog = open_letter()
-    assert set(dialog.form.blocks) == set(EDITABLE)
+    assert set(dialog.form.blocks) == set(CONSULTATION.editable)
     assert dialog.ui.missing_bar.isVisible()
     assert "Vragen" in dialog.ui.missing.text()
     assert "Gewenste inzet" in dialog.ui.missing.text()

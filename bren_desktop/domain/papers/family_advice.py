@@ -1,0 +1,99 @@
+"""The advice in plain words (B1), for the young person from 12 (je) and for the parents (u): strengths first, no blame.
+
+Only what was said for them goes in: points without their reasons, no analysis and no labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bren_desktop.domain import case_words
+from bren_desktop.domain.advice import PointRow
+from bren_desktop.domain.cases import full_name
+from bren_desktop.domain.deciders import Variant, deciders
+from bren_desktop.domain.dutch import long_date
+from bren_desktop.domain.letters import Marks
+from bren_desktop.domain.papers import common
+from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Release, Sources, standing
+from bren_desktop.domain.plain_dutch import explained, plain_sentence
+
+YOUNGEST = 12
+_TOO_YOUNG = "Deze brief is voor een jeugdige van 12 jaar of ouder."
+_OWN = "Vanaf 16 jaar beslist de jeugdige zelf wie de brief krijgt."
+
+
+def _strengths(sources: Sources) -> str:
+    told = explained(case_words.paragraphs(sources.case.krachten, sources.case.wat_werkte))
+    return case_words.paragraphs(sources.phrase("krachten"), told) if told else sources.phrase("krachten_leeg")
+
+
+def _point(sources: Sources, row: PointRow) -> str:
+    says = (
+        plain_sentence(row.wat),
+        sources.phrase("punt_wie", wie=explained(row.eigenaar)) if row.eigenaar else "",
+        sources.phrase("punt_wanneer", datum=long_date(row.uiterlijk)) if row.uiterlijk else "",
+    )
+    return " ".join(filter(None, says))
+
+
+def _points(sources: Sources) -> Sequence[str]:
+    return [_point(sources, row) for row in sources.advice.punten] if sources.advice else ()
+
+
+def _talked_about(sources: Sources) -> str:
+    return explained(sources.advice.besproken_met_gezin) if sources.advice else ""
+
+
+def _bridging(sources: Sources) -> str:
+    return explained(common.bridging(sources))
+
+
+_PIECES = (
+    Piece("krachten", _strengths, mandatory=True),
+    Piece("vraag", standing("vraag"), mandatory=True),
+    Piece("gezin", _talked_about),
+    Piece("advies", _points, mandatory=True, marks=Marks.NUMBERS),
+    Piece("overbrugging", _bridging),
+    Piece("procesregisseur", common.coordinator, mandatory=True),
+    Piece("opvolgmoment", common.next_day, mandatory=True),
+    Piece("stagnatie", standing("stagnatie")),
+    Piece("meedoen", standing("meedoen"), mandatory=True),
+    Piece("contact", common.contact, mandatory=True),
+)
+
+
+def _is_young(sources: Sources) -> bool:
+    return sources.case.leeftijd is not None and sources.case.leeftijd < YOUNGEST
+
+
+def _greet_parents(sources: Sources) -> str:
+    name = sources.case.roepnaam
+    if deciders(sources.case, sources.today).variant is Variant.GUARDIAN and name:
+        return sources.phrase("aanhef_voogd", naam=name)
+    return sources.phrase("aanhef", naam=name) if name else sources.phrase("aanhef_zonder")
+
+
+def _lacks_for_parents(sources: Sources) -> str:
+    is_own = deciders(sources.case, sources.today).variant is Variant.OWN
+    return common.lacks_advice(sources) or (_OWN if is_own else "")
+
+
+TO_YOUNG_PERSON = PaperKind(
+    key="adviesbrief_jeugdige",
+    title="Ons advies aan jou",
+    audience=Audience.FAMILY,
+    release=Release.CHAIR,
+    lacks=lambda sources: common.lacks_advice(sources) or (_TOO_YOUNG if _is_young(sources) else ""),
+    recipient=lambda sources: [full_name(sources.case)],
+    salutation=lambda sources: sources.phrase("aanhef", naam=sources.case.roepnaam or "jij"),
+    pieces=_PIECES,
+)
+TO_PARENTS = PaperKind(
+    key="adviesbrief_ouders",
+    title="Ons advies aan u",
+    audience=Audience.FAMILY,
+    release=Release.CHAIR,
+    lacks=_lacks_for_parents,
+    salutation=_greet_parents,
+    pieces=_PIECES,
+)
