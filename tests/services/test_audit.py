@@ -167,7 +167,7 @@ def test_a_table_for_a_family_has_words_for_everything(context: Context, actor: 
     assert {str(row["Dag"]) for row in table.rows} == {"22-11-2026"}
 
 
-@pytest.mark.parametrize("role", set(Role) - {Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PRIVACY})
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.VOORZITTER, Role.PLAATSVERVANGER, Role.PRIVACY}))
 def test_only_chair_and_privacy_officer_read_the_log(
     context: Context, actor: Actor, seen: str, role: Role, tmp_path: Path
 ) -> None:
