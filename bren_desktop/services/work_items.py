@@ -67,6 +67,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     ADDITION: ("Aanvulling gevraagd", "De gevraagde aanvulling is er nog niet."),
     ANSWER: ("Inzet gevraagd", "Het pareltje heeft nog niet geantwoord."),
 }
+_DECIDING: Mapping[str, tuple[str, str]] = {
+    "TM-TRIAGE": ("Besluiten over de triage", "Gaat de casus naar het expertteam, of wordt hij doorgeleid?"),
+}
+"""What a deadline says to who decides."""
 _REASONS: Mapping[WorkReason, frozenset[str]] = {
     WorkReason.DECISION: frozenset({RELEASE_ADVICE, RELEASE_LETTER, CONFIRM_CLOSING, JUDGE_ACCESS}),
     WorkReason.WAITING: frozenset({WAITING_FOR_CLOSING, ADDITION, ANSWER, "TM-AANVUL-1", "TM-AANVUL-2"}),
@@ -126,10 +130,11 @@ class WorkItem:
     @property
     def words(self) -> tuple[str, str]:
         """What is to be done, in two words and in a sentence; empty where only the reason says so."""
-        if self.code in _WORDS:
-            return _WORDS[self.code]
-        level = service_level(self.code) if self.code else None
-        return (level.label, level.text) if level else ("", "")
+        if not self.code:
+            return "", ""
+        decided = _DECIDING if self.reason is WorkReason.DECISION else {}
+        known = decided.get(self.code) or _WORDS.get(self.code)
+        return known or (service_level(self.code).label, service_level(self.code).text)
 
     @property
     def tab(self) -> str:

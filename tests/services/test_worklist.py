@@ -111,6 +111,7 @@ def test_triage_is_a_decision_of_the_chair_once_it_has_begun(team: Team1) -> Non
     team.told(team.case("ST-TRI"))
     (item,) = team.sees(team.chair)
     assert (item.code, item.reason) == ("TM-TRIAGE", WorkReason.DECISION)
+    assert item.words[0] == "Besluiten over de triage"
 
 
 def test_an_addition_waits_for_somebody_since_a_day_and_is_late_after_that(team: Team1) -> None:
