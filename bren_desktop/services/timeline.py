@@ -33,6 +33,7 @@ _FIRST = {
     Kind.FUTURE_PLAN: "Big 5 en toekomstplan begonnen.",
     Kind.EMERGENCY_ACCESS: "Noodtoegang gebruikt.",
     Kind.DISCLOSURE: "Besloten om te delen zonder toestemming.",
+    Kind.SNOOZE: "Een termijn uitgesteld.",
 }
 _TOLD = {
     "ingetrokken_op": "Toestemming ingetrokken.",
