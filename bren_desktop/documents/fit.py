@@ -1,6 +1,7 @@
 """At most so many pages, always: smaller letters first, then shorter texts, the essential ones last.
 
-What is cut ends at a sentence with a mark that the reader sees.
+What is cut ends at a sentence with a mark that the reader sees. A smaller letter also spares a last page that would
+hold hardly anything.
 """
 
 from __future__ import annotations
@@ -21,15 +22,31 @@ _LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
 
 def fit(parts: Sequence[Part], columns: Columns, keep: float = 0, most: int = MOST_PAGES) -> tuple[Pages, float]:
     """The parts on at most `most` pages, and the size of the letter."""
-    room = columns.first + (most - 1) * columns.later - keep
     widths = Widths()
-    for shorter, size in _attempts(parts, columns, room, widths):
-        if estimate(shorter, columns, size, widths) > room:
-            continue
-        pages = lay_out(shorter, columns, size, keep)
-        if len(pages.pages) <= most:
-            return pages, size
-    raise ValueError("too many parts for these pages")
+    laid = next(_fitting(parts, columns, keep, most, widths), None)
+    if laid is None:
+        raise ValueError("too many parts for these pages")
+    if _is_scarce(laid[0]) and len(laid[0].pages) > 1:
+        return next(_fitting(parts, columns, keep, len(laid[0].pages) - 1, widths, whole=True), laid)
+    return laid
+
+
+def _is_scarce(pages: Pages) -> bool:
+    """Whether the last page holds one part at most."""
+    return sum(1 for placed in pages.pages[-1] if placed.in_margin) <= 1
+
+
+def _fitting(
+    parts: Sequence[Part], columns: Columns, keep: float, most: int, widths: Widths, *, whole: bool = False
+) -> Iterator[tuple[Pages, float]]:
+    """The ways to lay the parts out on at most `most` pages, the nicest first; only the `whole` text if asked."""
+    room = columns.first + (most - 1) * columns.later - keep
+    attempts = ((parts, size) for size in SIZES) if whole else _attempts(parts, columns, room, widths)
+    for shorter, size in attempts:
+        if estimate(shorter, columns, size, widths) <= room:
+            pages = lay_out(shorter, columns, size, keep)
+            if len(pages.pages) <= most:
+                yield pages, size
 
 
 def _attempts(

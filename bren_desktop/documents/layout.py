@@ -5,7 +5,7 @@ Laying out is apart from drawing, so that trying a smaller letter costs no secon
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from string import ascii_lowercase
@@ -108,14 +108,27 @@ class Pages:
         self.pages[-1].append(Placed(head.paragraph, self.at, head.height, in_margin=True, outline=head.title))
 
 
-def lay_out(parts: Iterable[Part], columns: Columns, size: float, keep: float = 0) -> Pages:
-    """The parts on as many pages as they need; `keep` points stay free together after the last one."""
-    pages = Pages(columns)
-    for part in parts:
-        place(part, pages, size)
+def lay_out(parts: Sequence[Part], columns: Columns, size: float, keep: float = 0) -> Pages:
+    """The parts on as many pages as they need; `keep` points stay free after the last one, on the same page."""
+    pages = _laid(parts, columns, size)
+    if keep > pages.room:
+        pages = _laid(parts[:-1], columns, size)
+        pages.turn()
+        _place_all(parts[-1:], pages, size)
     if keep > pages.room:
         pages.turn()
     return pages
+
+
+def _laid(parts: Iterable[Part], columns: Columns, size: float) -> Pages:
+    pages = Pages(columns)
+    _place_all(parts, pages, size)
+    return pages
+
+
+def _place_all(parts: Iterable[Part], pages: Pages, size: float) -> None:
+    for part in parts:
+        place(part, pages, size)
 
 
 class Widths(dict[str, float]):

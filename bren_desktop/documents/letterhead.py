@@ -75,6 +75,8 @@ def _draw_team(canvas: Canvas, team: Team, logo: bytes | None) -> None:
 
 def _draw_address(canvas: Canvas, letter: Letter, team: Team, x: float) -> None:
     room = min(WINDOW_WIDTH * mm, TEXT_RIGHT - x)
+    if not (letter.addressed or letter.recipient):
+        return
     draw_line(canvas, x, _y(WINDOW_TOP + 2.5), sender_line(team, at_home=letter.at_home), _SENDER, room)
     lines = letter.recipient[:MOST_LINES]
     for index, line in enumerate(lines):

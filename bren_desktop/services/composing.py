@@ -31,6 +31,8 @@ _WITH_EXPERIENCE = frozenset({"SE-ERVJ", "SE-ERVO"})
 _NAMED_IN_ADVICE = frozenset({"procesregisseur", "procesregisseur_contact", "mandaat_bij", *advising.RELEASE})
 _NAMED_IN_BRIDGE = frozenset({"door", "veiligheid_door"})
 """Professionals whom a document names on purpose."""
+_OWN_NAMES = {"verwijzer_naam": "", "verwijzer_organisatie": ""}
+"""Their own names need not be masked for the verwijzer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def read_sources(
     """Everything that the document may be composed from."""
     kind, request = order.kind, order.request
     case = load(reader, Kind.CASE, Case, order.case)
+    referrer = (case.verwijzer_organisatie, case.verwijzer_naam) if kind.audience is Audience.REFERRER else ()
+    case = case.model_copy(update=_OWN_NAMES) if referrer else case
     disclosure = _disclosure(kind, request)
     mask = masking.masker(case, disclosure)
     is_for_expert = kind.audience is Audience.EXPERT
@@ -79,7 +83,7 @@ def read_sources(
         consult=request if isinstance(request, LetterRequest) else LetterRequest(),
         expert=load(reader, Kind.EXPERT, Expert, order.expert) if is_for_expert else Expert(),
         share=share,
-        referrer=(case.verwijzer_organisatie, case.verwijzer_naam) if kind.audience is Audience.REFERRER else (),
+        referrer=referrer,
     )
     return sources if is_for_expert else _with_course(reader, order.case, sources, mask)
 

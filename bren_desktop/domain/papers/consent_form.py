@@ -19,7 +19,7 @@ from bren_desktop.domain.dutch import capitalised, long_date
 from bren_desktop.domain.letters import Marks
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Sources, standing
 from bren_desktop.domain.states import ENDED
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import Term, vocabulary
 
 _SIGNERS = {
     YOUNG_PERSON: "jeugdige",
@@ -50,11 +50,20 @@ def _said(sources: Sources, name: str, **values: str) -> str:
 
 
 def _purposes(sources: Sources) -> Sequence[str]:
-    return [sources.phrase("doel", doel=term.label) for term in vocabulary("toestemmingsdoelen")]
+    return [sources.phrase("doel", doel=_plainly(sources, term)) for term in vocabulary("toestemmingsdoelen")]
 
 
 def _recipients(sources: Sources) -> Sequence[str]:
-    return [*(capitalised(term.label) for term in vocabulary("ontvangersgroepen")), sources.phrase("wie_anders")]
+    return [
+        *(capitalised(_plainly(sources, term)) for term in vocabulary("ontvangersgroepen")),
+        sources.phrase("wie_anders"),
+    ]
+
+
+def _plainly(sources: Sources, term: Term) -> str:
+    """What a code means to a family; the label of one that came later."""
+    name = term.code.casefold().replace("-", "_")
+    return sources.phrase(name) if name in sources.texts.sentences else term.label
 
 
 def _until(sources: Sources) -> str:
@@ -89,7 +98,11 @@ CONSENT_FORM = PaperKind(
         Piece("met_wie", _recipients, mandatory=True, marks=Marks.BOXES),
         Piece("duur", _until, mandatory=True),
         Piece("intrekken", lambda sources: _said(sources, "intrekken"), mandatory=True),
-        Piece("rechten", lambda sources: _said(sources, "rechten", contact=sources.contact), mandatory=True),
+        Piece(
+            "rechten",
+            lambda sources: _said(sources, "rechten", contact=sources.contact.replace(" · ", " of ")),
+            mandatory=True,
+        ),
         Piece("kind", _child),
         Piece("meelezen", _reading_along),
         Piece("mondeling", standing("mondeling"), mandatory=True),

@@ -11,7 +11,7 @@ from bren_desktop.domain import case_words
 from bren_desktop.domain.advice import PointRow
 from bren_desktop.domain.cases import full_name
 from bren_desktop.domain.deciders import Variant, deciders
-from bren_desktop.domain.dutch import long_date
+from bren_desktop.domain.dutch import capitalised, long_date
 from bren_desktop.domain.letters import Marks
 from bren_desktop.domain.papers import common
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Release, Sources, standing
@@ -30,7 +30,7 @@ def _strengths(sources: Sources) -> str:
 def _point(sources: Sources, row: PointRow) -> str:
     says = (
         plain_sentence(row.wat),
-        sources.phrase("punt_wie", wie=explained(row.eigenaar)) if row.eigenaar else "",
+        sources.phrase("punt_wie", wie=capitalised(explained(row.eigenaar))) if row.eigenaar else "",
         sources.phrase("punt_wanneer", datum=long_date(row.uiterlijk)) if row.uiterlijk else "",
     )
     return " ".join(filter(None, says))
