@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.entities import BELOW_CASE
-from bren_desktop.domain.fields import Note
+from bren_desktop.domain.field_words import in_words
 from bren_desktop.domain.merging import Mark, Proposal, Span, differences, propose, propose_parts
 from bren_desktop.domain.moments import moment_of
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.services.versions import Conflict, ConflictVersion
 
-_LISTS = {"vorm": "hulpvormen", "aard": "aard_ontbrekend_aanbod", "hiaat": "soort_hiaat"}
-_HIDDEN = frozenset({"n", "id", "persoon"})
 _MOST, _LONGEST = 6, 80
 
 
@@ -77,31 +73,6 @@ def label_of(conflict: Conflict) -> str:
     if conflict.kind not in BELOW_CASE:
         return conflict.label
     return _tr("{kind}: {label}").format(kind=conflict.kind.value.capitalize(), label=conflict.label)
-
-
-def in_words(note: Note | None, value: Any) -> str:
-    """A value as people read it; nothing for an empty one."""
-    if value is None:
-        return ""
-    if isinstance(value, Mapping):
-        return "\n".join(_part(name, part) for name, part in value.items() if name not in _HIDDEN)
-    if isinstance(value, bool):
-        return _tr("ja") if value else _tr("nee")
-    if note is not None and note.vocabulary:
-        return vocabulary(note.vocabulary).label(str(value))
-    return _day(str(value))
-
-
-def _part(name: str, value: Any) -> str:
-    known = vocabulary(_LISTS[name]).label(str(value)) if name in _LISTS else in_words(None, value)
-    return f"{name.replace('_', ' ').capitalize()}: {known}"
-
-
-def _day(text: str) -> str:
-    try:
-        return date.fromisoformat(text).strftime("%d-%m-%Y") if len(text) == len("2026-11-22") else text
-    except ValueError:
-        return text
 
 
 def who_and_when(version: ConflictVersion) -> str:

@@ -48,6 +48,9 @@ class Reader(Protocol):
     def children(self, kind: Kind, parent: str) -> Sequence[str]:
         """Entities of `kind` whose `casus` or `expert` is `parent`, newest first."""
 
+    def lie_together(self, first: str, second: str) -> bool:
+        """Whether two cases lie in one space."""
+
     def sees(self, case: str) -> bool:
         """Whether this case is open to the reader, or does not exist."""
 

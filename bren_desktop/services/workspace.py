@@ -21,6 +21,7 @@ from bren_desktop.services.context import Context
 from bren_desktop.services.deliveries import Deliveries
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
@@ -53,6 +54,7 @@ class Workspace:
     cases: CaseWork
     dossier: Dossier
     attachments: Attachments
+    doubles: Doubles
     life: Life
     consents: Consents
     disclosures: Disclosures

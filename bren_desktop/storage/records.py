@@ -79,6 +79,10 @@ class Records:
         """The entities of a kind that the reader may see."""
         return select(_REC.entity).where(_REC.kind == kind.value, self._sight.records(kind))
 
+    def lie_together(self, first: str, second: str) -> bool:
+        both = _REC.kind == Kind.CASE.value, _REC.entity.in_((first, second))
+        return len(self._sql.scalars(select(_REC.space).where(*both).distinct()).all()) == 1
+
     def sees(self, case: str) -> bool:
         return self._sight.sees(case)
 

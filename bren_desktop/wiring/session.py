@@ -36,6 +36,7 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.deliveries import Deliveries
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
@@ -117,6 +118,7 @@ class Session:
             cases=CaseWork(context),
             dossier=Dossier(context),
             attachments=Attachments(context),
+            doubles=Doubles(context),
             life=Life(context),
             consents=Consents(context),
             disclosures=Disclosures(context),

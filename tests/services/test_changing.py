@@ -50,6 +50,7 @@ from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.file_copies import FileCopies
@@ -206,6 +207,10 @@ class Desk:
         copies = FileCopies(self.context, Documents(), TeamSettings(self.context), ReadLog(self.context))
         reading = copies.read(actor, see)
         copies.keep(actor, see, reading.masks, reading)
+
+    def merged(self, actor: Actor) -> None:
+        first, second = (self.cases.record(self.chair, FULL).entity for _ in range(2))
+        Doubles(self.context).merge(actor, second, first, {})
 
     def closed(self, actor: Actor) -> None:
         case = self.cases.record(self.chair, FULL).entity
@@ -364,6 +369,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "attachments.add": Desk.attached,
     "attachments.set_aside": Desk.attached,
+    "doubles.merge": Desk.merged,
     "links.add": Desk.linked,
     "links.end": Desk.linked,
     "life.move": Desk.stepped,
@@ -401,7 +407,8 @@ WRITE_NONE = frozenset(
     "planning.stand_ins calendar.write "
     "conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
-    "attachments.of attachments.open attachments.total links.of filters.all filters.keep filters.rename filters.drop "
+    "doubles.compare attachments.of attachments.open attachments.total "
+    "links.of filters.all filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
     "aftercare.standings aftercare.deployments aftercare.bridges aftercare.escalations aftercare.suggested "
     "aftercare.future "

@@ -441,7 +441,7 @@ def about(entity: str, value: Any) -> Any:
 
 VALIDATED_FIRST = frozenset(
     "advising.add_discussion advising.add_advice aftercare.follow_up aftercare.request_expert aftercare.start_bridge "
-    "aftercare.escalate letters.preview letters.file links.add".split()
+    "aftercare.escalate letters.preview letters.file links.add doubles.compare doubles.merge".split()
 )
 """What is refused for an empty form, or for what else it names, before the case is looked at."""
 WITH_A_CASE = [each for each in CALLS if about("?", list(each.args)) != list(each.args)]

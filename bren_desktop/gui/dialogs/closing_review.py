@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bren_desktop.domain.closing import Closing, ClosingState
+from bren_desktop.domain.field_words import in_words
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.retention import destroy_from
 from bren_desktop.domain.rights import Right, may
@@ -17,7 +18,6 @@ from bren_desktop.gui.closing_words import codes_text, lesson_line, retention_li
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.closing_review import Ui_ClosingReviewForm
-from bren_desktop.gui.version_words import in_words
 from bren_desktop.services.closing import CaseClosing
 from bren_desktop.services.views import OpenCase
 

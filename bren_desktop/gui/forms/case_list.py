@@ -40,6 +40,12 @@ class Ui_CaseList(object):
 
         self.layout_183.addWidget(self.assign)
 
+        self.several = QPushButton(CaseList)
+        self.several.setObjectName(u"several")
+        self.several.setProperty(u"role", u"quiet")
+
+        self.layout_183.addWidget(self.several)
+
         self.emergency = QPushButton(CaseList)
         self.emergency.setObjectName(u"emergency")
         self.emergency.setProperty(u"role", u"quiet")
@@ -147,6 +153,10 @@ class Ui_CaseList(object):
         self.assign.setText(QCoreApplication.translate("CaseList", u"&Toewijzen\u2026", None))
 #if QT_CONFIG(tooltip)
         self.assign.setToolTip(QCoreApplication.translate("CaseList", u"De gekozen casussen toewijzen aan collega's. Kies er meer met Ctrl of Shift.", None))
+#endif // QT_CONFIG(tooltip)
+        self.several.setText(QCoreApplication.translate("CaseList", u"M&eer", None))
+#if QT_CONFIG(tooltip)
+        self.several.setToolTip(QCoreApplication.translate("CaseList", u"Wat u met de gekozen casussen kunt doen. Kies er meer met Ctrl of Shift.", None))
 #endif // QT_CONFIG(tooltip)
         self.emergency.setText(QCoreApplication.translate("CaseList", u"&Noodtoegang\u2026", None))
 #if QT_CONFIG(tooltip)

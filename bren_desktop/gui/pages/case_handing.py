@@ -1,19 +1,21 @@
-"""Handing cases over from the list: several at once to colleagues, or one to oneself by noodtoegang."""
+"""Handing cases over from the list: several at once to colleagues or to one case, or one to oneself by noodtoegang."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from bren_desktop.domain.rights import SCOPES, Right, Scope, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.assign import AssignDialog
 from bren_desktop.gui.dialogs.emergency import EmergencyDialog
+from bren_desktop.gui.dialogs.merge_cases import MergeDialog
 from bren_desktop.gui.forms.case_list import Ui_CaseList
+from bren_desktop.services.rows import CaseRow
 
 
 class CaseHanding(QObject):
-    """The buttons Toewijzen and Noodtoegang, for who may. `assigned` tells that the list is out of date."""
+    """The buttons Toewijzen, Meer and Noodtoegang, for who may. `assigned` tells that the list is out of date."""
 
     assigned = Signal()
 
@@ -24,6 +26,10 @@ class CaseHanding(QObject):
         may_assign = may(actor, Right.ASSIGN)
         ui.assign.setVisible(may_assign)
         ui.assign.clicked.connect(self._on_assign)
+        ui.several.setVisible(may(actor, Right.DECIDE))
+        self.menu = QMenu(page)
+        self.menu.addAction(self.tr("Twee casussen &samenvoegen…")).triggered.connect(self._on_merge)
+        ui.several.setMenu(self.menu)
         if may_assign:
             ui.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         ui.emergency.setVisible(SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY))
@@ -34,14 +40,33 @@ class CaseHanding(QObject):
         EmergencyDialog(self._desk, "", self._page.window()).open()
 
     def _on_assign(self) -> None:
-        rows = self._ui.rows.chosen()
-        if not rows:
-            self._desk.messages.inform(self.tr("Kies eerst een of meer casussen. Met Shift of Ctrl kiest u er meer."))
-        elif None in rows:
-            self._desk.messages.inform(self.tr("Dat zijn er te veel tegelijk. Filter de lijst, of kies er minder."))
-        else:
+        rows = self._chosen()
+        if rows:
             several = self.tr("{n} casussen").format(n=len(rows))
             about = rows[0].title if len(rows) == 1 else several
             dialog = AssignDialog(self._desk, [row.entity for row in rows], about, self._page.window())
             dialog.assigned.connect(self.assigned)
             dialog.open()
+
+    def _on_merge(self) -> None:
+        rows = self._ui.rows.chosen()
+        if len(rows) != 2 or None in rows:
+            self._desk.messages.inform(self.tr("Kies eerst precies twee casussen. Met Ctrl kiest u er een bij."))
+            return
+        dialog = MergeDialog(self._desk, rows[0].entity, rows[1].entity, self._page.window())
+        dialog.merged.connect(self._on_merged)
+        dialog.open()
+
+    def _on_merged(self, entity: str) -> None:
+        self.assigned.emit()
+        self._desk.navigator.open_case(entity)
+
+    def _chosen(self) -> list[CaseRow]:
+        """The cases that are selected; a word where there is none, or where there are too many."""
+        rows = self._ui.rows.chosen()
+        if not rows:
+            self._desk.messages.inform(self.tr("Kies eerst een of meer casussen. Met Shift of Ctrl kiest u er meer."))
+        elif None in rows:
+            self._desk.messages.inform(self.tr("Dat zijn er te veel tegelijk. Filter de lijst, of kies er minder."))
+            return []
+        return rows

@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from bren_desktop.domain.entities import MODELS
+from bren_desktop.domain.field_words import in_words
 from bren_desktop.domain.fields import Shape
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.conflicts import Ui_Conflicts
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.settling import Place
-from bren_desktop.gui.version_words import Prepared, changes_in_words, in_words
+from bren_desktop.gui.version_words import Prepared, changes_in_words
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.texts import LongText
 from bren_desktop.gui.widgets.version_card import VersionCard

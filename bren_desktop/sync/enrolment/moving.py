@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from bren_desktop.domain import renaming
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.changing import may_change
@@ -20,7 +21,7 @@ from bren_desktop.services.context import author
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM, is_lasting, make_lasting, numbered
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.sync_ports import SyncRows
-from bren_desktop.sync.enrolment import renaming, same_file
+from bren_desktop.sync.enrolment import same_file
 from bren_desktop.sync.format.names import text_id
 
 _CASE, _NUMBER, _EARLIER, _TEAM = ("casus", ""), ("nummer", ""), ("eerder_kenmerk", ""), ("team", "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bren_desktop.domain import renaming
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, flatten, wanted
@@ -21,7 +22,7 @@ from bren_desktop.services.context import author, local_day
 from bren_desktop.services.numbers import KEPT_BY_PROGRAM, numbered
 from bren_desktop.services.ports import Writer
 from bren_desktop.services.sync_ports import HeldSpace, SyncRows
-from bren_desktop.sync.enrolment import moving, renaming
+from bren_desktop.sync.enrolment import moving
 from bren_desktop.sync.format.names import text_id
 
 _REASON = "De casus gaat verder in een ruimte van zichzelf."

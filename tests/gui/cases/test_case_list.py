@@ -85,12 +85,12 @@ def test_tab_goes_from_the_chips_to_the_buttons_and_the_rows(page: CasesPage) ->
     cases = page.list
     cases.chips["status"].setFocus()
     passed = []
-    for _ in range(9):
+    for _ in range(10):
         focus = QApplication.focusWidget()
         assert focus is not None
         passed.append(focus)
         QTest.keyClick(focus, Qt.Key.Key_Tab)
-    buttons = cases.ui.assign, cases.ui.columns, cases.ui.exchange
+    buttons = cases.ui.assign, cases.ui.several, cases.ui.columns, cases.ui.exchange
     assert passed == [*cases.chips.values(), cases.attention, *buttons, cases.ui.rows]
     page.setFocus()
     assert QApplication.focusWidget() is cases.ui.rows
