@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.requests import Sort
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui import clipboard
@@ -17,10 +19,12 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.erase_words import asked_line, left_line, waits_for
 from bren_desktop.gui.forms.erase_case import Ui_EraseCase
 from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.printing import write_file
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.look import grow, restyle
 from bren_desktop.services.erasing import Erased
+from bren_desktop.services.requests import Listed
 from bren_desktop.services.rows import CaseRow, ReadEntry
 from bren_desktop.services.share_door import AskedErasure, Erasing, ShareStatus
 from bren_desktop.services.sync_ports import Standing
@@ -35,9 +39,10 @@ class EraseDialog(QDialog):
         self.ui = Ui_EraseCase()
         self.ui.setupUi(self)
         self._desk, self._syncing, self._entity = desk, syncing, entity
-        self._is_asked = self._is_copy = False
+        self._is_asked = self._is_copy = self._is_requested = False
         self.work = ShareWork(desk, syncing, self.ui.busy)
         self._connect()
+        self._show_requests(())
         self._show_outside(())
         self._show_backups(())
         self._show_state(syncing.status)
@@ -46,6 +51,8 @@ class EraseDialog(QDialog):
         if may(workspace.actor, Right.ERASE):
             work = partial(workspace.erasing.outside, workspace.actor, entity)
             desk.tasks.ask(work, self._show_outside, self._on_unknown)
+            requests = partial(workspace.requests.of, workspace.actor, entity)
+            desk.tasks.ask(requests, self._show_requests, self._on_unknown)
 
     def done(self, result: int) -> None:
         """Pages look again once nothing stands before them."""
@@ -132,6 +139,13 @@ class EraseDialog(QDialog):
         ui.no_outside.setVisible(not entries)
         grow(self)
 
+    def _show_requests(self, requests: Sequence[Listed]) -> None:
+        """Whether the family asked for it: then who completes it first keeps the verklaring."""
+        waiting = [each for each in requests if each.request.is_open and each.request.soort == Sort.DESTROY]
+        self._is_requested = bool(waiting) and not self._is_copy
+        self.ui.what_asked.setVisible(self._is_requested)
+        grow(self)
+
     def _show_backups(self, paths: Sequence[str]) -> None:
         text = self.tr(
             "Deze reservekopieën zijn nu niet bereikbaar en bevatten de casus nog. Sluit de schijf aan en werk bij, of "
@@ -153,8 +167,29 @@ class EraseDialog(QDialog):
 
     def _on_ask(self) -> None:
         ui, workspace = self.ui, self._desk.workspace
-        work = partial(workspace.erasing.erase, workspace.actor, self._entity)
-        self.work.do(work, self._on_asked, ui.problem, ui.ask, ui.sure)
+        if not self._is_requested:
+            self._erase(partial(workspace.erasing.erase, workspace.actor, self._entity))
+            return
+        work = partial(workspace.requests.certificate, workspace.actor, self._entity)
+        self.work.do(work, self._on_certificate, ui.problem, ui.ask, ui.sure)
+
+    def _on_certificate(self, pdf: bytes | None) -> None:
+        """The case goes only after its verklaring was kept."""
+        erase = partial(self._desk.workspace.requests.destroy, self._desk.workspace.actor, self._entity)
+        if pdf is None:
+            self._erase(erase)
+            return
+        name = self.tr("verklaring van vernietiging {id}").format(id=self._entity)
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Verklaring bewaren"), f"{name}.pdf", "PDF (*.pdf)")
+        if path:
+            keep = partial(write_file, Path(path).with_suffix(".pdf"), pdf)
+            self._desk.tasks.run(keep, lambda _: self._erase(erase), self._on_not_kept)
+
+    def _on_not_kept(self, error: UserFacingError) -> None:
+        self.ui.problem.setText(sentence(error))
+
+    def _erase(self, work: Callable[[], Erased]) -> None:
+        self.work.do(work, self._on_asked, self.ui.problem, self.ui.ask, self.ui.sure)
 
     def _on_asked(self, erased: Erased) -> None:
         self._is_asked = True

@@ -100,6 +100,13 @@ class Ui_EraseCase(object):
 
         self.layout_5.addWidget(self.what_final)
 
+        self.what_asked = QLabel(self.what_card)
+        self.what_asked.setObjectName(u"what_asked")
+        self.what_asked.setTextFormat(Qt.TextFormat.PlainText)
+        self.what_asked.setWordWrap(True)
+
+        self.layout_5.addWidget(self.what_asked)
+
 
         self.layout_10.addWidget(self.what_card)
 
@@ -228,6 +235,7 @@ class Ui_EraseCase(object):
         self.what_title.setText(QCoreApplication.translate("EraseCase", u"Wat er gebeurt", None))
         self.what_two.setText(QCoreApplication.translate("EraseCase", u"Wissen vragen twee mensen: de privacyfunctionaris en een voorzitter, plaatsvervanger, secretaris of procesregisseur. Hebben beiden het gevraagd, dan verdwijnt de casus met alles wat erbij hoort van alle laptops, van de share en uit de reservekopie\u00ebn die het programma kent.", None))
         self.what_final.setText(QCoreApplication.translate("EraseCase", u"Dat is niet terug te draaien, door niemand. Een gewiste casus kan ook niet opnieuw worden vastgelegd.", None))
+        self.what_asked.setText(QCoreApplication.translate("EraseCase", u"Het gezin heeft hierom gevraagd. Wie als tweede vraagt, bewaart eerst de verklaring van vernietiging: daarna is zij niet meer te maken.", None))
         self.outside_title.setText(QCoreApplication.translate("EraseCase", u"Wat u zelf moet opruimen", None))
         self.outside_text.setText(QCoreApplication.translate("EraseCase", u"Dit is eerder afgedrukt of als bestand bewaard. Daar kan het programma niet bij.", None))
 #if QT_CONFIG(accessibility)

@@ -296,6 +296,44 @@ class Ui_Settings(object):
 
         self.layout23.addWidget(self.emergency_card)
 
+        self.request_card = QFrame(self.inner)
+        self.request_card.setObjectName(u"request_card")
+        self.request_card.setProperty(u"role", u"card")
+        self.layout_2391 = QVBoxLayout(self.request_card)
+        self.layout_2391.setSpacing(12)
+        self.layout_2391.setObjectName(u"layout_2391")
+        self.layout_2391.setContentsMargins(20, 20, 20, 20)
+        self.request_card_title = QLabel(self.request_card)
+        self.request_card_title.setObjectName(u"request_card_title")
+        self.request_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.request_card_title.setProperty(u"role", u"heading")
+
+        self.layout_2391.addWidget(self.request_card_title)
+
+        self.layout_2392 = QHBoxLayout()
+        self.layout_2392.setSpacing(16)
+        self.layout_2392.setObjectName(u"layout_2392")
+        self.layout_2392.setContentsMargins(0, 0, 0, 0)
+        self.request_hint = QLabel(self.request_card)
+        self.request_hint.setObjectName(u"request_hint")
+        self.request_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.request_hint.setProperty(u"role", u"label")
+        self.request_hint.setWordWrap(True)
+
+        self.layout_2392.addWidget(self.request_hint)
+
+        self.requests = QPushButton(self.request_card)
+        self.requests.setObjectName(u"requests")
+
+        self.layout_2392.addWidget(self.requests)
+
+        self.layout_2392.setStretch(0, 1)
+
+        self.layout_2391.addLayout(self.layout_2392)
+
+
+        self.layout23.addWidget(self.request_card)
+
         self.address_card = QFrame(self.inner)
         self.address_card.setObjectName(u"address_card")
         self.address_card.setProperty(u"role", u"card")
@@ -695,6 +733,9 @@ class Ui_Settings(object):
         self.emergency_card_title.setText(QCoreApplication.translate("Settings", u"Noodtoegang", None))
         self.emergency_hint.setText("")
         self.emergencies.setText(QCoreApplication.translate("Settings", u"Noodtoegang bekij&ken\u2026", None))
+        self.request_card_title.setText(QCoreApplication.translate("Settings", u"Verzoeken van gezinnen", None))
+        self.request_hint.setText("")
+        self.requests.setText(QCoreApplication.translate("Settings", u"Ver&zoeken bekijken\u2026", None))
         self.address_card_title.setText(QCoreApplication.translate("Settings", u"Adresboek", None))
         self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
         self.addresses.setText(QCoreApplication.translate("Settings", u"A&dresboek openen\u2026", None))

@@ -10,8 +10,11 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from bren_desktop import __version__
+from bren_desktop.domain.clocks.due import Deadline
+from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.keyring_state import KeyringState
 from bren_desktop.domain.records import Team
+from bren_desktop.domain.requests import Request
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui import theme
 from bren_desktop.gui.chosen_file import read_chosen
@@ -21,6 +24,7 @@ from bren_desktop.gui.dialogs.emergencies import EmergenciesDialog
 from bren_desktop.gui.dialogs.licences import LicencesDialog
 from bren_desktop.gui.dialogs.new_recovery_code import NewRecoveryCodeDialog
 from bren_desktop.gui.dialogs.recovery_code import RecoveryCodeDialog
+from bren_desktop.gui.dialogs.requests import RequestsDialog
 from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.preferences import Preferences
@@ -56,6 +60,7 @@ class SettingsPage(Page):
             tasks.ask(lambda: workspace.team.get(workspace.actor), self._show_team)
         tasks.run(workspace.keys.keyring_state, self._show_keyring)
         tasks.ask(lambda: workspace.access.to_review(workspace.actor), self._show_emergencies)
+        tasks.ask(lambda: workspace.requests.open_requests(workspace.actor), self._show_requests)
         self.backups.refresh()
 
     def keep_draft(self) -> None:
@@ -65,6 +70,17 @@ class SettingsPage(Page):
         count = self.tr("{n} keer noodtoegang wacht op een oordeel.").format(n=len(waiting))
         nothing = self.tr("Wie een casus opende die niet was toegewezen, en waarom. Er wacht niets op een oordeel.")
         self.ui.emergency_hint.setText(count if waiting else nothing)
+
+    def _show_requests(self, waiting: Sequence[tuple[str, Request, Deadline]]) -> None:
+        first = self.tr("Verzoeken die wachten: {n}. Het eerste uiterlijk op {day}.")
+        nothing = self.tr("Inzage, rectificatie, eigen verklaring en vernietiging. Er wacht geen verzoek.")
+        told = first.format(n=len(waiting), day=short_date(waiting[0][2].due)) if waiting else nothing
+        self.ui.request_hint.setText(told)
+
+    def _on_requests(self) -> None:
+        dialog = RequestsDialog(self.desk, parent=self.window())
+        dialog.finished.connect(self.entered)
+        dialog.open()
 
     def _on_emergencies(self) -> None:
         dialog = EmergenciesDialog(self.desk, self.window())
@@ -80,6 +96,8 @@ class SettingsPage(Page):
         ui.sharing.clicked.connect(self._on_sharing)
         ui.emergency_card.setVisible(may(self.desk.workspace.actor, Right.REVIEW_ACCESS))
         ui.emergencies.clicked.connect(self._on_emergencies)
+        ui.request_card.setVisible(may(self.desk.workspace.actor, Right.HANDLE_REQUEST))
+        ui.requests.clicked.connect(self._on_requests)
         ui.choose_logo.clicked.connect(self._on_choose_logo)
         ui.change_passphrase.clicked.connect(self._on_change_passphrase)
         ui.new_code.clicked.connect(self._on_new_code)

@@ -151,7 +151,8 @@ def test_the_page_of_the_case_tells_who_asked(team: Team, qtbot: QtBot) -> None:
     with qtbot.waitSignal(team.petra.desk.navigator.erasing_wanted) as wanted:
         QTest.keyClick(ui.show_erasure, Qt.Key.Key_Space)
     assert wanted.args == [team.case]
-    assert [action.text() for action in page.case.apart.menu.actions() if action.isVisible()] == ["&Wissen…"]
+    offered = [action.text() for action in page.case.apart.menu.actions() if action.isVisible()]
+    assert offered == ["&Wissen…", "Wie heeft dit &gezien…", "&Verzoeken van het gezin…"]
 
 
 def test_the_menu_of_the_case_is_opened_and_chosen_by_keyboard(team: Team, qtbot: QtBot) -> None:

@@ -42,6 +42,7 @@ from bren_desktop.gui.pages.case.linked import LinkedCases
 from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.next_step import NextStep
+from bren_desktop.gui.pages.case.requests import CaseRequests
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
@@ -87,6 +88,7 @@ class CasePage(QWidget):
         self.last_change = LastChange(self.ui.saved, self)
         self.apart = CaseApart(desk, self.ui, self)
         self.access = CaseAccess(desk, self.ui, self.apart.menu, self)
+        self.requests = CaseRequests(desk, self.ui, self.apart.menu, self)
         self.ending = CaseEnding(desk, self.ui, self.registration.ui, self)
         self.linked = LinkedCases(desk, self.family.ui, self)
         self.next_step = NextStep(desk, self.ui, self)
@@ -248,6 +250,7 @@ class CasePage(QWidget):
         parts = (
             self.consents.changed,
             self.access.changed,
+            self.requests.changed,
             self.ending.changed,
             self.linked.changed,
             self.next_step.moved,
@@ -291,6 +294,7 @@ class CasePage(QWidget):
         self._show_versions(loaded)
         self.apart.show(loaded.opened)
         self.access.show(loaded.opened)
+        self.requests.show(loaded.opened)
         self.ending.show(loaded.opened, loaded.closing)
         self.linked.show(loaded.opened, loaded.linked)
         self.next_step.show(loaded.opened, loaded.steps, loaded.flags)
