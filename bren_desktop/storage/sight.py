@@ -75,7 +75,9 @@ class Sight:
         anybodys = [_NOBODYS]
         if self._strict:
             anybodys.append(_CASE.rec.not_in(select(_REC.id).where(_REC.space.in_(self._strict))))
-        assigned = select(_ACCESS.rec).where(_ACCESS.person.in_((self._eyes.person, *self._absent)), _ACCESS.begun == "")
+        assigned = select(_ACCESS.rec).where(
+            _ACCESS.person.in_((self._eyes.person, *self._absent)), _ACCESS.begun == ""
+        )
         return or_(and_(*anybodys), _CASE.rec.in_(assigned), _CASE.rec.in_(self._in_emergency))
 
     @property
