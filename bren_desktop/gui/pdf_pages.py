@@ -42,6 +42,21 @@ def first_pages(pdf: bytes, most: int) -> tuple[bytes, int]:
         return written.getvalue(), count
 
 
+def joined(pdfs: Sequence[bytes]) -> bytes:
+    """Several PDFs as one, each beginning on a sheet of its own when both sides are printed."""
+    import pypdfium2
+
+    whole, written = pypdfium2.PdfDocument.new(), io.BytesIO()
+    for pdf in pdfs:
+        with _opened(pdf) as document:
+            whole.import_pages(document)
+            if len(whole) % 2:
+                whole.new_page(*document[0].get_size())
+    whole.save(written)
+    whole.close()
+    return written.getvalue()
+
+
 def picture_page(data: bytes) -> bytes:
     """A picture on one page of A4, as a PDF."""
     held = QBuffer()

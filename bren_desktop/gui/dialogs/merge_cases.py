@@ -100,9 +100,9 @@ class MergeDialog(QDialog):
         return " ".join(filter(None, (same, copied, stays, warning)))
 
     def _line(self, difference: Difference) -> str:
-        first, second, both = self.tr("1: de eerste"), self.tr("2: de tweede"), self.tr("3: beide")
+        first, second, both = self.tr("de eerste"), self.tr("de tweede"), self.tr("beide")
         chosen = {Choice.FIRST: first, Choice.SECOND: second, Choice.BOTH: both}[self._chosen(difference)]
-        return f"{difference.note.label}\n{chosen}"
+        return f"{difference.note.label} · {chosen}"
 
     def _chosen(self, difference: Difference) -> Choice:
         return self._choices.get(difference.field, Choice.FIRST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
@@ -17,13 +17,21 @@ from bren_desktop.services.readlog import Leaving
 
 
 class PreviewDialog(QDialog):
-    """Shows `pdf` about `case`; `title` is a kenmerk or a kind of document, never a name.
+    """Shows `pdf` about `case`, and about `others`; `title` is a kenmerk or a kind of document, never a name.
 
     `document` is what was filed, if it was: consent for it is judged again before it is printed or saved.
     """
 
     def __init__(
-        self, desk: Desk, title: str, pdf: bytes, case: str, parent: QWidget | None = None, *, document: str = ""
+        self,
+        desk: Desk,
+        title: str,
+        pdf: bytes,
+        case: str,
+        parent: QWidget | None = None,
+        *,
+        document: str = "",
+        others: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.ui = Ui_Preview()
@@ -31,6 +39,7 @@ class PreviewDialog(QDialog):
         fill_window(self, parent)
         self._desk, self._title, self._pdf, self._case = desk, title, pdf, case
         self._document = document
+        self._others = others
         ui = self.ui
         ui.title.setText(title)
         ui.note.setText(self.tr("Wat u afdrukt of opslaat, ligt daarna buiten de versleutelde opslag."))
@@ -80,9 +89,13 @@ class PreviewDialog(QDialog):
 
     def _print(self) -> None:
         if printing.print_pdf(self._pdf, self):
-            printing.log_leaving(self._desk, self._case, Leaving.PRINTED, self._title)
+            self._log(Leaving.PRINTED)
             self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
 
     def _save(self) -> None:
         if printing.save_pdf(self._desk, self._pdf, self._title, self):
-            printing.log_leaving(self._desk, self._case, Leaving.SAVED, self._title)
+            self._log(Leaving.SAVED)
+
+    def _log(self, way: Leaving) -> None:
+        for case in (self._case, *self._others):
+            printing.log_leaving(self._desk, case, way, self._title)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
@@ -10,8 +13,14 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.assign import AssignDialog
 from bren_desktop.gui.dialogs.emergency import EmergencyDialog
 from bren_desktop.gui.dialogs.merge_cases import MergeDialog
+from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.forms.case_list import Ui_CaseList
+from bren_desktop.gui.pdf_pages import joined
 from bren_desktop.services.rows import CaseRow
+from bren_desktop.services.workspace import Workspace
+
+MOST_SHEETS = 20
+"""Their pages are looked at before they are printed, all at once."""
 
 
 class CaseHanding(QObject):
@@ -26,12 +35,12 @@ class CaseHanding(QObject):
         may_assign = may(actor, Right.ASSIGN)
         ui.assign.setVisible(may_assign)
         ui.assign.clicked.connect(self._on_assign)
-        ui.several.setVisible(may(actor, Right.DECIDE))
         self.menu = QMenu(page)
-        self.menu.addAction(self.tr("Twee casussen &samenvoegen…")).triggered.connect(self._on_merge)
+        self.menu.addAction(self.tr("&Casuskaarten afdrukken…")).triggered.connect(self._on_sheets)
+        if may(actor, Right.DECIDE):
+            self.menu.addAction(self.tr("Twee casussen &samenvoegen…")).triggered.connect(self._on_merge)
         ui.several.setMenu(self.menu)
-        if may_assign:
-            ui.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        ui.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         ui.emergency.setVisible(SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY))
         ui.emergency.clicked.connect(self._on_emergency)
         desk.navigator.emergency_wanted.connect(self._on_emergency)
@@ -47,6 +56,19 @@ class CaseHanding(QObject):
             dialog = AssignDialog(self._desk, [row.entity for row in rows], about, self._page.window())
             dialog.assigned.connect(self.assigned)
             dialog.open()
+
+    def _on_sheets(self) -> None:
+        cases = [row.entity for row in self._chosen()]
+        if len(cases) > MOST_SHEETS:
+            text = self.tr("Kies hooguit {n} casussen tegelijk om af te drukken.")
+            self._desk.messages.inform(text.format(n=MOST_SHEETS))
+        elif cases:
+            work = partial(_sheets, self._desk.workspace, cases)
+            self._desk.tasks.do(work, partial(self._on_sheets_made, cases))
+
+    def _on_sheets_made(self, cases: Sequence[str], pdf: bytes) -> None:
+        title, window = self.tr("Casuskaarten"), self._page.window()
+        PreviewDialog(self._desk, title, pdf, cases[0], window, others=cases[1:]).open()
 
     def _on_merge(self) -> None:
         rows = self._ui.rows.chosen()
@@ -70,3 +92,8 @@ class CaseHanding(QObject):
             self._desk.messages.inform(self.tr("Dat zijn er te veel tegelijk. Filter de lijst, of kies er minder."))
             return []
         return rows
+
+
+def _sheets(workspace: Workspace, cases: Sequence[str]) -> bytes:
+    """The casuskaarten of these cases as one PDF."""
+    return joined([workspace.letters.case_sheet(workspace.actor, case) for case in cases])
