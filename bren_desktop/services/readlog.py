@@ -34,6 +34,9 @@ class Leaving(StrEnum):
 
     PRINTED = "afdrukken"
     SAVED = "opslaan als bestand"
+    WORD = "opslaan als Word-bestand"
+    MAILED = "e-mailconcept maken"
+    PROTECTED = "pdf met wachtwoord maken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from bren_desktop.services.loading import stored
 from bren_desktop.services.ports import Reader
 
 LARGEST_LOGO = 1024 * 1024
-_CHAIRS_OWN = frozenset({"secretaris_geeft_vrij", "alleen_toegewezen"})
+_CHAIRS_OWN = frozenset({"secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden"})
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -70,8 +70,9 @@ class TeamSettings:
         changed = any(bool(getattr(team, name)) != bool(getattr(before, name)) for name in _CHAIRS_OWN)
         if changed and not may(actor, Right.DECIDE):
             raise NotAllowedError(
-                "De voorzitter of plaatsvervanger bepaalt of de secretaris brieven vrijgeeft, en of leden alleen "
-                "toegewezen casussen zien. Er is niets veranderd."
+                "De voorzitter of plaatsvervanger bepaalt of de secretaris brieven vrijgeeft, of leden alleen "
+                "toegewezen casussen zien, en of documenten als Word-bestand of e-mail naar buiten mogen. "
+                "Er is niets veranderd."
             )
 
     def _entity(self, actor: Actor) -> str:

@@ -34,6 +34,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
+from bren_desktop.services.outgoing import Outgoing
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
@@ -65,6 +66,7 @@ class Workspace:
     search: Search
     matching: Matchmaking
     letters: Letters
+    outgoing: Outgoing
     importing: Importing
     exporting: Exporting
     team: TeamSettings

@@ -49,6 +49,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.naming import Naming
+from bren_desktop.services.outgoing import Outgoing
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import ReadLog
@@ -62,6 +63,7 @@ from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.wiring import places
+from bren_desktop.wiring.formats import DocumentFormats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,6 +110,7 @@ class Session:
         context = self._context
         erased = ErasedList(self._folder)
         team = TeamSettings(context)
+        letters = Letters(context, Documents(), team)
         readlog = ReadLog(context, self._laptops)
         worklist = Worklist(context)
         backups = Backups(context, self._folder, self._keys.key_file, erased, pack)
@@ -128,7 +131,8 @@ class Session:
             addresses=Addresses(context),
             search=Search(context),
             matching=Matchmaking(context),
-            letters=Letters(context, Documents(), team),
+            letters=letters,
+            outgoing=Outgoing(context, letters, team, DocumentFormats()),
             importing=Importing(context, read_table),
             exporting=Exporting(context, write_table, readlog),
             team=team,

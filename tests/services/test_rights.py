@@ -61,6 +61,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.mapping import ColumnMapping
 from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.outgoing import Outgoing
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import Leaving, ReadLog
@@ -74,6 +75,7 @@ from bren_desktop.services.tables import Table
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
+from bren_desktop.wiring.formats import DocumentFormats
 
 DAY = date(2026, 11, 22)
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -188,6 +190,9 @@ CALLS = (
     call("letters.preview", R.MAKE_LETTER, LETTER),
     call("letters.file", R.MAKE_LETTER, LETTER, release=False),
     call("letters.file", (R.MAKE_LETTER, R.RELEASE_LETTER), LETTER, release=True),
+    call("outgoing.word", (R.MAKE_LETTER, R.READ_CASE), "d"),
+    call("outgoing.mail", (R.MAKE_LETTER, R.READ_CASE), "d"),
+    call("outgoing.protected", (R.MAKE_LETTER, R.READ_CASE), "d"),
     call("letters.pdf", R.READ_CASE, "d"),
     call("letters.check_leaving", R.READ_CASE, "d"),
     call("letters.case_sheet", R.READ_CASE, "c"),
@@ -330,6 +335,7 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 @pytest.fixture
 def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     team, erased = TeamSettings(context), ErasedList(tmp_path)
+    letters = Letters(context, Documents(), team)
     backups = Backups(context, tmp_path, lambda: b"{}", erased, pack)
     erasing = Erasing(context, cast("SyncStore", context.store), lambda: door, erased, backups)
     return {
@@ -346,7 +352,8 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "addresses": Addresses(context),
         "search": Search(context),
         "matching": Matchmaking(context),
-        "letters": Letters(context, Documents(), team),
+        "letters": letters,
+        "outgoing": Outgoing(context, letters, team, DocumentFormats()),
         "importing": Importing(context, read_table),
         "exporting": Exporting(context, write_table),
         "team": team,
