@@ -98,7 +98,7 @@ class Advising:
         require(actor, Right.ADVISE)
         today = self._context.today()
         dated = discussion.model_copy(update={"datum": discussion.datum or today})
-        _refuse(advising.discussion_faults(dated, today))
+        below.refuse(advising.discussion_faults(dated, today))
         return below.file(self._context, actor, Right.ADVISE, Kind.DISCUSSION, case, dated)
 
     def amend_discussion(
@@ -133,7 +133,7 @@ class Advising:
     def add_advice(self, actor: Actor, case: str, advice: Advice) -> str:
         """Record an advice as a concept, complete or not. Returns its entity."""
         require(actor, Right.ADVISE)
-        _refuse(advising.advice_faults(advice))
+        below.refuse(advising.advice_faults(advice))
         with self._context.store.write(author(actor)) as writer:
             _require_below(writer, case, advice)
             return below.file_in(writer, self._context, Kind.ADVICE, case, _unreleased(advice))
@@ -163,7 +163,7 @@ class Advising:
         with self._context.store.write(author(actor)) as writer:
             advice = _settled(present(writer, Kind.ADVICE, entity), seen)
             _require_open(writer, advice.casus, entity)
-            _refuse(_deliberation(writer, advice.casus).missing(advice, today))
+            below.refuse(_deliberation(writer, advice.casus).missing(advice, today))
             values = (today, actor.name, advising.stamp(advice))
             released = advice.model_copy(update=dict(zip(advising.RELEASE, values, strict=True)))
             writer.write(Kind.ADVICE, entity, wanted({}, released, advising.RELEASE))
@@ -181,7 +181,7 @@ class Advising:
     ) -> Changes:
         require(actor, Right.ADVISE)
         touched = frozenset(fields) - _KEPT
-        _refuse(fault for fault in faults if fault.field in touched)
+        below.refuse(fault for fault in faults if fault.field in touched)
         with self._context.store.write(author(actor)) as writer:
             _require_open(writer, _case_of(writer, kind, entity), entity)
             return below.amend_in(writer, self._context, kind, entity, record, touched, seen)
@@ -198,12 +198,6 @@ def _deliberation(reader: Reader, case: str) -> Deliberation:
 
 def _case_of(reader: Reader, kind: Kind, entity: str) -> str:
     return str(top_values(present(reader, kind, entity)).get(("casus", ""), ""))
-
-
-def _refuse(found: Iterable[Missing]) -> None:
-    """Raise InvalidInputError for the first of these."""
-    for field, sentence in found:
-        raise InvalidInputError("{reason}", field=field, reason=sentence)
 
 
 def _require_open(reader: Reader, case: str, entity: str) -> None:

@@ -70,7 +70,7 @@ class Aftercare:
                     "Dit advies geldt niet (meer) voor deze casus. Er is niets vastgelegd. Open de casus opnieuw.",
                     field="opvolging",
                 )
-            _refuse(sheet_faults(dated, advice, today))
+            below.refuse(sheet_faults(dated, advice, today))
             return [
                 below.file_in(writer, self._context, Kind.FOLLOW_UP, case, telling) for telling in follow_ups(dated)
             ]
@@ -107,9 +107,9 @@ class Aftercare:
         look = check.model_copy(update={"op": check.op or today, "door": check.door or actor.name})
         with context.store.write(author(actor)) as writer:
             bridge = load(writer, Kind.BRIDGE, Bridge, entity)
-            _refuse(check_faults(look, bridge, today))
+            below.refuse(check_faults(look, bridge, today))
             looked_at = checked(bridge, look)
-            _refuse(bridge_faults(looked_at, today))
+            below.refuse(bridge_faults(looked_at, today))
             return below.amend_in(writer, context, Kind.BRIDGE, entity, looked_at, ("checks", "volgende_check", "tot"))
 
     def amend_bridge(
@@ -170,7 +170,7 @@ class Aftercare:
         """Bring these fields of the plan of a case to what `plan` says; the first time begins it."""
         require(actor, Right.FOLLOW_UP)
         whole, touched = plan.model_copy(update={_CASE: case}), {*fields, _CASE}
-        _refuse((*_unknown_codes(whole), *plan_faults(whole, self._context.today())))
+        below.refuse((*_unknown_codes(whole), *plan_faults(whole, self._context.today())))
         with self._context.store.write(author(actor)) as writer:
             present(writer, Kind.CASE, case)
             entity = plan_entity(case)
@@ -209,10 +209,10 @@ class Aftercare:
             return below.amend_in(writer, self._context, kind, entity, after, touched, seen)
 
     def _judge(self, reader: Reader, record: Model, faults: Faults[Model]) -> None:
-        _refuse(_unknown_codes(record))
+        below.refuse(_unknown_codes(record))
         if isinstance(record, Deployment) and record.expert and not reader.exists(Kind.EXPERT, record.expert):
             raise InvalidInputError("Kies een pareltje uit de pool. Er is niets vastgelegd.", field="expert")
-        _refuse(faults(record, self._context.today()))
+        below.refuse(faults(record, self._context.today()))
 
 
 def _current(reader: Reader, case: str) -> tuple[str, Advice]:
@@ -232,9 +232,3 @@ def _unknown_codes(record: BaseModel) -> Iterator[Missing]:
         value = getattr(record, name)
         if note.vocabulary and value and value not in vocabulary(note.vocabulary):
             yield Missing(name, f"Kies een waarde uit de lijst: {note.label.lower()}.")
-
-
-def _refuse(found: Iterable[Missing]) -> None:
-    """Raise InvalidInputError for the first of these."""
-    for field, sentence in found:
-        raise InvalidInputError("{reason} Er is niets vastgelegd.", field=field, reason=sentence)

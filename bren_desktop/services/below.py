@@ -14,6 +14,7 @@ from bren_desktop.domain.entities import Kind, flatten, wanted
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.fitting import Model
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built, present, stored
@@ -81,6 +82,17 @@ def amend_in(
     before = stored(registers if seen is None else seen)
     writer.write(kind, entity, wanted(before, identified(record, context), fields), seen)
     return writer.changes
+
+
+def refuse(faults: Iterable[tuple[str, str]]) -> None:
+    """Raise InvalidInputError for the first of these: a field, and what is wrong with it in a sentence."""
+    for field, sentence in faults:
+        raise InvalidInputError("{reden}", field=field, reden=sentence)
+
+
+def refused(field: str, reason: str) -> InvalidInputError:
+    """What to raise where a new record does not hold: why in a sentence, and that nothing was recorded."""
+    return InvalidInputError("{reden} Er is niets vastgelegd.", field=field, reden=reason)
 
 
 def _filed_as(reader: Reader, kind: Kind, model: type[Model], entity: str) -> Filed[Model]:

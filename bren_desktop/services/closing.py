@@ -110,7 +110,7 @@ class ClosingWork:
         with self._context.store.write(author(actor)) as writer:
             if standing(writer, case)[1] is not None:
                 raise InvalidInputError("Er ligt al een voorstel om deze casus af te sluiten. Er is niets veranderd.")
-            _refuse(missing_for_proposal(closing, len(writer.children(Kind.LESSON, case))))
+            below.refuse(missing_for_proposal(closing, len(writer.children(Kind.LESSON, case))))
             proposed = closing.model_copy(
                 update={
                     **{name: Closing.model_fields[name].default for name in _DECIDED},
@@ -221,9 +221,4 @@ def _decide(writer: Writer, closing: str, proposed: Closing, **decided: object) 
 
 
 def _check_lesson(lesson: Lesson) -> None:
-    _refuse([(field, sentence) for field, sentence in _LESSON.items() if not getattr(lesson, field)])
-
-
-def _refuse(missing: Sequence[tuple[str, str]]) -> None:
-    for field, sentence in missing:
-        raise InvalidInputError("{sentence}", field=field, sentence=sentence)
+    below.refuse([(field, sentence) for field, sentence in _LESSON.items() if not getattr(lesson, field)])

@@ -127,15 +127,15 @@ def _check(consent: Consent, case: Case, today: date) -> None:
 def _check_term(consent: Consent, today: date) -> None:
     given_on, begins, ends = consent.gegeven_op, consent.begins, consent.geldig_tot
     if given_on is None or begins is None or ends is None or given_on > today:
-        raise _refused("gegeven_op", "De datum van de toestemming ligt in de toekomst.")
+        raise below.refused("gegeven_op", "De datum van de toestemming ligt in de toekomst.")
     if begins < given_on:
-        raise _refused("geldig_vanaf", "Toestemming geldt nooit vanaf een dag voordat zij is gegeven.")
+        raise below.refused("geldig_vanaf", "Toestemming geldt nooit vanaf een dag voordat zij is gegeven.")
     if ends < begins:
-        raise _refused("geldig_tot", "De einddatum ligt voor het begin.")
+        raise below.refused("geldig_tot", "De einddatum ligt voor het begin.")
     if ends > longest_end(begins) and not consent.langer_reden:
-        raise _refused("langer_reden", "De toestemming duurt langer dan twaalf maanden: schrijf op waarom.")
+        raise below.refused("langer_reden", "De toestemming duurt langer dan twaalf maanden: schrijf op waarom.")
     if consent.ingetrokken_op is not None or consent.ingetrokken_door:
-        raise _refused("ingetrokken_op", "Leg de toestemming eerst vast, en daarna dat zij is ingetrokken.")
+        raise below.refused("ingetrokken_op", "Leg de toestemming eerst vast, en daarna dat zij is ingetrokken.")
 
 
 def _check_givers(consent: Consent, decide: Deciders) -> None:
@@ -152,23 +152,19 @@ def _check_givers(consent: Consent, decide: Deciders) -> None:
     if not consent.uitzondering:
         return
     if not decide.excepted or YOUNG_PERSON not in consent.gevers:
-        raise _refused(
+        raise below.refused(
             "uitzondering", "Zonder ouders of voogd kan alleen als een jeugdige van 12 tot 16 zelf toestemming geeft."
         )
     if not consent.uitzondering_reden:
-        raise _refused("uitzondering_reden", "Schrijf op waarom de jeugdige dit zonder ouders of voogd beslist.")
+        raise below.refused("uitzondering_reden", "Schrijf op waarom de jeugdige dit zonder ouders of voogd beslist.")
 
 
 def _check_withdrawal(consent: Consent, day: date, by: str, today: date) -> None:
     if consent.ingetrokken_op is not None:
-        raise _refused("ingetrokken_op", "Deze toestemming was al ingetrokken.")
+        raise below.refused("ingetrokken_op", "Deze toestemming was al ingetrokken.")
     if not by.strip():
-        raise _refused("ingetrokken_door", "Vul in wie de toestemming intrekt.")
+        raise below.refused("ingetrokken_door", "Vul in wie de toestemming intrekt.")
     if day > today:
-        raise _refused("ingetrokken_op", "De datum van het intrekken ligt in de toekomst.")
+        raise below.refused("ingetrokken_op", "De datum van het intrekken ligt in de toekomst.")
     if consent.gegeven_op is not None and day < consent.gegeven_op:
-        raise _refused("ingetrokken_op", "De toestemming is pas daarna gegeven.")
-
-
-def _refused(field: str, reason: str) -> InvalidInputError:
-    return InvalidInputError("{reden} Er is niets vastgelegd.", field=field, reden=reason)
+        raise below.refused("ingetrokken_op", "De toestemming is pas daarna gegeven.")

@@ -9,7 +9,6 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import below
 from bren_desktop.services.consents import check_codes
 from bren_desktop.services.context import Context, author
@@ -56,15 +55,11 @@ class Disclosures:
 def _check(disclosure: Disclosure, today: date) -> None:
     for field, reason in _REQUIRED.items():
         if not getattr(disclosure, field):
-            raise _refused(field, reason)
+            raise below.refused(field, reason)
     check_codes(disclosure, _CODED)
     if disclosure.gezin_ingelicht is None:
-        raise _refused("gezin_ingelicht", "Vul in of jeugdige en ouders zijn ingelicht.")
+        raise below.refused("gezin_ingelicht", "Vul in of jeugdige en ouders zijn ingelicht.")
     if not disclosure.gezin_ingelicht and not disclosure.niet_ingelicht_reden:
-        raise _refused("niet_ingelicht_reden", "Schrijf op waarom jeugdige en ouders niet zijn ingelicht.")
+        raise below.refused("niet_ingelicht_reden", "Schrijf op waarom jeugdige en ouders niet zijn ingelicht.")
     if disclosure.datum is not None and disclosure.datum > today:
-        raise _refused("datum", "De datum ligt in de toekomst: zo'n besluit geldt alleen op de dag zelf.")
-
-
-def _refused(field: str, reason: str) -> InvalidInputError:
-    return InvalidInputError("{reden} Er is niets vastgelegd.", field=field, reden=reason)
+        raise below.refused("datum", "De datum ligt in de toekomst: zo'n besluit geldt alleen op de dag zelf.")

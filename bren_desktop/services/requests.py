@@ -117,7 +117,7 @@ class Requests:
         with self._context.store.write(author(actor)) as writer:
             asked = _undecided(writer, request)
             decided = asked.model_copy(update={name: getattr(decision, name) for name in DECIDED})
-            _refuse(missing_when_decided(decided))
+            below.refuse(missing_when_decided(decided))
             _write(writer, request, decided.model_copy(update=self._signed(actor, decided)))
             return writer.changes
 
@@ -129,7 +129,7 @@ class Requests:
             if not asked.is_open:
                 raise InvalidInputError("Dit verzoek is al afgehandeld. Er is niets veranderd.")
             done = Request.model_validate({**dict(asked), "gewijzigd": changed})
-            _refuse(missing_when_handled(done))
+            below.refuse(missing_when_handled(done))
             _write(writer, request, done.model_copy(update=self._answered(actor)))
             return writer.changes
 
@@ -145,7 +145,7 @@ class Requests:
         """Add what somebody of the family wants in the file in their own words. Returns its entity."""
         require(actor, Right.HANDLE_REQUEST)
         needed = {"van": "Vul in van wie de verklaring is.", "tekst": "Schrijf de verklaring op, in hun eigen woorden."}
-        _refuse((field, sentence) for field, sentence in needed.items() if not getattr(statement, field))
+        below.refuse((field, sentence) for field, sentence in needed.items() if not getattr(statement, field))
         self._check_past(statement.datum, "datum")
         dated = statement.model_copy(update={"datum": statement.datum or self._context.today()})
         return below.file(self._context, actor, Right.HANDLE_REQUEST, Kind.STATEMENT, case, dated)
@@ -216,7 +216,7 @@ class Requests:
             )
         if not asked.besluit:
             granted = asked.model_copy(update={"besluit": GRANTED})
-            _refuse(missing_when_decided(granted))
+            below.refuse(missing_when_decided(granted))
             _write(writer, entity, granted.model_copy(update=self._signed(actor, granted)))
 
     def _signed(self, actor: Actor, decided: Request) -> dict[str, object]:
@@ -227,7 +227,7 @@ class Requests:
         return {"afgehandeld_op": self._context.today(), "afgehandeld_door": actor.name}
 
     def _check_asked(self, request: Request) -> None:
-        _refuse(missing_when_asked(request))
+        below.refuse(missing_when_asked(request))
         self._check_past(request.ontvangen_op, "ontvangen_op")
 
     def _check_past(self, day: date | None, field: str) -> None:
@@ -287,8 +287,3 @@ def _changed_since(reader: Reader, case: str, since: date) -> Iterable[str]:
         if operation.kind == Kind.CASE and local_day(milliseconds(operation.clock)) >= since:
             found.update({known[each.field].label: None for each in operation.changes if each.field in known})
     return found
-
-
-def _refuse(missing: Iterable[tuple[str, str]]) -> None:
-    for field, sentence in missing:
-        raise InvalidInputError("{sentence}", field=field, sentence=sentence)
