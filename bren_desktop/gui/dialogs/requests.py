@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.dutch import capitalised, short_date
 from bren_desktop.domain.requests import REFUSED, Request, Sort
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
@@ -110,7 +110,8 @@ class RequestsDialog(QDialog):
         who = vocabulary("toestemminggever").label(request.relatie)
         asked_by = f"{request.door} ({who})" if request.door and who else request.door or who
         sort = vocabulary("soorten_verzoek").label(request.soort)
-        ui.what.setText(self.tr("{sort}, gevraagd door {who}").format(sort=sort, who=asked_by) if asked_by else sort)
+        told = self.tr("{sort}, gevraagd door {who}").format(sort=sort, who=asked_by) if asked_by else sort
+        ui.what.setText(capitalised(told))
         ui.asked.setText(request.inhoud)
         ui.asked.setVisible(bool(request.inhoud))
         ui.state.setText(self._told(request))
@@ -123,7 +124,7 @@ class RequestsDialog(QDialog):
         if request.doorgelezen_door:
             parts.append(self.tr("Doorgelezen door {name}").format(name=request.doorgelezen_door))
         parts += filter(None, (request.besluit_reden, request.gewijzigd))
-        return " · ".join(parts)
+        return capitalised(" · ".join(parts))
 
     def _offer(self, listed: Listed) -> None:
         """Show what can be done with a request as it stands."""

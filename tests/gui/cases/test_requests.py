@@ -79,6 +79,18 @@ def press(widget: QWidget) -> None:
     QTest.keyClick(widget, Qt.Key.Key_Space)
 
 
+def type_in(text: str) -> None:
+    """Into what has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, text)
+
+
+def standing(register: RequestsDialog) -> str:
+    item = register.ui.rows.item(0, 4)
+    return item.text() if item else ""
+
+
 def requests_of(desk: Desk, case: str) -> list[Request]:
     return [each.request for each in desk.workspace.requests.of(desk.workspace.actor, case)]
 
@@ -94,7 +106,7 @@ def test_a_request_is_registered_decided_and_answered(
     for name, text in values.items():
         editor = form.binding.fields[name]
         editor.setFocus()
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        type_in(text)
     QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     desk.tasks.drain()
     [asked] = requests_of(desk, noor.entity)
@@ -102,13 +114,13 @@ def test_a_request_is_registered_decided_and_answered(
 
     register.activateWindow()
     assert dialog(RequestsDialog) is register
-    assert register.ui.rows.item(0, 4).text() == "nog geen besluit"
+    assert standing(register) == "nog geen besluit"
     press(register.ui.decide)
     decision = dialog(DecisionDialog)
     assert isinstance(decision, DecisionDialog)
     assert decision.ui.field_uitzondering.isHidden()
     decision.ui.field_besluit.setFocus()
-    QTest.keyClicks(QApplication.focusWidget(), "toegewezen")
+    type_in("toegewezen")
     QTest.keyClick(decision, Qt.Key.Key_Return, CTRL)
     desk.tasks.drain()
     register.activateWindow()
@@ -119,12 +131,12 @@ def test_a_request_is_registered_decided_and_answered(
     assert isinstance(answer, AnswerDialog)
     assert "Wensen van jeugdige en ouders" in answer.ui.about.text()
     answer.ui.field_gewijzigd.setFocus()
-    QTest.keyClicks(QApplication.focusWidget(), "De wensen.")
+    type_in("De wensen.")
     QTest.keyClick(answer, Qt.Key.Key_Return, CTRL)
     desk.tasks.drain()
     [done] = requests_of(desk, noor.entity)
     assert (done.gewijzigd, done.is_open) == ("De wensen.", False)
-    assert "afgehandeld op" in register.ui.rows.item(0, 4).text()
+    assert "afgehandeld op" in standing(register)
     assert register.ui.answer.isHidden()
 
 
@@ -134,7 +146,7 @@ def test_a_statement_is_added(register: RequestsDialog, desk: Desk, noor: CaseRo
     assert isinstance(form, StatementDialog)
     for name, text in {"van": "Noor", "tekst": "Zo was het niet."}.items():
         form.binding.fields[name].setFocus()
-        QTest.keyClicks(QApplication.focusWidget(), text)
+        type_in(text)
     QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     desk.tasks.drain()
     [(_, statement)] = desk.workspace.requests.statements(desk.workspace.actor, noor.entity)
