@@ -49,6 +49,7 @@ class Worklist:
         self._context = context
         self._conflicts = Conflicts(context)
         self._due = DueLines()
+        self._kept: tuple[object, Sequence[WorkItem]] | None = None
 
     def entries(self, actor: Actor) -> Sequence[WorkItem]:
         """Everything that waits and that the actor may see, the most pressing first; what was put off as well."""
@@ -63,7 +64,14 @@ class Worklist:
         items += map(_versions, self._conflicts.overview(actor)[:LONGEST])
         return sorted(items, key=order)
 
-    def _cases(self, actor: Actor, reader: Reader) -> Iterator[WorkItem]:
+    def _cases(self, actor: Actor, reader: Reader) -> Sequence[WorkItem]:
+        """What waits in cases: the same as before as long as nothing was written and nobody else looks."""
+        asked = actor, self._context.today(), reader.version(), reader.read_only(Kind.CASE)
+        if self._kept is None or self._kept[0] != asked:
+            self._kept = asked, list(self._work_out(actor, reader))
+        return self._kept[1]
+
+    def _work_out(self, actor: Actor, reader: Reader) -> Iterator[WorkItem]:
         today = self._context.today()
         own, *_ = views = _views(actor, absent_colleagues(reader, actor, today))
         looking = self._looking(actor, reader)

@@ -19,7 +19,19 @@ sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
-from tests.benchmarks import growth, imports, letters, matches, records, search, sharing, slots, start, workload  # noqa: E402
+from tests.benchmarks import (  # noqa: E402
+    growth,
+    imports,
+    letters,
+    matches,
+    records,
+    search,
+    sharing,
+    slots,
+    start,
+    worklist,
+    workload,
+)
 from tests.benchmarks.figures import Figure  # noqa: E402
 
 Measure = Callable[[workload.Workload, int], list[Figure]]
@@ -29,6 +41,7 @@ MEASURES: dict[str, Measure] = {
     "records": records.measure,
     "letters": letters.measure,
     "matches": matches.measure,
+    "worklist": worklist.measure,
     "imports": imports.measure,
     "sharing": sharing.measure,
     "growth": growth.measure,
