@@ -70,6 +70,8 @@ class Memo:
     """The file that was last read again, by folder."""
     scrubbed_folder: str = ""
     blob_folder: str = ""
+    read_again: str = ""
+    """The damaged file that was last let be read again."""
 
 
 @dataclass

@@ -13,7 +13,7 @@ from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.transport.share import AbsentError, BusyError, DeniedError
 
 FILES = 3
-"""Files that one cycle reads again, each in another folder."""
+"""Files that one cycle reads again, each in another folder; and as many that were damaged."""
 
 
 def scrub(place: Place, folders: Sequence[str]) -> None:
@@ -26,6 +26,7 @@ def scrub(place: Place, folders: Sequence[str]) -> None:
     own = place.paths.chain(place.device)
     for folder in sorted({*_next_few(place, filled), *([own] if unread else [])}):
         compare_next(place, folder, unread if folder == own else ())
+    _forget_damaged(place)
 
 
 def compare_next(place: Place, folder: str, first: Sequence[str] = ()) -> None:
@@ -50,15 +51,27 @@ def compare(place: Place, there: str) -> None:
         place.memo.spoilt.add(there)
 
 
+def _forget_damaged(place: Place) -> None:
+    """Let the next cycle read a few damaged files again, in turn: what was mended in its place has the same size."""
+    damaged = sorted(path for path, item in place.memo.bad.items() if item.reason == "damaged")
+    for path in _next(damaged, place.memo.read_again):
+        place.memo.read_again = path
+        del place.memo.bad[path]
+        place.memo.quiet.pop(path.rpartition("/")[0], None)
+
+
 def _next_few(place: Place, folders: Sequence[str]) -> Sequence[str]:
     if not folders:
         return ()
-    if not place.memo.scrubbed_folder:
-        place.memo.scrubbed_folder = secrets.choice(folders)
-    at = bisect_right(folders, place.memo.scrubbed_folder)
-    chosen = [*folders[at:], *folders[:at]][:FILES]
+    chosen = _next(folders, place.memo.scrubbed_folder or secrets.choice(folders))
     place.memo.scrubbed_folder = chosen[-1]
     return chosen
+
+
+def _next(names: Sequence[str], last: str) -> Sequence[str]:
+    """The few that come after `last`, in the round."""
+    at = bisect_right(names, last)
+    return [*names[at:], *names[:at]][:FILES]
 
 
 def _unread(place: Place) -> Sequence[str]:

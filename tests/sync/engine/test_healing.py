@@ -87,6 +87,24 @@ def test_a_flipped_bit_is_found_by_reading_again(crew: Crew, share_folder: Path)
     assert anna.engine.check().mended == 0
 
 
+def test_a_damaged_file_that_was_mended_in_its_place_is_read_again(crew: Crew, share_folder: Path) -> None:
+    """A placeholder that gave zeros, or a file that the server put back: of the same size, and nobody is told."""
+    anna = crew.founder()
+    bert = crew.member(anna)
+    crew.settle()
+    case = anna.case(roepnaam="Sam")
+    anna.cycle()
+    path = next(share_folder.glob(f"sp/{anna.team.id}/log/*/00000002-*.brs"))
+    data = path.read_bytes()
+    path.write_bytes(bytes(len(data)))
+    assert "damaged" in _reasons(bert)
+    path.write_bytes(data)
+
+    bert.cycle()
+    assert "damaged" not in _reasons(bert)
+    assert bert.values(case) == anna.values(case)
+
+
 def test_a_few_files_are_read_again_in_every_cycle(crew: Crew, share_folder: Path) -> None:
     anna = crew.founder()
     anna.case(roepnaam="Sam")

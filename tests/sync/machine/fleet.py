@@ -169,6 +169,8 @@ class Fleet:
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
         self.demoted: set[str] = set()
+        self.told_out: set[str] = set()
+        """Laptops whose last cycle told them that the log of members does not know them (any more)."""
         self.old_devices: set[bytes] = set()
         """What twins were before they went on under another device."""
         self.said: list[Written] = []
@@ -265,7 +267,8 @@ class Fleet:
         seat = self.seats[name]
         with self.as_program(name) as laptop:
             try:
-                laptop.sync()
+                report = laptop.sync()
+                self.told_out = self.told_out - {name} | {name for one in report.troubles if one.reason == "outsider"}
                 laptop.actor = laptop.door.actor(laptop.actor)
                 return True
             except KilledError:
@@ -282,7 +285,8 @@ class Fleet:
         return False
 
     def is_member(self, name: str) -> bool:
-        return all(space.standing is Standing.MEMBER for space in self.laptops[name].spaces())
+        inside = all(space.standing is Standing.MEMBER for space in self.laptops[name].spaces())
+        return inside and name not in self.told_out
 
     def admin(self, name: str, act: str, *values: Any) -> bool:
         """Something that an admin does; a refusal in Dutch is fine."""
