@@ -329,6 +329,15 @@ def test_what_changed_since_is_worked_out_anew(team: Team1) -> None:
     assert [item.code for item in worklist.entries(team.secretary)] == ["TM-TRIAGE"]
 
 
+def test_what_is_kept_is_for_who_asked_only(team: Team1) -> None:
+    team.case("ST-RET", 11, "p2", urgentie="UR-SPOED")
+    team.below(Kind.REQUEST, Request(casus=team.case(), soort="VZ-INZ", ontvangen_op=ago(20)))
+    worklist = Worklist(team.context)
+    for _ in range(2):
+        for actor in (team.secretary, team.chair, team.member, team.privacy, replace(team.secretary, shut=True)):
+            assert worklist.entries(actor) == team.sees(actor)
+
+
 class TestSnoozing:
     def test_it_hides_a_deadline_for_everybody_and_says_why(self, team: Team1) -> None:
         entity = team.case()
