@@ -25,7 +25,8 @@ from bren_desktop.documents.page import (
     new_canvas,
 )
 from bren_desktop.documents.text import ACCENT, QUIET, Style, draw_line, draw_line_right, paragraph
-from bren_desktop.domain.dutch import long_date, short_date
+from bren_desktop.domain.blackening import BLACK
+from bren_desktop.domain.dutch import capitalised, long_date, short_date
 from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, FileCopy, SeenLine
 from bren_desktop.domain.records import Team
 
@@ -149,10 +150,13 @@ def _add(book: _Book, chapter: CopiedChapter) -> None:
 
 def _pieces(copied: CopiedField) -> Iterator[str]:
     """The text in paragraphs that a page can hold, and why parts of it are black."""
+    why = f"({capitalised(', '.join(copied.zwart))}.)" if copied.zwart else ""
+    if copied.waarde == BLACK:
+        yield f"{BLACK} {why}"
+        return
     for line in copied.waarde.split("\n"):
         yield from wrap(line, _LONGEST_PIECE) if len(line) > _LONGEST_PIECE else (line,)
-    if copied.zwart:
-        yield f"(Zwart gemaakt: {', '.join(copied.zwart)}.)"
+    yield why
 
 
 def _seen(line: SeenLine) -> Part:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bren_desktop.domain.cases import Case, InvolvedRow
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.requests import MaskRow
 
 BLACK = "[zwart gemaakt]"
@@ -72,7 +72,7 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def proposer(case: Case) -> Callable[[Passage], list[MaskRow]]:
-    """What is proposed to make black in a passage of this case: names of others, and addresses of professionals."""
+    """What is proposed to make black in a passage of this case: names of others, and where they can be reached."""
     names = _name_pattern(case)
 
     def propose(passage: Passage) -> list[MaskRow]:
@@ -93,18 +93,19 @@ def _proposed(text: str, names: re.Pattern[str] | None) -> Iterator[tuple[int, i
 
 def _name_pattern(case: Case) -> re.Pattern[str] | None:
     own = {word.casefold() for name in (case.roepnaam, case.achternaam) for word in name.split()}
-    found = {name for row in case.betrokkenen for name in _names(row, own)}
+    others = (*(row.naam for row in case.betrokkenen), case.jim_naam)
+    found = {name for other in others for name in _names(other, own)}
     longest_first = sorted(found, key=lambda name: (-len(name), name))
     alternatives = "|".join(map(re.escape, longest_first))
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if found else None
 
 
-def _names(row: InvolvedRow, own: set[str]) -> Iterator[str]:
+def _names(name: str, own: set[str]) -> Iterator[str]:
     """The whole name, and each word of it that starts with a capital and is not a name of the jeugdige."""
-    words = row.naam.split()
+    words = name.split()
     if not words or all(word.casefold() in own for word in words):
         return
-    yield row.naam
+    yield name
     for word in words:
         if len(word) >= _SHORTEST_NAME and word[:1].isupper() and word.casefold() not in own:
             yield word.rstrip(".,")

@@ -55,6 +55,7 @@ _LINKED = "Er is een verband met een andere casus."
 _LEFT_OUT = frozenset({"casus", "zwart", "pdf", "vrijgegeven_stempel", "doorgelezen_stempel"})
 _ENTITY = re.compile(r"[a-z2-7]{26}")
 _CONTENT = "inhoud"
+_ROW_IS = "Wat"
 
 
 _MOST_READINGS = 10_000
@@ -174,8 +175,8 @@ def _value(place: str, name: str, note: Note, value: Any, words: Words) -> Itera
 def _rows(place: str, name: str, note: Note, rows: Sequence[Row], words: Words) -> Iterator[Passage]:
     for row in rows:
         at = f"{place}/{row.id}"
-        if row.id and not _ENTITY.fullmatch(row.id):
-            yield Passage(f"{at}/id", f"{name}/id", note.label, labels().get(row.id, row.id), row.id, (row.id,))
+        if row.id in labels() or len(row.id) == 1:
+            yield Passage(f"{at}/id", f"{name}/id", _ROW_IS, labels().get(row.id, row.id), row.id, (row.id,))
         for part, value in row:
             text = "" if part == "id" else _readable(value, words)
             codes = (value,) if isinstance(value, str) and value in labels() else ()

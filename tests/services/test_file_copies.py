@@ -19,12 +19,13 @@ from pypdf import PdfReader
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.blackening import BLACK, mask_of
-from bren_desktop.domain.cases import Case, HistoryRow, InvolvedRow
+from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.file_copy import FileCopy
 from bren_desktop.domain.records import ContactMoment
 from bren_desktop.domain.requests import Request, Sort, Statement
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
@@ -105,8 +106,8 @@ def test_unread_it_has_what_is_proposed_black_and_says_so(copies: FileCopies, ac
         assert hidden.encode() not in raw(made)
     assert "Lindewater" in text
     assert "neef" in text
-    assert "privacy van een ander" in text
-    assert "contactgegevens van een professional" in text
+    assert "Privacy van een ander" in text
+    assert "Contactgegevens van een ander" in text
     assert re.search(r"pagina 1 van \d", text)
     assert "Inhoud" in text
     assert "Vera Voorbeeld (voorzitter) legde iets vast" in text
@@ -232,6 +233,15 @@ def test_two_versions_of_a_field_are_both_given(copies: FileCopies, context: Con
     assert b"Een andere lezing." in made.json
     assert b"Sam slaapt slecht" in made.json
     assert b"Hulpvraag (versie 2)" in made.json
+
+
+def test_a_row_goes_by_its_code_and_never_by_an_id(copies: FileCopies, cases: CaseWork, actor: Actor) -> None:
+    gap = GapRow(id="OA-01", aard="CAP")
+    period = HistoryRow(id="29b7fd617b092d9a9a0e75ab10", van="2019")
+    entity = cases.record(actor, Case(aard_ontbrekend_aanbod=(gap,), geschiedenis=(period,))).entity
+    written = copies.make(actor, entity).json.decode()
+    assert vocabulary("ontbrekend_aanbod").label("OA-01") in written
+    assert period.id not in written
 
 
 def test_statements_and_markup_come_as_they_are(

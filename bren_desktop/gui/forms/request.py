@@ -13,7 +13,7 @@ class Ui_RequestForm(object):
     def setupUi(self, RequestForm: QDialog) -> None:
         if not RequestForm.objectName():
             RequestForm.setObjectName(u"RequestForm")
-        RequestForm.resize(640, 480)
+        RequestForm.resize(640, 460)
         self.layout_2305 = QVBoxLayout(RequestForm)
         self.layout_2305.setSpacing(12)
         self.layout_2305.setObjectName(u"layout_2305")

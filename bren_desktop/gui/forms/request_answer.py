@@ -13,7 +13,7 @@ class Ui_RequestAnswer(object):
     def setupUi(self, RequestAnswer: QDialog) -> None:
         if not RequestAnswer.objectName():
             RequestAnswer.setObjectName(u"RequestAnswer")
-        RequestAnswer.resize(640, 360)
+        RequestAnswer.resize(640, 280)
         self.layout_2315 = QVBoxLayout(RequestAnswer)
         self.layout_2315.setSpacing(12)
         self.layout_2315.setObjectName(u"layout_2315")

@@ -13,7 +13,7 @@ class Ui_RequestDecision(object):
     def setupUi(self, RequestDecision: QDialog) -> None:
         if not RequestDecision.objectName():
             RequestDecision.setObjectName(u"RequestDecision")
-        RequestDecision.resize(640, 400)
+        RequestDecision.resize(640, 340)
         self.layout_2310 = QVBoxLayout(RequestDecision)
         self.layout_2310.setSpacing(12)
         self.layout_2310.setObjectName(u"layout_2310")

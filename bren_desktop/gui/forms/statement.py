@@ -13,7 +13,7 @@ class Ui_StatementForm(object):
     def setupUi(self, StatementForm: QDialog) -> None:
         if not StatementForm.objectName():
             StatementForm.setObjectName(u"StatementForm")
-        StatementForm.resize(640, 440)
+        StatementForm.resize(640, 340)
         self.layout_2320 = QVBoxLayout(StatementForm)
         self.layout_2320.setSpacing(12)
         self.layout_2320.setObjectName(u"layout_2320")
