@@ -145,7 +145,7 @@ def _passages(kind: Kind, entity: str, registers: Registers, words: Words) -> It
         if kind is Kind.DOCUMENT and name == _CONTENT:
             yield from _line(place, name, note.label, _content(record))
         elif note.shape is Shape.ROWS:
-            yield from _rows(place, name, note, getattr(record, name), words)
+            yield from _rows(place, name, getattr(record, name), words)
         else:
             yield from _value(place, name, note, getattr(record, name), words)
         yield from _versions(place, name, note, registers, words)
@@ -172,7 +172,7 @@ def _value(place: str, name: str, note: Note, value: Any, words: Words) -> Itera
         yield Passage(place, name, note.label, "\n".join(texts), codes=codes)
 
 
-def _rows(place: str, name: str, note: Note, rows: Sequence[Row], words: Words) -> Iterator[Passage]:
+def _rows(place: str, name: str, rows: Sequence[Row], words: Words) -> Iterator[Passage]:
     for row in rows:
         at = f"{place}/{row.id}"
         if row.id in labels() or len(row.id) == 1:
