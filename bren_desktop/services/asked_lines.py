@@ -22,16 +22,16 @@ from bren_desktop.services.work_items import (
 from bren_desktop.services.work_lines import CHAIRS, Line, View, told, waited_for
 
 
-def asked_lines(tracked: Tracked, lines: Mapping[str, Line], view: View, *, secretary_releases: bool) -> Iterator[Line]:
-    """What waits for a person rather than for a day."""
+def asked_lines(tracked: Tracked, lines: Mapping[str, Line], view: View, releasable: frozenset[str]) -> Iterator[Line]:
+    """What waits for a person rather than for a day. `releasable`: the sorts of letter that who looks may release."""
     if Right.REVIEW_ACCESS in view.rights:
         yield from _emergencies(tracked, view)
     if tracked.row.status in ENDED or not view.minds(tracked):
         return
     if Right.RELEASE_ADVICE in view.rights and any(not each.day for each in told(tracked, What.ADVICE)):
         yield Line(RELEASE_ADVICE, lines["TM-ADVIES"].due if "TM-ADVIES" in lines else None)
-    if Right.RELEASE_LETTER in view.rights or (view.role is Role.SECRETARIS and secretary_releases):
-        yield from _concepts(tracked)
+    if not view.name:
+        yield from _concepts(tracked, releasable)
     if Right.CLOSE_CASE in view.rights:
         yield from _closings(tracked, view)
     if view.role is Role.SECRETARIS and tracked.row.status == State.AWAITING and not _is_reminding(lines):
@@ -46,10 +46,10 @@ def _emergencies(tracked: Tracked, view: View) -> Iterator[Line]:
         yield Line(JUDGE_ACCESS, count=len(uses), since=uses[0].day)
 
 
-def _concepts(tracked: Tracked) -> Iterator[Line]:
+def _concepts(tracked: Tracked, releasable: frozenset[str]) -> Iterator[Line]:
     """The letters of which the newest to a recipient is a concept."""
     newest = {(each.ref, each.part): each for each in told(tracked, What.DOCUMENT)}
-    waiting = [each for each in newest.values() if not each.value]
+    waiting = [each for each in newest.values() if each.ref in releasable and not each.value]
     if waiting:
         yield Line(RELEASE_LETTER, count=len(waiting), since=waiting[0].day)
 

@@ -34,11 +34,11 @@ _CHAIR_JUDGES = frozenset({State.TRIAGE, State.REOPENED})
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Today, the working days of the team, and how a snooze is read."""
+    """Today, the working days of the team, the sorts of letter that one may release, and how a snooze is read."""
 
     today: date
     calendar: Calendar
-    secretary_releases: bool
+    releasable: frozenset[str]
     read_snooze: Callable[[str], Snoozed]
 
 
@@ -53,7 +53,7 @@ def case_items(tracked: Tracked, views: Sequence[View], looking: Looking, due: D
 
 
 def _mine(tracked: Tracked, lines: Mapping[str, Line], view: View, looking: Looking) -> Iterator[Line]:
-    asked = list(asked_lines(tracked, lines, view, secretary_releases=looking.secretary_releases))
+    asked = list(asked_lines(tracked, lines, view, looking.releasable))
     yield from asked
     codes = {line.code for line in asked}
     for line in lines.values():

@@ -8,6 +8,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER
+from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.rights import RIGHTS, Right, may
 from bren_desktop.domain.states import ENDED, State
@@ -15,6 +16,7 @@ from bren_desktop.services.case_items import Looking, case_items
 from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.due_lines import DueLines, track_filter
+from bren_desktop.services.letters import may_release
 from bren_desktop.services.loading import load
 from bren_desktop.services.planning import absent_colleagues
 from bren_desktop.services.ports import Reader
@@ -91,7 +93,8 @@ class Worklist:
             record = load(reader, Kind.SNOOZE, Snooze, snooze)
             return Snoozed(record.tot or self._context.today(), record.door, record.reden)
 
-        return Looking(self._context.today(), calendar_of(team), team.secretaris_geeft_vrij is True, read_snooze)
+        releasable = frozenset(kind.title for kind in PAPERS if may_release(actor, team, kind))
+        return Looking(self._context.today(), calendar_of(team), releasable, read_snooze)
 
     def _stale(self, reader: Reader) -> Iterator[WorkItem]:
         wanted = ExpertFilter(stale_before=self._context.today() - STALE_AFTER)

@@ -17,10 +17,12 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.advice import Advice, PointRow
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp, FuturePlan
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.clocks.gathering import ADVICE_LETTER, RECEIPT
 from bren_desktop.domain.closing import Closing
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import ContactMoment, FiledDocument, Team
 from bren_desktop.domain.requests import Request
@@ -143,6 +145,18 @@ def test_the_chair_releases_advices_and_letters_and_confirms_closings_of_others(
     assert "wacht-afsluiting" not in team.codes(own), "it is not assigned to the one who proposed"
     TeamSettings(team.context).save(team.chair, Team(secretaris_geeft_vrij=True))
     assert "besluit-brief" in team.codes(team.secretary)
+
+
+def test_the_secretary_releases_what_needs_no_chair(team: Team1) -> None:
+    entity = team.case("ST-INZ", 1)
+    team.below(Kind.DOCUMENT, FiledDocument(casus=entity, soort="Ontvangstbevestiging", datum=ago(1)))
+    assert "besluit-brief" in team.codes(team.secretary)
+    team.below(Kind.DOCUMENT, FiledDocument(casus=entity, soort="Ontvangstbevestiging", vrijgegeven_door="Anouk"))
+    assert "besluit-brief" not in team.codes(team.secretary)
+
+
+def test_the_letters_that_stop_a_clock_are_letters_that_there_are() -> None:
+    assert {RECEIPT, ADVICE_LETTER} <= {kind.title for kind in PAPERS}
 
 
 def test_a_released_letter_to_the_same_recipient_waits_no_longer(team: Team1) -> None:
@@ -503,7 +517,7 @@ def test_what_was_put_off_never_shows_before_its_day(days: int, seen: int) -> No
     row = CaseRow("e", "e", "N", "", "", "", "ST-TRI", "", ago(30), None, None, "", (), 0, 0, 0)
     until, today = TODAY + timedelta(days=days), TODAY + timedelta(days=seen)
     tracked = Tracked(row, frozenset(), 0, 0, (Event(What.SNOOZE, "s", until, "TM-TRIAGE"),))
-    looking = Looking(today, Calendar(), False, lambda _: Snoozed(until, "", ""))
+    looking = Looking(today, Calendar(), frozenset(), lambda _: Snoozed(until, "", ""))
     items = case_items(tracked, [View(Role.SECRETARIS, "p", frozenset())], looking, DueLines())
     (triage,) = [item for item in items if item.code == "TM-TRIAGE"]
     assert (triage.snoozed is None) == (today >= until)
