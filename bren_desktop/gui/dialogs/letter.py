@@ -1,4 +1,4 @@
-"""The consultatievraag: every block can be edited, the real pages beside it, and the ways to file it."""
+"""A document of a case: every block can be edited, the real pages beside it, and the ways to file it."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
-from bren_desktop.domain.actors import Role
-from bren_desktop.domain.letters import ADDRESS, Letter, LetterRequest
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.letters import ADDRESS, Letter, LetterRequest, PaperRequest
+from bren_desktop.domain.papers.consultation import CONSULTATION
+from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.records import Team
-from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import InvalidInputError, MissingConsentError, UserFacingError
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.letter_form import LetterForm
+from bren_desktop.gui.dialogs.sending import SendMenu
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.letter import Ui_Letter
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.look import fill_window, restyle
-from bren_desktop.services.letters import FiledLetter
+from bren_desktop.services.letters import FiledLetter, may_release
 from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.views import DraftView
 
@@ -30,22 +32,24 @@ WAITS_MS = 500
 
 
 class LetterDialog(QDialog):
-    """One letter about one case to one expert. `filed` tells that it lies with the case."""
+    """One document about one case; a consultatievraag goes to one expert. `filed` tells that it lies with the case."""
 
     filed = Signal()
 
-    def __init__(self, desk: Desk, case: str, expert: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, case: str, expert: str, parent: QWidget | None = None, *, kind: PaperKind = CONSULTATION
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = Ui_Letter()
         self.ui.setupUi(self)
         fill_window(self, parent)
-        self._desk, self._case, self._expert = desk, case, expert
+        self._desk, self._case, self._expert, self._kind = desk, case, expert, kind
         self._letter: Letter | None = None
         self._filed: FiledLetter | None = None
         self._ticket = self._pages = Ticket()
-        self.form = LetterForm(self.ui, desk.workspace.context.today(), self)
-        self._keeper = DraftKeeper(desk, f"casus:{case}:brief:{expert}", self.form.typed, self)
+        self.form = LetterForm(self.ui, kind, desk.workspace.context.today(), self)
+        self._keeper = DraftKeeper(desk, f"casus:{case}:brief:{expert or kind.key}", self.form.typed, self)
         self._later = QTimer(self, singleShot=True, interval=WAITS_MS)
         self._later.timeout.connect(self.refresh)
         self._may_release = False
@@ -60,7 +64,7 @@ class LetterDialog(QDialog):
         workspace = self._desk.workspace
         self._ticket.cancel()
         self._ticket = self._desk.tasks.ask(
-            partial(workspace.letters.prepare, workspace.actor, self._case, self._expert, request),
+            partial(self._compose, workspace.actor, request),
             self._on_prepared,
             self._on_not_prepared,
         )
@@ -88,6 +92,9 @@ class LetterDialog(QDialog):
         ui.missing_bar.hide()
         ui.consent_problem.hide()
         ui.release.hide()
+        ui.title.setText(self._kind.title)
+        self.send = SendMenu(self._desk, self)
+        ui.send.setMenu(self.send)
         self._allow_copies()
         self.form.edited.connect(self._on_edited)
         self.form.left.connect(self._keeper.keep)
@@ -113,8 +120,7 @@ class LetterDialog(QDialog):
     def _on_started(self, found: tuple[Team, DraftView | None]) -> None:
         team, draft = found
         actor = self._desk.workspace.actor
-        by_setting = actor.role is Role.SECRETARIS and team.secretaris_geeft_vrij is True
-        self._may_release = by_setting or may(actor, Right.RELEASE_LETTER)
+        self._may_release = may_release(actor, team, self._kind)
         self.ui.release.setVisible(self._may_release)
         self.ui.release_note.setText(
             self.tr("Een vrijgegeven brief blijft onveranderd bewaard, met kenmerk, datum en uw naam.")
@@ -136,7 +142,7 @@ class LetterDialog(QDialog):
         first = self._letter is None
         self._letter = letter
         self.ui.kenmerk.setText(letter.kenmerk)
-        self.ui.recipient.setText(", ".join(letter.recipient) or self.tr("Van dit pareltje is geen postadres bekend."))
+        self.ui.recipient.setText(", ".join(letter.recipient) or self._without_address())
         if letter.identifying:
             self.ui.consent_problem.hide()
         self.form.show_letter(letter)
@@ -171,7 +177,7 @@ class LetterDialog(QDialog):
         names = letter.missing_headings
         said = self.tr("Nog verplicht vóór het vrijgeven: {blokken}.").format(blokken=", ".join(names))
         if ADDRESS in letter.missing:
-            said += " " + self.tr("Het postadres vult u in bij het pareltje.")
+            said += " " + self._where_address_goes()
         self._say_above(said if names else "", "warn")
 
     def _say_above(self, text: str, tone: str) -> None:
@@ -179,6 +185,22 @@ class LetterDialog(QDialog):
         self.ui.missing.setText(text)
         self.ui.missing_bar.setVisible(bool(text))
         restyle(self.ui.missing_bar, "tone", tone)
+
+    def _without_address(self) -> str:
+        if self._expert:
+            return self.tr("Van dit pareltje is geen postadres bekend.")
+        return self.tr("Zonder adres: om te overhandigen.") if not self._kind.addressed else ""
+
+    def _where_address_goes(self) -> str:
+        if self._expert:
+            return self.tr("Het postadres vult u in bij het pareltje.")
+        return self.tr("Het adres vult u hierboven in.")
+
+    def _compose(self, actor: Actor, request: PaperRequest) -> Letter:
+        letters = self._desk.workspace.letters
+        if isinstance(request, LetterRequest):
+            return letters.prepare(actor, self._case, self._expert, request)
+        return letters.prepare_paper(actor, self._kind.key, self._case, request)
 
     def _file(self, *, release: bool) -> None:
         """Compose a last time, so that nothing typed in the last moment is left out, and file it."""
@@ -192,16 +214,16 @@ class LetterDialog(QDialog):
             partial(self._work, request, self.form.channel(), release=release), self._on_filed, self._on_refused
         )
 
-    def _work(self, request: LetterRequest, channel: str, *, release: bool) -> FiledLetter:
+    def _work(self, request: PaperRequest, channel: str, *, release: bool) -> FiledLetter:
         workspace = self._desk.workspace
         letter = self._prepared(request)
         return workspace.letters.file(workspace.actor, letter, release=release, channel=channel)
 
-    def _prepared(self, request: LetterRequest) -> Letter:
+    def _prepared(self, request: PaperRequest) -> Letter:
         """The letter as it is now; where consent is gone, as it was shown: that becomes a concept."""
         workspace, shown = self._desk.workspace, self._letter
         try:
-            return workspace.letters.prepare(workspace.actor, self._case, self._expert, request)
+            return self._compose(workspace.actor, request)
         except MissingConsentError:
             if shown is None or not shown.identifying:
                 raise
@@ -209,6 +231,7 @@ class LetterDialog(QDialog):
 
     def _on_filed(self, filed: FiledLetter) -> None:
         self._filed = filed
+        self.send.show_document(filed.entity, filed.kenmerk)
         self._keeper.drop()
         self._pages.cancel()
         self.ui.kenmerk.setText(filed.kenmerk)
@@ -234,7 +257,7 @@ class LetterDialog(QDialog):
 
     def _allow_copies(self) -> None:
         """A letter leaves the program only after it was filed."""
-        for button in (self.ui.print, self.ui.save_as):
+        for button in (self.ui.print, self.ui.save_as, self.ui.send):
             button.setVisible(self._filed is not None)
 
     def _on_print(self) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.dutch import shortened
 from bren_desktop.domain.letter_texts import Texts
-from bren_desktop.domain.letters import Letter, LetterRequest, parse_request
-from bren_desktop.domain.papers.consultation import CONSULTATION
+from bren_desktop.domain.letters import Block, Letter, LetterRequest, PaperRequest, parse_paper_request
+from bren_desktop.domain.papers.kind import Audience, PaperKind
+from bren_desktop.domain.plain_dutch import too_hard
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.gui.forms.letter import Ui_Letter
 from bren_desktop.gui.messages import sentence
@@ -22,6 +25,9 @@ from bren_desktop.gui.widgets.texts import LineEdit, LongText
 
 CRIMINAL_REASON = "strafrechtelijk_reden"
 _BLOCKS, _HELP = "blokken", "inzet"
+_ADDRESS = ("ontvanger", "aanhef")
+"""What the program proposes, until the user types something else."""
+_Plans = dict[str, tuple[Field, str, Editor]]
 
 
 class LetterForm(QObject):
@@ -30,27 +36,30 @@ class LetterForm(QObject):
     edited = Signal()
     left = Signal()
 
-    def __init__(self, ui: Ui_Letter, today: date, parent: QObject) -> None:
+    def __init__(self, ui: Ui_Letter, kind: PaperKind, today: date, parent: QObject) -> None:
         super().__init__(parent)
         self._ui = ui
+        self._kind = kind
+        self._is_consult = kind.audience is Audience.EXPERT
         self._texts: dict[str, LongText] = {}
         self._changed: set[str] = set()
-        self.blocks = {name: self._block(name) for name in CONSULTATION.editable}
+        self.blocks = {name: self._block(name) for name in self._kind.editable}
         self.asked = self._ask(today)
         for box in (ui.identifying, ui.criminal):
             box.toggled.connect(self._on_ticked)
         ui.ask_strafrechtelijk_reden.setEnabled(False)
+        self._show_what_is_asked()
         self._set_tab_order()
 
-    def request(self) -> LetterRequest | None:
+    def request(self) -> PaperRequest | None:
         """What was filled in, or None with the reason beside its field."""
         for field in (*self.blocks.values(), *self.asked.values()):
             field.say("")
         try:
-            return parse_request(self._raw())
+            return parse_paper_request(self._raw(), LetterRequest if self._is_consult else PaperRequest)
         except InvalidInputError as error:
             if not self.say(error):
-                self.blocks["vragen"].say(sentence(error))
+                next(iter(self.blocks.values())).say(sentence(error))
             return None
 
     def typed(self) -> Mapping[str, object]:
@@ -66,6 +75,7 @@ class LetterForm(QObject):
                 self._texts[name].set_raw(text)
         for key in self.asked.keys() & fields.keys():
             self._editor(key).set_raw(fields[key])
+        self._changed.update(set(_ADDRESS) & fields.keys())
         self._ui.criminal.setChecked(fields.get("strafrechtelijk_opnemen") is True)
         self._ui.identifying.setChecked(fields.get("identificerend") is True)
 
@@ -76,14 +86,16 @@ class LetterForm(QObject):
             block = composed.get(name)
             if name not in self._changed:
                 self._texts[name].set_raw(block.plain if block else "")
-            gap = block.gap if block else ""
-            field.wish(self.tr("Nog in te vullen: {wat}").format(wat=gap) if gap else "")
+            field.wish(self._wish(block) if block else "")
+        for key, proposed in {"ontvanger": "\n".join(letter.recipient), "aanhef": letter.salutation}.items():
+            if key in self.asked and key not in self._changed:
+                self._editor(key).set_raw(proposed)
 
     def focus_first_gap(self) -> None:
         """Go to the first place that must still be filled in; what is wished for stands on top."""
         gaps = [name for name, field in self.blocks.items() if field.hint()]
-        first = self.asked["inzetvorm"] if _HELP in gaps else self.blocks[gaps[0] if gaps else "vragen"]
-        first.setFocus()
+        first = self.blocks[gaps[0]] if gaps else next(iter(self.blocks.values()))
+        (self.asked["inzetvorm"] if _HELP in gaps else first).setFocus()
 
     def channel(self) -> str:
         """By which channel the letter goes."""
@@ -113,36 +125,56 @@ class LetterForm(QObject):
         self._ui.missing_bar.hide()
 
     def _raw(self) -> dict[str, object]:
-        asked = {key: self._editor(key).raw() for key in self.asked if key != "kanaal"}
+        asked = {key: self._editor(key).raw() for key in self.asked if key not in _ADDRESS and key != "kanaal"}
+        typed = {key: self._editor(key).raw() for key in _ADDRESS if key in self._changed}
         criminal = self._ui.criminal.isChecked()
         return {
             **asked,
+            **typed,
             CRIMINAL_REASON: asked[CRIMINAL_REASON] if criminal else "",
             "strafrechtelijk_opnemen": criminal,
             "identificerend": self._ui.identifying.isChecked(),
-            _BLOCKS: {name: self._texts[name].raw() for name in CONSULTATION.editable if name in self._changed},
+            _BLOCKS: {name: self._texts[name].raw() for name in self._kind.editable if name in self._changed},
         }
 
     def _block(self, name: str) -> Field:
         field, text = Field(self._ui.blocks), LongText(self._ui.blocks)
         field.setObjectName(f"block_{name}")
         text.set_fewest_lines(2)
-        heading = Texts(CONSULTATION.key).headings[name]
-        field.install(
-            self.tr("{blok} (verplicht)").format(blok=heading) if name in CONSULTATION.mandatory else heading, text
-        )
+        heading = Texts(self._kind.key).headings[name]
+        is_mandatory = name in self._kind.mandatory
+        field.install(self.tr("{blok} (verplicht)").format(blok=heading) if is_mandatory else heading, text)
         text.edited.connect(lambda: self._on_block_edited(name))
         text.left.connect(self.left)
         self._texts[name] = text
         self._ui.block_rows.addWidget(field)
         return field
 
+    def _wish(self, block: Block) -> str:
+        """What is still to be filled in, or what a family would stumble over."""
+        if block.gap:
+            return self.tr("Nog in te vullen: {wat}").format(wat=block.gap)
+        if self._kind.audience is not Audience.FAMILY:
+            return ""
+        hard = too_hard(block.plain)
+        words = self.tr("moeilijke woorden: {woorden}").format(woorden=", ".join(hard.words)) if hard.words else ""
+        long = self.tr("een lange zin: “{zin}”").format(zin=shortened(hard.sentences[0], 60)) if hard.sentences else ""
+        found = "; ".join(filter(None, (words, long)))
+        return self.tr("Nog moeilijk om te lezen, {wat}").format(wat=found) if found else ""
+
     def _ask(self, today: date) -> dict[str, Field]:
         ui = self._ui
-        plans: dict[str, tuple[Field, str, Editor]] = {
+        consult: _Plans = {
             "inzetvorm": (ui.ask_inzetvorm, self.tr("Inzetvorm"), ChoiceEdit(of_list("inzetvormen", today))),
             "uren": (ui.ask_uren, self.tr("Aantal uren"), LineEdit()),
             "termijn": (ui.ask_termijn, self.tr("Termijn, bijvoorbeeld 4-12-2026"), LineEdit()),
+        }
+        address: _Plans = {
+            "ontvanger": (ui.ask_ontvanger, self.tr("Adres, een regel per regel"), LongText()),
+            "aanhef": (ui.ask_aanhef, self.tr("Aanhef"), LineEdit()),
+        }
+        plans: _Plans = {
+            **(consult if self._is_consult else address),
             CRIMINAL_REASON: (ui.ask_strafrechtelijk_reden, self.tr("Reden"), LineEdit()),
             "kanaal": (ui.ask_kanaal, self.tr("Verzenden per"), ChoiceEdit(of_list("verzendkanaal", today))),
         }
@@ -150,13 +182,23 @@ class LetterForm(QObject):
             field.install(name, editor)
             field.left.connect(self.left)
             if key != "kanaal":
-                field.edited.connect(self.edited)
+                field.edited.connect(partial(self._on_asked_edited, key))
         return {key: field for key, (field, _, _) in plans.items()}
+
+    def _show_what_is_asked(self) -> None:
+        """Only what this kind of document knows."""
+        ui, may_name = self._ui, bool(self._kind.purpose)
+        ui.help_card.setVisible(self._is_consult)
+        ui.address_card.setVisible(not self._is_consult)
+        ui.limits_card.setVisible(may_name)
+        ui.identifying.setVisible(may_name)
+        for widget in (ui.criminal, ui.ask_strafrechtelijk_reden):
+            widget.setVisible(self._is_consult)
 
     def _set_tab_order(self) -> None:
         """As one reads: what is wished for, the blocks, what may be in it, the channel, the buttons."""
         ui = self._ui
-        wished = [self._editor(key) for key in ("inzetvorm", "uren", "termijn")]
+        wished = [self._editor(key) for key in ("inzetvorm", "uren", "termijn", *_ADDRESS) if key in self.asked]
         last = (
             ui.identifying,
             ui.criminal,
@@ -174,6 +216,10 @@ class LetterForm(QObject):
         if editor is None:
             raise TypeError(f"{key} has no editor")
         return editor
+
+    def _on_asked_edited(self, key: str) -> None:
+        self._changed.add(key)
+        self.edited.emit()
 
     def _on_block_edited(self, name: str) -> None:
         self._changed.add(name)

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
+from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.sending import SendMenu
 from bren_desktop.gui.forms.preview import Ui_Preview
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.widgets.look import fill_window, restyle
@@ -49,6 +51,10 @@ class PreviewDialog(QDialog):
         ui.fit.clicked.connect(ui.pages.fit)
         ui.print.clicked.connect(self._on_print)
         ui.save_as.clicked.connect(self._on_save)
+        self.send = SendMenu(desk, self)
+        self.send.show_document(document, title)
+        ui.send.setMenu(self.send)
+        ui.send.setVisible(bool(document) and may(desk.workspace.actor, Right.MAKE_LETTER))
         ui.close.clicked.connect(self.accept)
         for keys, slot in (
             ("Ctrl++", self._on_larger),

@@ -96,10 +96,37 @@ class Ui_Letter(object):
 
         self.layout_332.addWidget(self.missing_bar)
 
-        self.card_326 = QFrame(self.form)
-        self.card_326.setObjectName(u"card_326")
-        self.card_326.setProperty(u"role", u"card")
-        self.layout_327 = QVBoxLayout(self.card_326)
+        self.address_card = QFrame(self.form)
+        self.address_card.setObjectName(u"address_card")
+        self.address_card.setProperty(u"role", u"card")
+        self.address_rows = QVBoxLayout(self.address_card)
+        self.address_rows.setSpacing(12)
+        self.address_rows.setObjectName(u"address_rows")
+        self.address_rows.setContentsMargins(16, 12, 16, 16)
+        self.address_title = QLabel(self.address_card)
+        self.address_title.setObjectName(u"address_title")
+        self.address_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.address_title.setProperty(u"role", u"heading")
+
+        self.address_rows.addWidget(self.address_title)
+
+        self.ask_ontvanger = Field(self.address_card)
+        self.ask_ontvanger.setObjectName(u"ask_ontvanger")
+
+        self.address_rows.addWidget(self.ask_ontvanger)
+
+        self.ask_aanhef = Field(self.address_card)
+        self.ask_aanhef.setObjectName(u"ask_aanhef")
+
+        self.address_rows.addWidget(self.ask_aanhef)
+
+
+        self.layout_332.addWidget(self.address_card)
+
+        self.help_card = QFrame(self.form)
+        self.help_card.setObjectName(u"help_card")
+        self.help_card.setProperty(u"role", u"card")
+        self.layout_327 = QVBoxLayout(self.help_card)
         self.layout_327.setSpacing(12)
         self.layout_327.setObjectName(u"layout_327")
         self.layout_327.setContentsMargins(16, 12, 16, 16)
@@ -107,7 +134,7 @@ class Ui_Letter(object):
         self.layout_325.setSpacing(8)
         self.layout_325.setObjectName(u"layout_325")
         self.layout_325.setContentsMargins(0, 0, 0, 0)
-        self.label_324 = QLabel(self.card_326)
+        self.label_324 = QLabel(self.help_card)
         self.label_324.setObjectName(u"label_324")
         self.label_324.setTextFormat(Qt.TextFormat.PlainText)
         self.label_324.setProperty(u"role", u"heading")
@@ -126,17 +153,17 @@ class Ui_Letter(object):
         self.layout_323.setHorizontalSpacing(12)
         self.layout_323.setVerticalSpacing(12)
         self.layout_323.setContentsMargins(0, 0, 0, 0)
-        self.ask_inzetvorm = Field(self.card_326)
+        self.ask_inzetvorm = Field(self.help_card)
         self.ask_inzetvorm.setObjectName(u"ask_inzetvorm")
 
         self.layout_323.addWidget(self.ask_inzetvorm, 0, 0, 1, 12)
 
-        self.ask_uren = Field(self.card_326)
+        self.ask_uren = Field(self.help_card)
         self.ask_uren.setObjectName(u"ask_uren")
 
         self.layout_323.addWidget(self.ask_uren, 1, 0, 1, 6)
 
-        self.ask_termijn = Field(self.card_326)
+        self.ask_termijn = Field(self.help_card)
         self.ask_termijn.setObjectName(u"ask_termijn")
 
         self.layout_323.addWidget(self.ask_termijn, 1, 6, 1, 6)
@@ -145,7 +172,7 @@ class Ui_Letter(object):
         self.layout_327.addLayout(self.layout_323)
 
 
-        self.layout_332.addWidget(self.card_326)
+        self.layout_332.addWidget(self.help_card)
 
         self.blocks = QWidget(self.form)
         self.blocks.setObjectName(u"blocks")
@@ -156,10 +183,10 @@ class Ui_Letter(object):
 
         self.layout_332.addWidget(self.blocks)
 
-        self.card_330 = QFrame(self.form)
-        self.card_330.setObjectName(u"card_330")
-        self.card_330.setProperty(u"role", u"card")
-        self.layout_331 = QVBoxLayout(self.card_330)
+        self.limits_card = QFrame(self.form)
+        self.limits_card.setObjectName(u"limits_card")
+        self.limits_card.setProperty(u"role", u"card")
+        self.layout_331 = QVBoxLayout(self.limits_card)
         self.layout_331.setSpacing(12)
         self.layout_331.setObjectName(u"layout_331")
         self.layout_331.setContentsMargins(16, 12, 16, 16)
@@ -167,7 +194,7 @@ class Ui_Letter(object):
         self.layout_329.setSpacing(8)
         self.layout_329.setObjectName(u"layout_329")
         self.layout_329.setContentsMargins(0, 0, 0, 0)
-        self.label_328 = QLabel(self.card_330)
+        self.label_328 = QLabel(self.limits_card)
         self.label_328.setObjectName(u"label_328")
         self.label_328.setTextFormat(Qt.TextFormat.PlainText)
         self.label_328.setProperty(u"role", u"heading")
@@ -181,12 +208,12 @@ class Ui_Letter(object):
 
         self.layout_331.addLayout(self.layout_329)
 
-        self.identifying = QCheckBox(self.card_330)
+        self.identifying = QCheckBox(self.limits_card)
         self.identifying.setObjectName(u"identifying")
 
         self.layout_331.addWidget(self.identifying)
 
-        self.consent_problem = QLabel(self.card_330)
+        self.consent_problem = QLabel(self.limits_card)
         self.consent_problem.setObjectName(u"consent_problem")
         self.consent_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.consent_problem.setWordWrap(True)
@@ -194,18 +221,18 @@ class Ui_Letter(object):
 
         self.layout_331.addWidget(self.consent_problem)
 
-        self.criminal = QCheckBox(self.card_330)
+        self.criminal = QCheckBox(self.limits_card)
         self.criminal.setObjectName(u"criminal")
 
         self.layout_331.addWidget(self.criminal)
 
-        self.ask_strafrechtelijk_reden = Field(self.card_330)
+        self.ask_strafrechtelijk_reden = Field(self.limits_card)
         self.ask_strafrechtelijk_reden.setObjectName(u"ask_strafrechtelijk_reden")
 
         self.layout_331.addWidget(self.ask_strafrechtelijk_reden)
 
 
-        self.layout_332.addWidget(self.card_330)
+        self.layout_332.addWidget(self.limits_card)
 
         self.space_340 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
@@ -285,6 +312,12 @@ class Ui_Letter(object):
 
         self.layout_334.addWidget(self.save_as)
 
+        self.send = QPushButton(self.foot)
+        self.send.setObjectName(u"send")
+        self.send.setAutoDefault(False)
+
+        self.layout_334.addWidget(self.send)
+
         self.concept = QPushButton(self.foot)
         self.concept.setObjectName(u"concept")
         self.concept.setAutoDefault(False)
@@ -317,6 +350,7 @@ class Ui_Letter(object):
         self.kenmerk.setText("")
         self.recipient.setText("")
         self.missing.setText("")
+        self.address_title.setText(QCoreApplication.translate("Letter", u"Aan wie", None))
         self.label_324.setText(QCoreApplication.translate("Letter", u"Gewenste inzet", None))
         self.label_328.setText(QCoreApplication.translate("Letter", u"Wat mag erin staan", None))
         self.identifying.setText(QCoreApplication.translate("Letter", u"Met naam en geboortedatum (alleen met toestemming voor deze ontvanger)", None))
@@ -330,6 +364,7 @@ class Ui_Letter(object):
         self.close.setText(QCoreApplication.translate("Letter", u"Sluiten", None))
         self.print.setText(QCoreApplication.translate("Letter", u"Afdrukken\u2026", None))
         self.save_as.setText(QCoreApplication.translate("Letter", u"Opslaan als PDF\u2026", None))
+        self.send.setText(QCoreApplication.translate("Letter", u"Versturen", None))
         self.concept.setText(QCoreApplication.translate("Letter", u"Concept maken", None))
 #if QT_CONFIG(tooltip)
         self.concept.setToolTip(QCoreApplication.translate("Letter", u"Als concept bij de casus opbergen (Ctrl+S)", None))

@@ -84,6 +84,12 @@ class Ui_Preview(object):
 
         self.layout_317.addWidget(self.save_as)
 
+        self.send = QPushButton(Preview)
+        self.send.setObjectName(u"send")
+        self.send.setAutoDefault(False)
+
+        self.layout_317.addWidget(self.send)
+
         self.print = QPushButton(Preview)
         self.print.setObjectName(u"print")
         self.print.setProperty(u"role", u"primary")
@@ -129,6 +135,7 @@ class Ui_Preview(object):
 #endif // QT_CONFIG(accessibility)
         self.note.setText("")
         self.save_as.setText(QCoreApplication.translate("Preview", u"Opslaan als PDF\u2026", None))
+        self.send.setText(QCoreApplication.translate("Preview", u"Versturen", None))
         self.print.setText(QCoreApplication.translate("Preview", u"Afdrukken\u2026", None))
         self.close.setText(QCoreApplication.translate("Preview", u"Sluiten", None))
     # retranslateUi

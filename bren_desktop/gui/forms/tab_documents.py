@@ -36,6 +36,11 @@ class Ui_DocumentsTab(object):
 
         self.layout_168.addWidget(self.open_document)
 
+        self.new_document = QPushButton(DocumentsTab)
+        self.new_document.setObjectName(u"new_document")
+
+        self.layout_168.addWidget(self.new_document)
+
         self.sheet = QPushButton(DocumentsTab)
         self.sheet.setObjectName(u"sheet")
 
@@ -66,6 +71,7 @@ class Ui_DocumentsTab(object):
     def retranslateUi(self, DocumentsTab: QWidget) -> None:
         self.label_167.setText(QCoreApplication.translate("DocumentsTab", u"Brieven en casuskaarten bij deze casus", None))
         self.open_document.setText(QCoreApplication.translate("DocumentsTab", u"Openen", None))
+        self.new_document.setText(QCoreApplication.translate("DocumentsTab", u"Nieuw document", None))
         self.sheet.setText(QCoreApplication.translate("DocumentsTab", u"Casuskaart (Ctrl+P)", None))
         self.state.setText("")
 #if QT_CONFIG(accessibility)

@@ -1,4 +1,4 @@
-"""The letters that were filed with a case: when, by whom, released or not, sent by which channel."""
+"""The documents that were filed with a case: when, by whom, released or not, sent by which channel."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidgetItem, QWidget
 
+from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.records import FiledDocument
+from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.preview import PreviewDialog
@@ -19,9 +21,10 @@ ENTITY_ROLE = Qt.ItemDataRole.UserRole
 
 
 class DocumentsTab(QWidget):
-    """`sheet_wanted` asks for the casuskaart."""
+    """`sheet_wanted` asks for the casuskaart, `paper_wanted` for a new document, by the key of its kind."""
 
     sheet_wanted = Signal()
+    paper_wanted = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,18 +62,29 @@ class DocumentsTab(QWidget):
         table.itemActivated.connect(self._on_open)
         self.ui.open_document.clicked.connect(self._on_open)
         self.ui.sheet.clicked.connect(self.sheet_wanted)
+        self.menu = QMenu(self)
+        self.ui.new_document.setMenu(self.menu)
         self.setFocusProxy(self.ui.sheet)
 
     def show_case(self, case: str, *, editable: bool) -> None:
         """Another case, or the same one after a change."""
         self._case = case
+        self.ui.new_document.setVisible(editable and may(self._desk.workspace.actor, Right.MAKE_LETTER))
         self.attachments.show_case(case, editable=editable)
 
     def enter(self) -> None:
         """The tab is in front: fetch what was filed."""
         workspace, case = self._desk.workspace, self._case
         self._desk.tasks.ask(lambda: workspace.dossier.documents(workspace.actor, case), self._on_documents)
+        if self.ui.new_document.isVisibleTo(self):
+            self._desk.tasks.ask(lambda: workspace.letters.kinds(workspace.actor, case), self._on_kinds)
         self.attachments.refresh()
+
+    def _on_kinds(self, kinds: Sequence[PaperKind]) -> None:
+        self.menu.clear()
+        for kind in kinds:
+            self.menu.addAction(kind.title).triggered.connect(lambda _=False, key=kind.key: self.paper_wanted.emit(key))
+        self.ui.new_document.setEnabled(bool(kinds))
 
     def _on_documents(self, documents: Sequence[tuple[str, FiledDocument]]) -> None:
         table = self.ui.documents
@@ -85,8 +99,8 @@ class DocumentsTab(QWidget):
         self.ui.state.setVisible(not documents)
         self.ui.state.setText(
             self.tr(
-                "Hier komen de brieven die u bij deze casus maakt. "
-                "Op het tabblad Matching kiest u een pareltje en maakt u de eerste consultatievraag."
+                "Hier komen de documenten die u bij deze casus maakt. Kies Nieuw document, of kies op het tabblad "
+                "Matching een pareltje voor een consultatievraag."
             )
         )
         self.ui.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)

@@ -12,9 +12,10 @@ from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import BELOW_CASE, Kind
 from bren_desktop.domain.needs import Lack
+from bren_desktop.domain.papers.kinds import paper
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import NotAssignedError, UserFacingError
-from bren_desktop.gui import icons
+from bren_desktop.gui import icons, spelling
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
@@ -261,6 +262,7 @@ class CasePage(QWidget):
         self.matching.letter_wanted.connect(self._on_letter)
         self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
         self.documents.sheet_wanted.connect(self._on_sheet)
+        self.documents.paper_wanted.connect(self._on_paper)
         self.timeline.contact_wanted.connect(self._on_contact)
 
     def _connect_keys(self) -> None:
@@ -299,6 +301,9 @@ class CasePage(QWidget):
         self.linked.show(loaded.opened, loaded.linked)
         self.next_step.show(loaded.opened, loaded.steps, loaded.flags)
         self._show_header(case, [consent for _, consent in loaded.consents])
+        speller = spelling.current()
+        if speller is not None:
+            speller.name(case)
         self.consents.show(self._entity, case, loaded.consents, loaded.disclosures, today)
         self.last_change.show(loaded.last)
         for other in (self.matching, self.aftercare, self.timeline):
@@ -439,6 +444,13 @@ class CasePage(QWidget):
         from bren_desktop.gui.dialogs.letter import LetterDialog
 
         dialog = LetterDialog(self._desk, self._entity, expert, self.window())
+        dialog.filed.connect(self._on_filed)
+        dialog.open()
+
+    def _on_paper(self, key: str) -> None:
+        from bren_desktop.gui.dialogs.letter import LetterDialog
+
+        dialog = LetterDialog(self._desk, self._entity, "", self.window(), kind=paper(key))
         dialog.filed.connect(self._on_filed)
         dialog.open()
 
