@@ -20,19 +20,23 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 OLDEST = 27
 """Ages run from 0 up to and including this (requirements 0.6)."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]"
+    r"|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
+"""Signs of control, and those that make a line read otherwise than it is written."""
 _DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4})")
 _TRUE, _FALSE = {"ja", "j", "true", "waar", "1", "yes"}, {"nee", "n", "false", "onwaar", "0", "no"}
 
 
 def clean_text(value: object) -> object:
-    """Text in NFC with newlines as line ends and without control characters; other kinds of value as they are."""
+    """Text in NFC with newlines as line ends, without signs of control or direction; other values as they are."""
     if not isinstance(value, str):
         return value
-    text = value if value.isascii() else unicodedata.normalize("NFC", value)
+    text = value
     if not text.isprintable():
-        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.strip()
+        text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
 
 
 def _line(value: object) -> object:

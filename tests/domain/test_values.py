@@ -1,0 +1,34 @@
+"""Text as it is taken in: what cannot be seen does not turn a line around, and what people write stays."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bren_desktop.domain.values import clean_text
+
+TURNING = tuple("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@pytest.mark.parametrize("sign", TURNING)
+def test_a_sign_that_turns_a_line_around_is_taken_out(sign: str) -> None:
+    assert clean_text(f"{sign}Jan {sign}Voorbeeld{sign}") == "Jan Voorbeeld"
+
+
+@pytest.mark.parametrize("text", ["👩‍👧", "🏳️‍🌈", "Zoë", "שלום", "مرحبا", "Coördinatie", "می‌خواهم"])
+def test_what_people_write_stays(text: str) -> None:
+    assert clean_text(text) == text
+
+
+@example("e\x07\u0301")
+@example(" \u202e\u0301")
+@given(st.lists(st.one_of(st.text(), st.sampled_from(TURNING))).map("".join))
+def test_no_text_keeps_a_sign_of_direction_and_cleaning_again_changes_nothing(text: str) -> None:
+    cleaned = str(clean_text(text))
+    directions = {unicodedata.bidirectional(sign) for sign in cleaned}
+    assert directions.isdisjoint({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
+    assert not set(TURNING) & set(cleaned)
+    assert clean_text(cleaned) == cleaned
