@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.papers.consent_form import CONSENT_FORM
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
@@ -186,6 +187,10 @@ def scene_letter(stage: Stage) -> QPixmap:
     entity = _entity(stage)
     match = stage.workspace.matching.match(stage.workspace.actor, entity, 1)[0]
     return _dialog(stage, LetterDialog(stage.desk, entity, match.entity, stage.window))
+
+
+def scene_letter_to_family(stage: Stage) -> QPixmap:
+    return _dialog(stage, LetterDialog(stage.desk, _entity(stage), "", stage.window, kind=CONSENT_FORM))
 
 
 def scene_preview(stage: Stage) -> QPixmap:

@@ -170,7 +170,7 @@ class LetterForm(QObject):
             "termijn": (ui.ask_termijn, self.tr("Termijn, bijvoorbeeld 4-12-2026"), LineEdit()),
         }
         address: _Plans = {
-            "ontvanger": (ui.ask_ontvanger, self.tr("Adres, een regel per regel"), LongText()),
+            "ontvanger": (ui.ask_ontvanger, self.tr("Postadres"), LongText()),
             "aanhef": (ui.ask_aanhef, self.tr("Aanhef"), LineEdit()),
         }
         plans: _Plans = {

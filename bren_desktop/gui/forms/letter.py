@@ -364,7 +364,7 @@ class Ui_Letter(object):
         self.close.setText(QCoreApplication.translate("Letter", u"Sluiten", None))
         self.print.setText(QCoreApplication.translate("Letter", u"Afdrukken\u2026", None))
         self.save_as.setText(QCoreApplication.translate("Letter", u"Opslaan als PDF\u2026", None))
-        self.send.setText(QCoreApplication.translate("Letter", u"Versturen", None))
+        self.send.setText(QCoreApplication.translate("Letter", u"&Versturen", None))
         self.concept.setText(QCoreApplication.translate("Letter", u"Concept maken", None))
 #if QT_CONFIG(tooltip)
         self.concept.setToolTip(QCoreApplication.translate("Letter", u"Als concept bij de casus opbergen (Ctrl+S)", None))

@@ -135,7 +135,7 @@ class Ui_Preview(object):
 #endif // QT_CONFIG(accessibility)
         self.note.setText("")
         self.save_as.setText(QCoreApplication.translate("Preview", u"Opslaan als PDF\u2026", None))
-        self.send.setText(QCoreApplication.translate("Preview", u"Versturen", None))
+        self.send.setText(QCoreApplication.translate("Preview", u"&Versturen", None))
         self.print.setText(QCoreApplication.translate("Preview", u"Afdrukken\u2026", None))
         self.close.setText(QCoreApplication.translate("Preview", u"Sluiten", None))
     # retranslateUi

@@ -180,6 +180,11 @@ class Ui_Settings(object):
 
         self.layout6.addWidget(self.alleen_toegewezen)
 
+        self.geen_open_bestanden = QCheckBox(self.team_card)
+        self.geen_open_bestanden.setObjectName(u"geen_open_bestanden")
+
+        self.layout6.addWidget(self.geen_open_bestanden)
+
         self.goede_vrijdag_vrij = QCheckBox(self.team_card)
         self.goede_vrijdag_vrij.setObjectName(u"goede_vrijdag_vrij")
 
@@ -720,6 +725,7 @@ class Ui_Settings(object):
         self.venster_rechts.setText(QCoreApplication.translate("Settings", u"Enveloppen met het adresvenster rec&hts", None))
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
         self.alleen_toegewezen.setText(QCoreApplication.translate("Settings", u"Leden en procesregisseurs zien geen casussen die aan niemand zijn toegewezen", None))
+        self.geen_open_bestanden.setText(QCoreApplication.translate("Settings", u"Documenten niet als Word-bestand of e-mailconcept naar buiten (een pdf met wachtwoord kan wel)", None))
         self.goede_vrijdag_vrij.setText(QCoreApplication.translate("Settings", u"Goede Vrijdag is een vrije dag: hij telt niet mee in termijnen", None))
         self.bevrijdingsdag_vrij.setText(QCoreApplication.translate("Settings", u"Bevrijdingsdag is in lustrumjaren een vrije dag: hij telt niet mee in termijnen", None))
         self.team_hint.setText("")

@@ -69,9 +69,9 @@ class Ui_DocumentsTab(object):
     # setupUi
 
     def retranslateUi(self, DocumentsTab: QWidget) -> None:
-        self.label_167.setText(QCoreApplication.translate("DocumentsTab", u"Brieven en casuskaarten bij deze casus", None))
+        self.label_167.setText(QCoreApplication.translate("DocumentsTab", u"Documenten bij deze casus", None))
         self.open_document.setText(QCoreApplication.translate("DocumentsTab", u"Openen", None))
-        self.new_document.setText(QCoreApplication.translate("DocumentsTab", u"Nieuw document", None))
+        self.new_document.setText(QCoreApplication.translate("DocumentsTab", u"Nieuw &document", None))
         self.sheet.setText(QCoreApplication.translate("DocumentsTab", u"Casuskaart (Ctrl+P)", None))
         self.state.setText("")
 #if QT_CONFIG(accessibility)

@@ -14,7 +14,7 @@ from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.widgets.work_words import TEAM_DRAFT
 from bren_desktop.services.views import DraftView
 
-_CHAIRS_OWN = ("secretaris_geeft_vrij", "alleen_toegewezen")
+_CHAIRS_OWN = ("secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden")
 _FREE_DAYS = ("goede_vrijdag_vrij", "bevrijdingsdag_vrij")
 _FIELDS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst", "venster_rechts", *_CHAIRS_OWN, *_FREE_DAYS)
 _KEEPS_AFTER_MS = 800
