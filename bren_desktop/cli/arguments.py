@@ -35,6 +35,7 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     _profile_group(commands)
     _case_group(commands)
+    _request_group(commands)
     _worklist(commands)
     _exchange_group(commands)
     _share_group(commands)
@@ -104,7 +105,6 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     move.set_defaults(run=life_commands.move)
 
     _consent_group(commands)
-    _request_group(commands)
     search = _command(commands, "search", "Zoekt in casussen en pareltjes.")
     search.add_argument("text", metavar="TEKST")
     search.add_argument("--in", dest="kind", choices=_KINDS, metavar="SOORT")

@@ -52,7 +52,7 @@ TITLES: Mapping[Kind, str] = {
 """The chapters, in the order in which they are read; a kind that does not stand here comes last, by its name."""
 _ORDER = [*(kind for kind in TITLES if kind in BELOW_CASE), *(kind for kind in BELOW_CASE if kind not in TITLES)]
 _LINKED = "Er is een verband met een andere casus."
-_LEFT_OUT = frozenset({"casus", "zwart", "pdf", "vrijgegeven_stempel", "doorgelezen_stempel"})
+_LEFT_OUT = frozenset({"casus", "zwart", "pdf", "bestand", "vrijgegeven_stempel", "doorgelezen_stempel"})
 _ENTITY = re.compile(r"[a-z2-7]{26}")
 _CONTENT = "inhoud"
 _ROW_IS = "Wat"

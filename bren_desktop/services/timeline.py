@@ -33,6 +33,8 @@ _FIRST = {
     Kind.FUTURE_PLAN: "Big 5 en toekomstplan begonnen.",
     Kind.EMERGENCY_ACCESS: "Noodtoegang gebruikt.",
     Kind.DISCLOSURE: "Besloten om te delen zonder toestemming.",
+    Kind.REQUEST: "Verzoek van het gezin vastgelegd.",
+    Kind.STATEMENT: "Eigen verklaring toegevoegd.",
     Kind.SNOOZE: "Een termijn uitgesteld.",
 }
 _TOLD = {
@@ -49,6 +51,9 @@ _TOLD = {
     "evaluatie_op": "Inzet geëvalueerd.",
     "afgerond_op": "Inzet afgerond.",
     "eerste_contact": "Eerste contact van een inzet.",
+    "doorgelezen_op": "Dossier doorgelezen voor inzage.",
+    "besloten_op": "Besloten op een verzoek van het gezin.",
+    "afgehandeld_op": "Verzoek van het gezin afgehandeld.",
 }
 """What is told rather than which fields changed, where one of these was filled in."""
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from pypdf import PdfReader
 
 from bren_desktop import wiring
 from bren_desktop.services.sync_ports import SyncStore
@@ -625,6 +626,28 @@ def test_an_erased_case_is_nowhere_any_more(office: Office) -> None:
     assert other.ids() == {stays}
     assert the_same(vera, anouk)
     assert vera.hashes() == petra.hashes()
+
+
+def test_who_completes_a_destruction_gets_the_verklaring(office: Office) -> None:
+    vera = office.founded()
+    petra = office.join(vera, "Petra Voorbeeld", "privacy")
+    case = vera.new_case(achternaam=MARK)
+    settle(vera, petra)
+    out = office.root / "uit"
+    out.mkdir()
+    asked = petra.must("request", case, "vernietig", "--out", out)
+    assert (asked["state"], asked["verklaring"]) == ("asked", None)
+    settle(petra, vera)
+    done = vera.must("request", case, "vernietig", "--out", out)
+    assert done["state"] == "done"
+    [kept] = out.iterdir()
+    assert Path(done["verklaring"]) == kept.resolve()
+    text = " ".join(PdfReader(kept).pages[0].extract_text().split())
+    assert case in text
+    assert "Petra Voorbeeld" in text
+    assert MARK not in text
+    settle(vera, petra)
+    assert (vera.ids(), petra.ids()) == (set(), set())
 
 
 def test_the_pool_goes_to_everybody_and_cases_to_their_team(office: Office) -> None:

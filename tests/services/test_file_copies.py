@@ -189,7 +189,7 @@ def _filled(kind: Kind) -> dict[tuple[str, str], object]:
     return values
 
 
-SILENT = {"casus", "zwart", "pdf", "vrijgegeven_stempel", "doorgelezen_stempel"}
+SILENT = {"casus", "zwart", "pdf", "bestand", "vrijgegeven_stempel", "doorgelezen_stempel"}
 
 
 @pytest.mark.parametrize("kind", [Kind.CASE, *BELOW_CASE])

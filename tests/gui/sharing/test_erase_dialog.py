@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.requests import Request
 from bren_desktop.gui.dialogs.erase_case import EraseDialog
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services.readlog import Leaving
@@ -77,6 +79,34 @@ def test_it_takes_two_and_then_the_case_is_gone(team: Team, show: Show) -> None:
     vera.sync()
     assert vera.workspace.cases.row(vera.workspace.actor, team.case) is None
     page.deleteLater()
+
+
+def test_where_the_family_asked_the_verklaring_is_kept_before_the_case_goes(
+    team: Team, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vera, petra, ours = team.vera, team.petra, team.vera.workspace
+    asked = Request(soort="VZ-VERN", door="Moeder", identiteit="rijbewijs", ontvangen_op=ours.context.today())
+    ours.requests.add(ours.actor, team.case, asked)
+    answers = iter(["", str(tmp_path / "nergens" / "v.pdf"), str(tmp_path / "verklaring.pdf")])
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(answers), ""))
+    first = show(vera, team.case)
+    assert not first.ui.what_asked.isHidden()
+    ask(first, vera)
+    assert "Er is nog niets gewist." in first.ui.state.text()
+    for seat in (vera, petra):
+        seat.sync()
+    second = show(petra, team.case)
+    ask(second, petra)
+    assert petra.workspace.cases.row(petra.workspace.actor, team.case) is not None, "no place was chosen"
+    QTest.keyClick(second.ui.ask, Qt.Key.Key_Space)
+    petra.rest()
+    assert second.ui.problem.text(), "it could not be written"
+    assert petra.workspace.cases.row(petra.workspace.actor, team.case) is not None
+    QTest.keyClick(second.ui.ask, Qt.Key.Key_Space)
+    petra.rest()
+    assert second.ui.state.text().startswith("De casus is gewist.")
+    assert (tmp_path / "verklaring.pdf").read_bytes().startswith(b"%PDF")
+    assert petra.workspace.cases.row(petra.workspace.actor, team.case) is None
 
 
 def test_who_asked_has_nothing_more_to_do(team: Team, show: Show) -> None:
