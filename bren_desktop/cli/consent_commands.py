@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 
 from pydantic_core import PydanticCustomError
@@ -10,9 +11,10 @@ from pydantic_core import PydanticCustomError
 from bren_desktop.cli.files import read_json
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.purposes import Standing
-from bren_desktop.domain.sharing import is_valid
+from bren_desktop.domain.sharing import is_valid, purposes_left
 from bren_desktop.domain.values import parse_day
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
@@ -56,15 +58,21 @@ def list_consents(options: Namespace) -> None:
         consents = workspace.consents.of(workspace.actor, opened.entity)
         standings = workspace.consents.standings(workspace.actor, opened.entity)
         prompts = workspace.consents.prompts(workspace.actor, opened.entity)
+    given = [consent for _, consent in consents]
     found = {
         "doelen": [_standing(each) for each in standings],
         "opnieuw_vragen": [{"doel": each.purpose, "voor": each.due.isoformat()} for each in prompts],
         "toestemmingen": [
-            {**exchange_row(entity, consent), "geldig_vandaag": is_valid(consent, opened.case, today)}
+            {**exchange_row(entity, consent), "geldig_vandaag": bool(_still_for(consent, given, opened.case, today))}
             for entity, consent in consents
         ],
     }
     show(options, found)
+
+
+def _still_for(consent: Consent, given: Sequence[Consent], case: Case, day: date) -> Sequence[str]:
+    """The purposes for which it holds by itself on `day`."""
+    return purposes_left(consent, given, day) if is_valid(consent, case, day) else ()
 
 
 def _standing(standing: Standing) -> dict[str, object]:

@@ -91,6 +91,17 @@ def comparable(names: Collection[str]) -> frozenset[str]:
     return frozenset(folded(groups.find(name) or name) for name in names if name)
 
 
+def is_overtaken(consent: Consent, by: Consent, day: date) -> bool:
+    """Whether a giver of `consent` took it back with `by`, which was withdrawn after the day of giving.
+
+    So a withdrawal is never undone by an older consent of the same giver. For what and for whom, `covers` tells.
+    """
+    given, taken_back = consent.gegeven_op, by.ingetrokken_op
+    if given is None or taken_back is None or not is_withdrawn(by, day):
+        return False
+    return given < taken_back and not set(consent.gevers).isdisjoint(by.gevers)
+
+
 def is_withdrawn(consent: Consent, day: date) -> bool:
     """Whether it was taken back on or before `day`."""
     return consent.ingetrokken_op is not None and consent.ingetrokken_op <= day

@@ -80,11 +80,14 @@ def has_guardian(case: Case) -> bool:
 
 
 def possible_ages(case: Case, day: date) -> tuple[int, ...]:
-    """The ages on `day` that fit what is known: none, one, or the two that a stated age leaves open."""
+    """The ages on `day` that fit what is known: one, or the two that a stated age leaves open.
+
+    None where nothing is known, and where nobody knows on which day a stated age held: it may be years old.
+    """
     if case.geboortedatum is not None:
         return (age_on(case.geboortedatum, day),)
     if case.leeftijd is None or case.leeftijd_op is None:
-        return () if case.leeftijd is None else (case.leeftijd,)
+        return ()
     latest = birthday(case.leeftijd_op, -case.leeftijd)
     earliest = birthday(case.leeftijd_op, -case.leeftijd - 1) + timedelta(days=1)
     return tuple(sorted({age_on(latest, day), age_on(earliest, day)}))

@@ -11,7 +11,7 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.levels import service_level
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.deciders import BAND_BIRTHDAYS
-from bren_desktop.domain.sharing import GROUP_OF, State, Verdict, nearness, verdict
+from bren_desktop.domain.sharing import GROUP_OF, GROUPS_FOR, State, Verdict, nearness, verdict
 from bren_desktop.domain.vocabulary import vocabulary
 
 
@@ -59,7 +59,7 @@ def prompts(case: Case, consents: Sequence[Consent], day: date) -> tuple[AskAgai
 def _standing(case: Case, consents: Sequence[Consent], purpose: str, day: date) -> Standing:
     """For everybody of the purpose, or else for those persons, organisations and groups that the consents name."""
     general = verdict(case, consents, (), purpose, (), day)
-    named = sorted({name for each in consents if purpose in each.doelen for name in _names(each)})
+    named = sorted({name for each in consents if purpose in each.doelen for name in _names(each, purpose)})
     found = [(name, verdict(case, consents, (), purpose, (name,), day)) for name in named]
     best = min([general, *(each for _, each in found)], key=nearness)
     if best is general:
@@ -67,8 +67,8 @@ def _standing(case: Case, consents: Sequence[Consent], purpose: str, day: date) 
     return Standing(purpose, best, tuple(name for name, each in found if each.state is best.state))
 
 
-def _names(consent: Consent) -> tuple[str, ...]:
-    return (*consent.ontvangers, *consent.ontvangersgroepen)
+def _names(consent: Consent, purpose: str) -> tuple[str, ...]:
+    return (*consent.ontvangers, *(group for group in consent.ontvangersgroepen if group in GROUPS_FOR[purpose]))
 
 
 def _clock(case: Case, due: date) -> str:

@@ -12,7 +12,17 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.consent import Consent, comparable, covers, has_begun, is_over, is_withdrawn, runs
+from bren_desktop.domain.consent import (
+    Consent,
+    addressees,
+    comparable,
+    covers,
+    has_begun,
+    is_over,
+    is_overtaken,
+    is_withdrawn,
+    runs,
+)
 from bren_desktop.domain.deciders import YOUNG_PERSON, Deciders, deciders, is_aged_out, next_band_day
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing, short_date
@@ -30,6 +40,8 @@ TEAM, EXPERTS, EXPERIENCED, INTERREGIONAL, RESEARCH, ELSEWHERE = (
 """The groups that a consent may name (`ontvangersgroepen`)."""
 GROUP_OF = {"TD-A": TEAM, "TD-B": INTERREGIONAL, "TD-C": EXPERTS, "TD-D": RESEARCH, "TD-E": ELSEWHERE}
 """For each purpose the group that a door means which has nobody in particular in mind."""
+GROUPS_FOR = {**{purpose: (group,) for purpose, group in GROUP_OF.items()}, "TD-C": (EXPERTS, EXPERIENCED)}
+"""For each purpose the groups that may be shared with: a consent that names only others opens nothing."""
 
 
 class State(StrEnum):
@@ -72,9 +84,13 @@ def verdict(
 ) -> Verdict:
     """Whether this case may be shared for `purpose` on `day` with one who goes by `recipients` (names, groups).
 
-    Parents may each have given apart: consents that hold on `day` count together. Among several the newest counts.
+    Parents may each have given apart: consents that hold on `day` count together. Among several the newest counts;
+    what was taken back after an older one was given ends that one too.
     """
-    for_it = sorted((each for each in consents if covers(each, purpose, recipients)), key=_newest, reverse=True)
+    consents = [each for each in consents if not _predates(each, case)]
+    meant = [each for each in consents if covers(each, purpose, recipients)]
+    standing = [each for each in meant if not _is_taken_back(each, meant, day)]
+    for_it = sorted(standing, key=_newest, reverse=True)
     holding = [each for each in for_it if runs(each, day) and not _is_aged_out(each, case, day)]
     decide = deciders(case, day)
     enough = _enough(decide, holding)
@@ -111,6 +127,27 @@ def missing_givers(consent: Consent, case: Case, day: date) -> tuple[str, ...]:
 def is_valid(consent: Consent, case: Case, day: date) -> bool:
     """Whether this consent by itself holds on `day`, for whatever it is for."""
     return runs(consent, day) and not missing_givers(consent, case, day)
+
+
+def purposes_left(consent: Consent, consents: Collection[Consent], day: date) -> tuple[str, ...]:
+    """The purposes for which it was not taken back with a consent of its giver that covers the same recipients."""
+    to = addressees(consent)
+    return tuple(
+        purpose
+        for purpose in consent.doelen
+        if not _is_taken_back(consent, [each for each in consents if covers(each, purpose, to)], day)
+    )
+
+
+def _is_taken_back(consent: Consent, others: Collection[Consent], day: date) -> bool:
+    """Whether it was not withdrawn itself, but is older than the withdrawal of one of the others."""
+    return not is_withdrawn(consent, day) and any(is_overtaken(consent, each, day) for each in others)
+
+
+def _predates(consent: Consent, case: Case) -> bool:
+    """Whether it was given before the young person was born, which is a mistake and allows nothing."""
+    given, born = consent.gegeven_op, case.geboortedatum
+    return given is not None and born is not None and given < born
 
 
 def _newest(consent: Consent) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +13,7 @@ from bren_desktop.domain.deciders import GUARDIANSHIP, Variant, deciders, has_gu
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.purposes import Standing
-from bren_desktop.domain.sharing import State, missing_givers
+from bren_desktop.domain.sharing import State, missing_givers, purposes_left
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
 
@@ -53,12 +54,12 @@ def standing_line(standing: Standing) -> str:
     return " ".join(filter(None, (standing.verdict.sentence, only)))
 
 
-def consent_line(consent: Consent, case: Case, today: date) -> str:
-    """One consent in the list: when, for what, by whom, and how it stands."""
+def consent_line(consent: Consent, case: Case, given: Collection[Consent], today: date) -> str:
+    """One consent in the list, among all that were `given`: when, for what, by whom, and how it stands."""
     purposes = listing([vocabulary("toestemmingsdoelen").label(code) for code in consent.doelen])
     givers = listing([vocabulary("toestemminggever").label(code) for code in consent.gevers])
     form = vocabulary("toestemmingsvorm").label(consent.vorm)
-    facts = " · ".join(filter(None, (givers, form, _state(consent, case, today))))
+    facts = " · ".join(filter(None, (givers, form, _taken_back(consent, given, today) or _state(consent, case, today))))
     return f"{short_date(consent.gegeven_op) if consent.gegeven_op else ''}  {purposes}\n{facts}"
 
 
@@ -70,6 +71,16 @@ def disclosure_line(disclosure: Disclosure) -> str:
     shared = _tr("Zonder toestemming: {doel}").format(doel=purpose)
     facts = _tr("met {wie} · {grond} · besloten door {naam}")
     return f"{day}  {shared}\n{facts.format(wie=disclosure.ontvanger, grond=ground, naam=disclosure.door)}"
+
+
+def _taken_back(consent: Consent, given: Collection[Consent], today: date) -> str:
+    """For what it ended with another consent that was withdrawn; nothing where it was not so."""
+    left = purposes_left(consent, given, today)
+    ended = [purpose for purpose in consent.doelen if purpose not in left]
+    if not ended:
+        return ""
+    labels = listing([vocabulary("toestemmingsdoelen").label(purpose) for purpose in ended])
+    return _tr("later ingetrokken voor: {doelen}").format(doelen=labels)
 
 
 def _state(consent: Consent, case: Case, today: date) -> str:
@@ -92,6 +103,8 @@ def _state(consent: Consent, case: Case, today: date) -> str:
 
 def _by_age(case: Case, day: date) -> str:
     ages = possible_ages(case, day)
+    if not ages and case.leeftijd is not None:
+        return _tr("Bij de leeftijd staat geen datum, daarom moet iedereen toestemming geven.")
     if not ages:
         return _tr("De leeftijd is niet bekend, daarom moet iedereen toestemming geven.")
     age = _tr("{n} jaar.").format(n=_tr(" of ").join(map(str, ages)))

@@ -14,7 +14,7 @@ from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.purposes import AskAgain, Standing, prompts, standings
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.domain.sharing import Verdict, verdict
+from bren_desktop.domain.sharing import GROUPS_FOR, Verdict, verdict
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import below
@@ -58,7 +58,10 @@ class Consents:
             return children(reader, Kind.CONSENT, Consent, case)
 
     def withdraw(self, actor: Actor, consent: str, day: date, by: str) -> Changes:
-        """Record that a consent was withdrawn on `day` by `by`. It stays readable and blocks new sharing."""
+        """Record that a consent was withdrawn on `day` by `by`. It stays readable and blocks new sharing.
+
+        What its givers gave earlier for the same purposes and recipients ends with it.
+        """
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
             before = load(writer, Kind.CONSENT, Consent, consent)
@@ -120,8 +123,19 @@ def _check(consent: Consent, case: Case, today: date) -> None:
             field=lacking or "gegeven_op",
         )
     check_codes(consent, _CODED)
+    _check_groups(consent)
     _check_term(consent, today)
+    if case.geboortedatum is not None and consent.gegeven_op < case.geboortedatum:
+        raise below.refused("gegeven_op", "Op de datum van de toestemming was de jeugdige nog niet geboren.")
     _check_givers(consent, deciders(case, consent.gegeven_op))
+
+
+def _check_groups(consent: Consent) -> None:
+    """Every group must have a part in one of the purposes: otherwise the consent seems to open what it does not."""
+    fitting = {group for purpose in consent.doelen for group in GROUPS_FOR[purpose]}
+    if not fitting.issuperset(consent.ontvangersgroepen):
+        labels = listing([vocabulary("ontvangersgroepen").label(group) for group in sorted(fitting)])
+        raise below.refused("ontvangersgroepen", f"Bij wat u bij Waarvoor koos, horen alleen deze groepen: {labels}.")
 
 
 def _check_term(consent: Consent, today: date) -> None:
@@ -129,13 +143,13 @@ def _check_term(consent: Consent, today: date) -> None:
     if given_on is None or begins is None or ends is None or given_on > today:
         raise below.refused("gegeven_op", "De datum van de toestemming ligt in de toekomst.")
     if begins < given_on:
-        raise below.refused("geldig_vanaf", "Toestemming geldt nooit vanaf een dag voordat zij is gegeven.")
+        raise below.refused("geldig_vanaf", "Toestemming geldt op zijn vroegst vanaf de dag van geven.")
     if ends < begins:
         raise below.refused("geldig_tot", "De einddatum ligt voor het begin.")
     if ends > longest_end(begins) and not consent.langer_reden:
         raise below.refused("langer_reden", "De toestemming duurt langer dan twaalf maanden: schrijf op waarom.")
     if consent.ingetrokken_op is not None or consent.ingetrokken_door:
-        raise below.refused("ingetrokken_op", "Leg de toestemming eerst vast, en daarna dat zij is ingetrokken.")
+        raise below.refused("ingetrokken_op", "Leg eerst de toestemming vast, en daarna het intrekken.")
 
 
 def _check_givers(consent: Consent, decide: Deciders) -> None:
@@ -143,8 +157,9 @@ def _check_givers(consent: Consent, decide: Deciders) -> None:
     if others:
         labels = vocabulary("toestemminggever")
         raise InvalidInputError(
-            "Op de dag van de toestemming besliste {anderen} niet, gezien leeftijd, gezag en maatregelen. Wie wel: "
-            "{wie}. Wat een ander ervan vindt, hoort bij Toelichting. Er is niets vastgelegd.",
+            "Deze toestemming kan niet komen van: {anderen}. Dat volgt uit leeftijd, gezag en maatregelen op de dag "
+            "van de toestemming. De toestemming moet komen van: {wie}. Wat een ander ervan vindt, hoort bij "
+            "Toelichting. Er is niets vastgelegd.",
             field="gevers",
             anderen=listing([labels.label(giver) for giver in others]),
             wie=listing([labels.label(giver) for giver in decide.ways[0]]),
@@ -167,4 +182,4 @@ def _check_withdrawal(consent: Consent, day: date, by: str, today: date) -> None
     if day > today:
         raise below.refused("ingetrokken_op", "De datum van het intrekken ligt in de toekomst.")
     if consent.gegeven_op is not None and day < consent.gegeven_op:
-        raise below.refused("ingetrokken_op", "De toestemming is pas daarna gegeven.")
+        raise below.refused("ingetrokken_op", "De toestemming is pas na die dag gegeven.")

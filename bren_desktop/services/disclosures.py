@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.disclosures import Disclosure
@@ -22,6 +22,9 @@ _REQUIRED = {
     "afweging": "Schrijf uw afweging op: waarom weegt delen zwaarder?",
     "geraadpleegd": "Vul in met welke collega u dit hebt overlegd.",
 }
+
+LONGEST_DAYS = 7
+"""So long after its day a decision may be written down: one explains a decision, and does not make one afterwards."""
 
 
 class Disclosures:
@@ -63,3 +66,5 @@ def _check(disclosure: Disclosure, today: date) -> None:
         raise below.refused("niet_ingelicht_reden", "Schrijf op waarom jeugdige en ouders niet zijn ingelicht.")
     if disclosure.datum is not None and disclosure.datum > today:
         raise below.refused("datum", "De datum ligt in de toekomst: zo'n besluit geldt alleen op de dag zelf.")
+    if disclosure.datum is not None and disclosure.datum < today - timedelta(days=LONGEST_DAYS):
+        raise below.refused("datum", f"Leg zo'n besluit binnen {LONGEST_DAYS} dagen vast. Deze dag is langer geleden.")

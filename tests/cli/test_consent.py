@@ -53,7 +53,7 @@ def test_a_consent_is_recorded_listed_and_withdrawn(bren: Bren, tmp_path: Path, 
     [
         ({"gegeven_op": "2199-01-01"}, "ligt in de toekomst"),
         ({"gevers": ["oma"]}, "Gegeven door: Kies een waarde uit de lijst"),
-        ({"gevers": ["TG-JEUGD"]}, "besliste jeugdige niet"),
+        ({"gevers": ["TG-JEUGD"]}, "niet komen van: jeugdige"),
         ({"doelen": ["TD-Z"]}, "Waarvoor: Kies een waarde uit de lijst"),
         ({"geldig_tot": "2029-01-01"}, "langer dan twaalf maanden"),
         ({"vorm": ""}, "in welke vorm"),

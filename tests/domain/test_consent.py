@@ -14,7 +14,7 @@ from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.deciders import Variant, deciders
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.purposes import prompts, standings
-from bren_desktop.domain.sharing import GROUP_OF, State, Verdict, missing_givers, verdict
+from bren_desktop.domain.sharing import GROUP_OF, State, Verdict, missing_givers, purposes_left, verdict
 
 DAY = date(2026, 11, 22)
 BOTH_PARENTS = ("TG-OUDER1", "TG-OUDER2")
@@ -71,7 +71,8 @@ def test_the_table_is_long_enough_to_be_worth_its_name() -> None:
         (11, DAY, ()),
         (11, date(2026, 9, 1), ("TG-JEUGD",)),
         (8, date(2025, 11, 22), ()),
-        (11, None, ()),
+        (11, None, ("TG-JEUGD",)),
+        (8, None, ("TG-JEUGD",)),
     ],
 )
 def test_a_stated_age_grows_into_the_next_band(stated: int, on: date | None, missing: tuple[str, ...]) -> None:
@@ -115,6 +116,43 @@ def test_who_may_be_15_or_16_is_asked_with_the_parents_or_has_a_reason() -> None
 def test_what_it_covers(changes: dict[str, object], state: State) -> None:
     found = judged(OWN, given("TG-JEUGD", **changes))
     assert (found.state, found.allowed) == (state, state is State.ALLOWED)
+
+
+def test_what_was_given_before_birth_allows_nothing() -> None:
+    assert judged(OWN, given("TG-JEUGD", gegeven_op=date(2008, 12, 31))).state is State.NONE
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "left"),
+    [
+        ({}, ("TD-D",)),
+        ({"ingetrokken_op": date(2026, 9, 1)}, ("TD-C", "TD-D")),
+        ({"ingetrokken_op": DAY + timedelta(days=1)}, ("TD-C", "TD-D")),
+        ({"gevers": ("TG-OUDER2",)}, ("TD-C", "TD-D")),
+        ({"ontvangers": ("Dr. Voorbeeld",)}, ("TD-C", "TD-D")),
+    ],
+)
+def test_a_withdrawal_ends_what_the_same_giver_gave_earlier_for_it(
+    withdrawn: dict[str, object], left: tuple[str, ...]
+) -> None:
+    older = given("TG-JEUGD", doelen=("TD-C", "TD-D"))
+    newer = given("TG-JEUGD", gegeven_op=date(2026, 10, 1)).model_copy(update={"ingetrokken_op": DAY, **withdrawn})
+    assert purposes_left(older, (older, newer), DAY) == left
+
+
+def test_a_withdrawal_for_one_recipient_leaves_others() -> None:
+    named = given("TG-JEUGD", ontvangers=("Dr. Voorbeeld",), gegeven_op=date(2026, 10, 1), ingetrokken_op=DAY)
+    assert judged(OWN, given("TG-JEUGD"), named).state is State.WITHDRAWN
+    assert judged(OWN, given("TG-JEUGD"), named, to="Iemand anders").allowed
+
+
+def test_a_group_that_has_no_part_in_a_purpose_opens_nothing() -> None:
+    [standing] = [
+        each
+        for each in standings(OWN, [given("TG-JEUGD", ontvangersgroepen=("OG-ONDZ",))], DAY)
+        if each.purpose == "TD-C"
+    ]
+    assert (standing.verdict.allowed, standing.names) == (False, ())
 
 
 def test_parents_who_give_apart_count_together() -> None:

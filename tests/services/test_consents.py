@@ -66,6 +66,19 @@ def test_a_withdrawn_consent_stays_readable_and_holds_no_longer(
     assert consents.verdict(chair, case, "TD-C", ("Dr. Voorbeeld",)).state is State.WITHDRAWN
 
 
+def test_withdrawing_the_newest_brings_no_older_one_back(cases: CaseWork, consents: Consents, chair: Actor) -> None:
+    case = cases.record(chair, OWN).entity
+    for_expert = {"ontvangers": ("Dr. Voorbeeld",)}
+    consents.add(chair, case, GIVEN.model_copy(update={"doelen": ("TD-C", "TD-D")}))
+    newest = consents.add(chair, case, GIVEN.model_copy(update={"gegeven_op": date(2026, 11, 10)}))
+    consents.withdraw(chair, newest, date(2026, 11, 20), "Noor")
+    assert consents.verdict(chair, case, "TD-C", ("Dr. Voorbeeld",)).state is State.WITHDRAWN
+    assert consents.verdict(chair, case, "TD-D", ("OG-ONDZ",)).allowed
+    consents.add(chair, case, GIVEN.model_copy(update={"gegeven_op": date(2026, 11, 20), **for_expert}))
+    assert consents.verdict(chair, case, "TD-C", ("Dr. Voorbeeld",)).allowed
+    assert not consents.verdict(chair, case, "TD-C", ("Iemand anders",)).allowed
+
+
 def test_it_says_who_wrote_it_down_and_runs_for_twelve_months_by_itself(
     cases: CaseWork, consents: Consents, chair: Actor
 ) -> None:
@@ -87,12 +100,14 @@ def test_it_says_who_wrote_it_down_and_runs_for_twelve_months_by_itself(
         ({"doelen": ("TD-Z",)}, "doelen", "niet bekend"),
         ({"vorm": "gefluisterd"}, "vorm", "niet bekend"),
         ({"ontvangersgroepen": ("OG-BUREN",)}, "ontvangersgroepen", "niet bekend"),
-        ({"geldig_vanaf": date(2026, 10, 31)}, "geldig_vanaf", "voordat zij is gegeven"),
+        ({"geldig_vanaf": date(2026, 10, 31)}, "geldig_vanaf", "op zijn vroegst"),
         ({"geldig_tot": date(2026, 10, 31)}, "geldig_tot", "voor het begin"),
         ({"geldig_tot": date(2027, 11, 2)}, "langer_reden", "langer dan twaalf maanden"),
-        ({"ingetrokken_op": TODAY}, "ingetrokken_op", "eerst vast"),
-        ({"gevers": ("TG-VOOGD",)}, "gevers", "besliste voogd niet"),
-        ({"gevers": ("TG-JEUGD", "TG-VERTEG")}, "gevers", "wettelijk vertegenwoordiger niet"),
+        ({"ingetrokken_op": TODAY}, "ingetrokken_op", "Leg eerst"),
+        ({"gevers": ("TG-VOOGD",)}, "gevers", "niet komen van: voogd"),
+        ({"gevers": ("TG-JEUGD", "TG-VERTEG")}, "gevers", "niet komen van: wettelijk vertegenwoordiger"),
+        ({"gegeven_op": date(2013, 5, 4)}, "gegeven_op", "nog niet geboren"),
+        ({"ontvangersgroepen": ("OG-PAREL", "OG-ONDZ")}, "ontvangersgroepen", "alleen deze groepen: .*pareltje"),
         ({"uitzondering": "UZ-WENS"}, "uitzondering_reden", "waarom"),
         (
             {"uitzondering": "UZ-WENS", "uitzondering_reden": "x", "gevers": ("TG-OUDER1",)},
@@ -115,8 +130,8 @@ def test_a_consent_that_does_not_hang_together_is_refused(
     ("born", "giver", "instead"),
     [
         (date(2016, 5, 5), "TG-JEUGD", "ouder met gezag en andere ouder met gezag"),
-        (date(2009, 5, 5), "TG-OUDER1", "Wie wel: jeugdige"),
-        (date(2008, 5, 5), "TG-OUDER2", "Wie wel: jeugdige"),
+        (date(2009, 5, 5), "TG-OUDER1", "moet komen van: jeugdige"),
+        (date(2008, 5, 5), "TG-OUDER2", "moet komen van: jeugdige"),
     ],
 )
 def test_who_does_not_decide_at_that_age_does_not_give(
@@ -203,6 +218,7 @@ def test_sharing_without_consent_is_for_that_day_and_logged(
         ({"gezin_ingelicht": None}, "gezin_ingelicht"),
         ({"niet_ingelicht_reden": ""}, "niet_ingelicht_reden"),
         ({"datum": date(2026, 11, 23)}, "datum"),
+        ({"datum": date(2026, 11, 14)}, "datum"),
     ],
 )
 def test_a_decision_without_its_weighing_is_refused(

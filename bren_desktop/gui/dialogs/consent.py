@@ -107,6 +107,9 @@ class ConsentDialog(RecordDialog[Consent]):
         return min(found, key=lambda each: each.allowed)
 
     def _outcome(self, found: Verdict) -> str:
+        givers = {giver for each in found.by for giver in each.gevers}
+        if found.allowed and deciders(self._case, self._today).missing(givers):
+            return self.tr("De jeugdige beslist dit zonder ouders of voogd. {tot}").format(tot=found.sentence)
         if found.allowed:
             return self.tr("Iedereen die moet toestemmen, staat erbij. {tot}").format(tot=found.sentence)
         later = self.tr("U kunt dit vastleggen en later aanvullen met een nieuwe toestemming.")
@@ -127,8 +130,8 @@ class WithdrawDialog(RecordDialog[Consent]):
         self.ui.setupUi(self)
         self.ui.about.setText(
             self.tr(
-                "Intrekken kan altijd. Vanaf die dag deelt het programma hierop niets meer; "
-                "wat al gedeeld is, blijft vermeld."
+                "Intrekken kan altijd. Vanaf die dag deelt het programma hierop niets meer, ook niet op een oudere "
+                "toestemming voor hetzelfde doel. Wat al gedeeld is, blijft vermeld."
             )
         )
         self.bind(Consent, Consent(ingetrokken_op=self._today()), self.ui.save, self.ui.cancel)

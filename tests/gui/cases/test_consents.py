@@ -109,6 +109,9 @@ def test_a_reason_is_asked_only_where_one_is_needed(opened: CasePage, desk: Desk
     assert [each.isVisible() for each in asides] == [True, True, False]
     typed(window, uitzondering="UZ-WENS", geldig_tot="+300d")
     assert [each.isVisible() for each in asides] == [False, True, True]
+    typed(window, uitzondering_reden="Na een gesprek van een uur.")
+    assert ui.missing.text().startswith("De jeugdige beslist dit zonder ouders of voogd. Geldig tot en met")
+    typed(window, uitzondering_reden="")
     window.save()
     desk.tasks.drain()
     assert "Schrijf op waarom de jeugdige" in ui.field_uitzondering_reden.hint()

@@ -55,7 +55,7 @@ class Consents(QObject):
         self._ui.consent_lines.show_standings(standings(case, given, today), again)
         self._ui.consents.clear()
         for name, consent in sorted(consents, key=lambda each: each[1].gegeven_op or date.min, reverse=True):
-            self._add_line(consent_line(consent, case, today), name)
+            self._add_line(consent_line(consent, case, given, today), name)
         for _, disclosure in disclosures:
             self._add_line(disclosure_line(disclosure), "")
         self._ui.consents.setVisible(self._ui.consents.count() > 0)
