@@ -3,33 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bren_desktop.domain import case_words
+from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.aftercare import BigFiveRow, Bridge, FuturePlan
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, initials, missing_for_intake
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.dutch import capitalised, first_sentences, short_date
+from bren_desktop.domain.dutch import capitalised, first_sentences, sentence, short_date
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.following import Standing
 from bren_desktop.domain.letter_texts import next_step
-from bren_desktop.domain.masking import Disclosure, disclosed
+from bren_desktop.domain.letters import Marks
+from bren_desktop.domain.masking import Disclosure, disclosed, masker
 from bren_desktop.domain.purposes import standings
 from bren_desktop.domain.vocabulary import vocabulary
 
 _NEW = "ST-CON"
+GROWING_UP = 16
+"""From this age the Big 5 stand on the sheet."""
 PERIODS = 5
 """Lines in the timeline; the rest is in the record."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the sheet: running `text` or `items`. `essential` ones are shortened last."""
+    """One part of the sheet: running `text` or `items`, with boxes to tick or without. `essential` is cut last."""
 
     heading: str
     text: str = ""
     items: tuple[str, ...] = ()
     essential: bool = False
+    marks: Marks = Marks.BULLETS
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What was advised and arranged: how each point of the advice stands, running bridges, and the future plan."""
+
+    advice: Advice = field(default_factory=Advice)
+    standings: Sequence[Standing] = ()
+    bridges: Sequence[Bridge] = ()
+    plan: FuturePlan = field(default_factory=FuturePlan)
+
+
+NOTHING_AHEAD = Ahead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +63,13 @@ class CaseSheet:
     sections: tuple[Section, ...]
 
 
-def compose(case: Case, consents: Sequence[Consent], made_by: str, day: date) -> CaseSheet:
+def compose(
+    case: Case, consents: Sequence[Consent], made_by: str, day: date, ahead: Ahead = NOTHING_AHEAD
+) -> CaseSheet:
     """The sheet of `case` on `day`; data of a criminal-law kind stay out."""
     shown = disclosed(case, Disclosure(), day)
-    sections = (section for section in _sections(case, shown) if section.text or section.items)
+    made = (*_sections(case, shown), *_ahead(case, shown, ahead), *_next(case))
+    sections = (section for section in made if section.text or section.items)
     return CaseSheet(case.nummer, day, made_by, _facts(case, shown, consents, day), tuple(sections))
 
 
@@ -79,8 +102,45 @@ def _sections(case: Case, shown: Case) -> tuple[Section, ...]:
         Section("Wat is geprobeerd", shown.wat_is_geprobeerd),
         Section("Veiligheid en urgentie", case_words.urgency(shown)),
         Section("Waarom bovenregionaal", case_words.paragraphs(shown.waarom_bovenregionaal, shown.waarom_hier)),
-        Section("Volgende stap", _next_step(case), essential=True),
     )
+
+
+def _next(case: Case) -> tuple[Section, ...]:
+    return (Section("Volgende stap", _next_step(case), essential=True),)
+
+
+def _ahead(case: Case, shown: Case, ahead: Ahead) -> tuple[Section, ...]:
+    """What the reader has to follow; whom they have to call keeps the name."""
+    mask = masker(case, Disclosure())
+    points = tuple(mask(_action(standing)) for standing in ahead.standings)
+    plan = tuple(mask(_big_five(row)) for row in ahead.plan.big5) if (shown.leeftijd or 0) >= GROWING_UP else ()
+    return (
+        Section("Advies", mask(first_sentences(ahead.advice.samenvatting, 3)), essential=True),
+        Section("Actielijst", items=points, essential=True, marks=Marks.BOXES),
+        Section("Overbrugging", mask(" ".join(_bridge(each) for each in ahead.bridges)), essential=True),
+        Section("Big 5", items=plan, marks=Marks.BOXES),
+    )
+
+
+def _action(standing: Standing) -> str:
+    point = standing.point
+    until = f"uiterlijk {short_date(point.uiterlijk)}" if point.uiterlijk else ""
+    stand = vocabulary("opvolgstanden").label(standing.stand)
+    return f"{sentence(point.wat)} {' · '.join(filter(None, (point.eigenaar, until, stand)))}"
+
+
+def _bridge(bridge: Bridge) -> str:
+    until = f"tot en met {short_date(bridge.tot)}" if bridge.tot else ""
+    check = f"volgende check {short_date(bridge.volgende_check)}" if bridge.volgende_check else ""
+    watch = f"veiligheid: {bridge.veiligheid_door}" if bridge.veiligheid_door else ""
+    return f"{sentence(bridge.vorm)} {' · '.join(filter(None, (bridge.door, until, watch, check)))}"
+
+
+def _big_five(row: BigFiveRow) -> str:
+    what = capitalised(vocabulary("big5").label(row.id))
+    when = short_date(row.wanneer) if row.wanneer else ""
+    stand = vocabulary("big5_standen").label(row.stand)
+    return f"{what}: {' · '.join(filter(None, (stand, row.wie, when)))}"
 
 
 def _people(case: Case, shown: Case) -> tuple[str, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from bren_desktop.domain import advising, masking
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice, Discussion
-from bren_desktop.domain.aftercare import Bridge
+from bren_desktop.domain.aftercare import Bridge, FollowUp, FuturePlan
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Lesson
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.following import standings
+from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.domain.letter_texts import Texts
 from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest
 from bren_desktop.domain.masking import Disclosure, Masker
@@ -21,9 +24,10 @@ from bren_desktop.domain.records import Team
 from bren_desktop.domain.sharing import EXPERIENCED, EXPERTS, TEAM, Verdict
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.matching.links import links
+from bren_desktop.services.case_sheet import Ahead
 from bren_desktop.services.consents import verdict_of
 from bren_desktop.services.course import read_transitions
-from bren_desktop.services.loading import children, load
+from bren_desktop.services.loading import built, children, load
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.team import calendar_of
 
@@ -122,6 +126,25 @@ def compose(order: Order, sources: Sources, actor: Actor, team: Team, kenmerk: s
     )
 
 
+def read_ahead(reader: Reader, case: str) -> Ahead:
+    """What the casuskaart tells of the advice that holds now and of what follows it."""
+    entity, advice = _current_advice(reader, case)
+    tellings = [each for _, each in children(reader, Kind.FOLLOW_UP, FollowUp, case)]
+    plan = built(Kind.FUTURE_PLAN, FuturePlan, reader.registers(Kind.FUTURE_PLAN, plan_entity(case)))
+    stands = standings(entity, advice, tellings) if advice else ()
+    return Ahead(advice or Advice(), stands, _open_bridges(reader, case), plan)
+
+
+def _current_advice(reader: Reader, case: str) -> tuple[str, Advice | None]:
+    advices = dict(children(reader, Kind.ADVICE, Advice, case))
+    entity = advising.current(advices)
+    return entity, advices.get(entity)
+
+
+def _open_bridges(reader: Reader, case: str) -> Sequence[Bridge]:
+    return [each for _, each in children(reader, Kind.BRIDGE, Bridge, case) if each.is_open]
+
+
 def own_texts(team: Team, kind: PaperKind) -> dict[str, str]:
     """The sentences of this kind that the team put in the place of ours."""
     start = f"{kind.key}."
@@ -141,16 +164,14 @@ def _disclosure(kind: PaperKind, request: PaperRequest) -> Disclosure:
 
 def _with_course(reader: Reader, case: str, sources: Sources, mask: Masker) -> Sources:
     """The same with what was discussed, advised and arranged."""
-    advices = dict(children(reader, Kind.ADVICE, Advice, case))
-    advice = advices.get(advising.current(advices) or "")
+    _, advice = _current_advice(reader, case)
     discussions = dict(children(reader, Kind.DISCUSSION, Discussion, case))
     discussion = discussions.get(advice.bespreking) if advice else None
-    open_bridges = [each for _, each in children(reader, Kind.BRIDGE, Bridge, case) if each.is_open]
     return replace(
         sources,
         advice=masking.shown(advice, mask, _NAMED_IN_ADVICE) if advice else None,
         discussion=masking.shown(discussion, mask) if discussion else None,
-        bridges=[masking.shown(each, mask, _NAMED_IN_BRIDGE) for each in open_bridges],
+        bridges=[masking.shown(each, mask, _NAMED_IN_BRIDGE) for each in _open_bridges(reader, case)],
         lessons=[masking.shown(each, mask) for _, each in children(reader, Kind.LESSON, Lesson, case)],
         transitions=[masking.shown(each, mask) for each in read_transitions(reader, case)],
     )

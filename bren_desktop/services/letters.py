@@ -27,7 +27,7 @@ from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllow
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet
 from bren_desktop.services.case_sheet import compose as compose_sheet
-from bren_desktop.services.composing import Order, compose, judge, read_sources
+from bren_desktop.services.composing import Order, compose, judge, read_ahead, read_sources
 from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, writable
@@ -175,9 +175,8 @@ class Letters:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             filed = load(reader, Kind.DOCUMENT, FiledDocument, document_entity)
-            kind = paper(filed.soort)
-            if filed.identificerend and kind.purpose:
-                self._may_share(reader, kind, filed.casus, filed.expert, _STAYS)
+            if filed.identificerend and paper(filed.soort).purpose:
+                self._may_share(reader, paper(filed.soort), filed.casus, filed.expert, _STAYS)
 
     def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
         """The casuskaart of a case: at most two pages, without the name of the young person."""
@@ -186,9 +185,9 @@ class Letters:
         with self._context.store.write(author(actor)) as writer:
             writable(writer, Kind.CASE, case_entity)
             case = load(writer, Kind.CASE, Case, case_entity)
-            consents = given(writer, case_entity)
+            consents, ahead = given(writer, case_entity), read_ahead(writer, case_entity)
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
-        sheet = compose_sheet(case, consents, actor.name, self._context.today())
+        sheet = compose_sheet(case, consents, actor.name, self._context.today(), ahead)
         return self._renderer.case_sheet(sheet, team)
 
     def _fits(self, reader: Reader, kind: PaperKind, case: str, team: Team, actor: Actor) -> bool:

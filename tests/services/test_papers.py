@@ -14,11 +14,11 @@ from pypdf import PdfReader
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.advice import Advice, Discussion, MoneyRow, PlanRow, PointRow, PresentRow
-from bren_desktop.domain.aftercare import Bridge
+from bren_desktop.domain.aftercare import BigFiveRow, Bridge, FuturePlan
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Lesson
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.entities import Kind, flatten
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
 from bren_desktop.domain.letter_texts import Texts
 from bren_desktop.domain.letters import Letter, PaperRequest, from_content
@@ -29,6 +29,7 @@ from bren_desktop.domain.plain_dutch import too_hard
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError
 from bren_desktop.services import below
+from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
@@ -369,13 +370,25 @@ def test_the_agreement_names_what_it_lacks(desk: Desk, actor: Actor) -> None:
     assert letter.missing == ("veiligheid", "check")
 
 
+def test_the_case_sheet_tells_what_is_to_be_followed_within_two_pages(desk: Desk, actor: Actor) -> None:
+    five = FuturePlan(big5=(BigFiveRow(id="B5-WO", stand="BS-LOOPT", wie="Petra"),))
+    Aftercare(desk.context).plan_future(actor, desk.case, five, ["big5"])
+    sheet = desk.letters.case_sheet(actor, desk.case)
+    text = text_of(sheet)
+    assert "☐ Start met twee dagdelen onderwijs op een zorgboerderij." in text
+    assert "nog niet begonnen" in text
+    assert "volgende check 04-12-2026" in text
+    assert "Big 5" not in text
+    assert not any(name in text for name in ("Daan", "Vries", "Karin"))
+    long = dict.fromkeys(("krachten", "stem_jeugdige", "veiligheid", "analyse_ontstaan"), "Een hele zin. " * 700)
+    desk.change(actor, geboortedatum="2010-03-04", **long)
+    older = desk.letters.case_sheet(actor, desk.case)
+    assert "☐ Wonen: loopt · Petra" in text_of(older)
+    assert "☐ Zoek een gezinshuis" in text_of(older)
+    assert "… zie dossier" in text_of(older)
+    assert pages_of(sheet) <= pages_of(older) == 2
+
+
 def test_a_block_that_is_not_there_is_refused(desk: Desk, actor: Actor) -> None:
     with pytest.raises(InvalidInputError, match="bestaat niet"):
         desk.made(actor, paper("adviesbrief"), blokken={"onzin": "x"})
-
-
-def test_flattening_keeps_the_words_of_a_team() -> None:
-    from bren_desktop.domain.records import Team, TextRow
-
-    team = Team(teksten=(TextRow(id="adviesbrief.dank", tekst="Dank."),))
-    assert flatten(team)["teksten", "adviesbrief.dank"]
