@@ -7,34 +7,27 @@ field says in which of the two it stands.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from hashlib import blake2b
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from bren_desktop.domain.advice import Advice, Discussion, PlanRow, RequirementRow
+from bren_desktop.domain.advice import Advice, Discussion, PlanRow, PointRow, RequirementRow
 from bren_desktop.domain.cases import Row
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import flatten
 from bren_desktop.domain.fields import notes
-from bren_desktop.domain.vocabulary import folded, vocabulary
+from bren_desktop.domain.owners import Naming, naming
+from bren_desktop.domain.vocabulary import vocabulary
 
 PLANS = ("A", "B", "C", "D")
 CHOSEN, FAILED = "PS-GEK", "PS-STR"
-NOT_MET = "OB-NEE"
+NOT_MET, NOT_ASKED = "OB-NEE", "OB-NVT"
 BRIDGE = "overbrugging_nodig"
 RELEASE = ("vrijgegeven_op", "vrijgegeven_door", "vrijgegeven_stempel")
 """What releasing fills."""
-
-_SEVERAL = re.compile(r"[,;/\\&+|]|(?<!\S)(?:en|and|of|plus|samen met)(?!\S)")
-_AND_OTHERS = re.compile(r"(?<!\S)(?:c\.?s\.?|e\.a\.?)(?!\S)")
-_HALF_WORD = re.compile(r"(?<=\w)-\s+(?:en|&|of)\s+(?=\w)")
-"""As in Zorg- en Veiligheidshuis: one name, of which a part is left out."""
-_JOINT = ("jeugd en gezin", "jeugd & gezin")
 
 _DISCUSSION_NEEDS: Mapping[str, str] = {
     "datum": "Vul de datum van de bespreking in.",
@@ -63,18 +56,17 @@ _POINT_PARTS: Mapping[str, str] = {"wat": "wat", "eigenaar": "wie", "uiterlijk":
 _MONEY_PARTS: Mapping[str, str] = {"soort": "waarvoor", "bedrag": "het bedrag", "garantsteller": "wie garant staat"}
 
 
+_NOT_ONE: Mapping[Naming, str] = {
+    Naming.SEVERAL: "Noem er één, en maak voor een ander een eigen punt.",
+    Naming.GROUP: "Noem één van hen, bij naam of als 'moeder' of 'vader', en maak voor een ander een eigen punt.",
+}
+
+
 class Missing(NamedTuple):
     """What is wrong or missing: the field that holds it, and what to do, as a sentence."""
 
     field: str
     sentence: str
-
-
-def names_one(text: str) -> bool:
-    """Whether `text` names no more than one: "Jan en Piet" are two, "Jan de Vries-en-Zoon" and Berg en Dal are one."""
-    whole = _joint_names().sub("x", _HALF_WORD.sub("-", folded(text)))
-    named = [part for part in _SEVERAL.split(whole) if any(map(str.isalpha, part))]
-    return len(named) <= 1 and not _AND_OTHERS.search(whole)
 
 
 def discussion_faults(discussion: Discussion, today: date) -> tuple[Missing, ...]:
@@ -110,6 +102,8 @@ def missing_for_release(
         *advice_faults(advice),
         *_unsaid(advice if discussion else advice.model_copy(update={"bespreking": ""}), _ADVICE_NEEDS),
         *_rows_unsaid("punten", "Adviespunt", advice.punten, _POINT_PARTS),
+        *_owners_unsaid(advice),
+        *_points_past(advice.punten, today),
         *_plans_unsaid(advice.plannen),
         *_rows_unsaid("geld", "Geldafspraak", advice.geld, _MONEY_PARTS),
         *_course_unsaid(advice, today, bridged=bridged),
@@ -118,11 +112,14 @@ def missing_for_release(
 
 
 def current(advices: Mapping[str, Advice]) -> str:
-    """The entity of the advice that holds: the last released one that no released one replaces; empty for none."""
+    """The entity of the advice that holds: the last released one that no released one replaces; empty for none.
+
+    `advices` has the newest first: of those that two laptops released on one day the one made last holds, everywhere.
+    """
     released = {entity: advice for entity, advice in advices.items() if advice.vrijgegeven_op}
     replaced = {advice.vervangt for advice in released.values()}
-    standing = released.keys() - replaced
-    return max(standing, key=lambda entity: (str(released[entity].vrijgegeven_op), entity), default="")
+    standing = [entity for entity in released if entity not in replaced]
+    return max(standing, key=lambda entity: str(released[entity].vrijgegeven_op), default="")
 
 
 def stamp(advice: Advice) -> str:
@@ -134,16 +131,6 @@ def stamp(advice: Advice) -> str:
 def is_as_released(advice: Advice) -> bool:
     """Whether nothing came in afterwards that a colleague wrote before the release reached that laptop."""
     return advice.vrijgegeven_stempel == stamp(advice)
-
-
-@cache
-def _joint_names() -> re.Pattern[str]:
-    """Names that hold an "en" and mean one: those of municipalities and regions, and what the field calls itself."""
-    places = {
-        folded(str(name)) for term in vocabulary("jeugdregios") for name in (term.label, *term.extra["gemeenten"])
-    }
-    joint = sorted({*_JOINT, *filter(_SEVERAL.search, places)})
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, joint))})(?!\w)")
 
 
 def _in_order(record: BaseModel, found: Iterable[Missing]) -> tuple[Missing, ...]:
@@ -159,9 +146,15 @@ def _unsaid(record: BaseModel, needs: Mapping[str, str]) -> Iterator[Missing]:
 def _discussion_faults(discussion: Discussion, today: date) -> Iterator[Missing]:
     if discussion.datum and discussion.datum > today:
         yield Missing("datum", "De datum van de bespreking ligt in de toekomst.")
-    codes, verdicts = vocabulary("basisvereisten"), vocabulary("oordelen_basisvereiste")
-    rows = discussion.basisvereisten
-    if any(row.id not in codes or (row.oordeel and row.oordeel not in verdicts) for row in rows):
+    rows, verdicts = discussion.basisvereisten, vocabulary("oordelen_basisvereiste")
+    codes = [term.code for term in vocabulary("basisvereisten")]
+    if any(row.id not in codes for row in rows):
+        yield Missing(
+            "basisvereisten", f"Een basisvereiste is niet bekend. Ze heten {codes[0]} tot en met {codes[-1]}."
+        )
+    if len({row.id for row in rows}) < len(rows):
+        yield Missing("basisvereisten", "Een basisvereiste staat er meer dan één keer in. Geef over elk één oordeel.")
+    if any(row.oordeel and row.oordeel not in verdicts for row in rows):
         yield Missing("basisvereisten", "Kies bij een basisvereiste ja, nee of niet van toepassing.")
 
 
@@ -181,6 +174,11 @@ def _checklist_unsaid(discussion: Discussion) -> Iterator[Missing]:
     unsaid = [code for code in codes if code not in said or not said[code].oordeel]
     if unsaid:
         yield Missing("basisvereisten", f"Loop de basisvereisten langs. Nog open: {', '.join(unsaid)}.")
+    elif all(said[code].oordeel == NOT_ASKED for code in codes):
+        yield Missing(
+            "basisvereisten",
+            "Nu is geen enkele basisvereiste van toepassing. Kies ja of nee waar er wel iets van geldt.",
+        )
     unexplained = [code for code in codes if code not in unsaid and _is_unexplained(said[code])]
     if unexplained:
         yield Missing("basisvereisten", f"Licht toe waarom niet is voldaan aan {', '.join(unexplained)}.")
@@ -192,12 +190,10 @@ def _is_unexplained(row: RequirementRow) -> bool:
 
 def _owner_faults(advice: Advice) -> Iterator[Missing]:
     for number, point in enumerate(advice.punten, 1):
-        if not names_one(point.eigenaar):
-            yield Missing(
-                "punten",
-                f"Adviespunt {number} heeft meer dan één eigenaar. Noem er één, en maak voor een ander een eigen punt.",
-            )
-    if not names_one(advice.procesregisseur):
+        named = naming(point.eigenaar)
+        if named in _NOT_ONE:
+            yield Missing("punten", f"Adviespunt {number} heeft meer dan één eigenaar. {_NOT_ONE[named]}")
+    if naming(advice.procesregisseur) in _NOT_ONE:
         yield Missing("procesregisseur", "Noem één procesregisseur: één persoon is aanspreekbaar.")
 
 
@@ -232,6 +228,23 @@ def _rows_unsaid(field: str, name: str, rows: Sequence[Row], parts: Mapping[str,
         left = [said for part, said in parts.items() if getattr(row, part) in (None, "")]
         if left:
             yield Missing(field, f"{name} {number}: vul nog in {listing(left)}.")
+
+
+def _owners_unsaid(advice: Advice) -> Iterator[Missing]:
+    """Where something stands that names nobody."""
+    for number, point in enumerate(advice.punten, 1):
+        if point.eigenaar and naming(point.eigenaar) is Naming.NOBODY:
+            yield Missing("punten", f"Adviespunt {number}: noem bij naam wie de eigenaar is.")
+    if advice.procesregisseur and naming(advice.procesregisseur) is Naming.NOBODY:
+        yield Missing("procesregisseur", _ADVICE_NEEDS["procesregisseur"])
+
+
+def _points_past(points: Sequence[PointRow], today: date) -> Iterator[Missing]:
+    for number, point in enumerate(points, 1):
+        if point.uiterlijk and point.uiterlijk < today:
+            yield Missing(
+                "punten", f"Adviespunt {number}: de uiterste datum is al voorbij. Spreek een nieuwe datum af."
+            )
 
 
 def _course_unsaid(advice: Advice, today: date, *, bridged: bool) -> Iterator[Missing]:

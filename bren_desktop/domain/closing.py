@@ -24,7 +24,7 @@ class Closing(Record):
 
     What was proposed is never amended: it is confirmed, or given back with a reason and proposed anew. The KPIs
     (requirements L8) and the counters of the 0-ambitie are optional. A team with one laptop names a `getuige` who sat
-    beside it. Persons are named by id (`_id`) and by name. `ronde` counts how often the case was reopened before it.
+    beside it. Persons are named by id (`_id`) and by name. `ronde` is that of `closing_round`.
     """
 
     casus: Annotated[Line, neutral("Casus")] = ""
@@ -104,14 +104,14 @@ def missing_for_proposal(closing: Closing, lessons: int) -> tuple[tuple[str, str
 def missing_for_closing(closing: Closing | None, lessons: int) -> tuple[tuple[str, str], ...]:
     """What a case still needs before it may go to `ST-AFG`. `closing` is what `in_force` gives."""
     if closing is None:
-        return (("afsluiting", "Stel eerst de afsluiting voor. Daarna bevestigt een tweede persoon haar."),)
+        return (("afsluiting", "Stel eerst de afsluiting voor. Daarna bevestigt een tweede persoon het voorstel."),)
     missing = missing_for_proposal(closing, lessons)
     if closing.state is ClosingState.PROPOSED:
         missing += (("bevestigd_door", "Een tweede persoon moet de afsluiting nog bevestigen."),)
     return missing
 
 
-def in_force(closings: Iterable[Closing], reopened: int) -> Closing | None:
-    """The confirmed closing, else the pending one, of a case that was reopened so many times."""
-    standing = [each for each in closings if (each.ronde or 0) == reopened and each.state is not ClosingState.RETURNED]
+def in_force(closings: Iterable[Closing], ronde: int) -> Closing | None:
+    """The confirmed closing, else the pending one, of this round."""
+    standing = [each for each in closings if (each.ronde or 0) == ronde and each.state is not ClosingState.RETURNED]
     return min(standing, key=lambda each: each.state is ClosingState.PROPOSED, default=None)

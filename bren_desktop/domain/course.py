@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from bren_desktop.domain.advice import Advice, Discussion
-from bren_desktop.domain.aftercare import Deployment, FollowUp
+from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
@@ -17,13 +17,15 @@ from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
 
 _STARTS_ANEW = frozenset({State.CARRIED_OUT, State.MONITORED})
+_ASKS_CLOSING = frozenset({State.MONITORED, State.REOPENED})
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
     """The records below a case by their entities. `transitions` stand in the order in which they were made.
 
-    `details` is what the one who makes the next step fills in.
+    `details` is what the one who makes the next step fills in. `before_round` are the records whose day was written
+    before the step that began this round: on the day of that step itself they are of the round before.
     """
 
     case: Case
@@ -34,25 +36,41 @@ class Course:
     advices: Mapping[str, Advice] = field(default_factory=dict)
     follow_ups: Mapping[str, FollowUp] = field(default_factory=dict)
     deployments: Mapping[str, Deployment] = field(default_factory=dict)
+    bridges: Mapping[str, Bridge] = field(default_factory=dict)
+    escalations: Mapping[str, Escalation] = field(default_factory=dict)
     closings: Mapping[str, Closing] = field(default_factory=dict)
     lessons: Mapping[str, Lesson] = field(default_factory=dict)
     documents: Mapping[str, FiledDocument] = field(default_factory=dict)
     consents: Mapping[str, Consent] = field(default_factory=dict)
     disclosures: Mapping[str, Disclosure] = field(default_factory=dict)
+    before_round: frozenset[str] = frozenset()
 
     @property
-    def reopened(self) -> int:
-        """How often the case was reopened."""
-        return sum(1 for each in self.transitions if each.naar == State.REOPENED)
+    def day(self) -> date:
+        """The day of the next step."""
+        return self.details.op or self.today
 
-    def in_this_round(self, day: date | None) -> bool:
-        """Whether `day` is known, and not before the case was reopened or came back because its advice failed."""
-        return day is not None and day >= max(map(_began_anew, self.transitions), default=date.min)
+    @property
+    def round(self) -> int:
+        """The number by which a closing is known: it counts for one stay in monitoring."""
+        return closing_round(self.transitions)
+
+    def in_this_round(self, entity: str, day: date | None) -> bool:
+        """Whether a record of `day` counts: not from before the aanmelding, nor from a round that is over."""
+        if day is None or (self.case.datum_aanmelding and day < self.case.datum_aanmelding):
+            return False
+        began = max((each.op or date.min for each in self.transitions if begins_round(each)), default=date.min)
+        return day > began or (day == began and entity not in self.before_round)
 
 
-def _began_anew(each: Transition) -> date:
-    again = each.naar == State.REOPENED or (each.naar == State.TEAM and each.van in _STARTS_ANEW)
-    return (each.op if again else None) or date.min
+def begins_round(each: Transition) -> bool:
+    """Whether the case was reopened, or came back because its advice failed."""
+    return each.naar == State.REOPENED or (each.naar == State.TEAM and each.van in _STARTS_ANEW)
+
+
+def closing_round(transitions: Iterable[Transition]) -> int:
+    """How often the case came to monitoring or was reopened: each time asks for a closing of its own."""
+    return sum(each.naar in _ASKS_CLOSING for each in transitions)
 
 
 def replay(transitions: tuple[Transition, ...]) -> str:

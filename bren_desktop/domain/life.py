@@ -105,8 +105,7 @@ STEPS: tuple[Step, ...] = (
         S.TRANSFERRED,
         "Overdragen aan een andere regio",
         CHAIR,
-        asks=("reden",),
-        takes=("doorgeleid_naar",),
+        asks=("reden", "doorgeleid_naar"),
         decides=True,
     ),
 )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.advice import Advice, Discussion
 from bren_desktop.domain.advising import current, missing_in_discussion
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.closing import in_force, missing_for_closing
 from bren_desktop.domain.consent import PURPOSE_EXPERT
 from bren_desktop.domain.course import Course
+from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.purposes import standings
@@ -102,6 +104,7 @@ def ready_for_the_table(course: Course) -> Iterator[Lack]:
 def ready_for_other_regions(course: Course) -> Iterator[Lack]:
     """Why the region brings it to others, and a sheet without names that somebody checked."""
     yield from _empty(Kind.CASE, course.case, _SHEET)
+    yield from _not_before(course, "Het geanonimiseerde blad is gecontroleerd", course.case.blad_gecontroleerd_op)
     if not (course.case.toestemming_status == _ANONYMOUS or _may_be_shared_interregionally(course)):
         yield Lack(
             Kind.CONSENT, "doelen", "Vraag toestemming voor interregionale intervisie, of bespreek de casus anoniem."
@@ -111,14 +114,19 @@ def ready_for_other_regions(course: Course) -> Iterator[Lack]:
 def expert_engaged(course: Course) -> Iterator[Lack]:
     """An expert accepted, and got a released question with consent or without names."""
     experts = {
-        each.expert
-        for each in course.deployments.values()
-        if each.antwoord == _ACCEPTED and course.in_this_round(each.antwoord_op)
+        each.expert: each.antwoord_op
+        for entity, each in course.deployments.items()
+        if each.antwoord == _ACCEPTED and course.in_this_round(entity, each.antwoord_op)
     }
     if not experts:
         yield Lack(Kind.DEPLOYMENT, "antwoord", "Leg vast welk pareltje de inzet heeft aangenomen.")
         return
-    letters = [each for each in course.documents.values() if each.expert in experts and _is_sent_question(course, each)]
+    letters = [
+        each
+        for entity, each in course.documents.items()
+        if each.expert in experts and _is_sent_question(course, entity, each)
+    ]
+    yield from _not_before(course, "Het pareltje nam de inzet aan", min(experts.values(), key=str))
     if not letters:
         yield Lack(Kind.DOCUMENT, "vrijgegeven_door", "Geef de consultatievraag aan dit pareltje vrij.")
     elif all(each.identificerend for each in letters) and not _may_ask_an_expert(course):
@@ -127,22 +135,25 @@ def expert_engaged(course: Course) -> Iterator[Lack]:
 
 def discussed(course: Course) -> Iterator[Lack]:
     """A discussion in which nothing is missing."""
-    held = [each for each in course.discussions.values() if course.in_this_round(each.datum)]
+    held = [each for entity, each in course.discussions.items() if course.in_this_round(entity, each.datum)]
     if not held:
         yield Lack(Kind.DISCUSSION, "datum", "Leg de bespreking vast: wanneer, met wie en met welke uitkomst.")
-        return
-    fullest = min((missing_in_discussion(each, course.today) for each in held), key=len)
-    yield from (Lack(Kind.DISCUSSION, each.field, each.sentence) for each in fullest)
+    judged = ((missing_in_discussion(each, course.today), each.datum) for each in held or [Discussion()])
+    fullest, day = min(judged, key=lambda each: (len(each[0]), str(each[1])))
+    yield from (Lack(Kind.DISCUSSION, *each) for each in fullest if held or each.field != "datum")
+    yield from _not_before(course, "De bespreking was", day)
 
 
 def advised(course: Course) -> Iterator[Lack]:
     """A released advice with what no advice goes without."""
-    advice = course.advices.get(current(course.advices))
-    if advice is None or not course.in_this_round(advice.vrijgegeven_op):
+    name = current(course.advices)
+    advice = course.advices.get(name)
+    if advice is None or not course.in_this_round(name, advice.vrijgegeven_op):
         yield Lack(Kind.ADVICE, "vrijgegeven_op", "De voorzitter moet het advies nog vrijgeven.")
-        return
+        advice = next((each for each in course.advices.values() if not each.vrijgegeven_op), Advice())
     said = _said_in(advice)
     yield from (Lack(Kind.ADVICE, field, text) for field, text in _RELEASED.items() if not said[field])
+    yield from _not_before(course, "Het advies is vrijgegeven", advice.vrijgegeven_op)
 
 
 def accepted(course: Course) -> Iterator[Lack]:
@@ -159,18 +170,25 @@ def under_way(course: Course) -> Iterator[Lack]:
     """A point of advice was followed, or a plan failed and another one was chosen."""
     name = current(course.advices)
     plans = course.advices[name].plannen if name else ()
-    followed = any(each.advies == name and each.stand in _FOLLOWED for each in course.follow_ups.values())
+    told = [each.datum for each in course.follow_ups.values() if each.advies == name and each.stand in _FOLLOWED]
     turned = any(plan.stand == _PLAN_FAILED or (plan.stand == _PLAN_CHOSEN and plan.id > "A") for plan in plans)
-    if not (followed or turned):
+    if not (told or turned):
         yield Lack(Kind.FOLLOW_UP, "stand", "Leg vast welk adviespunt al is gevolgd, geheel of deels.")
+    elif told and not turned:
+        yield from _not_before(course, "Het eerste gevolgde adviespunt is gemeld", min(told, key=str))
 
 
 def closed(course: Course) -> Iterator[Lack]:
-    """A confirmed closing with at least one lesson."""
-    closing = in_force(course.closings.values(), course.reopened)
+    """A confirmed closing with at least one lesson, and nothing that still runs beside the state."""
+    if any(each.is_open for each in course.bridges.values()):
+        yield Lack(Kind.BRIDGE, "beeindigd_op", "Beëindig eerst de overbrugging die nog loopt.")
+    if any(each.is_open for each in course.escalations.values()):
+        yield Lack(Kind.ESCALATION, "afgesloten_op", "Rond eerst de escalatie af die nog loopt.")
+    closing = in_force(course.closings.values(), course.round)
     for place, sentence in missing_for_closing(closing, len(course.lessons)):
         kind, field = _ENDING.get(place, (Kind.CLOSING, place))
         yield Lack(kind, field, sentence)
+    yield from _not_before(course, "De afsluiting is bevestigd", closing.bevestigd_op if closing else None)
 
 
 def consent_checked(course: Course) -> Iterator[Lack]:
@@ -204,9 +222,15 @@ def _may_ask_an_expert(course: Course) -> bool:
     return allowed or any(each.doel == PURPOSE_EXPERT for each in course.disclosures.values())
 
 
-def _is_sent_question(course: Course, document: FiledDocument) -> bool:
+def _is_sent_question(course: Course, entity: str, document: FiledDocument) -> bool:
     is_released = document.soort == CONSULT_LETTER and bool(document.vrijgegeven_door)
-    return is_released and course.in_this_round(document.datum)
+    return is_released and course.in_this_round(entity, document.datum)
+
+
+def _not_before(course: Course, what: str, day: date | None) -> Iterator[Lack]:
+    """A step is not dated before what it rests on."""
+    if day is not None and course.day < day:
+        yield Lack(Kind.TRANSITION, "op", f"{what} op {short_date(day)}. Deze stap kan niet eerder zijn.")
 
 
 def _said_in(advice: Advice) -> Mapping[str, bool]:

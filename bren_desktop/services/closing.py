@@ -16,11 +16,13 @@ from bren_desktop.domain.closing import (
     missing_for_closing,
     missing_for_proposal,
 )
+from bren_desktop.domain.course import closing_round
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.retention import COPY, Retention, destroy_from
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.states import ENDED, State
 from bren_desktop.domain.transitions import Transition
+from bren_desktop.domain.witnesses import witness_fault
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
@@ -108,13 +110,14 @@ class ClosingWork:
         """Propose to close a case; somebody else confirms. Raises InvalidInputError for what is still missing."""
         require(actor, Right.CLOSE_CASE)
         with self._context.store.write(author(actor)) as writer:
+            _must_be_monitored(writer, case)
             if standing(writer, case)[1] is not None:
                 raise InvalidInputError("Er ligt al een voorstel om deze casus af te sluiten. Er is niets veranderd.")
             below.refuse(missing_for_proposal(closing, len(writer.children(Kind.LESSON, case))))
             proposed = closing.model_copy(
                 update={
                     **{name: Closing.model_fields[name].default for name in _DECIDED},
-                    "ronde": _reopened(writer, case),
+                    "ronde": _round(writer, case),
                     "voorgesteld_op": self._context.today(),
                     "voorgesteld_door": actor.name,
                     "voorgesteld_door_id": actor.person,
@@ -133,8 +136,10 @@ class ClosingWork:
                 "Uw team heeft meer laptops. Een collega bevestigt de afsluiting op een eigen laptop.", field="getuige"
             )
         name = " ".join(witness.split())
-        if not name or name.casefold() == actor.name.casefold():
-            raise InvalidInputError("Vul de naam in van wie naast u zit en meekijkt.", field="getuige")
+        with self._context.read(actor) as reader:
+            case = load(reader, Kind.CASE, Case, _pending(reader, closing).casus)
+        if fault := witness_fault(name, actor.name, case):
+            raise InvalidInputError("{reden}", field="getuige", reden=fault)
         return self._confirm(actor, closing, name)
 
     def withdraw_proposal(self, actor: Actor, closing: str, reason: str = "") -> Changes:
@@ -159,7 +164,8 @@ class ClosingWork:
             proposed = _pending(writer, closing)
             if proposed.voorgesteld_door_id == actor.person and not witness:
                 raise InvalidInputError(
-                    "U stelde deze afsluiting zelf voor. Een tweede persoon bevestigt haar.", field="bevestigd_door"
+                    "U stelde deze afsluiting zelf voor. Een tweede persoon bevestigt het voorstel.",
+                    field="bevestigd_door",
                 )
             return _decide(
                 writer,
@@ -173,14 +179,21 @@ class ClosingWork:
 
 
 def standing(reader: Reader, case: str) -> tuple[str, Closing | None]:
-    """The proposal that counts for a case since it was last reopened, with its entity; empty and None without one."""
+    """The proposal that counts for a case in this stay in monitoring, with its entity; empty and None without one."""
     found = children(reader, Kind.CLOSING, Closing, case)
-    closing = in_force((each for _, each in found), _reopened(reader, case))
+    closing = in_force((each for _, each in found), _round(reader, case))
     return next((entity for entity, each in found if each is closing), ""), closing
 
 
-def _reopened(reader: Reader, case: str) -> int:
-    return sum(step.naar == State.REOPENED for _, step in children(reader, Kind.TRANSITION, Transition, case))
+def _round(reader: Reader, case: str) -> int:
+    return closing_round(step for _, step in children(reader, Kind.TRANSITION, Transition, case))
+
+
+def _must_be_monitored(reader: Reader, case: str) -> None:
+    if load(reader, Kind.CASE, Case, case).status != State.MONITORED:
+        raise InvalidInputError(
+            "Een afsluiting stelt u voor zodra de casus in monitoring is. Er is niets veranderd.", field="status"
+        )
 
 
 def _last_returned(reader: Reader, case: str) -> Closing | None:

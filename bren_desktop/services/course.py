@@ -9,11 +9,11 @@ from pydantic import BaseModel
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice, Discussion
-from bren_desktop.domain.aftercare import Deployment, FollowUp
+from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.course import Course, replay
+from bren_desktop.domain.course import Course, begins_round, replay
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.records import FiledDocument
@@ -27,6 +27,13 @@ from bren_desktop.services.ports import Reader, Writer
 
 STATUS = ("status", "")
 _SETTLED = "Twee collega's zetten tegelijk een stap. Daarna is gekozen welke status geldt."
+_DAYS = {
+    Kind.DISCUSSION: "datum",
+    Kind.ADVICE: "vrijgegeven_op",
+    Kind.DEPLOYMENT: "antwoord_op",
+    Kind.DOCUMENT: "datum",
+}
+"""The field that says when a record came to count for a step."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -44,17 +51,41 @@ def read_course(reader: Reader, case: str, today: date) -> Course:
         advices=below(Kind.ADVICE, Advice),
         follow_ups=below(Kind.FOLLOW_UP, FollowUp),
         deployments=below(Kind.DEPLOYMENT, Deployment),
+        bridges=below(Kind.BRIDGE, Bridge),
+        escalations=below(Kind.ESCALATION, Escalation),
         closings=below(Kind.CLOSING, Closing),
         lessons=below(Kind.LESSON, Lesson),
         documents=below(Kind.DOCUMENT, FiledDocument),
         consents=below(Kind.CONSENT, Consent),
         disclosures=below(Kind.DISCLOSURE, Disclosure),
+        before_round=_before_round(reader, case),
     )
 
 
 def read_transitions(reader: Reader, case: str) -> tuple[Transition, ...]:
     """The transitions of a case in the order in which they were made."""
     return tuple(each for _, each in reversed(children(reader, Kind.TRANSITION, Transition, case)))
+
+
+def _before_round(reader: Reader, case: str) -> frozenset[str]:
+    """The records whose day was written before the last step that began a round."""
+    steps = children(reader, Kind.TRANSITION, Transition, case)
+    began = next((entity for entity, each in steps if begins_round(each)), None)
+    if began is None:
+        return frozenset()
+    clock = _written(reader, Kind.TRANSITION, began, "op")
+    return frozenset(
+        entity
+        for kind, day in _DAYS.items()
+        for entity in reader.children(kind, case)
+        if _written(reader, kind, entity, day) < clock
+    )
+
+
+def _written(reader: Reader, kind: Kind, entity: str, field: str) -> int:
+    """The clock of the operation that wrote a field; 0 where nothing did."""
+    register = reader.registers(kind, entity).get((field, ""))
+    return register.top.clock if register and register.top else 0
 
 
 def write_step(writer: Writer, context: Context, case: str, step: Transition) -> None:

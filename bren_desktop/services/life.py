@@ -14,12 +14,12 @@ from bren_desktop.domain.course import Course
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.life import Step, step_to, steps_from
-from bren_desktop.domain.needs import Lack, label_of
+from bren_desktop.domain.needs import Lack
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.states import State
 from bren_desktop.domain.terms import Term, terms
 from bren_desktop.domain.transitions import Transition
-from bren_desktop.domain.vocabulary import folded, vocabulary
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services.context import Context, author
@@ -36,10 +36,10 @@ class NotYetPossibleError(InvalidInputError):
 
     def __init__(self, step: Step, lacks: Sequence[Lack]) -> None:
         super().__init__(
-            "De casus kan nog niet naar de status '{status}'. De status is niet veranderd. Er ontbreekt nog: {velden}.",
+            "De casus kan nog niet naar de status '{status}'. De status is niet veranderd. {wat}",
             field=lacks[0].field,
             status=vocabulary("casusstatus").label(step.target),
-            velden="; ".join(dict.fromkeys(map(_named, lacks))),
+            wat=" ".join(map(_named, lacks)),
         )
         self.lacks = tuple(lacks)
 
@@ -198,14 +198,15 @@ def _onward(steps: Iterable[Step]) -> str:
 
 
 def _day(course: Course) -> date:
-    """The day of the step: not in the future, and not before the step that came before it."""
-    day = course.details.op or course.today
-    last = max((each.op for each in course.transitions if each.op), default=None)
+    """The day of the step: not in the future, and not before the aanmelding or the step that came before it."""
+    day, reported = course.day, course.case.datum_aanmelding
+    known = [each.op for each in course.transitions] + [reported and min(reported, course.today)]
+    last = max(filter(None, known), default=None)
     if day > course.today:
         raise InvalidInputError("De datum van de stap ligt in de toekomst. De status is niet veranderd.", field="op")
     if last is not None and day < last:
         raise InvalidInputError(
-            "De vorige stap was op {dag}. Deze stap kan niet eerder zijn. De status is niet veranderd.",
+            "De aanmelding of vorige stap was op {dag}. Deze stap kan niet eerder zijn. De status is niet veranderd.",
             field="op",
             dag=short_date(last),
         )
@@ -213,7 +214,6 @@ def _day(course: Course) -> date:
 
 
 def _named(lack: Lack) -> str:
-    """A field by its label; with the name by which commands know it where that is another."""
-    label = label_of(lack)
+    """What to do, with the name by which commands know the field."""
     known = lack.field if lack.kind in (Kind.CASE, Kind.TRANSITION) else f"{lack.kind.value}.{lack.field}"
-    return label if folded(label) == known else f"{label} ({known})"
+    return f"{lack.sentence.removesuffix('.')} ({known})."

@@ -126,7 +126,7 @@ def test_a_forced_step_names_every_field_that_is_missing(founded: Bren, move: Br
         ("ST-TRI", {"besluit": "Vera"}, "vult het programma zelf in"),
         ("ST-TRI", {"onzin": "x"}, "onzin"),
         ("ST-ING", {"bespreking": ["x"]}, "JSON-object"),
-        ("ST-ING", {}, "Reden"),
+        ("ST-ING", {}, "(reden)"),
         ("ST-TRI", {"van": "ST-RET"}, "intussen"),
     ],
 )

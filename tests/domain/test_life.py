@@ -11,13 +11,15 @@ import pytest
 from bren_desktop.domain import needs
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.advice import Advice, Discussion, PlanRow
-from bren_desktop.domain.aftercare import Deployment
+from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.course import Course, replay
+from bren_desktop.domain.closing import Closing
+from bren_desktop.domain.course import Course, closing_round, replay
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import MODELS
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.life import STEPS, Step, step_to, steps_from
+from bren_desktop.domain.needs import Need
 from bren_desktop.domain.rights import RIGHTS, Right
 from bren_desktop.domain.states import ENDED, FLAGS, State
 from bren_desktop.domain.transitions import Transition
@@ -47,10 +49,11 @@ def test_every_state_can_be_left_but_the_last_ones_and_every_one_reached_but_fla
 
 @pytest.mark.parametrize("state", sorted(set(State) - ENDED))
 def test_from_every_open_state_a_case_is_withdrawn_or_transferred_with_a_reason(state: State) -> None:
-    for target in (State.WITHDRAWN, State.TRANSFERRED):
+    asked = {State.WITHDRAWN: ("reden",), State.TRANSFERRED: ("reden", "doorgeleid_naar")}
+    for target, fields in asked.items():
         step = step_to(state, target)
         assert step is not None
-        assert step.asks == ("reden",)
+        assert step.asks == fields
 
 
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: f"{step.verb}-{step.target}")
@@ -87,8 +90,71 @@ def test_what_was_done_before_a_new_round_does_not_count_in_it(again: Transition
         (needs.advised, "vrijgegeven_op"),
         (needs.expert_engaged, "antwoord"),
     ):
-        assert place not in {lack.field for lack in need(course)}
-        assert [lack.field for lack in need(anew)] == [place]
+        assert _asked(need, place) not in {lack.sentence for lack in need(course)}
+        assert next(need(anew)).sentence == _asked(need, place)
+
+
+def _asked(need: Need, place: str) -> str:
+    """What a need says of a case without anything."""
+    return next(lack.sentence for lack in need(EMPTY) if lack.field == place)
+
+
+@pytest.mark.parametrize("again", [Transition(naar="ST-HER"), Transition(van="ST-UIT", naar="ST-RET")])
+def test_on_the_day_of_a_new_round_what_was_written_before_it_does_not_count(again: Transition) -> None:
+    course = replace(EMPTY, transitions=(again.model_copy(update={"op": TODAY}),), before_round=frozenset({"old"}))
+    assert not course.in_this_round("old", TODAY)
+    assert course.in_this_round("new", TODAY)
+
+
+def test_what_was_done_before_the_aanmelding_does_not_count() -> None:
+    course = replace(EMPTY, case=Case(datum_aanmelding=AGAIN))
+    assert not course.in_this_round("b", EARLIER)
+    assert course.in_this_round("b", AGAIN)
+
+
+@pytest.mark.parametrize(
+    ("course", "need"),
+    [
+        (replace(EMPTY, discussions={"x": Discussion(datum=AGAIN)}), needs.discussed),
+        (replace(EMPTY, advices={"x": Advice(vrijgegeven_op=AGAIN)}), needs.advised),
+        (
+            replace(EMPTY, deployments={"x": Deployment(expert="e", antwoord="IA-JA", antwoord_op=AGAIN)}),
+            needs.expert_engaged,
+        ),
+        (replace(EMPTY, closings={"x": Closing(bevestigd_op=AGAIN, bevestigd_door_id="p")}), needs.closed),
+        (replace(EMPTY, case=Case(blad_gecontroleerd_op=AGAIN)), needs.ready_for_other_regions),
+    ],
+)
+def test_a_step_is_not_dated_before_what_it_rests_on(course: Course, need: Need) -> None:
+    assert "op" not in {lack.field for lack in need(course)}
+    early = replace(course, details=Transition(op=EARLIER))
+    (lack,) = [lack for lack in need(early) if lack.field == "op"]
+    assert "10-11-2026" in lack.sentence
+
+
+def test_monitoring_is_not_dated_before_the_point_that_was_followed() -> None:
+    told = {"o": FollowUp(advies="a", datum=AGAIN, stand="OS-JA")}
+    course = replace(EMPTY, advices={"a": Advice(vrijgegeven_op=EARLIER)}, follow_ups=told)
+    assert list(needs.under_way(course)) == []
+    assert [lack.field for lack in needs.under_way(replace(course, details=Transition(op=EARLIER)))] == ["op"]
+
+
+def test_what_runs_beside_the_state_ends_before_the_case_does() -> None:
+    running = replace(EMPTY, bridges={"b": Bridge()}, escalations={"e": Escalation()})
+    assert {"beeindigd_op", "afgesloten_op"} <= {lack.field for lack in needs.closed(running)}
+    ended = {"b": Bridge(beeindigd_op=TODAY)}, {"e": Escalation(afgesloten_op=TODAY)}
+    over = replace(EMPTY, bridges=ended[0], escalations=ended[1])
+    assert not {"beeindigd_op", "afgesloten_op"} & {lack.field for lack in needs.closed(over)}
+
+
+def test_a_closing_counts_for_one_stay_in_monitoring() -> None:
+    stays = tuple(Transition(naar=state) for state in ("ST-TRI", "ST-MON", "ST-RET", "ST-MON", "ST-HER"))
+    assert [closing_round(stays[:n]) for n in range(6)] == [0, 0, 1, 1, 2, 3]
+
+
+def test_without_a_discussion_or_advice_everything_that_it_holds_is_named() -> None:
+    assert {"datum", "gremium", "aanwezigen", "uitkomst"} <= {lack.field for lack in needs.discussed(EMPTY)}
+    assert {"vrijgegeven_op", "procesregisseur", "punten"} <= {lack.field for lack in needs.advised(EMPTY)}
 
 
 def test_the_fullest_discussion_counts() -> None:

@@ -76,8 +76,9 @@ def other(twins: tuple[Context, Context], desk: Desk) -> Desk:
 
 @pytest.fixture
 def case(desk: Desk, chair: Actor) -> str:
-    """A case with a lesson, which may be proposed for closing."""
+    """A case in monitoring with a lesson, which may be proposed for closing."""
     entity = desk.cases.record(chair, Case(achternaam="Lindewater")).entity
+    desk.moved(chair, entity, "ST-MON")
     desk.closing.add_lesson(chair, entity, LESSON)
     return entity
 
@@ -123,6 +124,7 @@ def test_what_is_missing_is_named(desk: Desk, case: str, chair: Actor, field: st
 
 def test_without_a_lesson_nothing_closes(desk: Desk, chair: Actor) -> None:
     entity = desk.cases.record(chair, Case()).entity
+    desk.moved(chair, entity, "ST-MON")
     with pytest.raises(InvalidInputError) as refusal:
         desk.closing.propose(chair, entity, CLOSING)
     assert refusal.value.field == "leerpunten"
@@ -208,7 +210,7 @@ def test_a_witness_is_for_a_team_of_one_laptop(
             desk.closing.confirm_with_witness(chair, proposed, "Wil Voorbeeld")
         assert refusal.value.field == "getuige"
         return
-    for nobody in ("  ", chair.name.upper()):
+    for nobody in ("  ", "x", chair.name.upper(), "V. Voorbeeld", "Vera"):
         with pytest.raises(InvalidInputError):
             desk.closing.confirm_with_witness(chair, proposed, nobody)
     desk.closing.confirm_with_witness(chair, proposed, " Wil  Voorbeeld ")
@@ -265,6 +267,9 @@ def test_a_reopened_case_needs_a_closing_of_its_own(desk: Desk, case: str, chair
     desk.moved(chair, case, "ST-AFG")
     desk.moved(chair, case, "ST-HER")
     assert missing(desk, chair, case) == ["afsluiting"]
+    with pytest.raises(InvalidInputError, match="in monitoring"):
+        desk.closing.propose(chair, case, CLOSING)
+    desk.moved(chair, case, "ST-MON")
     again = desk.closing.propose(chair, case, CLOSING.model_copy(update={"resultaat": "RS-JA"}))
     desk.closing.confirm(secretary, again)
     found = desk.closing.of(chair, case)
@@ -299,6 +304,7 @@ def test_the_timeline_tells_what_became_of_a_proposal(desk: Desk, case: str, cha
     desk.closing.confirm(secretary, desk.closing.propose(chair, case, CLOSING))
     assert [event.text for event in reversed(desk.cases.timeline(chair, case))] == [
         "Casus vastgelegd.",
+        "De casus ging op 22-11-2026 van '' naar 'monitoring'.",
         "Leerpunt vastgelegd.",
         "Afsluiting voorgesteld.",
         "Voorstel om af te sluiten teruggegeven.",
@@ -323,7 +329,7 @@ def test_a_case_goes_to_closed_only_once_its_closing_is_confirmed(
     life = Life(desk.context)
     desk.moved(chair, case, "ST-MON")
     proposed = desk.closing.propose(secretary, case, CLOSING)
-    with pytest.raises(NotYetPossibleError, match="Bevestigd door"):
+    with pytest.raises(NotYetPossibleError, match="bevestigd_door"):
         life.move(chair, case, "ST-AFG", Transition())
     desk.closing.confirm(chair, proposed)
     life.move(chair, case, "ST-AFG", Transition())

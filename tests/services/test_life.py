@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain import rights
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.advice import Advice, Discussion, PlanRow, PointRow, PresentRow, RequirementRow
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.course import replay
@@ -22,6 +23,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services import below
@@ -55,6 +57,23 @@ READY = COMPLETE.model_copy(
         "ouders_niet_reden": "Zij wilden niet.",
         "jim_status": "JIM-NEE",
     }
+)
+HELD = Discussion(
+    datum=TODAY,
+    gremium="GR-RET",
+    aanwezigen=(PresentRow(naam="Ervaren Voorbeeld", ervaringsdeskundig=True),),
+    vraag="Waar kan hij wonen?",
+    overwegingen="Thuis lukt niet.",
+    uitkomst="Een eigen plek.",
+    basisvereisten=tuple(RequirementRow(id=term.code, oordeel="OB-JA") for term in vocabulary("basisvereisten")),
+)
+ADVISED = Advice(
+    punten=(PointRow(wat="Zoek een plek", eigenaar="Jan Voorbeeld", uiterlijk=TODAY, waarom="Rust."),),
+    plannen=(PlanRow(id="A", tekst="Wonen met hulp"),),
+    overbrugging_nodig=False,
+    procesregisseur="Pia Voorbeeld",
+    besproken_met_gezin="Alles.",
+    vrijgegeven_op=TODAY,
 )
 
 
@@ -155,7 +174,7 @@ def test_who_may_not_decide_makes_no_decision(
     monkeypatch.setitem(rights.RIGHTS, Role.VOORZITTER, frozenset({Right.MOVE_CASE, Right.READ_CASE}))
     assert [option.allowed for option in life.steps(actor, case)] == [True, True, False]
     with pytest.raises(NotAllowedError):
-        life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd."))
+        life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd.", doorgeleid_naar="Regio Zuid"))
 
 
 def test_every_lack_is_named_by_its_field(life: Life, cases: CaseWork, actor: Actor) -> None:
@@ -177,7 +196,7 @@ def test_where_no_step_leads_the_ones_that_do_are_named(life: Life, actor: Actor
 
 
 def test_from_a_case_that_has_ended_for_good_nothing_leads_on(life: Life, actor: Actor, case: str) -> None:
-    life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd."))
+    life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd.", doorgeleid_naar="Regio Zuid"))
     assert life.steps(actor, case) == []
     with pytest.raises(InvalidInputError, match="Verder gaat deze casus niet"):
         life.move(actor, case, "ST-HER", Transition(reden="Terug."))
@@ -195,7 +214,7 @@ def test_who_saw_another_state_looks_again_first(life: Life, actor: Actor, in_tr
 
 def test_a_case_that_was_withdrawn_is_taken_up_again(life: Life, cases: CaseWork, actor: Actor, case: str) -> None:
     life.move(actor, case, "ST-ING", Transition(reden="Niet meer nodig."))
-    with pytest.raises(NotYetPossibleError, match="Reden"):
+    with pytest.raises(NotYetPossibleError, match="reden"):
         life.move(actor, case, "ST-HER", Transition())
     life.move(actor, case, "ST-HER", Transition(reden="Toch wel."))
     life.move(actor, case, "ST-RET", Transition())
@@ -394,3 +413,48 @@ def attempted(here: Laptop, there: Laptop, case: str, deed: str | None) -> int:
     except UserFacingError:
         return 0
     return 1
+
+
+@pytest.fixture
+def again(life: Life, context: Context, cases: CaseWork, actor: Actor) -> str:
+    """A case that was discussed, and advised on, on the very day on which it was reopened."""
+    entity = cases.record(actor, READY.model_copy(update={"toestemming_status": "TS-ANON"})).entity
+    with context.store.write(author(actor)) as writer:
+        below.file_in(writer, context, Kind.DISCUSSION, entity, HELD)
+        below.file_in(writer, context, Kind.ADVICE, entity, ADVISED)
+        writer.write(Kind.CASE, entity, {("status", ""): "ST-AFG"})
+    life.move(actor, entity, "ST-HER", Transition(reden="Het gaat weer mis."))
+    life.move(actor, entity, "ST-RET", Transition())
+    return entity
+
+
+def test_on_the_day_of_reopening_what_was_done_before_it_does_not_count(
+    life: Life, context: Context, cases: CaseWork, actor: Actor, again: str
+) -> None:
+    with pytest.raises(NotYetPossibleError, match="Leg de bespreking vast"):
+        life.move(actor, again, "ST-BES", Transition())
+    with context.store.write(author(actor)) as writer:
+        below.file_in(writer, context, Kind.DISCUSSION, again, HELD)
+    life.move(actor, again, "ST-BES", Transition())
+    with pytest.raises(NotYetPossibleError, match="moet het advies nog vrijgeven"):
+        life.move(actor, again, "ST-ADV", Transition())
+    with context.store.write(author(actor)) as writer:
+        below.file_in(writer, context, Kind.ADVICE, again, ADVISED)
+    life.move(actor, again, "ST-ADV", Transition())
+    assert status(cases, actor, again) == "ST-ADV"
+
+
+def test_no_step_is_dated_before_the_aanmelding(life: Life, cases: CaseWork, actor: Actor) -> None:
+    (entity,) = cases.record_all(actor, [READY.model_copy(update={"status": "ST-TRI"})])
+    assert steps(life, actor, entity) == []
+    with pytest.raises(InvalidInputError, match="2-11-2026") as raised:
+        life.move(actor, entity, "ST-RET", Transition(op=date(2026, 11, 1)))
+    assert raised.value.field == "op"
+
+
+def test_what_is_lacking_is_said_as_what_to_do(life: Life, cases: CaseWork, actor: Actor) -> None:
+    (entity,) = cases.record_all(actor, [READY.model_copy(update={"status": "ST-RET", "urgentie": ""})])
+    with pytest.raises(NotYetPossibleError) as raised:
+        life.move(actor, entity, "ST-BES", Transition())
+    assert "Leg de bespreking vast: wanneer, met wie en met welke uitkomst (bespreking.datum)." in str(raised.value)
+    assert "(bespreking.uitkomst)" in str(raised.value)

@@ -63,7 +63,7 @@ STEPS = (
     ("AFG", "HER", CHAIR, "reden toestemming"),
     ("AFB ING", "HER", CHAIR, "reden"),
     (OPEN, "ING", OFFICE, "reden"),
-    (OPEN, "OVG", CHAIR, "reden"),
+    (OPEN, "OVG", CHAIR, "reden doorgeleid_naar"),
 )
 EXPECTED = {
     (f"ST-{source}", f"ST-{target}"): (frozenset(who.split()), frozenset(what.split()))
@@ -186,7 +186,7 @@ class CaseLives(RuleBasedStateMachine):
         self.chair = someone(Role.VOORZITTER)
         self.case = self.cases.record(self.chair, START).entity
         self.filed: set[str] = set()
-        self.state, self.reopened, self.advice = "ST-CON", 0, ""
+        self.state, self.round, self.advice = "ST-CON", 0, ""
 
     def teardown(self) -> None:
         self.store.close()
@@ -241,7 +241,9 @@ class CaseLives(RuleBasedStateMachine):
         if word == "opvolging":
             record = record.model_copy(update={"advies": self.advice})
         entity = self.file(kind, record.model_copy(update=self.round_of(kind)))
-        self.advice = entity if word == "advies" else self.advice
+        if word == "advies":
+            self.advice = entity
+            self.filed -= {"opvolging"}
         self.filed.add(word)
         if kind is Kind.CONSENT:
             self.filed.add("toestemming")
@@ -252,7 +254,7 @@ class CaseLives(RuleBasedStateMachine):
         self.state = state
 
     def round_of(self, kind: Kind) -> dict[str, int]:
-        return {"ronde": self.reopened} if kind is Kind.CLOSING else {}
+        return {"ronde": self.round} if kind is Kind.CLOSING else {}
 
     def step(self, target: str, role: Role, said: set[str]) -> None:
         who, what = EXPECTED.get((self.state, target), (frozenset(), frozenset()))
@@ -276,10 +278,13 @@ class CaseLives(RuleBasedStateMachine):
         return None
 
     def came_into(self, target: str) -> None:
-        self.state = target
-        if target == "ST-HER":
-            self.reopened += 1
+        """A stay in monitoring asks for a closing of its own, a new round for all that was done in the one before."""
+        if target in ("ST-MON", "ST-HER"):
+            self.round += 1
             self.filed -= {"afsluiting"}
+        if target == "ST-HER" or (target == "ST-RET" and self.state in ("ST-UIT", "ST-MON")):
+            self.filed -= {"bespreking", "advies", "inzet", "brief"}
+        self.state = target
 
     def file(self, kind: Kind, record: BaseModel) -> str:
         with self.store.write(author(self.chair)) as writer:
