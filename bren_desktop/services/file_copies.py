@@ -9,12 +9,12 @@ from datetime import date
 from typing import Protocol
 
 from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.blackening import Passage, blackened, is_stale, proposer, stamp
+from bren_desktop.domain.blackening import BLACK, Passage, blackened, is_stale, proposer, stamp
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy, SeenLine
 from bren_desktop.domain.records import Team
-from bren_desktop.domain.requests import MaskRow, Request, Sort
+from bren_desktop.domain.requests import ASKED, MaskRow, Request, Sort
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
@@ -22,7 +22,7 @@ from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.audit import COPIED
 from bren_desktop.services.below import amend_in
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.gathering import Chapter, Entry, gathered, passages
+from bren_desktop.services.gathering import Chapter, gathered, passages
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import ReadLog, Sighting
@@ -37,6 +37,7 @@ _NOT_READ = (
     "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, "
     "zijn zwart gemaakt. Lees haar eerst door voordat u haar geeft."
 )
+_NOT_READ_AGAIN = "gewijzigd en nog niet opnieuw doorgelezen"
 _CHANGED_SINCE = (
     "Sinds deze kopie is doorgelezen, is het dossier gewijzigd. Wat daarna is veranderd, heeft niemand doorgelezen. "
     "Lees haar opnieuw door voordat u haar geeft."
@@ -53,8 +54,8 @@ class CopyRenderer(Protocol):
 class Reading:
     """A file as it is read through before it is given, with what is black in it or proposed to be.
 
-    `read`: somebody read it through, and nothing changed since. `changed`: passages whose masks are out of date; they
-    are black as a whole until they are read anew. `seen` goes back at keeping.
+    `read`: somebody read it through, and nothing changed since. `changed`: passages that had masks and changed; they
+    are black as a whole in a copy until they are read anew. `seen` goes back at keeping.
     """
 
     chapters: tuple[Chapter, ...]
@@ -150,7 +151,7 @@ def _written(
         doorgelezen_op=asked.doorgelezen_op if reading.read else None,
         doorgelezen_door=asked.doorgelezen_door if reading.read else "",
         toelichting=_ABOUT if reading.read else (*_ABOUT, _CHANGED_SINCE if asked.doorgelezen_op else _NOT_READ),
-        hoofdstukken=tuple(_copied(chapter, masks) for chapter in reading.chapters),
+        hoofdstukken=tuple(_copied(chapter, reading, masks) for chapter in reading.chapters),
         gezien=seen,
     )
 
@@ -165,10 +166,9 @@ def _reading(reader: Reader, case: str, asked: Request) -> Reading:
     """What was made black stays; what nobody read since gets what is proposed."""
     chapters = gathered(reader, case)
     known = {passage.place: passage for passage in passages(chapters)}
-    kept = tuple(mask for mask in asked.zwart if mask.plek in known)
-    changed = frozenset(mask.plek for mask in kept if is_stale(known[mask.plek], mask))
-    is_read = asked.doorgelezen_op is not None and asked.doorgelezen_stempel == _stamp(chapters)
-    if is_read:
+    changed = frozenset(each.plek for each in asked.zwart if each.plek in known and is_stale(known[each.plek], each))
+    kept = tuple(each for each in asked.zwart if each.plek in known and each.plek not in changed)
+    if asked.doorgelezen_op is not None and asked.doorgelezen_stempel == _stamp(chapters):
         return Reading(chapters, kept, True, changed)
     propose = proposer(load(reader, Kind.CASE, Case, case))
     judged = {mask.plek for mask in kept}
@@ -177,29 +177,36 @@ def _reading(reader: Reader, case: str, asked: Request) -> Reading:
 
 
 def _stamp(chapters: Iterable[Chapter]) -> str:
-    """What says that a file is still as it was read; requests change by being handled, and do not count."""
-    read = passages(chapter for chapter in chapters if chapter.kind is not Kind.REQUEST)
-    return stamp("\0".join(f"{passage.place}\0{passage.text}" for passage in read))
+    """What says that a file is still as it was read. That a request is decided and answered does not count."""
+    read = (
+        f"{passage.place}\0{passage.text}"
+        for chapter in chapters
+        for passage in passages([chapter])
+        if chapter.kind is not Kind.REQUEST or passage.field in ASKED
+    )
+    return stamp("\0".join(read))
 
 
-def _copied(chapter: Chapter, masks: Mapping[str, Sequence[MaskRow]]) -> CopiedChapter:
-    records = tuple(_record(entry, masks) for entry in chapter.entries)
+def _copied(chapter: Chapter, reading: Reading, masks: Mapping[str, Sequence[MaskRow]]) -> CopiedChapter:
+    records = tuple(
+        CopiedRecord(
+            titel=entry.title,
+            velden=tuple(_field(each, masks.get(each.place, ()), reading) for each in entry.passages),
+        )
+        for entry in chapter.entries
+    )
     return CopiedChapter(soort=chapter.kind.value, titel=chapter.title, onderdelen=records)
 
 
-def _record(entry: Entry, masks: Mapping[str, Sequence[MaskRow]]) -> CopiedRecord:
-    fields = (_field(passage, masks.get(passage.place, [])) for passage in entry.passages)
-    return CopiedRecord(titel=entry.title, velden=tuple(fields))
-
-
-def _field(passage: Passage, masks: Sequence[MaskRow]) -> CopiedField:
+def _field(passage: Passage, masks: Sequence[MaskRow], reading: Reading) -> CopiedField:
+    is_changed = passage.place in reading.changed
     reasons = dict.fromkeys(vocabulary("redenen_zwart").label(mask.reden) for mask in masks)
     return CopiedField(
         veld=passage.field,
         label=passage.label,
-        waarde=blackened(passage, masks),
-        codes=() if masks else passage.codes,
-        zwart=tuple(reasons),
+        waarde=BLACK if is_changed else blackened(passage, masks),
+        codes=() if masks or is_changed else passage.codes,
+        zwart=(_NOT_READ_AGAIN,) if is_changed else tuple(reasons),
     )
 
 

@@ -156,12 +156,28 @@ def test_what_changed_since_it_was_read_is_black_until_it_is_read_again(
     again = copies.read(actor, asked)
     assert not again.read
     assert len(again.changed) == 1
+    [changed] = again.changed
+    assert [mask.plek for mask in again.masks].count(changed) == 1, "it is proposed anew"
     made = copies.make(actor, case)
     assert made.read_by == ""
     assert fields(made)["hulpvraag"] == BLACK
     assert fields(made)["met"] == BLACK
     assert b"Krekelveld" not in raw(made)
     assert "Sinds deze kopie is doorgelezen, is het dossier gewijzigd" in text_of(made.pdf)
+
+
+def test_what_was_read_stays_read_while_the_request_is_answered(
+    copies: FileCopies, requests: Requests, actor: Actor, case: str, asked: str
+) -> None:
+    reading = copies.read(actor, asked)
+    copies.keep(actor, asked, reading.masks, reading)
+    requests.decide(actor, asked, Request(besluit="BZ-TOE"))
+    requests.handle(actor, asked)
+    assert copies.make(actor, case).read_by == actor.name
+    requests.add(actor, case, SEE.model_copy(update={"soort": Sort.ADD.value, "door": "Bartholomeus Krekelveld"}))
+    made = copies.make(actor, case)
+    assert made.read_by == ""
+    assert b"Bartholomeus" not in made.json
 
 
 def test_every_mask_has_a_reason_and_holds_no_content(

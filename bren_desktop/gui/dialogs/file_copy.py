@@ -116,7 +116,7 @@ class FileCopyDialog(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _show(self, reading: Reading) -> None:
-        self._reading, self._masks = reading, [mask for mask in reading.masks if mask.plek not in reading.changed]
+        self._reading, self._masks = reading, [*reading.masks]
         self._show_notice(reading)
         self.ui.chapters.addItems([chapter.title for chapter in reading.chapters])
         self._count_all()
