@@ -7,7 +7,7 @@ from typing import Annotated
 from bren_desktop.domain.cases import Row
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.records import Record
-from bren_desktop.domain.values import Day, Line, Text, Whole, YesNo
+from bren_desktop.domain.values import Day, Line, Named, Text, Whole, YesNo
 
 ROWS = Shape.ROWS
 
@@ -49,7 +49,7 @@ class PointRow(Row):
     """One point of advice (adviespunt): what, by exactly one owner, before when, and why."""
 
     wat: Text = ""
-    eigenaar: Line = ""
+    eigenaar: Named = ""
     uiterlijk: Day = None
     waarom: Text = ""
 
@@ -87,7 +87,7 @@ class Advice(Record):
     geld: Annotated[tuple[MoneyRow, ...], neutral("Afspraken over geld", shape=ROWS)] = ()
     mandaat_bij: Annotated[Line, personal("Wie heeft het mandaat")] = ""
     hoofdaannemer: Annotated[Line, neutral("Hoofdaannemer")] = ""
-    procesregisseur: Annotated[Line, personal("Procesregisseur")] = ""
+    procesregisseur: Annotated[Named, personal("Procesregisseur")] = ""
     procesregisseur_contact: Annotated[Line, personal("Telefoon of e-mail van de procesregisseur")] = ""
     besproken_met_gezin: Annotated[Text, sensitive("Wat is met jeugdige en ouders besproken", long=True)] = ""
     reactie_gezin: Annotated[Text, sensitive("Wat zij ervan vinden", long=True)] = ""

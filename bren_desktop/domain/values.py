@@ -46,6 +46,10 @@ def _line(value: object) -> object:
     return " ".join(text.split()) if isinstance(text, str) else text
 
 
+def _lines_apart(value: object) -> object:
+    return "; ".join(filter(None, map(str.strip, value.splitlines()))) if isinstance(value, str) else value
+
+
 def _block(value: object) -> object:
     return clean_text("" if value is None else value)
 
@@ -103,6 +107,8 @@ def _words(value: object) -> object:
 
 Line = Annotated[str, Field(max_length=LONGEST_LINE), BeforeValidator(_line)]
 """One line of text; white space folded; empty when absent."""
+Named = Annotated[Line, BeforeValidator(_lines_apart)]
+"""Who something is for; names that were pasted below each other stay apart, so that it shows that they are several."""
 Text = Annotated[str, Field(max_length=LONGEST_TEXT), BeforeValidator(_block)]
 """Running text over several lines; empty when absent."""
 Day = Annotated[date | None, BeforeValidator(parse_day)]

@@ -29,7 +29,6 @@ from bren_desktop.domain.advising import (
     is_as_released,
     missing_for_release,
     missing_in_discussion,
-    names_one,
     stamp,
 )
 from bren_desktop.domain.fields import notes
@@ -74,44 +73,39 @@ def wanting(advice: Advice, discussion: Discussion | None = HELD, *, bridged: bo
     return missing_for_release(advice, discussion, today=TODAY, bridged=bridged)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Jan en Piet", "Jan, Piet", "Jan/Piet", "jan & piet", "Jan EN Piet", "Jan + Piet", "Jan; Piet", "Jan én Piet",
-        "Jan of Piet", "Jan samen met Piet", "Jan | Piet", "Jan de Vries c.s.", "Jan e.a.", "vader en moeder",
-        "Jan,Piet", "Jan\\Piet", "Jan  en   Piet", "Jan \uff06 Piet", "Ans, Bo en Cor", "Tine Berg en Dalstra",
-    ],
-)  # fmt: skip
-def test_several_owners_are_several(text: str) -> None:
-    assert not names_one(text)
+def test_an_owner_is_one_and_has_a_name() -> None:
+    def owned_by(name: str) -> Advice:
+        return READY.model_copy(update={"punten": (READY.punten[0].model_copy(update={"eigenaar": name}),)})
+
+    (several,), (group,) = advice_faults(owned_by("Jan, Piet")), advice_faults(owned_by("ouders"))
+    assert several.field == group.field == "punten"
+    assert "Noem één van hen" in group.sentence
+    assert advice_faults(owned_by("n.t.b.")) == ()
+    assert fields(wanting(owned_by("n.t.b."))) == ["punten"]
+    assert wanting(owned_by("Team Zorg en Veiligheid")) == ()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "", "Jan", "Jan de Vries-en-Zoon", "Jan van den Ende", "Zorg- en Veiligheidshuis", "gemeente Berg en Dal",
-        "Centrum voor Jeugd en Gezin Delft", "Bureau Jeugd & Gezin", "Kaag en Braassem", "Crisisdienst 24/7",
-        "18-/18+ loket", "Enno Oftewel", "Hendrik-Jan", "Jan, 06-12345678", "J.P. d'Ennery", "Jeugd- & Gezinsteam",
-    ],
-)  # fmt: skip
-def test_one_owner_is_one(text: str) -> None:
-    assert names_one(text)
+def test_names_below_each_other_are_several() -> None:
+    assert advice_faults(Advice(punten=(PointRow(id="1", eigenaar="Jan\nPiet"),)))
+    assert advice_faults(Advice(procesregisseur="Jan\r\nPiet"))
+    assert PointRow(eigenaar="\nJan\n\n").eigenaar == "Jan"
 
 
-names = st.text("abcdefgijklmnopqrstuvwxyzéöABC'-", min_size=3).filter(lambda name: any(map(str.isalpha, name)))
-joints = st.sampled_from([", ", ",", "/", " / ", " & ", "&", " en ", " EN ", "; ", " + ", " of ", " plus "])
+@pytest.mark.parametrize("name", ["?", "nog niet bekend", "Onbekend", "n.t.b.", "J.", "06-12345678"])
+def test_a_procesregisseur_that_is_no_name_may_be_noted_but_not_released(name: str) -> None:
+    noted = READY.model_copy(update={"procesregisseur": name})
+    assert advice_faults(noted) == ()
+    (found,) = wanting(noted)
+    assert found.field == "procesregisseur"
+    assert found.sentence.startswith("Noem de procesregisseur.")
 
 
-@given(first=names, second=names, joint=joints)
-def test_two_names_joined_are_never_one_owner(first: str, second: str, joint: str) -> None:
-    trimmed = first.strip("-") or "x"
-    assert not names_one(f"{trimmed}{joint}{second}")
-
-
-@given(st.lists(names, min_size=1, max_size=4).map(" ".join))
-def test_a_name_without_joints_is_one_owner(name: str) -> None:
-    if {"en", "and", "of", "plus"}.isdisjoint(name.casefold().split()) and "samen met" not in name.casefold():
-        assert names_one(name) or " cs" in f" {name.casefold()}"
+def test_a_point_is_not_released_with_a_date_that_has_passed() -> None:
+    late = READY.punten[0].model_copy(update={"uiterlijk": TODAY - timedelta(days=1)})
+    (found,) = wanting(READY.model_copy(update={"punten": (late,)}))
+    assert found.field == "punten"
+    assert "al voorbij" in found.sentence
+    assert wanting(READY.model_copy(update={"punten": (late.model_copy(update={"uiterlijk": TODAY}),)})) == ()
 
 
 def test_a_whole_discussion_lacks_nothing() -> None:
@@ -134,6 +128,25 @@ def test_without_somebody_with_experience_the_reason_is_asked() -> None:
 def test_somebody_at_the_table_has_a_name() -> None:
     nameless = HELD.model_copy(update={"aanwezigen": (PresentRow(id="1", rol="arts", ervaringsdeskundig=True),)})
     assert fields(missing_in_discussion(nameless, TODAY)) == ["aanwezigen"]
+
+
+def test_each_requirement_is_judged_once_by_its_own_code() -> None:
+    def judged(*rows: RequirementRow) -> str:
+        ((field, sentence),) = discussion_faults(HELD.model_copy(update={"basisvereisten": rows}), TODAY)
+        assert field == "basisvereisten"
+        return sentence
+
+    known = HELD.basisvereisten
+    assert "niet bekend" in judged(*known, RequirementRow(id="BV-99", oordeel="OB-JA"))
+    assert "meer dan één keer" in judged(*known, known[0])
+    assert "ja, nee of niet van toepassing" in judged(RequirementRow(id="BV-01", oordeel="ja"))
+
+
+def test_that_no_requirement_applies_is_no_judgment() -> None:
+    rows = tuple(row.model_copy(update={"oordeel": "OB-NVT"}) for row in HELD.basisvereisten)
+    assert fields(missing_in_discussion(HELD.model_copy(update={"basisvereisten": rows}), TODAY)) == ["basisvereisten"]
+    one = (HELD.basisvereisten[0], *rows[1:])
+    assert missing_in_discussion(HELD.model_copy(update={"basisvereisten": one}), TODAY) == ()
 
 
 def test_a_requirement_that_was_not_met_is_explained() -> None:

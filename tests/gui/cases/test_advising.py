@@ -428,7 +428,7 @@ def test_undo_takes_back_what_was_saved(
 def test_the_longest_and_most_hostile_text_is_taken_as_text(
     tab: AdvisingTab, page: CasesPage, desk: Desk, concept: str, known: Callable[[], Deliberation]
 ) -> None:
-    hostile = '<img src="file:///x"> & <b>=1+1</b> \u202e {naam} %s'
+    hostile = '<img src="file:///x"> & <b>=1+1</b> {naam} %s'
     longest = ("woord " * LONGEST_TEXT)[:LONGEST_TEXT].strip()
     choose(tab, desk, (Kind.ADVICE, concept), "samenvatting")
     point = {"wat": longest, "eigenaar": "x" * 500, "uiterlijk": "", "waarom": hostile}
