@@ -5,16 +5,21 @@ Field names are the Dutch terms of `docs/formats.md`, so that a value has one na
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from bren_desktop.domain.ages import age_on
 from bren_desktop.domain.fields import Shape, criminal, neutral, personal, sensitive
 from bren_desktop.domain.values import OLDEST, Age, Day, Line, Text, Whole, Words, YesNo, entry_day
 
+_DATE = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?|(?:(?P<d2>\d{1,2})[-/.])?(?P<m2>\d{1,2})[-/.](?P<y2>\d{4})"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)")
 SET = Shape.SET
 ROWS = Shape.ROWS
 
@@ -157,6 +162,16 @@ class Case(BaseModel):
     bewaarplicht_reden: Annotated[Text, sensitive("Reden om langer te bewaren", long=True)] = ""
     te_coderen: Annotated[tuple[ToCodeRow, ...], neutral("Nog te coderen", shape=ROWS)] = ()
 
+    @field_validator("geschiedenis")
+    @classmethod
+    def _in_order_of_time(cls, rows: tuple[HistoryRow, ...], info: ValidationInfo) -> tuple[HistoryRow, ...]:
+        for number, row in enumerate(rows if entry_day(info) else (), 1):
+            if _begins_after(row.van, row.tot):
+                raise PydanticCustomError(
+                    "veld", f"Regel {number} van de hulpverleningsgeschiedenis eindigt voordat zij begint."
+                )
+        return rows
+
     @model_validator(mode="after")
     def _plausible_age(self, info: ValidationInfo) -> Self:
         today = entry_day(info)
@@ -168,6 +183,22 @@ class Case(BaseModel):
         if age > OLDEST:
             raise PydanticCustomError("veld", "De jeugdige is ouder dan 27 jaar. Controleer de geboortedatum.")
         return self
+
+
+def _begins_after(start: str, end: str) -> bool:
+    """Whether a day, month or year comes after another, as far as both are known."""
+    first, last = _known_date(start), _known_date(end)
+    both = min(len(first), len(last))
+    return first[:both] > last[:both]
+
+
+def _known_date(text: str) -> tuple[int, ...]:
+    """Year, month and day, as far as a text tells them: `maart 2011` tells a year, `eind vorig jaar` nothing."""
+    if written := _DATE.fullmatch(text):
+        parts = (written["y"] or written["y2"], written["m"] or written["m2"], written["d"] or written["d2"])
+        return tuple(int(part) for part in parts if part)
+    years = _YEAR.findall(text)
+    return (int(years[0]),) if len(years) == 1 else ()
 
 
 def initials(case: Case) -> str:

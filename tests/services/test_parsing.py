@@ -169,3 +169,28 @@ def test_whatever_json_holds_gives_a_record_or_reasons(raw: dict[str, object]) -
     parsed = parse_record(Case, raw, today=TODAY)
     assert (parsed.record is None) == bool(parsed.problems)
     assert all(problem.reason.endswith(".") for problem in parsed.problems)
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2030", "2020"),
+        ("2020-05", "2020-04"),
+        ("5-2020", "3-1-2020"),
+        ("2-1-2020", "1-1-2020"),
+        ("zomer 2021", "2020"),
+    ],
+)
+def test_a_period_of_help_that_ends_before_it_begins_is_a_problem(start: str, end: str) -> None:
+    whole = {"van": "2010", "tot": "2011"}
+    found = reasons(geschiedenis=[whole, {"van": start, "tot": end}])
+    assert found == {"geschiedenis": "Regel 2 van de hulpverleningsgeschiedenis eindigt voordat zij begint."}
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2020", "2020"), ("2020-05", "2020"), ("3-1-2020", "1-2020"), ("2020", ""), ("", "2020"), ("nu", "ooit")]
+    + [("2018-2020", "2019"), ("maart 2011", "mei 2011"), ("31-31-2020", "2020")],
+)
+def test_a_period_of_help_may_be_as_vague_as_people_are(start: str, end: str) -> None:
+    assert len(case(geschiedenis=[{"van": start, "tot": end}]).geschiedenis) == 1
