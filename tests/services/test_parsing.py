@@ -189,8 +189,10 @@ def test_a_period_of_help_that_ends_before_it_begins_is_a_problem(start: str, en
 
 @pytest.mark.parametrize(
     ("start", "end"),
-    [("2020", "2020"), ("2020-05", "2020"), ("3-1-2020", "1-2020"), ("2020", ""), ("", "2020"), ("nu", "ooit")]
-    + [("2018-2020", "2019"), ("maart 2011", "mei 2011"), ("31-31-2020", "2020")],
-)
+    [
+        ("2020", "2020"), ("2020-05", "2020"), ("3-1-2020", "1-2020"), ("2020", ""), ("", "2020"), ("nu", "ooit"),
+        ("2018-2020", "2019"), ("maart 2011", "mei 2011"), ("31-31-2020", "2020"),
+    ],
+)  # fmt: skip
 def test_a_period_of_help_may_be_as_vague_as_people_are(start: str, end: str) -> None:
     assert len(case(geschiedenis=[{"van": start, "tot": end}]).geschiedenis) == 1
