@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bren_desktop.domain.cases import Row
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
-from bren_desktop.domain.values import Day, Line, Text, Whole, YesNo
+from bren_desktop.domain.values import Day, Line, Text, Whole, Words, YesNo
 
 
 class Record(BaseModel):
@@ -92,6 +92,7 @@ class Team(Record):
     email: Annotated[Line, neutral("E-mail")] = ""
     voettekst: Annotated[Line, neutral("Voettekst")] = ""
     logo: Annotated[Line, neutral("Logo")] = ""
+    eigen_woorden: Annotated[Words, neutral("Eigen woorden", shape=Shape.SET)] = ()
     secretaris_geeft_vrij: Annotated[YesNo, neutral("De secretaris mag consultatievragen vrijgeven")] = False
     alleen_toegewezen: Annotated[YesNo, neutral("Wat aan niemand is toegewezen, is niet voor leden te zien")] = False
     goede_vrijdag_vrij: Annotated[YesNo, neutral("Op Goede Vrijdag is het team vrij")] = False

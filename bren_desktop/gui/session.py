@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from bren_desktop.gui import spelling
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.navigator import Navigator
 from bren_desktop.gui.place import Place
 from bren_desktop.gui.reading_ahead import ReadingAhead
+from bren_desktop.gui.spelling import Speller
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.tasks import Tasks
 from bren_desktop.gui.workbench import Workbench
@@ -26,6 +28,8 @@ class Session:
     def __init__(self, workspace: Workspace, window: QWidget) -> None:
         messages = Messages(window)
         self.desk = Desk(workspace, Tasks(messages, window), messages, Navigator(window))
+        self._speller = Speller(self.desk, window)
+        spelling.use(self._speller)
         self.workbench = Workbench(self.desk, window)
         self._window = window
         self._ahead = ReadingAhead(self.desk, self.desk.navigator)
@@ -36,6 +40,7 @@ class Session:
         """Show the user where they were, read ahead behind it, and begin to sync."""
         self.workbench.go_back(where)
         self._ahead.start()
+        self._speller.start()
         self.desk.tasks.idle.connect(self.syncing.start, Qt.ConnectionType.SingleShotConnection)
 
     def renew(self) -> Workbench:
@@ -61,8 +66,9 @@ class Session:
     def close(self) -> None:
         """Leave the share and close the store."""
         self.syncing.close()
+        spelling.use(None)
         self.desk.workspace.lock()
-        for part in (self.syncing, self.desk.tasks, self.desk.navigator, self.desk.messages):
+        for part in (self.syncing, self._speller, self.desk.tasks, self.desk.navigator, self.desk.messages):
             part.deleteLater()
 
 

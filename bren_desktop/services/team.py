@@ -65,6 +65,13 @@ class TeamSettings:
             settings = build(Team, top_values(registers)).model_copy(update={"code": actor.team, "logo": digest})
             writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), settings, _fields(actor)))
 
+    def learn(self, actor: Actor, word: str, *, known: bool) -> None:
+        """Add a word to those that the spelling of the team's texts knows, or take it out."""
+        require(actor, Right.CONFIGURE)
+        with self._context.store.write(author(actor)) as writer:
+            values = {("code", ""): actor.team, ("eigen_woorden", word): True if known else None}
+            writer.write(Kind.TEAM, self._entity(actor), values)
+
     def _check_chairs_own(self, actor: Actor, team: Team) -> None:
         before = self.get(actor)
         changed = any(bool(getattr(team, name)) != bool(getattr(before, name)) for name in _CHAIRS_OWN)

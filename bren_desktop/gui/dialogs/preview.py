@@ -45,16 +45,22 @@ class PreviewDialog(QDialog):
         ui = self.ui
         ui.title.setText(title)
         ui.note.setText(self.tr("Wat u afdrukt of opslaat, ligt daarna buiten de versleutelde opslag."))
+        self._connect()
+        ui.pages.setFocus()
+        ui.pages.show_pdf(pdf, desk.tasks)
+
+    def _connect(self) -> None:
+        ui = self.ui
         ui.pages.zoomed.connect(self._on_zoomed)
         ui.smaller.clicked.connect(self._on_smaller)
         ui.larger.clicked.connect(self._on_larger)
         ui.fit.clicked.connect(ui.pages.fit)
         ui.print.clicked.connect(self._on_print)
         ui.save_as.clicked.connect(self._on_save)
-        self.send = SendMenu(desk, self)
-        self.send.show_document(document, title)
+        self.send = SendMenu(self._desk, self)
+        self.send.show_document(self._document, self._title)
         ui.send.setMenu(self.send)
-        ui.send.setVisible(bool(document) and may(desk.workspace.actor, Right.MAKE_LETTER))
+        ui.send.setVisible(bool(self._document) and may(self._desk.workspace.actor, Right.MAKE_LETTER))
         ui.close.clicked.connect(self.accept)
         for keys, slot in (
             ("Ctrl++", self._on_larger),
@@ -65,8 +71,6 @@ class PreviewDialog(QDialog):
             ("Ctrl+S", self._on_save),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
-        ui.pages.setFocus()
-        ui.pages.show_pdf(pdf, desk.tasks)
 
     def _on_zoomed(self, percentage: int) -> None:
         self.ui.zoom.setText(f"{percentage} %")

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.gui.widgets.day_words import shown, understood
+from bren_desktop.gui.widgets.spelling_marks import SpellingMarks
 
 FEWEST_LINES, MOST_LINES = 2, 14
 ROOM_AROUND, ROOM_IN_ROW = 22, 12
@@ -86,6 +87,7 @@ class LongText(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
+        self.marks = SpellingMarks(self)
 
     def raw(self) -> str:
         """The text as it stands."""
@@ -131,6 +133,13 @@ class LongText(QPlainTextEdit):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the word under the mouse, or at the cursor for who asks with the keyboard."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        menu = self.marks.menu(event.pos() if by_mouse else None)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos() if by_mouse else self.mapToGlobal(self.cursorRect().bottomLeft()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,0 +1,34 @@
+"""Which words of a Dutch text a spelling list can judge. A word with a capital may be a name: it is left alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\s\"“”„()\[\]{}<>,;:!?…/\\|]+")
+_TRIMMED = "'’‘.-–—*•_"
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SHORTEST = 2
+
+
+class Word(NamedTuple):
+    """A word and where it begins."""
+
+    start: int
+    text: str
+
+
+def judged_words(text: str) -> Iterator[Word]:
+    """The words of `text` in small letters, without addresses, codes and what may be a name."""
+    for found in _WORD.finditer(text):
+        piece = found[0]
+        start = found.start() + len(piece) - len(piece.lstrip(_TRIMMED))
+        word = piece.strip(_TRIMMED)
+        if len(word) >= SHORTEST and word == word.lower() and _LETTERS.fullmatch(word):
+            yield Word(start, word)
+
+
+def word_at(text: str, place: int) -> Word | None:
+    """The judged word in or around which `place` lies."""
+    return next((word for word in judged_words(text) if word.start <= place <= word.start + len(word.text)), None)
