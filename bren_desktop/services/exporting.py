@@ -18,7 +18,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.domain.sharing import GROUP_OF
+from bren_desktop.domain.sharing import GROUP_OF, RESEARCH
 from bren_desktop.errors import InvalidInputError, ReadOnlyError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.bulk import many_records
@@ -28,6 +28,7 @@ from bren_desktop.services.log_tables import normative, readable
 from bren_desktop.services.mapping import targets
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import ALWAYS, Period, ReadLog
+from bren_desktop.services.requests import has_objected
 from bren_desktop.services.tables import WriteTable
 
 _RIGHT = {Kind.CASE: Right.EXPORT_CASES, Kind.EXPERT: Right.READ_POOL}
@@ -78,6 +79,8 @@ class Exporting:
         with many_records(), self._context.read(actor) as reader:
             entities = _ours(reader, Kind.CASE)
             allowed = [each for each in entities if verdict_of(reader, each, purpose, to, today).allowed]
+            if RESEARCH in to:
+                allowed = [each for each in allowed if not has_objected(reader, each)]
             rows = [_row(reader, Kind.CASE, entity) for entity in allowed]
         self._log_read(actor, Kind.CASE, allowed, purpose)
         self._write_table(path, tuple(targets(Kind.CASE)), rows)

@@ -235,6 +235,12 @@ class Requests:
             raise InvalidInputError("Deze dag ligt in de toekomst. Vul de dag in waarop het gebeurde.", field=field)
 
 
+def has_objected(reader: Reader, case: str) -> bool:
+    """Whether the family objects to research, and nobody refused that."""
+    found = children(reader, Kind.REQUEST, Request, case)
+    return any(each.soort == Sort.OBJECT and each.besluit != REFUSED for _, each in found)
+
+
 def _to_destroy(reader: Reader, case: str) -> tuple[str, Request] | None:
     found = [each for each in children(reader, Kind.REQUEST, Request, case) if each[1].soort == Sort.DESTROY]
     return next(iter(sorted(found, key=lambda each: not each[1].is_open)), None)

@@ -14,14 +14,18 @@ from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.calendar import Calendar
+from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.requests import Request, Sort, Statement
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.exchange.backup_file import pack
+from bren_desktop.exchange.files import write_table
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
 from bren_desktop.services.erasing import Erasing
+from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.requests import Requests, deadline_of
 from bren_desktop.services.share_door import AskedErasure, ShareStatus
 from bren_desktop.services.sync_ports import SyncStore
@@ -252,3 +256,20 @@ def hide(context: Context, actor: Actor) -> Callable[[str], None]:
         Access(context, tuple).assign(actor, [case], ["p99"], [])
 
     return hidden
+
+
+@pytest.mark.parametrize(("decision", "goes"), [("", False), ("BZ-TOE", False), ("BZ-AFW", True)])
+def test_who_objects_to_research_stays_out_of_it(
+    requests: Requests, context: Context, cases: CaseWork, actor: Actor, tmp_path: Path, decision: str, goes: bool
+) -> None:
+    case = cases.record(actor, Case(geboortedatum=date(2005, 5, 1))).entity
+    for purpose in ("TD-D", "TD-E"):
+        consent = Consent(doelen=(purpose,), gevers=("TG-JEUGD",), gegeven_op=TODAY, vorm="TV-SCHR")
+        Consents(context).add(actor, case, consent)
+    exporting = Exporting(context, write_table)
+    assert exporting.share(actor, "TD-D", tmp_path / "voor.jsonl").exported == 1
+    entity = requests.add(actor, case, SEE.model_copy(update={"soort": Sort.OBJECT.value}))
+    if decision:
+        requests.decide(actor, entity, Request(besluit=decision, besluit_reden="Het is niet herleidbaar."))
+    assert exporting.share(actor, "TD-D", tmp_path / "na.jsonl").exported == int(goes)
+    assert exporting.share(actor, "TD-E", tmp_path / "elders.jsonl").exported == 1
