@@ -100,7 +100,10 @@ class PaperRequest(BaseModel):
 
 
 class LetterRequest(PaperRequest):
-    """The same for a consultatievraag, with what is asked of the expert."""
+    """What somebody fills in for one consultatievraag. What is left out is composed from the case and the expert.
+
+    `blokken` replaces the text of any block by its name; an empty text leaves the block out.
+    """
 
     vragen: Annotated[tuple[Annotated[str, Field(max_length=2000)], ...], BeforeValidator(_questions)] = ()
     niet_gevraagd: Text = ""

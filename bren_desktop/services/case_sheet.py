@@ -111,7 +111,7 @@ def _next(case: Case) -> tuple[Section, ...]:
 
 def _ahead(case: Case, shown: Case, ahead: Ahead) -> tuple[Section, ...]:
     """What the reader has to follow; whom they have to call keeps the name."""
-    mask = masker(case, Disclosure())
+    mask = masker(case.model_copy(update={"verwijzer_organisatie": ""}), Disclosure())
     points = tuple(mask(_action(standing)) for standing in ahead.standings)
     plan = tuple(mask(_big_five(row)) for row in ahead.plan.big5) if (shown.leeftijd or 0) >= GROWING_UP else ()
     return (
@@ -126,14 +126,14 @@ def _action(standing: Standing) -> str:
     point = standing.point
     until = f"uiterlijk {short_date(point.uiterlijk)}" if point.uiterlijk else ""
     stand = vocabulary("opvolgstanden").label(standing.stand)
-    return f"{sentence(point.wat)} {' · '.join(filter(None, (point.eigenaar, until, stand)))}"
+    return f"{sentence(point.wat)} {capitalised(' · '.join(filter(None, (point.eigenaar, until, stand))))}"
 
 
 def _bridge(bridge: Bridge) -> str:
     until = f"tot en met {short_date(bridge.tot)}" if bridge.tot else ""
     check = f"volgende check {short_date(bridge.volgende_check)}" if bridge.volgende_check else ""
     watch = f"veiligheid: {bridge.veiligheid_door}" if bridge.veiligheid_door else ""
-    return f"{sentence(bridge.vorm)} {' · '.join(filter(None, (bridge.door, until, watch, check)))}"
+    return f"{sentence(bridge.vorm)} {capitalised(' · '.join(filter(None, (bridge.door, until, watch, check))))}"
 
 
 def _big_five(row: BigFiveRow) -> str:
