@@ -43,8 +43,9 @@ class SpellingMarks(QObject):
         """The menu of the editor, for the word at `at`, or at the cursor: what was meant comes first."""
         menu = self._edit.createStandardContextMenu()
         for action in menu.actions():
-            name, _, keys = action.text().partition("\t")
-            action.setText(f"{self._dutch().get(action.objectName(), name)}\t{keys}")
+            _, _, keys = action.text().partition("\t")
+            if name := self._dutch().get(action.objectName()):
+                action.setText(f"{name}\t{keys}")
         cursor = self._edit.textCursor() if at is None else self._edit.cursorForPosition(at)
         word, speller = word_at(cursor.block().text(), cursor.positionInBlock()), spelling.current()
         if word is not None and speller is not None and not self._edit.isReadOnly():
