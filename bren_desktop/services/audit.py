@@ -72,6 +72,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "logboek exporteren": Meaning("E", _USED_LOG, _USED_LOG, _OUT, "bewaarde dit overzicht als bestand"),
     ASSIGNED: Meaning("U", _SECURITY, "110137", _CHANGED, "wijzigde aan wie de casus is toegewezen"),
     EMERGENCY: Meaning("E", _SECURITY, "110127", _READ, "opende de casus met noodtoegang"),
+    "verzoeken bekijken": Meaning("R", _QUERY, _QUERY, _READ, "bekeek wat het gezin vroeg"),
     "noodtoegang bekijken": Meaning("R", _USED_LOG, _USED_LOG, _READ, "bekeek waar noodtoegang is gebruikt"),
     "noodtoegang beoordelen": Meaning("U", _SECURITY, _SECURITY, _CHANGED, "beoordeelde een noodtoegang"),
     "rol wijzigen": Meaning("U", _SECURITY, "110136", "", "gaf een collega een andere rol"),

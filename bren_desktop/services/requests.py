@@ -39,6 +39,7 @@ from bren_desktop.services.context import Context, author, local_day
 from bren_desktop.services.erasing import Erased, Erasing, must_not_be_held
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader, Writer
+from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.team import TeamSettings, calendar_of, read_team
 
@@ -71,27 +72,30 @@ class Requests:
         self._erasing = erasing
         self._renderer = renderer
         self._team = team
+        self._sightings = Sightings(context)
 
     def register(self, actor: Actor) -> Sequence[Listed]:
-        """Every request that the actor may see: those that wait by their date, then the newest of the others."""
+        """Every request that the actor may see: those that wait by their date, then the newest of the others.
+
+        That they were looked at is logged.
+        """
         require(actor, Right.HANDLE_REQUEST)
-        with self._context.read(actor) as reader:
-            calendar = calendar_of(read_team(reader, self._context, actor))
-            found = list(_listed(reader, self._context.today(), calendar))
-        return sorted(found, key=_order)
+        self._sightings.note(actor, "verzoeken bekijken")
+        return self._known(actor)
 
     def open_requests(self, actor: Actor) -> Sequence[tuple[str, Request, Deadline]]:
         """The case, the request and its deadline of all that wait, the most pressing first; nothing for who may not."""
         if not may(actor, Right.HANDLE_REQUEST):
             return ()
-        return [(each.case, each.request, each.deadline) for each in self.register(actor) if each.deadline]
+        return [(each.case, each.request, each.deadline) for each in self._known(actor) if each.deadline]
 
     def of(self, actor: Actor, case: str) -> Sequence[Listed]:
         """The requests about one case, in the order of the register."""
         require(actor, Right.HANDLE_REQUEST)
         with self._context.read(actor) as reader:
             present(reader, Kind.CASE, case)
-        return [each for each in self.register(actor) if each.case == case]
+        self._sightings.note(actor, "verzoeken bekijken", case)
+        return [each for each in self._known(actor) if each.case == case]
 
     def add(self, actor: Actor, case: str, request: Request) -> str:
         """Register a request as it came in. Returns its entity. Raises InvalidInputError for what it lacks."""
@@ -196,6 +200,12 @@ class Requests:
             destroyed_on=today,
         )
         return self._renderer.certificate(made, team)
+
+    def _known(self, actor: Actor) -> Sequence[Listed]:
+        with self._context.read(actor) as reader:
+            calendar = calendar_of(read_team(reader, self._context, actor))
+            found = list(_listed(reader, self._context.today(), calendar))
+        return sorted(found, key=_order)
 
     def _grant(self, writer: Writer, actor: Actor, case: str) -> None:
         found = _to_destroy(writer, case)

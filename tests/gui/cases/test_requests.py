@@ -295,3 +295,25 @@ def test_the_word_at_the_cursor_is_made_black_and_the_next_place_is_found(qtbot:
     shown.selectAll()
     assert [(each.start, each.end) for each in shown.pieces()] == [(0, 10), (0, 1)]
     assert not shown.go_to_next()
+
+
+def test_every_control_has_a_name(
+    copy: FileCopyDialog,
+    register: RequestsDialog,
+    desk: Desk,
+    noor: CaseRow,
+    assert_accessible: Callable[[QWidget], None],
+) -> None:
+    assert_accessible(copy)
+    assert_accessible(register)
+    [listed] = desk.workspace.requests.of(desk.workspace.actor, noor.entity)
+    for form in (
+        RequestDialog(desk, noor.entity, "x", listed, register),
+        DecisionDialog(desk, listed, register),
+        AnswerDialog(desk, listed, register),
+        StatementDialog(desk, noor.entity, register),
+    ):
+        form.open()
+        desk.tasks.drain()
+        assert_accessible(form)
+        form.reject()
