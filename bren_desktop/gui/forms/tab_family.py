@@ -515,6 +515,13 @@ class Ui_FamilyTab(object):
 
         self.layout_1608.addWidget(self.open_link)
 
+        self.merge_link = QPushButton(self.card_links)
+        self.merge_link.setObjectName(u"merge_link")
+        self.merge_link.setProperty(u"role", u"quiet")
+        self.merge_link.setAutoDefault(False)
+
+        self.layout_1608.addWidget(self.merge_link)
+
         self.end_link = QPushButton(self.card_links)
         self.end_link.setObjectName(u"end_link")
         self.end_link.setProperty(u"role", u"quiet")
@@ -616,6 +623,10 @@ class Ui_FamilyTab(object):
 #endif // QT_CONFIG(tooltip)
         self.add_link.setText(QCoreApplication.translate("FamilyTab", u"Casus ver&binden\u2026", None))
         self.open_link.setText(QCoreApplication.translate("FamilyTab", u"&Openen", None))
+        self.merge_link.setText(QCoreApplication.translate("FamilyTab", u"&Samenvoegen\u2026", None))
+#if QT_CONFIG(tooltip)
+        self.merge_link.setToolTip(QCoreApplication.translate("FamilyTab", u"Het blijkt dezelfde jeugdige: maak er \u00e9\u00e9n casus van", None))
+#endif // QT_CONFIG(tooltip)
         self.end_link.setText(QCoreApplication.translate("FamilyTab", u"Verb&reken", None))
         self.label_75.setText(QCoreApplication.translate("FamilyTab", u"Wie staan om de jeugdige heen", None))
         pass

@@ -17,6 +17,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.merge_cases import MergeDialog
 from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.gui.widgets.options import of_list
 from bren_desktop.services.rows import CaseRow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -90,6 +91,29 @@ def test_it_asks_for_two_and_offers_nothing_to_who_may_not(
     other.show()
     desk.tasks.drain()
     assert len(other.list.handing.menu.actions()) == 1
+
+
+def test_a_linked_case_that_proves_to_be_the_same_is_merged_from_its_card(
+    page: CasesPage, desk: Desk, noor: CaseRow, double: str, qtbot: QtBot
+) -> None:
+    desk.workspace.links.add(desk.workspace.actor, noor.entity, double, "SV-EERDER")
+    page.open_entity(double, "jeugdige")
+    desk.tasks.drain()
+    QTest.keyClick(page.case.family.ui.merge_link, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), MergeDialog))
+    desk.tasks.drain()
+    dialog = QApplication.activeWindow()
+    assert isinstance(dialog, MergeDialog)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    desk.tasks.drain()
+    assert page.case.ui.nummer.text() == noor.nummer
+    links = page.case.family.ui.links
+    assert any("hierin samengevoegd" in links.item(row).text() for row in range(links.count()))
+
+
+def test_that_they_were_merged_is_nothing_to_choose_by_hand(desk: Desk) -> None:
+    offered = of_list("soorten_verband", desk.workspace.context.today())
+    assert "SV-SAMEN" not in {option.code for option in offered.all}
 
 
 def test_every_control_has_a_name(

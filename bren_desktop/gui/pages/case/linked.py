@@ -12,6 +12,7 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.link_case import LinkDialog
+from bren_desktop.gui.dialogs.merge_cases import MergeDialog
 from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
 from bren_desktop.services.links import LinkedCase
 from bren_desktop.services.views import OpenCase
@@ -31,6 +32,7 @@ class LinkedCases(QObject):
         ui.add_link.clicked.connect(self._on_add)
         ui.open_link.clicked.connect(self._on_open)
         ui.end_link.clicked.connect(self._on_end)
+        ui.merge_link.clicked.connect(self._on_merge)
         ui.links.itemActivated.connect(self._on_open)
 
     def show(self, opened: OpenCase, linked: Sequence[LinkedCase]) -> None:
@@ -49,6 +51,8 @@ class LinkedCases(QObject):
             widget.setVisible(bool(linked))
         ui.add_link.setVisible(may_edit)
         ui.end_link.setVisible(bool(linked) and may_edit)
+        may_merge = may(self._desk.workspace.actor, Right.DECIDE) and not opened.read_only
+        ui.merge_link.setVisible(bool(linked) and may_merge)
 
     def _current(self) -> LinkedCase | None:
         item: QListWidgetItem | None = self._ui.links.currentItem()
@@ -66,6 +70,13 @@ class LinkedCases(QObject):
         current = self._current()
         if current is not None:
             self._desk.navigator.open_case(current.row.entity, "jeugdige")
+
+    def _on_merge(self) -> None:
+        current = self._current()
+        if current is not None and self._opened is not None:
+            dialog = MergeDialog(self._desk, self._opened.entity, current.row.entity, self._page.window())
+            dialog.merged.connect(lambda entity: self._desk.navigator.open_case(entity, "jeugdige"))
+            dialog.open()
 
     def _on_end(self) -> None:
         current, messages = self._current(), self._desk.messages
