@@ -155,6 +155,11 @@ class Ui_Settings(object):
 
         self.layout2.addWidget(self.choose_logo)
 
+        self.team_texts = QPushButton(self.team_card)
+        self.team_texts.setObjectName(u"team_texts")
+
+        self.layout2.addWidget(self.team_texts)
+
         self.spacer1 = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
 
         self.layout2.addItem(self.spacer1)
@@ -300,44 +305,6 @@ class Ui_Settings(object):
 
 
         self.layout23.addWidget(self.emergency_card)
-
-        self.request_card = QFrame(self.inner)
-        self.request_card.setObjectName(u"request_card")
-        self.request_card.setProperty(u"role", u"card")
-        self.layout_2391 = QVBoxLayout(self.request_card)
-        self.layout_2391.setSpacing(12)
-        self.layout_2391.setObjectName(u"layout_2391")
-        self.layout_2391.setContentsMargins(20, 20, 20, 20)
-        self.request_card_title = QLabel(self.request_card)
-        self.request_card_title.setObjectName(u"request_card_title")
-        self.request_card_title.setTextFormat(Qt.TextFormat.PlainText)
-        self.request_card_title.setProperty(u"role", u"heading")
-
-        self.layout_2391.addWidget(self.request_card_title)
-
-        self.layout_2392 = QHBoxLayout()
-        self.layout_2392.setSpacing(16)
-        self.layout_2392.setObjectName(u"layout_2392")
-        self.layout_2392.setContentsMargins(0, 0, 0, 0)
-        self.request_hint = QLabel(self.request_card)
-        self.request_hint.setObjectName(u"request_hint")
-        self.request_hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.request_hint.setProperty(u"role", u"label")
-        self.request_hint.setWordWrap(True)
-
-        self.layout_2392.addWidget(self.request_hint)
-
-        self.requests = QPushButton(self.request_card)
-        self.requests.setObjectName(u"requests")
-
-        self.layout_2392.addWidget(self.requests)
-
-        self.layout_2392.setStretch(0, 1)
-
-        self.layout_2391.addLayout(self.layout_2392)
-
-
-        self.layout23.addWidget(self.request_card)
 
         self.address_card = QFrame(self.inner)
         self.address_card.setObjectName(u"address_card")
@@ -496,6 +463,44 @@ class Ui_Settings(object):
 
 
         self.layout25.addWidget(self.backup_card)
+
+        self.request_card = QFrame(self.inner)
+        self.request_card.setObjectName(u"request_card")
+        self.request_card.setProperty(u"role", u"card")
+        self.layout_2391 = QVBoxLayout(self.request_card)
+        self.layout_2391.setSpacing(12)
+        self.layout_2391.setObjectName(u"layout_2391")
+        self.layout_2391.setContentsMargins(20, 20, 20, 20)
+        self.request_card_title = QLabel(self.request_card)
+        self.request_card_title.setObjectName(u"request_card_title")
+        self.request_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.request_card_title.setProperty(u"role", u"heading")
+
+        self.layout_2391.addWidget(self.request_card_title)
+
+        self.layout_2392 = QHBoxLayout()
+        self.layout_2392.setSpacing(16)
+        self.layout_2392.setObjectName(u"layout_2392")
+        self.layout_2392.setContentsMargins(0, 0, 0, 0)
+        self.request_hint = QLabel(self.request_card)
+        self.request_hint.setObjectName(u"request_hint")
+        self.request_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.request_hint.setProperty(u"role", u"label")
+        self.request_hint.setWordWrap(True)
+
+        self.layout_2392.addWidget(self.request_hint)
+
+        self.requests = QPushButton(self.request_card)
+        self.requests.setObjectName(u"requests")
+
+        self.layout_2392.addWidget(self.requests)
+
+        self.layout_2392.setStretch(0, 1)
+
+        self.layout_2391.addLayout(self.layout_2392)
+
+
+        self.layout25.addWidget(self.request_card)
 
         self.look_card = QFrame(self.inner)
         self.look_card.setObjectName(u"look_card")
@@ -722,6 +727,7 @@ class Ui_Settings(object):
         self.logo.setAccessibleName(QCoreApplication.translate("Settings", u"Logo van het team", None))
 #endif // QT_CONFIG(accessibility)
         self.choose_logo.setText(QCoreApplication.translate("Settings", u"Logo &kiezen\u2026", None))
+        self.team_texts.setText(QCoreApplication.translate("Settings", u"Teksten van documenten\u2026", None))
         self.venster_rechts.setText(QCoreApplication.translate("Settings", u"Enveloppen met het adresvenster rec&hts", None))
         self.secretaris_geeft_vrij.setText(QCoreApplication.translate("Settings", u"De secretaris mag consultatievragen vrijgeven", None))
         self.alleen_toegewezen.setText(QCoreApplication.translate("Settings", u"Leden en procesregisseurs zien geen casussen die aan niemand zijn toegewezen", None))
@@ -739,9 +745,6 @@ class Ui_Settings(object):
         self.emergency_card_title.setText(QCoreApplication.translate("Settings", u"Noodtoegang", None))
         self.emergency_hint.setText("")
         self.emergencies.setText(QCoreApplication.translate("Settings", u"Noodtoegang bekij&ken\u2026", None))
-        self.request_card_title.setText(QCoreApplication.translate("Settings", u"Verzoeken van gezinnen", None))
-        self.request_hint.setText("")
-        self.requests.setText(QCoreApplication.translate("Settings", u"Ver&zoeken bekijken\u2026", None))
         self.address_card_title.setText(QCoreApplication.translate("Settings", u"Adresboek", None))
         self.address_hint.setText(QCoreApplication.translate("Settings", u"Verwijzers en organisaties die vaker terugkomen. Bij een casus stelt het programma hun namen voor.", None))
         self.addresses.setText(QCoreApplication.translate("Settings", u"A&dresboek openen\u2026", None))
@@ -760,6 +763,9 @@ class Ui_Settings(object):
 #if QT_CONFIG(accessibility)
         self.backup_result.setAccessibleName(QCoreApplication.translate("Settings", u"Uitkomst van de reservekopie", None))
 #endif // QT_CONFIG(accessibility)
+        self.request_card_title.setText(QCoreApplication.translate("Settings", u"Verzoeken van gezinnen", None))
+        self.request_hint.setText("")
+        self.requests.setText(QCoreApplication.translate("Settings", u"Ver&zoeken bekijken\u2026", None))
         self.look_card_title.setText(QCoreApplication.translate("Settings", u"Weergave", None))
         self.theme_label.setText(QCoreApplication.translate("Settings", u"T&hema", None))
 #if QT_CONFIG(accessibility)
