@@ -77,7 +77,7 @@ def read_sources(
     sources = Sources(
         case=masking.disclosed(case, disclosure, today),
         request=request,
-        texts=Texts(kind.key, own_texts(team, kind)),
+        texts=Texts(kind.key, own_texts(team, kind.key)),
         today=today,
         made_by=actor.name,
         contact=" · ".join(filter(None, (team.telefoon, team.email))),
@@ -145,9 +145,9 @@ def _open_bridges(reader: Reader, case: str) -> Sequence[Bridge]:
     return [each for _, each in children(reader, Kind.BRIDGE, Bridge, case) if each.is_open]
 
 
-def own_texts(team: Team, kind: PaperKind) -> dict[str, str]:
+def own_texts(team: Team, kind: str) -> dict[str, str]:
     """The sentences of this kind that the team put in the place of ours."""
-    start = f"{kind.key}."
+    start = f"{kind}."
     return {row.id.removeprefix(start): row.tekst for row in team.teksten if row.id.startswith(start)}
 
 

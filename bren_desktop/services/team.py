@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.clocks.calendar import Calendar
-from bren_desktop.domain.entities import Kind, build, wanted
+from bren_desktop.domain.entities import Kind, build, flatten, wanted
 from bren_desktop.domain.fields import notes
-from bren_desktop.domain.records import Team
+from bren_desktop.domain.letter_texts import Texts
+from bren_desktop.domain.records import Team, TextRow
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
@@ -17,6 +21,8 @@ from bren_desktop.services.ports import Reader
 
 LARGEST_LOGO = 1024 * 1024
 _CHAIRS_OWN = frozenset({"secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden"})
+_APART = frozenset({"teksten"})
+"""What is saved by itself, so that a form that was open longer does not put it back."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
@@ -65,6 +71,19 @@ class TeamSettings:
             settings = build(Team, top_values(registers)).model_copy(update={"code": actor.team, "logo": digest})
             writer.write(Kind.TEAM, self._entity(actor), wanted(stored(registers), settings, _fields(actor)))
 
+    def say(self, actor: Actor, kind: str, said: Mapping[str, str]) -> None:
+        """Put the team's own words in the place of standing sentences of a kind of document; empty gives them back."""
+        require(actor, Right.CONFIGURE)
+        ours = Texts(kind).sentences
+        if not said.keys() <= ours.keys():
+            raise InvalidInputError("Deze zin bestaat niet in dit document. Er is niets opgeslagen.", field="teksten")
+        own = {name: text for name, text in said.items() if text.strip() not in ("", ours[name])}
+        rows = Team(teksten=tuple(TextRow(id=f"{kind}.{name}", tekst=text) for name, text in own.items()))
+        values: dict[tuple[str, str], Any] = {("teksten", f"{kind}.{name}"): None for name in said.keys() - own.keys()}
+        values |= {key: value for key, value in flatten(rows).items() if key[0] == "teksten"}
+        with self._context.store.write(author(actor)) as writer:
+            writer.write(Kind.TEAM, self._entity(actor), {("code", ""): actor.team, **values})
+
     def learn(self, actor: Actor, word: str, *, known: bool) -> None:
         """Add a word to those that the spelling of the team's texts knows, or take it out."""
         require(actor, Right.CONFIGURE)
@@ -98,4 +117,4 @@ def calendar_of(team: Team) -> Calendar:
 
 def _fields(actor: Actor) -> frozenset[str]:
     """The settings that `actor` may write."""
-    return frozenset(notes(Team)) - (frozenset() if may(actor, Right.DECIDE) else _CHAIRS_OWN)
+    return frozenset(notes(Team)) - _APART - (frozenset() if may(actor, Right.DECIDE) else _CHAIRS_OWN)

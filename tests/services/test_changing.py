@@ -391,6 +391,7 @@ DEEDS: Mapping[str, Deed] = {
     "planning.let_stand_in": Desk.stood_in,
     "planning.end_stand_in": Desk.stood_in_no_longer,
     "team.save": Desk.settled,
+    "team.say": lambda desk, actor: desk.team.say(actor, "adviesbrief", {"dank": f"Dank namens {actor.role}."}),
     "team.learn": lambda desk, actor: desk.team.learn(actor, f"woord {actor.role}", known=True),
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
 }
@@ -402,7 +403,8 @@ WRITE_NONE = frozenset(
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
-    "outgoing.word outgoing.mail outgoing.protected letters.kinds letters.prepare_paper letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
+    "outgoing.word outgoing.mail outgoing.protected letters.kinds letters.prepare_paper "
+    "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries "
     "planning.stand_ins calendar.write "
@@ -426,7 +428,7 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 @pytest.fixture
 def desk(context: Context, actor: Actor) -> Desk:
     team, cases, dossier, pool = TeamSettings(context), CaseWork(context), Dossier(context), Pool(context)
-    case = cases.record(actor, FULL.model_copy(update={"gemeente": ""})).entity
+    (case,) = cases.record_all(actor, [FULL.model_copy(update={"gemeente": "", "status": "ST-MON"})])
     addresses = Addresses(context)
     team.save(actor, team.get(actor).model_copy(update={"secretaris_geeft_vrij": True}))
     made = Desk(

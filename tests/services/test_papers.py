@@ -357,11 +357,16 @@ def test_only_what_makes_sense_is_offered(desk: Desk, actor: Actor) -> None:
 
 
 def test_a_team_says_it_in_its_own_words(desk: Desk, actor: Actor) -> None:
-    rows = ({"id": "adviesbrief.verantwoordelijkheid", "tekst": "Eigen woorden {0.__class__} {wie}."},)
-    team = desk.team.get(actor)
-    desk.team.save(actor, type(team).model_validate({**team.model_dump(), "teksten": rows}))
-    text = text_of(desk.letters.preview(actor, desk.made(actor, paper("adviesbrief"))))
-    assert "Eigen woorden {0.__class__} {wie}." in text
+    name, words = "verantwoordelijkheid", "Eigen woorden {0.__class__} {wie}."
+    before = desk.team.get(actor)
+    desk.team.say(actor, "adviesbrief", {name: words, "dank": ""})
+    desk.team.save(actor, before)
+    assert words in text_of(desk.letters.preview(actor, desk.made(actor, paper("adviesbrief"))))
+    desk.team.say(actor, "adviesbrief", {name: " "})
+    assert desk.team.get(actor).teksten == ()
+    assert words not in text_of(desk.letters.preview(actor, desk.made(actor, paper("adviesbrief"))))
+    with pytest.raises(InvalidInputError, match="bestaat niet"):
+        desk.team.say(actor, "adviesbrief", {"onzin": "x"})
 
 
 def test_the_agreement_names_what_it_lacks(desk: Desk, actor: Actor) -> None:

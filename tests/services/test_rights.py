@@ -214,6 +214,7 @@ CALLS = (
     call("access.emergencies", R.REVIEW_ACCESS),
     call("access.review", R.REVIEW_ACCESS, "n", "Terecht."),
     call("team.save", R.CONFIGURE, Team()),
+    call("team.say", R.CONFIGURE, "adviesbrief", {"dank": "Dank."}),
     call("team.learn", R.CONFIGURE, "woord", known=True),
     call("team.set_logo", R.CONFIGURE, PNG),
     call("conflicts.of", R.READ_CASE, Kind.CASE, "c"),

@@ -99,6 +99,7 @@ class SettingsPage(Page):
         ui.request_card.setVisible(may(self.desk.workspace.actor, Right.HANDLE_REQUEST))
         ui.requests.clicked.connect(self._on_requests)
         ui.choose_logo.clicked.connect(self._on_choose_logo)
+        ui.team_texts.clicked.connect(self._on_team_texts)
         ui.change_passphrase.clicked.connect(self._on_change_passphrase)
         ui.new_code.clicked.connect(self._on_new_code)
         ui.theme.activated.connect(self._on_look_chosen)
@@ -159,6 +160,11 @@ class SettingsPage(Page):
 
     def _on_sharing(self) -> None:
         self.desk.navigator.open_sharing()
+
+    def _on_team_texts(self) -> None:
+        from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
+
+        TeamTextsDialog(self.desk, self.window()).open()
 
     def _on_choose_logo(self) -> None:
         kinds = self.tr("Afbeeldingen (*.png *.jpg *.jpeg)")

@@ -50,6 +50,7 @@ class TeamForm(QObject):
                 "" if decides else self.tr("Dit bepaalt de voorzitter of de plaatsvervanger.")
             )
         self._ui.choose_logo.setEnabled(editable)
+        self._ui.team_texts.setEnabled(editable)
         self._ui.save_team.setEnabled(editable)
         self._ui.team_hint.setText("" if editable else self.tr("Uw rol kan deze gegevens lezen, niet wijzigen."))
         self._ui.team_hint.setVisible(not editable)

@@ -20,6 +20,7 @@ from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.papers.kinds import PAPERS, paper
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.letter import LetterDialog
+from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
 from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.widgets.texts import LongText
 from bren_desktop.services.rows import CaseRow
@@ -124,6 +125,30 @@ def test_a_filed_document_goes_out_three_ways(
     (safe,) = chosen.glob("*-beveiligd.pdf")
     assert PdfReader(safe).decrypt(told[0])
     dialog.close()
+
+
+def test_a_team_changes_a_sentence_with_the_keyboard(desk: Desk, qtbot: QtBot) -> None:
+    def opened_texts() -> TeamTextsDialog:
+        dialog = TeamTextsDialog(desk)
+        with qtbot.waitExposed(dialog):
+            dialog.open()
+        desk.tasks.drain()
+        dialog.ui.kind.setCurrentIndex(dialog.ui.kind.findData("adviesbrief"))
+        return dialog
+
+    first = opened_texts()
+    first.texts["verantwoordelijkheid"].selectAll()
+    QTest.keyClicks(first.texts["verantwoordelijkheid"], "Wij denken mee.")
+    first.reject()
+    desk.tasks.drain()
+    again = opened_texts()
+    assert again.texts["verantwoordelijkheid"].raw() == "Wij denken mee."
+    QTest.keyClick(again, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    desk.tasks.drain()
+    (row,) = desk.workspace.team.get(desk.workspace.actor).teksten
+    assert (row.id, row.tekst) == ("adviesbrief.verantwoordelijkheid", "Wij denken mee.")
+    assert desk.workspace.drafts.all(desk.workspace.actor) == []
+    again.close()
 
 
 @pytest.mark.parametrize("kind", [FORM, paper("adviesbrief")], ids=lambda kind: kind.key)
