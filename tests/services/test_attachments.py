@@ -103,3 +103,14 @@ def test_erasing_the_case_takes_it_along(attachments: Attachments, context: Cont
     with cast("SyncStore", context.store).sync() as rows:
         rows.erase(id_bytes(case))
     assert attachments.total(chair) == 0
+
+
+def test_erasing_one_of_two_cases_with_the_same_file_leaves_it_to_the_other(
+    attachments: Attachments, cases: CaseWork, context: Context, chair: Actor, case: str
+) -> None:
+    other = cases.record(chair, Case(roepnaam="Bo")).entity
+    kept = attachments.add(chair, other, "a.pdf", REPORT)
+    attachments.add(chair, case, "a.pdf", REPORT)
+    with cast("SyncStore", context.store).sync() as rows:
+        rows.erase(id_bytes(case))
+    assert attachments.open(chair, kept).data == REPORT
