@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,13 +13,16 @@ from bren_desktop.cli.files import read_object
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.advising import RELEASE
 from bren_desktop.domain.aftercare import Deployment
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.following import FollowUpSheet
+from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, UserFacingError
+from bren_desktop.services.closing import DECIDED
 from bren_desktop.services.context import local_day
 from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.workspace import Workspace
@@ -27,6 +30,12 @@ from bren_desktop.wiring import WallClock
 
 _LARGEST_FILE = 2_000_000
 _FILLED_IN = ("casus", "naar", "door", "besluit")
+_PROPOSED = ("voorgesteld_op", "voorgesteld_door", "voorgesteld_door_id")
+_CRISIS = "UR-CRISIS"
+_CALL = (
+    "Crisis: bel de crisisdienst, vandaag nog. Een crisis komt niet in een wachtrij, ook niet in die van het "
+    "expertteam."
+)
 
 
 class StepRefusedError(UserFacingError):
@@ -52,9 +61,10 @@ def move(options: Namespace) -> None:
         case = workspace.cases.open(workspace.actor, options.case).entity
         filed: dict[str, str] = {}
         try:
-            if _may_come_to(workspace, case, state):
+            if _leads_to(workspace, case, state):
                 for name, record in records.items():
-                    filed[name] = _FILE[name](workspace, case, record)
+                    for entity in _FILE[name](workspace, case, record):
+                        filed[name] = entity
             workspace.life.move(workspace.actor, case, state, details)
         except UserFacingError as error:
             if filed:
@@ -63,34 +73,42 @@ def move(options: Namespace) -> None:
         after = workspace.cases.open(workspace.actor, case)
         day = workspace.life.history(workspace.actor, case)[0][1].op
     result = {"id": after.id, "nummer": after.case.nummer, "status": after.case.status, "op": day and day.isoformat()}
-    show(options, {**result, **filed})
+    notice = {"let_op": _CALL} if after.case.urgentie == _CRISIS else {}
+    show(options, {**result, **filed, **notice})
 
 
-def _may_come_to(workspace: Workspace, case: str, state: str) -> bool:
-    """Whether there is such a step for this role: if not, nothing need be recorded to find out."""
-    options = workspace.life.steps(workspace.actor, case)
-    return any(option.allowed and option.step.target == state for option in options)
+def _leads_to(workspace: Workspace, case: str, state: str) -> bool:
+    """Whether there is such a step, whoever makes it: if not, nothing is recorded."""
+    return any(option.step.target == state for option in workspace.life.steps(workspace.actor, case))
 
 
 def _details(said: Mapping[str, object], today: date) -> Transition:
     own = next((name for name in _FILLED_IN if name in said), None)
     if own:
-        raise InvalidInputError("{veld} vult het programma zelf in. Haal dat uit het bestand.", field=own, veld=own)
+        raise _filled_in(own)
     return parse_strict(Transition, said, today=today)
+
+
+def _filled_in(field: str) -> InvalidInputError:
+    return InvalidInputError("{veld} vult het programma zelf in. Haal dat uit het bestand.", field=field, veld=field)
 
 
 def _record(name: str, raw: object, today: date) -> BaseModel:
     if not isinstance(raw, dict):
         raise InvalidInputError("{veld} moet een JSON-object zijn.", field=name, veld=name)
+    own = next((field for field in raw if field in _OWN[name]), None)
+    if own:
+        raise _filled_in(f"{name}.{own}")
     return parse_strict(_MODELS[name], raw, today=today)
 
 
-def _discussion(workspace: Workspace, case: str, record: Discussion) -> str:
-    return workspace.advising.add_discussion(workspace.actor, case, record)
+def _discussion(workspace: Workspace, case: str, record: Discussion) -> Iterator[str]:
+    yield workspace.advising.add_discussion(workspace.actor, case, record)
 
 
-def _advice(workspace: Workspace, case: str, record: Advice) -> str:
+def _advice(workspace: Workspace, case: str, record: Advice) -> Iterator[str]:
     """Record the advice on the last discussion, and release it: that is what the step to advies is."""
+    require(workspace.actor, Right.RELEASE_ADVICE)
     found = workspace.advising.of(workspace.actor, case)
     held = next((each.entity for each in found.discussions), "")
     whole = record.model_copy(update={"bespreking": record.bespreking or held})
@@ -99,17 +117,17 @@ def _advice(workspace: Workspace, case: str, record: Advice) -> str:
         sentences = " ".join(each.sentence for each in lacking)
         raise InvalidInputError("{zinnen} Het advies is niet vastgelegd.", field=lacking[0].field, zinnen=sentences)
     entity = workspace.advising.add_advice(workspace.actor, case, whole)
+    yield entity
     workspace.advising.release(workspace.actor, entity)
-    return entity
 
 
-def _deployment(workspace: Workspace, case: str, record: Deployment) -> str:
+def _deployment(workspace: Workspace, case: str, record: Deployment) -> Iterator[str]:
     expert = workspace.pool.open(workspace.actor, record.expert).entity if record.expert else ""
-    return workspace.aftercare.request_expert(workspace.actor, case, record.model_copy(update={"expert": expert}))
+    yield workspace.aftercare.request_expert(workspace.actor, case, record.model_copy(update={"expert": expert}))
 
 
-def _follow_up(workspace: Workspace, case: str, record: FollowUpSheet) -> str:
-    """Record what came of the points, which a file calls 1, 2 and so on."""
+def _follow_up(workspace: Workspace, case: str, record: FollowUpSheet) -> Iterator[str]:
+    """Record what came of the points, which a file calls 1, 2 and so on, and of the plans by their letter."""
     standing = {str(n): each for n, each in enumerate(workspace.aftercare.standings(workspace.actor, case), 1)}
     points = tuple(
         row.model_copy(update={"id": standing[row.id].point.id}) if row.id in standing else row
@@ -117,23 +135,24 @@ def _follow_up(workspace: Workspace, case: str, record: FollowUpSheet) -> str:
     )
     advice = next((each.advies for each in standing.values()), "")
     sheet = record.model_copy(update={"advies": record.advies or advice, "opvolging": points})
-    return " ".join(workspace.aftercare.follow_up(workspace.actor, case, sheet))
+    yield " ".join(workspace.aftercare.follow_up(workspace.actor, case, sheet))
 
 
-def _lesson(workspace: Workspace, case: str, record: Lesson) -> str:
-    return workspace.closing.add_lesson(workspace.actor, case, record)
+def _lesson(workspace: Workspace, case: str, record: Lesson) -> Iterator[str]:
+    yield workspace.closing.add_lesson(workspace.actor, case, record)
 
 
-def _closing(workspace: Workspace, case: str, record: Closing) -> str:
+def _closing(workspace: Workspace, case: str, record: Closing) -> Iterator[str]:
     """Propose the closing, or confirm what a colleague proposed; a witness confirms in a team of one laptop."""
     found = workspace.closing.of(workspace.actor, case)
     if found.closing is not None and record == Closing():
         workspace.closing.confirm(workspace.actor, found.entity)
-        return found.entity
+        yield found.entity
+        return
     entity = workspace.closing.propose(workspace.actor, case, record)
+    yield entity
     if record.getuige:
         workspace.closing.confirm_with_witness(workspace.actor, entity, record.getuige)
-    return entity
 
 
 _MODELS: Mapping[str, type[BaseModel]] = {
@@ -145,7 +164,16 @@ _MODELS: Mapping[str, type[BaseModel]] = {
     "afsluiting": Closing,
 }
 """What a file may hold beside the step, in the order in which it is recorded."""
-_FILE: Mapping[str, Callable[[Workspace, str, Any], str]] = {
+_OWN: Mapping[str, frozenset[str]] = {
+    "bespreking": frozenset({"casus"}),
+    "advies": frozenset({"casus", "vervangt", *RELEASE}),
+    "inzet": frozenset({"casus"}),
+    "opvolging": frozenset(),
+    "leerpunt": frozenset({"casus"}),
+    "afsluiting": frozenset({"casus", "ronde", *_PROPOSED, *DECIDED}) - {"getuige"},
+}
+"""What the program fills in itself, and a file may not."""
+_FILE: Mapping[str, Callable[[Workspace, str, Any], Iterator[str]]] = {
     "bespreking": _discussion,
     "advies": _advice,
     "inzet": _deployment,
@@ -153,3 +181,4 @@ _FILE: Mapping[str, Callable[[Workspace, str, Any], str]] = {
     "leerpunt": _lesson,
     "afsluiting": _closing,
 }
+"""How each is recorded: every function gives the entity as soon as there is one, so that what stays is known."""

@@ -23,7 +23,7 @@ from bren_desktop.domain.owners import Naming, naming
 from bren_desktop.domain.vocabulary import vocabulary
 
 PLANS = ("A", "B", "C", "D")
-CHOSEN, FAILED = "PS-GEK", "PS-STR"
+WAITING, CHOSEN, FAILED = "PS-OPEN", "PS-GEK", "PS-STR"
 NOT_MET, NOT_ASKED = "OB-NEE", "OB-NVT"
 BRIDGE = "overbrugging_nodig"
 RELEASE = ("vrijgegeven_op", "vrijgegeven_door", "vrijgegeven_stempel")
@@ -42,7 +42,8 @@ _ADVICE_NEEDS: Mapping[str, str] = {
     "soort": "Kies waar het advies over gaat.",
     "samenvatting": "Vat het advies samen in een paar regels.",
     "analyse": "Schrijf de analyse op.",
-    "punten": "Geef ten minste één adviespunt.",
+    "punten": "Geef ten minste één adviespunt, met een eigenaar en een datum.",
+    "plannen": "Beschrijf ten minste plan A.",
     BRIDGE: "Geef aan of er overbrugging nodig is.",
     "mandaat_bij": "Vul in wie het mandaat heeft om dit te beslissen.",
     "procesregisseur": "Noem de procesregisseur. Zonder procesregisseur wordt geen advies vrijgegeven.",
@@ -109,6 +110,18 @@ def missing_for_release(
         *_course_unsaid(advice, today, bridged=bridged),
     )
     return (*before, *_in_order(advice, found))
+
+
+def missing_at_least(advice: Advice) -> tuple[Missing, ...]:
+    """What no released advice goes without, for the step to advies: more was asked when it was released."""
+    said = {
+        "punten": any(point.eigenaar and point.uiterlijk for point in advice.punten),
+        "plannen": any(plan.id == "A" and plan.tekst for plan in advice.plannen),
+        BRIDGE: advice.overbrugging_nodig is not None,
+        "procesregisseur": naming(advice.procesregisseur) is not Naming.NOBODY,
+        "besproken_met_gezin": bool(advice.besproken_met_gezin),
+    }
+    return tuple(Missing(field, _ADVICE_NEEDS[field]) for field, is_said in said.items() if not is_said)
 
 
 def current(advices: Mapping[str, Advice]) -> str:
@@ -212,8 +225,6 @@ def _plan_faults(plans: Sequence[PlanRow]) -> Iterator[Missing]:
 
 
 def _plans_unsaid(plans: Sequence[PlanRow]) -> Iterator[Missing]:
-    if not plans:
-        yield Missing("plannen", "Beschrijf ten minste plan A.")
     for plan in _lettered(plans):
         if not plan.tekst:
             yield Missing("plannen", f"Beschrijf plan {plan.id}.")

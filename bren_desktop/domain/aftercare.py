@@ -11,13 +11,15 @@ from bren_desktop.domain.values import Day, Line, Text, Whole, YesNo
 
 
 class FollowUp(Record):
-    """What came of one point of advice, as told on a day. A later telling is a new record."""
+    """What came of one point of advice, or of one plan, as told on a day. A later telling is a new record."""
 
     casus: Annotated[Line, neutral("Casus")] = ""
     advies: Annotated[Line, neutral("Advies")] = ""
     punt: Annotated[Line, neutral("Adviespunt")] = ""
     datum: Annotated[Day, neutral("Datum")] = None
     stand: Annotated[Line, neutral("Stand", vocabulary="opvolgstanden")] = ""
+    plan: Annotated[Line, neutral("Plan")] = ""
+    planstand: Annotated[Line, neutral("Stand van het plan", vocabulary="planstanden")] = ""
     reden: Annotated[Text, sensitive("Reden", long=True)] = ""
     effect: Annotated[Text, sensitive("Effect", long=True)] = ""
     volgens: Annotated[Line, personal("Volgens")] = ""

@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bren_desktop.domain.advice import Advice, PlanRow
 from bren_desktop.domain.advising import FAILED, Missing
 from bren_desktop.domain.aftercare import Escalation
 from bren_desktop.domain.clocks.levels import service_level
-from bren_desktop.domain.following import Standing
+from bren_desktop.domain.following import PlanStanding, Standing
 from bren_desktop.domain.vocabulary import vocabulary
 
 FAILED_PLANS = 2
@@ -29,16 +28,16 @@ class Stagnation:
     """Why it is time to think of escalation: points that are late for too long, plans that failed."""
 
     late: tuple[Standing, ...] = ()
-    failed: tuple[PlanRow, ...] = ()
+    failed: tuple[PlanStanding, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.late or self.failed)
 
 
-def stagnation(advice: Advice, points: Iterable[Standing], today: date) -> Stagnation:
+def stagnation(points: Iterable[Standing], plans: Iterable[PlanStanding], today: date) -> Stagnation:
     """What is stuck in the execution of an advice."""
     patience = int(service_level("TM-ESCALATIE").count)
-    failed = tuple(plan for plan in advice.plannen if plan.stand == FAILED)
+    failed = tuple(plan for plan in plans if plan.stand == FAILED)
     return Stagnation(
         tuple(point for point in points if point.days_late(today) > patience),
         failed if len(failed) >= FAILED_PLANS else (),

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from bren_desktop.domain.advice import Advice, Discussion
-from bren_desktop.domain.advising import current, missing_in_discussion
+from bren_desktop.domain.advising import CHOSEN, FAILED, current, missing_at_least, missing_in_discussion
+from bren_desktop.domain.aftercare import FollowUp
 from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.closing import in_force, missing_for_closing
 from bren_desktop.domain.consent import PURPOSE_EXPERT
@@ -17,16 +18,17 @@ from bren_desktop.domain.course import Course
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.following import FOLLOWED, PARTLY
 from bren_desktop.domain.purposes import standings
 from bren_desktop.domain.records import FiledDocument
-from bren_desktop.domain.sharing import GROUP_OF, verdict
+from bren_desktop.domain.sharing import GROUP_OF, Verdict, verdict
+from bren_desktop.domain.states import State
 
 CONSULT_LETTER = "Consultatievraag"
-PURPOSE_INTERREGIONAL = "TD-B"
+PURPOSE_REGIONAL, PURPOSE_INTERREGIONAL = "TD-A", "TD-B"
 _ANONYMOUS, _COERCED = "TS-ANON", "TS-GEDW"
+_INTERREGIONAL_TABLE = "GR-INT"
 _ACCEPTED = "IA-JA"
-_FOLLOWED = frozenset({"OS-DEELS", "OS-JA"})
-_PLAN_CHOSEN, _PLAN_FAILED = "PS-GEK", "PS-STR"
 
 
 class Lack(NamedTuple):
@@ -63,13 +65,12 @@ _ENDING: Mapping[str, tuple[Kind, str]] = {
     "leerpunten": (Kind.LESSON, "tekst"),
 }
 """Where a whole record is missing: the field that it begins with."""
-_RELEASED: Mapping[str, str] = {
-    "punten": "Het advies heeft een adviespunt nodig met een eigenaar en een datum.",
-    "procesregisseur": "Noem de procesregisseur in het advies.",
-    "plannen": "Beschrijf in het advies ten minste plan A.",
-    "overbrugging_nodig": "Geef in het advies aan of er overbrugging nodig is.",
-    "besproken_met_gezin": "Schrijf in het advies op wat met jeugdige en ouders is besproken.",
-}
+_REGIONAL_CONSENT = Lack(
+    Kind.CONSENT, "doelen", "Vraag toestemming om de casus te bespreken in het regionale expertteam."
+)
+_INTERREGIONAL_CONSENT = Lack(
+    Kind.CONSENT, "doelen", "Vraag toestemming voor interregionale intervisie, of bespreek de casus anoniem."
+)
 
 
 def label_of(lack: Lack) -> str:
@@ -105,10 +106,24 @@ def ready_for_other_regions(course: Course) -> Iterator[Lack]:
     """Why the region brings it to others, and a sheet without names that somebody checked."""
     yield from _empty(Kind.CASE, course.case, _SHEET)
     yield from _not_before(course, "Het geanonimiseerde blad is gecontroleerd", course.case.blad_gecontroleerd_op)
-    if not (course.case.toestemming_status == _ANONYMOUS or _may_be_shared_interregionally(course)):
-        yield Lack(
-            Kind.CONSENT, "doelen", "Vraag toestemming voor interregionale intervisie, of bespreek de casus anoniem."
-        )
+    if not _may_be_interregional(course, course.today):
+        yield _INTERREGIONAL_CONSENT
+
+
+def ready_to_be_discussed(course: Course) -> Iterator[Lack]:
+    """Consent to discuss the case in the region today, or a case for which none is asked."""
+    if not _may_be_discussed(course, course.today):
+        yield _REGIONAL_CONSENT
+
+
+def discussed_with_consent(course: Course) -> Iterator[Lack]:
+    """Consent on the day of the discussion; for the other regions too where they were at the table."""
+    discussion = _fullest_discussion(course)
+    day = discussion.datum or course.today
+    if not _may_be_discussed(course, day):
+        yield _REGIONAL_CONSENT
+    if discussion.gremium == _INTERREGIONAL_TABLE and not _may_be_interregional(course, day):
+        yield _INTERREGIONAL_CONSENT
 
 
 def expert_engaged(course: Course) -> Iterator[Lack]:
@@ -129,19 +144,18 @@ def expert_engaged(course: Course) -> Iterator[Lack]:
     yield from _not_before(course, "Het pareltje nam de inzet aan", min(experts.values(), key=str))
     if not letters:
         yield Lack(Kind.DOCUMENT, "vrijgegeven_door", "Geef de consultatievraag aan dit pareltje vrij.")
-    elif all(each.identificerend for each in letters) and not _may_ask_an_expert(course):
+    elif all(each.identificerend for each in letters) and not _may_ask_an_expert(course, letters):
         yield Lack(Kind.CONSENT, "doelen", "Vraag toestemming voor het consult, of stel de vraag zonder naam.")
 
 
 def discussed(course: Course) -> Iterator[Lack]:
     """A discussion in which nothing is missing."""
-    held = [each for entity, each in course.discussions.items() if course.in_this_round(entity, each.datum)]
-    if not held:
+    held = _fullest_discussion(course)
+    if not held.datum:
         yield Lack(Kind.DISCUSSION, "datum", "Leg de bespreking vast: wanneer, met wie en met welke uitkomst.")
-    judged = ((missing_in_discussion(each, course.today), each.datum) for each in held or [Discussion()])
-    fullest, day = min(judged, key=lambda each: (len(each[0]), str(each[1])))
-    yield from (Lack(Kind.DISCUSSION, *each) for each in fullest if held or each.field != "datum")
-    yield from _not_before(course, "De bespreking was", day)
+    missing = missing_in_discussion(held, course.today)
+    yield from (Lack(Kind.DISCUSSION, *each) for each in missing if held.datum or each.field != "datum")
+    yield from _not_before(course, "De bespreking was", held.datum)
 
 
 def advised(course: Course) -> Iterator[Lack]:
@@ -151,8 +165,7 @@ def advised(course: Course) -> Iterator[Lack]:
     if advice is None or not course.in_this_round(name, advice.vrijgegeven_op):
         yield Lack(Kind.ADVICE, "vrijgegeven_op", "De voorzitter moet het advies nog vrijgeven.")
         advice = next((each for each in course.advices.values() if not each.vrijgegeven_op), Advice())
-    said = _said_in(advice)
-    yield from (Lack(Kind.ADVICE, field, text) for field, text in _RELEASED.items() if not said[field])
+    yield from (Lack(Kind.ADVICE, *each) for each in missing_at_least(advice))
     yield from _not_before(course, "Het advies is vrijgegeven", advice.vrijgegeven_op)
 
 
@@ -167,15 +180,15 @@ def accepted(course: Course) -> Iterator[Lack]:
 
 
 def under_way(course: Course) -> Iterator[Lack]:
-    """A point of advice was followed, or a plan failed and another one was chosen."""
+    """Since the release a point of the advice was followed, or it was told that a plan was chosen or failed."""
     name = current(course.advices)
-    plans = course.advices[name].plannen if name else ()
-    told = [each.datum for each in course.follow_ups.values() if each.advies == name and each.stand in _FOLLOWED]
-    turned = any(plan.stand == _PLAN_FAILED or (plan.stand == _PLAN_CHOSEN and plan.id > "A") for plan in plans)
-    if not (told or turned):
-        yield Lack(Kind.FOLLOW_UP, "stand", "Leg vast welk adviespunt al is gevolgd, geheel of deels.")
-    elif told and not turned:
-        yield from _not_before(course, "Het eerste gevolgde adviespunt is gemeld", min(told, key=str))
+    told = [each.datum for each in course.follow_ups.values() if each.advies == name and _is_progress(each)]
+    if told:
+        yield from _not_before(course, "Het eerste gevolgde adviespunt of plan is gemeld", min(told, key=str))
+    else:
+        yield Lack(
+            Kind.FOLLOW_UP, "stand", "Leg vast welk adviespunt al is gevolgd, of welk plan is gekozen of gestrand."
+        )
 
 
 def closed(course: Course) -> Iterator[Lack]:
@@ -192,12 +205,15 @@ def closed(course: Course) -> Iterator[Lack]:
 
 
 def consent_checked(course: Course) -> Iterator[Lack]:
-    """Whether working on the case again is still consented to."""
-    case = course.case
-    known = case.toestemming_status in (_ANONYMOUS, _COERCED)
-    standing = standings(case, tuple(course.consents.values()), course.today)
-    if not (known or any(each.verdict.allowed for each in standing)):
+    """Whether discussing the case again may: by a consent since it was closed, or what stood was looked at again."""
+    if not _may_be_discussed(course, course.today):
         yield Lack(Kind.CONSENT, "gegeven_op", "Vraag eerst opnieuw toestemming. Wat er was, geldt niet meer.")
+    elif not (course.details.toestemming_nagekeken or _consented_since_closing(course)):
+        yield Lack(
+            Kind.TRANSITION,
+            "toestemming_nagekeken",
+            "Kijk na of toestemming, 'alleen geanonimiseerd' of 'gedwongen kader' nu nog klopt, en kies dan 'ja'.",
+        )
 
 
 def details(course: Course, asked: Iterable[str]) -> Iterator[Lack]:
@@ -209,17 +225,45 @@ def _empty(kind: Kind, record: BaseModel, asked: Mapping[str, str]) -> Iterator[
     return (Lack(kind, field, said) for field, said in asked.items() if getattr(record, field) in (None, "", ()))
 
 
-def _may_be_shared_interregionally(course: Course) -> bool:
+def _verdict(course: Course, purpose: str, day: date) -> Verdict:
     consents, decided = tuple(course.consents.values()), tuple(course.disclosures.values())
-    to = (GROUP_OF[PURPOSE_INTERREGIONAL],)
-    return verdict(course.case, consents, decided, PURPOSE_INTERREGIONAL, to, course.today).allowed
+    return verdict(course.case, consents, decided, purpose, (GROUP_OF[purpose],), day)
 
 
-def _may_ask_an_expert(course: Course) -> bool:
-    """Whether a consent for it holds for anybody, or it was decided to share without: to whom was asked at release."""
+def _may_be_discussed(course: Course, day: date) -> bool:
+    is_without = course.case.toestemming_status in (_ANONYMOUS, _COERCED)
+    return is_without or _verdict(course, PURPOSE_REGIONAL, day).allowed
+
+
+def _may_be_interregional(course: Course, day: date) -> bool:
+    return course.case.toestemming_status == _ANONYMOUS or _verdict(course, PURPOSE_INTERREGIONAL, day).allowed
+
+
+def _consented_since_closing(course: Course) -> bool:
+    closed_on = max((each.op for each in course.transitions if each.naar == State.CLOSED and each.op), default=date.max)
+    by = _verdict(course, PURPOSE_REGIONAL, course.today).by
+    return bool(by) and all(each.gegeven_op is not None and each.gegeven_op >= closed_on for each in by)
+
+
+def _fullest_discussion(course: Course) -> Discussion:
+    """The discussion of this round on which a step rests; an empty one where none was held."""
+    held = [each for entity, each in course.discussions.items() if course.in_this_round(entity, each.datum)]
+    return min(
+        held,
+        key=lambda each: (len(missing_in_discussion(each, course.today)), str(each.datum)),
+        default=Discussion(),
+    )
+
+
+def _may_ask_an_expert(course: Course, letters: Iterable[FiledDocument]) -> bool:
+    """Whether a consent for it holds for anybody, or it was decided to share without on the day of one of `letters`.
+
+    Whether that was for this pareltje was asked when the letter was released.
+    """
     consented = standings(course.case, tuple(course.consents.values()), course.today)
     allowed = any(each.purpose == PURPOSE_EXPERT and each.verdict.allowed for each in consented)
-    return allowed or any(each.doel == PURPOSE_EXPERT for each in course.disclosures.values())
+    days = {each.datum for each in letters}
+    return allowed or any(each.doel == PURPOSE_EXPERT and each.datum in days for each in course.disclosures.values())
 
 
 def _is_sent_question(course: Course, entity: str, document: FiledDocument) -> bool:
@@ -233,11 +277,5 @@ def _not_before(course: Course, what: str, day: date | None) -> Iterator[Lack]:
         yield Lack(Kind.TRANSITION, "op", f"{what} op {short_date(day)}. Deze stap kan niet eerder zijn.")
 
 
-def _said_in(advice: Advice) -> Mapping[str, bool]:
-    return {
-        "punten": any(point.eigenaar and point.uiterlijk for point in advice.punten),
-        "procesregisseur": bool(advice.procesregisseur),
-        "plannen": any(plan.id == "A" and plan.tekst for plan in advice.plannen),
-        "overbrugging_nodig": advice.overbrugging_nodig is not None,
-        "besproken_met_gezin": bool(advice.besproken_met_gezin),
-    }
+def _is_progress(telling: FollowUp) -> bool:
+    return telling.stand in (PARTLY, FOLLOWED) or telling.planstand in (CHOSEN, FAILED)

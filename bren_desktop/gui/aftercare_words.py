@@ -11,10 +11,10 @@ from bren_desktop.domain.advice import PointRow
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp, FuturePlan
 from bren_desktop.domain.bridging import is_due
 from bren_desktop.domain.deploying import DECLINED, Step, day_of, next_step
-from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.escalating import Stagnation, height
 from bren_desktop.domain.fields import notes
-from bren_desktop.domain.following import Standing
+from bren_desktop.domain.following import PlanStanding, Standing
 from bren_desktop.domain.growing_up import GrowingUp
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
@@ -34,6 +34,19 @@ def point_line(number: int, standing: Standing, today: date) -> Told:
         facts.append(_tr("{n} dagen te laat").format(n=late) if late > 1 else _tr("1 dag te laat"))
     text = _lines(_joined(*facts), _telling(standing.newest))
     return Told(point.id, f"{number}. {brief(point.wat)}", text, badge_for("opvolgstanden", standing.stand))
+
+
+def plan_line(standing: PlanStanding) -> Told:
+    """A plan of the advice: what it holds, how it stands and why."""
+    plan = standing.plan
+    text = _lines(brief(plan.tekst), _telling(standing.newest) if standing.newest else brief(plan.reden))
+    title = _tr("Plan {letter}").format(letter=plan.id)
+    return Told(plan_key(plan.id), title, text, badge_for("planstanden", standing.stand))
+
+
+def plan_key(letter: str) -> str:
+    """By what a list of points and plans knows a plan."""
+    return f"plan {letter}"
 
 
 def due_words(point: PointRow) -> str:
@@ -92,7 +105,7 @@ def stagnation_words(found: Stagnation, numbers: Mapping[str, int], today: date)
         for each in found.late
     ]
     if found.failed:
-        letters = ", ".join(plan.id for plan in found.failed)
+        letters = listing([each.plan.id for each in found.failed])
         reasons.append(_tr("de plannen {letters} zijn gestrand").format(letters=letters))
     return _tr("Denk aan een stap op de ladder: {redenen}.").format(redenen="; ".join(reasons)) if reasons else ""
 

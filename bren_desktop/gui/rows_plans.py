@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from bren_desktop.domain.advising import NOT_MET, PLANS
+from bren_desktop.domain.advising import CHOSEN, FAILED, NOT_MET, PLANS, WAITING
 from bren_desktop.domain.following import FOLLOWED, NOT_BEGUN, NOT_FOLLOWED, PARTLY, WITH_REASON
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.widgets.options import Option, Options, of_list, of_words, yes_no
@@ -22,6 +22,9 @@ KEYS: Mapping[str, str] = {
     PARTLY: "d",
     NOT_FOLLOWED: "n",
     NOT_BEGUN: "o",
+    CHOSEN: "k",
+    FAILED: "s",
+    WAITING: "o",
     "BS-OK": "g",
     "BS-LOOPT": "l",
     "BS-NEE": "n",
@@ -127,6 +130,11 @@ def _of_aftercare(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
         CellPlan("reden", _tr("Waarom deels of niet"), 4, "text"),
         CellPlan("effect", _tr("Wat leverde het op"), 4, "text"),
     )
+    planned = (
+        CellPlan("stand", _tr("Stand"), 2, "answer", _by_key("planstanden"), explained=frozenset({FAILED})),
+        CellPlan("reden", _tr("Waarom gestrand"), 4, "text"),
+        CellPlan("effect", _tr("Wat leverde het op"), 4, "text"),
+    )
     arranged = (
         CellPlan("stand", _tr("Stand"), 3, "answer", _by_key("big5_standen")),
         CellPlan("wie", _tr("Wie regelt het"), 4),
@@ -134,7 +142,7 @@ def _of_aftercare(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
         CellPlan("toelichting", _tr("Toelichting"), 6),
     )
     big_five = {term.code: term.label.capitalize() for term in vocabulary("big5")}
-    return {"opvolging": RowsPlan(told), "big5": RowsPlan(arranged, fixed=big_five)}
+    return {"opvolging": RowsPlan(told), "planstanden": RowsPlan(planned), "big5": RowsPlan(arranged, fixed=big_five)}
 
 
 def _by_key(name: str) -> Options:

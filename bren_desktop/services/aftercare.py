@@ -20,7 +20,15 @@ from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.escalating import Stagnation, escalation_faults, stagnation
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.fitting import Model
-from bren_desktop.domain.following import FollowUpSheet, Standing, follow_ups, sheet_faults, standings
+from bren_desktop.domain.following import (
+    FollowUpSheet,
+    PlanStanding,
+    Standing,
+    follow_ups,
+    plan_standings,
+    sheet_faults,
+    standings,
+)
 from bren_desktop.domain.growing_up import GrowingUp, growing_up, plan_entity, plan_faults
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
@@ -58,8 +66,14 @@ class Aftercare:
         with self._context.read(actor) as reader:
             return _standings(reader, case)
 
+    def plans(self, actor: Actor, case: str) -> Sequence[PlanStanding]:
+        """How each plan of the advice that holds now stands; none without an advice."""
+        require(actor, Right.READ_CASE)
+        with self._context.read(actor) as reader:
+            return _plans(reader, case)
+
     def follow_up(self, actor: Actor, case: str, sheet: FollowUpSheet) -> Sequence[str]:
-        """Record what a sheet tells about points of the advice that holds now, all at once; dated today by itself."""
+        """Record what a sheet tells about points and plans of the advice that holds, all at once; dated today by itself."""
         require(actor, Right.FOLLOW_UP)
         today = self._context.today()
         dated = sheet.model_copy(update={"datum": sheet.datum or today})
@@ -70,7 +84,7 @@ class Aftercare:
                     "Dit advies geldt niet (meer) voor deze casus. Er is niets vastgelegd. Open de casus opnieuw.",
                     field="opvolging",
                 )
-            below.refuse(sheet_faults(dated, advice, today))
+            below.refuse(sheet_faults(dated, advice, _plans(writer, case), today))
             return [
                 below.file_in(writer, self._context, Kind.FOLLOW_UP, case, telling) for telling in follow_ups(dated)
             ]
@@ -128,7 +142,7 @@ class Aftercare:
         with self._context.read(actor) as reader:
             if any(step.is_open for _, step in children(reader, Kind.ESCALATION, Escalation, case)):
                 return Stagnation()
-            return stagnation(_current(reader, case)[1], _standings(reader, case), self._context.today())
+            return stagnation(_standings(reader, case), _plans(reader, case), self._context.today())
 
     def escalate(self, actor: Actor, case: str, escalation: Escalation) -> str:
         """Record a step on the ladder, higher than those before it or with the reason why not. Returns its entity."""
@@ -223,8 +237,15 @@ def _current(reader: Reader, case: str) -> tuple[str, Advice]:
 
 
 def _standings(reader: Reader, case: str) -> tuple[Standing, ...]:
-    tellings = (telling for _, telling in children(reader, Kind.FOLLOW_UP, FollowUp, case))
-    return standings(*_current(reader, case), tellings)
+    return standings(*_current(reader, case), _tellings(reader, case))
+
+
+def _plans(reader: Reader, case: str) -> tuple[PlanStanding, ...]:
+    return plan_standings(*_current(reader, case), _tellings(reader, case))
+
+
+def _tellings(reader: Reader, case: str) -> list[FollowUp]:
+    return [telling for _, telling in children(reader, Kind.FOLLOW_UP, FollowUp, case)]
 
 
 def _unknown_codes(record: BaseModel) -> Iterator[Missing]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bren_desktop.domain.advice import Advice, PlanRow, PointRow
 from bren_desktop.domain.aftercare import Escalation, FollowUp
 from bren_desktop.domain.escalating import Stagnation, escalation_faults, height, next_rung, stagnation
-from bren_desktop.domain.following import FOLLOWED, NOT_FOLLOWED, PARTLY, standings
+from bren_desktop.domain.following import FOLLOWED, NOT_FOLLOWED, PARTLY, plan_standings, standings
 
 TODAY = date(2026, 11, 22)
 STEP = Escalation(
@@ -36,7 +36,7 @@ def late(days: int, stand: str = "") -> Stagnation:
     point = PointRow(id="1", wat="Zoek een school", eigenaar="Jan", uiterlijk=TODAY - timedelta(days=days))
     advice = Advice(punten=(point,))
     told = [FollowUp(advies="a", punt="1", datum=TODAY, stand=stand)] if stand else []
-    return stagnation(advice, standings("a", advice, told), TODAY)
+    return stagnation(standings("a", advice, told), (), TODAY)
 
 
 @given(taken=st.lists(st.sampled_from(CODES), max_size=7), code=st.sampled_from(CODES), why=st.booleans())
@@ -90,6 +90,13 @@ def test_a_point_that_is_more_than_fourteen_days_late_is_a_reason(days: int, sta
 @pytest.mark.parametrize(("stands", "stuck"), [(("PS-STR", "PS-GEK"), False), (("PS-STR", "PS-STR", "PS-GEK"), True)])
 def test_two_plans_that_failed_are_a_reason(stands: tuple[str, ...], *, stuck: bool) -> None:
     plans = tuple(PlanRow(id=letter, stand=stand) for letter, stand in zip("ABCD", stands, strict=False))
-    found = stagnation(Advice(plannen=plans), (), TODAY)
+    found = stagnation((), plan_standings("a", Advice(plannen=plans), ()), TODAY)
     assert bool(found) is stuck
     assert len(found.failed) == (2 if stuck else 0)
+
+
+def test_a_plan_that_failed_after_the_release_counts() -> None:
+    advice = Advice(plannen=(PlanRow(id="A", stand="PS-STR"), PlanRow(id="B", stand="PS-GEK")))
+    told = FollowUp(advies="a", plan="B", datum=TODAY, planstand="PS-STR", reden="Geen plek")
+    found = stagnation((), plan_standings("a", advice, [told]), TODAY)
+    assert [each.plan.id for each in found.failed] == ["A", "B"]

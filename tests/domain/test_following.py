@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.domain.advice import Advice, PointRow
+from bren_desktop.domain.advice import Advice, PlanRow, PointRow
 from bren_desktop.domain.aftercare import FollowUp
 from bren_desktop.domain.following import (
     FOLLOWED,
@@ -20,6 +20,7 @@ from bren_desktop.domain.following import (
     FollowUpSheet,
     ToldRow,
     follow_ups,
+    plan_standings,
     sheet_faults,
     standings,
 )
@@ -29,7 +30,8 @@ POINTS = (
     PointRow(id="1", wat="Zoek een school", eigenaar="Jan", uiterlijk=date(2026, 11, 1)),
     PointRow(id="2", wat="Bel moeder", eigenaar="Els"),
 )
-ADVICE = Advice(punten=POINTS, vrijgegeven_op=date(2026, 10, 1))
+PLANS = (PlanRow(id="A", tekst="Thuis", stand="PS-GEK"), PlanRow(id="B", tekst="Deeltijd"))
+ADVICE = Advice(punten=POINTS, plannen=PLANS, vrijgegeven_op=date(2026, 10, 1))
 DAYS = st.dates(date(2026, 10, 1), TODAY)
 TELLINGS = st.lists(
     st.builds(
@@ -49,7 +51,7 @@ def sheet(*rows: ToldRow, day: date | None = TODAY) -> FollowUpSheet:
 
 
 def wrong(told: FollowUpSheet) -> list[str]:
-    return [fault.field for fault in sheet_faults(told, ADVICE, TODAY)]
+    return [fault.field for fault in sheet_faults(told, ADVICE, plan_standings("a", ADVICE, ()), TODAY)]
 
 
 @given(TELLINGS, st.randoms(use_true_random=False))
@@ -75,6 +77,39 @@ def test_only_what_nobody_settled_is_late(tellings: list[FollowUp], today: date)
             assert each.point.uiterlijk == today - timedelta(days=late)
 
 
+def plans_sheet(*rows: ToldRow) -> FollowUpSheet:
+    return FollowUpSheet(advies="a", datum=TODAY, planstanden=rows)
+
+
+def test_a_plan_stands_as_it_was_last_told_or_as_the_advice_says() -> None:
+    assert [each.stand for each in plan_standings("a", ADVICE, ())] == ["PS-GEK", "PS-OPEN"]
+    failed = ToldRow(id="A", stand="PS-STR", reden="Geen plek")
+    told = follow_ups(plans_sheet(failed, ToldRow(id="B", stand="PS-GEK"), ToldRow(id="C")))
+    first, second = plan_standings("a", ADVICE, told)
+    assert (first.stand, second.stand) == ("PS-STR", "PS-GEK")
+    assert first.newest is not None
+    assert first.newest.reden == "Geen plek"
+    assert [each.stand for each in standings("a", ADVICE, told)] == [NOT_BEGUN, NOT_BEGUN]
+    assert plan_standings("ander", ADVICE, told)[0].stand == "PS-GEK"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ToldRow(id="C", stand="PS-GEK"),
+        ToldRow(id="A", stand="OS-JA"),
+        ToldRow(id="A", stand="PS-STR"),
+        ToldRow(id="B", stand="PS-GEK"),
+    ],
+)
+def test_a_plan_that_is_told_wrong_is_named(row: ToldRow) -> None:
+    assert set(wrong(plans_sheet(row))) == {"planstanden"}
+
+
+def test_another_plan_is_chosen_once_the_first_has_failed() -> None:
+    assert wrong(plans_sheet(ToldRow(id="A", stand="PS-STR", reden="x"), ToldRow(id="B", stand="PS-GEK"))) == []
+
+
 def test_of_two_tellings_on_one_day_the_last_recorded_counts() -> None:
     first, second = (FollowUp(advies="a", punt="1", datum=TODAY, stand=stand) for stand in (PARTLY, FOLLOWED))
     assert standings("a", ADVICE, [second, first])[0].newest == second
@@ -92,7 +127,7 @@ def test_a_sheet_becomes_a_telling_for_each_row_that_says_something() -> None:
 
 @pytest.mark.parametrize("stand", [PARTLY, NOT_FOLLOWED])
 def test_what_was_not_wholly_followed_needs_a_reason(stand: str) -> None:
-    [fault] = sheet_faults(sheet(ToldRow(id="2", stand=stand)), ADVICE, TODAY)
+    [fault] = sheet_faults(sheet(ToldRow(id="2", stand=stand)), ADVICE, (), TODAY)
     assert fault.field == "opvolging"
     assert "punt 2" in fault.sentence
     assert wrong(sheet(ToldRow(id="2", stand=stand, reden="Er is geen plek"))) == []

@@ -14,12 +14,14 @@ from bren_desktop.domain.advice import Advice, Discussion, PlanRow
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing
+from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.course import Course, closing_round, replay
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import MODELS
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.life import STEPS, Step, step_to, steps_from
 from bren_desktop.domain.needs import Need
+from bren_desktop.domain.records import FiledDocument
 from bren_desktop.domain.rights import RIGHTS, Right
 from bren_desktop.domain.states import ENDED, FLAGS, State
 from bren_desktop.domain.transitions import Transition
@@ -162,6 +164,81 @@ def test_the_fullest_discussion_counts() -> None:
     assert "uitkomst" not in {lack.field for lack in needs.discussed(course)}
 
 
+CONSENTED = Consent(doelen=("TD-A",), gevers=("TG-JEUGD",), gegeven_op=EARLIER)
+ADULT = Case(geboortedatum=date(2008, 1, 1), toestemming_status="TS-JA")
+
+
+@pytest.mark.parametrize(
+    ("change", "asked"),
+    [
+        ({}, []),
+        ({"ingetrokken_op": AGAIN}, ["doelen"]),
+        ({"doelen": ("TD-C",)}, ["doelen"]),
+    ],
+)
+def test_a_case_comes_to_the_table_with_consent_for_it(change: dict[str, object], asked: list[str]) -> None:
+    course = replace(EMPTY, case=ADULT, consents={"c": CONSENTED.model_copy(update=change)})
+    assert [lack.field for lack in needs.ready_to_be_discussed(course)] == asked
+    for status in ("TS-ANON", "TS-GEDW"):
+        unasked = replace(course, case=ADULT.model_copy(update={"toestemming_status": status}))
+        assert list(needs.ready_to_be_discussed(unasked)) == []
+
+
+@pytest.mark.parametrize(
+    ("held", "withdrawn", "purposes"),
+    [
+        (Discussion(datum=AGAIN, gremium="GR-RET"), {}, 0),
+        (Discussion(datum=AGAIN, gremium="GR-INT"), {}, 1),
+        (Discussion(datum=AGAIN, gremium="GR-RET"), {"ingetrokken_op": AGAIN}, 1),
+        (Discussion(datum=AGAIN, gremium="GR-RET"), {"ingetrokken_op": TODAY}, 0),
+    ],
+)
+def test_consent_held_on_the_day_of_the_discussion(
+    held: Discussion, withdrawn: dict[str, object], purposes: int
+) -> None:
+    course = replace(EMPTY, case=ADULT, discussions={"b": held}, consents={"c": CONSENTED.model_copy(update=withdrawn)})
+    assert len(list(needs.discussed_with_consent(course))) == purposes
+
+
+@pytest.mark.parametrize(
+    ("case", "consent", "looked_at", "asked"),
+    [
+        (ADULT, CONSENTED, None, ["toestemming_nagekeken"]),
+        (ADULT, CONSENTED, True, []),
+        (ADULT, CONSENTED.model_copy(update={"gegeven_op": AGAIN}), None, []),
+        (ADULT, CONSENTED.model_copy(update={"doelen": ("TD-D",), "gegeven_op": AGAIN}), True, ["gegeven_op"]),
+        (ADULT.model_copy(update={"toestemming_status": "TS-GEDW"}), Consent(), None, ["toestemming_nagekeken"]),
+        (ADULT.model_copy(update={"toestemming_status": "TS-ANON"}), Consent(), True, []),
+    ],
+)
+def test_reopening_asks_for_a_new_look_at_consent(
+    case: Case, consent: Consent, looked_at: bool | None, asked: list[str]
+) -> None:
+    course = replace(
+        EMPTY,
+        case=case,
+        consents={"c": consent},
+        transitions=(Transition(naar="ST-AFG", op=AGAIN),),
+        details=Transition(toestemming_nagekeken=looked_at),
+    )
+    assert [lack.field for lack in needs.consent_checked(course)] == asked
+
+
+def test_a_decision_to_ask_an_expert_counts_on_the_day_of_the_letter() -> None:
+    letter = FiledDocument(
+        expert="e", soort="Consultatievraag", datum=TODAY, vrijgegeven_door="Vera", identificerend=True
+    )
+    course = replace(
+        EMPTY,
+        case=ADULT,
+        deployments={"i": Deployment(expert="e", antwoord="IA-JA", antwoord_op=TODAY)},
+        documents={"d": letter},
+    )
+    for day, lacks in ((TODAY, 0), (EARLIER, 1)):
+        decided = replace(course, disclosures={"b": Disclosure(doel="TD-C", datum=day)})
+        assert len(list(needs.expert_engaged(decided))) == lacks
+
+
 def test_anonymous_cases_go_to_other_regions_without_consent() -> None:
     sheet = dict.fromkeys(("wat_is_geprobeerd", "waarom_bovenregionaal", "inbrengvraag"), "x")
     checked = {"blad_gecontroleerd_door": "Lid", "blad_gecontroleerd_op": TODAY}
@@ -174,16 +251,18 @@ def test_anonymous_cases_go_to_other_regions_without_consent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("plans", "is_turned"),
+    ("told", "goes_on"),
     [
-        ((), False),
-        ((PlanRow(id="A", stand="PS-GEK"),), False),
-        ((PlanRow(id="A", stand="PS-STR"),), True),
-        ((PlanRow(id="A"), PlanRow(id="B", stand="PS-GEK")), True),
+        (FollowUp(advies="a", stand="OS-DEELS"), True),
+        (FollowUp(advies="a", stand="OS-NEE"), False),
+        (FollowUp(advies="a", plan="A", planstand="PS-STR"), True),
+        (FollowUp(advies="a", plan="B", planstand="PS-GEK"), True),
+        (FollowUp(advies="a", plan="B", planstand="PS-OPEN"), False),
+        (FollowUp(advies="b", plan="A", planstand="PS-STR"), False),
     ],
 )
-def test_a_plan_that_failed_or_another_that_was_chosen_is_monitored(
-    plans: tuple[PlanRow, ...], is_turned: bool
-) -> None:
+def test_monitoring_needs_something_told_since_the_release(told: FollowUp, *, goes_on: bool) -> None:
+    plans = (PlanRow(id="A", stand="PS-STR"), PlanRow(id="B", stand="PS-GEK"))
     course = replace(EMPTY, advices={"a": Advice(vrijgegeven_op=TODAY, plannen=plans)})
-    assert (list(needs.under_way(course)) == []) is is_turned
+    assert [lack.field for lack in needs.under_way(course)] == ["stand"]
+    assert (list(needs.under_way(replace(course, follow_ups={"f": told}))) == []) is goes_on

@@ -63,7 +63,7 @@ def _case(stage: Stage, name: str, age: float) -> str:
             team="HGL",
             regio="JZ24",
         )
-        _MADE[key] = workspace.cases.record(workspace.actor, case).entity
+        (_MADE[key],) = workspace.cases.record_all(workspace.actor, [case])
     return _MADE[key]
 
 
@@ -223,8 +223,9 @@ def scene_aftercare_seventeen(stage: Stage) -> QPixmap:
 def scene_aftercare_sheet(stage: Stage) -> QPixmap:
     case = _full(stage)
     standings = stage.workspace.aftercare.standings(stage.workspace.actor, case)
-    told = ToldRow(id="1", stand="OS-NEE")
-    return _dialog(stage, FollowUpDialog(stage.desk, case, standings, told, stage.window))
+    plans = stage.workspace.aftercare.plans(stage.workspace.actor, case)
+    told = FollowUpSheet(opvolging=(ToldRow(id="1", stand="OS-NEE"),))
+    return _dialog(stage, FollowUpDialog(stage.desk, case, standings, plans, told, stage.window))
 
 
 def scene_aftercare_deployment(stage: Stage) -> QPixmap:

@@ -225,6 +225,19 @@ def test_the_ladder_is_climbed_and_a_step_is_closed_with_its_result(work: Work, 
         do.escalate(me, case, STEP.model_copy(update={"stap": "ES-8"}))
 
 
+def test_a_plan_that_fails_after_the_release_is_told_and_counts(work: Work, case: str) -> None:
+    do, me = work.aftercare, work.actor
+    plans = (PlanRow(id="A", tekst="x", stand="PS-STR", reden="y"), PlanRow(id="B", tekst="x", stand="PS-GEK"))
+    advice = work.advised(case, ADVICE.model_copy(update={"plannen": plans}))
+    told = FollowUpSheet(advies=advice, planstanden=(ToldRow(id="B", stand="PS-STR"),))
+    with refused("planstanden"):
+        do.follow_up(me, case, told)
+    why = ToldRow(id="B", stand="PS-STR", reden="Geen plek")
+    do.follow_up(me, case, told.model_copy(update={"planstanden": (why,)}))
+    assert [each.stand for each in do.plans(me, case)] == ["PS-STR", "PS-STR"]
+    assert [each.plan.id for each in do.suggested(me, case).failed] == ["A", "B"]
+
+
 def test_escalation_is_suggested_until_a_step_runs(work: Work, case: str) -> None:
     do, me = work.aftercare, work.actor
     assert not do.suggested(me, case)

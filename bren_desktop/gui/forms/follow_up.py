@@ -72,13 +72,18 @@ class Ui_FollowUpForm(object):
         self.scroll_content = QWidget()
         self.scroll_content.setObjectName(u"scroll_content")
         self.layout_2 = QVBoxLayout(self.scroll_content)
-        self.layout_2.setSpacing(0)
+        self.layout_2.setSpacing(16)
         self.layout_2.setObjectName(u"layout_2")
         self.layout_2.setContentsMargins(0, 0, 8, 0)
         self.field_opvolging = Field(self.scroll_content)
         self.field_opvolging.setObjectName(u"field_opvolging")
 
         self.layout_2.addWidget(self.field_opvolging)
+
+        self.field_planstanden = Field(self.scroll_content)
+        self.field_planstanden.setObjectName(u"field_planstanden")
+
+        self.layout_2.addWidget(self.field_planstanden)
 
         self.space_1 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
-from bren_desktop.domain.advice import Advice, PointRow
+from bren_desktop.domain.advice import Advice, PlanRow, PointRow
 from bren_desktop.domain.aftercare import BigFiveRow, Bridge, Deployment, Escalation, FuturePlan
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case
@@ -82,7 +82,10 @@ def _advise(desk: Desk, case: str, *days: int) -> str:
         PointRow(id=str(number), wat=f"Punt {number}", eigenaar="Jan", uiterlijk=today + timedelta(days=ahead))
         for number, ahead in enumerate(days, 1)
     )
-    released = Advice(punten=points, vrijgegeven_op=today - timedelta(days=60), vrijgegeven_door="Vera Voorzitter")
+    plans = (PlanRow(id="A", tekst="Thuis met hulp", stand="PS-GEK"),)
+    released = Advice(
+        punten=points, plannen=plans, vrijgegeven_op=today - timedelta(days=60), vrijgegeven_door="Vera Voorzitter"
+    )
     with workspace.context.store.write(author(workspace.actor)) as writer:
         return below.file_in(writer, workspace.context, Kind.ADVICE, case, released)
 
@@ -145,6 +148,32 @@ def test_one_key_and_a_reason_tell_of_a_point(
     assert desk.workspace.drafts.all(desk.workspace.actor) == []
 
 
+def test_a_plan_that_fails_after_the_release_is_told_by_one_key_and_a_reason(
+    show: Callable[[], AftercareTab], advised: str, dialog: Find, desk: Desk, noor: CaseRow
+) -> None:
+    assert show().ui.points.hasFocus()
+    _press(Qt.Key.Key_End)
+    _type("s")
+    dialog(FollowUpDialog)
+    _type("Er is geen plek")
+    _press(Qt.Key.Key_Return, CTRL)
+    (plan,) = _work(desk).plans(desk.workspace.actor, noor.entity)
+    assert plan.stand == "PS-STR"
+    assert plan.newest is not None
+    assert plan.newest.reden == "Er is geen plek"
+    assert _stands(desk, noor) == ["OS-OPEN", "OS-OPEN", "OS-OPEN"]
+
+
+def test_a_key_that_says_nothing_of_a_line_only_opens_the_sheet(
+    show: Callable[[], AftercareTab], advised: str, dialog: Find
+) -> None:
+    show()
+    _type("s")
+    opened = dialog(FollowUpDialog)
+    assert opened.binding.changed_fields() == frozenset()
+    opened.reject()
+
+
 def test_what_was_followed_takes_one_key_and_enter(
     show: Callable[[], AftercareTab], advised: str, dialog: Find, desk: Desk, noor: CaseRow, back: Callable[[], None]
 ) -> None:
@@ -166,8 +195,8 @@ def test_the_line_that_the_keyboard_is_on_stays_in_sight(
     points = ui.points
     qtbot.waitUntil(lambda: ui.scroll.verticalScrollBar().maximum() > 0)
     _press(Qt.Key.Key_End)
-    line = points.visualItemRect(points.item(19))
-    assert points.current() == "20"
+    line = points.visualItemRect(points.item(20))
+    assert points.current() == "plan A"
     assert not points.viewport().visibleRegion().intersected(line).isEmpty()
 
 

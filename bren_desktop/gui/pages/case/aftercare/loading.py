@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation
 from bren_desktop.domain.escalating import Stagnation
-from bren_desktop.domain.following import Standing
+from bren_desktop.domain.following import PlanStanding, Standing
 from bren_desktop.services.aftercare import OpenFuture
 from bren_desktop.services.below import Filed
 from bren_desktop.services.rows import ExpertFilter, Page
@@ -23,6 +23,7 @@ class Loaded:
 
     case: str
     standings: Sequence[Standing]
+    plans: Sequence[PlanStanding]
     deployments: Sequence[Filed[Deployment]]
     names: Mapping[str, str]
     bridges: Sequence[Filed[Bridge]]
@@ -39,6 +40,7 @@ def load(workspace: Workspace, case: str) -> Loaded:
     return Loaded(
         case,
         aftercare.standings(actor, case),
+        aftercare.plans(actor, case),
         deployments,
         {row.entity: row.naam for row in rows if row},
         aftercare.bridges(actor, case),
