@@ -14,6 +14,7 @@ from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.choice import ChoiceEdit
@@ -191,6 +192,10 @@ def scene_letter(stage: Stage) -> QPixmap:
 
 def scene_letter_to_family(stage: Stage) -> QPixmap:
     return _dialog(stage, LetterDialog(stage.desk, _entity(stage), "", stage.window, kind=CONSENT_FORM))
+
+
+def scene_team_texts(stage: Stage) -> QPixmap:
+    return _dialog(stage, TeamTextsDialog(stage.desk, stage.window))
 
 
 def scene_preview(stage: Stage) -> QPixmap:
