@@ -162,6 +162,14 @@ class Case(BaseModel):
     bewaarplicht_reden: Annotated[Text, sensitive("Reden om langer te bewaren", long=True)] = ""
     te_coderen: Annotated[tuple[ToCodeRow, ...], neutral("Nog te coderen", shape=ROWS)] = ()
 
+    @field_validator("datum_aanmelding", "blad_gecontroleerd_op")
+    @classmethod
+    def _has_been(cls, day: date | None, info: ValidationInfo) -> date | None:
+        today = entry_day(info)
+        if day and today and day > today:
+            raise PydanticCustomError("veld", "Deze datum ligt in de toekomst.")
+        return day
+
     @field_validator("geschiedenis")
     @classmethod
     def _in_order_of_time(cls, rows: tuple[HistoryRow, ...], info: ValidationInfo) -> tuple[HistoryRow, ...]:

@@ -34,3 +34,9 @@ FLAGS = frozenset({State.BRIDGED, State.ESCALATED})
 ENDED = frozenset({State.DECLINED, State.CLOSED, State.DESTROYED, State.WITHDRAWN, State.TRANSFERRED})
 """A case in one of these needs nothing more."""
 OPEN = frozenset(State) - ENDED
+NEVER_GIVEN = frozenset({State.DESTROYED, *FLAGS})
+"""No file brings a case in one of these: destroying is work of two persons, a flag is a record of its own."""
+AFTER_DISCUSSION = frozenset(
+    {State.DISCUSSED, State.DEPLOYED, State.ADVISED, State.CARRIED_OUT, State.MONITORED, *FLAGS}
+)
+"""A case was discussed: only then an advice on it is released."""

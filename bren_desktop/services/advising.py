@@ -16,6 +16,7 @@ from bren_desktop.domain.aftercare import Bridge
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.states import AFTER_DISCUSSION
 from bren_desktop.errors import InvalidInputError, UserFacingError
 from bren_desktop.oplog.registers import Registers, conflicts, top_values
 from bren_desktop.services import below, undo
@@ -154,19 +155,20 @@ class Advising:
             return writer.changes
 
     def release(self, actor: Actor, entity: str, seen: Registers | None = None) -> Changes:
-        """Release an advice for good. `seen`: what the voorzitter read; anything else is not released.
+        """Release an advice for good, in the place of the one that stands. `seen`: what the voorzitter read.
 
-        Raises InvalidInputError at the first field that is missing.
+        Raises ChangedMeanwhileError where that is not what is there, and InvalidInputError at the first lack.
         """
         require(actor, Right.RELEASE_ADVICE)
         today = self._context.today()
         with self._context.store.write(author(actor)) as writer:
             advice = _settled(present(writer, Kind.ADVICE, entity), seen)
             _require_open(writer, advice.casus, entity)
-            below.refuse(_deliberation(writer, advice.casus).missing(advice, today))
-            values = (today, actor.name, advising.stamp(advice))
-            released = advice.model_copy(update=dict(zip(advising.RELEASE, values, strict=True)))
-            writer.write(Kind.ADVICE, entity, wanted({}, released, advising.RELEASE))
+            _must_be_discussed(writer, advice.casus)
+            known = _deliberation(writer, advice.casus)
+            below.refuse(known.missing(advice, today))
+            released = _released(advice, known, actor, today)
+            writer.write(Kind.ADVICE, entity, wanted({}, released, (*advising.RELEASE, "vervangt")))
             return writer.changes
 
     def _amend(
@@ -218,6 +220,22 @@ def _require_below(reader: Reader, case: str, advice: Advice) -> None:
 def _unreleased(advice: Advice) -> Advice:
     empty = {name: Advice.model_fields[name].default for name in advising.RELEASE}
     return advice.model_copy(update=empty)
+
+
+def _must_be_discussed(reader: Reader, case: str) -> None:
+    if load(reader, Kind.CASE, Case, case).status not in AFTER_DISCUSSION:
+        raise InvalidInputError(
+            "Een advies geeft u vrij als de casus is besproken. Rond eerst de bespreking af. Er is niets vrijgegeven.",
+            field="status",
+        )
+
+
+def _released(advice: Advice, known: Deliberation, actor: Actor, today: date) -> Advice:
+    """The advice as it is released, in the place of the one that stands."""
+    stands = known.current
+    whole = advice.model_copy(update={"vervangt": stands.entity if stands else ""})
+    values = (today, actor.name, advising.stamp(whole))
+    return whole.model_copy(update=dict(zip(advising.RELEASE, values, strict=True)))
 
 
 def _settled(registers: Registers, seen: Registers | None) -> Advice:

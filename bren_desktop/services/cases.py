@@ -67,8 +67,12 @@ class CaseWork:
         raise NotAssignedError
 
     def record(self, actor: Actor, case: Case) -> OpenCase:
-        """Store a new case and give it its number. Raises InvalidInputError where a case has its `extern_id`."""
+        """Store a new case and give it its number. Its state it gets by steps.
+
+        Raises InvalidInputError where a case has its `extern_id`, and for a status or nummer from elsewhere.
+        """
         require(actor, Right.EDIT_CASE)
+        _must_be_new(case)
         with self._context.store.write(author(actor)) as writer:
             if case.extern_id and writer.exists(Kind.CASE, self._context.store.entity_for(Kind.CASE, case.extern_id)):
                 raise InvalidInputError(_TAKEN, field="id")
@@ -78,7 +82,10 @@ class CaseWork:
             return _opened(writer, entity)
 
     def record_all(self, actor: Actor, cases: Iterable[Case]) -> Sequence[str]:
-        """Store many new cases in one transaction; a case with an `extern_id` that exists is brought up to date."""
+        """Store many cases of elsewhere in one transaction, each in the state that it has reached there.
+
+        One with an `extern_id` that exists is brought up to date.
+        """
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
             return [self._new(writer, actor, case)[0] for case in cases]
@@ -148,6 +155,18 @@ class CaseWork:
         ready = numbered(writer, actor, identified(case, self._context), team)
         writer.write(Kind.CASE, entity, flatten(ready))
         return entity, ready
+
+
+def _must_be_new(case: Case) -> None:
+    """Refuse what the program itself gives a case."""
+    given = {"status": case.status != State.CONCEPT, "nummer": bool(case.nummer)}
+    field = next((name for name, is_given in given.items() if is_given), None)
+    if field:
+        raise InvalidInputError(
+            "{veld} vult het programma zelf in. Er is niets vastgelegd. Haal dat weg en probeer het opnieuw.",
+            field=field,
+            veld=notes(Case)[field].label,
+        )
 
 
 def _must_stay_in_sight(writer: Writer, actor: Actor, case: Case, team_entity: str) -> None:

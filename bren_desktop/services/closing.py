@@ -33,7 +33,7 @@ from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.share_door import Device
 
-_DECIDED = (
+DECIDED = (
     "bevestigd_op",
     "bevestigd_door",
     "bevestigd_door_id",
@@ -42,6 +42,7 @@ _DECIDED = (
     "teruggegeven_door",
     "reden_teruggave",
 )
+"""What becomes of a proposal, which no proposal says itself."""
 _LESSON = {
     "niveau": "Kies of het leerpunt over de casus gaat, over de regio of over het land.",
     "soort": "Kies wat voor leerpunt het is.",
@@ -116,7 +117,7 @@ class ClosingWork:
             below.refuse(missing_for_proposal(closing, len(writer.children(Kind.LESSON, case))))
             proposed = closing.model_copy(
                 update={
-                    **{name: Closing.model_fields[name].default for name in _DECIDED},
+                    **{name: Closing.model_fields[name].default for name in DECIDED},
                     "ronde": _round(writer, case),
                     "voorgesteld_op": self._context.today(),
                     "voorgesteld_door": actor.name,

@@ -11,6 +11,7 @@ from hashlib import sha256
 from pydantic import BaseModel
 
 from bren_desktop.domain.entities import MODELS, Kind, Values
+from bren_desktop.domain.states import NEVER_GIVEN
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context
 from bren_desktop.services.mapping import ID, ColumnMapping, suggestion
@@ -22,6 +23,10 @@ SAME_ID = "Dit kenmerk staat al eerder in het bestand. Alleen de eerste regel te
 _TWICE = "Deze regel staat al eerder in het bestand. Alleen de eerste telt."
 _NO_NAME = "Een nieuw pareltje moet een naam hebben."
 _NO_STORY = "Een nieuwe casus moet een omschrijving of een hulpvraag hebben."
+_NEVER_GIVEN = (
+    "Deze status krijgt een casus niet uit een bestand. Overbrugging en escalatie lopen naast een status: "
+    "vul in hoever de casus is."
+)
 _ENTITY_LENGTH = 26
 _LONGEST_ID = 200
 
@@ -108,11 +113,13 @@ class RowReader:
 
 
 def _lacking(kind: Kind, row: GoodRow) -> FieldProblem | None:
-    """What a row says too little of to become a new record."""
+    """Why a row cannot become a new record."""
     if kind is Kind.EXPERT and not getattr(row.record, "naam", ""):
         return FieldProblem("naam", _NO_NAME)
     if kind is Kind.CASE and row.given.isdisjoint({"omschrijving", "hulpvraag"}):
         return FieldProblem("omschrijving", _NO_STORY)
+    if kind is Kind.CASE and getattr(row.record, "status", "") in NEVER_GIVEN:
+        return FieldProblem("status", _NEVER_GIVEN)
     return None
 
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bren_desktop.cli import life_commands
+from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.actors import Role
 from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.services.workspace import Workspace
 
 Bren = Callable[..., Any]
 TODAY = date.today()  # noqa: DTZ011 - the program goes by the date of this computer too
@@ -28,6 +35,12 @@ CASE = {
     "omschrijving": "Noor woont bij haar moeder.",
     "vastloopredenen": ["VR-1"],
     "toestemming_status": "TS-JA",
+}
+CONSENT = {
+    "doelen": ["TD-A"],
+    "gevers": ["TG-JEUGD"],
+    "gegeven_op": (TODAY - timedelta(days=20)).isoformat(),
+    "vorm": "TV-SCHR",
 }
 TABLE = {
     "knelpunten": "KP-SGGZ",
@@ -88,8 +101,11 @@ def move(founded: Bren, tmp_path: Path) -> Bren:
 
 
 @pytest.fixture
-def ready(founded: Bren, move: Bren) -> Bren:
+def ready(founded: Bren, move: Bren, tmp_path: Path) -> Bren:
     """The case in triage, with everything that the table asks."""
+    consent = tmp_path / "consent.json"
+    consent.write_text(json.dumps(CONSENT), "utf-8")
+    assert founded("consent", "c1", "add", "--file", consent).code == 0
     for field, value in {"behandelaar": "Anouk Voorbeeld", **TABLE}.items():
         assert founded("case", "set", "c1", field, value).code == 0
     assert move("in triage").code == 0
@@ -150,8 +166,9 @@ def test_a_whole_life_without_a_screen(ready: Bren, founded: Bren) -> None:
     answer = ready("AFG", leerpunt=LESSON, afsluiting=CLOSING)
     assert answer.value["status"] == "ST-AFG", answer.err
     again = ready("HER", reden="Het gaat weer mis.")
-    assert (again.code, "toestemming" in again.err) == (1, True)
+    assert (again.code, "(toestemming_nagekeken)" in again.err) == (1, True)
     assert founded("case", "show", "c1").value["status"] == "ST-AFG"
+    assert ready("HER", reden="Het gaat weer mis.", toestemming_nagekeken=True).value["status"] == "ST-HER"
 
 
 def test_a_pareltje_is_deployed_with_a_released_question(ready: Bren, founded: Bren, tmp_path: Path) -> None:
@@ -192,3 +209,102 @@ def test_an_advice_that_lacks_something_is_not_recorded(ready: Bren) -> None:
     assert "procesregisseur" in answer.err
     assert "niet vastgelegd" in answer.err
     assert ready("ADV", advies=ADVICE).code == 0
+
+
+@pytest.fixture
+def monitored(ready: Bren) -> Bren:
+    """The case in monitoring."""
+    told = {"opvolging": [{"id": "1", "stand": "OS-JA"}]}
+    for state, said in (
+        ("RET", {}),
+        ("BES", {"bespreking": DISCUSSION}),
+        ("ADV", {"advies": ADVICE}),
+        ("UIT", {"verwijzer_akkoord": True}),
+        ("MON", {"opvolging": told}),
+    ):
+        assert ready(state, **said).code == 0
+    return ready
+
+
+@pytest.fixture
+def as_secretary(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another person of the team opens the profile, as on a laptop of their own."""
+
+    @contextmanager
+    def opened(options: Namespace) -> Iterator[Workspace]:
+        with unlocked(options) as workspace:
+            other = replace(workspace.actor, person="p2", name="Noor Secretaris", role=Role.SECRETARIS)
+            yield replace(workspace, actor=other)
+
+    monkeypatch.setattr(life_commands, "unlocked", opened)
+
+
+def test_who_may_not_make_the_step_proposes_the_closing_all_the_same(
+    monitored: Bren, founded: Bren, request: pytest.FixtureRequest
+) -> None:
+    proposal = {key: value for key, value in CLOSING.items() if key != "getuige"}
+    refused = monitored("AFG", leerpunt=LESSON, afsluiting=proposal)
+    assert (refused.code, "(afsluiting.bevestigd_door)" in refused.err) == (1, True)
+    request.getfixturevalue("as_secretary")
+    confirmed = monitored("AFG", afsluiting={})
+    assert (confirmed.code, "voorzitter" in confirmed.err) == (1, True)
+    assert "over afsluiting, is wel vastgelegd" in confirmed.err
+
+
+def test_a_proposal_stays_and_is_named_though_its_witness_is_refused(monitored: Bren) -> None:
+    refused = monitored("AFG", leerpunt=LESSON, afsluiting={**CLOSING, "getuige": "Robin Voorbeeld"})
+    assert refused.code == 1
+    assert "over leerpunt en afsluiting, is wel vastgelegd" in refused.err
+
+
+def test_an_advice_is_not_recorded_by_who_may_not_release_it(
+    ready: Bren, founded: Bren, request: pytest.FixtureRequest
+) -> None:
+    assert ready("RET").code == 0
+    assert ready("BES", bespreking=DISCUSSION).code == 0
+    request.getfixturevalue("as_secretary")
+    refused = ready("ADV", advies=ADVICE)
+    assert refused.code == 1
+    assert "vastgelegd" not in refused.err
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("bespreking", "casus"),
+        ("advies", "vrijgegeven_door"),
+        ("advies", "vervangt"),
+        ("inzet", "casus"),
+        ("leerpunt", "casus"),
+        ("afsluiting", "bevestigd_door"),
+        ("afsluiting", "voorgesteld_door"),
+        ("afsluiting", "ronde"),
+    ],
+)
+def test_what_the_program_fills_in_is_refused_in_a_record_too(move: Bren, name: str, field: str) -> None:
+    answer = move("ING", reden="x", **{name: {field: "Piet"}})
+    assert answer.code == 1
+    assert f"{name}.{field} vult het programma zelf in" in answer.err
+
+
+def test_a_crisis_is_said_to_be_one(founded: Bren, move: Bren) -> None:
+    for field, value in (("behandelaar", "Anouk"), ("urgentie", "crisis")):
+        assert founded("case", "set", "c1", field, value).code == 0
+    assert "crisisdienst" in move("TRI").value["let_op"]
+
+
+@pytest.mark.parametrize(("field", "value"), [("status", "ST-RET"), ("nummer", "X1")])
+def test_a_new_case_brings_no_state_and_no_number(founded: Bren, tmp_path: Path, field: str, value: str) -> None:
+    file = tmp_path / "new.json"
+    file.write_text(json.dumps({**CASE, "id": "c2", field: value}), "utf-8")
+    answer = founded("case", "new", "--file", file)
+    assert (answer.code, answer.out) == (1, "")
+    assert "vult het programma zelf in" in answer.err
+    assert founded("case", "show", "c2").code == 1
+
+
+def test_an_aanmelding_is_not_still_to_come(founded: Bren, tmp_path: Path) -> None:
+    file = tmp_path / "new.json"
+    file.write_text(json.dumps({**CASE, "id": "c2", "datum_aanmelding": LATER}), "utf-8")
+    answer = founded("case", "new", "--file", file)
+    assert (answer.code, "toekomst" in answer.err) == (1, True)

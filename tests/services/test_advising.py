@@ -31,7 +31,7 @@ from bren_desktop.services.advising import (
 )
 from bren_desktop.services.below import Filed
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context
+from bren_desktop.services.context import Context, author
 from bren_desktop.storage.store import EncryptedStore
 from tests.delivery import exchanged
 
@@ -46,6 +46,7 @@ HELD = Discussion(
     uitkomst="Een eigen plek met hulp.",
     basisvereisten=tuple(RequirementRow(id=term.code, oordeel="OB-JA") for term in vocabulary("basisvereisten")),
 )
+DISCUSSED = Case(achternaam="Lindewater", regisseur="Pia Voorbeeld", status="ST-BES")
 READY = Advice(
     soort="SA-HULP",
     samenvatting="Een eigen plek.",
@@ -70,7 +71,8 @@ def advising(context: Context) -> Advising:
 
 @pytest.fixture
 def case(cases: CaseWork, actor: Actor) -> str:
-    return cases.record(actor, Case(achternaam="Lindewater", regisseur="Pia Voorbeeld")).entity
+    (entity,) = cases.record_all(actor, [DISCUSSED])
+    return entity
 
 
 @pytest.fixture
@@ -234,6 +236,45 @@ def test_a_new_advice_takes_the_place_of_the_released_one(
     assert advising.draft(actor, begun.bespreking).vervangt == entity
 
 
+def test_a_second_advice_takes_the_place_of_the_first_whatever_it_was_begun_from(
+    advising: Advising, actor: Actor, case: str, discussion: str, advice: str
+) -> None:
+    other = advising.add_advice(actor, case, READY.model_copy(update={"bespreking": discussion}))
+    advising.release(actor, other)
+    advising.release(actor, advice)
+    current = advising.of(actor, case).current
+    assert current is not None
+    assert (current.entity, current.record.vervangt) == (advice, other)
+    assert is_as_released(current.record)
+
+
+@pytest.mark.parametrize("state", ["ST-CON", "ST-TRI", "ST-RET", "ST-AFB", "ST-AFG", "ST-ING", "ST-HER"])
+def test_an_advice_is_released_on_a_case_that_was_discussed(
+    advising: Advising, context: Context, actor: Actor, case: str, advice: str, state: str
+) -> None:
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, case, {("status", ""): state})
+    with pytest.raises(InvalidInputError, match="besproken") as raised:
+        advising.release(actor, advice)
+    assert raised.value.field == "status"
+    assert advising.of(actor, case).current is None
+
+
+def test_of_two_first_advices_released_apart_both_laptops_hold_the_same(
+    pair: tuple[Laptop, Laptop], shared: tuple[str, str]
+) -> None:
+    (chair, other), (case, advice) = pair, shared
+    deputy = Laptop(other.store, other.advising, replace(other.actor, role=Role.PLAATSVERVANGER))
+    begun = deputy.shown(case, advice).record
+    second = deputy.advising.add_advice(deputy.actor, case, begun)
+    chair.advising.release(chair.actor, advice)
+    deputy.advising.release(deputy.actor, second)
+    chair.take_from(deputy)
+    deputy.take_from(chair)
+    held = [laptop.advising.of(laptop.actor, case).current for laptop in (chair, deputy)]
+    assert [each and each.entity for each in held] == [second, second]
+
+
 def test_only_a_released_advice_is_replaced(
     advising: Advising, actor: Actor, case: str, discussion: str, advice: str
 ) -> None:
@@ -305,7 +346,7 @@ def pair(tmp_path: Path, actor: Actor, secretary: Actor, context: Context) -> It
 def shared(pair: tuple[Laptop, Laptop], context: Context) -> tuple[str, str]:
     """A case and a concept on it, on both laptops."""
     chair, clerk = pair
-    case = CaseWork(Context(chair.store, context.clock)).record(chair.actor, Case(achternaam="Lindewater")).entity
+    (case,) = CaseWork(Context(chair.store, context.clock)).record_all(chair.actor, [DISCUSSED])
     discussion = chair.advising.add_discussion(chair.actor, case, HELD)
     advice = chair.advising.add_advice(chair.actor, case, READY.model_copy(update={"bespreking": discussion}))
     clerk.take_from(chair)

@@ -213,14 +213,14 @@ class Desk:
         Doubles(self.context).merge(actor, second, first, {})
 
     def closed(self, actor: Actor) -> None:
-        case = self.cases.record(self.chair, FULL).entity
+        (case,) = self.cases.record_all(self.chair, [FULL.model_copy(update={"status": "ST-MON"})])
         lesson = self.closing.add_lesson(actor, case, LESSON)
         self.closing.amend_lesson(actor, lesson, LESSON.model_copy(update={"gedeeld": True}), ["gedeeld"])
         self.closing.withdraw_proposal(actor, self.closing.propose(actor, case, CLOSING))
         self.closing.confirm_with_witness(actor, self.closing.propose(actor, case, CLOSING), "Wil Voorbeeld")
 
     def confirmed(self, actor: Actor) -> None:
-        case = self.cases.record(self.chair, FULL).entity
+        (case,) = self.cases.record_all(self.chair, [FULL.model_copy(update={"status": "ST-MON"})])
         self.closing.add_lesson(self.chair, case, LESSON)
         colleague = replace(self.chair, person="p-collega")
         self.closing.confirm(actor, self.closing.propose(colleague, case, CLOSING))

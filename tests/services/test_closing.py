@@ -319,7 +319,7 @@ def test_a_case_that_was_not_taken_is_kept_as_a_copy(desk: Desk, case: str, chai
 
 
 def test_a_case_that_came_in_closed_counts_from_its_import(desk: Desk, chair: Actor) -> None:
-    entity = desk.cases.record(chair, Case(status="ST-AFG", extern_id="DOS-1")).entity
+    (entity,) = desk.cases.record_all(chair, [Case(status="ST-AFG", extern_id="DOS-1")])
     assert desk.closing.retention(chair, entity) == Retention(date(2031, 11, 22))
 
 

@@ -285,3 +285,17 @@ def test_a_role_without_the_right_imports_nothing(
         with pytest.raises(NotAllowedError):
             attempt()
     assert context.store.state_hash() == before
+
+
+@pytest.mark.parametrize("state", ["ST-VER", "ST-OVB", "ST-ESC"])
+def test_a_file_brings_no_case_that_was_destroyed_or_a_flag_as_a_state(take: Importer, state: str) -> None:
+    report = take(
+        {"id": "K1", "omschrijving": "x", "status": state}, {"id": "K2", "omschrijving": "x", "status": "RET"}
+    )
+    assert counts(report) == (1, 0, 1)
+    assert report.rejected[0].field == "status"
+
+
+def test_an_aanmelding_that_is_still_to_come_is_refused(take: Importer) -> None:
+    report = take({"id": "K1", "omschrijving": "x", "datum_aanmelding": "2026-11-23"})
+    assert [(each.field, "toekomst" in each.reason) for each in report.rejected] == [("datum_aanmelding", True)]

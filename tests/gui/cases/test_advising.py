@@ -28,6 +28,7 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.services import below
 from bren_desktop.services.advising import Deliberation, SeveralVersionsError
+from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 
 CODES = tuple(term.code for term in vocabulary("basisvereisten"))
@@ -68,7 +69,9 @@ def held(desk: Desk, noor: CaseRow) -> str:
 
 @pytest.fixture
 def concept(desk: Desk, noor: CaseRow, held: str) -> str:
-    """An advice that may be released."""
+    """An advice that may be released: the case was discussed."""
+    with desk.workspace.context.store.write(author(desk.workspace.actor)) as writer:
+        writer.write(Kind.CASE, noor.entity, {("status", ""): "ST-BES"})
     later = desk.workspace.context.today() + timedelta(days=30)
     texts = ("samenvatting", "analyse", "mandaat_bij", "besproken_met_gezin", "reactie_gezin", "bij_stagnatie")
     advice = Advice(
