@@ -44,13 +44,12 @@ class Step:
 
 S = State
 _TRIAGE = (needs.intake, needs.handler)
-_TABLE = (needs.intake, needs.ready_for_the_table)
+_TABLE = (needs.intake, needs.ready_for_the_table, needs.ready_to_be_discussed)
 STEPS: tuple[Step, ...] = (
     Step({S.CONCEPT}, S.REGISTERED, "Aanmelden", OFFICE, (needs.intake,)),
     Step({S.REGISTERED}, S.TRIAGE, "In triage nemen", OFFICE, _TRIAGE),
     Step({S.AWAITING}, S.TRIAGE, "De aanvulling is binnen", OFFICE, _TRIAGE),
     Step({S.REOPENED, *FLAGS}, S.TRIAGE, "Opnieuw in triage nemen", OFFICE, _TRIAGE),
-    Step({S.TRIAGE}, S.AWAITING, "Aanvulling vragen", OFFICE, asks=("wacht_op", "reden")),
     Step(
         {S.TRIAGE, S.REOPENED, *FLAGS},
         S.TEAM,
@@ -59,6 +58,7 @@ STEPS: tuple[Step, ...] = (
         _TABLE,
         decides=True,
     ),
+    Step({S.TRIAGE}, S.AWAITING, "Aanvulling vragen", OFFICE, asks=("wacht_op", "reden")),
     Step(
         {S.TRIAGE},
         S.DECLINED,
@@ -68,6 +68,15 @@ STEPS: tuple[Step, ...] = (
         decides=True,
     ),
     Step(
+        {S.TEAM, S.AGENDA, S.DEPLOYED},
+        S.DISCUSSED,
+        "Bespreking afronden",
+        OFFICE,
+        (needs.discussed, needs.discussed_with_consent),
+    ),
+    Step({S.DISCUSSED}, S.ADVISED, "Advies uitbrengen", CHAIR, (needs.discussed, needs.advised), decides=True),
+    Step({S.TEAM, S.AGENDA, S.DISCUSSED}, S.DEPLOYED, "Pareltje inzetten", FOLLOWERS, (needs.expert_engaged,)),
+    Step(
         {S.TEAM},
         S.AGENDA,
         "Agenderen voor interregionale intervisie",
@@ -75,9 +84,6 @@ STEPS: tuple[Step, ...] = (
         (needs.ready_for_other_regions,),
         decides=True,
     ),
-    Step({S.TEAM, S.AGENDA, S.DEPLOYED}, S.DISCUSSED, "Bespreking afronden", OFFICE, (needs.discussed,)),
-    Step({S.TEAM, S.AGENDA, S.DISCUSSED}, S.DEPLOYED, "Pareltje inzetten", FOLLOWERS, (needs.expert_engaged,)),
-    Step({S.DISCUSSED}, S.ADVISED, "Advies uitbrengen", CHAIR, (needs.discussed, needs.advised), decides=True),
     Step(
         {S.ADVISED},
         S.CARRIED_OUT,
@@ -97,7 +103,16 @@ STEPS: tuple[Step, ...] = (
         _TABLE,
         asks=("reden",),
     ),
-    Step({S.CLOSED}, S.REOPENED, "Heropenen", CHAIR, (needs.consent_checked,), asks=("reden",), decides=True),
+    Step(
+        {S.CLOSED},
+        S.REOPENED,
+        "Heropenen",
+        CHAIR,
+        (needs.consent_checked,),
+        asks=("reden",),
+        takes=("toestemming_nagekeken",),
+        decides=True,
+    ),
     Step({S.DECLINED, S.WITHDRAWN}, S.REOPENED, "Heropenen", CHAIR, asks=("reden",), decides=True),
     Step(OPEN, S.WITHDRAWN, "Aanmelding intrekken", OFFICE, asks=("reden",)),
     Step(
@@ -112,7 +127,7 @@ STEPS: tuple[Step, ...] = (
 
 
 def steps_from(state: str) -> tuple[Step, ...]:
-    """The steps that lead on from `state`, the usual ones first."""
+    """The steps that lead on from `state`, the usual one first."""
     return tuple(step for step in STEPS if state in step.sources)
 
 

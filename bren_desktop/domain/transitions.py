@@ -24,4 +24,5 @@ class Transition(Record):
     reden: Annotated[Text, sensitive("Reden", long=True)] = ""
     wacht_op: Annotated[Line, personal("Wacht op")] = ""
     doorgeleid_naar: Annotated[Line, neutral("Doorgeleid naar")] = ""
+    toestemming_nagekeken: Annotated[YesNo, neutral("De toestemming is opnieuw nagekeken")] = None
     verwijzer_akkoord: Annotated[YesNo, neutral("De verwijzer gaat akkoord met het advies")] = None

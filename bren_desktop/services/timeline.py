@@ -105,8 +105,10 @@ def _step(step: Transition) -> str:
         "Reden": step.reden,
     }
     agreed = ["De verwijzer gaat akkoord."] if step.verwijzer_akkoord else []
+    looked_at = ["De toestemming is opnieuw nagekeken."] if step.toestemming_nagekeken else []
     went = f"De casus ging{day} van '{states.label(step.van)}' naar '{states.label(step.naar)}'."
-    return " ".join((went, *agreed, *(f"{name}: {text.rstrip('.')}." for name, text in parts.items() if text)))
+    said = (f"{name}: {text.rstrip('.')}." for name, text in parts.items() if text)
+    return " ".join((went, *agreed, *looked_at, *said))
 
 
 def _changed(operation: Operation) -> str:

@@ -266,3 +266,14 @@ def test_monitoring_needs_something_told_since_the_release(told: FollowUp, *, go
     course = replace(EMPTY, advices={"a": Advice(vrijgegeven_op=TODAY, plannen=plans)})
     assert [lack.field for lack in needs.under_way(course)] == ["stand"]
     assert (list(needs.under_way(replace(course, follow_ups={"f": told}))) == []) is goes_on
+
+
+@pytest.mark.parametrize(
+    ("state", "first"),
+    [
+        ("ST-TRI", "ST-RET"), ("ST-RET", "ST-BES"), ("ST-AGE", "ST-BES"), ("ST-INZ", "ST-BES"), ("ST-BES", "ST-ADV"),
+        ("ST-UIT", "ST-MON"), ("ST-MON", "ST-AFG"),
+    ],
+)  # fmt: skip
+def test_the_usual_step_comes_first(state: str, first: str) -> None:
+    assert steps_from(state)[0].target == first

@@ -49,6 +49,7 @@ COMPLETE = Case(
 )
 READY = COMPLETE.model_copy(
     update={
+        "toestemming_status": "TS-ANON",
         "knelpunten": ("KP-OND",),
         "domeinen": ("DM-JGGZ",),
         "urgentie": "UR-REG",
@@ -183,6 +184,7 @@ def test_every_lack_is_named_by_its_field(life: Life, cases: CaseWork, actor: Ac
     with pytest.raises(NotYetPossibleError) as raised:
         life.move(actor, entity, "ST-RET", Transition())
     lacking = ["knelpunten", "domeinen", "urgentie", "samenvatting", "jim_status", "stem_jeugdige", "stem_ouders"]
+    lacking.append("doelen")
     assert [lack.field for lack in raised.value.lacks] == lacking
     assert all(field in str(raised.value).casefold() for field in lacking)
     assert status(cases, actor, entity) == "ST-TRI"
@@ -418,12 +420,12 @@ def attempted(here: Laptop, there: Laptop, case: str, deed: str | None) -> int:
 @pytest.fixture
 def again(life: Life, context: Context, cases: CaseWork, actor: Actor) -> str:
     """A case that was discussed, and advised on, on the very day on which it was reopened."""
-    entity = cases.record(actor, READY.model_copy(update={"toestemming_status": "TS-ANON"})).entity
+    entity = cases.record(actor, READY).entity
     with context.store.write(author(actor)) as writer:
         below.file_in(writer, context, Kind.DISCUSSION, entity, HELD)
         below.file_in(writer, context, Kind.ADVICE, entity, ADVISED)
         writer.write(Kind.CASE, entity, {("status", ""): "ST-AFG"})
-    life.move(actor, entity, "ST-HER", Transition(reden="Het gaat weer mis."))
+    life.move(actor, entity, "ST-HER", Transition(reden="Het gaat weer mis.", toestemming_nagekeken=True))
     life.move(actor, entity, "ST-RET", Transition())
     return entity
 

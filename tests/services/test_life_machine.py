@@ -42,7 +42,7 @@ CHAIR = "voorzitter plaatsvervanger"
 EDITORS = frozenset("secretaris procesregisseur voorzitter plaatsvervanger".split())
 OFFICE, FOLLOWERS = f"secretaris {CHAIR}", f"procesregisseur {CHAIR}"
 INTAKE = "hulpvraag"
-TABLE = f"{INTAKE} knelpunten domeinen urgentie samenvatting stem_jeugdige stem_ouders jim_status"
+TABLE = f"{INTAKE} knelpunten domeinen urgentie samenvatting stem_jeugdige stem_ouders jim_status TD-A"
 SHEET = "wat_is_geprobeerd waarom_bovenregionaal inbrengvraag blad_gecontroleerd_door blad_gecontroleerd_op TD-B"
 OPEN = "CON AAN TRI AVU RET AGE BES INZ ADV UIT MON HER"
 STEPS = (
@@ -52,7 +52,7 @@ STEPS = (
     ("TRI", "AFB", CHAIR, "reden doorgeleid_naar"),
     ("TRI HER", "RET", CHAIR, TABLE),
     ("RET", "AGE", CHAIR, SHEET),
-    ("RET AGE INZ", "BES", OFFICE, "bespreking"),
+    ("RET AGE INZ", "BES", OFFICE, "bespreking TD-A"),
     ("RET AGE BES", "INZ", FOLLOWERS, "inzet brief TD-C"),
     ("BES", "ADV", CHAIR, "bespreking advies"),
     ("ADV", "UIT", FOLLOWERS, "akkoord"),
@@ -60,7 +60,7 @@ STEPS = (
     ("AGE", "RET", CHAIR, f"{TABLE} reden"),
     ("UIT MON", "RET", FOLLOWERS, f"{TABLE} reden"),
     ("MON", "AFG", CHAIR, "afsluiting leerpunt"),
-    ("AFG", "HER", CHAIR, "reden toestemming"),
+    ("AFG", "HER", CHAIR, "reden TD-A nagekeken"),
     ("AFB ING", "HER", CHAIR, "reden"),
     (OPEN, "ING", OFFICE, "reden"),
     (OPEN, "OVG", CHAIR, "reden doorgeleid_naar"),
@@ -138,7 +138,7 @@ RECORDS: dict[str, tuple[Kind, BaseModel]] = {
     "brief": (Kind.DOCUMENT, LETTER),
     "TD-B": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-B",)})),
     "TD-C": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-C",)})),
-    "toestemming": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-A",)})),
+    "TD-A": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-A",)})),
     "afsluiting": (Kind.CLOSING, CLOSED),
     "leerpunt": (Kind.LESSON, Lesson(tekst="Vraag het de jeugdige eerst.")),
 }
@@ -155,6 +155,7 @@ DETAILS = {
     "wacht_op": "de verwijzer",
     "doorgeleid_naar": "het wijkteam",
     "verwijzer_akkoord": True,
+    "toestemming_nagekeken": True,
 }
 
 
@@ -164,7 +165,8 @@ class StandingClock:
 
 
 def said_without(spared: str) -> set[str]:
-    return set(DETAILS) - ({"verwijzer_akkoord", "reden"} if spared == "akkoord" else {spared})
+    spoken = {"akkoord": {"verwijzer_akkoord", "reden"}, "nagekeken": {"toestemming_nagekeken"}}
+    return set(DETAILS) - spoken.get(spared, {spared})
 
 
 def someone(role: Role) -> Actor:
@@ -245,8 +247,6 @@ class CaseLives(RuleBasedStateMachine):
             self.advice = entity
             self.filed -= {"opvolging"}
         self.filed.add(word)
-        if kind is Kind.CONSENT:
-            self.filed.add("toestemming")
 
     def put_in_state(self, state: str) -> None:
         with self.store.write(author(self.chair)) as writer:
@@ -259,7 +259,8 @@ class CaseLives(RuleBasedStateMachine):
     def step(self, target: str, role: Role, said: set[str]) -> None:
         who, what = EXPECTED.get((self.state, target), (frozenset(), frozenset()))
         agreed = {"akkoord"} if said & {"verwijzer_akkoord", "reden"} else set()
-        lacking = what - self.filed - said - agreed
+        looked_at = {"nagekeken"} if "toestemming_nagekeken" in said or self.is_consented_anew else set()
+        lacking = what - self.filed - said - agreed - looked_at
         details = Transition.model_validate({name: DETAILS[name] for name in said})
         error = self.attempted(role, target, details)
         is_possible = (self.state, target) in EXPECTED and role in who and not lacking
@@ -269,6 +270,12 @@ class CaseLives(RuleBasedStateMachine):
         else:
             assert isinstance(error, NotYetPossibleError) == (role in who)
             assert isinstance(error, NotAllowedError) or role in EDITORS
+
+    @property
+    def is_consented_anew(self) -> bool:
+        """All happens on one day: a consent is as new as a closing that a step led to."""
+        made = self.life.history(self.chair, self.case)
+        return "TD-A" in self.filed and any(step.naar == "ST-AFG" for _, step in made)
 
     def attempted(self, role: Role, target: str, details: Transition) -> UserFacingError | None:
         try:
@@ -302,7 +309,7 @@ class CaseLives(RuleBasedStateMachine):
         assert self.cases.open(self.chair, self.case).case.status == self.state
         offered = {option.step.target.value: option for option in self.life.steps(self.chair, self.case)}
         assert set(offered) == {target for source, target in EXPECTED if source == self.state}
-        asked = {"reden", "wacht_op", "doorgeleid_naar", "akkoord"}
+        asked = {"reden", "wacht_op", "doorgeleid_naar", "akkoord", "nagekeken"}
         for target, option in offered.items():
             assert bool(option.lacks) == bool(EXPECTED[self.state, target][1] - self.filed - asked)
 

@@ -76,10 +76,15 @@ class Ui_MoveCase(object):
 
         self.layout_1602.addWidget(self.field_verwijzer_akkoord, 2, 0, 1, 12)
 
+        self.field_toestemming_nagekeken = Field(MoveCase)
+        self.field_toestemming_nagekeken.setObjectName(u"field_toestemming_nagekeken")
+
+        self.layout_1602.addWidget(self.field_toestemming_nagekeken, 3, 0, 1, 12)
+
         self.field_reden = Field(MoveCase)
         self.field_reden.setObjectName(u"field_reden")
 
-        self.layout_1602.addWidget(self.field_reden, 3, 0, 1, 12)
+        self.layout_1602.addWidget(self.field_reden, 4, 0, 1, 12)
 
         self.layout_1602.setColumnStretch(0, 1)
         self.layout_1602.setColumnStretch(1, 1)
