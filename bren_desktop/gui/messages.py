@@ -27,6 +27,7 @@ class Messages(QObject):
 
     informed = Signal(str)
     undo_offered = Signal(str, object)
+    outlived = Signal()
     warned = Signal(str)
     failed = Signal(str)
 
@@ -37,6 +38,10 @@ class Messages(QObject):
     def undoable(self, text: str, undo: Callable[[], None]) -> None:
         """Say in the status bar that something was done, with a button that takes it back."""
         self.undo_offered.emit(text, undo)
+
+    def forget(self) -> None:
+        """Take back what stands in the status bar: it was about something that is not on the page any more."""
+        self.outlived.emit()
 
     def warn(self, text: str) -> None:
         """Say above the page what deserves attention; the work goes on."""

@@ -20,9 +20,18 @@ _MOST_NAMED, _MOST_SENTENCES = 6, 2
 
 
 def option_line(option: Option) -> str:
-    """Beneath a step: who makes it where that is another, and what the case still lacks."""
-    who = _tr("Dit doet de {rollen}.").format(rollen=deciders(option.step)) if not option.allowed else ""
-    return " ".join(filter(None, (who, _lacking(option))))
+    """Beneath a step: who makes it where that is another, or else what the case still lacks."""
+    if option.allowed:
+        return _lacking(option)
+    who = _tr("Dit doet de {rollen}.").format(rollen=deciders(option.step))
+    return _tr("{wie} Er ontbreekt nog iets.").format(wie=who) if option.lacks else who
+
+
+def option_icon(option: Option) -> str:
+    """A lock for a step of another, a pencil where something is to be filled in first."""
+    if not option.allowed:
+        return "lock"
+    return "pencil" if option.lacks else "right"
 
 
 def _lacking(option: Option) -> str:

@@ -31,6 +31,7 @@ class Notices(QObject):
         ui.undo.clicked.connect(self._on_undo)
         desk.messages.informed.connect(self._on_informed)
         desk.messages.undo_offered.connect(self._on_undo_offered)
+        desk.messages.outlived.connect(self._say_nothing)
         desk.messages.warned.connect(self._on_warned)
         desk.messages.failed.connect(self._on_failed)
         desk.tasks.busy.connect(self._on_busy)

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui import icons
-from bren_desktop.gui.step_words import option_line
+from bren_desktop.gui.step_words import option_icon, option_line
 from bren_desktop.gui.widgets.filter_popup import on_screen
 from bren_desktop.services.life import Option
 
-_WIDTH, _MOST_HEIGHT = 460, 480
+_WIDTH, _EDGE = 460, 8
 _CHOOSES = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 
 
@@ -24,6 +24,7 @@ class StepPopup(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
+        self._button = parent
         self.setProperty("role", "card")
         self.list = QListWidget(self)
         self.list.setProperty("role", "plain")
@@ -34,23 +35,29 @@ class StepPopup(QFrame):
         self.list.itemClicked.connect(self._choose)
         self.list.installEventFilter(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
         column.addWidget(self.list)
 
     def open_at(self, place: QPoint, options: Sequence[Option]) -> None:
         """Open with the first step marked."""
         self.list.clear()
         for option in options:
-            is_open = option.allowed and not option.lacks
             text = "\n".join(filter(None, (option.step.verb, option_line(option))))
-            QListWidgetItem(icons.icon("right" if is_open else "lock"), text, self.list)
+            QListWidgetItem(icons.icon(option_icon(option)), text, self.list)
         self.list.setCurrentRow(0)
-        heights = sum(self.list.sizeHintForRow(row) for row in range(self.list.count()))
-        self.list.setFixedHeight(min(heights + 4, _MOST_HEIGHT))
-        self.adjustSize()
-        self.move(on_screen(self, place))
         self.show()
+        self._fit()
+        self.move(on_screen(self, place))
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _fit(self) -> None:
+        """As high as the steps are at this width, which shows once they are laid out; never higher than the window."""
+        room = self._button.window().height() - 4 * _EDGE
+        self.list.setFixedHeight(room)
+        self.list.doItemsLayout()
+        last = self.list.visualItemRect(self.list.item(self.list.count() - 1))
+        self.list.setFixedHeight(min(last.bottom() + _EDGE, room))
+        self.adjustSize()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Space choose."""

@@ -23,6 +23,7 @@ from bren_desktop.gui.dialogs.move_case import MoveDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services import below
+from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -219,3 +220,39 @@ def test_the_timeline_tells_the_step(opened: CasePage, desk: Desk, noor: CaseRow
     told = [events.item(row).text() for row in range(events.count())]
     assert any("van 'aangemeld' naar 'in triage'" in text for text in told)
     assert opened.timeline.ui.state.text().startswith("In werkdagen: in triage na ")
+
+
+def in_state(desk: Desk, opened: CasePage, row: CaseRow, state: str) -> None:
+    with desk.workspace.context.store.write(author(desk.workspace.actor)) as writer:
+        writer.write(Kind.CASE, row.entity, {("status", ""): state})
+    opened.open(row.entity, "aanmelding")
+    desk.tasks.drain()
+
+
+def test_what_an_inzet_lacks_is_sought_at_the_pareltjes(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    in_state(desk, opened, noor, "ST-RET")
+    choose(opened, desk, "Pareltje inzetten")
+    desk.tasks.drain()
+    assert opened.aftercare.ui.add_deployment.hasFocus()
+
+
+def test_all_steps_are_in_sight_and_the_usual_one_is_marked(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    in_state(desk, opened, noor, "ST-RET")
+    assert offered(opened, desk)[0].startswith("Bespreking afronden")
+    shown = opened.next_step.popup.list
+    last = shown.visualItemRect(shown.item(shown.count() - 1))
+    assert shown.viewport().rect().contains(last)
+    press(Qt.Key.Key_Escape)
+
+
+def test_a_step_of_another_says_whose_it_is_and_sends_nobody_to_work(
+    opened: CasePage, desk: Desk, noor: CaseRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_state(desk, opened, noor, "ST-BES")
+    actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
+    monkeypatch.setattr(desk.workspace, "actor", actor)
+    before = opened.ui.tabs.currentWidget()
+    choose(opened, desk, "Advies uitbrengen")
+    said = desk.messages.informed_with[-1]  # type: ignore[attr-defined]
+    assert said == "Dit doet de voorzitter of plaatsvervanger. Er ontbreekt nog iets."
+    assert opened.ui.tabs.currentWidget() is before

@@ -118,6 +118,8 @@ class CasePage(QWidget):
     def open(self, entity: str, tab: str = "") -> None:
         """Show a case on a tab, or `tab/field`; its reading is logged by the service."""
         self._ticket.cancel()
+        if self._wanted[0] not in ("", entity):
+            self._desk.messages.forget()
         self._wanted = (entity, tab)
         work = partial(load, self._desk.workspace, entity)
         self._ticket = self._desk.tasks.ask(work, self._on_loaded, partial(self._on_refused, entity))
@@ -413,6 +415,7 @@ class CasePage(QWidget):
             self.advising.seek(lack.kind, lack.field)
             self._go_to(self.advising)
         elif lack.kind in _PLACES:
+            self.aftercare.seek(lack.kind)
             self._go_to(self.tabs[_PLACES[lack.kind]])
 
     def _on_saved(self, changes: Changes) -> None:

@@ -46,7 +46,8 @@ class Points(Part):
     def _state(self) -> str:
         if not self._standings:
             return self.tr(
-                "Hier volgt u wat er van elk adviespunt en elk plan komt. Er is nog geen advies vrijgegeven: daarmee begint het."
+                "Hier volgt u wat er van elk adviespunt en elk plan komt. Er is nog geen advies vrijgegeven: daarmee "
+                "begint het."
             )
         return (
             self.tr(

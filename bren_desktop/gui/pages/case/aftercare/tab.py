@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.tab_aftercare import Ui_AftercareTab
@@ -34,6 +35,7 @@ class AftercareTab(QWidget):
         self._case, self._is_read_only = "", False
         self._ticket = Ticket()
         self._home: QWidget | None = None
+        self._sought: Kind | None = None
         self.parts = [part(desk, self.ui, self) for part in (Points, Deployments, Bridges, Escalations, Future)]
         for part in self.parts:
             part.changed.connect(self._on_changed)
@@ -53,6 +55,10 @@ class AftercareTab(QWidget):
         """Whether nothing may come of this case any more."""
         self._is_read_only = read_only
 
+    def seek(self, kind: Kind) -> None:
+        """Give the keyboard to where records of this kind are filed, once the tab is entered."""
+        self._sought = kind
+
     def enter(self) -> None:
         """The tab is in front: fetch what followed the advice."""
         self._ticket.cancel()
@@ -69,9 +75,16 @@ class AftercareTab(QWidget):
     def _go_home(self) -> None:
         """Pass the keyboard on that the page gave to the tab: to where something was recorded, or to the first part."""
         ui = self.ui
-        homes = (self._home, ui.points, ui.to_advice, ui.add_deployment)
+        sought = {
+            Kind.DEPLOYMENT: (ui.deployments, ui.add_deployment),
+            Kind.BRIDGE: (ui.bridges, ui.add_bridge),
+            Kind.ESCALATION: (ui.escalations, ui.escalate),
+            Kind.FUTURE_PLAN: (ui.change_future,),
+        }
+        wanted = sought.get(self._sought, ()) if self._sought else ()
+        homes = (*wanted, self._home, ui.points, ui.to_advice, ui.add_deployment)
         next((each for each in homes if each and each.isVisibleTo(self)), ui.scroll).setFocus()
-        self._home = None
+        self._home, self._sought = None, None
 
     def _keep_in_sight(self, told: ToldList) -> None:
         """Scroll to the line that the keyboard went to: the lists themselves never scroll."""
