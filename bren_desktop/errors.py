@@ -162,6 +162,16 @@ class NotAssignedError(NotAllowedError):
         )
 
 
+class OnlyReadingError(NotAllowedError):
+    """A change in a case that is open by emergency access alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Met noodtoegang leest u deze casus alleen. Er is niets gewijzigd. Moet u erin werken, vraag dan de "
+            "secretaris of voorzitter om de casus aan u toe te wijzen."
+        )
+
+
 class MissingConsentError(UserFacingError):
     """Sharing identifying data without valid consent for that recipient."""
 

@@ -18,7 +18,7 @@ from bren_desktop.domain.access import days_that_open
 from bren_desktop.domain.entities import BELOW_CASE, Kind, Values, build
 from bren_desktop.domain.planning import StandIn
 from bren_desktop.domain.rights import Scope, scope_of
-from bren_desktop.errors import NotAssignedError
+from bren_desktop.errors import NotAssignedError, OnlyReadingError
 from bren_desktop.oplog.operations import Author
 from bren_desktop.oplog.registers import top_values, unpack
 from bren_desktop.storage import schema
@@ -72,13 +72,18 @@ class Sight:
             return true()
         if self._eyes.scope is Scope.NONE:
             return false()
+        return or_(self._at_work, _CASE.rec.in_(self._in_emergency))
+
+    @property
+    def _at_work(self) -> ColumnElement[bool]:
+        """The cases that are the reader's own or anybody's: those that emergency access opens are only read."""
         anybodys = [_NOBODYS]
         if self._strict:
             anybodys.append(_CASE.rec.not_in(select(_REC.id).where(_REC.space.in_(self._strict))))
         assigned = select(_ACCESS.rec).where(
             _ACCESS.person.in_((self._eyes.person, *self._absent)), _ACCESS.begun == ""
         )
-        return or_(and_(*anybodys), _CASE.rec.in_(assigned), _CASE.rec.in_(self._in_emergency))
+        return or_(and_(*anybodys), _CASE.rec.in_(assigned))
 
     @property
     def _in_emergency(self) -> Select[tuple[int]]:
@@ -124,6 +129,16 @@ class Sight:
         subject = self._connection.scalar(select(_REC.subject).where(_REC.kind == kind.value, _REC.entity == entity))
         if subject and not self.sees(id_text(subject)):
             raise NotAssignedError
+
+    def require_to_write(self, kind: Kind, entity: str, case: str) -> None:
+        """Raise OnlyReadingError for a record of a case that is open by emergency access alone; `case` of a new one."""
+        if self._eyes.scope is not Scope.ASSIGNED or kind not in GUARDED:
+            return
+        row = select(_REC.subject).where(_REC.kind == kind.value, _REC.entity == entity).scalar_subquery()
+        about = or_(_REC.subject == row, _REC.entity == case) if case else _REC.subject == row
+        only_read = select(_CASE.rec).join(schema.rec, _REC.id == _CASE.rec).where(about, not_(self._at_work))
+        if self._connection.scalar(only_read) is not None:
+            raise OnlyReadingError
 
     def sees(self, case: str) -> bool:
         """Whether this case is not hidden."""

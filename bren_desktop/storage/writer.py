@@ -18,6 +18,7 @@ from bren_desktop.storage.local import put_local
 from bren_desktop.storage.reader import StoreReader
 from bren_desktop.storage.sight import PROGRAM, Eyes
 
+_CASE = ("casus", "")
 _COUNT = "INSERT INTO series (name, last) VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET last = last + 1 RETURNING last"
 
 
@@ -53,6 +54,7 @@ class StoreWriter(StoreReader):
 
     def write(self, kind: Kind, entity: str, values: Values, seen: Registers | None = None) -> bool:
         self._sight.require(kind, entity)
+        self._sight.require_to_write(kind, entity, str(values.get(_CASE, "")))
         return self._journal.write(self._author, kind, entity, values, seen)
 
     def put_draft(self, key: str, body: str) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import Engine, event
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.domain.rights import SCOPES, Scope
-from bren_desktop.errors import NotAssignedError
+from bren_desktop.errors import NotAssignedError, OnlyReadingError
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import CaseFilter, Page
@@ -24,6 +24,7 @@ NOON_MS = 1_795_345_200_000
 TODAY = date(2026, 11, 22)
 CHAIR = Author("p0", "Vera", Role.VOORZITTER)
 LID = Author("p1", "Lid", Role.LID)
+FOLLOWER = Author("p1", "Pia", Role.PROCESREGISSEUR)
 HIDDEN: dict[tuple[str, str], Any] = {
     ("nummer", ""): "BREN-HGL-2026-AA0001",
     ("achternaam", ""): "Zeekraal",
@@ -171,6 +172,29 @@ def test_emergency_access_lasts_until_the_end_of_the_next_day(
         assert reader.sees(hidden) is open_now
     with store.read(Author("p3", "Ander", Role.LID)) as reader:
         assert not reader.sees(hidden)
+
+
+def test_emergency_access_reads_and_does_not_write(store: EncryptedStore, hidden: str) -> None:
+    contact = written(store, Kind.CONTACT, {("casus", ""): hidden, ("tekst", ""): "Gebeld."})
+    used: dict[tuple[str, str], Any] = {
+        ("casus", ""): hidden,
+        ("persoon", ""): "p1",
+        ("op", ""): TODAY.isoformat(),
+    }
+    written(store, Kind.EMERGENCY_ACCESS, used, FOLLOWER)
+    for kind, entity, values in (
+        (Kind.CASE, hidden, {("wensen", ""): "Rust"}),
+        (Kind.CONTACT, contact, {("tekst", ""): "Anders."}),
+        (Kind.CONTACT, store.new_entity(), {("casus", ""): hidden, ("tekst", ""): "Nieuw."}),
+    ):
+        with store.write(FOLLOWER) as writer:
+            assert writer.registers(Kind.CASE, hidden)
+            with pytest.raises(OnlyReadingError):
+                writer.write(kind, entity, values)
+    with store.write(CHAIR) as writer:
+        writer.write(Kind.CASE, hidden, {("toegewezen", "p1"): True})
+    with store.write(FOLLOWER) as writer:
+        assert writer.write(Kind.CASE, hidden, {("wensen", ""): "Rust"})
 
 
 @pytest.mark.parametrize("begun", ["9999-12-31", "ooit", "", 7])
