@@ -13,6 +13,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.course import Course
 from bren_desktop.domain.needs import Lack, Need
 from bren_desktop.domain.states import FLAGS, OPEN, State
+from bren_desktop.domain.transitions import Transition
 
 CHAIR = frozenset({Role.VOORZITTER, Role.PLAATSVERVANGER})
 OFFICE = CHAIR | {Role.SECRETARIS}
@@ -134,3 +135,9 @@ def steps_from(state: str) -> tuple[Step, ...]:
 def step_to(state: str, target: str) -> Step | None:
     """The step from `state` to `target`, if there is one."""
     return next((step for step in steps_from(state) if step.target == target), None)
+
+
+def is_undecided(made: Transition) -> bool:
+    """Whether a step that the voorzitter decides was made without: another program or version may let that pass."""
+    step = step_to(made.van, made.naar)
+    return step is not None and step.decides and not made.besluit

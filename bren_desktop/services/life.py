@@ -13,7 +13,7 @@ from bren_desktop.domain.clocks.calendar import UnknownYearError
 from bren_desktop.domain.course import Course
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.life import Step, step_to, steps_from
+from bren_desktop.domain.life import Step, is_undecided, step_to, steps_from
 from bren_desktop.domain.needs import Lack
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.states import State
@@ -58,10 +58,14 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """What runs beside the state: a bridge and an escalation that have not ended, newest first."""
+    """What runs beside the state: a bridge and an escalation that have not ended, newest first.
+
+    `undecided`: the step that led to the state lacks the decision of the voorzitter that it asks.
+    """
 
     bridges: tuple[Bridge, ...] = ()
     escalations: tuple[Escalation, ...] = ()
+    undecided: bool = False
 
 
 class Life:
@@ -121,8 +125,11 @@ class Life:
         with self._context.read(actor) as reader:
             bridges = children(reader, Kind.BRIDGE, Bridge, case)
             escalations = children(reader, Kind.ESCALATION, Escalation, case)
+            last = read_transitions(reader, case)[-1:]
         return Flags(
-            tuple(each for _, each in bridges if each.is_open), tuple(each for _, each in escalations if each.is_open)
+            tuple(each for _, each in bridges if each.is_open),
+            tuple(each for _, each in escalations if each.is_open),
+            any(map(is_undecided, last)),
         )
 
 
@@ -194,7 +201,7 @@ def _step(course: Course, target: str) -> Step:
 
 def _onward(steps: Iterable[Step]) -> str:
     labels = [f"'{vocabulary('casusstatus').label(step.target)}'" for step in steps]
-    return f"Wel mogelijk: {listing(labels)}." if labels else "Verder gaat deze casus niet."
+    return f"Wel mogelijk: {listing(labels)}." if labels else "Vanuit deze status is er geen volgende stap."
 
 
 def _day(course: Course) -> date:

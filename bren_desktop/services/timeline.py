@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.life import is_undecided
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.oplog.clock import milliseconds
@@ -105,10 +106,11 @@ def _step(step: Transition) -> str:
         "Reden": step.reden,
     }
     agreed = ["De verwijzer gaat akkoord."] if step.verwijzer_akkoord else []
+    undecided = ["Zonder besluit van de voorzitter."] if is_undecided(step) else []
     looked_at = ["De toestemming is opnieuw nagekeken."] if step.toestemming_nagekeken else []
     went = f"De casus ging{day} van '{states.label(step.van)}' naar '{states.label(step.naar)}'."
     said = (f"{name}: {text.rstrip('.')}." for name, text in parts.items() if text)
-    return " ".join((went, *agreed, *looked_at, *said))
+    return " ".join((went, *undecided, *agreed, *looked_at, *said))
 
 
 def _changed(operation: Operation) -> str:

@@ -200,7 +200,7 @@ def test_where_no_step_leads_the_ones_that_do_are_named(life: Life, actor: Actor
 def test_from_a_case_that_has_ended_for_good_nothing_leads_on(life: Life, actor: Actor, case: str) -> None:
     life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd.", doorgeleid_naar="Regio Zuid"))
     assert life.steps(actor, case) == []
-    with pytest.raises(InvalidInputError, match="Verder gaat deze casus niet"):
+    with pytest.raises(InvalidInputError, match="Vanuit deze status is er geen volgende stap"):
         life.move(actor, case, "ST-HER", Transition(reden="Terug."))
 
 
@@ -265,6 +265,20 @@ def test_the_timeline_tells_steps_in_sentences(life: Life, cases: CaseWork, acto
         f"Besluit van: {actor.name}. Doorgeleid naar: het wijkteam. Reden: Hoort elders."
     )
     assert not any(text == "Gewijzigd: Status." for text in told)
+
+
+def test_a_step_that_bears_no_decision_is_told_as_such(
+    life: Life, context: Context, cases: CaseWork, actor: Actor, in_triage: str
+) -> None:
+    made = Transition(van="ST-TRI", naar="ST-RET", op=TODAY, door="Sec")
+    with context.store.write(author(actor)) as writer:
+        below.file_in(writer, context, Kind.TRANSITION, in_triage, made)
+        writer.write(Kind.CASE, in_triage, {("status", ""): "ST-RET"})
+    assert "Zonder besluit van de voorzitter." in cases.timeline(actor, in_triage)[0].text
+    assert life.flags(actor, in_triage).undecided
+    life.move(actor, in_triage, "ST-ING", Transition(reden="Niet meer nodig."))
+    assert not life.flags(actor, in_triage).undecided
+    assert sum("Zonder besluit" in event.text for event in cases.timeline(actor, in_triage)) == 1
 
 
 def test_undo_takes_no_step_back(life: Life, cases: CaseWork, actor: Actor, case: str) -> None:
