@@ -113,7 +113,7 @@ def require(actor: Actor, right: Right) -> None:
             "gesynchroniseerd; wat u had vastgelegd staat er nog. Maak verbinding en synchroniseer."
         )
     raise NotAllowedError(
-        "Met de rol {role} mag u niet: {right}. Er is niets veranderd. Vraag een collega met een andere rol.",
+        "Met de rol {role} mag u dit niet: {right}. Er is niets veranderd. Vraag een collega met een andere rol.",
         role=actor.role.value,
         right=right.value,
     )

@@ -147,12 +147,11 @@ class Aftercare:
     def escalate(self, actor: Actor, case: str, escalation: Escalation) -> str:
         """Record a step on the ladder, higher than those before it or with the reason why not. Returns its entity."""
         require(actor, Right.FOLLOW_UP)
-        with self._context.read(actor) as reader:
-            before = [each for _, each in children(reader, Kind.ESCALATION, Escalation, case)]
         dated = escalation.model_copy(update={"op": escalation.op or self._context.today()})
-        return self._file(
-            actor, Kind.ESCALATION, case, dated, lambda step, today: escalation_faults(step, before, today)
-        )
+        with self._context.store.write(author(actor)) as writer:
+            before = [each for _, each in children(writer, Kind.ESCALATION, Escalation, case)]
+            self._judge(writer, dated, lambda step, today: escalation_faults(step, before, today))
+            return below.file_in(writer, self._context, Kind.ESCALATION, case, dated)
 
     def amend_escalation(
         self, actor: Actor, entity: str, escalation: Escalation, fields: Iterable[str], seen: Registers | None = None

@@ -274,6 +274,7 @@ CALLS = (
     call("advising.undo", R.ADVISE, "a"),
     call("advising.release", R.RELEASE_ADVICE, "a"),
     call("aftercare.standings", R.READ_CASE, "c"),
+    call("aftercare.plans", R.READ_CASE, "c"),
     call("aftercare.follow_up", R.FOLLOW_UP, "c", FollowUpSheet()),
     call("aftercare.deployments", R.READ_CASE, "c"),
     call("aftercare.request_expert", R.FOLLOW_UP, "c", Deployment()),

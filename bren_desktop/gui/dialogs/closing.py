@@ -61,7 +61,7 @@ class ClosingDialog(RecordDialog[Closing]):
         self.ui.retention.setText(retention_line(term))
 
     def done_text(self) -> str:
-        return self.tr("De afsluiting is voorgesteld. Een tweede persoon bevestigt haar.")
+        return self.tr("De afsluiting is voorgesteld. Een tweede persoon moet die bevestigen.")
 
     def save(self) -> None:
         """Propose it, or say beside each field what is still missing."""
