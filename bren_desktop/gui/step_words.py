@@ -82,6 +82,11 @@ def escalation_badge(flags: Flags) -> Badge | None:
     return Badge(words, Tone.ALARM, icon="warning")
 
 
+def undecided_badge(flags: Flags) -> Badge | None:
+    """That the step to this state lacks a decision of the voorzitter."""
+    return Badge(_tr("zonder besluit van de voorzitter"), Tone.WARN, icon="warning") if flags.undecided else None
+
+
 def state_words(state: str) -> str:
     """A state as a sentence names it."""
     return f"'{vocabulary('casusstatus').label(state)}'"

@@ -98,6 +98,8 @@ class Ui_CasePage(object):
         self.bridge.setObjectName(u"bridge")
         self.escalation = BadgeLabel(self.standing)
         self.escalation.setObjectName(u"escalation")
+        self.undecided = BadgeLabel(self.standing)
+        self.undecided.setObjectName(u"undecided")
         self.facts = QLabel(self.standing)
         self.facts.setObjectName(u"facts")
         self.facts.setTextFormat(Qt.TextFormat.PlainText)

@@ -210,6 +210,15 @@ def test_a_bridge_and_an_escalation_that_run_stand_in_the_header(opened: CasePag
     assert opened.ui.escalation.badge().word == f"geëscaleerd, besluit uiterlijk {until}"
 
 
+def test_a_step_without_the_decision_it_asks_is_flagged(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    assert not opened.ui.undecided.isVisible()
+    made = Transition(van="ST-TRI", naar="ST-RET", op=desk.workspace.context.today())
+    below.file(desk.workspace.context, desk.workspace.actor, Right.MOVE_CASE, Kind.TRANSITION, noor.entity, made)
+    opened.open(noor.entity, "aanmelding")
+    desk.tasks.drain()
+    assert opened.ui.undecided.badge().word == "zonder besluit van de voorzitter"
+
+
 def test_the_timeline_tells_the_step(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
     filled(desk, opened, noor, behandelaar="Anouk Voorbeeld")
     day = (stored(desk, noor.entity).datum_aanmelding or desk.workspace.context.today()) + timedelta(days=7)

@@ -13,7 +13,7 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.move_case import MoveDialog
 from bren_desktop.gui.forms.case_page import Ui_CasePage
-from bren_desktop.gui.step_words import bridge_badge, escalation_badge, option_line
+from bren_desktop.gui.step_words import bridge_badge, escalation_badge, option_line, undecided_badge
 from bren_desktop.gui.widgets.step_popup import StepPopup
 from bren_desktop.services.life import Flags, Option
 from bren_desktop.services.views import OpenCase
@@ -42,6 +42,7 @@ class NextStep(QObject):
         self._ui.next_step.setVisible(bool(options) and may_move)
         self._ui.bridge.show_badge(bridge_badge(flags))
         self._ui.escalation.show_badge(escalation_badge(flags))
+        self._ui.undecided.show_badge(undecided_badge(flags))
 
     def open(self) -> None:
         """Show the steps beneath the button, as they stand now: much is filed on the tabs since the case was opened."""
