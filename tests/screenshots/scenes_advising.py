@@ -21,6 +21,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.case.advising_tab import AdvisingTab
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseFilter, Page
 from tests.screenshots.stage import Stage
 
@@ -131,6 +132,8 @@ def _advised(stage: Stage, number: int, *, released: bool) -> str:
     discussion = _held(stage, number)
     entity = workspace.advising.add_advice(workspace.actor, case, _advice(stage, discussion))
     if released:
+        with workspace.context.store.write(author(workspace.actor)) as writer:
+            writer.write(Kind.CASE, case, {("status", ""): "ST-BES"})
         workspace.advising.release(workspace.actor, entity)
     return entity
 

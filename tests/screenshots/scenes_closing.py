@@ -58,8 +58,8 @@ def _entity(stage: Stage, name: str) -> str:
     if found is not None:
         return found.entity
     fullest = max(cases.page(actor, CaseFilter(), Page()), key=lambda row: len(row.knelpunten)).entity
-    names = {"roepnaam": "Isa", "achternaam": name, "extern_id": "", "nummer": ""}
-    entity = cases.record(actor, cases.open(actor, fullest).case.model_copy(update=names)).entity
+    names = {"roepnaam": "Isa", "achternaam": name, "extern_id": "", "nummer": "", "status": "ST-MON"}
+    (entity,) = cases.record_all(actor, [cases.open(actor, fullest).case.model_copy(update=names)])
     for lesson in _LESSONS:
         stage.workspace.closing.add_lesson(actor, entity, lesson)
     return entity

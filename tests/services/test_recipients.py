@@ -129,7 +129,7 @@ ALSO = {
 def desk(context: Context, actor: Actor, tmp_path: Path) -> Desk:
     rows = (InvolvedRow(id="a" * 26, naam=MARKED["betrokkenen"], relatie="Moeder", telefoon=MARKED["betrokkenen"]),)
     filled: dict[str, Any] = {**MARKED, "betrokkenen": rows, "geboortedatum": date(2011, 3, 4), "urgentie": "UR-SPOED"}
-    case = CaseWork(context).record(actor, Case(**filled)).entity
+    (case,) = CaseWork(context).record_all(actor, [Case(**filled)])
     expert = Pool(context).record(actor, Expert(naam="Dr. A", organisatie="De Boog")).entity
     consent = Consent(
         doelen=("TD-C",),

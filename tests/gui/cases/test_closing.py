@@ -63,7 +63,8 @@ def dialog(qtbot: QtBot, desk: Desk) -> Find:
 
 @pytest.fixture
 def opened(page: CasesPage, desk: Desk, noor: CaseRow) -> CasePage:
-    """The case of Noor, open on its first tab."""
+    """The case of Noor in monitoring, open on its first tab."""
+    _bring_to(desk, noor, "ST-MON")
     page.open_entity(noor.entity, "aanmelding")
     desk.tasks.drain()
     return page.case
@@ -78,6 +79,11 @@ def colleague(desk: Desk) -> Actor:
 def proposed(desk: Desk, opened: CasePage, noor: CaseRow, colleague: Actor) -> CasePage:
     """The case of Noor, which a colleague proposed to close."""
     return _propose(desk, opened, noor, colleague)
+
+
+def _bring_to(desk: Desk, row: CaseRow, state: str) -> None:
+    with desk.workspace.context.store.write(author(desk.workspace.actor)) as writer:
+        writer.write(Kind.CASE, row.entity, {("status", ""): state})
 
 
 def _propose(desk: Desk, page: CasePage, row: CaseRow, actor: Actor) -> CasePage:
@@ -155,12 +161,14 @@ def test_what_is_missing_is_said_beside_its_field(opened: CasePage, desk: Desk, 
 def test_a_case_that_is_not_monitored_yet_is_told_what_comes_first(
     opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
+    _bring_to(desk, noor, "ST-UIT")
+    opened.open(noor.entity)
+    desk.tasks.drain()
     opened.ending.open()
     window = dialog(ClosingDialog)
     assert "vanuit de status monitoring" in window.ui.state.text()
     window.reject()
-    with desk.workspace.context.store.write(author(desk.workspace.actor)) as writer:
-        writer.write(Kind.CASE, noor.entity, {("status", ""): "ST-MON"})
+    _bring_to(desk, noor, "ST-MON")
     opened.open(noor.entity)
     desk.tasks.drain()
     opened.ending.open()
@@ -251,7 +259,7 @@ def test_a_team_of_one_laptop_confirms_beside_a_named_witness(
     assert "getuige" in window.ui.answer.text()
     window.save()
     desk.tasks.drain()
-    assert "Vul de naam in" in window.ui.field_getuige.hint()
+    assert "naam in van wie naast u zit" in window.ui.field_getuige.hint()
     QTest.keyClicks(_focus(), "Wil Voorbeeld")
     QTest.keyClick(_focus(), Qt.Key.Key_Return, CTRL)
     closing = _found(desk, noor).closing

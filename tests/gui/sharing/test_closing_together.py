@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
+from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.gui.dialogs.closing_review import ClosingReview
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.services.context import author
 
 if TYPE_CHECKING:
     from tests.gui.sharing.conftest import Seat, Sit, Team
@@ -54,6 +56,8 @@ def shown(seat: Seat, case: str, qtbot: QtBot) -> CasesPage:
 def test_what_one_proposes_the_other_confirms_on_a_laptop_of_her_own(colleagues: Team, qtbot: QtBot) -> None:
     vera, petra, case = colleagues.vera, colleagues.petra, colleagues.case
     closing, actor = vera.workspace.closing, vera.workspace.actor
+    with vera.workspace.context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, case, {("status", ""): "ST-MON"})
     closing.add_lesson(actor, case, LESSON)
     proposed = closing.propose(actor, case, CLOSING)
     assert not closing.is_alone(actor)
