@@ -179,7 +179,8 @@ class Desk:
         for target in ("ST-UIT", "ST-ING", "ST-OVG"):
             (case,) = self.cases.record_all(self.chair, [FULL.model_copy(update={"status": "ST-ADV"})])
             with suppress(NotAllowedError):
-                Life(self.context).move(actor, case, target, Transition(reden="x", verwijzer_akkoord=True))
+                said = Transition(reden="x", doorgeleid_naar="x", verwijzer_akkoord=True)
+                Life(self.context).move(actor, case, target, said)
 
     def linked(self, actor: Actor) -> None:
         links, other = Links(self.context), self.cases.record(self.chair, FULL).entity
@@ -487,7 +488,7 @@ def test_every_method_is_known_to_write_or_not() -> None:
 
 
 def test_the_chair_can_do_everything_here(desk: Desk) -> None:
-    assert all(attempts(desk, Role.VOORZITTER).values())
+    assert [name for name, done in attempts(desk, Role.VOORZITTER).items() if not done] == []
     assert {operation.kind for operation in written(desk, Role.VOORZITTER)} == set(Kind)
 
 
