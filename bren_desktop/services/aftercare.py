@@ -73,7 +73,7 @@ class Aftercare:
             return _plans(reader, case)
 
     def follow_up(self, actor: Actor, case: str, sheet: FollowUpSheet) -> Sequence[str]:
-        """Record what a sheet tells about points and plans of the advice that holds, all at once; dated today by itself."""
+        """Record what a sheet tells about points and plans of the advice that holds, all at once; dated today."""
         require(actor, Right.FOLLOW_UP)
         today = self._context.today()
         dated = sheet.model_copy(update={"datum": sheet.datum or today})

@@ -391,7 +391,7 @@ class Ui_AftercareTab(object):
     # setupUi
 
     def retranslateUi(self, AftercareTab: QWidget) -> None:
-        self.points_title.setText(QCoreApplication.translate("AftercareTab", u"Adviespunten", None))
+        self.points_title.setText(QCoreApplication.translate("AftercareTab", u"Adviespunten en plannen", None))
         self.to_advice.setText(QCoreApplication.translate("AftercareTab", u"Naar bespreking en ad&vies", None))
         self.follow_up.setText(QCoreApplication.translate("AftercareTab", u"Op&volging invoeren\u2026", None))
         self.points_state.setText("")
