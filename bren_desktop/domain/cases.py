@@ -158,7 +158,7 @@ class Case(BaseModel):
     besproken_in: Annotated[Words, neutral("Eerder besproken in", vocabulary="besproken_in", shape=SET)] = ()
     waarom_hier: Annotated[Text, sensitive("Waarom nu hier", long=True)] = ""
     grondslag: Annotated[Line, neutral("Grondslag", vocabulary="grondslag")] = ""
-    toestemming_status: Annotated[Line, neutral("Toestemming", vocabulary="toestemming_status")] = ""
+    toestemming_status: Annotated[Line, neutral("Toestemming bij de aanmelding", vocabulary="toestemming_status")] = ""
     bewaarplicht_reden: Annotated[Text, sensitive("Reden om langer te bewaren", long=True)] = ""
     te_coderen: Annotated[tuple[ToCodeRow, ...], neutral("Nog te coderen", shape=ROWS)] = ()
 

@@ -24,6 +24,7 @@ _BY_KEY_ONLY = frozenset({"nummer", "eerder_kenmerk"})
 """What an export of ours fills; the number in a team's own file is its own, and is the id."""
 _IN_LINES = frozenset({"adres"})
 _ALIASES: Mapping[str, tuple[str, ...]] = {
+    "toestemming_status": ("toestemming",),
     ID: (
         *("kenmerk", "eigen kenmerk", "extern id", "nr", "nummer", "casusnummer"),
         *("relatienummer", "dossiernummer", "clientnummer"),
