@@ -149,7 +149,8 @@ class Laptop:
         return report
 
     def add_case(self, **fields: object) -> str:
-        return CaseWork(self.context).record(self.actor, Case.model_validate(fields)).entity
+        (entity,) = CaseWork(self.context).record_all(self.actor, [Case.model_validate(fields)])
+        return entity
 
     def add_expert(self, **fields: object) -> str:
         return Pool(self.context).record(self.actor, Expert.model_validate(fields)).entity

@@ -25,6 +25,8 @@ from tests.sync.independent.reader import contents
 from tests.sync.world import KEY, Laptop, tree
 
 TOKEN = "qzxmerk"
+HOLD = "bewaarplicht_reden"
+"""What keeps a case from being erased."""
 ENCODED = tuple(TOKEN.encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
@@ -37,7 +39,7 @@ def fill(arena: Arena) -> str:
     bo = arena.laptops["bo"]
     case = bo.store.new_entity()
     with bo.store.write(bo.author) as writer:
-        writer.write(Kind.CASE, case, {(name, ""): marked(name) for name in notes(Case)})
+        writer.write(Kind.CASE, case, {(name, ""): marked(name) for name in notes(Case) if name != HOLD})
         pdf = writer.put_attachment(f"%PDF {marked('bijlage')}".encode() * 50)
         writer.write(Kind.DOCUMENT, bo.store.new_entity(), {("casus", ""): case, ("pdf", ""): pdf})
         writer.write(Kind.CONTACT, bo.store.new_entity(), {("casus", ""): case, ("notitie", ""): marked("notitie")})
