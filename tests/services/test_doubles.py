@@ -84,7 +84,7 @@ SOME = st.builds(
 
 
 @given(SOME, SOME, st.dictionaries(st.sampled_from(list(Case.model_fields)), st.sampled_from(Choice)))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_every_value_of_both_is_in_the_merged_case_or_its_timeline(
     context: Context, cases: CaseWork, doubles: Doubles, chair: Actor, one: Case, other: Case, choices: Any
 ) -> None:

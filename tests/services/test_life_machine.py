@@ -321,7 +321,7 @@ def lives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[CaseLives]:
 
 
 def test_no_path_leads_around_what_a_state_requires(lives: type[CaseLives]) -> None:
-    many = settings(max_examples=25, stateful_step_count=40, suppress_health_check=list(HealthCheck))
+    many = settings(max_examples=15, stateful_step_count=40, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(lives, settings=many)
 
 

@@ -21,7 +21,7 @@ from tests.sync.machine.machine import ALL, COUNTS, HIDDEN, ODD, STEP, YEARS, ma
 CALM = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 LEAST_STEPS = 500
 SUITE = settings(
-    max_examples=17, stateful_step_count=60, deadline=None, suppress_health_check=CALM, report_multiple_bugs=False
+    max_examples=13, stateful_step_count=60, deadline=None, suppress_health_check=CALM, report_multiple_bugs=False
 )
 LONG = settings(SUITE, max_examples=50, stateful_step_count=200)
 TOUR: tuple[tuple[str, dict[str, Any]], ...] = (
