@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
     QTabBar,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
@@ -35,6 +37,7 @@ from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Founder, Profile
 
+D = TypeVar("D", bound=QWidget)
 PASSPHRASE = "vier gele fietsen slapen"
 CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
 NAMED = (
@@ -203,3 +206,24 @@ def _name(control: QWidget) -> str:
 
 def _profile(folder: Path) -> Profile:
     return Profile(folder, KeyVault(folder, work=CHEAP))
+
+
+class Find(Protocol):
+    """Gives the dialog of a kind that has just opened."""
+
+    def __call__(self, kind: type[D]) -> D: ...
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, desk: Desk) -> Find:
+    """The dialog that has just opened, with its answers."""
+
+    def find(kind: type[D]) -> D:
+        desk.tasks.drain()
+        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
+        found = QApplication.activeWindow()
+        assert isinstance(found, kind)
+        desk.tasks.drain()
+        return found
+
+    return find

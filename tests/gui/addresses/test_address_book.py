@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -22,18 +22,14 @@ from bren_desktop.gui.workbench import Workbench
 from bren_desktop.services.work_items import WorkReason
 from bren_desktop.services.workspace import Workspace
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 ANJA = Person(naam="A. Verzonnen", functie="Orthopedagoog", organisatie="Jeugdteam Bedacht", telefoon="070 555 00 00")
 TEAM = Organisation(naam="Jeugdteam Bedacht", soort="Wijkteam")
 FormDialog = PersonDialog | OrganisationDialog
-D = TypeVar("D", bound=QDialog)
-
-
-class Find(Protocol):
-    """Gives the dialog of a kind that has just come to the front."""
-
-    def __call__(self, kind: type[D]) -> D: ...
 
 
 @pytest.fixture
@@ -48,21 +44,6 @@ def bench(desk: Desk, qtbot: QtBot) -> Iterator[Workbench]:
     for dialog in reversed(shown.findChildren(QDialog)):
         dialog.reject()
     desk.tasks.drain()
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Find:
-    """The dialog in front, with its answers."""
-
-    def find(kind: type[D]) -> D:
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        window = QApplication.activeWindow()
-        assert isinstance(window, kind)
-        desk.tasks.drain()
-        desk.tasks.drain()
-        return window
-
-    return find
 
 
 @pytest.fixture

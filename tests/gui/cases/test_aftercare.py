@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -32,29 +32,10 @@ from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseRow, ExpertFilter, Page
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
-D = TypeVar("D", bound=QWidget)
-
-
-class Find(Protocol):
-    """Gives the dialog of a kind that has just opened."""
-
-    def __call__(self, kind: type[D]) -> D: ...
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Find:
-    """The dialog that has just opened."""
-
-    def find(kind: type[D]) -> D:
-        desk.tasks.drain()
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        desk.tasks.drain()
-        found = QApplication.activeWindow()
-        assert isinstance(found, kind)
-        return found
-
-    return find
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -23,14 +23,10 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.services.rows import CaseRow
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 CTRL = Qt.KeyboardModifier.ControlModifier
-D = TypeVar("D", bound=QWidget)
-
-
-class Find(Protocol):
-    """Gives the dialog of a kind that has just opened."""
-
-    def __call__(self, kind: type[D]) -> D: ...
 
 
 @pytest.fixture
@@ -39,20 +35,6 @@ def opened(page: CasesPage, desk: Desk, noor: CaseRow) -> CasePage:
     page.open_entity(noor.entity, "aanmelding")
     desk.tasks.drain()
     return page.case
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Find:
-    """The dialog that has just opened."""
-
-    def find(kind: type[D]) -> D:
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        window = QApplication.activeWindow()
-        assert isinstance(window, kind)
-        desk.tasks.drain()
-        return window
-
-    return find
 
 
 def _focus() -> QWidget:

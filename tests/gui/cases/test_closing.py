@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
-from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
@@ -27,6 +26,9 @@ from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseRow
 from bren_desktop.services.share_door import Device
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
 CLOSING = Closing(
@@ -38,27 +40,6 @@ CLOSING = Closing(
     bewaarprofiel="BP-AFSCHR",
     dagen_bespaard_verwijzer=30,
 )
-D = TypeVar("D", bound=QWidget)
-
-
-class Find(Protocol):
-    """Gives the dialog of a kind that has just opened."""
-
-    def __call__(self, kind: type[D]) -> D: ...
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Find:
-    """The dialog that has just opened."""
-
-    def find(kind: type[D]) -> D:
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        desk.tasks.drain()
-        found = QApplication.activeWindow()
-        assert isinstance(found, kind)
-        return found
-
-    return find
 
 
 @pytest.fixture

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
-from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
@@ -25,14 +24,11 @@ from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services.rows import CaseRow, ExpertFilter, Page
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 EVERYBODY = ("TG-JEUGD", "TG-OUDER1", "TG-OUDER2")
 D = TypeVar("D", bound=QWidget)
-
-
-class Find(Protocol):
-    """Gives the dialog of a kind that has just opened."""
-
-    def __call__(self, kind: type[D]) -> D: ...
 
 
 @pytest.fixture
@@ -41,20 +37,6 @@ def opened(page: CasesPage, desk: Desk, noor: CaseRow) -> CasePage:
     page.open_entity(noor.entity, "aanmelding")
     desk.tasks.drain()
     return page.case
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Find:
-    """The dialog that has just opened."""
-
-    def find(kind: type[D]) -> D:
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        window = QApplication.activeWindow()
-        assert isinstance(window, kind)
-        desk.tasks.drain()
-        return window
-
-    return find
 
 
 def given(desk: Desk, case: CaseRow, **other: Any) -> str:

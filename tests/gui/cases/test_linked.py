@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
@@ -21,28 +21,10 @@ from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services.rows import CaseRow
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 CTRL = Qt.KeyboardModifier.ControlModifier
-D = TypeVar("D", bound=QWidget)
-
-
-class Find(Protocol):
-    """Gives the dialog of a kind that has just opened."""
-
-    def __call__(self, kind: type[D]) -> D: ...
-
-
-@pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Find:
-    """The dialog that has just opened."""
-
-    def find(kind: type[D]) -> D:
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        desk.tasks.drain()
-        found = QApplication.activeWindow()
-        assert isinstance(found, kind)
-        return found
-
-    return find
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 import shiboken6
@@ -30,28 +30,16 @@ from bren_desktop.gui.widgets.black_text import BlackText
 from bren_desktop.services.gathering import Chapter, Entry
 from bren_desktop.services.rows import CaseRow
 
+if TYPE_CHECKING:
+    from tests.gui.conftest import Find
+
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 D = TypeVar("D", bound=QWidget)
-Find = Callable[[type[D]], D]
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, desk: Desk) -> Callable[[type[D]], D]:
-    """The dialog that has just opened."""
-
-    def find(kind: type[D]) -> D:
-        qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), kind))
-        desk.tasks.drain()
-        found = QApplication.activeWindow()
-        assert isinstance(found, kind)
-        return found
-
-    return find
-
-
-@pytest.fixture
-def register(page: CasesPage, desk: Desk, noor: CaseRow, dialog: Find[RequestsDialog]) -> Iterator[RequestsDialog]:
+def register(page: CasesPage, desk: Desk, noor: CaseRow, dialog: Find) -> Iterator[RequestsDialog]:
     """The register of Noor's case, opened from the menu Meer."""
     page.open_entity(noor.entity, "")
     desk.tasks.drain()
@@ -96,7 +84,7 @@ def requests_of(desk: Desk, case: str) -> list[Request]:
 
 
 def test_a_request_is_registered_decided_and_answered(
-    register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find[QWidget]
+    register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
     assert not register.ui.nobody.isHidden()
     press(register.ui.new)
@@ -140,7 +128,7 @@ def test_a_request_is_registered_decided_and_answered(
     assert register.ui.answer.isHidden()
 
 
-def test_a_statement_is_added(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find[QWidget]) -> None:
+def test_a_statement_is_added(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> None:
     press(register.ui.state_own)
     form = dialog(StatementDialog)
     assert isinstance(form, StatementDialog)
@@ -177,9 +165,7 @@ def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Des
     assert wanted == [noor.entity]
 
 
-def test_who_may_not_read_the_log_makes_no_copy(
-    page: CasesPage, desk: Desk, noor: CaseRow, dialog: Find[RequestsDialog]
-) -> None:
+def test_who_may_not_read_the_log_makes_no_copy(page: CasesPage, desk: Desk, noor: CaseRow, dialog: Find) -> None:
     ask(desk, noor.entity, Sort.SEE)
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
     shown = RequestsDialog(desk, noor.entity, "x", page)
@@ -191,7 +177,7 @@ def test_who_may_not_read_the_log_makes_no_copy(
 
 
 @pytest.fixture
-def copy(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find[QWidget]) -> Iterator[FileCopyDialog]:
+def copy(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> Iterator[FileCopyDialog]:
     """The window in which Noor's file is read through."""
     workspace = desk.workspace
     workspace.cases.set_field(workspace.actor, noor.entity, "hulpvraag", "Noor 😀 en oom Piet Kwik slapen slecht.")
@@ -264,7 +250,7 @@ def test_looking_twice_leaves_one_version_of_what_is_black(copy: FileCopyDialog,
 
 
 def test_what_was_made_black_outlives_the_window(
-    copy: FileCopyDialog, register: RequestsDialog, desk: Desk, dialog: Find[QWidget]
+    copy: FileCopyDialog, register: RequestsDialog, desk: Desk, dialog: Find
 ) -> None:
     select(copy, "Kwik")
     QTest.keyClick(copy, Qt.Key.Key_D, CTRL)
