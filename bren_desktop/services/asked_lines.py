@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.clocks.events import What
 from bren_desktop.domain.duties import follows
+from bren_desktop.domain.life import CHAIR
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import ENDED, State
 from bren_desktop.services.rows import Tracked
@@ -19,7 +20,7 @@ from bren_desktop.services.work_items import (
     RELEASE_LETTER,
     WAITING_FOR_CLOSING,
 )
-from bren_desktop.services.work_lines import CHAIRS, Line, View, told, waited_for
+from bren_desktop.services.work_lines import Line, View, told, waited_for
 
 
 def asked_lines(tracked: Tracked, lines: Mapping[str, Line], view: View, releasable: frozenset[str]) -> Iterator[Line]:
@@ -60,7 +61,7 @@ def _closings(tracked: Tracked, view: View) -> Iterator[Line]:
     if standing and not any(each.day for each in standing):
         if any(each.ref == view.person for each in standing):
             yield Line(WAITING_FOR_CLOSING)
-        elif view.role in CHAIRS or follows(view.role, view.person, tracked.assigned):
+        elif view.role in CHAIR or follows(view.role, view.person, tracked.assigned):
             yield Line(CONFIRM_CLOSING)
 
 

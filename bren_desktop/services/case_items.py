@@ -10,6 +10,7 @@ from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.clocks.events import What
 from bren_desktop.domain.duties import FIXED, IN_VIEW, is_duty
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.life import CHAIR
 from bren_desktop.domain.states import State
 from bren_desktop.services.asked_lines import asked_lines
 from bren_desktop.services.due_lines import DueLines
@@ -26,7 +27,7 @@ from bren_desktop.services.work_items import (
     reason_of,
     section_of,
 )
-from bren_desktop.services.work_lines import CHAIRS, Line, View, told, waited_for
+from bren_desktop.services.work_lines import Line, View, told, waited_for
 
 _CHAIR_JUDGES = frozenset({State.TRIAGE, State.REOPENED})
 """In these states triage is the chair's to decide; before that it is the secretary's to begin."""
@@ -58,7 +59,7 @@ def _mine(tracked: Tracked, lines: Mapping[str, Line], view: View, looking: Look
     codes = {line.code for line in asked}
     for line in lines.values():
         is_double = line.code == "TM-ADVIES" and RELEASE_ADVICE in codes
-        is_early = line.code == "TM-TRIAGE" and view.role in CHAIRS and tracked.row.status not in _CHAIR_JUDGES
+        is_early = line.code == "TM-TRIAGE" and view.role in CHAIR and tracked.row.status not in _CHAIR_JUDGES
         is_shown = line.at_hand or line.code in IN_VIEW.get(view.role, ())
         if is_shown and is_duty(view.role, view.person, line.code, tracked.assigned) and not (is_double or is_early):
             yield line
@@ -88,7 +89,7 @@ def _item(tracked: Tracked, line: Line, view: View, looking: Looking) -> WorkIte
 
 
 def _reason(line: Line, view: View) -> WorkReason:
-    is_chairs = line.code == "TM-TRIAGE" and view.role in CHAIRS
+    is_chairs = line.code == "TM-TRIAGE" and view.role in CHAIR
     return WorkReason.DECISION if is_chairs else reason_of(line.code)
 
 

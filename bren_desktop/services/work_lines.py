@@ -12,8 +12,6 @@ from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import State
 from bren_desktop.services.rows import Tracked
 
-CHAIRS = frozenset({Role.VOORZITTER, Role.PLAATSVERVANGER})
-
 
 @dataclass(frozen=True, slots=True)
 class View:
