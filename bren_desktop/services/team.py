@@ -20,7 +20,8 @@ from bren_desktop.services.loading import stored
 from bren_desktop.services.ports import Reader
 
 LARGEST_LOGO = 1024 * 1024
-_CHAIRS_OWN = frozenset({"secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden"})
+CHAIRS_OWN = ("secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden")
+"""The settings that only a chair changes."""
 _APART = frozenset({"teksten"})
 """What is saved by itself, so that a form that was open longer does not put it back."""
 _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
@@ -93,7 +94,7 @@ class TeamSettings:
 
     def _check_chairs_own(self, actor: Actor, team: Team) -> None:
         before = self.get(actor)
-        changed = any(bool(getattr(team, name)) != bool(getattr(before, name)) for name in _CHAIRS_OWN)
+        changed = any(bool(getattr(team, name)) != bool(getattr(before, name)) for name in CHAIRS_OWN)
         if changed and not may(actor, Right.DECIDE):
             raise NotAllowedError(
                 "De voorzitter of plaatsvervanger bepaalt of de secretaris brieven vrijgeeft, of leden alleen "
@@ -117,4 +118,4 @@ def calendar_of(team: Team) -> Calendar:
 
 def _fields(actor: Actor) -> frozenset[str]:
     """The settings that `actor` may write."""
-    return frozenset(notes(Team)) - _APART - (frozenset() if may(actor, Right.DECIDE) else _CHAIRS_OWN)
+    return frozenset(notes(Team)) - _APART - frozenset(() if may(actor, Right.DECIDE) else CHAIRS_OWN)

@@ -12,11 +12,11 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.widgets.work_words import TEAM_DRAFT
+from bren_desktop.services.team import CHAIRS_OWN
 from bren_desktop.services.views import DraftView
 
-_CHAIRS_OWN = ("secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden")
 _FREE_DAYS = ("goede_vrijdag_vrij", "bevrijdingsdag_vrij")
-_FIELDS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst", "venster_rechts", *_CHAIRS_OWN, *_FREE_DAYS)
+_FIELDS = ("naam", "afzender", "adres", "telefoon", "email", "voettekst", "venster_rechts", *CHAIRS_OWN, *_FREE_DAYS)
 _KEEPS_AFTER_MS = 800
 Control = QLineEdit | QPlainTextEdit | QCheckBox
 
@@ -44,7 +44,7 @@ class TeamForm(QObject):
         for control in self._controls.values():
             control.setEnabled(editable)
         decides = editable and may(self._desk.workspace.actor, Right.DECIDE)
-        for name in _CHAIRS_OWN:
+        for name in CHAIRS_OWN:
             self._controls[name].setEnabled(decides)
             self._controls[name].setToolTip(
                 "" if decides else self.tr("Dit bepaalt de voorzitter of de plaatsvervanger.")
