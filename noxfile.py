@@ -105,6 +105,14 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def apart(session: nox.Session) -> None:
+    """Run what belongs to the suite and is too slow for it: the installed wheel, the benchmarks in small."""
+    _set_up(session)
+    _need_qt(session)
+    session.run("python", "-m", "pytest", "-m", "apart", *session.posargs, env=_offscreen())
+
+
+@nox.session
 def torture(session: nox.Session) -> None:
     """Run the long campaigns that the suite samples."""
     _set_up(session)

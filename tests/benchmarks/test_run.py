@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 NAMED = {
     "start to the unlock dialog": 1.5,
     "Enter to the list of cases": 1.0,
@@ -21,6 +23,7 @@ NAMED = {
 }
 
 
+@pytest.mark.apart
 def test_a_quick_run_writes_every_figure_with_its_two_paths(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "bench.json"
     subprocess.run(

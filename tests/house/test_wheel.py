@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from uv import find_uv_bin
 
+pytestmark = pytest.mark.apart
+
 
 @pytest.fixture(scope="module")
 def wheel(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
