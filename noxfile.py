@@ -105,6 +105,13 @@ def bench(session: nox.Session) -> None:
 
 
 @nox.session
+def quality(session: nox.Session) -> None:
+    """Measure matching and search on the judged set, beside plain BM25; `-- --half both` shows every case and query."""
+    _set_up(session)
+    session.run("python", "tests/quality/run.py", *session.posargs)
+
+
+@nox.session
 def apart(session: nox.Session) -> None:
     """Run what belongs to the suite and is too slow for it: the installed wheel, the benchmarks in small."""
     _set_up(session)
