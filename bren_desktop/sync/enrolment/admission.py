@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from bren_desktop.crypto import codes
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.errors import NotAllowedError, NotFoundError
 from bren_desktop.services.share_door import InviteTo, Request
@@ -72,7 +73,7 @@ def invite(desk: Desk, actor: Actor, to: InviteTo, role: Role, team: str) -> tup
             raise NotAdminError
         text, file, code = inviting.invite(led_to, place, actor, to, role)
         inviting.remember(rows, text.id, file)
-    return file, invites.format_code(code)
+    return file, codes.format_code(code)
 
 
 def _spaces_of(posts: Sequence[Post], to: InviteTo, team: str) -> Sequence[Post]:
@@ -109,7 +110,7 @@ def join(desk: Desk, actor: Actor, file: bytes, code: str) -> tuple[str, ...]:
 def _require_unused(desk: Desk, share: Share, text: InviteText, code: str) -> None:
     with desk.store.look() as rows:
         own = {space.device for space in rows.spaces()}
-    if requested.is_used(share, text.id, invites.request_key(invites.parse_code(code), text.id), own):
+    if requested.is_used(share, text.id, invites.request_key(codes.parse_code(code), text.id), own):
         raise UsedInviteError
 
 

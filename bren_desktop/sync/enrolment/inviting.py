@@ -6,6 +6,7 @@ import json
 import secrets
 from collections.abc import Mapping, Sequence
 
+from bren_desktop.crypto import codes
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.sync_ports import Link, SyncRows
@@ -27,7 +28,7 @@ def invite(
     posts: Sequence[tuple[Post, Chains]], place: str, actor: Actor, to: InviteTo, role: Role
 ) -> tuple[InviteText, bytes, bytes]:
     """What is promised, the invite file and its code. The spaces of `posts` each get an entry."""
-    code, name = invites.new_code(), secrets.token_bytes(16)
+    code, name = codes.new_code(), secrets.token_bytes(16)
     key = invites.request_key(code, name)
     for post, _ in posts:
         members = post.membership

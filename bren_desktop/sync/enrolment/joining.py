@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bren_desktop.crypto import codes
 from bren_desktop.crypto.seal import new_key, public_box_key, public_sign_key
 from bren_desktop.domain.actors import Actor
 from bren_desktop.errors import InvalidInputError, UserFacingError
@@ -73,11 +74,11 @@ class OutError(UserFacingError):
 def opened(file: bytes, code: str, now_ms: int) -> InviteText:
     """What an invite offers. Raises a UserFacingError for a wrong code, another file, one too late, an odd folder."""
     try:
-        text = invites.read_invite(file, invites.parse_code(code))
+        text = invites.read_invite(file, codes.parse_code(code))
     except WrongCodeError as error:
         raise InvalidInputError(
             "De code past niet bij deze uitnodiging. Er is niets verstuurd. Controleer code en bestand met uw collega.",
-            field=invites.CODE_FIELD,
+            field=codes.CODE_FIELD,
         ) from error
     except FormatError as error:
         raise NoInviteError from error
@@ -103,7 +104,7 @@ def asked(
     fresh = [_asking_space(text, at, held) for at, one in enumerate(text.spaces) if text_id(one.space) not in known]
     if not fresh or not _may_join(text, held):
         raise AlreadyJoinedError
-    name, key = secrets.token_bytes(16), invites.request_key(invites.parse_code(code), text.id)
+    name, key = secrets.token_bytes(16), invites.request_key(codes.parse_code(code), text.id)
     devices = tuple(_device(space) for space in fresh)
     request = RequestText(name, digest_of(file), devices, actor.person, actor.name, actor.team)
     data = invites.request_file(request, text.id, key)

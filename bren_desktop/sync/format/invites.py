@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from bren_desktop.crypto import spelling
 from bren_desktop.crypto.derive import hkdf
 from bren_desktop.crypto.seal import NONCE_BYTES, TAG_BYTES, box, new_nonce, seal, unbox, unseal
 from bren_desktop.domain.actors import Role
-from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.sync_ports import SpaceKind
 from bren_desktop.sync.format.entries import line, member, person_id
@@ -20,11 +17,8 @@ from bren_desktop.sync.format.envelope import FORMAT, MAGIC, IncompleteError, To
 from bren_desktop.sync.format.packing import FormatError, array, identity, number, pack, unpack
 from bren_desktop.sync.format.segments import Seen, read_seen, seen_values
 
-CODE_BYTES = 10
-CODE_FIELD = "code"
 LARGEST_FILE = 1024 * 1024
 MOST_SPACES = 100
-_SYMBOLS = 16
 _INVITE = MAGIC + b"I" + bytes([FORMAT])
 _REQUEST = MAGIC + b"J" + bytes([FORMAT])
 _ID_BYTES = 16
@@ -77,35 +71,6 @@ class RequestText:
     person: str
     name: str
     team: str
-
-
-def new_code() -> bytes:
-    """A one-time code of 80 random bits."""
-    return secrets.token_bytes(CODE_BYTES)
-
-
-def format_code(code: bytes) -> str:
-    """The code as it is read out: four groups of four."""
-    return spelling.grouped(spelling.spelled(code))
-
-
-def parse_code(typed: str) -> bytes:
-    """The bytes of a typed code; case, spaces, dashes, O for 0 and I or L for 1 do not matter."""
-    symbols = spelling.cleaned(typed)
-    if symbols is None:
-        raise InvalidInputError(
-            "In de code staat een teken dat er niet in voorkomt. Gebruik alleen cijfers en letters; "
-            "de letter U komt niet voor.",
-            field=CODE_FIELD,
-        )
-    if len(symbols) != _SYMBOLS:
-        raise InvalidInputError(
-            "Een code heeft 4 groepen van 4 tekens. U typte {count} van de 16 tekens. "
-            "Vergelijk uw invoer met wat uw collega u gaf.",
-            field=CODE_FIELD,
-            count=len(symbols),
-        )
-    return spelling.value(symbols)
 
 
 def digest(file: bytes) -> bytes:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bren_desktop.crypto import codes
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.growing_up import plan_entity
@@ -323,7 +324,7 @@ def test_a_profile_whose_records_the_role_may_not_write_does_not_ask(
 def test_the_code_is_never_on_the_share_or_in_the_invite(
     vera: Laptop, new_laptop: NewLaptop, memory: MemoryStore
 ) -> None:
-    from bren_desktop.sync.format.invites import parse_code
+    from bren_desktop.crypto.codes import parse_code
 
     file, code = vera.invite()
     noor = new_laptop("Noor de Wit", Role.SECRETARIS)
@@ -432,7 +433,7 @@ def test_an_invite_leads_no_member_to_another_share_or_network(
     text = invites.InviteText(
         bytes(16), network, "/srv/mallory", spaces, "Mallory", Role.LID, InviteTo.TEAM, vera.clock.ms
     )
-    forged = invites.invite_file(text, invites.parse_code(code))
+    forged = invites.invite_file(text, codes.parse_code(code))
     before = memory.snapshot()
     with pytest.raises(UserFacingError, match="doet al mee"):
         vera.door.join(vera.actor, forged, code)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bren_desktop.crypto import codes
 from bren_desktop.crypto.seal import new_key, public_box_key, public_sign_key
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UserFacingError
@@ -37,7 +38,7 @@ def test_who_has_the_code_cannot_hide_behind_the_words_of_an_honest_request(
     noor = new_laptop("Noor de Wit", Role.SECRETARIS)
     file, code = vera.invite()
     said = noor.door.join(noor.actor, file, code)
-    raw = invites.parse_code(code)
+    raw = codes.parse_code(code)
     invite = invites.read_invite(file, raw).id
     key = invites.request_key(raw, invite)
     (path,) = memory.paths(".brj")

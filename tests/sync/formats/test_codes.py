@@ -11,8 +11,8 @@ from argon2.low_level import Type, hash_secret_raw
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bren_desktop.crypto.codes import CODE_BYTES, CODE_FIELD, format_code, new_code, parse_code
 from bren_desktop.errors import InvalidInputError
-from bren_desktop.sync.format.invites import CODE_BYTES, CODE_FIELD, format_code, new_code, parse_code
 from bren_desktop.sync.format.words import COUNT, word_list, words
 
 

@@ -6,11 +6,12 @@ import hashlib
 
 import pytest
 
+from bren_desktop.crypto.codes import format_code
 from bren_desktop.crypto.parcels import key_id
 from bren_desktop.sync.format.entries import Entry
 from bren_desktop.sync.format.envelope import parse
 from bren_desktop.sync.format.epochs import KeyFile, epoch_check, read_key_file
-from bren_desktop.sync.format.invites import InviteText, RequestText, format_code, requested_invite
+from bren_desktop.sync.format.invites import InviteText, RequestText, requested_invite
 from bren_desktop.sync.format.names import text_id
 from bren_desktop.sync.format.words import words
 from tests.sync.formats import samples
