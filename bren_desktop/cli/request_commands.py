@@ -18,12 +18,12 @@ _UNREAD = (
 
 
 def inzage(options: Namespace) -> None:
-    """Write the copy of a case as PDF and JSON, and say whether anybody read it through."""
+    """Write the copy of a case as PDF and JSON, with its attachments, and say whether anybody read it through."""
     folder = _folder(options.out)
     with unlocked(options) as workspace:
         made = workspace.file_copies.make(workspace.actor, options.case)
     name = made.kenmerk.replace("/", "-")
-    files = {folder / f"{name}.pdf": made.pdf, folder / f"{name}.json": made.json}
+    files = {folder / f"{name}{ending}": data for ending, data in made.files.items()}
     for path, data in files.items():
         with writing_new(path) as file:
             file.write(data)

@@ -44,7 +44,7 @@ def certificate_pdf(certificate: Certificate, team: Team) -> bytes:
     """The bytes of the PDF."""
     target = BytesIO()
     day = long_date(certificate.destroyed_on)
-    paper = Paper(_TITLE, team.naam, _TITLE, (f"{_TITLE} · {certificate.id}", day, team.voettekst))
+    paper = Paper(_TITLE, team.naam, _TITLE, (f"{_TITLE} · {certificate.ids[-1]}", day, team.voettekst))
     canvas = new_canvas(target, paper)
     room = HEIGHT - _TOP - BOTTOM
     laid = lay_out(_parts(certificate), Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, room, room), _SIZE)
@@ -61,7 +61,7 @@ def _parts(certificate: Certificate) -> list[Part]:
     decided = f"{certificate.decided_by} op {long_date(certificate.decided_on)}" if certificate.decided_on else ""
     facts = {
         "Wat": f"Het dossier van één jeugdige bij {certificate.team}, met alles wat erbij hoorde.",
-        "Nummer": certificate.id,
+        "Nummer": "\n".join(reversed(certificate.ids)),
         "Verzoek van": long_date(certificate.requested_on) if certificate.requested_on else "",
         "Besloten door": decided,
         "Uitgevoerd door": listing(certificate.asked_by),

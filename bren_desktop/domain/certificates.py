@@ -8,9 +8,12 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One destroyed file. `id` is the random id that stays behind; `asked_by` are the two who asked for it."""
+    """One destroyed file. `asked_by` are the two who asked for it.
 
-    id: str
+    `ids` are the random ids that stay behind: of cases that had been merged into this one, and its own last.
+    """
+
+    ids: tuple[str, ...]
     team: str
     requested_on: date | None
     decided_on: date | None

@@ -25,7 +25,8 @@ SILENT = frozenset({"TM-STIL"})
 FIXED = CONSENT | REQUESTS | DESTRUCTION | {"TM-CRISIS"}
 """What the law sets a term for, and a crisis: putting it off here would not move that term."""
 
-_CHAIR = frozenset({"TM-CRISIS", "TM-TRIAGE", "TM-ADVIES", "TM-ESCALATIE", "TM-BESLUIT"}) | _TABLES | REQUESTS | SILENT
+_DECIDING = frozenset({"TM-CRISIS", "TM-TRIAGE", "TM-ADVIES", "TM-ESCALATIE", "TM-BESLUIT"})
+_CHAIR = _DECIDING | _TABLES | REQUESTS | DESTRUCTION | SILENT
 _OFFICE = _INTAKE | _TABLES | _MEETING | {"TM-ADVIES"} | CONSENT | REQUESTS | SILENT
 DUTIES: Mapping[Role, frozenset[str]] = {
     Role.SECRETARIS: _OFFICE,

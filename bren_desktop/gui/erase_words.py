@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.retention import Retention
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.share_words import moment
 from bren_desktop.services.audit import COPIED
@@ -36,6 +40,21 @@ def asked_line(erasure: AskedErasure) -> str:
 def asked_count(count: int) -> str:
     """How many erasures wait for this user."""
     return _tr("Wissen: 1 wacht op u") if count == 1 else _tr("Wissen: {n} wachten op u").format(n=count)
+
+
+def term_line(retention: Retention, today: date) -> str:
+    """Whether a case has to be kept still; that is not known for every case."""
+    if retention.held:
+        return _tr("Bij deze casus staat een reden om het dossier langer te bewaren. Zolang die er staat, blijft het.")
+    if retention.may_go(today):
+        text = _tr("De bewaartermijn van dit dossier is voorbij. Sinds {dag} mag het worden vernietigd.")
+    elif retention.day is not None:
+        text = _tr("Dit dossier wordt bewaard tot {dag}. Wis het eerder alleen als het gezin erom vraagt.")
+    else:
+        text = _tr(
+            "Deze casus moet nog worden bewaard. Wis hem alleen als het gezin erom vraagt, of na een vergissing."
+        )
+    return text.format(dag=short_date(retention.day) if retention.day else "")
 
 
 def left_line(entry: ReadEntry) -> str:

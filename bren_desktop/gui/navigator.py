@@ -34,6 +34,7 @@ class Navigator(QObject):
     sharing_wanted = Signal(str)
     erasing_wanted = Signal(str)
     protecting_wanted = Signal(str)
+    requests_wanted = Signal(str)
     recovering_wanted = Signal()
     emergency_wanted = Signal()
     records_changed = Signal(object)
@@ -70,6 +71,10 @@ class Navigator(QObject):
     def open_erasing(self, entity: str) -> None:
         """Show how far the erasure of a case is, and offer to ask for it."""
         self.erasing_wanted.emit(entity)
+
+    def open_requests(self, entity: str) -> None:
+        """Show what families ask of all files, at the request about this case that is most pressing."""
+        self.requests_wanted.emit(entity)
 
     def open_protecting(self, entity: str) -> None:
         """Offer to move a case into a space of its own."""

@@ -212,6 +212,7 @@ class Workbench(QWidget):
         navigator.sharing_wanted.connect(self._on_sharing)
         navigator.erasing_wanted.connect(self._on_erasing_wanted)
         navigator.protecting_wanted.connect(self._on_protecting_wanted)
+        navigator.requests_wanted.connect(self._on_requests_wanted)
         navigator.recovering_wanted.connect(self._on_recovering_wanted)
         navigator.records_changed.connect(self._on_records_changed)
 
@@ -277,6 +278,17 @@ class Workbench(QWidget):
 
         if self.syncing is not None:
             EraseDialog(self.desk, self.syncing, entity, self.window()).open()
+
+    def _on_requests_wanted(self, entity: str) -> None:
+        from bren_desktop.gui.dialogs.requests import RequestsDialog
+
+        dialog = RequestsDialog(self.desk, first=entity, parent=self.window())
+        dialog.changed.connect(self._on_requests_changed)
+        dialog.open()
+
+    def _on_requests_changed(self) -> None:
+        if self.page is not None:
+            self.page.entered()
 
     def _on_protecting_wanted(self, entity: str) -> None:
         from bren_desktop.gui.dialogs.protect_case import ProtectDialog

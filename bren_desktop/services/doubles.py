@@ -138,6 +138,26 @@ class _Merge:
         return str(_filled(self._writer, Kind.CASE, case).get(("nummer", "")) or "")
 
 
+def absorbed(reader: Reader, case: str) -> tuple[str, ...]:
+    """The withdrawn cases that were merged into this one: whose data these are, they belong to it."""
+    links = [load(reader, Kind.LINK, Link, link) for link in reader.children(Kind.LINK, case)]
+    second = {link.andere for link in links if link.casus == case and link.soort == doubles.MERGED}
+    return tuple(sorted(each for each in second if _has_ended(reader, each)))
+
+
+def left_behind(reader: Reader, first: str, second: str) -> Iterator[tuple[Kind, str]]:
+    """What hangs below a case that was merged and has no copy below the first: its own steps, and what came later."""
+    for kind in BELOW_CASE:
+        for entity in reversed(reader.children(kind, second)):
+            is_copied = kind is Kind.FUTURE_PLAN or reader.registers(kind, doubles.copy_entity(first, entity))
+            if reader.registers(kind, entity) and not is_copied:
+                yield kind, entity
+
+
+def _has_ended(reader: Reader, case: str) -> bool:
+    return bool(reader.registers(Kind.CASE, case)) and load(reader, Kind.CASE, Case, case).status in ENDED
+
+
 def _pair(writer: Writer, one: str, other: str) -> tuple[str, str]:
     """Both cases, the one that goes on first. Raises InvalidInputError where they cannot be made one."""
     found = [resolve(writer, Kind.CASE, name) for name in (one, other)]

@@ -1,9 +1,12 @@
-"""Erasing a case (decision 18a): asked by two people of different roles; then gone here, on the share, in backups."""
+"""Erasing a case (decision 18a): asked by two people of different roles; then gone here, on the share, in backups.
+
+The withdrawn cases that were merged into it go with it.
+"""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor
@@ -15,6 +18,7 @@ from bren_desktop.services import share_door
 from bren_desktop.services.audit import COPIED
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.context import Context
+from bren_desktop.services.doubles import absorbed
 from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.ports import ErasedIds, Reader
 from bren_desktop.services.readlog import Leaving
@@ -57,7 +61,13 @@ class Erasing:
         """What of the case called `name` left the program in plain form, as far as is known here."""
         require(actor, Right.ERASE)
         with self._context.read(actor) as reader:
-            return _outside(reader, resolve(reader, Kind.CASE, name))
+            return _outside(reader, together(reader, resolve(reader, Kind.CASE, name)))
+
+    def doubles(self, actor: Actor, case: str) -> tuple[str, ...]:
+        """The numbers of the cases that go with this one, because they were merged into it."""
+        require(actor, Right.ERASE)
+        with self._context.read(actor) as reader:
+            return tuple(load(reader, Kind.CASE, Case, each).nummer for each in absorbed(reader, case))
 
     def erase(self, actor: Actor, name: str) -> Erased:
         """The actor's half of erasing the case called `name`; with both halves there it is done."""
@@ -66,11 +76,16 @@ class Erasing:
             entity = resolve(reader, Kind.CASE, name)
             must_not_be_held(reader, entity)
             shown = reader.shown_id(Kind.CASE, entity)
-            outside = _outside(reader, entity)
-        state = self._door().erase(actor, entity)
-        self._context.log_read(actor, "wissen", Kind.CASE, "", entity)
+            going = together(reader, entity)
+            outside = _outside(reader, going)
+        *_, state = (self._half(actor, each) for each in going)
         self.settle(actor)
         return Erased(shown, state, outside, tuple(self._backups.left(actor)))
+
+    def _half(self, actor: Actor, case: str) -> share_door.Erasing:
+        state = self._door().erase(actor, case)
+        self._context.log_read(actor, "wissen", Kind.CASE, "", case)
+        return state
 
     def asked(self, actor: Actor, case: str) -> share_door.AskedErasure | None:
         """Who asked to erase a case, where it waits for the other half."""
@@ -98,9 +113,14 @@ def purge(store: SyncStore, erased: ErasedIds) -> None:
                 rows.erase(subject)
 
 
+def together(reader: Reader, case: str) -> tuple[str, ...]:
+    """What goes when a case goes, itself last: as long as it is there, it tells what was merged into it."""
+    return (*absorbed(reader, case), case)
+
+
 def must_not_be_held(reader: Reader, case: str) -> None:
-    """Raise InvalidInputError for a case that there is a reason to keep; a copy of another team's may always go."""
-    held = load(reader, Kind.CASE, Case, case).bewaarplicht_reden
+    """Raise InvalidInputError where there is a reason to keep a case; a copy of another team's may always go."""
+    held = any(load(reader, Kind.CASE, Case, each).bewaarplicht_reden for each in together(reader, case))
     if held and case not in reader.read_only(Kind.CASE):
         raise InvalidInputError(
             "Deze casus moet langer worden bewaard: bij de casus staat een reden. Er is niets gewist. Vervalt die "
@@ -109,9 +129,8 @@ def must_not_be_held(reader: Reader, case: str) -> None:
         )
 
 
-def _outside(reader: Reader, entity: str) -> tuple[ReadEntry, ...]:
-    entries: Sequence[ReadEntry] = reader.read_log(entity, _ALL)
-    return tuple(entry for entry in entries if entry.action in _PLAIN)
+def _outside(reader: Reader, going: Iterable[str]) -> tuple[ReadEntry, ...]:
+    return tuple(entry for case in going for entry in reader.read_log(case, _ALL) if entry.action in _PLAIN)
 
 
 def _text(subject: bytes) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.blackening import BLACK, Passage, blackened, is_stale, proposer, stamp
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy, SeenLine
+from bren_desktop.domain.file_kinds import recognised
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.requests import ASKED, MaskRow, Request, Sort
 from bren_desktop.domain.rights import Right, require
@@ -22,7 +24,8 @@ from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.audit import COPIED
 from bren_desktop.services.below import amend_in
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.gathering import Chapter, gathered, passages
+from bren_desktop.services.doubles import absorbed
+from bren_desktop.services.gathering import FILE, Chapter, gathered, passages
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import ReadLog, Sighting
@@ -36,6 +39,10 @@ _ABOUT = (
 _NOT_READ = (
     "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, "
     "zijn zwart gemaakt. Lees haar eerst door voordat u haar geeft."
+)
+_WITH_FILES = "Bijlagen gaan mee als eigen bestand, met hun nummer in de naam. In die bestanden is niets zwart gemaakt."
+_LACKS_FILES = (
+    "Deze bijlagen staan nog niet op deze laptop en gaan niet mee: {welke}. Werk bij en maak de kopie opnieuw."
 )
 _NOT_READ_AGAIN = "gewijzigd en nog niet opnieuw doorgelezen"
 _CHANGED_SINCE = (
@@ -67,12 +74,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class MadeCopy:
-    """The two files, named after the `kenmerk`. `read_by` is who read it through; empty for nobody."""
+    """The files, named after the `kenmerk`. `read_by` is who read it through; empty for nobody.
+
+    `attached` are the attachments, by what follows the kenmerk in their name.
+    """
 
     kenmerk: str
     pdf: bytes
     json: bytes
     read_by: str
+    attached: Mapping[str, bytes]
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Every file, by what follows the kenmerk in its name."""
+        return {".pdf": self.pdf, ".json": self.json, **self.attached}
 
 
 class FileCopies:
@@ -121,13 +137,17 @@ class FileCopies:
             case = resolve(reader, Kind.CASE, name)
             asked = _asked(reader, case)
             reading = _reading(reader, case, asked)
+            files = dict(_files(reader, reading))
             number = load(reader, Kind.CASE, Case, case).nummer or reader.shown_id(Kind.CASE, case)
-        seen = tuple(_line(each) for each in self._readlog.seen(actor, case))
+            merged = (case, *absorbed(reader, case))
+        looked = sorted((each for one in merged for each in self._readlog.seen(actor, one)), key=_newest_first)
         team = self._team.get(actor)
-        copy = _written(actor, team, f"{number}/INZ", self._context.today(), asked, reading, seen)
+        copy = _written(actor, team, f"{number}/INZ", self._context.today(), asked, reading, (*map(_line, looked),))
+        copy = copy.model_copy(update={"toelichting": (*copy.toelichting, *_about_files(files))})
         self._context.log_read(actor, COPIED, Kind.CASE, case, copy.kenmerk)
         data = copy.model_dump_json(indent=2).encode()
-        return MadeCopy(copy.kenmerk, self._renderer.file_copy(copy, team), data, copy.doorgelezen_door)
+        attached = {ending: file for ending, file in files.items() if file is not None}
+        return MadeCopy(copy.kenmerk, self._renderer.file_copy(copy, team), data, copy.doorgelezen_door, attached)
 
 
 def _written(
@@ -176,6 +196,33 @@ def _reading(reader: Reader, case: str, asked: Request) -> Reading:
     return Reading(chapters, (*kept, *news), False, changed)
 
 
+def _files(reader: Reader, reading: Reading) -> Iterator[tuple[str, bytes | None]]:
+    """The attachments that nobody made black, by the end of their name; None where only colleagues have the bytes."""
+    black = {mask.plek for mask in reading.masks} | reading.changed
+    for passage in passages(reading.chapters):
+        if passage.field == FILE and passage.place not in black:
+            entity = passage.place.partition("/")[0]
+            attachment = load(reader, Kind.ATTACHMENT, Attachment, entity)
+            data = reader.attachment(attachment.bestand)
+            yield f"-{passage.text.replace(' ', '-')}{_ending(attachment, data)}", data
+
+
+def _ending(attachment: Attachment, data: bytes | None) -> str:
+    """That of the kind of file; of no kind where a colleague's laptop sent something that no case may hold."""
+    try:
+        return f".{recognised(attachment.naam, data).endings[0]}" if data else ""
+    except InvalidInputError:
+        return ".bin"
+
+
+def _about_files(files: Mapping[str, bytes | None]) -> Iterator[str]:
+    if any(files.values()):
+        yield _WITH_FILES
+    lacking = [ending.strip("-").replace("-", " ") for ending, data in files.items() if data is None]
+    if lacking:
+        yield _LACKS_FILES.format(welke=", ".join(lacking))
+
+
 def _stamp(chapters: Iterable[Chapter]) -> str:
     """What says that a file is still as it was read. That a request is decided and answered does not count."""
     read = (
@@ -208,6 +255,10 @@ def _field(passage: Passage, masks: Sequence[MaskRow], reading: Reading) -> Copi
         codes=() if masks or is_changed else passage.codes,
         zwart=(_NOT_READ_AGAIN,) if is_changed else tuple(reasons),
     )
+
+
+def _newest_first(seen: Sighting) -> int:
+    return -seen.day.toordinal()
 
 
 def _line(seen: Sighting) -> SeenLine:

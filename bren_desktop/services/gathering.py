@@ -1,7 +1,8 @@
 """Everything that is kept of one case, as people read it: the passages of a copy for the family (inzage).
 
 Of every record the filled fields under their labels, of every kind below a case. What points to another record is
-read as what it points to, and left out where that means nothing to a reader. Another case is never named.
+read as what it points to, and left out where that means nothing to a reader. Another case is never named. What a
+case that was merged into this one kept for itself comes along.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, read_back
 from bren_desktop.domain.fields import Note, Shape, notes
 from bren_desktop.domain.vocabulary import labels
 from bren_desktop.oplog.registers import Registers, conflicts, top_values
+from bren_desktop.services.doubles import absorbed, left_behind
 from bren_desktop.services.loading import children
 from bren_desktop.services.ports import Reader
 
@@ -43,6 +45,7 @@ TITLES: Mapping[Kind, str] = {
     Kind.CLOSING: "Afsluiting",
     Kind.LESSON: "Leerpunten",
     Kind.DOCUMENT: "Brieven en documenten",
+    Kind.ATTACHMENT: "Bijlagen",
     Kind.REQUEST: "Verzoeken",
     Kind.STATEMENT: "Eigen verklaringen",
     Kind.EMERGENCY_ACCESS: "Noodtoegang",
@@ -59,6 +62,8 @@ _ROW_IS = "Wat"
 
 
 _MOST_READINGS = 10_000
+FILE = "bestand"
+"""The field of an attachment with its bytes. In a copy it says under which number they go along; black, they stay."""
 Words = Callable[[str], str]
 """What an id means to a reader; empty where it means nothing."""
 
@@ -83,6 +88,11 @@ class Chapter:
 def passages(chapters: Iterable[Chapter]) -> Iterator[Passage]:
     """Every passage of these chapters, in the order in which they are read."""
     return (passage for chapter in chapters for entry in chapter.entries for passage in entry.passages)
+
+
+def numbered(number: int) -> str:
+    """What an attachment is called in a copy: never by its own name."""
+    return f"bijlage {number}"
 
 
 def gathered(reader: Reader, case: str) -> tuple[Chapter, ...]:
@@ -125,14 +135,18 @@ def _by_row(label: str, passages: Sequence[Passage]) -> Iterator[Entry]:
 def _chapter(reader: Reader, kind: Kind, case: str, words: Words) -> Chapter:
     title = TITLES.get(kind, capitalised(kind.value))
     entities = [*reversed(reader.children(kind, case))]
+    for double in absorbed(reader, case):
+        entities += [entity for sort, entity in left_behind(reader, case, double) if sort is kind]
     if kind is Kind.LINK:
         told = Passage(f"{case}/{kind}", kind.value, "Verband", _LINKED)
         return Chapter(kind, title, (Entry("", (told,)),) if entities else ())
     entries = []
     for number, entity in enumerate(entities, start=1):
         registers = reader.registers(kind, entity)
-        passages = tuple(_passages(kind, entity, registers, words))
-        entries.append(Entry(f"{capitalised(kind.value)} {number}", passages))
+        passages = [*_passages(kind, entity, registers, words)]
+        if kind is Kind.ATTACHMENT:
+            passages.append(Passage(f"{entity}/{FILE}", FILE, "Bestand", numbered(number)))
+        entries.append(Entry(f"{capitalised(kind.value)} {number}", tuple(passages)))
     return Chapter(kind, title, tuple(entry for entry in entries if entry.passages))
 
 

@@ -36,7 +36,7 @@ from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author, local_day
-from bren_desktop.services.erasing import Erased, Erasing, must_not_be_held
+from bren_desktop.services.erasing import Erased, Erasing, must_not_be_held, together
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.readlog import Sightings
@@ -185,13 +185,13 @@ class Requests:
         team = self._team.get(actor)
         with self._context.read(actor) as reader:
             case = resolve(reader, Kind.CASE, name)
-            found = _to_destroy(reader, case)
+            going, found = together(reader, case), _to_destroy(reader, case)
         asked = self._erasing.asked(actor, case)
         if asked is None or asked.mine or asked.private is (actor.role is Role.PRIVACY):
             return None
         request, today = found[1] if found else Request(), self._context.today()
         made = Certificate(
-            id=case,
+            ids=going,
             team=team.naam,
             requested_on=request.ontvangen_op,
             decided_on=request.besloten_op or today,

@@ -154,7 +154,8 @@ class Changes:
 class TrackFilter:
     """Which cases have clocks that may run: the open ones, and of those in `ended` states only some.
 
-    They ended on `recent` or since (nagesprek), on `old` or before (retention), or somebody waits for an answer.
+    They ended on `recent` or since (nagesprek), on `old` or before (retention; without a step untouched since then), or
+    somebody waits for an answer.
     """
 
     ended: tuple[str, ...]

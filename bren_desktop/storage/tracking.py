@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -56,7 +56,8 @@ def _may_run(wanted: TrackFilter) -> ColumnElement[bool]:
     recently, long_ago = _EVENT.day >= wanted.recent.isoformat(), _EVENT.day <= wanted.old.isoformat()
     asked = _EVENT.what.in_([what.value for what in _ALWAYS])
     some = select(_EVENT.casus).where(or_(asked, and_(steps, or_(recently, long_ago))))
-    return or_(_CASE.status.not_in(wanted.ended), _CASE.entity.in_(some))
+    untouched = _CASE.changed_ms <= datetime.combine(wanted.old, time.max, UTC).timestamp() * 1000
+    return or_(_CASE.status.not_in(wanted.ended), _CASE.entity.in_(some), untouched)
 
 
 def _tracked(row: CaseRow, assigned: Iterable[str], told: Sequence[Any]) -> Tracked:

@@ -62,11 +62,19 @@ def test_hostile_and_endless_text_is_drawn_as_it_is() -> None:
 
 
 def test_the_verklaring_is_one_page_with_no_more_than_it_may_say() -> None:
-    made = Certificate("s3s2ujuygdhbudtqfnirrkpava", TEAM.naam, DAY, DAY, "Petra", ("Petra", "Vera"), DAY)
+    made = Certificate(
+        ("dubbelujuygdhbudtqfnirrkpa", "s3s2ujuygdhbudtqfnirrkpava"),
+        TEAM.naam,
+        DAY,
+        DAY,
+        "Petra",
+        ("Petra", "Vera"),
+        DAY,
+    )
     [text] = pages(Documents().certificate(made, TEAM))
     for part in (
         "Verklaring van vernietiging",
-        made.id,
+        *made.ids,
         "22 november 2026",
         "Petra en Vera",
         "7.3.9",

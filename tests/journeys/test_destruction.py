@@ -20,10 +20,12 @@ from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.blackening import mask_of
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.doubles import MERGED
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.planning import Snooze
 from bren_desktop.domain.requests import Request, Sort
+from bren_desktop.domain.states import State
 from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.context import author
@@ -177,6 +179,17 @@ def _asked_and_read(workspace: Workspace, case: str) -> str:
     return see
 
 
+def _merged_double(workspace: Workspace, case: str) -> str:
+    """A case that was merged into this one: withdrawn, with the marker in it."""
+    actor, store = workspace.actor, workspace.context.store
+    double = workspace.cases.record(actor, Case(roepnaam=MARK, hulpvraag=f"{MARK} van de dubbele casus")).entity
+    with store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, double, {("status", ""): State.WITHDRAWN.value})
+        merged = {"casus": case, "andere": double, "soort": MERGED}
+        writer.write(Kind.LINK, store.new_entity(), {(name, ""): value for name, value in merged.items()})
+    return double
+
+
 def test_after_its_destruction_nothing_of_a_case_is_left_anywhere(
     laptops: tuple[Laptop, Laptop], tmp_path: Path
 ) -> None:
@@ -184,6 +197,7 @@ def test_after_its_destruction_nothing_of_a_case_is_left_anywhere(
     ours, theirs = vera.workspace, petra.workspace
     case = ours.cases.record(ours.actor, Case(roepnaam="Noor", achternaam="Voorbeeld")).entity
     stays = ours.cases.record(ours.actor, Case(roepnaam="Sam", achternaam="Lindewater")).entity
+    double = _merged_double(ours, case)
     _fill(ours, case)
     see = _asked_and_read(ours, case)
     for laptop in (vera, petra, vera):
@@ -230,7 +244,7 @@ def test_after_its_destruction_nothing_of_a_case_is_left_anywhere(
         assert not laptop.workspace.search.find(laptop.workspace.actor, MARK)
         assert not laptop.workspace.requests.register(laptop.workspace.actor)
         assert laptop.workspace.cases.row(laptop.workspace.actor, stays) is not None
-        assert json.loads((laptop.folder / "erased.json").read_text("utf-8"))["erased"] == [case]
+        assert json.loads((laptop.folder / "erased.json").read_text("utf-8"))["erased"] == sorted([case, double])
     assert _leaks(tmp_path) == []
     _says_only_that_it_went(certificate, case)
     for number, path in enumerate((*backups.values(), kept / "oud.bren")):

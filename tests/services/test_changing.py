@@ -418,7 +418,7 @@ WRITE_NONE = frozenset(
     "aftercare.suggested aftercare.future "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
-    "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside "
+    "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside erasing.doubles "
     "requests.register requests.open_requests requests.of requests.corrected requests.statements requests.certificate "
     "file_copies.read file_copies.make erasing.asked erasing.erase erasing.settle "
     "backups.make backups.places backups.left backups.warnings backups.settle".split()

@@ -27,11 +27,13 @@ from bren_desktop.domain.records import ContactMoment
 from bren_desktop.domain.requests import Request, Sort, Statement
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
+from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.file_copies import FileCopies, MadeCopy
-from bren_desktop.services.gathering import passages
+from bren_desktop.services.gathering import FILE, passages
 from bren_desktop.services.links import Links
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.requests import Requests
@@ -238,6 +240,37 @@ def test_another_case_is_only_said_to_be_there(
         assert b"Er is een verband met een andere casus." in made.json
         assert two.encode() not in made.json
     assert b"Zonnebloem" not in copies.make(actor, case).json
+
+
+def test_attachments_go_along_by_number_unless_they_were_made_black(
+    copies: FileCopies, context: Context, actor: Actor, case: str, asked: str
+) -> None:
+    attachments = Attachments(context)
+    for name in ("brief van oma.txt", "geheim.txt"):
+        attachments.add(actor, case, name, name.encode())
+    reading = copies.read(actor, asked)
+    (first, second) = [each for each in passages(reading.chapters) if each.field == FILE]
+    masks = (*reading.masks, mask_of(second, 0, len(second.text), "ZW-ANDER"))
+    copies.keep(actor, asked, masks, reading)
+    made = copies.make(actor, case)
+    assert (first.text, dict(made.attached)) == ("bijlage 1", {"-bijlage-1.txt": b"brief van oma.txt"})
+    assert list(made.files) == [".pdf", ".json", "-bijlage-1.txt"]
+    assert "nummer in de naam" in text_of(made.pdf)
+    assert "Bijlagen" in text_of(made.pdf)
+
+
+def test_what_a_merged_case_kept_for_itself_is_in_it(
+    copies: FileCopies, context: Context, cases: CaseWork, chair: Actor, case: str
+) -> None:
+    double = cases.record(chair, FULL.model_copy(update={"hulpvraag": "Rust."})).entity
+    with context.store.write(author(chair)) as writer:
+        closing = {("casus", ""): double, ("toelichting", ""): "Het ging beter."}
+        writer.write(Kind.CLOSING, context.store.new_entity(), closing)
+    Doubles(context).merge(chair, case, double, {})
+    made = copies.make(chair, case)
+    written = made.json.decode()
+    assert written.count("Het ging beter.") == 1
+    assert written.count("Samengevoegd met casus") == 2, "the step of the one, the contact moment of the other"
 
 
 def test_two_versions_of_a_field_are_both_given(copies: FileCopies, context: Context, actor: Actor, case: str) -> None:

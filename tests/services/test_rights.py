@@ -247,6 +247,7 @@ CALLS = (
     call("sharing.tray", R.ADMIT),
     call("sharing.take_from_tray", R.ADMIT, "d"),
     call("erasing.outside", R.ERASE, "c"),
+    call("erasing.doubles", R.ERASE, "c"),
     call("erasing.erase", (R.ERASE, R.SYNC, R.BACK_UP), "c"),
     call("erasing.asked", R.ERASE, "c"),
     call("requests.register", R.HANDLE_REQUEST),

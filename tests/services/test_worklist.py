@@ -221,6 +221,7 @@ def test_privacy_sees_requests_emergencies_and_what_is_to_be_destroyed(team: Tea
     codes = team.codes(team.privacy)
     assert sorted(codes) == ["TM-BEWAAR", "TM-INZAGE", "TM-VERNIETIGING", "besluit-noodtoegang"]
     assert held not in {item.entity for item in team.sees(team.privacy)}
+    assert "TM-BEWAAR" in team.codes(team.chair)
     assert "besluit-noodtoegang" in team.codes(team.chair)
     assert "besluit-noodtoegang" not in team.codes(replace(team.chair, person="p2")), "it was their own"
 

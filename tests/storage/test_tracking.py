@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -129,6 +130,10 @@ def test_closed_cases_come_along_when_something_may_be_due(store: EncryptedStore
         put(store, Kind.TRANSITION, store.new_entity(), casus=entity, naar="ST-AFG", op=day)
     wanted = TrackFilter(ENDED, recent=date(2026, 1, 1), old=date(2021, 1, 1))
     assert {each.row.entity for each in tracked(store, wanted)} == {ended["2020-01-01"], ended["2026-06-01"]}
+    brought_in_a_state = store.new_entity()
+    put(store, Kind.CASE, brought_in_a_state, status="ST-AFG")
+    assert brought_in_a_state not in {each.row.entity for each in tracked(store, wanted)}
+    assert brought_in_a_state in {each.row.entity for each in tracked(store, replace(wanted, old=date(2031, 12, 1)))}
     put(store, Kind.REQUEST, store.new_entity(), casus=ended["2024-01-01"], ontvangen_op="2026-01-02")
     assert [each.row.entity for each in tracked(store)] == [ended["2024-01-01"]]
 

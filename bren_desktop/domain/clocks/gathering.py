@@ -162,7 +162,7 @@ def _consent(consents: Sequence[Event], today: date) -> tuple[date | None, date 
 def _keep_until(case: Basics, told: _Told) -> date | None:
     if case.state not in ENDED:
         return None
-    ended = _latest(each for each in told[What.STEP] if each.value == case.state)
+    ended = _latest(each for each in told[What.STEP] if each.value == case.state) or case.begun
     closings = told[What.CLOSING]
     profile = closings[-1].value if closings else COPY
     hold = "ja" if told[What.HOLD] else ""

@@ -10,13 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.requests import Sort
+from bren_desktop.domain.retention import Retention
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui import clipboard
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.erase_words import asked_line, left_line, waits_for
+from bren_desktop.gui.erase_words import asked_line, left_line, term_line, waits_for
 from bren_desktop.gui.forms.erase_case import Ui_EraseCase
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.printing import write_file
@@ -42,6 +44,8 @@ class EraseDialog(QDialog):
         self._is_asked = self._is_copy = self._is_requested = False
         self.work = ShareWork(desk, syncing, self.ui.busy)
         self._connect()
+        self.ui.what_term.hide()
+        self._show_doubles(())
         self._show_requests(())
         self._show_outside(())
         self._show_backups(())
@@ -51,8 +55,7 @@ class EraseDialog(QDialog):
         if may(workspace.actor, Right.ERASE):
             work = partial(workspace.erasing.outside, workspace.actor, entity)
             desk.tasks.ask(work, self._show_outside, self._on_unknown)
-            requests = partial(workspace.requests.of, workspace.actor, entity)
-            desk.tasks.ask(requests, self._show_requests, self._on_unknown)
+            self._ask_more()
 
     def done(self, result: int) -> None:
         """Pages look again once nothing stands before them."""
@@ -60,6 +63,14 @@ class EraseDialog(QDialog):
         if self._is_asked:
             self._syncing.look()
             self._desk.navigator.records_changed.emit(frozenset({(Kind.CASE.value, self._entity)}))
+
+    def _ask_more(self) -> None:
+        """Why the case may go, and what goes with it."""
+        workspace, tasks = self._desk.workspace, self._desk.tasks
+        actor, case, unknown = workspace.actor, self._entity, self._on_unknown
+        tasks.ask(partial(workspace.requests.of, actor, case), self._show_requests, unknown)
+        tasks.ask(partial(workspace.erasing.doubles, actor, case), self._show_doubles, unknown)
+        tasks.ask(partial(workspace.closing.retention, actor, case), self._show_term, unknown)
 
     def _connect(self) -> None:
         ui = self.ui
@@ -144,6 +155,19 @@ class EraseDialog(QDialog):
         waiting = [each for each in requests if each.request.is_open and each.request.soort == Sort.DESTROY]
         self._is_requested = bool(waiting) and not self._is_copy
         self.ui.what_asked.setVisible(self._is_requested)
+        grow(self)
+
+    def _show_doubles(self, numbers: Sequence[str]) -> None:
+        """What was merged into this case goes with it."""
+        text = self.tr("Met deze casus is {nummers} samengevoegd. Die wordt samen met deze casus gewist.")
+        self.ui.what_double.setText(text.format(nummers=listing(numbers)))
+        self.ui.what_double.setVisible(bool(numbers))
+        grow(self)
+
+    def _show_term(self, retention: Retention) -> None:
+        """Whether the case has to be kept still."""
+        self.ui.what_term.setText(term_line(retention, self._desk.workspace.context.today()))
+        self.ui.what_term.setHidden(self._is_copy)
         grow(self)
 
     def _show_backups(self, paths: Sequence[str]) -> None:

@@ -207,15 +207,18 @@ class FileCopyDialog(QDialog):
         name = safe_name(made.kenmerk)
 
         def write() -> None:
-            write_file(folder / f"{name}.pdf", made.pdf)
-            write_file(folder / f"{name}.json", made.json)
+            for ending, data in made.files.items():
+                write_file(folder / f"{name}{ending}", data)
 
         self._desk.tasks.run(write, lambda _: self._on_written(), self._on_refused)
 
     def _on_written(self) -> None:
         self._keeper.drop()
         self._desk.messages.inform(
-            self.tr("De kopie is opgeslagen als PDF en JSON. Die bestanden liggen buiten de versleutelde opslag.")
+            self.tr(
+                "De kopie is opgeslagen als PDF en JSON, met de bijlagen erbij. Die bestanden liggen buiten de "
+                "versleutelde opslag."
+            )
         )
         self.accept()
 

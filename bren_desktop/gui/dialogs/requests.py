@@ -26,16 +26,21 @@ _LATE = 3
 
 
 class RequestsDialog(QDialog):
-    """With `case`, the requests about that one; `about` names it by number and initials. `changed`: look again."""
+    """With `case`, the requests about that one; `about` names it by number and initials. `changed`: look again.
+
+    Of all, it begins at the most pressing one about the case `first`.
+    """
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, case: str = "", about: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, desk: Desk, case: str = "", about: str = "", parent: QWidget | None = None, first: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = Ui_RequestRegister()
         self.ui.setupUi(self)
-        self._desk, self._case = desk, case
+        self._desk, self._case, self._first = desk, case, first
         self._requests: Sequence[Listed] = ()
         self.ui.about.setText(about or self.tr("Van alle casussen. Wat het eerst klaar moet zijn, staat bovenaan."))
         titles = self.tr("Casus"), self.tr("Verzoek"), self.tr("Ontvangen"), self.tr("Uiterlijk"), self.tr("Stand")
@@ -77,9 +82,10 @@ class RequestsDialog(QDialog):
         for widget in (ui.rows, ui.request_card):
             widget.setVisible(bool(requests))
         ui.nobody.setVisible(not requests)
-        place = next((at for at, each in enumerate(requests) if current and each.entity == current.entity), 0)
+        wanted = [at for at, each in enumerate(requests) if current and each.entity == current.entity]
+        wanted += [at for at, each in enumerate(requests) if each.case == self._first]
         if requests:
-            ui.rows.setCurrentCell(place, 0)
+            ui.rows.setCurrentCell(next(iter(wanted), 0), 0)
             ui.rows.setFocus()
         self._show_request()
 

@@ -100,6 +100,20 @@ class Ui_EraseCase(object):
 
         self.layout_5.addWidget(self.what_final)
 
+        self.what_term = QLabel(self.what_card)
+        self.what_term.setObjectName(u"what_term")
+        self.what_term.setTextFormat(Qt.TextFormat.PlainText)
+        self.what_term.setWordWrap(True)
+
+        self.layout_5.addWidget(self.what_term)
+
+        self.what_double = QLabel(self.what_card)
+        self.what_double.setObjectName(u"what_double")
+        self.what_double.setTextFormat(Qt.TextFormat.PlainText)
+        self.what_double.setWordWrap(True)
+
+        self.layout_5.addWidget(self.what_double)
+
         self.what_asked = QLabel(self.what_card)
         self.what_asked.setObjectName(u"what_asked")
         self.what_asked.setTextFormat(Qt.TextFormat.PlainText)
@@ -235,6 +249,8 @@ class Ui_EraseCase(object):
         self.what_title.setText(QCoreApplication.translate("EraseCase", u"Wat er gebeurt", None))
         self.what_two.setText(QCoreApplication.translate("EraseCase", u"Wissen vragen twee mensen: de privacyfunctionaris en een voorzitter, plaatsvervanger, secretaris of procesregisseur. Hebben beiden het gevraagd, dan verdwijnt de casus met alles wat erbij hoort van alle laptops, van de share en uit de reservekopie\u00ebn die het programma kent.", None))
         self.what_final.setText(QCoreApplication.translate("EraseCase", u"Dat is niet terug te draaien, door niemand. Een gewiste casus kan ook niet opnieuw worden vastgelegd.", None))
+        self.what_term.setText("")
+        self.what_double.setText("")
         self.what_asked.setText(QCoreApplication.translate("EraseCase", u"Het gezin heeft hierom gevraagd. Wie als tweede vraagt, bewaart eerst de verklaring van vernietiging: daarna is zij niet meer te maken.", None))
         self.outside_title.setText(QCoreApplication.translate("EraseCase", u"Wat u zelf moet opruimen", None))
         self.outside_text.setText(QCoreApplication.translate("EraseCase", u"Dit is eerder afgedrukt of als bestand bewaard. Daar kan het programma niet bij.", None))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
+from bren_desktop.domain.duties import DESTRUCTION, REQUESTS
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.planning import Snooze
 from bren_desktop.domain.rights import Right, may
@@ -160,6 +161,10 @@ class WorklistPage(Page):
             navigator.open_conflicts(item.kind, item.entity)
         elif item.code == JUDGE_ACCESS:
             self._judge()
+        elif item.code in REQUESTS and may(self.desk.workspace.actor, Right.HANDLE_REQUEST):
+            navigator.open_requests(item.entity)
+        elif item.code in DESTRUCTION and may(self.desk.workspace.actor, Right.ERASE):
+            navigator.open_erasing(item.entity)
         elif item.kind == Kind.EXPERT:
             navigator.open_expert(item.entity)
         else:

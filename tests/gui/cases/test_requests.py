@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.blackening import Passage
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.file_copy import FileCopy
 from bren_desktop.domain.requests import Request, Sort
@@ -174,6 +175,20 @@ def test_who_may_not_read_the_log_makes_no_copy(page: CasesPage, desk: Desk, noo
     assert shown.ui.read.isHidden()
     assert not shown.ui.decide.isHidden()
     shown.reject()
+
+
+def test_the_register_of_all_opens_at_the_case_that_was_wanted(page: CasesPage, desk: Desk, noor: CaseRow) -> None:
+    other = desk.workspace.cases.record(desk.workspace.actor, Case(roepnaam="Robin")).entity
+    ask(desk, other, Sort.SEE)
+    ask(desk, noor.entity, Sort.SEE)
+    for wanted in (other, noor.entity):
+        shown = RequestsDialog(desk, first=wanted, parent=page)
+        shown.open()
+        desk.tasks.drain()
+        listed = shown._current()
+        assert listed is not None
+        assert listed.case == wanted
+        shown.reject()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.requests import Request
+from bren_desktop.domain.retention import Retention
 from bren_desktop.gui.dialogs.erase_case import EraseDialog
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services.readlog import Leaving
@@ -144,6 +147,19 @@ def test_a_profile_alone_is_told_what_it_lacks(sit: Sit, show: Show) -> None:
     dialog = show(seat, seat.workspace.context.store.new_entity())
     assert "nog niet mee aan een netwerk" in dialog.ui.state.text()
     assert dialog.ui.ask.isHidden()
+    assert dialog.ui.what_double.isHidden()
+
+
+def test_what_goes_too_and_whether_it_must_be_kept_is_said_before(sit: Sit, show: Show) -> None:
+    seat = sit("Vera Voorzitter", Role.VOORZITTER)
+    cases, doubles, actor = seat.workspace.cases, seat.workspace.doubles, seat.workspace.actor
+    first, second = (cases.record(actor, Case(roepnaam="Sam", achternaam="Lindewater")).entity for _ in range(2))
+    doubles.merge(actor, first, second, {})
+    dialog = show(seat, first)
+    assert cases.open(actor, second).case.nummer in dialog.ui.what_double.text()
+    assert dialog.ui.what_term.text().startswith("Deze casus moet nog worden bewaard.")
+    dialog._show_term(Retention(date(2020, 5, 4)))
+    assert dialog.ui.what_term.text().endswith("Sinds 04-05-2020 mag het worden vernietigd.")
 
 
 def test_a_failure_is_said_in_its_place(team: Team, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:

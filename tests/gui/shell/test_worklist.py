@@ -210,6 +210,17 @@ def test_emergency_access_is_judged_from_its_line(page: WorklistPage, desk: Desk
     desk.tasks.drain()
 
 
+def test_what_a_family_or_the_law_asks_is_one_key_away(page: WorklistPage, desk: Desk, qtbot: QtBot) -> None:
+    for code, wanted in (
+        ("TM-INZAGE", desk.navigator.requests_wanted),
+        ("TM-BEWAAR", desk.navigator.erasing_wanted),
+    ):
+        page._show([WorkItem(kind=Kind.CASE.value, entity="e", title="x", reason=WorkReason.REQUEST, code=code)])
+        with qtbot.waitSignal(wanted) as asked:
+            QTest.keyClick(page.ui.entries, Qt.Key.Key_Return)
+        assert asked.args == ["e"]
+
+
 def test_standing_in_is_agreed_and_ended(
     page: WorklistPage, desk: Desk, assert_accessible: Callable[[QWidget], None]
 ) -> None:
