@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.needs import label_of
+from bren_desktop.domain.needs import Lack, label_of
 from bren_desktop.domain.states import State
 from bren_desktop.domain.terms import Term
 from bren_desktop.domain.vocabulary import vocabulary
@@ -20,11 +20,13 @@ _MOST_NAMED, _MOST_SENTENCES = 6, 2
 
 
 def option_line(option: Option) -> str:
-    """Beneath a step: who makes it where that is another, or else what the case still lacks."""
+    """Beneath a step: who makes it where that is another, and what the case still lacks."""
+    lacking = _lacking(option.mine)
     if option.allowed:
-        return _lacking(option)
+        return lacking
     who = _tr("Dit doet de {rollen}.").format(rollen=deciders(option.step))
-    return _tr("{wie} Er ontbreekt nog iets.").format(wie=who) if option.lacks else who
+    unnamed = _tr("Er ontbreekt nog iets.") if option.lacks else ""
+    return f"{who} {lacking or unnamed}".strip()
 
 
 def option_icon(option: Option) -> str:
@@ -34,10 +36,10 @@ def option_icon(option: Option) -> str:
     return "pencil" if option.lacks else "right"
 
 
-def _lacking(option: Option) -> str:
+def _lacking(lacks: Sequence[Lack]) -> str:
     """The fields of the case by name, and what is to be recorded below it as its sentences."""
-    labels = [label_of(lack) for lack in option.lacks if lack.kind is Kind.CASE]
-    sentences = [lack.sentence for lack in option.lacks if lack.kind is not Kind.CASE][:_MOST_SENTENCES]
+    labels = [label_of(lack) for lack in lacks if lack.kind is Kind.CASE]
+    sentences = [lack.sentence for lack in lacks if lack.kind is not Kind.CASE][:_MOST_SENTENCES]
     more = len(labels) - _MOST_NAMED
     shown = [*labels[:_MOST_NAMED], _tr("nog {n}").format(n=more)] if more > 0 else labels
     fields = [_tr("Vul nog in: {velden}.").format(velden=listing(shown))] if shown else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.advising import RELEASE
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.calendar import UnknownYearError
@@ -26,7 +27,7 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.course import STATUS, read_course, read_transitions, write_step
 from bren_desktop.services.loading import children, load, present
 from bren_desktop.services.numbers import renumber
-from bren_desktop.services.ports import Reader
+from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.team import calendar_of, read_team
 
@@ -54,6 +55,11 @@ class Option:
     step: Step
     lacks: tuple[Lack, ...]
     allowed: bool
+
+    @property
+    def mine(self) -> tuple[Lack, ...]:
+        """What the one who asks can fill in; of the step of another that is all but a release."""
+        return self.lacks if self.allowed else tuple(lack for lack in self.lacks if lack.field not in RELEASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +95,7 @@ class Life:
         """
         require(actor, Right.MOVE_CASE)
         with self._context.store.write(author(actor)) as writer:
-            _must_be_settled(writer, case)
-            course = replace(read_course(writer, case, self._context.today()), details=details)
-            step = _step(course, target)
-            _must_be_allowed(actor, step)
-            day = _day(course)
-            lacks = step.lacks(course)
-            if lacks:
-                raise NotYetPossibleError(step, lacks)
-            write_step(writer, self._context, case, _event(actor, course, step, day))
-            if step.target is State.REGISTERED:
-                renumber(writer, actor, case, self._context.store.entity_for(Kind.TEAM, actor.team))
+            make_step(writer, self._context, actor, case, target, details)
             return writer.changes
 
     def history(self, actor: Actor, case: str) -> Sequence[tuple[str, Transition]]:
@@ -131,6 +127,25 @@ class Life:
             tuple(each for _, each in escalations if each.is_open),
             any(map(is_undecided, last)),
         )
+
+
+def make_step(
+    writer: Writer, context: Context, actor: Actor, case: str, target: str, details: Transition
+) -> tuple[str, Transition]:
+    """The same within a transaction that does more; the step as it was filed, with its entity."""
+    _must_be_settled(writer, case)
+    course = replace(read_course(writer, case, context.today()), details=details)
+    step = _step(course, target)
+    _must_be_allowed(actor, step)
+    day = _day(course)
+    lacks = step.lacks(course)
+    if lacks:
+        raise NotYetPossibleError(step, lacks)
+    made = _event(actor, course, step, day)
+    entity = write_step(writer, context, case, made)
+    if step.target is State.REGISTERED:
+        renumber(writer, actor, case, context.store.entity_for(Kind.TEAM, actor.team))
+    return entity, made
 
 
 def _event(actor: Actor, course: Course, step: Step, day: date) -> Transition:

@@ -18,6 +18,7 @@ from bren_desktop.gui.dialogs.lesson import LessonDialog
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.closing import Ui_ClosingForm
 from bren_desktop.gui.widgets.field import Field
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.closing import CaseClosing
 from bren_desktop.services.views import OpenCase
 
@@ -73,9 +74,9 @@ class ClosingDialog(RecordDialog[Closing]):
             self.binding.fields[name].say(sentence)
         problem = self.binding.first_problem()
         if problem is not None:
-            self._go_to(problem)
+            enter(problem)
         elif self.ui.lessons_problem.text():
-            self._go_to(self.ui.add_lesson)
+            enter(self.ui.add_lesson)
         else:
             super().save()
 
@@ -111,10 +112,6 @@ class ClosingDialog(RecordDialog[Closing]):
     def _on_kpis(self, shown: bool) -> None:
         self.ui.kpis.setVisible(shown)
         self.ui.show_kpis.setText(self.tr("&Kengetallen inklappen") if shown else self.tr("&Kengetallen invullen"))
-
-    def _go_to(self, place: QWidget) -> None:
-        self.ui.scroll.ensureWidgetVisible(place)
-        place.setFocus()
 
     def _show_lessons(self, found: CaseClosing) -> None:
         ui = self.ui

@@ -21,6 +21,7 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.field import Editor, Field
 from bren_desktop.gui.widgets.options import of_list
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.gui.widgets.texts import LineEdit, LongText
 
 CRIMINAL_REASON = "strafrechtelijk_reden"
@@ -95,7 +96,7 @@ class LetterForm(QObject):
         """Go to the first place that must still be filled in; what is wished for stands on top."""
         gaps = [name for name, field in self.blocks.items() if field.hint()]
         first = self.blocks[gaps[0]] if gaps else next(iter(self.blocks.values()))
-        (self.asked["inzetvorm"] if _HELP in gaps else first).setFocus()
+        enter(self.asked["inzetvorm"] if _HELP in gaps else first)
 
     def channel(self) -> str:
         """By which channel the letter goes."""
@@ -107,7 +108,7 @@ class LetterForm(QObject):
         if field is None:
             return False
         field.say(sentence(error))
-        field.setFocus()
+        enter(field)
         return True
 
     def refuse_name(self, why: str) -> None:

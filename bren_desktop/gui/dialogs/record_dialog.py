@@ -17,6 +17,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.views import DraftView
 
 Record = TypeVar("Record", bound=BaseModel)
@@ -76,7 +77,7 @@ class RecordDialog(QDialog, Generic[Record]):
         if record is None:
             field = self.binding.first_problem()
             if field is not None:
-                field.setFocus()
+                enter(field)
             return
         self._save_button.setEnabled(False)
         self.desk.tasks.do(self.write(record), self._on_written, self._on_refused)
@@ -115,4 +116,4 @@ class RecordDialog(QDialog, Generic[Record]):
             self.desk.messages.fail(error)
             return
         field.say(sentence(error))
-        field.setFocus()
+        enter(field)

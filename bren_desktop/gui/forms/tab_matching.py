@@ -70,6 +70,7 @@ class Ui_MatchingTab(object):
         self.state.setObjectName(u"state")
         self.state.setTextFormat(Qt.TextFormat.PlainText)
         self.state.setWordWrap(True)
+        self.state.setAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignTop)
         self.state.setProperty(u"role", u"hint")
 
         self.layout_162.addWidget(self.state)

@@ -28,6 +28,7 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.last_change import LastChange
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.oplog.operations import Dot
 from bren_desktop.oplog.registers import Registers
@@ -258,7 +259,7 @@ class ExpertPage(QWidget):
         if field is None:
             self._desk.messages.fail(error)
             return
-        field.setFocus()
+        enter(field)
         field.say(sentence(error))
 
     def _on_confirm(self) -> None:

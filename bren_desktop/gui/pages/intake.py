@@ -21,6 +21,7 @@ from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.intake import Ui_Intake
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.widgets.field import Field
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.views import DraftView, OpenCase
 
 FORM = "intake"
@@ -196,7 +197,7 @@ class Intake(QWidget):
         for number in range(len(self.steps)):
             if field in self._fields_on(number):
                 self.show_screen(number)
-        field.setFocus()
+        enter(field)
 
     def _say_missing(self) -> None:
         """Name what aanmelding still needs, beside the fields and in one line below."""

@@ -13,12 +13,13 @@ from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.widgets.answer import AnswerEdit
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.options import Options, of_words
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
 from bren_desktop.gui.widgets.tick import AS_HIGH_AS_A_LINE, Tick
 
@@ -142,7 +143,7 @@ class RowsEditor(QWidget):
         """Put the keyboard in a cell of the row with this id."""
         for line in self._lines:
             if line.rest.get("id") == row:
-                _enter(line.cells[key])
+                enter(line.cells[key])
 
     def setReadOnly(self, read_only: bool) -> None:
         """Show only: the text can be read and copied."""
@@ -187,7 +188,7 @@ class RowsEditor(QWidget):
     def _on_add(self) -> None:
         line = self._append({})
         self._place()
-        _enter(next(iter(line.cells.values())))
+        enter(next(iter(line.cells.values())))
 
     def _append(self, row: Mapping[str, object]) -> _Line:
         cells = {plan.key: self._cell(plan) for plan in self._plans}
@@ -243,7 +244,7 @@ class RowsEditor(QWidget):
         keys = [plan.key for plan in self._plans]
         column = keys.index(key)
         if line.cells[key].raw() in self._plans[column].explained:
-            _enter(line.cells[keys[column + 1]])
+            enter(line.cells[keys[column + 1]])
         else:
             self._go_below()
 
@@ -254,7 +255,7 @@ class RowsEditor(QWidget):
             return
         row, key = place
         if row + 1 < len(self._lines):
-            _enter(self._lines[row + 1].cells[key])
+            enter(self._lines[row + 1].cells[key])
         elif not self._fixed:
             self._on_add()
 
@@ -304,16 +305,6 @@ class RowsEditor(QWidget):
             line.label.setText(name if self._fixed else str(number))
         for plan in self._plans:
             line.cells[plan.key].setAccessibleName(f"{plan.title}: {name}" if self._fixed or self._name else plan.title)
-
-
-def _enter(cell: QWidget) -> None:
-    """Put the keyboard in a cell, and the cell in sight."""
-    cell.setFocus()
-    place = cell.parentWidget()
-    while place is not None and not isinstance(place, QScrollArea):
-        place = place.parentWidget()
-    if place is not None:
-        place.ensureWidgetVisible(cell)
 
 
 def _made(plan: CellPlan, parent: QWidget) -> Cell:

@@ -16,6 +16,8 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.life import steps_from
+from bren_desktop.domain.needs import Lack
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.gui.desk import Desk
@@ -24,6 +26,7 @@ from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.services import below
 from bren_desktop.services.context import author
+from bren_desktop.services.life import Option
 from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -254,12 +257,28 @@ def test_all_steps_are_in_sight_and_the_usual_one_is_marked(opened: CasePage, de
     press(Qt.Key.Key_Escape)
 
 
-def test_a_step_of_another_says_whose_it_is_and_sends_nobody_to_work(
+def test_a_step_of_another_says_whose_it_is_and_leads_to_what_one_may_fill_in(
     opened: CasePage, desk: Desk, noor: CaseRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_state(desk, opened, noor, "ST-BES")
     actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
     monkeypatch.setattr(desk.workspace, "actor", actor)
+    assert offered(opened, desk)[0].startswith(
+        "Advies uitbrengen\nDit doet de voorzitter of plaatsvervanger. Leg de bespreking vast:"
+    )
+    press(Qt.Key.Key_Escape)
+    choose(opened, desk, "Advies uitbrengen")
+    assert desk.messages.informed_with[-1].startswith("Leg de bespreking vast:")  # type: ignore[attr-defined]
+    assert opened.ui.tabs.currentWidget() is opened.advising
+
+
+def test_a_release_that_is_of_another_sends_nobody_to_work(
+    opened: CasePage, desk: Desk, noor: CaseRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_state(desk, opened, noor, "ST-BES")
+    release = Lack(Kind.ADVICE, "vrijgegeven_op", "De voorzitter moet het advies nog vrijgeven.")
+    option = Option(steps_from("ST-BES")[0], (release,), allowed=False)
+    monkeypatch.setattr(desk.workspace.life, "steps", lambda *_: [option])
     before = opened.ui.tabs.currentWidget()
     choose(opened, desk, "Advies uitbrengen")
     said = desk.messages.informed_with[-1]  # type: ignore[attr-defined]

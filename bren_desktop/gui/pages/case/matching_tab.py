@@ -88,6 +88,7 @@ class MatchingTab(QWidget):
         return found if isinstance(found, Match) else None
 
     def _on_matches(self, matches: Sequence[Match]) -> None:
+        is_home = self.ui.matches.hasFocus() or self.ui.again.hasFocus()
         self.ui.matches.clear()
         for match in matches:
             item = QListWidgetItem(self.ui.matches)
@@ -108,6 +109,9 @@ class MatchingTab(QWidget):
         )
         if matches:
             self.ui.matches.setCurrentRow(0)
+        self.setFocusProxy(self.ui.matches if matches else self.ui.again)
+        if is_home:
+            self.setFocus()
 
     def _on_current_changed(self) -> None:
         match = self.current()

@@ -65,12 +65,12 @@ class NextStep(QObject):
 
     def _on_chosen(self, number: int) -> None:
         option = self._options[number]
-        first: Lack | None = next(iter(option.lacks), None)
-        if not option.allowed:
-            self._desk.messages.inform(option_line(option))
-        elif first is not None:
+        first: Lack | None = next(iter(option.mine), None)
+        if first is not None:
             self._desk.messages.inform(first.sentence)
             self.wanted.emit(first)
+        elif not option.allowed:
+            self._desk.messages.inform(option_line(option))
         elif self._opened is not None:
             about = f"{self._ui.nummer.text()} · {self._ui.initials.text()}"
             dialog = MoveDialog(self._desk, self._opened, option.step, about, self._page.window())

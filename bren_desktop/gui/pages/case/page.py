@@ -49,6 +49,7 @@ from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.last_change import LastChange
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.share_door import ShareStatus
@@ -396,7 +397,7 @@ class CasePage(QWidget):
         for tab in self.tabs.values():
             if tab.isAncestorOf(field):
                 self.ui.tabs.setCurrentWidget(tab)
-        field.setFocus()
+        enter(field)
 
     def _on_next_step(self) -> None:
         if self.binding.touched():

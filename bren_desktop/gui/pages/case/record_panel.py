@@ -23,6 +23,7 @@ from bren_desktop.gui.field_versions import show_versions
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.widgets.badge import BadgeLabel
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.versions import shown_versions
@@ -208,8 +209,7 @@ class RecordPanel(QWidget, Generic[Record]):
     def go_to(self, field: str) -> None:
         """Put the cursor in a field."""
         if (wanted := self.binding.fields.get(field)) is not None:
-            wanted.setFocus()
-            self.form.scroll.ensureWidgetVisible(wanted)
+            enter(wanted)
 
     def open_needs(self) -> None:
         """Show what is still needed, each a way to its field."""
@@ -266,8 +266,7 @@ class RecordPanel(QWidget, Generic[Record]):
     def _show_problem(self) -> None:
         field = self.binding.first_problem()
         if field is not None:
-            field.setFocus()
-            self.form.scroll.ensureWidgetVisible(field)
+            enter(field)
 
     def _on_versions(self, field: str) -> None:
         self.keep_draft()
