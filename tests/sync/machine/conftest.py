@@ -6,6 +6,7 @@ import random
 import secrets
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import nacl.bindings
@@ -27,14 +28,18 @@ def memory_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def frozen(memory_folder: Path) -> Frozen:
     Chance.source = random.Random(0)
-    with pytest.MonkeyPatch.context() as patch:
-        by_chance(patch)
+    with by_chance():
         return enrolled(memory_folder / "made")
 
 
 @pytest.fixture(scope="session")
 def worked(frozen: Frozen, memory_folder: Path) -> Worked:
-    fleet = Fleet(frozen, memory_folder / "worked", tuple(PEOPLE))
+    with by_chance():
+        return at_work(frozen, memory_folder / "worked")
+
+
+def at_work(frozen: Frozen, folder: Path) -> Worked:
+    fleet = Fleet(frozen, folder, tuple(PEOPLE))
     for kind, field in {Kind.CASE: "hulpvraag", Kind.EXPERT: "titel", Kind.TEAM: "naam"}.items():
         for _ in range(2):
             assert fleet.write("noor", kind, "", {(field, ""): fleet.value()})
@@ -58,15 +63,19 @@ def _wide_scrubbing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _repeatable(monkeypatch: pytest.MonkeyPatch) -> None:
-    by_chance(monkeypatch)
+def _repeatable() -> Iterator[None]:
+    with by_chance():
+        yield
 
 
-def by_chance(patch: pytest.MonkeyPatch) -> None:
+@contextmanager
+def by_chance() -> Iterator[None]:
     """What is random comes from `Chance`, so that an example that failed fails again in another run."""
-    for name in ("token_bytes", "choice", "randbelow"):
-        patch.setattr(secrets, name, getattr(Chance, name))
-    patch.setattr(nacl.bindings, "crypto_box_seal", Chance.box_seal)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("token_bytes", "choice", "randbelow"):
+            patch.setattr(secrets, name, getattr(Chance, name))
+        patch.setattr(nacl.bindings, "crypto_box_seal", Chance.box_seal)
+        yield
 
 
 @pytest.fixture(autouse=True)
