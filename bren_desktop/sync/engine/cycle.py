@@ -36,6 +36,8 @@ def run(place: Place, telling: Telling, cancelled: Cancelled) -> bool:
     access.open_space(place)
     if place.card is None:
         place.notes.say("outsider", place.paths.folder)
+        if place.members.is_kept_out(place.device):
+            last_words.say(place)
         return False
     if pens.is_inside(place):
         chores.do_chores(place)

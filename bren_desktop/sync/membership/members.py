@@ -154,9 +154,19 @@ class Membership:
         cuts = self._cuts.get(device)
         return cuts[0] if cuts else None
 
+    def is_kept_out(self, device: bytes) -> bool:
+        """Whether a device was let in by an entry that does not count in the end."""
+        return device not in self.cards and device in self._history.admissions
+
     def ways_out(self, device: bytes) -> frozenset[str]:
-        """All that was said of why a device is out: words of `Away`, or `renewed`."""
-        return frozenset(cut.why for cut in self._cuts.get(device, ()))
+        """All that was said of why a laptop is out: words of `Away`, or `renewed`.
+
+        Of one whose renewal does not count also what was said of the device that it was.
+        """
+        places = self._history.admissions[device] if self.is_kept_out(device) else ()
+        renewals = [entry for at in places if isinstance((entry := self._history.entries[at]).act, Renew)]
+        devices = (device, *(entry.device for entry in renewals))
+        return frozenset(cut.why for one in devices for cut in self._cuts.get(one, ()))
 
     def renewed_as(self, device: bytes) -> bytes | None:
         """The device that goes on for a restored or cloned one."""

@@ -51,6 +51,25 @@ def test_a_lost_laptop_is_told_to_forget_its_key(crew: Crew) -> None:
     assert bert.cycle().dropped
 
 
+def test_a_lost_laptop_that_went_on_as_another_device_meanwhile_is_told_so_too(crew: Crew) -> None:
+    """Put back from a backup, it signed its renewal beside the revocation, which it had not seen."""
+    anna = crew.founder()
+    bert = crew.member(anna)
+    anna.revoke(bert, Away.LOST)
+    before = bert.team.device
+    with bert.store.sync() as rows:
+        rows.set_local("restored", "1")
+    bert.cycle()
+    assert bert.team.device != before
+    anna.cycle()
+
+    report = bert.cycle()
+
+    assert report.dropped
+    assert "outsider" in {trouble.reason for trouble in report.troubles}
+    assert bert.team.standing is Standing.OUT
+
+
 def test_what_was_applied_beyond_the_cut_is_taken_back(crew: Crew) -> None:
     anna = crew.founder()
     bert = crew.member(anna)

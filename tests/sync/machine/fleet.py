@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -154,11 +155,12 @@ class Worked:
 
 
 class Fleet:
-    """The world of one example."""
+    """The world of one example. It takes place under `Chance`, or it could not be played again."""
 
     def __init__(self, frozen: Frozen, base: Path, names: tuple[str, ...], seed: int = 0) -> None:
-        self.base = base
+        assert secrets.token_bytes == Chance.token_bytes
         Chance.source = random.Random(seed)
+        self.base = base
         self.store = MemoryStore()
         self.store.files = dict(frozen.share)
         self.seats: dict[str, Seat] = {}
@@ -169,8 +171,6 @@ class Fleet:
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
         self.demoted: set[str] = set()
-        self.told_out: set[str] = set()
-        """Laptops whose last cycle told them that the log of members does not know them (any more)."""
         self.old_devices: set[bytes] = set()
         """What twins were before they went on under another device."""
         self.said: list[Written] = []
@@ -267,8 +267,7 @@ class Fleet:
         seat = self.seats[name]
         with self.as_program(name) as laptop:
             try:
-                report = laptop.sync()
-                self.told_out = self.told_out - {name} | {name for one in report.troubles if one.reason == "outsider"}
+                laptop.sync()
                 laptop.actor = laptop.door.actor(laptop.actor)
                 return True
             except KilledError:
@@ -285,8 +284,7 @@ class Fleet:
         return False
 
     def is_member(self, name: str) -> bool:
-        inside = all(space.standing is Standing.MEMBER for space in self.laptops[name].spaces())
-        return inside and name not in self.told_out
+        return all(space.standing is Standing.MEMBER for space in self.laptops[name].spaces())
 
     def admin(self, name: str, act: str, *values: Any) -> bool:
         """Something that an admin does; a refusal in Dutch is fine."""
