@@ -19,6 +19,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.doubles import goes_on_in
 from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Changes
@@ -95,7 +96,8 @@ def given(reader: Reader, case: str) -> list[Consent]:
 
 
 def verdict_of(reader: Reader, case: str, purpose: str, recipients: Collection[str], day: date) -> Verdict:
-    """The answer to every door, by what the store holds at this moment."""
+    """The answer to every door, by what the store holds at this moment. A merged double goes by the case it is in."""
+    case = goes_on_in(reader, case)
     about = load(reader, Kind.CASE, Case, case)
     decided = [each for _, each in children(reader, Kind.DISCLOSURE, Disclosure, case)]
     return verdict(about, given(reader, case), decided, purpose, recipients, day)

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bren_desktop.domain import doubles
+from bren_desktop.domain import advising, doubles
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.doubles import Choice, Difference
-from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, Values
+from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, Values, build
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.domain.links import Link
@@ -31,6 +32,7 @@ from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import CaseRow, Changes
 
 _PARENT, _EARLIER, _EXPERT = ("casus", ""), ("eerder_kenmerk", ""), ("expert", "")
+_STAMP = ("vrijgegeven_stempel", "")
 _TOLD = "Samengevoegd met casus {nummer}. Wat daar of hier stond en niet is overgenomen:\n{regels}"
 
 
@@ -92,12 +94,12 @@ class _Merge:
         """File a copy of what hangs below the second case, the oldest first."""
         for kind, entity in self._records:
             values = _filled(self._writer, kind, entity)
-            copy, new = followed(values, self._names), self._names[entity]
+            copy, new = _stamped(kind, values, followed(values, self._names)), self._names[entity]
             if kind is Kind.LINK and copy.get(_PARENT) == copy.get(("andere", "")):
                 continue
-            if kind is Kind.FUTURE_PLAN:
+            if kind is Kind.FUTURE_PLAN or self._writer.exists(kind, new):
                 self._unite_into(kind, new, copy, {})
-            elif not self._writer.exists(kind, new):
+            else:
                 self._writer.write(kind, new, copy)
             if kind is Kind.CONSULT:
                 self._writer.write(kind, entity, {_EXPERT: None})
@@ -145,6 +147,14 @@ def absorbed(reader: Reader, case: str) -> tuple[str, ...]:
     return tuple(sorted(each for each in second if _has_ended(reader, each)))
 
 
+def goes_on_in(reader: Reader, case: str) -> str:
+    """The case in which a merged one goes on; the case itself where it is no double, or was reopened."""
+    seen = {case}
+    while (into := _merged_into(reader, case)) not in {None, *seen}:
+        seen.add(case := str(into))
+    return case
+
+
 def left_behind(reader: Reader, first: str, second: str) -> Iterator[tuple[Kind, str]]:
     """What hangs below a case that was merged and has no copy below the first: its own steps, and what came later."""
     for kind in BELOW_CASE:
@@ -152,6 +162,20 @@ def left_behind(reader: Reader, first: str, second: str) -> Iterator[tuple[Kind,
             is_copied = kind is Kind.FUTURE_PLAN or reader.registers(kind, doubles.copy_entity(first, entity))
             if reader.registers(kind, entity) and not is_copied:
                 yield kind, entity
+
+
+def _merged_into(reader: Reader, case: str) -> str | None:
+    if not _has_ended(reader, case):
+        return None
+    links = (link for _, link in children(reader, Kind.LINK, Link, case))
+    return next((link.casus for link in links if link.andere == case and link.soort == doubles.MERGED), None)
+
+
+def _stamped(kind: Kind, values: Values, copy: Values) -> Values:
+    """The copy of an advice that is as it was released counts as released too: its stamp holds what it hangs below."""
+    if kind is not Kind.ADVICE or not advising.is_as_released(build(Advice, values)):
+        return copy
+    return {**copy, _STAMP: advising.stamp(build(Advice, copy))}
 
 
 def _has_ended(reader: Reader, case: str) -> bool:

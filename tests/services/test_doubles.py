@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.advising import is_as_released, stamp
 from bren_desktop.domain.aftercare import FollowUp, FuturePlan
 from bren_desktop.domain.cases import Case, HistoryRow, InvolvedRow
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.doubles import MERGED, Choice
-from bren_desktop.domain.entities import Kind, Values, flatten
+from bren_desktop.domain.entities import Kind, Values, build, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.field_words import in_words
 from bren_desktop.domain.fields import notes
@@ -126,7 +127,9 @@ def test_what_hangs_below_the_second_is_found_below_the_first_and_stays_where_it
     Attachments(context).add(chair, second, "a.txt", b"Verslag")
     pool.register_consult(chair, Consult(expert=expert, casus=second, minuten=30))
     with context.store.write(author(chair)) as writer:
-        advice = below.file_in(writer, context, Kind.ADVICE, second, Advice(analyse="x", vrijgegeven_op=DAY))
+        released = Advice(casus=second, analyse="x", vrijgegeven_op=DAY)
+        released = released.model_copy(update={"vrijgegeven_stempel": stamp(released)})
+        advice = below.file_in(writer, context, Kind.ADVICE, second, released)
         below.file_in(writer, context, Kind.FOLLOW_UP, second, FollowUp(advies=advice))
         for case, coach in ((first, "Co"), (second, "Cas")):
             begun = FuturePlan(casus=case, coach=coach, verlengd_besluit="x" if case == second else "")
@@ -139,6 +142,7 @@ def test_what_hangs_below_the_second_is_found_below_the_first_and_stays_where_it
     with context.store.read() as reader:
         [advised], [followed] = reader.children(Kind.ADVICE, first), reader.children(Kind.FOLLOW_UP, first)
         assert reader.children(Kind.ADVICE, second) == [advice]
+    assert is_as_released(build(Advice, stored(context, Kind.ADVICE, advised)))
     assert stored(context, Kind.FOLLOW_UP, followed)["advies", ""] == advised
     plan = stored(context, Kind.FUTURE_PLAN, plan_entity(first))
     assert (plan["coach", ""], plan["verlengd_besluit", ""]) == ("Co", "x")
@@ -241,3 +245,21 @@ def test_merging_again_adds_only_what_is_new(
     doubles.merge(chair, *pair, {})
     texts = [moment.tekst for _, moment in dossier.contacts(chair, pair[0])]
     assert (texts.count("gebeld"), texts.count("gemaild")) == (1, 1)
+
+
+def test_consent_that_is_withdrawn_after_a_merge_holds_for_both(
+    context: Context, cases: CaseWork, doubles: Doubles, chair: Actor, pair: tuple[str, str]
+) -> None:
+    consents, given = Consents(context), Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="TV-SCHR")
+    for case in pair:
+        cases.set_field(chair, case, "geboortedatum", date(2008, 2, 3))
+    original = consents.add(chair, pair[1], given)
+    doubles.merge(chair, *pair, {})
+    assert consents.verdict(chair, pair[1], "TD-C", ("OG-PAREL",)).allowed
+    consents.withdraw(chair, original, DAY, "jeugdige")
+    doubles.merge(chair, *pair, {})
+    assert [each.ingetrokken_op for _, each in consents.of(chair, pair[0])] == [DAY]
+    again = consents.add(chair, pair[0], given.model_copy(update={"doelen": ("TD-A",)}))
+    assert consents.verdict(chair, pair[1], "TD-A", ("OG-TEAM",)).allowed
+    consents.withdraw(chair, again, DAY, "jeugdige")
+    assert not any(consents.verdict(chair, case, "TD-A", ("OG-TEAM",)).allowed for case in pair)
