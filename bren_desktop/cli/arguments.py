@@ -12,6 +12,7 @@ from bren_desktop.cli import (
     conflict_commands,
     consent_commands,
     device_commands,
+    document_commands,
     exchange_commands,
     life_commands,
     profile_commands,
@@ -20,6 +21,7 @@ from bren_desktop.cli import (
     worklist_commands,
 )
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.sharing import GROUP_OF
 from bren_desktop.services.share_door import InviteTo
 
@@ -35,6 +37,7 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     _profile_group(commands)
     _case_group(commands)
+    _document(commands)
     _request_group(commands)
     _worklist(commands)
     _exchange_group(commands)
@@ -125,6 +128,24 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     letter.add_argument("--file", metavar="BESTAND", help="vragen en tekst van de brief")
     letter.add_argument("--release", action="store_true", help="geeft de brief vrij")
     letter.set_defaults(run=case_commands.letter)
+
+
+def _document(commands: _SubParsersAction[ArgumentParser]) -> None:
+    made = _command(commands, "document", "Maakt een document van een casus, als pdf, Word-bestand of e-mailconcept.")
+    made.add_argument("case", metavar="CASUS")
+    made.add_argument("kind", choices=[*(kind.key for kind in PAPERS), document_commands.CASE_SHEET])
+    made.add_argument("--out", required=True, metavar="BESTAND", help="eindigt op .pdf, .docx of .eml")
+    made.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="WIE",
+        help="een regel van het adres; bij een consultatievraag het pareltje",
+    )
+    made.add_argument("--file", metavar="BESTAND", help="tekst van de blokken, aanhef en wat nog meer wordt gevraagd")
+    made.add_argument("--release", action="store_true", help="geeft het document vrij")
+    made.add_argument("--password-file", metavar="BESTAND", help="beveiligt de pdf met het wachtwoord in dit bestand")
+    made.set_defaults(run=document_commands.document)
 
 
 def _consent_group(commands: _SubParsersAction[ArgumentParser]) -> None:

@@ -212,9 +212,9 @@ class Letter:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Names of the mandatory blocks that are empty or incomplete, in the order of the letter."""
+        """Names of the blocks in which something is still to be filled in, in the order of the letter."""
         first = [ADDRESS] if self.addressed and not self.recipient else []
-        return (*first, *(block.name for block in self.blocks if block.mandatory and block.gap))
+        return (*first, *(block.name for block in self.blocks if block.gap))
 
     @property
     def missing_headings(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from bren_desktop.crypto.spelling import grouped, spelled
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.letters import Letter, from_content
+from bren_desktop.domain.passphrase import SHORTEST
 from bren_desktop.domain.records import FiledDocument, Team
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError, NotAllowedError
@@ -67,22 +68,30 @@ class Outgoing:
         self._log(actor, Leaving.MAILED, filed)
         return made
 
-    def protected(self, actor: Actor, document: str) -> Protected:
-        """The PDF with a password made for this one time, for people outside."""
+    def protected(self, actor: Actor, document: str, password: str = "") -> Protected:
+        """The PDF with a password, for people outside: one made for this time, or an agreed one that is long enough."""
+        if password and len(password.strip()) < SHORTEST:
+            raise InvalidInputError("Dit wachtwoord is te kort. Kies er een van ten minste {n} tekens.", n=SHORTEST)
         filed = self._leaving(actor, document, is_plain=False)
         _must_be_released(filed)
-        password = grouped(spelled(secrets.token_bytes(_PASSWORD_BYTES)))
+        password = password or grouped(spelled(secrets.token_bytes(_PASSWORD_BYTES)))
         made = self._formats.protected(self._letters.pdf(actor, document), password)
         self._log(actor, Leaving.PROTECTED, filed)
         return Protected(made, password)
 
-    def _leaving(self, actor: Actor, document: str, *, is_plain: bool) -> FiledDocument:
+    def check_plain(self, actor: Actor) -> None:
+        """Raise NotAllowedError where the team lets nothing out in plain form."""
         require(actor, Right.MAKE_LETTER)
-        if is_plain and self._team.get(actor).geen_open_bestanden is True:
+        if self._team.get(actor).geen_open_bestanden is True:
             raise NotAllowedError(
                 "Uw team maakt geen Word-bestanden en e-mailconcepten. Een pdf met wachtwoord kan wel. "
                 "Er is niets gemaakt."
             )
+
+    def _leaving(self, actor: Actor, document: str, *, is_plain: bool) -> FiledDocument:
+        require(actor, Right.MAKE_LETTER)
+        if is_plain:
+            self.check_plain(actor)
         self._letters.check_leaving(actor, document)
         with self._context.read(actor) as reader:
             return load(reader, Kind.DOCUMENT, FiledDocument, document)

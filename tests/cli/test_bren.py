@@ -177,6 +177,34 @@ def test_a_letter_is_a_concept_with_gaps_until_it_is_released(filled: Bren, tmp_
     assert "Lindewater" not in text
 
 
+def test_any_document_of_a_case_is_made_in_the_form_of_its_name(
+    filled: Bren, tmp_path: Path, passphrase_file: Path
+) -> None:
+    def made(kind: str, name: str, *more: str | Path) -> Any:
+        return filled("document", "c1", kind, "--out", tmp_path / name, *more)
+
+    assert made("toestemmingsformulier", "t.pdf").value["kenmerk"].endswith("/B01")
+    locked = made("toestemmingsformulier", "slot.pdf", "--release", "--password-file", passphrase_file)
+    reader = PdfReader(locked.value["path"])
+    assert reader.is_encrypted
+    assert reader.decrypt("een lang wachtwoord")
+    mail = made("toestemmingsformulier", "t.eml", "--release", "--to", "Aan de ouders", "--to", "Weg 1").value
+    assert b"Content-Disposition: attachment" in Path(mail["path"]).read_bytes()
+    request = written(tmp_path / "letter.json", LETTER)
+    question = made("consultatievraag", "vraag.docx", "--to", "e1", "--file", request).value
+    assert Path(question["path"]).read_bytes().startswith(b"PK")
+    assert made("casuskaart", "kaart.pdf").value == {"path": str(tmp_path / "kaart.pdf")}
+    for kind, name, *more in (
+        ("toestemmingsformulier", "x.doc"),
+        ("toestemmingsformulier", "x.eml"),
+        ("consultatievraag", "x.pdf"),
+        ("adviesbrief", "x.pdf"),
+        ("casuskaart", "x.pdf", "--release"),
+    ):
+        refused = made(kind, name, *more)
+        assert (refused.code, refused.out, (tmp_path / name).exists()) == (1, "", False), kind
+
+
 def test_a_secretaris_cannot_release(bren: Bren, tmp_path: Path) -> None:
     assert bren("init", "--team", "HGL", "--name", "Anouk", "--role", "secretaris").code == 0
     bren("import", "experts", written(tmp_path / "e.jsonl", EXPERT))

@@ -404,7 +404,7 @@ WRITE_NONE = frozenset(
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find matching.match matching.match_case matching.warm matching.weights letters.preview letters.pdf "
-    "outgoing.word outgoing.mail outgoing.protected letters.kinds letters.prepare_paper "
+    "outgoing.word outgoing.mail outgoing.protected outgoing.check_plain letters.kinds letters.prepare_paper "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries "

@@ -136,7 +136,11 @@ class Desk:
             writer.write(Kind.CASE, self.case, {(name, ""): value for name, value in fields.items()})
 
     def made(self, actor: Actor, kind: PaperKind, **asked: object) -> Letter:
-        return self.letters.prepare_paper(actor, kind.key, self.case, PaperRequest.model_validate(asked))
+        """As somebody makes it who read what others wrote about the young person, and left it as it was."""
+        letter = self.letters.prepare_paper(actor, kind.key, self.case, PaperRequest.model_validate(asked))
+        if not kind.to_young or asked:
+            return letter
+        return self.made(actor, kind, blokken={block.name: block.plain for block in letter.blocks if block.gap})
 
 
 def fitted(desk: Desk, actor: Actor, kind: PaperKind) -> None:
@@ -264,8 +268,21 @@ def test_the_letter_to_a_family_reads_plainly(desk: Desk, actor: Actor, kind: Pa
     told = "\n".join(block.plain for block in desk.made(actor, kind).blocks)
     hard = too_hard(told)
     assert not hard, hard
-    assert told.index("trouw aan zijn zusje") < told.index("gezinshuis")
-    assert ("Je " in told) == (kind.key == "adviesbrief_jeugdige")
+    if "krachten" in kind.editable:
+        assert told.index("trouw aan zijn zusje") < told.index("gezinshuis")
+    assert ("Je " in told) is kind.to_young
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAPERS if kind.to_young], ids=lambda kind: kind.key)
+def test_what_others_wrote_of_the_young_person_is_read_before_it_goes(
+    desk: Desk, actor: Actor, kind: PaperKind
+) -> None:
+    letter = desk.letters.prepare_paper(actor, kind.key, desk.case, PaperRequest())
+    taken = [block.name for block in letter.blocks if block.plain and block.name in {"krachten", "advies", "punten"}]
+    assert set(taken) <= set(letter.missing)
+    with pytest.raises(InvalidInputError, match="nog niet worden vrijgegeven"):
+        desk.letters.file(actor, letter, release=True)
+    assert "in woorden aan de jeugdige" in text_of(desk.letters.file(actor, letter, release=False).pdf)
 
 
 def test_jargon_of_professionals_is_explained_once(desk: Desk, actor: Actor) -> None:
@@ -347,7 +364,7 @@ def test_only_what_makes_sense_is_offered(desk: Desk, actor: Actor) -> None:
     desk.change(actor, status="ST-ADV")
     assert offered() == {kind.key for kind in OTHERS} - {"afwijzing"}
     desk.change(actor, status="ST-TRI", geboortedatum="2018-01-01")
-    assert offered() == {kind.key for kind in OTHERS} - {"adviesbrief_jeugdige"}
+    assert offered() == {kind.key for kind in OTHERS if not kind.to_young}
     desk.change(actor, geboortedatum="2010-01-01")
     assert "adviesbrief_ouders" not in offered()
     fresh = CaseWork(desk.context).record(actor, Case(roepnaam="Noor")).entity

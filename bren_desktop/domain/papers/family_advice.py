@@ -9,17 +9,11 @@ from collections.abc import Sequence
 
 from bren_desktop.domain import case_words
 from bren_desktop.domain.advice import PointRow
-from bren_desktop.domain.cases import full_name
-from bren_desktop.domain.deciders import Variant, deciders
 from bren_desktop.domain.dutch import capitalised, long_date
 from bren_desktop.domain.letters import Marks
-from bren_desktop.domain.papers import common
+from bren_desktop.domain.papers import common, family
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Release, Sources, standing
 from bren_desktop.domain.plain_dutch import explained, plain_sentence
-
-YOUNGEST = 12
-_TOO_YOUNG = "Deze brief is voor een jeugdige van 12 jaar of ouder."
-_OWN = "Vanaf 16 jaar beslist de jeugdige zelf wie de brief krijgt."
 
 
 def _strengths(sources: Sources) -> str:
@@ -49,11 +43,11 @@ def _bridging(sources: Sources) -> str:
 
 
 _PIECES = (
-    Piece("krachten", _strengths, mandatory=True),
+    Piece("krachten", _strengths, mandatory=True, retold=True),
     Piece("vraag", standing("vraag"), mandatory=True),
-    Piece("gezin", _talked_about),
-    Piece("advies", _points, mandatory=True, marks=Marks.NUMBERS),
-    Piece("overbrugging", _bridging),
+    Piece("gezin", _talked_about, retold=True),
+    Piece("advies", _points, mandatory=True, marks=Marks.NUMBERS, retold=True),
+    Piece("overbrugging", _bridging, retold=True),
     Piece("procesregisseur", common.coordinator, mandatory=True),
     Piece("opvolgmoment", common.next_day, mandatory=True),
     Piece("stagnatie", standing("stagnatie")),
@@ -62,30 +56,15 @@ _PIECES = (
 )
 
 
-def _is_young(sources: Sources) -> bool:
-    return sources.case.leeftijd is not None and sources.case.leeftijd < YOUNGEST
-
-
-def _greet_parents(sources: Sources) -> str:
-    name = sources.case.roepnaam
-    if deciders(sources.case, sources.today).variant is Variant.GUARDIAN and name:
-        return sources.phrase("aanhef_voogd", naam=name)
-    return sources.phrase("aanhef", naam=name) if name else sources.phrase("aanhef_zonder")
-
-
-def _lacks_for_parents(sources: Sources) -> str:
-    is_own = deciders(sources.case, sources.today).variant is Variant.OWN
-    return common.lacks_advice(sources) or (_OWN if is_own else "")
-
-
 TO_YOUNG_PERSON = PaperKind(
     key="adviesbrief_jeugdige",
     title="Ons advies aan jou",
     audience=Audience.FAMILY,
     release=Release.CHAIR,
-    lacks=lambda sources: common.lacks_advice(sources) or (_TOO_YOUNG if _is_young(sources) else ""),
-    recipient=lambda sources: [full_name(sources.case)],
-    salutation=lambda sources: sources.phrase("aanhef", naam=sources.case.roepnaam or "jij"),
+    to_young=True,
+    lacks=family.lacks_for_young_person,
+    recipient=family.to_young_person,
+    salutation=family.greet_young_person,
     pieces=_PIECES,
 )
 TO_PARENTS = PaperKind(
@@ -93,7 +72,7 @@ TO_PARENTS = PaperKind(
     title="Ons advies aan u",
     audience=Audience.FAMILY,
     release=Release.CHAIR,
-    lacks=_lacks_for_parents,
-    salutation=_greet_parents,
+    lacks=family.lacks_for_parents,
+    salutation=family.greet_parents,
     pieces=_PIECES,
 )

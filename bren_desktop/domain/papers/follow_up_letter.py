@@ -1,4 +1,7 @@
-"""The opvolgbrief to the verwijzer: how each point of the advice stands, with boxes to tick, and an answer by a day."""
+"""The opvolgbrief: how each point of the advice stands, with boxes to tick, and an answer by a day.
+
+To the verwijzer, to the young person from 12 (je) and to the parents (u): each is asked how content they are.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,9 @@ from collections.abc import Sequence
 from bren_desktop.domain.clocks.counting import working_days_after
 from bren_desktop.domain.dutch import long_date, sentence
 from bren_desktop.domain.letters import Marks
-from bren_desktop.domain.papers import common
+from bren_desktop.domain.papers import common, family
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Sources, standing
+from bren_desktop.domain.plain_dutch import explained, plain_sentence
 
 ANSWER_WITHIN = 10
 """Working days."""
@@ -22,6 +26,14 @@ def _occasion(sources: Sources) -> str:
 def _points(sources: Sources) -> Sequence[str]:
     rows = sources.advice.punten if sources.advice else ()
     return [sentence(row.wat) for row in rows]
+
+
+def _plain_points(sources: Sources) -> Sequence[str]:
+    return [plain_sentence(text) for text in _points(sources)]
+
+
+def _plain_bridging(sources: Sources) -> str:
+    return explained(_bridging(sources))
 
 
 def _bridging(sources: Sources) -> str:
@@ -50,4 +62,31 @@ FOLLOW_UP_LETTER = PaperKind(
         Piece("antwoord", _answer, mandatory=True),
         Piece("contact", common.contact, mandatory=True),
     ),
+)
+_TO_FAMILY = (
+    Piece("aanleiding", _occasion, mandatory=True),
+    Piece("punten", _plain_points, mandatory=True, marks=Marks.NUMBERS, under="stand", retold=True),
+    Piece("overbrugging", _plain_bridging, retold=True),
+    Piece("tevreden", standing("tevreden"), mandatory=True),
+    Piece("nieuw", standing("nieuw"), mandatory=True),
+    Piece("antwoord", _answer, mandatory=True),
+    Piece("contact", common.contact, mandatory=True),
+)
+FOLLOW_UP_TO_YOUNG_PERSON = PaperKind(
+    key="opvolgbrief_jeugdige",
+    title="Vragen aan jou over het advies",
+    audience=Audience.FAMILY,
+    to_young=True,
+    lacks=family.lacks_for_young_person,
+    recipient=family.to_young_person,
+    salutation=family.greet_young_person,
+    pieces=_TO_FAMILY,
+)
+FOLLOW_UP_TO_PARENTS = PaperKind(
+    key="opvolgbrief_ouders",
+    title="Vragen aan u over het advies",
+    audience=Audience.FAMILY,
+    lacks=family.lacks_for_parents,
+    salutation=family.greet_parents,
+    pieces=_TO_FAMILY,
 )

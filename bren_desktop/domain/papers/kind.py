@@ -49,6 +49,7 @@ class Unfinished(NamedTuple):
     lacking: str
 
 
+_TO_RETELL = "deze tekst in woorden aan de jeugdige"
 Said = str | Sequence[str] | Unfinished
 
 
@@ -87,13 +88,17 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One block: how it is composed, how its items are marked where it is a list, and what stands under each."""
+    """One block: how it is composed, how its items are marked where it is a list, and what stands under each.
+
+    `retold`: it takes over what others wrote about the young person.
+    """
 
     name: str
     compose: Callable[[Sources], Said]
     mandatory: bool = False
     marks: Marks | None = None
     under: str = ""
+    retold: bool = False
 
 
 def standing(name: str) -> Callable[[Sources], str]:
@@ -114,7 +119,8 @@ class PaperKind:
     """A kind of document. `lacks` says in a sentence what a case must have first, or nothing where it makes sense.
 
     `purpose`: the consent that its recipient needs to read names; without one it never has them, except for the
-    family itself. `addressed`: it needs an address.
+    family itself. `addressed`: it needs an address. `to_young`: it speaks to the young person (je), so that what others
+    wrote about them counts as unfinished until a person put it in the request, in other words or as it is.
     """
 
     key: str
@@ -125,6 +131,7 @@ class PaperKind:
     release: Release = Release.OFFICE
     purpose: str = ""
     addressed: bool = False
+    to_young: bool = False
     lacks: Callable[[Sources], str] = _nothing
     recipient: Callable[[Sources], Sequence[str]] = _nobody
     salutation: Callable[[Sources], str] = _nothing
@@ -144,16 +151,18 @@ class PaperKind:
         """Every block that says something, and every mandatory one, in order. Raises InvalidInputError."""
         if not set(sources.request.blokken) <= set(self.editable):
             raise InvalidInputError("blokken: Een van de blokken bestaat niet in deze brief.", field="blokken")
-        made = (_block(piece, sources) for piece in self.pieces)
+        made = (_block(piece, sources, to_young=self.to_young) for piece in self.pieces)
         return tuple(block for block in made if block.plain or block.gap)
 
 
-def _block(piece: Piece, sources: Sources) -> Block:
+def _block(piece: Piece, sources: Sources, *, to_young: bool) -> Block:
     heading = sources.texts.headings[piece.name]
     edited = sources.request.blokken.get(piece.name)
     text, listed, gap = _parts(piece.compose(sources) if edited is None else _edited(piece, sources, edited))
     if piece.mandatory and not (text or listed or gap):
         gap = heading
+    if piece.retold and to_young and edited is None and (text or listed):
+        gap = _TO_RETELL
     under = sources.phrase(piece.under) if piece.under else ""
     return Block(piece.name, heading, piece.mandatory, text, listed, piece.marks or Marks.BULLETS, gap, under)
 

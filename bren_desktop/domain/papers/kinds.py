@@ -7,7 +7,11 @@ from bren_desktop.domain.papers.bridge_agreement import BRIDGE_AGREEMENT
 from bren_desktop.domain.papers.consent_form import CONSENT_FORM
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.papers.family_advice import TO_PARENTS, TO_YOUNG_PERSON
-from bren_desktop.domain.papers.follow_up_letter import FOLLOW_UP_LETTER
+from bren_desktop.domain.papers.follow_up_letter import (
+    FOLLOW_UP_LETTER,
+    FOLLOW_UP_TO_PARENTS,
+    FOLLOW_UP_TO_YOUNG_PERSON,
+)
 from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.papers.receipt import RECEIPT
 from bren_desktop.domain.papers.refusal import REFUSAL
@@ -23,6 +27,8 @@ PAPERS: tuple[PaperKind, ...] = (
     TO_PARENTS,
     BRIDGE_AGREEMENT,
     FOLLOW_UP_LETTER,
+    FOLLOW_UP_TO_YOUNG_PERSON,
+    FOLLOW_UP_TO_PARENTS,
 )
 
 

@@ -100,6 +100,7 @@ class LetterDialog(QDialog):
         self.form.left.connect(self._keeper.keep)
         ui.concept.clicked.connect(self.make_concept)
         ui.release.clicked.connect(self.release)
+        ui.keep_as_is.clicked.connect(self.form.keep_as_is)
         ui.close.clicked.connect(self.reject)
         ui.print.clicked.connect(self._on_print)
         ui.save_as.clicked.connect(self._on_save)
@@ -179,6 +180,7 @@ class LetterDialog(QDialog):
         if ADDRESS in letter.missing:
             said += " " + self._where_address_goes()
         self._say_above(said if names else "", "warn")
+        self.ui.keep_as_is.setVisible(bool(self.form.unread))
 
     def _say_above(self, text: str, tone: str) -> None:
         """Say above the blocks what stands in the way."""

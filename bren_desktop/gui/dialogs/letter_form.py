@@ -32,7 +32,10 @@ _Plans = dict[str, tuple[Field, str, Editor]]
 
 
 class LetterForm(QObject):
-    """`edited` tells that something was typed or ticked, `left` that a field was left."""
+    """`edited` tells that something was typed or ticked, `left` that a field was left.
+
+    `unread` names the blocks that take over what others wrote about the young person to whom the letter goes.
+    """
 
     edited = Signal()
     left = Signal()
@@ -44,6 +47,7 @@ class LetterForm(QObject):
         self._is_consult = kind.audience is Audience.EXPERT
         self._texts: dict[str, LongText] = {}
         self._changed: set[str] = set()
+        self.unread: tuple[str, ...] = ()
         self.blocks = {name: self._block(name) for name in self._kind.editable}
         self.asked = self._ask(today)
         for box in (ui.identifying, ui.criminal):
@@ -83,6 +87,7 @@ class LetterForm(QObject):
     def show_letter(self, letter: Letter) -> None:
         """Show what the program composed in every block that the user left alone, and what is still lacking."""
         composed = {block.name: block for block in letter.blocks}
+        self.unread = tuple(block.name for block in letter.blocks if self._is_unread(block))
         for name, field in self.blocks.items():
             block = composed.get(name)
             if name not in self._changed:
@@ -91,6 +96,11 @@ class LetterForm(QObject):
         for key, proposed in {"ontvanger": "\n".join(letter.recipient), "aanhef": letter.salutation}.items():
             if key in self.asked and key not in self._changed:
                 self._editor(key).set_raw(proposed)
+
+    def keep_as_is(self) -> None:
+        """The user read what others wrote, and it may be said to the young person in these words."""
+        self._changed.update(self.unread)
+        self.edited.emit()
 
     def focus_first_gap(self) -> None:
         """Go to the first place that must still be filled in; what is wished for stands on top."""
@@ -153,6 +163,8 @@ class LetterForm(QObject):
 
     def _wish(self, block: Block) -> str:
         """What is still to be filled in, or what a family would stumble over."""
+        if self._is_unread(block):
+            return self.tr("Over de jeugdige geschreven. Zeg het tegen de jeugdige: met je en jou.")
         if block.gap:
             return self.tr("Nog in te vullen: {wat}").format(wat=block.gap)
         if self._kind.audience is not Audience.FAMILY:
@@ -162,6 +174,9 @@ class LetterForm(QObject):
         long = self.tr("een lange zin: “{zin}”").format(zin=shortened(hard.sentences[0], 60)) if hard.sentences else ""
         found = "; ".join(filter(None, (words, long)))
         return self.tr("Nog moeilijk om te lezen, {wat}").format(wat=found) if found else ""
+
+    def _is_unread(self, block: Block) -> bool:
+        return self._kind.to_young and bool(block.gap and block.plain)
 
     def _ask(self, today: date) -> dict[str, Field]:
         ui = self._ui

@@ -93,6 +93,20 @@ class Ui_Letter(object):
 
         self.layout_322.addWidget(self.missing)
 
+        self.layout_read = QHBoxLayout()
+        self.layout_read.setObjectName(u"layout_read")
+        self.keep_as_is = QPushButton(self.missing_bar)
+        self.keep_as_is.setObjectName(u"keep_as_is")
+
+        self.layout_read.addWidget(self.keep_as_is)
+
+        self.space_read = QSpacerItem(8, 8, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_read.addItem(self.space_read)
+
+
+        self.layout_322.addLayout(self.layout_read)
+
 
         self.layout_332.addWidget(self.missing_bar)
 
@@ -350,6 +364,7 @@ class Ui_Letter(object):
         self.kenmerk.setText("")
         self.recipient.setText("")
         self.missing.setText("")
+        self.keep_as_is.setText(QCoreApplication.translate("Letter", u"Ik las deze teksten: zo &laten", None))
         self.address_title.setText(QCoreApplication.translate("Letter", u"Aan wie", None))
         self.label_324.setText(QCoreApplication.translate("Letter", u"Gewenste inzet", None))
         self.label_328.setText(QCoreApplication.translate("Letter", u"Wat mag erin staan", None))

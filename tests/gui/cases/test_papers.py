@@ -16,6 +16,8 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.advice import Advice, PointRow
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.papers.kinds import PAPERS, paper
 from bren_desktop.gui.desk import Desk
@@ -23,6 +25,8 @@ from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
 from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.widgets.texts import LongText
+from bren_desktop.services import below
+from bren_desktop.services.context import author
 from bren_desktop.services.rows import CaseRow
 
 FORM = paper("toestemmingsformulier")
@@ -104,6 +108,32 @@ def test_what_is_hard_to_read_is_said_at_its_block(opened: Callable[[PaperKind],
     dialog.refresh()
     desk.tasks.drain()
     assert "EMDR" in dialog.form.blocks["waarom"].hint()
+    dialog.close()
+
+
+def test_what_others_wrote_is_said_to_the_young_person_or_kept_as_it_was_read(
+    opened: Callable[[PaperKind], LetterDialog], desk: Desk, noor: CaseRow
+) -> None:
+    workspace = desk.workspace
+    day = workspace.context.today()
+    points = (PointRow(wat="Noor gaat naar een gezinshuis", eigenaar="Jan Voorbeeld", uiterlijk=day),)
+    advice = Advice(punten=points, procesregisseur="Petra Voorbeeld", opvolgmoment=day, vrijgegeven_op=day)
+    with workspace.context.store.write(author(workspace.actor)) as writer:
+        below.file_in(writer, workspace.context, Kind.ADVICE, noor.entity, advice)
+    dialog = opened(paper("opvolgbrief_jeugdige"))
+    assert dialog.form.unread == ("punten",)
+    assert "met je en jou" in dialog.form.blocks["punten"].hint()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.tasks.drain()
+    assert workspace.dossier.documents(workspace.actor, noor.entity) == ()
+    QTest.keyClick(dialog.ui.keep_as_is, Qt.Key.Key_Space)
+    dialog.refresh()
+    desk.tasks.drain()
+    assert not dialog.ui.keep_as_is.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.tasks.drain()
+    ((_, document),) = workspace.dossier.documents(workspace.actor, noor.entity)
+    assert document.vrijgegeven_door == workspace.actor.name
     dialog.close()
 
 
