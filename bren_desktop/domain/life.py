@@ -115,6 +115,7 @@ STEPS: tuple[Step, ...] = (
         decides=True,
     ),
     Step({S.DECLINED, S.WITHDRAWN}, S.REOPENED, "Heropenen", CHAIR, asks=("reden",), decides=True),
+    Step({S.TRANSFERRED}, S.REOPENED, "Terugnemen", CHAIR, (needs.handed_over,), asks=("reden",), decides=True),
     Step(OPEN, S.WITHDRAWN, "Aanmelding intrekken", OFFICE, asks=("reden",)),
     Step(
         OPEN,

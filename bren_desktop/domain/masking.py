@@ -40,17 +40,18 @@ def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
     them by their relation.
     """
     mask = masker(case, disclosure)
-    shown = {name: _value(case, name, note, disclosure, mask) for name, note in notes(Case).items()}
-    if case.woonsituatie and not shown["woonsituatie"]:
-        shown["woonsituatie_toelichting"] = ""
+    shown = _shown(case, disclosure, mask)
     shown["leeftijd"] = known_age(case, day)
     shown["leeftijd_op"] = None
     shown["geslacht"] = case.geslacht
     shown["betrokkenen"] = tuple(_involved(row, disclosure, mask) for row in case.betrokkenen)
-    shown["geschiedenis"] = tuple(
-        _period(row, disclosure, mask) for row in case.geschiedenis if _open("hulpvormen", row.vorm, disclosure)
-    )
+    shown["geschiedenis"] = tuple(_period(row, disclosure, mask) for row in shown["geschiedenis"])
     return case.model_copy(update=shown)
+
+
+def without_criminal(case: Case) -> Case:
+    """`case` without fields and terms of a criminal-law kind, and otherwise as it is."""
+    return case.model_copy(update=_shown(case, Disclosure(identifying=True), str))
 
 
 def shown(record: Model, mask: Masker, kept: Collection[str] = ()) -> Model:
@@ -81,6 +82,14 @@ def masker(case: Case, disclosure: Disclosure) -> Masker:
     """What goes over every text before it is shared: shortens it, and takes the names out unless they may stay."""
     mask: Masker = str if disclosure.identifying else mask_for(case)
     return lambda text: mask(shortened(text, LONGEST_SHOWN))
+
+
+def _shown(case: Case, disclosure: Disclosure, mask: Masker) -> dict[str, Any]:
+    shown = {name: _value(case, name, note, disclosure, mask) for name, note in notes(Case).items()}
+    if case.woonsituatie and not shown["woonsituatie"]:
+        shown["woonsituatie_toelichting"] = ""
+    shown["geschiedenis"] = tuple(row for row in case.geschiedenis if _open("hulpvormen", row.vorm, disclosure))
+    return shown
 
 
 def _value(case: Case, name: str, note: Note, disclosure: Disclosure, mask: Masker) -> Any:

@@ -204,6 +204,12 @@ def closed(course: Course) -> Iterator[Lack]:
     yield from _not_before(course, "De afsluiting is bevestigd", closing.bevestigd_op if closing else None)
 
 
+def handed_over(course: Course) -> Iterator[Lack]:
+    """The case went to another team: one that goes on in a space of its own does not come back."""
+    if any(each.naar == State.TRANSFERRED and not each.doorgeleid_naar for each in course.transitions[-1:]):
+        yield Lack(Kind.CASE, "status", "Deze casus gaat verder in een eigen ruimte en komt hier niet terug.")
+
+
 def consent_checked(course: Course) -> Iterator[Lack]:
     """Whether discussing the case again may: by a consent since it was closed, or what stood was looked at again."""
     if not _may_be_discussed(course, course.today):

@@ -15,7 +15,7 @@ from bren_desktop.errors import InvalidInputError, NotFoundError
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import children, load
-from bren_desktop.services.ports import Reader
+from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 
 _KB = 1024
@@ -42,17 +42,9 @@ class Attachments:
         require(actor, Right.EDIT_CASE)
         kind = recognised(name, data)
         with self._context.store.write(author(actor)) as writer:
-            digest = writer.put_attachment(data)
-            if any(each.bestand == digest for _, each in _shown(writer, case)):
+            attachment = kept(writer, actor, name, kind, data).model_copy(update={"datum": self._context.today()})
+            if any(each.bestand == attachment.bestand for _, each in _shown(writer, case)):
                 raise InvalidInputError("Dit bestand hangt al bij deze casus. Er is niets toegevoegd.", field="bestand")
-            attachment = Attachment(
-                naam=plain_name(name, kind),
-                soort=kind.label,
-                grootte=-(-len(data) // _KB),
-                datum=self._context.today(),
-                door=actor.name,
-                bestand=digest,
-            )
             return below.file_in(writer, self._context, Kind.ATTACHMENT, case, attachment)
 
     def of(self, actor: Actor, case: str) -> Sequence[tuple[str, Attachment]]:
@@ -89,6 +81,17 @@ class Attachments:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             return reader.attached()
+
+
+def kept(writer: Writer, actor: Actor, name: str, kind: FileKind, data: bytes) -> Attachment:
+    """Keep the bytes of a file that was judged; what is filed about it."""
+    return Attachment(
+        naam=plain_name(name, kind),
+        soort=kind.label,
+        grootte=-(-len(data) // _KB),
+        door=actor.name,
+        bestand=writer.put_attachment(data),
+    )
 
 
 def _shown(reader: Reader, case: str) -> Sequence[tuple[str, Attachment]]:

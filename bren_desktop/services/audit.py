@@ -18,6 +18,7 @@ from bren_desktop.services.rows import ReadEntry
 EMERGENCY, COPIED = "noodtoegang", "inzage-export maken"
 RECORDED, AMENDED, SETTLED, ASSIGNED = "vastgelegd", "gewijzigd", "versie gekozen", "toewijzen"
 """What the operations themselves tell."""
+HANDED_OVER, TAKEN_OVER, LOOKED_INTO = "overdragen", "overnemen", "overgedragen casus bekijken"
 _SUCCESS, _FAILURE = "0", "8"
 _MACHINE = "1"
 _DISPLAY = "1"
@@ -38,7 +39,7 @@ class Meaning(NamedTuple):
     outcome: str = _SUCCESS
 
 
-_RECORD, _QUERY, _EXPORT, _SECURITY = "110110", "110112", "110106", "110113"
+_RECORD, _QUERY, _EXPORT, _IMPORT, _SECURITY = "110110", "110112", "110106", "110107", "110113"
 _LOGIN, _USED_LOG = "110114", "110101"
 _READ, _OUT, _MADE, _CHANGED, _ERASED = "6", "10", "1", "3", "15"
 ACTIONS: Mapping[str, Meaning] = {
@@ -68,6 +69,9 @@ ACTIONS: Mapping[str, Meaning] = {
     "export": Meaning("E", _EXPORT, _EXPORT, _OUT, "exporteerde de casus naar een bestand"),
     "exporteren": Meaning("E", _EXPORT, _EXPORT, _OUT, "zette termijnen in een agenda"),
     COPIED: Meaning("E", _EXPORT, _EXPORT, _OUT, "maakte een kopie van het dossier voor het gezin"),
+    HANDED_OVER: Meaning("E", _EXPORT, _EXPORT, _OUT, "droeg de casus over aan een ander team"),
+    TAKEN_OVER: Meaning("C", _IMPORT, _IMPORT, _MADE, "nam de casus over van een ander team"),
+    LOOKED_INTO: Meaning("R", _IMPORT, _IMPORT, _READ, "bekeek wat een ander team overdroeg"),
     "logboek bekijken": Meaning("R", _USED_LOG, _USED_LOG, _READ, "bekeek wie de casus heeft gezien"),
     "logboek exporteren": Meaning("E", _USED_LOG, _USED_LOG, _OUT, "bewaarde dit overzicht als bestand"),
     ASSIGNED: Meaning("U", _SECURITY, "110137", _CHANGED, "wijzigde aan wie de casus is toegewezen"),

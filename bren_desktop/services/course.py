@@ -88,10 +88,11 @@ def _written(reader: Reader, kind: Kind, entity: str, field: str) -> int:
     return register.top.clock if register and register.top else 0
 
 
-def write_step(writer: Writer, context: Context, case: str, step: Transition) -> None:
-    """Write a transition and the state that it leads to."""
-    below.file_in(writer, context, Kind.TRANSITION, case, step)
+def write_step(writer: Writer, context: Context, case: str, step: Transition) -> str:
+    """Write a transition and the state that it leads to. Returns the entity of the transition."""
+    entity = below.file_in(writer, context, Kind.TRANSITION, case, step)
     writer.write(Kind.CASE, case, {STATUS: step.naar})
+    return entity
 
 
 def keep_number(writer: Writer, context: Context, actor: Actor, entity: str) -> None:

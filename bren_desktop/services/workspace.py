@@ -27,6 +27,7 @@ from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.file_copies import FileCopies
 from bren_desktop.services.filters import SavedFilters
+from bren_desktop.services.handing_over import HandingOver
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
@@ -41,6 +42,7 @@ from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.requests import Requests
 from bren_desktop.services.search import Search
 from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 
@@ -57,6 +59,8 @@ class Workspace:
     attachments: Attachments
     doubles: Doubles
     life: Life
+    handing_over: HandingOver
+    taking_over: TakingOver
     consents: Consents
     disclosures: Disclosures
     drafts: Drafts

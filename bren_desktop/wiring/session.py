@@ -42,6 +42,7 @@ from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.file_copies import FileCopies
 from bren_desktop.services.filters import SavedFilters
+from bren_desktop.services.handing_over import HandingOver
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.keys import Keys
 from bren_desktop.services.letters import Letters
@@ -58,6 +59,7 @@ from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import REPORTED_LOST, CycleReport, Device, ShareDoor
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.sync_ports import Standing
+from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
@@ -123,6 +125,8 @@ class Session:
             attachments=Attachments(context),
             doubles=Doubles(context),
             life=Life(context),
+            handing_over=HandingOver(context),
+            taking_over=TakingOver(context),
             consents=Consents(context),
             disclosures=Disclosures(context),
             drafts=Drafts(context),

@@ -44,7 +44,7 @@ def test_between_two_states_there_is_one_step_at_most() -> None:
 
 
 def test_every_state_can_be_left_but_the_last_ones_and_every_one_reached_but_flags() -> None:
-    assert {state for state in State if not steps_from(state)} == {State.DESTROYED, State.TRANSFERRED}
+    assert {state for state in State if not steps_from(state)} == {State.DESTROYED}
     reached = {step.target for step in STEPS}
     assert set(State) - reached == {State.CONCEPT, State.DESTROYED, *FLAGS}
 

@@ -197,8 +197,30 @@ def test_where_no_step_leads_the_ones_that_do_are_named(life: Life, actor: Actor
     assert not isinstance(raised.value, NotYetPossibleError)
 
 
-def test_from_a_case_that_has_ended_for_good_nothing_leads_on(life: Life, actor: Actor, case: str) -> None:
+def test_a_case_that_was_handed_over_comes_back_with_a_reason(
+    life: Life, cases: CaseWork, actor: Actor, case: str
+) -> None:
     life.move(actor, case, "ST-OVG", Transition(reden="Verhuisd.", doorgeleid_naar="Regio Zuid"))
+    assert [option.step.verb for option in life.steps(actor, case)] == ["Terugnemen"]
+    life.move(actor, case, "ST-HER", Transition(reden="Regio Zuid neemt de casus niet aan."))
+    assert status(cases, actor, case) == "ST-HER"
+
+
+def test_a_case_that_goes_on_in_a_space_of_its_own_does_not_come_back(
+    context: Context, life: Life, actor: Actor, case: str
+) -> None:
+    below.file(context, actor, Right.MOVE_CASE, Kind.TRANSITION, case, Transition(naar="ST-OVG"))
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, case, {("status", ""): "ST-OVG"})
+    with pytest.raises(NotYetPossibleError, match="eigen ruimte"):
+        life.move(actor, case, "ST-HER", Transition(reden="Terug."))
+
+
+def test_from_a_case_that_is_gone_for_good_nothing_leads_on(
+    context: Context, life: Life, actor: Actor, case: str
+) -> None:
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, case, {("status", ""): "ST-VER"})
     assert life.steps(actor, case) == []
     with pytest.raises(InvalidInputError, match="Vanuit deze status is er geen volgende stap"):
         life.move(actor, case, "ST-HER", Transition(reden="Terug."))

@@ -61,7 +61,7 @@ STEPS = (
     ("UIT MON", "RET", FOLLOWERS, f"{TABLE} reden"),
     ("MON", "AFG", CHAIR, "afsluiting leerpunt"),
     ("AFG", "HER", CHAIR, "reden TD-A nagekeken"),
-    ("AFB ING", "HER", CHAIR, "reden"),
+    ("AFB ING OVG", "HER", CHAIR, "reden"),
     (OPEN, "ING", OFFICE, "reden"),
     (OPEN, "OVG", CHAIR, "reden doorgeleid_naar"),
 )

@@ -55,6 +55,7 @@ from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.file_copies import FileCopies, Reading
 from bren_desktop.services.filters import SavedFilters
+from bren_desktop.services.handing_over import HandingOver, Recipient
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.life import Life
@@ -72,6 +73,7 @@ from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table
+from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
@@ -150,6 +152,11 @@ CALLS = (
     call("life.history", R.READ_CASE, "c"),
     call("life.terms", R.READ_CASE, "c"),
     call("life.move", R.MOVE_CASE, "c", "ST-ING", Transition(reden="x")),
+    call("handing_over.verdict", R.READ_CASE, "c", "TWE"),
+    call("handing_over.hand_over", (R.MOVE_CASE, R.DECIDE), "c", Recipient("TWE"), Transition(reden="x")),
+    call("handing_over.again", R.DECIDE, "c", Recipient("TWE")),
+    call("taking_over.look", R.IMPORT, b"", ""),
+    call("taking_over.accept", R.IMPORT, b"", ""),
     call("drafts.keep", R.READ_CASE, "casus:c", {}),
     call("drafts.keep", R.READ_POOL, "pareltje:e", {}),
     call("drafts.get", R.READ_CASE, "casus:c"),
@@ -193,6 +200,7 @@ CALLS = (
     call("outgoing.word", (R.MAKE_LETTER, R.READ_CASE), "d"),
     call("outgoing.mail", (R.MAKE_LETTER, R.READ_CASE), "d"),
     call("outgoing.protected", (R.MAKE_LETTER, R.READ_CASE), "d"),
+    call("outgoing.check_plain", R.MAKE_LETTER),
     call("letters.pdf", R.READ_CASE, "d"),
     call("letters.check_leaving", R.READ_CASE, "d"),
     call("letters.case_sheet", R.READ_CASE, "c"),
@@ -348,6 +356,8 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "attachments": Attachments(context),
         "doubles": Doubles(context),
         "life": Life(context),
+        "handing_over": HandingOver(context),
+        "taking_over": TakingOver(context),
         "consents": Consents(context),
         "disclosures": Disclosures(context),
         "drafts": Drafts(context),
