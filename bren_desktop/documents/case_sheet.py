@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
+from typing import NamedTuple
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from bren_desktop.documents.fit import fit
-from bren_desktop.documents.fonts import BOLD
+from bren_desktop.documents.fonts import BOLD, REGULAR, width
 from bren_desktop.documents.layout import Columns, Part
 from bren_desktop.documents.page import (
     BOTTOM,
@@ -35,6 +37,19 @@ _FACTS_IN_A_ROW = 3
 _FACT_HEIGHT = 10.5 * mm
 _NOTES = 34 * mm
 _PALE = HexColor(0xEEF3F4)
+_VALUE = Style(9.5)
+_COLUMN = (TEXT_RIGHT - LEFT) / _FACTS_IN_A_ROW
+_PADDING = 6 * mm
+
+
+class _Fact(NamedTuple):
+    """A fact in its place in the grid, and how wide it may be."""
+
+    row: int
+    column: int
+    label: str
+    value: str
+    room: float
 
 
 def case_sheet_pdf(sheet: CaseSheet, team: Team) -> bytes:
@@ -42,16 +57,17 @@ def case_sheet_pdf(sheet: CaseSheet, team: Team) -> bytes:
     target = BytesIO()
     paper = _paper(sheet, team)
     canvas = new_canvas(target, paper)
-    rows = -(-len(sheet.facts) // _FACTS_IN_A_ROW)
+    facts = _placed(sheet.facts)
+    rows = 1 + max((fact.row for fact in facts), default=-1)
     first_top = _FACTS_TOP + rows * _FACT_HEIGHT + 4 * mm
     columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - first_top - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
-    parts = [Part(s.heading, s.text, s.items, s.marks, essential=s.essential) for s in sheet.sections]
+    parts = [Part(s.heading, s.text, s.items, s.marks, essential=s.essential, tails=s.tails) for s in sheet.sections]
     laid, _ = fit(parts, columns, keep=_NOTES)
     for number, placed in enumerate(laid.pages, start=1):
         top = first_top if number == 1 else _LATER_TOP
         _draw_head(canvas, sheet, team)
         if number == 1:
-            _draw_facts(canvas, sheet, rows)
+            _draw_facts(canvas, facts, rows)
         draw_page(canvas, placed, top, number)
         if number == len(laid.pages):
             _draw_notes(canvas, HEIGHT - top - laid.at)
@@ -78,18 +94,28 @@ def _draw_head(canvas: Canvas, sheet: CaseSheet, team: Team) -> None:
     draw_line_right(canvas, TEXT_RIGHT, HEIGHT - 21 * mm, sheet.nummer, Style(8.5, color=QUIET), room)
 
 
-def _draw_facts(canvas: Canvas, sheet: CaseSheet, rows: int) -> None:
+def _placed(facts: Sequence[tuple[str, str]]) -> list[_Fact]:
+    """Three in a row; what is too wide for that has a row of its own below them."""
+    narrow = [fact for fact in facts if width(fact[1], REGULAR, _VALUE.size) <= _COLUMN - _PADDING]
+    wide = [fact for fact in facts if fact not in narrow]
+    below = -(-len(narrow) // _FACTS_IN_A_ROW)
+    return [
+        *(_Fact(*divmod(place, _FACTS_IN_A_ROW), *fact, _COLUMN) for place, fact in enumerate(narrow)),
+        *(_Fact(row, 0, *fact, TEXT_RIGHT - LEFT) for row, fact in enumerate(wide, start=below)),
+    ]
+
+
+def _draw_facts(canvas: Canvas, facts: Sequence[_Fact], rows: int) -> None:
     canvas.setFillColor(_PALE)
     top = HEIGHT - _FACTS_TOP + 5 * mm
     canvas.roundRect(
         LEFT, top - rows * _FACT_HEIGHT - 2 * mm, TEXT_RIGHT - LEFT, rows * _FACT_HEIGHT + 2 * mm, 4, stroke=0, fill=1
     )
-    column = (TEXT_RIGHT - LEFT) / _FACTS_IN_A_ROW
-    for index, (label, value) in enumerate(sheet.facts):
-        x = LEFT + 4 * mm + index % _FACTS_IN_A_ROW * column
-        y = top - (index // _FACTS_IN_A_ROW) * _FACT_HEIGHT - 5 * mm
-        draw_line(canvas, x, y, label, Style(7.5, color=QUIET), column - 6 * mm)
-        draw_line(canvas, x, y - 4.2 * mm, value, Style(9.5), column - 6 * mm)
+    for fact in facts:
+        x = LEFT + 4 * mm + fact.column * _COLUMN
+        y = top - fact.row * _FACT_HEIGHT - 5 * mm
+        draw_line(canvas, x, y, fact.label, Style(7.5, color=QUIET), fact.room - _PADDING)
+        draw_line(canvas, x, y - 4.2 * mm, fact.value, _VALUE, fact.room - _PADDING)
 
 
 def _draw_notes(canvas: Canvas, y: float) -> None:

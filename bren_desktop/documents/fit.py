@@ -69,7 +69,9 @@ def _cut(part: Part, limit: int) -> Part:
     """The part in at most about `limit` characters; with none, just the mark that something was left out."""
     if limit == 0:
         return replace(part, text=CUT_MARK if part.text or part.items else "", items=())
-    return replace(part, text=shortened(part.text, limit), items=_fewer(part.items, limit))
+    items = _fewer(part.items, limit)
+    whole = len(items) if len(items) == len(part.items) else len(items) - 1
+    return replace(part, text=shortened(part.text, limit), items=items, tails=part.tails[:whole])
 
 
 def _fewer(items: tuple[str, ...], limit: int) -> tuple[str, ...]:

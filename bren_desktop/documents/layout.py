@@ -32,7 +32,7 @@ _SIGNS = {Marks.BULLETS: "•", Marks.BOXES: "☐"}
 class Part:
     """A heading with its paragraphs: running `text` (a paragraph per line) or `items`, then what is still a `gap`.
 
-    `essential` parts are shortened last.
+    `essential` parts are shortened last; `tails` end the items one by one, and are never shortened.
     """
 
     heading: str
@@ -42,6 +42,13 @@ class Part:
     gap: str = ""
     essential: bool = False
     under: str = ""
+    tails: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The items as they are printed, each with its tail."""
+        ends = (*self.tails, *("" for _ in self.items))
+        return tuple(f"{item} {end}".strip() for item, end in zip(self.items, ends, strict=False))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +153,7 @@ def estimate(parts: Iterable[Part], columns: Columns, size: float, widths: Width
     for part in parts:
         room = columns.text - (size * _INDENT if part.items else 0)
         under = part.under.split("\n") * len(part.items)
-        texts = [text for text in (*part.text.split("\n"), *part.items, *under, part.gap) if text]
+        texts = [text for text in (*part.text.split("\n"), *part.lines, *under, part.gap) if text]
         lines = sum(ceil(widths[text] * size / room) for text in texts)
         total += line * (max(lines, 1) + (len(texts) - 1) * BETWEEN_PARAGRAPHS + BETWEEN_PARTS)
     return total
@@ -206,7 +213,7 @@ def _paragraphs(part: Part, size: float) -> list[Paragraph]:
     plain = Style(size)
     listed = Style(size, indent=size * _INDENT)
     texts = [paragraph(line, plain) for line in part.text.split("\n") if line.strip()]
-    for number, item in enumerate(part.items, start=1):
+    for number, item in enumerate(part.lines, start=1):
         texts.append(paragraph(item, listed, _mark(part.marks, number)))
         texts += [paragraph(line, listed) for line in part.under.split("\n") if line]
     if part.gap:

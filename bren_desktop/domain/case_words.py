@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bren_desktop.domain.cases import Case, HistoryRow, full_name
+from bren_desktop.domain.cases import Case, HistoryRow, full_name, known_date
 from bren_desktop.domain.dutch import first_sentences, listing, sentence
 from bren_desktop.domain.letter_texts import phrase, plain_form_of_help
 from bren_desktop.domain.vocabulary import vocabulary
@@ -77,9 +77,14 @@ def analysis(case: Case) -> str:
     return paragraphs(case.analyse_samenhang, case.analyse_ontstaan, case.analyse_instandhouding, case.hypothesen)
 
 
+def in_time(rows: Iterable[HistoryRow]) -> list[HistoryRow]:
+    """The periods by when they began, as far as that is known; the rest come first."""
+    return sorted(rows, key=lambda row: known_date(row.van) or known_date(row.tot))
+
+
 def tried(case: Case) -> str:
     """What was tried and why it stopped."""
-    periods = " ".join(period(row) for row in case.geschiedenis)
+    periods = " ".join(period(row) for row in in_time(case.geschiedenis))
     seen = labels("besproken_in", case.besproken_in)
     return paragraphs(
         case.wat_is_geprobeerd, periods, case.schade, phrase("besproken_in", wat=listing(seen)) if seen else ""

@@ -195,12 +195,12 @@ class Case(BaseModel):
 
 def _begins_after(start: str, end: str) -> bool:
     """Whether a day, month or year comes after another, as far as both are known."""
-    first, last = _known_date(start), _known_date(end)
+    first, last = known_date(start), known_date(end)
     both = min(len(first), len(last))
     return first[:both] > last[:both]
 
 
-def _known_date(text: str) -> tuple[int, ...]:
+def known_date(text: str) -> tuple[int, ...]:
     """Year, month and day, as far as a text tells them: `maart 2011` tells a year, `eind vorig jaar` nothing."""
     if written := _DATE.fullmatch(text):
         parts = (written["y"] or written["y2"], written["m"] or written["m2"], written["d"] or written["d2"])

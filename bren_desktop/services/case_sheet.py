@@ -30,13 +30,17 @@ PERIODS = 5
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part of the sheet: running `text` or `items`, with boxes to tick or without. `essential` is cut last."""
+    """One part of the sheet: running `text` or `items`, with boxes to tick or without. `essential` is cut last.
+
+    `tails` end the items one by one, and are not cut.
+    """
 
     heading: str
     text: str = ""
     items: tuple[str, ...] = ()
     essential: bool = False
     marks: Marks = Marks.BULLETS
+    tails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def compose(
 ) -> CaseSheet:
     """The sheet of `case` on `day`; data of a criminal-law kind stay out."""
     shown = disclosed(case, Disclosure(), day)
-    made = (*_sections(case, shown), *_ahead(case, shown, ahead), *_next(case))
+    made = (*_sections(case, shown, ahead.advice), *_ahead(case, shown, ahead), *_next(case))
     sections = (section for section in made if section.text or section.items)
     return CaseSheet(case.nummer, day, made_by, _facts(case, shown, consents, day), tuple(sections))
 
@@ -89,10 +93,10 @@ def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> t
     return tuple(row for row in rows if row[1])
 
 
-def _sections(case: Case, shown: Case) -> tuple[Section, ...]:
+def _sections(case: Case, shown: Case, advice: Advice) -> tuple[Section, ...]:
     return (
         Section("Vraag in één zin", first_sentences(shown.hulpvraag or shown.omschrijving, 1), essential=True),
-        Section("Betrokkenen", items=_people(case, shown), essential=True),
+        Section("Betrokkenen", items=_people(case, shown, advice), essential=True),
         Section("Tijdlijn", items=_timeline(shown)),
         Section("Krachten", case_words.strengths(shown)),
         Section("Verklarende analyse", case_words.analysis(shown)),
@@ -111,22 +115,24 @@ def _next(case: Case) -> tuple[Section, ...]:
 
 def _ahead(case: Case, shown: Case, ahead: Ahead) -> tuple[Section, ...]:
     """What the reader has to follow; whom they have to call keeps the name."""
-    mask = masker(case.model_copy(update={"verwijzer_organisatie": ""}), Disclosure())
-    points = tuple(mask(_action(standing)) for standing in ahead.standings)
+    mask = masker(case.model_copy(update={"verwijzer_organisatie": "", "verwijzer_naam": ""}), Disclosure())
+    points = tuple(mask(sentence(standing.point.wat)) for standing in ahead.standings)
+    stands = tuple(mask(_stand(standing)) for standing in ahead.standings)
     plan = tuple(mask(_big_five(row)) for row in ahead.plan.big5) if (shown.leeftijd or 0) >= GROWING_UP else ()
     return (
         Section("Advies", mask(first_sentences(ahead.advice.samenvatting, 3)), essential=True),
-        Section("Actielijst", items=points, essential=True, marks=Marks.BOXES),
-        Section("Overbrugging", mask(" ".join(_bridge(each) for each in ahead.bridges)), essential=True),
+        Section("Actielijst", items=points, essential=True, marks=Marks.BOXES, tails=stands),
+        Section("Overbrugging", mask("\n".join(_bridge(each) for each in ahead.bridges)), essential=True),
         Section("Big 5", items=plan, marks=Marks.BOXES),
     )
 
 
-def _action(standing: Standing) -> str:
+def _stand(standing: Standing) -> str:
+    """Who does it, until when, and how it stands."""
     point = standing.point
     until = f"uiterlijk {short_date(point.uiterlijk)}" if point.uiterlijk else ""
     stand = vocabulary("opvolgstanden").label(standing.stand)
-    return f"{sentence(point.wat)} {capitalised(' · '.join(filter(None, (point.eigenaar, until, stand))))}"
+    return capitalised(" · ".join(filter(None, (point.eigenaar, until, stand))))
 
 
 def _bridge(bridge: Bridge) -> str:
@@ -143,13 +149,21 @@ def _big_five(row: BigFiveRow) -> str:
     return f"{what}: {' · '.join(filter(None, (stand, row.wie, when)))}"
 
 
-def _people(case: Case, shown: Case) -> tuple[str, ...]:
-    """Who is around the young person, by relation, and the one who coordinates, whom the reader has to call."""
+def _people(case: Case, shown: Case, advice: Advice) -> tuple[str, ...]:
+    """Who is around the young person, by relation, and who coordinates, whom the reader has to call."""
     around = tuple(
         f"{capitalised(row.relatie)}{' (gezag)' if row.gezag else ''}" for row in shown.betrokkenen if row.relatie
     )
-    lead = ", ".join(filter(None, (case.regisseur, case.regisseur_organisatie)))
-    return tuple(filter(None, (f"Regie: {lead or 'nog niemand'}", *around, _confidant(shown))))
+    return tuple(filter(None, (*_leads(case, advice), *around, _confidant(shown))))
+
+
+def _leads(case: Case, advice: Advice) -> tuple[str, ...]:
+    """Who has the regie over the help, and who follows the advice."""
+    leads = {
+        "Regie": ", ".join(filter(None, (case.regisseur, case.regisseur_organisatie))),
+        "Procesregisseur": ", ".join(filter(None, (advice.procesregisseur, advice.procesregisseur_contact))),
+    }
+    return tuple(f"{name}: {lead}" for name, lead in leads.items() if lead) or ("Regie: nog niemand",)
 
 
 def _confidant(shown: Case) -> str:
@@ -161,7 +175,7 @@ def _confidant(shown: Case) -> str:
 
 
 def _timeline(shown: Case) -> tuple[str, ...]:
-    return tuple(case_words.period(row) for row in shown.geschiedenis[-PERIODS:])
+    return tuple(case_words.period(row) for row in case_words.in_time(shown.geschiedenis)[-PERIODS:])
 
 
 def _next_step(case: Case) -> str:

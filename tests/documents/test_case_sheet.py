@@ -9,10 +9,12 @@ import pytest
 from pypdf import PdfReader
 
 from bren_desktop.documents.renderer import Documents
-from bren_desktop.domain.cases import Case
+from bren_desktop.domain.advice import Advice, PointRow
+from bren_desktop.domain.cases import Case, HistoryRow
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.following import Standing
 from bren_desktop.domain.records import Team
-from bren_desktop.services.case_sheet import compose
+from bren_desktop.services.case_sheet import NOTHING_AHEAD, Ahead, compose
 
 DAY = date(2026, 11, 22)
 
@@ -21,8 +23,8 @@ def text_of(data: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages).split())
 
 
-def sheet_of(case: Case, *consents: Consent) -> str:
-    return text_of(Documents().case_sheet(compose(case, consents, "Vera Voorbeeld", DAY), Team(naam="Team")))
+def sheet_of(case: Case, *consents: Consent, ahead: Ahead = NOTHING_AHEAD) -> str:
+    return text_of(Documents().case_sheet(compose(case, consents, "Vera Voorbeeld", DAY, ahead), Team(naam="Team")))
 
 
 def test_an_empty_case_has_a_sheet_that_says_what_is_needed() -> None:
@@ -66,3 +68,32 @@ def test_hostile_text_is_printed_as_it_stands(hostile: str) -> None:
         }
     )
     assert (hostile.partition(" ")[0] if hostile.isascii() else "□□") in sheet_of(case)
+
+
+def test_who_does_what_and_until_when_stands_there_however_long_the_rest_is() -> None:
+    """Sixteen points of three hundred characters give way, not their owners and days."""
+    points = [PointRow(id=f"p{n}", wat="Zoek samen " * 30, eigenaar=f"Partij {n}", uiterlijk=DAY) for n in range(16)]
+    ahead = Ahead(
+        Advice(procesregisseur="Petra Voorbeeld", procesregisseur_contact="06 00 00 00 00"),
+        [Standing("a", point) for point in points],
+    )
+    text = sheet_of(Case(krachten="Lang. " * 400), ahead=ahead)
+    assert "Procesregisseur: Petra Voorbeeld, 06 00 00 00 00" in text
+    assert "Regie: nog niemand" not in text
+    shown = text.count("☐")
+    assert shown > 10
+    assert text.count("uiterlijk 22-11-2026 · nog niet begonnen") in (shown, shown - 1)
+
+
+def test_the_timeline_has_the_last_periods_in_order_and_the_frame_stands_in_full() -> None:
+    years = ("2024", "sinds maart 2019", "2012", "", "2021-05", "04-2016")
+    case = Case(
+        geschiedenis=tuple(HistoryRow(van=year, vorm=f"hulp {n}") for n, year in enumerate(years)),
+        wettelijk_kader=("WK-JW", "WK-PO"),
+        maatregelen=("MA-OTS",),
+    )
+    text = sheet_of(case)
+    assert "Hulp 3" not in text
+    order = [text.index(f"Hulp {n}") for n in (2, 5, 1, 4, 0)]
+    assert order == sorted(order)
+    assert "ondertoezichtstelling" in text
