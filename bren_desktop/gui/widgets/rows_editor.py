@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from bren_desktop.gui import icons
@@ -152,6 +152,11 @@ class RowsEditor(QWidget):
         for line in self._lines:
             self._close(line)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the first cell. A focus proxy would do the same, and lead Tab back to it for ever."""
+        first = next(iter(self._lines[0].cells.values())) if self._lines else self._add
+        first.setFocus(event.reason())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a cell goes on to the next row, a new one after the last."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not self._read_only:
@@ -282,21 +287,25 @@ class RowsEditor(QWidget):
         for title in self._titles:
             title.setVisible(bool(self._lines))
         self._grid.removeItem(self._foot)
-        before: QWidget | None = None
+        before = self._before()
         for number, line in enumerate(self._lines, 1):
             self._name_line(number, line)
             first = 0 if line.label is not None else self._first
             for column, widget in enumerate(line.widgets(), first):
                 self._grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignTop)
                 widget.setVisible(not (self._read_only and widget is line.remove))
-                if before is not None:
-                    QWidget.setTabOrder(before, widget)
+                QWidget.setTabOrder(before, widget)
                 before = widget
-        if before is not None:
-            QWidget.setTabOrder(before, self._add)
+        QWidget.setTabOrder(before, self._add)
         self._grid.addLayout(self._foot, len(self._lines) + 1, 0, 1, len(self._plans) + self._first)
-        self.setFocusProxy(next(iter(self._lines[0].cells.values())) if self._lines else self._add)
         self.updateGeometry()
+
+    def _before(self) -> QWidget:
+        """What Tab leaves to come to the rows."""
+        place = self._add.previousInFocusChain()
+        while place and (place.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(place)):
+            place = place.previousInFocusChain() if place is not self._add else None
+        return place or self._add
 
     def _name_line(self, number: int, line: _Line) -> None:
         """Say what the row is about before it, and to a screen reader in each cell."""

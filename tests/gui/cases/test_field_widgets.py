@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.values import LONGEST_TEXT
@@ -205,6 +205,24 @@ def test_enter_goes_on_to_the_next_row_and_makes_one_after_the_last(rows: RowsEd
     _keys("2022")
     _press(Qt.Key.Key_Backtab)
     assert [row["van"] for row in rows.raw()] == ["2021", "2022"]
+
+
+def test_tab_comes_from_the_field_before_through_the_rows_to_the_field_behind(qtbot: QtBot) -> None:
+    form = QWidget()
+    column = QVBoxLayout(form)
+    before, rows, behind = LineEdit(form), RowsEditor((CellPlan("naam", "Naam"),), "Toevoegen", form), LineEdit(form)
+    for widget in (before, rows, behind):
+        column.addWidget(widget)
+    _shown(qtbot, form)
+    rows.set_raw([{"naam": "Eén"}, {"naam": "Twee"}])
+    before.setFocus()
+    passed: list[QWidget | None] = [QApplication.focusWidget()]
+    while not behind.hasFocus() and len(passed) < 10:
+        _press(Qt.Key.Key_Tab)
+        passed.append(QApplication.focusWidget())
+    cells, buttons = rows.findChildren(LineEdit), rows.findChildren(QToolButton)
+    add = rows.findChild(QPushButton)
+    assert passed == [before, cells[0], buttons[0], cells[1], buttons[1], add, behind]
 
 
 def test_a_row_that_is_only_read_can_be_copied_and_not_changed(rows: RowsEditor) -> None:

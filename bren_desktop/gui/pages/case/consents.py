@@ -19,6 +19,7 @@ from bren_desktop.gui.dialogs.consent import ConsentDialog, WithdrawDialog
 from bren_desktop.gui.dialogs.disclosure import DisclosureDialog
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
+from bren_desktop.gui.widgets.reach import enter
 
 
 class Consents(QObject):
@@ -60,6 +61,8 @@ class Consents(QObject):
             self._add_line(disclosure_line(disclosure), "")
         self._ui.consents.setVisible(self._ui.consents.count() > 0)
         self._on_current_changed()
+        if self._ui.add_consent.hasFocus():
+            enter(self._ui.add_consent)
 
     def set_editable(self, editable: bool) -> None:
         """Offer to record and withdraw, or not."""

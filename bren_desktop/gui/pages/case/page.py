@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.cases import Case, initials
@@ -57,7 +57,6 @@ from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset(kind.value for kind in BELOW_CASE)
 _PLACES = {
-    Kind.CONSENT: "aanmelding",
     Kind.DOCUMENT: "matching",
     Kind.FOLLOW_UP: "opvolging",
     Kind.BRIDGE: "opvolging",
@@ -115,6 +114,10 @@ class CasePage(QWidget):
     @property
     def _may_edit(self) -> bool:
         return may(self._desk.workspace.actor, Right.EDIT_CASE) and not self._is_read_only
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the tabs: the arrows choose one, Tab goes into it."""
+        self.ui.tabs.tabBar().setFocus(event.reason())
 
     def open(self, entity: str, tab: str = "") -> None:
         """Show a case on a tab, or `tab/field`; its reading is logged by the service."""
@@ -410,6 +413,9 @@ class CasePage(QWidget):
         field = self.binding.fields.get(lack.field) if lack.kind is Kind.CASE else None
         if field is not None:
             self._go_to_field(field)
+        elif lack.kind is Kind.CONSENT:
+            self._go_to(self.registration)
+            enter(self.registration.ui.add_consent)
         elif lack.kind in (Kind.CLOSING, Kind.LESSON):
             self.ending.open()
         elif lack.kind in (Kind.DISCUSSION, Kind.ADVICE):

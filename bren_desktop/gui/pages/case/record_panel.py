@@ -222,8 +222,8 @@ class RecordPanel(QWidget, Generic[Record]):
         """Say at its field why the record could not be saved."""
         self._sent = {}
         if isinstance(error, InvalidInputError) and error.field in self.binding.fields:
-            self.binding.fields[error.field].say(sentence(error))
             self.go_to(error.field)
+            self.binding.fields[error.field].say(sentence(error))
         else:
             self.desk.messages.fail(error)
 
