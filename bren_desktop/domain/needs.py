@@ -65,6 +65,8 @@ _ENDING: Mapping[str, tuple[Kind, str]] = {
     "leerpunten": (Kind.LESSON, "tekst"),
 }
 """Where a whole record is missing: the field that it begins with."""
+_UNMADE = "Maak een advies. De voorzitter geeft het vrij."
+_UNRELEASED = "De voorzitter moet het advies nog vrijgeven."
 _REGIONAL_CONSENT = Lack(
     Kind.CONSENT, "doelen", "Vraag toestemming om de casus te bespreken in het regionale expertteam."
 )
@@ -163,8 +165,9 @@ def advised(course: Course) -> Iterator[Lack]:
     name = current(course.advices)
     advice = course.advices.get(name)
     if advice is None or not course.in_this_round(name, advice.vrijgegeven_op):
-        yield Lack(Kind.ADVICE, "vrijgegeven_op", "De voorzitter moet het advies nog vrijgeven.")
-        advice = next((each for each in course.advices.values() if not each.vrijgegeven_op), Advice())
+        concept = next((each for each in course.advices.values() if not each.vrijgegeven_op), None)
+        yield Lack(Kind.ADVICE, "vrijgegeven_op", _UNRELEASED if concept else _UNMADE)
+        advice = concept or Advice()
     yield from (Lack(Kind.ADVICE, *each) for each in missing_at_least(advice))
     yield from _not_before(course, "Het advies is vrijgegeven", advice.vrijgegeven_op)
 

@@ -474,7 +474,7 @@ def test_on_the_day_of_reopening_what_was_done_before_it_does_not_count(
     with context.store.write(author(actor)) as writer:
         below.file_in(writer, context, Kind.DISCUSSION, again, HELD)
     life.move(actor, again, "ST-BES", Transition())
-    with pytest.raises(NotYetPossibleError, match="moet het advies nog vrijgeven"):
+    with pytest.raises(NotYetPossibleError, match="Maak een advies"):
         life.move(actor, again, "ST-ADV", Transition())
     with context.store.write(author(actor)) as writer:
         below.file_in(writer, context, Kind.ADVICE, again, ADVISED)

@@ -472,6 +472,25 @@ def test_there_is_no_advice_without_a_discussion(tab: AdvisingTab, desk: Desk) -
     assert tab.ui.pages.currentWidget() is tab.ui.empty
 
 
+def test_where_no_advice_is_being_made_it_leads_to_a_new_one(tab: AdvisingTab, desk: Desk, held: str) -> None:
+    tab.seek(Kind.ADVICE, "vrijgegeven_op")
+    tab.enter()
+    desk.tasks.drain()
+    assert tab.place() == (Kind.ADVICE, "")
+    assert tab.advice.shown.record.bespreking == held
+    assert tab.advice.binding.fields["soort"].isAncestorOf(focused())
+
+
+def test_an_advice_that_only_waits_for_its_release_leads_to_the_button(
+    tab: AdvisingTab, desk: Desk, concept: str
+) -> None:
+    tab.seek(Kind.ADVICE, "vrijgegeven_op")
+    tab.enter()
+    desk.tasks.drain()
+    assert tab.place() == (Kind.ADVICE, concept)
+    assert tab.advice.ui.release.hasFocus()
+
+
 def test_what_is_typed_while_it_saves_stays(
     tab: AdvisingTab, desk: Desk, concept: str, known: Callable[[], Deliberation]
 ) -> None:

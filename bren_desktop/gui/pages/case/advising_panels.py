@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.advice import Advice, Discussion
-from bren_desktop.domain.advising import Missing, is_as_released, missing_in_discussion
+from bren_desktop.domain.advising import RELEASE, Missing, is_as_released, missing_in_discussion
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
@@ -105,6 +105,13 @@ class AdvicePanel(RecordPanel[Advice]):
     def amending(self, record: Advice, fields: frozenset[str]) -> Callable[[], object]:
         workspace, shown = self.desk.workspace, self.shown
         return partial(workspace.advising.amend_advice, workspace.actor, shown.entity, record, fields, shown.seen)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor in a field; what the release fills, the button for it does."""
+        if field in RELEASE:
+            self.ui.release.setFocus()
+        else:
+            super().go_to(field)
 
     def release(self) -> None:
         """Release the advice, once all that it needs is there."""

@@ -104,7 +104,7 @@ class AdvisingTab(QWidget):
         return shown if isinstance(shown, DiscussionPanel | AdvicePanel) else None
 
     def seek(self, kind: Kind, field: str) -> None:
-        """Show this field of the newest record of a kind, once the tab is entered; of a new one where there is none."""
+        """Once the tab is entered, show this field of the newest record of a kind that may change, or of a new one."""
         self._sought = (kind, field)
 
     def choose(self, place: Place, field: str = "") -> None:
@@ -157,11 +157,18 @@ class AdvisingTab(QWidget):
         if self._sought is None:
             return None
         (kind, field), self._sought = self._sought, None
-        newest = next((place for place in places_of(self._known) if place[0] is kind), None)
+        places = (place for place in places_of(self._known) if place[0] is kind)
+        newest = next((place for place in places if not self._known.fixed(place[1])), None)
         if newest is None and (kind is Kind.ADVICE or not self._editable):
+            self._begin_advice()
             return None
         self._wanted_field = field
         return newest or (kind, "")
+
+    def _begin_advice(self) -> None:
+        """No advice is being made: begin one after the last discussion."""
+        if self._editable and self._known.discussions:
+            self._advise(self._known.discussions[0].entity)
 
     def _fill(self, choose: Place | None) -> None:
         """Show the list, with what is not recorded yet on top, and choose."""
@@ -242,8 +249,10 @@ class AdvisingTab(QWidget):
         self.choose((Kind.DISCUSSION, ""), "gremium")
 
     def _on_advice_wanted(self) -> None:
-        """Go on with the advice that is being made, or begin one."""
-        discussion = self.discussion.shown.entity
+        self._advise(self.discussion.shown.entity)
+
+    def _advise(self, discussion: str) -> None:
+        """Go on with the advice that is being made after this discussion, or begin one."""
         concepts = (each for each in self._known.advices if each.record.bespreking == discussion)
         concept = next((each.entity for each in concepts if each.record.vrijgegeven_op is None), "")
         workspace = self._desk.workspace
