@@ -12,6 +12,7 @@ from bren_desktop.domain.advice import Advice, Discussion
 from bren_desktop.domain.aftercare import Bridge, FollowUp, FuturePlan
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Lesson
+from bren_desktop.domain.deciders import deciders
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.following import standings
@@ -82,6 +83,8 @@ def read_sources(
         made_by=actor.name,
         contact=" · ".join(filter(None, (team.telefoon, team.email))),
         mask=mask,
+        decides=deciders(case, today),
+        withheld=kind.withheld(case, today),
         calendar=calendar_of(team),
         asked_by=links().asked_by,
         consult=request if isinstance(request, LetterRequest) else LetterRequest(),
@@ -95,7 +98,7 @@ def read_sources(
 def compose(order: Order, sources: Sources, actor: Actor, team: Team, kenmerk: str) -> Letter:
     """The document as it would be made now. Raises InvalidInputError where it makes no sense yet."""
     kind, request = order.kind, order.request
-    if lacking := kind.lacks(sources):
+    if lacking := lacking_for(kind, sources):
         raise InvalidInputError("{reden} Dit document kan nog niet.", field="soort", reden=lacking)
     typed = [line.strip() for line in request.ontvanger.split("\n") if line.strip()]
     is_family = kind.audience is Audience.FAMILY
@@ -124,6 +127,11 @@ def compose(order: Order, sources: Sources, actor: Actor, team: Team, kenmerk: s
         signatures=tuple(kind.signatures(sources)),
         pages=kind.pages,
     )
+
+
+def lacking_for(kind: PaperKind, sources: Sources) -> str:
+    """Why this document cannot be made now; nothing where it can."""
+    return kind.lacks(sources) or sources.withheld
 
 
 def read_ahead(reader: Reader, case: str) -> Ahead:

@@ -27,7 +27,7 @@ from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllow
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet
 from bren_desktop.services.case_sheet import compose as compose_sheet
-from bren_desktop.services.composing import Order, compose, judge, read_ahead, read_sources
+from bren_desktop.services.composing import Order, compose, judge, lacking_for, read_ahead, read_sources
 from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, writable
@@ -37,6 +37,7 @@ from bren_desktop.services.ports import Reader
 BY_POST = "VK-POST"
 _NOTHING_MADE = "Er is geen brief gemaakt. Een brief zonder naam kan wel."
 _KEPT = "{reden} De brief is niet vrijgegeven en niet verzonden. Hij staat als concept bij de casus: {kenmerk}."
+_NOTHING_FILED = "Er is niets opgeborgen."
 _STAYS = "Het document gaat niet naar buiten; het blijft bij de casus staan."
 _NUMBER = re.compile(r"/(?:[A-Z]{2}-)?B(\d+)$")
 _log = logging.getLogger(__name__)
@@ -171,12 +172,17 @@ class Letters:
         return data
 
     def check_leaving(self, actor: Actor, document_entity: str) -> None:
-        """Raise MissingConsentError where a document may not go to its recipient today. Ask before each way out."""
+        """Raise where a document may not go to its recipient today: MissingConsentError, or NotAllowedError by age.
+
+        Ask before each way out.
+        """
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             filed = load(reader, Kind.DOCUMENT, FiledDocument, document_entity)
-            if filed.identificerend and paper(filed.soort).purpose:
-                self._may_share(reader, paper(filed.soort), filed.casus, filed.expert, _STAYS)
+            kind = paper(filed.soort)
+            self._may_go(reader, kind, filed.casus, _STAYS)
+            if filed.identificerend and kind.purpose:
+                self._may_share(reader, kind, filed.casus, filed.expert, _STAYS)
 
     def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
         """The casuskaart of a case: at most two pages, without the name of the young person."""
@@ -192,12 +198,18 @@ class Letters:
 
     def _fits(self, reader: Reader, kind: PaperKind, case: str, team: Team, actor: Actor) -> bool:
         order = Order(kind, case, PaperRequest())
-        return not kind.lacks(read_sources(reader, order, team, actor, self._context.today()))
+        return not lacking_for(kind, read_sources(reader, order, team, actor, self._context.today()))
 
     def _check_letter(self, reader: Reader, letter: Letter) -> None:
         kind = paper(letter.kind)
+        self._may_go(reader, kind, letter.case, _NOTHING_FILED)
         if letter.identifying and kind.purpose:
             self._may_share(reader, kind, letter.case, letter.expert)
+
+    def _may_go(self, reader: Reader, kind: PaperKind, case: str, consequence: str) -> None:
+        why = kind.withheld(load(reader, Kind.CASE, Case, case), self._context.today())
+        if why:
+            raise NotAllowedError("{reden} {gevolg}", reden=why, gevolg=consequence)
 
     def _may_share(
         self, reader: Reader, kind: PaperKind, case: str, expert: str, consequence: str = _NOTHING_MADE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -314,6 +314,63 @@ def test_the_consent_form_comes_in_four_variants(
     assert "Intrekken kan altijd" in text
     assert ("Je kunt je toestemming" in text) == (signers == ("Jeugdige",))
     assert ("jonger dan 12" in text) == ("Jeugdige" not in signers)
+
+
+@pytest.mark.parametrize(
+    ("age", "signer", "said"),
+    [
+        (20, "Wettelijk vertegenwoordiger", "De jeugdige kan dit nu niet zelf beslissen."),
+        (16, "Ouder met gezag", "De jeugdige kan dit nu niet zelf beslissen."),
+        (9, "Ouder met gezag", "De jeugdige is jonger dan 12."),
+    ],
+)
+def test_who_decides_for_somebody_else_is_spoken_to(desk: Desk, actor: Actor, age: int, signer: str, said: str) -> None:
+    desk.change(actor, geboortedatum=f"{TODAY.year - age}-01-01", wilsbekwaam=False)
+    letter = desk.made(actor, paper("toestemmingsformulier"))
+    told = " ".join(block.plain for block in letter.blocks)
+    assert letter.signatures[0] == signer
+    assert said in told
+    assert "Je kunt" not in told
+    assert "mijn ouders" not in told
+
+
+TO_PARENTS = ("adviesbrief_ouders", "opvolgbrief_ouders")
+
+
+@pytest.mark.parametrize(
+    ("age", "stated_on", "parents", "young"),
+    [
+        (15, TODAY, True, True),
+        (15, TODAY - timedelta(days=30), False, True),
+        (15, None, False, False),
+        (20, TODAY, False, True),
+        (11, TODAY, True, False),
+    ],
+)
+def test_a_letter_waits_for_an_age_that_nobody_can_mistake(
+    desk: Desk, actor: Actor, age: int, stated_on: date | None, parents: bool, young: bool
+) -> None:
+    desk.change(actor, geboortedatum=None, leeftijd=age, leeftijd_op=stated_on and stated_on.isoformat())
+    offered = {kind.key for kind in desk.letters.kinds(actor, desk.case)}
+    assert offered.issuperset(TO_PARENTS) == parents
+    assert ("adviesbrief_jeugdige" in offered) == young
+
+
+def test_a_letter_to_the_parents_stays_in_from_the_sixteenth_birthday(desk: Desk, actor: Actor) -> None:
+    letter = desk.made(actor, paper("adviesbrief_ouders"))
+    filed = desk.letters.file(actor, letter, release=True)
+    desk.letters.check_leaving(actor, filed.entity)
+    desk.change(actor, geboortedatum=TODAY.replace(year=TODAY.year - 16).isoformat())
+    with pytest.raises(NotAllowedError, match="Vanaf 16 jaar"):
+        desk.letters.check_leaving(actor, filed.entity)
+    with pytest.raises(NotAllowedError, match="niets opgeborgen"):
+        desk.letters.file(actor, letter, release=True)
+
+
+def test_a_team_without_a_number_names_who_is_asked_about_privacy(desk: Desk, actor: Actor) -> None:
+    desk.team.save(actor, desk.team.get(actor).model_copy(update={"telefoon": "", "email": ""}))
+    told = desk.made(actor, paper("toestemmingsformulier")).blocks
+    assert f"(FG): via {actor.name}." in " ".join(block.plain for block in told)
 
 
 def test_a_name_to_the_referrer_needs_consent(desk: Desk, actor: Actor) -> None:

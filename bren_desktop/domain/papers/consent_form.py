@@ -13,10 +13,10 @@ from bren_desktop.domain.deciders import (
     REPRESENTATIVE,
     YOUNG_PERSON,
     Variant,
-    deciders,
 )
 from bren_desktop.domain.dutch import capitalised, long_date
 from bren_desktop.domain.letters import Marks
+from bren_desktop.domain.papers.family import YOUNGEST
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Sources, standing
 from bren_desktop.domain.states import ENDED
 from bren_desktop.domain.vocabulary import Term, vocabulary
@@ -30,11 +30,6 @@ _SIGNERS = {
 }
 
 
-def variant(sources: Sources) -> Variant:
-    """Which of the four sheets it is."""
-    return deciders(sources.case, sources.today).variant
-
-
 def _about(sources: Sources) -> str:
     born, name = sources.case.geboortedatum, full_name(sources.case)
     if not name:
@@ -46,7 +41,11 @@ def _about(sources: Sources) -> str:
 
 def _said(sources: Sources, name: str, **values: str) -> str:
     """The sentence in the je-form where the young person alone decides, else in the u-form."""
-    return sources.phrase(f"{name}_je" if variant(sources) is Variant.OWN else name, **values)
+    return sources.phrase(f"{name}_je" if _is_own(sources) else name, **values)
+
+
+def _is_own(sources: Sources) -> bool:
+    return sources.decides.ways[0] == (YOUNG_PERSON,)
 
 
 def _purposes(sources: Sources) -> Sequence[str]:
@@ -67,21 +66,30 @@ def _plainly(sources: Sources, term: Term) -> str:
 
 
 def _until(sources: Sources) -> str:
-    return _said(sources, "duur", datum=long_date(longest_end(sources.today)))
+    is_settled = sources.decides.variant is Variant.OWN
+    return sources.phrase("duur_je" if is_settled else "duur", datum=long_date(longest_end(sources.today)))
+
+
+def _rights(sources: Sources) -> str:
+    return _said(sources, "rechten", contact=sources.contact.replace(" · ", " of ") or f"via {sources.made_by}")
 
 
 def _child(sources: Sources) -> str:
-    if variant(sources) is Variant.PARENTS:
-        return sources.phrase("kind")
-    return sources.phrase("kind_samen") if variant(sources) is Variant.TOGETHER else ""
+    """What the young person has to do with it, where others sign too or instead."""
+    if _is_own(sources):
+        return ""
+    if YOUNG_PERSON in sources.decides.ways[0]:
+        return sources.phrase("kind_samen")
+    age = sources.case.leeftijd
+    return sources.phrase("kind" if age is not None and age < YOUNGEST else "kind_vertegenwoordigd")
 
 
 def _reading_along(sources: Sources) -> str:
-    return sources.phrase("meelezen") if variant(sources) is Variant.OWN else ""
+    return sources.phrase("meelezen") if _is_own(sources) else ""
 
 
 def _signatures(sources: Sources) -> Sequence[str]:
-    return [sources.phrase(_SIGNERS[giver]) for giver in deciders(sources.case, sources.today).ways[0]]
+    return [sources.phrase(_SIGNERS[giver]) for giver in sources.decides.ways[0]]
 
 
 CONSENT_FORM = PaperKind(
@@ -98,11 +106,7 @@ CONSENT_FORM = PaperKind(
         Piece("met_wie", _recipients, mandatory=True, marks=Marks.BOXES),
         Piece("duur", _until, mandatory=True),
         Piece("intrekken", lambda sources: _said(sources, "intrekken"), mandatory=True),
-        Piece(
-            "rechten",
-            lambda sources: _said(sources, "rechten", contact=sources.contact.replace(" · ", " of ")),
-            mandatory=True,
-        ),
+        Piece("rechten", _rights, mandatory=True),
         Piece("kind", _child),
         Piece("meelezen", _reading_along),
         Piece("mondeling", standing("mondeling"), mandatory=True),

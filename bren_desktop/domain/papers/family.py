@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from bren_desktop.domain.cases import full_name
-from bren_desktop.domain.deciders import Variant, deciders
-from bren_desktop.domain.papers import common
+from bren_desktop.domain.cases import Case, full_name
+from bren_desktop.domain.deciders import Variant, deciders, possible_ages
 from bren_desktop.domain.papers.kind import Sources
 
-YOUNGEST = 12
+YOUNGEST, DECIDES = 12, 16
 _TOO_YOUNG = "Deze brief is voor een jeugdige van 12 jaar of ouder."
 _OWN = "Vanaf 16 jaar beslist de jeugdige zelf wie de brief krijgt."
+_UNKNOWN = "Vul eerst de geboortedatum in: de leeftijd bepaalt wie deze brief mag krijgen."
 
 
 def to_young_person(sources: Sources) -> Sequence[str]:
@@ -27,18 +28,23 @@ def greet_young_person(sources: Sources) -> str:
 def greet_parents(sources: Sources) -> str:
     """The salutation to the parents, or to the guardian who stands in their place."""
     name = sources.case.roepnaam
-    if deciders(sources.case, sources.today).variant is Variant.GUARDIAN and name:
+    if sources.decides.variant is Variant.GUARDIAN and name:
         return sources.phrase("aanhef_voogd", naam=name)
     return sources.phrase("aanhef", naam=name) if name else sources.phrase("aanhef_zonder")
 
 
-def lacks_for_young_person(sources: Sources) -> str:
-    """Why a letter about the advice cannot go to the young person."""
-    age = sources.case.leeftijd
-    return common.lacks_advice(sources) or (_TOO_YOUNG if age is not None and age < YOUNGEST else "")
+def withheld_from_young_person(case: Case, day: date) -> str:
+    """Why a letter about the advice may not go to the young person."""
+    ages = possible_ages(case, day)
+    if not ages:
+        return _UNKNOWN
+    return _TOO_YOUNG if min(ages) < YOUNGEST else ""
 
 
-def lacks_for_parents(sources: Sources) -> str:
-    """Why a letter about the advice cannot go to the parents."""
-    is_own = deciders(sources.case, sources.today).variant is Variant.OWN
-    return common.lacks_advice(sources) or (_OWN if is_own else "")
+def withheld_from_parents(case: Case, day: date) -> str:
+    """Why a letter about the advice may not go to the parents: the young person may be the one who decides."""
+    ages = possible_ages(case, day)
+    if not ages:
+        return _UNKNOWN
+    is_own = deciders(case, day).variant is Variant.OWN
+    return _OWN if is_own or (max(ages) >= DECIDES and case.wilsbekwaam is not False) else ""

@@ -16,6 +16,7 @@ from bren_desktop.domain.aftercare import Bridge
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.closing import Lesson
+from bren_desktop.domain.deciders import Deciders
 from bren_desktop.domain.dutch import shortened
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.letter_texts import Texts
@@ -58,7 +59,8 @@ class Sources:
     """What documents are composed from. `case` and `advice` are what the recipient may see of them.
 
     `referrer` has organisation and name, of a letter to the verwijzer only. `share` is there for an identifying letter
-    that asks consent: why it may be sent. `asked_by` says per code of a case which expertise it asks for, and how
+    that asks consent: why it may be sent. `decides` says who decides about the young person, `withheld` why this
+    document may not go to its reader, if so. `asked_by` says per code of a case which expertise it asks for, and how
     strongly. `transitions` stand in the order in which they were made.
     """
 
@@ -69,6 +71,8 @@ class Sources:
     made_by: str
     contact: str
     mask: Callable[[str], str]
+    decides: Deciders
+    withheld: str = ""
     advice: Advice | None = None
     discussion: Discussion | None = None
     calendar: Calendar = field(default_factory=Calendar)
@@ -110,6 +114,10 @@ def _nothing(_: Sources) -> str:
     return ""
 
 
+def _for_everybody(_: Case, __: date) -> str:
+    return ""
+
+
 def _nobody(_: Sources) -> Sequence[str]:
     return ()
 
@@ -120,7 +128,8 @@ class PaperKind:
 
     `purpose`: the consent that its recipient needs to read names; without one it never has them, except for the
     family itself. `addressed`: it needs an address. `to_young`: it speaks to the young person (je), so that what others
-    wrote about them counts as unfinished until a person put it in the request, in other words or as it is.
+    wrote about them counts as unfinished until a person put it in the request, in other words or as it is. `withheld`
+    says why it may not go to its reader on a day, also once it was filed.
     """
 
     key: str
@@ -133,6 +142,7 @@ class PaperKind:
     addressed: bool = False
     to_young: bool = False
     lacks: Callable[[Sources], str] = _nothing
+    withheld: Callable[[Case, date], str] = _for_everybody
     recipient: Callable[[Sources], Sequence[str]] = _nobody
     salutation: Callable[[Sources], str] = _nothing
     signatures: Callable[[Sources], Sequence[str]] = _nobody
