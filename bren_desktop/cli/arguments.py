@@ -14,6 +14,7 @@ from bren_desktop.cli import (
     device_commands,
     document_commands,
     exchange_commands,
+    hand_over_commands,
     life_commands,
     profile_commands,
     request_commands,
@@ -104,8 +105,20 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     move = _command(case, "move", "Brengt een casus naar een volgende status.")
     move.add_argument("case", metavar="CASUS")
     move.add_argument("state", metavar="STATUS", help="code of naam, zoals ST-TRI of 'in triage'")
-    move.add_argument("--file", metavar="BESTAND", help="datum, reden en wat de stap nog meer vraagt")
+    move.add_argument(
+        "--file",
+        metavar="BESTAND",
+        help="datum, reden en wat de stap nog meer vraagt; bij overdragen ook aan welk team",
+    )
     move.set_defaults(run=life_commands.move)
+
+    accept = _command(case, "accept", "Neemt een casus aan die een ander team overdroeg.")
+    accept.add_argument("--from", dest="source", required=True, metavar="BESTAND")
+    accept.add_argument(
+        "--code", required=True, metavar="CODE", help="de code die het andere team u door de telefoon gaf"
+    )
+    accept.add_argument("--dry-run", action="store_true", help="toont alleen wat erin staat")
+    accept.set_defaults(run=hand_over_commands.accept)
 
     _consent_group(commands)
     search = _command(commands, "search", "Zoekt in casussen en pareltjes.")

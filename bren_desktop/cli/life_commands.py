@@ -9,7 +9,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from bren_desktop.cli import steps
 from bren_desktop.cli.files import read_object
+from bren_desktop.cli.hand_over_commands import HAND_OVER, hand_over
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.advice import Advice, Discussion
@@ -19,7 +21,7 @@ from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.following import FollowUpSheet
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.domain.transitions import Transition
+from bren_desktop.domain.states import State
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, UserFacingError
 from bren_desktop.services.closing import DECIDED
@@ -28,14 +30,7 @@ from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import WallClock
 
-_LARGEST_FILE = 2_000_000
-_FILLED_IN = ("casus", "naar", "door", "besluit")
 _PROPOSED = ("voorgesteld_op", "voorgesteld_door", "voorgesteld_door_id")
-_CRISIS = "UR-CRISIS"
-_CALL = (
-    "Crisis: bel de crisisdienst, vandaag nog. Een crisis komt niet in een wachtrij, ook niet in die van het "
-    "expertteam."
-)
 
 
 class StepRefusedError(UserFacingError):
@@ -53,10 +48,13 @@ def move(options: Namespace) -> None:
     if state is None:
         labels = listing([term.label for term in vocabulary("casusstatus")])
         raise InvalidInputError("Deze status is niet bekend. Kies uit: {namen}.", field="status", namen=labels)
-    said = dict(read_object(options.file, _LARGEST_FILE)) if options.file else {}
+    said = dict(read_object(options.file, steps.LARGEST_FILE)) if options.file else {}
+    if state == State.TRANSFERRED and HAND_OVER in said:
+        hand_over(options, said)
+        return
     today = local_day(WallClock().now_ms())
     records = {name: _record(name, said.pop(name), today) for name in _MODELS if name in said}
-    details = _details(said, today)
+    details = steps.details(said, today)
     with unlocked(options) as workspace:
         case = workspace.cases.open(workspace.actor, options.case).entity
         filed: dict[str, str] = {}
@@ -70,11 +68,8 @@ def move(options: Namespace) -> None:
             if filed:
                 raise StepRefusedError(error, filed) from error
             raise
-        after = workspace.cases.open(workspace.actor, case)
-        day = workspace.life.history(workspace.actor, case)[0][1].op
-    result = {"id": after.id, "nummer": after.case.nummer, "status": after.case.status, "op": day and day.isoformat()}
-    notice = {"let_op": _CALL} if after.case.urgentie == _CRISIS else {}
-    show(options, {**result, **filed, **notice})
+        after = steps.where_it_is(workspace, case)
+    show(options, {**after, **filed})
 
 
 def _leads_to(workspace: Workspace, case: str, state: str) -> bool:
@@ -82,23 +77,12 @@ def _leads_to(workspace: Workspace, case: str, state: str) -> bool:
     return any(option.step.target == state for option in workspace.life.steps(workspace.actor, case))
 
 
-def _details(said: Mapping[str, object], today: date) -> Transition:
-    own = next((name for name in _FILLED_IN if name in said), None)
-    if own:
-        raise _filled_in(own)
-    return parse_strict(Transition, said, today=today)
-
-
-def _filled_in(field: str) -> InvalidInputError:
-    return InvalidInputError("{veld} vult het programma zelf in. Haal dat uit het bestand.", field=field, veld=field)
-
-
 def _record(name: str, raw: object, today: date) -> BaseModel:
     if not isinstance(raw, dict):
         raise InvalidInputError("{veld} moet een JSON-object zijn.", field=name, veld=name)
     own = next((field for field in raw if field in _OWN[name]), None)
     if own:
-        raise _filled_in(f"{name}.{own}")
+        raise steps.filled_in(f"{name}.{own}")
     return parse_strict(_MODELS[name], raw, today=today)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -144,6 +145,11 @@ class HandingOver:
         writer.log_read([self._context.read_entry(actor, HANDED_OVER, Kind.CASE, case, made[1].doorgeleid_naar)])
         code = new_code()
         return Sealed(seal_package(content, code), format_code(code))
+
+
+def package_name() -> str:
+    """A name for the file of a package that tells nothing of what is in it."""
+    return f"overdracht-{secrets.token_hex(4)}.bren"
 
 
 def handed_over(reader: Reader, case: str) -> tuple[str, Transition]:
