@@ -94,6 +94,11 @@ def scope_of(role: str) -> Scope:
     return SCOPES[Role(role)] if role in SCOPES else Scope.NONE
 
 
+def needs_emergency(actor: Actor) -> bool:
+    """Whether cases may be hidden from `actor` that emergency access opens."""
+    return SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY)
+
+
 _WITHOUT_CONTACT = _ANYBODY | {Right.READ_POOL, Right.EDIT_POOL, Right.CONFIGURE, Right.ADMIT}
 """What a laptop may still do that has had no contact with the share for too long: nothing with cases."""
 

@@ -36,7 +36,7 @@ class Navigator(QObject):
     protecting_wanted = Signal(str)
     requests_wanted = Signal(str)
     recovering_wanted = Signal()
-    emergency_wanted = Signal()
+    emergency_wanted = Signal(str)
     records_changed = Signal(object)
     """What changed behind the pages, as a set of (kind, entity): by sync, or where versions were settled."""
 
@@ -84,10 +84,10 @@ class Navigator(QObject):
         """Offer to bring back what a team had, with both recovery files."""
         self.recovering_wanted.emit()
 
-    def open_emergency(self) -> None:
-        """Offer to open a case that is not assigned to the user."""
+    def open_emergency(self, number: str = "") -> None:
+        """Offer to open a case that is not assigned to the user, the one with this number where it is known."""
         self.show("casussen")
-        self.emergency_wanted.emit()
+        self.emergency_wanted.emit(number)
 
     def resume(self, draft: str) -> None:
         """Go on with a draft where it was typed."""

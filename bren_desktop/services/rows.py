@@ -12,7 +12,7 @@ from bren_desktop.domain.clocks.events import Event
 class CaseRow:
     """One line of the case list. `id` is what commands print; `conflicts` and `to_code` count what needs attention.
 
-    `read_only`: it lies in a team that this laptop is out of.
+    `read_only`: it lies in a team that this laptop is out of. `persons`: to whom it is assigned, in lists.
     """
 
     entity: str
@@ -32,6 +32,7 @@ class CaseRow:
     conflicts: int
     to_code: int
     read_only: bool = False
+    persons: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
@@ -17,7 +18,7 @@ from bren_desktop.storage.records import Records
 from bren_desktop.storage.search import filter_query, matching
 from bren_desktop.storage.spaces import row_range
 
-_CASES, _EXPERTS, _TAG = schema.case_row, schema.expert_row, schema.tag.c
+_CASES, _EXPERTS, _TAG, _ACCESS = schema.case_row, schema.expert_row, schema.tag.c, schema.case_access.c
 CASE_FIELDS = tuple(field.name for field in fields(CaseRow) if field.name in schema.case_row.c)
 _EXPERT_FIELDS = tuple(field.name for field in fields(ExpertRow))
 _SORTED_AS = {"naam": "sort_naam", "organisatie": "sort_organisatie"}
@@ -43,8 +44,21 @@ class Lists(Records):
         return [self._sight.cases, *_case_conditions(wanted)]
 
     def _case_rows(self, rows: Iterable[Mapping[str, Any]]) -> list[CaseRow]:
-        shut = self.read_only(Kind.CASE)
-        return [CaseRow(**row, read_only=row["entity"] in shut) for row in rows]
+        shut, found = self.read_only(Kind.CASE), list(rows)
+        persons = self._persons([row["entity"] for row in found])
+        return [
+            CaseRow(**row, read_only=row["entity"] in shut, persons=tuple(persons.get(row["entity"], ())))
+            for row in found
+        ]
+
+    def _persons(self, cases: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """To whom each of these cases is assigned."""
+        mine = select(schema.rec.c.id).where(schema.rec.c.kind == Kind.CASE.value, schema.rec.c.entity.in_(cases))
+        wanted = select(_ACCESS.casus, _ACCESS.person).where(_ACCESS.rec.in_(mine), _ACCESS.begun == "")
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self._sql.execute(wanted.order_by(_ACCESS.person)):
+            found[row.casus].append(row.person)
+        return found
 
     def experts(self, wanted: ExpertFilter, page: Page) -> Sequence[ExpertRow]:
         rows = self._page(_EXPERTS, _EXPERT_FIELDS, _expert_conditions(wanted), page, "naam")

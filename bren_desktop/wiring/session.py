@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bren_desktop import logs
 from bren_desktop.documents.renderer import Documents
@@ -68,11 +68,34 @@ from bren_desktop.wiring import places
 from bren_desktop.wiring.formats import DocumentFormats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bren_desktop.services.ports import Clock
 
 ACTOR = "actor"
+_OF_CONTEXT: Mapping[str, Callable[[Context], Any]] = {
+    "cases": CaseWork,
+    "dossier": Dossier,
+    "attachments": Attachments,
+    "doubles": Doubles,
+    "life": Life,
+    "handing_over": HandingOver,
+    "taking_over": TakingOver,
+    "consents": Consents,
+    "disclosures": Disclosures,
+    "drafts": Drafts,
+    "filters": SavedFilters,
+    "pool": Pool,
+    "addresses": Addresses,
+    "search": Search,
+    "matching": Matchmaking,
+    "planning": Planning,
+    "conflicts": Conflicts,
+    "deliveries": Deliveries,
+    "naming": Naming,
+    "advising": Advising,
+    "aftercare": Aftercare,
+    "links": Links,
+}
+"""The services that need nothing but the context, by their name in the workspace."""
 _log = logging.getLogger(__name__)
 
 
@@ -120,21 +143,7 @@ class Session:
         return Workspace(
             actor=actor,
             context=context,
-            cases=CaseWork(context),
-            dossier=Dossier(context),
-            attachments=Attachments(context),
-            doubles=Doubles(context),
-            life=Life(context),
-            handing_over=HandingOver(context),
-            taking_over=TakingOver(context),
-            consents=Consents(context),
-            disclosures=Disclosures(context),
-            drafts=Drafts(context),
-            filters=SavedFilters(context),
-            pool=Pool(context),
-            addresses=Addresses(context),
-            search=Search(context),
-            matching=Matchmaking(context),
+            **{name: make(context) for name, make in _OF_CONTEXT.items()},
             letters=letters,
             outgoing=Outgoing(context, letters, team, DocumentFormats()),
             importing=Importing(context, read_table),
@@ -143,17 +152,10 @@ class Session:
             access=Access(context, self._laptops),
             readlog=readlog,
             worklist=worklist,
-            planning=Planning(context),
             calendar=WorkCalendar(context, worklist, write_calendar),
-            conflicts=Conflicts(context),
-            deliveries=Deliveries(context),
-            naming=Naming(context),
             sharing=Sharing(lambda: self._door, self._follow, self._wipe, backups.warnings, self._log_laptops),
             erasing=erasing,
-            advising=Advising(context),
-            aftercare=Aftercare(context),
             closing=ClosingWork(context, self._laptops),
-            links=Links(context),
             requests=Requests(context, erasing, Documents(), team),
             file_copies=FileCopies(context, Documents(), team, readlog),
             backups=backups,

@@ -11,6 +11,7 @@ import pytest
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.rows import CaseFilter, CaseRow, ExpertFilter, ExpertRow, Page
+from bren_desktop.storage.lists import CASE_FIELDS
 from bren_desktop.storage.store import EncryptedStore
 
 
@@ -83,7 +84,7 @@ def test_filters_narrow_the_case_list(
         assert reader.count_cases(wanted) == len(names)
 
 
-@pytest.mark.parametrize("order", [field.name for field in fields(CaseRow) if field.name != "read_only"])
+@pytest.mark.parametrize("order", CASE_FIELDS)
 def test_every_column_of_the_case_list_orders_both_ways(
     store: EncryptedStore, add_case: Callable[..., str], order: str
 ) -> None:

@@ -36,7 +36,10 @@ class Badge:
 
 @dataclass(frozen=True)
 class Column(Generic[Row]):
-    """One column. It orders the rows by `order`, or else by `key`; `sortable` says whether a click on it may."""
+    """One column. It orders the rows by `order`, or else by `key`; `sortable` says whether a click on it may.
+
+    A `spare` one is left out where not all columns fit, unless the user chose otherwise.
+    """
 
     key: str
     title: str
@@ -47,3 +50,4 @@ class Column(Generic[Row]):
     sortable: bool = True
     right: bool = False
     order: str = ""
+    spare: bool = False

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
-from bren_desktop.domain.rights import SCOPES, Right, Scope, may
+from bren_desktop.domain.rights import Right, may, needs_emergency
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.assign import AssignDialog
 from bren_desktop.gui.dialogs.emergency import EmergencyDialog
@@ -41,12 +41,12 @@ class CaseHanding(QObject):
             self.menu.addAction(self.tr("Twee casussen &samenvoegen…")).triggered.connect(self._on_merge)
         ui.several.setMenu(self.menu)
         ui.rows.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        ui.emergency.setVisible(SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY))
-        ui.emergency.clicked.connect(self._on_emergency)
+        ui.emergency.setVisible(needs_emergency(actor))
+        ui.emergency.clicked.connect(lambda: self._on_emergency(""))
         desk.navigator.emergency_wanted.connect(self._on_emergency)
 
-    def _on_emergency(self) -> None:
-        EmergencyDialog(self._desk, "", self._page.window()).open()
+    def _on_emergency(self, number: str) -> None:
+        EmergencyDialog(self._desk, number, self._page.window()).open()
 
     def _on_assign(self) -> None:
         rows = self._chosen()

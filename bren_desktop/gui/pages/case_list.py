@@ -25,6 +25,7 @@ from bren_desktop.gui.short_labels import sticking_points
 from bren_desktop.gui.widgets.filter_chip import FilterChip
 from bren_desktop.gui.widgets.saved_filters import SavedFilters
 from bren_desktop.gui.widgets.tones import badge_for, versions_column
+from bren_desktop.services.access import Colleague
 from bren_desktop.services.rows import CaseFilter, CaseRow
 
 
@@ -37,6 +38,7 @@ class CaseList(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         self._today = desk.workspace.context.today()
+        self._names: dict[str, str] = {}
         self.model: PagedModel[CaseRow] = PagedModel(self._columns(), desk.tasks, self)
         self.chips = self._chips()
         self.attention = self._attention_chip()
@@ -68,6 +70,11 @@ class CaseList(QWidget):
         self._today = self._desk.workspace.context.today()
         cases, actor, wanted = self._desk.workspace.cases, self._desk.workspace.actor, self.wanted()
         self.model.show(Source(partial(cases.count, actor, wanted), partial(cases.page, actor, wanted)))
+
+    def ask_names(self) -> None:
+        """Learn who is in the team. Ask after a run of sync: while one is under way this waits for it."""
+        workspace = self._desk.workspace
+        self._desk.tasks.ask(partial(workspace.access.colleagues, workspace.actor), self._on_colleagues)
 
     def wanted(self) -> CaseFilter:
         """What the chips say."""
@@ -111,7 +118,16 @@ class CaseList(QWidget):
             ),
             Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),
             Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=120),
+            Column("persons", self.tr("Toegewezen aan"), self._assigned_to, width=152, sortable=False, spare=True),
         )
+
+    def _assigned_to(self, row: CaseRow) -> str:
+        unknown = self.tr("een collega")
+        return ", ".join(dict.fromkeys(self._names.get(person, unknown) for person in row.persons))
+
+    def _on_colleagues(self, colleagues: Sequence[Colleague]) -> None:
+        self._names = {each.person: each.name for each in colleagues}
+        self.ui.rows.viewport().update()
 
     def _age(self, row: CaseRow) -> str:
         if row.geboortedatum:

@@ -69,6 +69,7 @@ class CasesPage(StackedPage):
 
     def share_told(self, status: ShareStatus) -> None:
         self._status = status
+        self.list.ask_names()
         if self._case is not None:
             self._case.share_told(status)
 

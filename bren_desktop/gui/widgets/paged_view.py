@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
 from bren_desktop.gui.models.paged import ROW_ROLE, PagedModel
@@ -92,10 +92,27 @@ class PagedView(QTableView):
         if row is not None:
             self.opened.emit(row)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave spare columns out where the others need the room."""
+        columns = self._paged.columns if self._paged else ()
+        is_narrow = self.viewport().width() < sum(column.width for column in columns)
+        for number, column in enumerate(columns):
+            if column.spare and QSettings().value(self._choice(number)) is None:
+                self.setColumnHidden(number, is_narrow)
+
+    def _choice(self, number: int) -> str:
+        """Where it is kept that the user decided about a column."""
+        return f"{self._name}/{number}"
+
     def _show_column(self, number: int, shown: bool) -> None:
         others = [other for other in range(self.model().columnCount()) if other != number]
         if shown or any(not self.isColumnHidden(other) for other in others):
             self.setColumnHidden(number, not shown)
+            QSettings().setValue(self._choice(number), "gekozen")
             self._remember()
 
     def _first_visible(self) -> int:

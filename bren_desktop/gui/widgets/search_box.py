@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView
 
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import needs_emergency
 from bren_desktop.gui.commands import Command, matching
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
+from bren_desktop.services.numbers import is_lasting
 from bren_desktop.services.rows import Hit
 
 LIMIT = 12
@@ -107,6 +109,7 @@ class SearchBox(QObject):
             *_group(self.tr("Pareltjes"), _hits(hits, Kind.EXPERT, "pool")[:_MOST_EXPERTS]),
             *_group(self.tr("Opdrachten"), self._found_commands()),
         ]
+        entries = entries or self._emergency()
         self.model.show(entries or [Entry(self.tr("Niets gevonden. Probeer een deel van een woord."))])
         self._place()
         self._move(1)
@@ -116,6 +119,15 @@ class SearchBox(QObject):
     def _found_commands(self) -> list[Entry]:
         found = matching(self._commands, self.edit.text())
         return [Entry(command.text, command.keys, "command", command) for command in found]
+
+    def _emergency(self) -> list[Entry]:
+        """A way to a case that was typed by its number and may be hidden; whether it is there, is not told here."""
+        number = self.edit.text().strip().upper()
+        if not (is_lasting(number) and needs_emergency(self._desk.workspace.actor)):
+            return []
+        text = self.tr("Is dit een casus van een ander? Open haar met noodtoegang…")
+        command = Command(text, "", lambda: self._desk.navigator.open_emergency(number))
+        return _group(self.tr("Niets gevonden bij uw casussen"), [Entry(text, number, "lock", command)])
 
     def _place(self) -> None:
         window = self.edit.window()

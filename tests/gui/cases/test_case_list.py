@@ -103,5 +103,23 @@ def test_the_last_column_cannot_be_hidden(page: CasesPage) -> None:
     assert hidden.count(False) == 1
 
 
+def test_to_whom_a_case_is_assigned_stands_in_the_list_where_there_is_room(page: CasesPage, desk: Desk) -> None:
+    workspace, shown = desk.workspace, page.list
+    number = next(place for place, column in enumerate(shown.model.columns) if column.spare)
+    row = shown.ui.rows.current()
+    workspace.access.assign(workspace.actor, [row.entity], {workspace.actor.person, "p9"}, ())
+    shown.ask_names()
+    shown.model.reload()
+    desk.tasks.drain()
+    at = shown.ui.rows.currentIndex().row()
+    assert set(str(shown.model.index(at, number).data()).split(", ")) == {workspace.actor.name, "een collega"}
+    for width, is_hidden in ((700, True), (1700, False)):
+        shown.ui.rows.resize(width, 400)
+        assert shown.ui.rows.isColumnHidden(number) is is_hidden
+    shown.ui.rows.columns_menu().actions()[number].setChecked(False)
+    shown.ui.rows.resize(1690, 400)
+    assert shown.ui.rows.isColumnHidden(number), "the user chose"
+
+
 def test_every_control_has_a_name(page: CasesPage, assert_accessible: Callable[[QWidget], None]) -> None:
     assert_accessible(page.list)

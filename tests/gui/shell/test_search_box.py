@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.domain.actors import Role
+from bren_desktop.gui.dialogs.emergency import EmergencyDialog
 from bren_desktop.gui.widgets.search_results import Entry, _parts, paint_marked, unmarked
 from bren_desktop.gui.workbench import Workbench
 
@@ -80,6 +84,20 @@ def test_nothing_found_says_what_to_try(bench: Workbench) -> None:
     assert "Niets gevonden" in _entries(bench)[0].title
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
     assert bench.search.popup.isVisible()
+
+
+def test_a_number_of_a_case_that_may_be_hidden_leads_to_noodtoegang(bench: Workbench, qtbot: QtBot) -> None:
+    number = "BREN-HGL-2026-AA9999"
+    _type(bench, number.casefold())
+    assert not any(entry.icon == "lock" for entry in _entries(bench)), "a chair sees every case"
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
+    bench.desk.workspace.actor = replace(bench.desk.workspace.actor, role=Role.PROCESREGISSEUR)
+    _type(bench, number.casefold())
+    assert (_current(bench).icon, _current(bench).detail) == ("lock", number)
+    with qtbot.waitSignal(bench.desk.navigator.emergency_wanted) as asked:
+        QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    assert asked.args == [number]
+    next(each for each in bench.window().findChildren(EmergencyDialog)).reject()
 
 
 def test_escape_empties_and_closes(bench: Workbench) -> None:
