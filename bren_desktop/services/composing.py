@@ -20,7 +20,9 @@ from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.domain.letter_texts import Texts
 from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest
 from bren_desktop.domain.masking import Disclosure, Masker
+from bren_desktop.domain.papers.consent_form import CONSENT_FORM
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Sources
+from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.sharing import EXPERIENCED, EXPERTS, TEAM, Verdict
 from bren_desktop.errors import InvalidInputError
@@ -98,7 +100,7 @@ def read_sources(
 def compose(order: Order, sources: Sources, actor: Actor, team: Team, kenmerk: str) -> Letter:
     """The document as it would be made now. Raises InvalidInputError where it makes no sense yet."""
     kind, request = order.kind, order.request
-    if lacking := lacking_for(kind, sources):
+    if lacking := kind.lacks(sources) or sources.withheld:
         raise InvalidInputError("{reden} Dit document kan nog niet.", field="soort", reden=lacking)
     typed = [line.strip() for line in request.ontvanger.split("\n") if line.strip()]
     is_family = kind.audience is Audience.FAMILY
@@ -129,9 +131,14 @@ def compose(order: Order, sources: Sources, actor: Actor, team: Team, kenmerk: s
     )
 
 
-def lacking_for(kind: PaperKind, sources: Sources) -> str:
-    """Why this document cannot be made now; nothing where it can."""
-    return kind.lacks(sources) or sources.withheld
+def fitting(reader: Reader, case: str, team: Team, actor: Actor, today: date) -> Sequence[PaperKind]:
+    """The kinds that make sense for a case now, which does not depend on what their readers may see of it.
+
+    So they are asked with what the family may see, for which no name is looked for in its texts.
+    """
+    about = load(reader, Kind.CASE, Case, case)
+    sources = read_sources(reader, Order(CONSENT_FORM, case, PaperRequest()), team, actor, today)
+    return [kind for kind in PAPERS if not (kind.lacks(sources) or kind.withheld(about, today))]
 
 
 def read_ahead(reader: Reader, case: str) -> Ahead:

@@ -18,7 +18,7 @@ from bren_desktop.domain.letter_address import FEWEST_LINES
 from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.papers.kind import PaperKind, Release
-from bren_desktop.domain.papers.kinds import PAPERS, paper
+from bren_desktop.domain.papers.kinds import paper
 from bren_desktop.domain.records import FiledDocument, Team
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.sharing import Verdict, require_consent
@@ -27,7 +27,7 @@ from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllow
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet
 from bren_desktop.services.case_sheet import compose as compose_sheet
-from bren_desktop.services.composing import Order, compose, judge, lacking_for, read_ahead, read_sources
+from bren_desktop.services.composing import Order, compose, fitting, judge, read_ahead, read_sources
 from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, writable
@@ -80,11 +80,8 @@ class Letters:
         require(actor, Right.MAKE_LETTER)
         team = self._team.get(actor)
         with self._context.read(actor) as reader:
-            return [
-                kind
-                for kind in PAPERS
-                if kind is not CONSULTATION and self._fits(reader, kind, case_entity, team, actor)
-            ]
+            found = fitting(reader, case_entity, team, actor, self._context.today())
+        return [kind for kind in found if kind is not CONSULTATION]
 
     def prepare(self, actor: Actor, case_entity: str, expert_entity: str, request: LetterRequest) -> Letter:
         """The consultatievraag as it would be made now."""
@@ -195,10 +192,6 @@ class Letters:
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
         sheet = compose_sheet(case, consents, actor.name, self._context.today(), ahead)
         return self._renderer.case_sheet(sheet, team)
-
-    def _fits(self, reader: Reader, kind: PaperKind, case: str, team: Team, actor: Actor) -> bool:
-        order = Order(kind, case, PaperRequest())
-        return not lacking_for(kind, read_sources(reader, order, team, actor, self._context.today()))
 
     def _check_letter(self, reader: Reader, letter: Letter) -> None:
         kind = paper(letter.kind)
