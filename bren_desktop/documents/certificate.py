@@ -39,6 +39,11 @@ _STAYS = (
     "zorgt dat een oude kopie niet terugkomt. Wat eerder op papier of als bestand is gegeven, valt hier niet onder."
 )
 
+_ELSEWHERE = (
+    "Dit dossier is eerder overgedragen aan: {teams}. Wij laten weten dat het bij ons is vernietigd. Vraag ook daar om "
+    "vernietiging als u dat wilt: wat zij hebben, kunnen wij niet wissen."
+)
+
 
 def certificate_pdf(certificate: Certificate, team: Team) -> bytes:
     """The bytes of the PDF."""
@@ -58,6 +63,7 @@ def certificate_pdf(certificate: Certificate, team: Team) -> bytes:
 
 
 def _parts(certificate: Certificate) -> list[Part]:
+    elsewhere = _ELSEWHERE.format(teams=listing(certificate.handed_to)) if certificate.handed_to else ""
     decided = f"{certificate.decided_by} op {long_date(certificate.decided_on)}" if certificate.decided_on else ""
     facts = {
         "Wat": f"Het dossier van één jeugdige bij {certificate.team}, met alles wat erbij hoorde.",
@@ -68,5 +74,6 @@ def _parts(certificate: Certificate) -> list[Part]:
         "Vernietigd op": long_date(certificate.destroyed_on),
         "Wat dat inhoudt": _LAW,
         "Wat blijft": _STAYS,
+        "Bij een ander": elsewhere,
     }
     return [Part(label, text) for label, text in facts.items() if text]

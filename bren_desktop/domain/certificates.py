@@ -11,6 +11,7 @@ class Certificate:
     """One destroyed file. `asked_by` are the two who asked for it.
 
     `ids` are the random ids that stay behind: of cases that had been merged into this one, and its own last.
+    `handed_to` are the teams that got the case before: what they have is theirs to destroy.
     """
 
     ids: tuple[str, ...]
@@ -20,3 +21,4 @@ class Certificate:
     decided_by: str
     asked_by: tuple[str, ...]
     destroyed_on: date
+    handed_to: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.retention import Retention
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.share_words import moment
-from bren_desktop.services.audit import COPIED
+from bren_desktop.services.audit import COPIED, HANDED_OVER
 from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.share_door import AskedErasure
@@ -63,6 +63,7 @@ def left_line(entry: ReadEntry) -> str:
         Leaving.PRINTED: _tr("afgedrukt"),
         Leaving.SAVED: _tr("als bestand bewaard"),
         COPIED: _tr("als kopie van het dossier gegeven (inzage)"),
+        HANDED_OVER: _tr("overgedragen aan een ander team: laat dat weten dat u de casus wist"),
         "export": _tr("meegegaan in een export van alle casussen"),
     }
     parts = (moment(entry.at_ms), entry.name, ways.get(entry.action, entry.action), entry.detail)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
@@ -65,6 +66,16 @@ def read_course(reader: Reader, case: str, today: date) -> Course:
 def read_transitions(reader: Reader, case: str) -> tuple[Transition, ...]:
     """The transitions of a case in the order in which they were made."""
     return tuple(each for _, each in reversed(children(reader, Kind.TRANSITION, Transition, case)))
+
+
+def handed_to(reader: Reader, cases: Iterable[str]) -> tuple[str, ...]:
+    """To whom these cases were handed over."""
+    steps = [step for case in cases for step in read_transitions(reader, case)]
+    return tuple(dict.fromkeys(step.doorgeleid_naar for step in steps if _is_handed_over(step)))
+
+
+def _is_handed_over(step: Transition) -> bool:
+    return step.naar == State.TRANSFERRED and bool(step.doorgeleid_naar)
 
 
 def _before_round(reader: Reader, case: str) -> frozenset[str]:

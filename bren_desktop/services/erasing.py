@@ -15,7 +15,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import share_door
-from bren_desktop.services.audit import COPIED
+from bren_desktop.services.audit import COPIED, HANDED_OVER
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.context import Context
 from bren_desktop.services.doubles import absorbed
@@ -26,13 +26,13 @@ from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.share_door import ShareDoor
 from bren_desktop.services.sync_ports import SyncStore
 
-_PLAIN = frozenset({"export", COPIED, *Leaving})
+_LEFT = frozenset({"export", COPIED, HANDED_OVER, *Leaving})
 _ALL = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """How far it is, and what people must see to: what left in plain form from this laptop, backups out of reach."""
+    """How far it is, and what people must see to: what left from this laptop, backups out of reach."""
 
     id: str
     state: share_door.Erasing
@@ -58,7 +58,7 @@ class Erasing:
         self._backups = backups
 
     def outside(self, actor: Actor, name: str) -> tuple[ReadEntry, ...]:
-        """What of the case called `name` left the program in plain form, as far as is known here."""
+        """What of the case called `name` left the program, in plain form or to another team, as far as is known here."""
         require(actor, Right.ERASE)
         with self._context.read(actor) as reader:
             return _outside(reader, together(reader, resolve(reader, Kind.CASE, name)))
@@ -130,7 +130,7 @@ def must_not_be_held(reader: Reader, case: str) -> None:
 
 
 def _outside(reader: Reader, going: Iterable[str]) -> tuple[ReadEntry, ...]:
-    return tuple(entry for case in going for entry in reader.read_log(case, _ALL) if entry.action in _PLAIN)
+    return tuple(entry for case in going for entry in reader.read_log(case, _ALL) if entry.action in _LEFT)
 
 
 def _text(subject: bytes) -> str:

@@ -36,6 +36,7 @@ from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author, local_day
+from bren_desktop.services.course import handed_to
 from bren_desktop.services.erasing import Erased, Erasing, must_not_be_held, together
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader, Writer
@@ -186,6 +187,7 @@ class Requests:
         with self._context.read(actor) as reader:
             case = resolve(reader, Kind.CASE, name)
             going, found = together(reader, case), _to_destroy(reader, case)
+            elsewhere = handed_to(reader, going)
         asked = self._erasing.asked(actor, case)
         if asked is None or asked.mine or asked.private is (actor.role is Role.PRIVACY):
             return None
@@ -198,6 +200,7 @@ class Requests:
             decided_by=request.besloten_door or actor.name,
             asked_by=(*asked.names, actor.name),
             destroyed_on=today,
+            handed_to=elsewhere,
         )
         return self._renderer.certificate(made, team)
 

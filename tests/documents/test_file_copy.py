@@ -70,6 +70,7 @@ def test_the_verklaring_is_one_page_with_no_more_than_it_may_say() -> None:
         "Petra",
         ("Petra", "Vera"),
         DAY,
+        ("Expertteam Twente",),
     )
     [text] = pages(Documents().certificate(made, TEAM))
     for part in (
@@ -78,6 +79,7 @@ def test_the_verklaring_is_one_page_with_no_more_than_it_may_say() -> None:
         "22 november 2026",
         "Petra en Vera",
         "7.3.9",
+        "overgedragen aan: Expertteam Twente.",
         "pagina 1 van 1",
     ):
         assert part in text

@@ -14,6 +14,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import DiskFullError, NotFoundError
 from bren_desktop.exchange.backup_file import pack, unpack
 from bren_desktop.keystore.erased import ErasedList, parse
+from bren_desktop.services.audit import HANDED_OVER
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
@@ -174,13 +175,17 @@ def test_an_old_backup_that_is_put_back_is_purged(
     old.close()
 
 
-def test_half_an_erasure_names_what_left_in_plain_form(
+def test_half_an_erasure_names_what_left(
     erasing: Erasing, context: Context, door: Any, actor: Actor, case: str
 ) -> None:
     ReadLog(context).note_leaving(actor, case, Leaving.PRINTED, "B01")
+    context.log_read(actor, HANDED_OVER, Kind.CASE, case, "Expertteam Twente")
     found = erasing.erase(actor, case)
     assert (found.id, found.state, found.backups) == (case, State.ASKED, ())
-    assert [(entry.action, entry.detail) for entry in found.outside] == [("afdrukken", "B01")]
+    assert [(entry.action, entry.detail) for entry in found.outside] == [
+        ("overdragen", "Expertteam Twente"),
+        ("afdrukken", "B01"),
+    ]
     assert door.asked == [f"erase {case}"]
 
 

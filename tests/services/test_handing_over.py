@@ -38,6 +38,7 @@ from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.course import handed_to
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
 from bren_desktop.services.handing_over import HandingOver, Recipient, Sealed
@@ -243,6 +244,8 @@ def test_the_origin_closes_and_tells_where_the_case_went(context: Context, actor
     assert after == before.model_copy(update={"status": "ST-OVG"})
     step = Life(context).history(actor, case)[0][1]
     assert (step.doorgeleid_naar, step.besluit, step.reden) == ("Expertteam Twente", actor.name, WHY.reden)
+    with context.store.read(author(actor)) as reader:
+        assert handed_to(reader, [case]) == ("Expertteam Twente",)
     logged = {(each.action, each.detail) for each in ReadLog(context).entries(actor, case)}
     assert ("overdragen", "Expertteam Twente") in logged
     assert before.nummer.encode() not in sealed.data

@@ -253,7 +253,7 @@ class Ui_EraseCase(object):
         self.what_double.setText("")
         self.what_asked.setText(QCoreApplication.translate("EraseCase", u"Het gezin heeft hierom gevraagd. Wie als tweede vraagt, bewaart eerst de verklaring van vernietiging: daarna is zij niet meer te maken.", None))
         self.outside_title.setText(QCoreApplication.translate("EraseCase", u"Wat u zelf moet opruimen", None))
-        self.outside_text.setText(QCoreApplication.translate("EraseCase", u"Dit is eerder afgedrukt of als bestand bewaard. Daar kan het programma niet bij.", None))
+        self.outside_text.setText(QCoreApplication.translate("EraseCase", u"Dit is eerder afgedrukt, als bestand bewaard of overgedragen. Daar kan het programma niet bij.", None))
 #if QT_CONFIG(accessibility)
         self.outside.setAccessibleName(QCoreApplication.translate("EraseCase", u"Wat eerder is afgedrukt of als bestand bewaard", None))
 #endif // QT_CONFIG(accessibility)
