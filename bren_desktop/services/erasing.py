@@ -58,7 +58,7 @@ class Erasing:
         self._backups = backups
 
     def outside(self, actor: Actor, name: str) -> tuple[ReadEntry, ...]:
-        """What of the case called `name` left the program, in plain form or to another team, as far as is known here."""
+        """What of the case called `name` left the program, in plain form or to another team, as far as is known."""
         require(actor, Right.ERASE)
         with self._context.read(actor) as reader:
             return _outside(reader, together(reader, resolve(reader, Kind.CASE, name)))
