@@ -5,6 +5,8 @@ Measures are in millimetres from the top left corner, for a window envelope DL (
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -22,6 +24,7 @@ from bren_desktop.documents.text import (
     draw_clean_line,
     draw_line,
     draw_line_right,
+    wrapped,
 )
 from bren_desktop.domain.experts import address_lines
 from bren_desktop.domain.letter_address import MOST_LINES, sender_line
@@ -36,6 +39,8 @@ REFERENCE_TOP = 40.5
 SUBJECT_TOP = 104
 BODY_TOP = 119
 _FOLDS = (99, 198)
+_MOST_PARTS = 4
+"""Lines below one label of the reference block."""
 _ADDRESS = Style(10.5)
 _LABEL = Style(7.5, color=QUIET)
 _VALUE = Style(9.5)
@@ -78,11 +83,17 @@ def _draw_address(canvas: Canvas, letter: Letter, team: Team, x: float) -> None:
     if not (letter.addressed or letter.recipient):
         return
     draw_line(canvas, x, _y(WINDOW_TOP + 2.5), sender_line(team, at_home=letter.at_home), _SENDER, room)
-    lines = letter.recipient[:MOST_LINES]
+    lines = _lines_in_window(letter.recipient, room)
     for index, line in enumerate(lines):
         _draw_address_line(canvas, x, _y(WINDOW_TOP + 8.5) - index * 13.5, line, room)
     if not lines:
         draw_line(canvas, x, _y(WINDOW_TOP + 8.5), "[Nog invullen: Adres]", Style(10.5, BOLD, WARNING), room)
+
+
+def _lines_in_window(recipient: Sequence[str], room: float) -> Sequence[str]:
+    """Long names go on the next line, as long as the window has room."""
+    lines = [line for each in recipient for line in wrapped("  ".join(map(clean, each.split("  "))), _ADDRESS, room)]
+    return lines if len(lines) <= MOST_LINES else recipient[:MOST_LINES]
 
 
 def _draw_address_line(canvas: Canvas, x: float, y: float, line: str, room: float) -> None:
@@ -97,10 +108,18 @@ def _draw_reference(canvas: Canvas, letter: Letter, x: float) -> None:
     for label, value in letter.reference:
         if label != "Betreft":
             draw_line(canvas, x, y - 13, label, _LABEL, room)
-            for line in (value,) if width(value, _VALUE.font, _VALUE.size) <= room else value.split(" · "):
+            for line in _reference_lines(value, room):
                 draw_line(canvas, x, y - 23.5, line, _VALUE, room)
                 y -= 11.5
             y -= 12
+
+
+def _reference_lines(value: str, room: float) -> Sequence[str]:
+    if width(value, _VALUE.font, _VALUE.size) <= room:
+        return [value]
+    parts = value.split(" · ")
+    more = len(parts) - _MOST_PARTS
+    return [*parts[: _MOST_PARTS - 1], f"en nog {more + 1}"] if more > 0 else parts
 
 
 def _draw_subject(canvas: Canvas, letter: Letter) -> None:

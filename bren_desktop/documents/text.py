@@ -84,6 +84,20 @@ def draw_clean_line(canvas: Canvas, x: float, y: float, text: str, style: Style,
         x += width(piece, font, style.size)
 
 
+def wrapped(text: str, style: Style, room: float) -> list[str]:
+    """`text` on as many lines as it needs, broken between words; what fits keeps its spaces."""
+    if width(text, style.font, style.size) <= room:
+        return [text]
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and width(longer, style.font, style.size) > room:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
+
+
 def draw_line_right(canvas: Canvas, x: float, y: float, text: str, style: Style, room: float) -> None:
     """Draw `text` on one line that ends at `x`."""
     shown = cut(clean(text), style, room)

@@ -12,7 +12,9 @@ FEWEST_LINES, MOST_LINES = 3, 6
 """Lines of a postal address, as PostNL asks."""
 _TITLE = re.compile(r"(?P<title>mevrouw|mevr\.?|mw\.?|de heer|dhr\.?|meneer)\s+(?P<rest>.+)", re.IGNORECASE)
 _TELLING = re.compile(r"jeugd|expertteam|casu[iï]stiek|hulp|zorg", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.\s*)+")
+_BEFORE_SURNAME = re.compile(r"(?:(?:prof|drs|dr|mr|ing|ir)\.?\s+)*(?:(?:[A-Z][a-z]?\.\s*)+)?")
+"""Degrees and initials, which a salutation leaves out."""
+_NUMBERED = re.compile(r"\d")
 
 
 def recipient_lines(expert: Expert) -> tuple[str, ...]:
@@ -41,13 +43,14 @@ def greeting(name: str, title: str = "") -> str:
     if not found:
         return f"Geachte {' '.join(filter(None, (title, name)))},"
     lady = found["title"].casefold().startswith("m") and found["title"].casefold() != "meneer"
-    surname = _INITIALS.sub("", found["rest"], count=1) or found["rest"]
+    surname = _BEFORE_SURNAME.sub("", found["rest"], count=1) or found["rest"]
     return f"Geachte {'mevrouw' if lady else 'heer'} {capitalised(surname)},"
 
 
 def sender_line(team: Team, *, at_home: bool) -> str:
     """The return address above the address. What shows in a window at home never tells that it is about youth care."""
-    neutral = ", ".join(address_lines(team.adres))
-    if at_home and _TELLING.search(team.afzender):
-        return neutral
-    return team.afzender or neutral
+    lines = address_lines(team.adres)
+    if not at_home:
+        return team.afzender or ", ".join(lines)
+    neutral = ", ".join(line for line in lines if _NUMBERED.search(line) or not _TELLING.search(line))
+    return neutral if _TELLING.search(team.afzender) else team.afzender or neutral

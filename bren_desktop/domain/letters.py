@@ -13,10 +13,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from bren_desktop.domain.dutch import long_date
+from bren_desktop.domain.letter_address import MOST_LINES
 from bren_desktop.domain.letter_texts import CONSULTATION, Texts
 from bren_desktop.domain.values import Line, Text, clean_text, dutch_reason, parse_day
 from bren_desktop.domain.vocabulary import vocabulary
@@ -91,6 +92,13 @@ class PaperRequest(BaseModel):
     ontvanger: Text = ""
     aanhef: Line = ""
     blokken: dict[str, Text] = Field(default_factory=dict)
+
+    @field_validator("ontvanger")
+    @classmethod
+    def _in_the_window(cls, text: str) -> str:
+        if len([line for line in text.split("\n") if line.strip()]) > MOST_LINES:
+            raise PydanticCustomError("veld", "Een adres telt ten hoogste zes regels.")
+        return text
 
     @model_validator(mode="after")
     def _with_reason(self) -> Self:
@@ -237,7 +245,7 @@ class Letter:
             ("Behandeld door", self.made_by),
             ("Telefoon/e-mail", self.contact),
             ("Betreft", self.subject),
-            ("Bijlage(n)", ", ".join(self.enclosures)),
+            ("Bijlage(n)", " · ".join(self.enclosures)),
         )
         return tuple(row for row in rows if row[1])
 

@@ -255,9 +255,10 @@ def _channel(text: str, letter: Letter) -> str:
         raise InvalidInputError("Deze manier van verzenden is niet bekend. Kies er een uit de lijst.", field="kanaal")
     if code == BY_POST and len(letter.recipient) < FEWEST_LINES:
         raise InvalidInputError(
-            "Van deze ontvanger is geen postadres bekend. Vul het adres in bij het pareltje, of kies een andere manier "
-            "van verzenden.",
+            "Van deze ontvanger is geen postadres bekend. Vul het adres in {waar}, of kies een andere manier van "
+            "verzenden.",
             field="kanaal",
+            waar="bij het pareltje" if letter.expert else "boven de brief",
         )
     return code
 

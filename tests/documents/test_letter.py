@@ -124,6 +124,14 @@ def test_postcode_and_place_keep_two_spaces_apart(make_letter: MakeLetter, team:
     assert space > single
 
 
+def test_long_lines_go_on_below_and_nothing_is_cut(make_letter: MakeLetter, team: Team) -> None:
+    recipient = ("Stichting Jeugdbescherming en Jeugdreclassering Haaglanden", "Postbus 1", "1234 AB  VOORBEELD")
+    enclosures = tuple(f"Verslag van onderzoek {number}" for number in range(6))
+    text = text_of(letter_pdf(make_letter(recipient=recipient, enclosures=enclosures), team, None))
+    assert f"{recipient[0]} Postbus 1" in text
+    assert "Verslag van onderzoek 0 Verslag van onderzoek 1 Verslag van onderzoek 2 en nog 3" in text
+
+
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_hostile_text_is_printed_as_it_stands(make_letter: MakeLetter, team: Team, hostile: str) -> None:
     letter = make_letter(

@@ -38,6 +38,7 @@ def test_a_long_address_keeps_its_last_lines() -> None:
         ("mevrouw S. van Dijk", "", "Geachte mevrouw Van Dijk,"),
         ("Mevr. S.Th. van 't Hof", "", "Geachte mevrouw Van 't Hof,"),
         ("dhr. Bakker", "", "Geachte heer Bakker,"),
+        ("mevrouw drs. A.M. van der Berg", "", "Geachte mevrouw Van der Berg,"),
         ("", "", "Geachte collega,"),
     ],
 )
@@ -50,3 +51,5 @@ def test_the_sender_line_tells_nothing_in_a_window_at_home() -> None:
     assert "Expertteam" in sender_line(team, at_home=False)
     assert sender_line(team, at_home=True) == "Postbus 1, 1234 AB  DORP"
     assert sender_line(Team(), at_home=True) == ""
+    named = Team(adres="Expertteam Jeugd\nZorgvlietlaan 5\n1234 AB Dorp")
+    assert sender_line(named, at_home=True) == "Zorgvlietlaan 5, 1234 AB  DORP"

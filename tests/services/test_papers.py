@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from pypdf import PdfReader
 
 from bren_desktop.documents.renderer import Documents
@@ -371,6 +372,35 @@ def test_a_team_without_a_number_names_who_is_asked_about_privacy(desk: Desk, ac
     desk.team.save(actor, desk.team.get(actor).model_copy(update={"telefoon": "", "email": ""}))
     told = desk.made(actor, paper("toestemmingsformulier")).blocks
     assert f"(FG): via {actor.name}." in " ".join(block.plain for block in told)
+
+
+def test_an_agreement_tells_two_bridges_apart_in_full(desk: Desk, actor: Actor) -> None:
+    weekend = Bridge.model_validate({**BRIDGE.model_dump(), "vorm": "Logeren", "door": "De Hoeve", "tot": "2027-02-28"})
+    desk.put(Kind.BRIDGE, weekend, actor)
+    letter = desk.made(actor, paper("overbruggingsafspraak"))
+    text = text_of(desk.letters.preview(actor, letter))
+    assert "1. Logeren. Door: De Hoeve. 2. Drie middagen" in text
+    assert "1. Van 23 november 2026 tot en met 28 februari 2027. 2. Van 23 november 2026 tot en met 31 januari" in text
+    assert "crisisdienst van uw regio of 112" in text
+    assert "zie dossier" not in text
+    assert [signer.partition(",")[0] for signer in letter.signatures] == ["De Hoeve", "Zorggroep Noord", "De verwijzer"]
+
+
+def test_a_letter_tells_nothing_of_an_earlier_refusal_and_promises_no_day_that_is_past(
+    desk: Desk, actor: Actor
+) -> None:
+    desk.change(actor, status="ST-TRI")
+    assert {"reden", "doorgeleiding"} <= set(desk.made(actor, paper("afwijzing")).missing)
+    terms = next(block for block in desk.made(actor, paper("ontvangstbevestiging")).blocks if block.name == "termijnen")
+    assert "10 november" not in terms.plain
+    assert "24 november" in terms.plain
+
+
+@pytest.mark.parametrize("lines", [2, 7])
+def test_an_address_fits_the_window_and_the_post(desk: Desk, actor: Actor, lines: int) -> None:
+    typed = "\n".join(f"Regel {number}" for number in range(lines))
+    with pytest.raises((ValidationError, InvalidInputError), match=r"zes regels|boven de brief"):
+        desk.letters.file(actor, desk.made(actor, paper("adviesbrief"), ontvanger=typed), release=True, channel="post")
 
 
 def test_a_name_to_the_referrer_needs_consent(desk: Desk, actor: Actor) -> None:

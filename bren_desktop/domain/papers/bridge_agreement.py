@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bren_desktop.domain.aftercare import Bridge
 from bren_desktop.domain.dutch import long_date, sentence
 from bren_desktop.domain.papers import common
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Sources, standing
+
+_MOST_SIGNERS = 5
+"""As many as a page has room for below the letter."""
 
 
 def _agreed(sources: Sources, bridge: Bridge) -> str:
@@ -30,16 +35,25 @@ def _check(sources: Sources, bridge: Bridge) -> str:
     return sources.phrase("check", datum=long_date(bridge.volgende_check)) if bridge.volgende_check else ""
 
 
+def _signers(sources: Sources) -> Sequence[str]:
+    """Who bridges, each with room to sign, and the verwijzer."""
+    providers = dict.fromkeys(bridge.door for bridge in sources.bridges)
+    named = [sources.phrase("tekenen_door", wie=who) if who else sources.phrase("tekenen") for who in providers]
+    return (
+        *(named if len(named) <= _MOST_SIGNERS else [sources.phrase("tekenen")]),
+        sources.phrase("tekenen_verwijzer"),
+    )
+
+
 BRIDGE_AGREEMENT = PaperKind(
     key="overbruggingsafspraak",
     title="Overbruggingsafspraak",
     audience=Audience.REFERRER,
-    pages=1,
     addressed=True,
     lacks=common.running_bridges,
     recipient=common.to_referrer,
     salutation=common.greet_referrer,
-    signatures=lambda sources: (sources.phrase("tekenen"), sources.phrase("tekenen_verwijzer")),
+    signatures=_signers,
     pieces=(
         Piece("waarom", standing("waarom")),
         Piece("afspraak", common.each_bridge(_agreed), mandatory=True),

@@ -88,11 +88,16 @@ def bridge(sources: Sources, record: Bridge) -> str:
 
 
 def each_bridge(compose: Callable[[Sources, Bridge], str]) -> Callable[[Sources], str]:
-    """Composes a block that has a line for each running bridge; empty where one of them does not say it."""
+    """Composes a block that has a line for each running bridge, numbered where there are several.
+
+    Empty where one of them does not say it.
+    """
 
     def lines(sources: Sources) -> str:
         said = [compose(sources, bridge) for bridge in sources.bridges]
-        return "\n".join(said) if all(said) else ""
+        if not all(said):
+            return ""
+        return "\n".join(f"{n}. {line}" for n, line in enumerate(said, 1)) if len(said) > 1 else "".join(said)
 
     return lines
 

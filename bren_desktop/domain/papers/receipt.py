@@ -27,9 +27,9 @@ def _terms(sources: Sources) -> tuple[str, ...]:
         return ()
     triage = service_level("TM-TRIAGE").due(day, sources.calendar)
     table = service_level("TM-BESPREKING").due(triage, sources.calendar)
+    promised = {"triage": triage, "bespreking": table}
     return (
-        sources.phrase("triage", datum=long_date(triage)),
-        sources.phrase("bespreking", datum=long_date(table)),
+        *(sources.phrase(name, datum=long_date(until)) for name, until in promised.items() if until >= sources.today),
         sources.phrase("advies"),
     )
 

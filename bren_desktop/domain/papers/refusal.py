@@ -13,7 +13,9 @@ _STATES = frozenset({State.TRIAGE, State.DECLINED})
 
 
 def _declined(sources: Sources) -> Transition:
-    """The step that declined the case; an empty one while it is still in triage."""
+    """The step that declined the case; an empty one while it is still in triage, or again."""
+    if sources.case.status != State.DECLINED:
+        return Transition()
     return next((each for each in reversed(sources.transitions) if each.naar == State.DECLINED), Transition())
 
 
