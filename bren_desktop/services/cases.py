@@ -184,5 +184,14 @@ def _must_stay_in_sight(writer: Writer, actor: Actor, case: Case, team_entity: s
 def _opened(reader: Reader, entity: str) -> OpenCase:
     registers = present(reader, Kind.CASE, entity)
     case = built(Kind.CASE, Case, registers)
-    shown, read_only = reader.shown_id(Kind.CASE, entity), entity in reader.read_only(Kind.CASE)
-    return OpenCase(entity, shown, case, missing_for_intake(case), shown_versions(registers), registers, read_only)
+    left = entity in reader.read_only(Kind.CASE)
+    return OpenCase(
+        entity,
+        reader.shown_id(Kind.CASE, entity),
+        case,
+        missing_for_intake(case),
+        shown_versions(registers),
+        registers,
+        read_only=left or reader.only_reads(entity),
+        left=left,
+    )

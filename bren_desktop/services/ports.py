@@ -54,6 +54,9 @@ class Reader(Protocol):
     def sees(self, case: str) -> bool:
         """Whether this case is open to the reader, or does not exist."""
 
+    def only_reads(self, case: str) -> bool:
+        """Whether this case is open to the reader by emergency access alone."""
+
     def is_erased(self, entity: str) -> bool:
         """Whether this case was erased: nothing new can be written about it."""
 

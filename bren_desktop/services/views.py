@@ -24,7 +24,8 @@ class FieldVersion:
 class OpenCase:
     """A case as its reader may see it. `missing` names what aanmelding still requires; `seen` goes back at saving.
 
-    `read_only`: it lies in a team that this laptop is out of; nothing may be changed, and it can be erased here.
+    `read_only`: nothing of it may be changed. It is open by emergency access alone, or it is `left`: it lies in a team
+    that this laptop is out of, and can be erased here.
     """
 
     entity: str
@@ -34,11 +35,12 @@ class OpenCase:
     versions: Mapping[str, tuple[FieldVersion, ...]]
     seen: Registers = field(default_factory=dict, repr=False, compare=False)
     read_only: bool = False
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenExpert:
-    """A pareltje from the pool. `seen` goes back at saving; `read_only` as for a case."""
+    """A pareltje from the pool. `seen` goes back at saving; `read_only`: it lies where this laptop is out of."""
 
     entity: str
     id: str

@@ -86,6 +86,9 @@ class Records:
     def sees(self, case: str) -> bool:
         return self._sight.sees(case)
 
+    def only_reads(self, case: str) -> bool:
+        return self._sight.only_reads(_REC.entity == case)
+
     def is_erased(self, entity: str) -> bool:
         wanted = select(schema.erased.c.subject).where(schema.erased.c.subject == id_bytes(entity))
         return self._raw.scalar(wanted) is not None

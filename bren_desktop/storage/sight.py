@@ -132,13 +132,18 @@ class Sight:
 
     def require_to_write(self, kind: Kind, entity: str, case: str) -> None:
         """Raise OnlyReadingError for a record of a case that is open by emergency access alone; `case` of a new one."""
-        if self._eyes.scope is not Scope.ASSIGNED or kind not in GUARDED:
+        if kind not in GUARDED:
             return
         row = select(_REC.subject).where(_REC.kind == kind.value, _REC.entity == entity).scalar_subquery()
-        about = or_(_REC.subject == row, _REC.entity == case) if case else _REC.subject == row
-        only_read = select(_CASE.rec).join(schema.rec, _REC.id == _CASE.rec).where(about, not_(self._at_work))
-        if self._connection.scalar(only_read) is not None:
+        if self.only_reads(or_(_REC.subject == row, _REC.entity == case) if case else _REC.subject == row):
             raise OnlyReadingError
+
+    def only_reads(self, about: ColumnElement[bool]) -> bool:
+        """Whether a case whose row of `rec` is like this is not the reader's to work in."""
+        if self._eyes.scope is not Scope.ASSIGNED:
+            return False
+        found = select(_CASE.rec).join(schema.rec, _REC.id == _CASE.rec).where(about, not_(self._at_work))
+        return self._connection.scalar(found) is not None
 
     def sees(self, case: str) -> bool:
         """Whether this case is not hidden."""

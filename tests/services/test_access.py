@@ -127,7 +127,9 @@ def test_emergency_access_opens_for_that_person_alone(
     context: Context, cases: CaseWork, access: Access, actor: Actor, member: Actor, regisseur: Actor, case: str
 ) -> None:
     assert access.open_in_emergency(member, "c", f"  {REASON} ") == case
-    assert cases.open(member, case).case.achternaam == "Zeekraal"
+    opened = cases.open(member, case)
+    assert (opened.case.achternaam, opened.read_only, opened.left) == ("Zeekraal", True, False)
+    assert not cases.open(actor, case).read_only
     assert access.lasts_until(member, case) == date(2026, 11, 23)
     with pytest.raises(NotAssignedError):
         cases.open(regisseur, case)

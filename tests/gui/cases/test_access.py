@@ -137,6 +137,9 @@ def test_a_case_of_others_says_so_and_offers_noodtoegang(
     tomorrow = workspace.context.today() + timedelta(days=1)
     assert page.case.ui.emergency_bar.isVisible()
     assert short_date(tomorrow) in page.case.ui.emergency_text.text()
+    assert "wijzigen niet" in page.case.ui.emergency_text.text()
+    assert not page.case.ui.read_only_bar.isVisible(), "that is of a team that one is out of"
+    assert not page.case.apart.erase.isEnabled()
 
 
 def test_a_reason_that_says_nothing_is_asked_again(

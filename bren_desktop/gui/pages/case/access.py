@@ -53,7 +53,9 @@ class CaseAccess(QObject):
         if self._opened is None or self._opened.entity != entity:
             return
         text = self.tr(
-            "U ziet deze casus met noodtoegang, tot en met {day}. Wat u doet wordt vastgelegd en achteraf beoordeeld."
+            "U ziet deze casus met noodtoegang, tot en met {day}: lezen kan, wijzigen niet. Wat u doet wordt "
+            "vastgelegd en achteraf beoordeeld. Moet u erin werken, vraag dan de secretaris of voorzitter om hem aan u "
+            "toe te wijzen."
         )
         self._ui.emergency_text.setText(text.format(day=short_date(last)) if last else "")
         self._ui.emergency_bar.setVisible(last is not None)

@@ -57,9 +57,11 @@ class CaseApart(QObject):
     def _show(self) -> None:
         status, ui = self._status, self._ui
         is_read_only = self._opened is not None and self._opened.read_only
-        ui.read_only_bar.setVisible(is_read_only)
+        is_left = self._opened is not None and self._opened.left
+        ui.read_only_bar.setVisible(is_left)
         is_member = status is not None and status.standing == Standing.MEMBER
         self.protect.setEnabled(is_member and not is_read_only)
+        self.erase.setEnabled(is_left or not is_read_only)
         asked = next((one for one in status.erasures if one.case == self._entity), None) if status else None
         ui.erasure_text.setText(asked_line(asked) if asked else "")
         ui.erasure_bar.setVisible(asked is not None)

@@ -103,7 +103,7 @@ class CasePage(QWidget):
 
     @property
     def _is_read_only(self) -> bool:
-        """Whether this laptop is out of the team of the case."""
+        """Whether the case may be read and not changed: by noodtoegang, or in a team that this laptop is out of."""
         return self._opened is not None and self._opened.read_only
 
     @property
