@@ -76,7 +76,7 @@ def _sort(place: Place, file: NewFile, envelope: Envelope, kind: FileKind) -> No
     if (header.kind, header.network, header.space) != (kind, place.space.network, place.id):
         place.hold(file.path, "stray", size=len(file.data), data=file.data)
     elif place.mirror.has(_path(place, envelope)):
-        place.memo.same.add(file.path)
+        place.accept(file.path)
     else:
         place.memo.candidates[file.path] = envelope
 
@@ -170,9 +170,8 @@ def _keep_signed(place: Place) -> None:
         if _is_signed(place, envelope):
             kept = place.mirror.keep(_path(place, envelope), envelope.data)
             place.memo.signed[kept] = envelope
-            place.memo.same.add(path)
+            place.accept(path)
             del place.memo.candidates[path]
-            place.memo.bad.pop(path, None)
 
 
 def _is_signed(place: Place, envelope: Envelope) -> bool:

@@ -57,8 +57,7 @@ def _keep(place: Place, path: str, envelope: Envelope, keys: Iterable[CaseKey]) 
     with place.store.sync() as rows:
         rows.put_case_keys(place.space.id, keys)
     place.mirror.keep(place.paths.bundle(envelope.digest), envelope.data)
-    place.memo.same.add(path)
-    place.memo.bad.pop(path, None)
+    place.accept(path)
 
 
 def _erase(place: Place, pen: Pen | None) -> None:

@@ -65,8 +65,7 @@ def _take_in(place: Place, file: NewFile) -> None:
         for envelope in good:
             _keep_loose(place, envelope)
     if whole:
-        place.memo.same.add(file.path)
-        place.memo.bad.pop(file.path, None)
+        place.accept(file.path)
     elif error is not None:
         hold_bad(place, file, error)
     else:

@@ -17,7 +17,7 @@ LARGEST_FILE = 68 * 1024 * 1024
 MOST_STRAYS = 200
 """Files under names that are none of ours that one cycle reads in one folder."""
 SETTLED = frozenset({"damaged", "unsigned", "stray", "oversize", "newer", "stranger"})
-"""Reasons for which a file is not read again while its size is the same."""
+"""Reasons for which a file is read again only in turn while its size is the same."""
 _SYSTEM = re.compile(r"desktop\.ini|thumbs\.db|\.ds_store|~\$.*|.*\.tmp", re.IGNORECASE)
 """What systems and other programs leave behind everywhere."""
 
@@ -40,7 +40,7 @@ def new_files(place: Place, folder: str, is_known: Callable[[str], bool]) -> Ite
     if not unknown:
         place.memo.quiet[folder] = listing
     strays = 0
-    for path, size in sorted(unknown, key=_rank):
+    for path, size in sorted(unknown, key=lambda one: (one.name in place.memo.doubted, *_rank(one))):
         strays += names.parse(path) is None
         if strays > MOST_STRAYS:
             place.notes.complete = False
@@ -51,7 +51,8 @@ def new_files(place: Place, folder: str, is_known: Callable[[str], bool]) -> Ite
 
 
 def _is_no_use(place: Place, file: Entry) -> bool:
-    return file.name in place.memo.same or _is_settled(place, file.name, file.size)
+    doubted = file.name in place.memo.doubted
+    return file.name in place.memo.same or (_is_settled(place, file.name, file.size) and not doubted)
 
 
 def _rank(file: Entry) -> tuple[bool, int]:

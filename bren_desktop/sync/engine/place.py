@@ -70,8 +70,10 @@ class Memo:
     """The file that was last read again, by folder."""
     scrubbed_folder: str = ""
     blob_folder: str = ""
+    doubted: set[str] = field(default_factory=set)
+    """Files of no use that are read again after what is new."""
     read_again: str = ""
-    """The damaged file that was last let be read again."""
+    """The one of them that was chosen last."""
 
 
 @dataclass
@@ -207,4 +209,12 @@ class Place:
         since = before.since_ms if before and before.reason == reason else self.now_ms
         item = Held(self.space.id, path, 0, reason, device, size, since, data)
         self.memo.bad[path] = item
+        self.memo.doubted.discard(path)
         self.notes.hold(item)
+
+    def accept(self, path: str) -> None:
+        """Remember a file of which the mirror has the content, and that nothing is wrong with it any more."""
+        self.memo.same.add(path)
+        self.memo.bad.pop(path, None)
+        self.memo.doubted.discard(path)
+        self.notes.held.pop(path, None)

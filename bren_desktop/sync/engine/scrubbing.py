@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 from bren_desktop.sync.engine import peers
 from bren_desktop.sync.engine.fetch import canonical
+from bren_desktop.sync.engine.incoming import SETTLED
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
+from bren_desktop.sync.format import names
 from bren_desktop.sync.transport.share import AbsentError, BusyError, DeniedError
 
 FILES = 3
-"""Files that one cycle reads again, each in another folder; and as many that were damaged."""
+"""Files that one cycle reads again, each in another folder; and as many that were no use."""
 
 
 def scrub(place: Place, folders: Sequence[str]) -> None:
@@ -26,7 +28,7 @@ def scrub(place: Place, folders: Sequence[str]) -> None:
     own = place.paths.chain(place.device)
     for folder in sorted({*_next_few(place, filled), *([own] if unread else [])}):
         compare_next(place, folder, unread if folder == own else ())
-    _forget_damaged(place)
+    _doubt_some(place)
 
 
 def compare_next(place: Place, folder: str, first: Sequence[str] = ()) -> None:
@@ -51,12 +53,15 @@ def compare(place: Place, there: str) -> None:
         place.memo.spoilt.add(there)
 
 
-def _forget_damaged(place: Place) -> None:
-    """Let the next cycle read a few damaged files again, in turn: what was mended in its place has the same size."""
-    damaged = sorted(path for path, item in place.memo.bad.items() if item.reason == "damaged")
-    for path in _next(damaged, place.memo.read_again):
+def _doubt_some(place: Place) -> None:
+    """Let the next cycle read a few files of no use again, in turn: what was mended in its place has the same size.
+
+    Only under names of ours: what somebody left there may be large.
+    """
+    useless = sorted(path for path, item in place.memo.bad.items() if item.reason in SETTLED and names.parse(path))
+    for path in _next(useless, place.memo.read_again):
         place.memo.read_again = path
-        del place.memo.bad[path]
+        place.memo.doubted.add(path)
         place.memo.quiet.pop(path.rpartition("/")[0], None)
 
 
@@ -68,10 +73,10 @@ def _next_few(place: Place, folders: Sequence[str]) -> Sequence[str]:
     return chosen
 
 
-def _next(names: Sequence[str], last: str) -> Sequence[str]:
+def _next(paths: Sequence[str], last: str) -> Sequence[str]:
     """The few that come after `last`, in the round."""
-    at = bisect_right(names, last)
-    return [*names[at:], *names[:at]][:FILES]
+    at = bisect_right(paths, last)
+    return [*paths[at:], *paths[:at]][:FILES]
 
 
 def _unread(place: Place) -> Sequence[str]:
