@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import zip_longest
 from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
@@ -169,10 +170,8 @@ class RecordPanel(QWidget, Generic[Record]):
         self.form.needs.setText(words)
         self.form.needs.setVisible(bool(count))
         self.form.needs_card.setVisible(bool(count) and self.form.needs_card.isVisibleTo(self))
-        for link in self._links:
-            link.hide()
-            link.deleteLater()
-        self._links = [self._link(missing) for missing in self._found]
+        for missing, link in zip_longest(self._found, self._links):
+            self._tell(missing, link or self._add_link())
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
@@ -215,7 +214,7 @@ class RecordPanel(QWidget, Generic[Record]):
         """Show what is still needed, each a way to its field."""
         self.form.needs_card.show()
         self.form.scroll.verticalScrollBar().setValue(0)
-        if self._links:
+        if self._found:
             self._links[0].setFocus()
 
     def on_refused(self, error: UserFacingError) -> None:
@@ -234,14 +233,21 @@ class RecordPanel(QWidget, Generic[Record]):
         on = self._shown.record.model_dump(include={"bespreking", "vervangt"})
         return {**on, **self.binding.raw()} if self.touched() else {}
 
-    def _link(self, missing: Missing) -> QPushButton:
-        link = QPushButton(missing.sentence.replace("&", "&&"), self.form.needs_card)
+    def _tell(self, missing: Missing | None, link: QPushButton) -> None:
+        """Say on a link what is needed. The links stay the same: one of them may be about to get the keyboard."""
+        link.setText(missing.sentence.replace("&", "&&") if missing else "")
+        link.setVisible(missing is not None)
+
+    def _add_link(self) -> QPushButton:
+        link = QPushButton(self.form.needs_card)
         link.setProperty("role", "link")
-        link.clicked.connect(lambda: self._on_link(missing.field))
+        link.clicked.connect(partial(self._on_link, len(self._links)))
         self.form.needs_list.addWidget(link)
+        self._links.append(link)
         return link
 
-    def _on_link(self, field: str) -> None:
+    def _on_link(self, number: int) -> None:
+        field = self._found[number].field
         if field in self.binding.fields:
             self.go_to(field)
         else:
