@@ -65,6 +65,7 @@ STEPS: tuple[Step, ...] = (
         S.DECLINED,
         "Niet in behandeling nemen",
         CHAIR,
+        (needs.told_why_not,),
         asks=("reden", "doorgeleid_naar"),
         decides=True,
     ),

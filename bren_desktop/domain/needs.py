@@ -24,7 +24,7 @@ from bren_desktop.domain.records import FiledDocument
 from bren_desktop.domain.sharing import GROUP_OF, Verdict, verdict
 from bren_desktop.domain.states import State
 
-CONSULT_LETTER = "Consultatievraag"
+CONSULT_LETTER, REFUSAL_LETTER = "Consultatievraag", "Bericht over uw aanmelding"
 PURPOSE_REGIONAL, PURPOSE_INTERREGIONAL = "TD-A", "TD-B"
 _ANONYMOUS, _COERCED = "TS-ANON", "TS-GEDW"
 _INTERREGIONAL_TABLE = "GR-INT"
@@ -32,11 +32,15 @@ _ACCEPTED = "IA-JA"
 
 
 class Lack(NamedTuple):
-    """A field that a step still needs, of the case or of what hangs below it, and what to do as a sentence."""
+    """A field that a step still needs, of the case or of what hangs below it, and what to do as a sentence.
+
+    `paper`: the key of the kind of document that is to be made for it.
+    """
 
     kind: Kind
     field: str
     sentence: str
+    paper: str = ""
 
 
 Need = Callable[[Course], Iterator[Lack]]
@@ -67,6 +71,9 @@ _ENDING: Mapping[str, tuple[Kind, str]] = {
 """Where a whole record is missing: the field that it begins with."""
 _UNMADE = "Maak een advies. De voorzitter geeft het vrij."
 _UNRELEASED = "De voorzitter moet het advies nog vrijgeven."
+_REFUSAL = "afwijzing"
+_UNMADE_REFUSAL = f"Maak de brief '{REFUSAL_LETTER}', met de reden en waarheen u doorgeleidt, en geef hem vrij."
+_UNRELEASED_REFUSAL = f"De voorzitter moet de brief '{REFUSAL_LETTER}' nog vrijgeven."
 _REGIONAL_CONSENT = Lack(
     Kind.CONSENT, "doelen", "Vraag toestemming om de casus te bespreken in het regionale expertteam."
 )
@@ -148,6 +155,22 @@ def expert_engaged(course: Course) -> Iterator[Lack]:
         yield Lack(Kind.DOCUMENT, "vrijgegeven_door", "Geef de consultatievraag aan dit pareltje vrij.")
     elif all(each.identificerend for each in letters) and not _may_ask_an_expert(course, letters):
         yield Lack(Kind.CONSENT, "doelen", "Vraag toestemming voor het consult, of stel de vraag zonder naam.")
+
+
+def told_why_not(course: Course) -> Iterator[Lack]:
+    """The verwijzer was told in a released letter why the case is not taken, and who can help."""
+    letters = [
+        each
+        for entity, each in course.documents.items()
+        if each.soort == REFUSAL_LETTER and course.in_this_round(entity, each.datum)
+    ]
+    released = [each.datum for each in letters if each.vrijgegeven_door]
+    if released:
+        yield from _not_before(course, f"'{REFUSAL_LETTER}' is vrijgegeven", min(released, key=str))
+    elif letters:
+        yield Lack(Kind.DOCUMENT, "vrijgegeven_door", _UNRELEASED_REFUSAL, _REFUSAL)
+    else:
+        yield Lack(Kind.DOCUMENT, "soort", _UNMADE_REFUSAL, _REFUSAL)
 
 
 def discussed(course: Course) -> Iterator[Lack]:

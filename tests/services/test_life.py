@@ -20,6 +20,8 @@ from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.course import replay
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.papers.refusal import REFUSAL
+from bren_desktop.domain.records import FiledDocument
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
@@ -279,8 +281,20 @@ def test_days_that_no_calendar_knows_are_not_counted(life: Life, cases: CaseWork
     assert life.terms(actor, entity) == ()
 
 
-def test_the_timeline_tells_steps_in_sentences(life: Life, cases: CaseWork, actor: Actor, in_triage: str) -> None:
-    life.move(actor, in_triage, "ST-AFB", Transition(reden="Hoort elders.", doorgeleid_naar="het wijkteam"))
+def test_the_timeline_tells_steps_in_sentences(
+    life: Life, context: Context, cases: CaseWork, actor: Actor, in_triage: str
+) -> None:
+    step = Transition(reden="Hoort elders.", doorgeleid_naar="het wijkteam")
+    with pytest.raises(NotYetPossibleError, match=r"waarheen u doorgeleidt.*\(document\.soort\)") as raised:
+        life.move(actor, in_triage, "ST-AFB", step)
+    assert [lack.paper for lack in raised.value.lacks] == [REFUSAL.key]
+    letter = FiledDocument(soort=REFUSAL.title, datum=TODAY, vrijgegeven_door=actor.name)
+    concept = letter.model_copy(update={"vrijgegeven_door": ""})
+    below.file(context, actor, Right.MAKE_LETTER, Kind.DOCUMENT, in_triage, concept)
+    with pytest.raises(NotYetPossibleError, match="nog vrijgeven"):
+        life.move(actor, in_triage, "ST-AFB", step)
+    below.file(context, actor, Right.MAKE_LETTER, Kind.DOCUMENT, in_triage, letter)
+    life.move(actor, in_triage, "ST-AFB", step)
     told = [event.text for event in cases.timeline(actor, in_triage)]
     assert told[0] == (
         "De casus ging op 22-11-2026 van 'in triage' naar 'niet in behandeling (doorgeleid)'. "

@@ -49,7 +49,7 @@ STEPS = (
     ("CON", "AAN", OFFICE, INTAKE),
     ("AAN AVU HER", "TRI", OFFICE, f"{INTAKE} behandelaar"),
     ("TRI", "AVU", OFFICE, "wacht_op reden"),
-    ("TRI", "AFB", CHAIR, "reden doorgeleid_naar"),
+    ("TRI", "AFB", CHAIR, "reden doorgeleid_naar bericht"),
     ("TRI HER", "RET", CHAIR, TABLE),
     ("RET", "AGE", CHAIR, SHEET),
     ("RET AGE INZ", "BES", OFFICE, "bespreking TD-A"),
@@ -128,6 +128,7 @@ CLOSED = Closing(
 LETTER = FiledDocument(
     expert="e", soort="Consultatievraag", datum=TODAY, vrijgegeven_door="Vera Voorbeeld", identificerend=True
 )
+REFUSED = FiledDocument(soort="Bericht over uw aanmelding", datum=TODAY, vrijgegeven_door="Vera Voorbeeld")
 DEPLOYED = Deployment(expert="e", antwoord="IA-JA", antwoord_op=TODAY)
 ASKED = Consent(gevers=("TG-JEUGD",), gegeven_op=TODAY)
 RECORDS: dict[str, tuple[Kind, BaseModel]] = {
@@ -136,6 +137,7 @@ RECORDS: dict[str, tuple[Kind, BaseModel]] = {
     "opvolging": (Kind.FOLLOW_UP, FollowUp(punt="p", datum=TODAY, stand="OS-DEELS")),
     "inzet": (Kind.DEPLOYMENT, DEPLOYED),
     "brief": (Kind.DOCUMENT, LETTER),
+    "bericht": (Kind.DOCUMENT, REFUSED),
     "TD-B": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-B",)})),
     "TD-C": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-C",)})),
     "TD-A": (Kind.CONSENT, ASKED.model_copy(update={"doelen": ("TD-A",)})),
@@ -290,7 +292,7 @@ class CaseLives(RuleBasedStateMachine):
             self.round += 1
             self.filed -= {"afsluiting"}
         if target == "ST-HER" or (target == "ST-RET" and self.state in ("ST-UIT", "ST-MON")):
-            self.filed -= {"bespreking", "advies", "inzet", "brief"}
+            self.filed -= {"bespreking", "advies", "inzet", "brief", "bericht"}
         self.state = target
 
     def file(self, kind: Kind, record: BaseModel) -> str:

@@ -21,6 +21,7 @@ from bren_desktop.domain.needs import Lack
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.dialogs.move_case import MoveDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
@@ -246,6 +247,15 @@ def test_what_an_inzet_lacks_is_sought_at_the_pareltjes(opened: CasePage, desk: 
     choose(opened, desk, "Pareltje inzetten")
     desk.tasks.drain()
     assert opened.aftercare.ui.add_deployment.hasFocus()
+
+
+def test_a_case_that_is_not_taken_is_told_in_a_letter_first(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
+    in_state(desk, opened, noor, "ST-TRI")
+    choose(opened, desk, "Niet in behandeling")
+    desk.tasks.drain()
+    (dialog,) = opened.window().findChildren(LetterDialog)
+    assert dialog.ui.title.text() == "Bericht over uw aanmelding"
+    dialog.reject()
 
 
 def test_all_steps_are_in_sight_and_the_usual_one_is_marked(opened: CasePage, desk: Desk, noor: CaseRow) -> None:

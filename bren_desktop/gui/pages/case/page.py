@@ -413,6 +413,8 @@ class CasePage(QWidget):
         field = self.binding.fields.get(lack.field) if lack.kind is Kind.CASE else None
         if field is not None:
             self._go_to_field(field)
+        elif lack.paper:
+            self._on_paper(lack.paper)
         elif lack.kind is Kind.CONSENT:
             self._go_to(self.registration)
             enter(self.registration.ui.add_consent)
