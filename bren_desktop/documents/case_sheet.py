@@ -62,7 +62,7 @@ def case_sheet_pdf(sheet: CaseSheet, team: Team) -> bytes:
     first_top = _FACTS_TOP + rows * _FACT_HEIGHT + 4 * mm
     columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - first_top - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
     parts = [Part(s.heading, s.text, s.items, s.marks, essential=s.essential, tails=s.tails) for s in sheet.sections]
-    laid, _ = fit(parts, columns, keep=_NOTES)
+    laid = fit(parts, columns, keep=_NOTES).pages
     for number, placed in enumerate(laid.pages, start=1):
         top = first_top if number == 1 else _LATER_TOP
         _draw_head(canvas, sheet, team)

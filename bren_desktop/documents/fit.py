@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from bren_desktop.documents.layout import Columns, Pages, Part, Widths, estimate, lay_out
 from bren_desktop.domain.dutch import CUT_MARK, shortened
@@ -20,14 +21,22 @@ _LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
 """Characters of a part."""
 
 
-def fit(parts: Sequence[Part], columns: Columns, keep: float = 0, most: int = MOST_PAGES) -> tuple[Pages, float]:
-    """The parts on at most `most` pages, and the size of the letter."""
+class Fitted(NamedTuple):
+    """Where everything goes, the size of the letter, and the parts as they were shortened to fit."""
+
+    pages: Pages
+    size: float
+    parts: Sequence[Part]
+
+
+def fit(parts: Sequence[Part], columns: Columns, keep: float = 0, most: int = MOST_PAGES) -> Fitted:
+    """The parts on at most `most` pages."""
     widths = Widths()
     laid = next(_fitting(parts, columns, keep, most, widths), None)
     if laid is None:
         raise ValueError("too many parts for these pages")
-    if _is_scarce(laid[0]) and len(laid[0].pages) > 1:
-        return next(_fitting(parts, columns, keep, len(laid[0].pages) - 1, widths, whole=True), laid)
+    if _is_scarce(laid.pages) and len(laid.pages.pages) > 1:
+        return next(_fitting(parts, columns, keep, len(laid.pages.pages) - 1, widths, whole=True), laid)
     return laid
 
 
@@ -38,7 +47,7 @@ def _is_scarce(pages: Pages) -> bool:
 
 def _fitting(
     parts: Sequence[Part], columns: Columns, keep: float, most: int, widths: Widths, *, whole: bool = False
-) -> Iterator[tuple[Pages, float]]:
+) -> Iterator[Fitted]:
     """The ways to lay the parts out on at most `most` pages, the nicest first; only the `whole` text if asked."""
     room = columns.first + (most - 1) * columns.later - keep
     attempts = ((parts, size) for size in SIZES) if whole else _attempts(parts, columns, room, widths)
@@ -46,7 +55,7 @@ def _fitting(
         if estimate(shorter, columns, size, widths) <= room:
             pages = lay_out(shorter, columns, size, keep)
             if len(pages.pages) <= most:
-                yield pages, size
+                yield Fitted(pages, size, shorter)
 
 
 def _attempts(

@@ -7,7 +7,7 @@ from io import BytesIO
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
-from bren_desktop.documents.fit import fit
+from bren_desktop.documents.fit import Fitted, fit
 from bren_desktop.documents.fonts import BOLD
 from bren_desktop.documents.layout import Columns, Part
 from bren_desktop.documents.letterhead import BODY_TOP, draw_letterhead
@@ -26,7 +26,7 @@ from bren_desktop.documents.page import (
     new_canvas,
 )
 from bren_desktop.documents.text import ACCENT, QUIET, Style, draw_line, draw_line_right
-from bren_desktop.domain.dutch import long_date, short_date
+from bren_desktop.domain.dutch import CUT_MARK, long_date, short_date
 from bren_desktop.domain.letters import Letter
 from bren_desktop.domain.records import Team
 
@@ -42,8 +42,7 @@ def letter_pdf(letter: Letter, team: Team, logo: bytes | None) -> bytes:
     target = BytesIO()
     paper = _paper(letter, team)
     canvas = new_canvas(target, paper)
-    columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - BODY_TOP * mm - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
-    laid, size = fit(_parts(letter), columns, keep=_signing_room(letter), most=letter.pages)
+    laid, size, _ = _fitted(letter)
     for number, placed in enumerate(laid.pages, start=1):
         top = BODY_TOP * mm if number == 1 else _LATER_TOP
         if letter.concept:
@@ -59,6 +58,21 @@ def letter_pdf(letter: Letter, team: Team, logo: bytes | None) -> bytes:
         canvas.showPage()
     canvas.save()
     return target.getvalue()
+
+
+def cut_blocks(letter: Letter) -> tuple[str, ...]:
+    """The names of the blocks that lose text, here or before, to fit on the pages of the letter."""
+    pairs = zip(letter.blocks, _fitted(letter).parts, strict=True)
+    return tuple(
+        block.name
+        for block, part in pairs
+        if CUT_MARK in block.plain or (block.text, block.items) != (part.text, part.items)
+    )
+
+
+def _fitted(letter: Letter) -> Fitted:
+    columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - BODY_TOP * mm - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
+    return fit(_parts(letter), columns, keep=_signing_room(letter), most=letter.pages)
 
 
 def _paper(letter: Letter, team: Team) -> Paper:

@@ -18,6 +18,12 @@ class Documents:
 
         return letter_pdf(letter, team, logo)
 
+    def cut(self, letter: Letter) -> tuple[str, ...]:
+        """The names of the blocks that are too long for the pages of a letter."""
+        from bren_desktop.documents.letter import cut_blocks
+
+        return cut_blocks(letter)
+
     def case_sheet(self, sheet: CaseSheet, team: Team) -> bytes:
         """A case sheet of at most two pages; a working paper, without the logo."""
         from bren_desktop.documents.case_sheet import case_sheet_pdf

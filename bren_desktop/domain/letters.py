@@ -7,7 +7,7 @@ recipient may not see.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -227,8 +227,12 @@ class Letter:
     @property
     def missing_headings(self) -> tuple[str, ...]:
         """The same as people call them."""
+        return self.headings_of(self.missing)
+
+    def headings_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """What people call these blocks."""
         headings = {ADDRESS: ADDRESS_HEADING, **{block.name: block.heading for block in self.blocks}}
-        return tuple(headings[name] for name in self.missing)
+        return tuple(headings[name] for name in names)
 
     @property
     def subject(self) -> str:

@@ -47,6 +47,7 @@ class LetterRenderer(Protocol):
     """What turns letters into PDF."""
 
     def letter(self, letter: Letter, team: Team, logo: bytes | None) -> bytes: ...
+    def cut(self, letter: Letter) -> tuple[str, ...]: ...
     def case_sheet(self, sheet: CaseSheet, team: Team) -> bytes: ...
 
 
@@ -114,6 +115,11 @@ class Letters:
             self._check_letter(reader, letter)
         return self._renderer.letter(letter, self._team.get(actor), self._team.logo(actor))
 
+    def cut(self, actor: Actor, letter: Letter) -> Sequence[str]:
+        """The headings of the blocks that lose text because the letter is too long for its pages."""
+        require(actor, Right.MAKE_LETTER)
+        return letter.headings_of(self._renderer.cut(letter))
+
     def file(self, actor: Actor, letter: Letter, *, release: bool, channel: str = "") -> FiledLetter:
         """Make the PDF and file it with the case; released, or as a concept.
 
@@ -135,6 +141,7 @@ class Letters:
         if release:
             _must_release(actor, team, paper(letter.kind))
             _must_be_complete(letter)
+            _must_fit(letter, self._renderer.cut(letter))
         sent_by = _channel(channel, letter)
         with self._context.store.write(author(actor)) as writer:
             case = load(writer, Kind.CASE, Case, letter.case)
@@ -246,6 +253,18 @@ def _must_be_complete(letter: Letter) -> None:
             "De brief kan nog niet worden vrijgegeven. Vul eerst in: {blokken}. Er is niets opgeborgen.",
             field=letter.missing[0],
             blokken=listing(letter.missing_headings),
+        )
+
+
+def _must_fit(letter: Letter, cut: Sequence[str]) -> None:
+    """What is mandatory is never shortened in a released letter: its reader has no other text."""
+    mandatory = [block.name for block in letter.blocks if block.mandatory and block.name in cut]
+    if mandatory:
+        raise InvalidInputError(
+            "De brief past niet op {n} bladzijden. Maak korter: {blokken}. Er is niets opgeborgen.",
+            field=mandatory[0],
+            n=letter.pages,
+            blokken=listing(letter.headings_of(mandatory)),
         )
 
 

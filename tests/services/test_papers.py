@@ -254,6 +254,19 @@ def test_hostile_and_endless_text_breaks_nothing_and_fills_no_page_too_many(
     assert text[:8] in text_of(pdf)
 
 
+def test_a_mandatory_block_is_never_shortened_in_what_is_released(desk: Desk, actor: Actor) -> None:
+    """An adviespunt without its owner is no adviespunt: the advice is made shorter, or it stays a concept."""
+    points = "\n".join(f"Doe dit {'samen met iedereen ' * 12}{n}. Wie: wijkteam." for n in range(40))
+    blocks = {"advies": points, "leerpunt": "x " * 3000}
+    letter = desk.made(actor, paper("adviesbrief"), blokken=blocks)
+    assert set(desk.letters.cut(actor, letter)) == {"Ons advies", "Wat wij ervan leren"}
+    with pytest.raises(InvalidInputError, match="past niet op 3 bladzijden. Maak korter: Ons advies"):
+        desk.letters.file(actor, letter, release=True)
+    assert "CONCEPT" in text_of(desk.letters.file(actor, letter, release=False).pdf)
+    short = desk.made(actor, paper("adviesbrief"), blokken={"advies": points[:400]})
+    assert desk.letters.cut(actor, short) == ()
+
+
 TO_READ = tuple(kind for kind in FOR_FAMILY if kind.key != "toestemmingsformulier")
 """A form has choices to tick rather than sentences to read."""
 

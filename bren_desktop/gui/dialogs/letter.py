@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -156,13 +156,20 @@ class LetterDialog(QDialog):
         workspace = self._desk.workspace
         self._pages.cancel()
         self.ui.preview_state.setText(self.tr("De bladzijden worden bijgewerkt…"))
+        letters, actor = workspace.letters, workspace.actor
         self._pages = self._desk.tasks.run(
-            partial(workspace.letters.preview, workspace.actor, letter), self._on_pages, self._on_no_pages
+            lambda: (letters.preview(actor, letter), letters.cut(actor, letter)),
+            partial(self._on_pages, letter.pages),
+            self._on_no_pages,
         )
 
-    def _on_pages(self, pdf: bytes) -> None:
+    def _on_pages(self, most: int, made: tuple[bytes, Sequence[str]]) -> None:
+        pdf, cut = made
         self.ui.pages.show_pdf(pdf, self._desk.tasks)
-        self.ui.preview_state.setText(self.tr("Zo komt de brief op papier; tot het vrijgeven met het woord CONCEPT."))
+        told = self.tr("Zo komt de brief op papier; tot het vrijgeven met het woord CONCEPT.")
+        long = self.tr("Dit past niet op {n} bladzijden en is ingekort: {blokken}. Maak het zelf korter.")
+        self.ui.preview_state.setText(long.format(n=most, blokken=", ".join(cut)) if cut else told)
+        restyle(self.ui.preview_state, "role", "error" if cut else "hint")
 
     def _on_no_pages(self, error: UserFacingError) -> None:
         self.ui.preview_state.setText(sentence(error))
