@@ -444,6 +444,7 @@ NOT_ABOUT_CONTENT = {
     "cases.row": "gives nothing for a case that is hidden, as for one that is not there",
     "drafts.keep": "keeps what the actor typed",
     "drafts.drop": "forgets what the actor typed",
+    "letters.cut": "measures a letter that the actor has",
     "erasing.asked": "says who asked to erase it, as every laptop of the space knows",
     "readlog.note_leaving": "notes what happened, and shows nothing",
     "access.open_in_emergency": "is the way in",
