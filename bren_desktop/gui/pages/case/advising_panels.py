@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -18,9 +18,9 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.advice import Ui_AdviceForm
 from bren_desktop.gui.forms.discussion import Ui_DiscussionForm
 from bren_desktop.gui.models.columns import Badge, Tone
-from bren_desktop.gui.pages.case.record_panel import RecordPanel
+from bren_desktop.gui.pages.case.record_panel import RecordPanel, Shown
 from bren_desktop.services.advising import Deliberation
-from bren_desktop.services.rows import Changes
+from bren_desktop.services.workspace import Workspace
 
 
 class DiscussionPanel(RecordPanel[Discussion]):
@@ -123,12 +123,14 @@ class AdvicePanel(RecordPanel[Advice]):
             self.tr("Na het vrijgeven kan niemand dit advies nog wijzigen. Wilt u het vrijgeven?"),
             self.tr("Vrijgeven"),
         ):
-            workspace, shown = self.desk.workspace, self.shown
-            work = partial(workspace.advising.release, workspace.actor, shown.entity, shown.seen)
-            self.desk.tasks.do(work, self._on_released, self.on_refused)
+            self.desk.tasks.do(partial(_release, self.desk.workspace, self.shown), self._on_released, self.on_refused)
 
-    def _on_released(self, _: Changes) -> None:
-        self.desk.messages.inform(self.tr("Het advies is vrijgegeven."))
+    def _on_released(self, assigned: Sequence[str]) -> None:
+        told = self.tr("Het advies is vrijgegeven.")
+        assign = self.tr("Werkt {naam} ook met dit programma? Wijs de casus dan nu toe: Meer, Toewijzen.").format(
+            naam=self.shown.record.procesregisseur
+        )
+        self.desk.messages.inform(told if assigned else f"{told} {assign}")
         self.saved.emit(self.shown.entity)
 
     def _told(self, *, editable: bool) -> str:
@@ -162,6 +164,12 @@ class AdvicePanel(RecordPanel[Advice]):
         if not may(self.desk.workspace.actor, Right.RELEASE_ADVICE):
             return self.tr("De voorzitter of de plaatsvervanger geeft dit advies vrij.")
         return "" if self.shown.entity else self.tr("Sla het advies eerst op. Daarna kunt u het vrijgeven.")
+
+
+def _release(workspace: Workspace, shown: Shown[Advice]) -> Sequence[str]:
+    """Release it, and look to whom the case is assigned: nobody else finds it in the own work."""
+    workspace.advising.release(workspace.actor, shown.entity, shown.seen)
+    return workspace.access.assigned(workspace.actor, [shown.case])[shown.case]
 
 
 def title_of_discussion(record: Discussion) -> str:
