@@ -9,6 +9,7 @@ from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.tables import Rejection
 
 _KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT}
 
@@ -21,12 +22,13 @@ def import_file(options: Namespace) -> None:
         mapping = importing.propose(actor, table, _KINDS[options.kind])
         preview = importing.preview(actor, table, mapping)
         report = importing.take(actor, preview)
-    rejected = [{"line": each.line, "field": each.field, "reason": each.reason} for each in report.rejected]
     result: dict[str, object] = {
         "imported": report.imported,
         "unchanged": report.unchanged,
-        "rejected": rejected,
+        "rejected": [_named(each) for each in report.rejected],
     }
+    if report.noted:
+        result["let_op"] = [_named(each) for each in report.noted]
     if report.to_code:
         result["te_coderen"] = [
             {"field": each.field, "value": each.text, "count": each.count} for each in report.to_code
@@ -34,6 +36,10 @@ def import_file(options: Namespace) -> None:
     if preview.unused_columns:
         result["unused_columns"] = list(preview.unused_columns)
     show(options, result)
+
+
+def _named(row: Rejection) -> dict[str, object]:
+    return {"line": row.line, "field": row.field, "reason": row.reason}
 
 
 def export_file(options: Namespace) -> None:

@@ -44,6 +44,7 @@ class Step:
 
 
 S = State
+_CODES = frozenset(state.value for state in State)
 _TRIAGE = (needs.intake, needs.handler)
 _TABLE = (needs.intake, needs.ready_for_the_table, needs.ready_to_be_discussed)
 STEPS: tuple[Step, ...] = (
@@ -130,8 +131,9 @@ STEPS: tuple[Step, ...] = (
 
 
 def steps_from(state: str) -> tuple[Step, ...]:
-    """The steps that lead on from `state`, the usual one first."""
-    return tuple(step for step in STEPS if state in step.sources)
+    """The steps that lead on from `state`, the usual one first; what no list knows leads on as a concept does."""
+    known = state if state in _CODES else State.CONCEPT
+    return tuple(step for step in STEPS if known in step.sources)
 
 
 def step_to(state: str, target: str) -> Step | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from pydantic import BaseModel
 
 from bren_desktop.domain.entities import MODELS, Kind, Values
-from bren_desktop.domain.states import NEVER_GIVEN
+from bren_desktop.domain.states import NEVER_GIVEN, State
+from bren_desktop.domain.vocabulary import TO_CODE
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context
 from bren_desktop.services.mapping import ID, ColumnMapping, suggestion
@@ -26,6 +27,10 @@ _NO_STORY = "Een nieuwe casus moet een omschrijving of een hulpvraag hebben."
 _NEVER_GIVEN = (
     "Deze status krijgt een casus niet uit een bestand. Overbrugging en escalatie lopen naast een status: "
     "vul in hoever de casus is."
+)
+_UNPLACED = (
+    "Geen lijst kent deze status. De casus begint als concept, of als aangemeld waar niets ontbreekt. Wat er stond, "
+    "blijft bij de casus staan tot iemand de volgende stap zet."
 )
 _ENTITY_LENGTH = 26
 _LONGEST_ID = 200
@@ -71,6 +76,7 @@ class RowReader:
         self._seen: set[str] = set()
         self._unknown: Counter[tuple[str, str]] = Counter()
         self.rejected: list[Rejection] = []
+        self.noted: list[Rejection] = []
 
     def row(self, row: TableRow, reader: Reader) -> GoodRow | None:
         raw = self._columns.raw(row.cells)
@@ -86,7 +92,16 @@ class RowReader:
         problem = self._problem(good, reader)
         if problem:
             self._reject(row.line, [problem])
-        return None if problem else good
+            return None
+        return self._placed(good, reader)
+
+    def _placed(self, row: GoodRow, reader: Reader) -> GoodRow:
+        """A case of which no list knows the state begins as one without: from there every step is possible."""
+        if getattr(row.record, "status", "") != TO_CODE:
+            return row
+        if not entity_of(self._context, reader, self._columns.kind, row)[1]:
+            self.noted.append(Rejection(row.line, "status", _UNPLACED))
+        return replace(row, record=row.record.model_copy(update={"status": State.CONCEPT.value}))
 
     def _reject(self, number: int, problems: Iterable[FieldProblem]) -> None:
         self.rejected += [Rejection(number, problem.field, problem.reason) for problem in problems]

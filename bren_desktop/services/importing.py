@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """What taking would do."""
+    """What taking would do. `noted` is what is to be known of rows that are good."""
 
     kind: Kind
     mapping: ColumnMapping
@@ -42,6 +42,7 @@ class ImportPreview:
     rejected: tuple[Rejection, ...]
     to_code: tuple[ToCode, ...]
     unused_columns: tuple[str, ...]
+    noted: tuple[Rejection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class ImportReport:
     unchanged: int
     rejected: tuple[Rejection, ...]
     to_code: tuple[ToCode, ...]
+    noted: tuple[Rejection, ...]
 
 
 class Importing:
@@ -88,6 +90,7 @@ class Importing:
             tuple(rejected),
             tuple(reading.unknown()),
             columns.unused,
+            tuple(reading.noted),
         )
 
     def take(self, actor: Actor, preview: ImportPreview) -> ImportReport:
@@ -101,7 +104,7 @@ class Importing:
                 writer.set_local(_SETTING + preview.signature, preview.mapping.model_dump_json())
             rejected = sorted([*preview.rejected, *taking.rejected], key=lambda each: each.line)
             facts.update(imported=taking.imported, unchanged=taking.unchanged, rejected=len(rejected))
-        return ImportReport(taking.imported, taking.unchanged, tuple(rejected), preview.to_code)
+        return ImportReport(taking.imported, taking.unchanged, tuple(rejected), preview.to_code, preview.noted)
 
 
 def _require(actor: Actor, kind: Kind) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.advising import RELEASE
 from bren_desktop.domain.aftercare import Bridge, Escalation
-from bren_desktop.domain.cases import Case
+from bren_desktop.domain.cases import Case, ToCodeRow
 from bren_desktop.domain.clocks.calendar import UnknownYearError
 from bren_desktop.domain.course import Course
 from bren_desktop.domain.dutch import listing, short_date
@@ -143,6 +143,7 @@ def make_step(
         raise NotYetPossibleError(step, lacks)
     made = _event(actor, course, step, day)
     entity = write_step(writer, context, case, made)
+    writer.write(Kind.CASE, case, {("te_coderen", row.id): None for row in _unplaced(course)})
     if step.target is State.REGISTERED:
         renumber(writer, actor, case, context.store.entity_for(Kind.TEAM, actor.team))
     return entity, made
@@ -150,7 +151,14 @@ def make_step(
 
 def _event(actor: Actor, course: Course, step: Step, day: date) -> Transition:
     made = {"van": course.case.status, "naar": step.target.value, "op": day, "door": actor.name}
-    return course.details.model_copy(update={**made, "besluit": actor.name if step.decides else ""})
+    words = (f"In het bestand stond als status: {row.tekst}." for row in _unplaced(course))
+    reason = " ".join(filter(None, (course.details.reden, *words)))
+    return course.details.model_copy(update={**made, "besluit": actor.name if step.decides else "", "reden": reason})
+
+
+def _unplaced(course: Course) -> Sequence[ToCodeRow]:
+    """What a file said of the state that no list knows: the first step says where the case is, and tells the word."""
+    return [row for row in course.case.te_coderen if row.veld == STATUS[0]]
 
 
 def _option(actor: Actor, course: Course, step: Step) -> Option:

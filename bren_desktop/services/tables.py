@@ -20,7 +20,7 @@ class TableRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """A row that is not taken: where, which field (or empty) and why, in Dutch. Never the value."""
+    """A row that is not taken, or that asks a look: where, which field (or empty) and why. Never the value."""
 
     line: int
     field: str

@@ -154,7 +154,7 @@ def _pressing(tracked: Sequence[Tracked]) -> Iterator[WorkItem]:
 
 def _unfinished(reader: Reader, rows: Sequence[CaseRow]) -> Iterator[WorkItem]:
     """What was not completed at the intake, or taken over as it was written."""
-    newest = sorted((row for row in rows if row.status in _OPEN), key=lambda row: -row.changed_ms)
+    newest = sorted((row for row in rows if row.status not in ENDED), key=lambda row: -row.changed_ms)
     for number, row in enumerate([row for row in newest if row.status == State.CONCEPT][:LONGEST]):
         missing = missing_for_intake(load(reader, Kind.CASE, Case, row.entity)) if number < _READ else ()
         yield _case_item(row, WorkReason.INCOMPLETE, Section.WEEK, missing)

@@ -12,11 +12,13 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.transitions import Transition
 from bren_desktop.errors import NotAllowedError
 from bren_desktop.services import import_taking, numbers
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.importing import Importing, ImportReport
+from bren_desktop.services.life import Life
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.tables import Table, TableRow
@@ -285,6 +287,23 @@ def test_a_role_without_the_right_imports_nothing(
         with pytest.raises(NotAllowedError):
             attempt()
     assert context.store.state_hash() == before
+
+
+def test_a_state_that_no_list_knows_is_named_and_has_a_way_on(
+    take: Importer, context: Context, cases: CaseWork, actor: Actor
+) -> None:
+    rows = {"id": "K1", "omschrijving": "x", "status": "bij Karin op de stapel"}, {"id": "K2", "omschrijving": "y"}
+    assert [(each.line, each.field) for each in take(*rows).noted] == [(2, "status")]
+    opened = cases.open(actor, "K1")
+    assert (opened.case.status, [row.tekst for row in opened.case.te_coderen]) == ("ST-CON", [rows[0]["status"]])
+    life = Life(context)
+    life.move(actor, opened.entity, "ST-ING", Transition(reden="Elders geholpen."))
+    assert life.history(actor, opened.entity)[0][1].reden == (
+        "Elders geholpen. In het bestand stond als status: bij Karin op de stapel."
+    )
+    assert cases.open(actor, "K1").case.te_coderen == ()
+    again = take(*rows)
+    assert (again.unchanged, again.noted) == (2, ())
 
 
 @pytest.mark.parametrize("state", ["ST-VER", "ST-OVB", "ST-ESC"])

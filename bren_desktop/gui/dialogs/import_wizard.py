@@ -25,6 +25,7 @@ from bren_desktop.services.tables import Rejection, Table
 
 CHOOSE, COLUMNS, VALUES, PREVIEW, DONE = range(5)
 _NAME = "naam"
+_MOST_LINES = 12
 
 
 class ImportWizard(QDialog):
@@ -167,6 +168,10 @@ class ImportWizard(QDialog):
             told.append(unused.format(columns=", ".join(preview.unused_columns)))
         if preview.to_code:
             told.append(self.tr("Teksten die te coderen blijven: {n}.").format(n=len(preview.to_code)))
+        if preview.noted:
+            lines = ", ".join(str(each.line) for each in preview.noted[:_MOST_LINES])
+            more = self.tr(" en meer") if len(preview.noted) > _MOST_LINES else ""
+            told.append(f"{self.tr('Regel {lines}').format(lines=lines)}{more}: {preview.noted[0].reason}")
         return told
 
     def _show_rejected(self, rejected: Sequence[Rejection], title: QLabel, table: QTableWidget, rest: QLabel) -> None:
