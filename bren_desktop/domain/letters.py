@@ -268,6 +268,22 @@ def from_content(kept: Mapping[str, Any]) -> Letter:
     return Letter(**{**values, **tuples, "blocks": blocks, "date": date.fromisoformat(kept["date"])})
 
 
+def request_of(letter: Letter, editable: Iterable[str]) -> Mapping[str, object]:
+    """What to ask to get the same document again, as a draft holds it. What was unfinished is composed anew."""
+    said = {block.name: block.plain for block in letter.blocks if not block.gap}
+    unfinished = {block.name for block in letter.blocks if block.gap}
+    return {
+        "blokken": {name: said.get(name, "") for name in editable if name not in unfinished},
+        "ontvanger": "\n".join(letter.recipient),
+        "aanhef": letter.salutation,
+        "uw_kenmerk": letter.your_reference,
+        "bijlagen": "\n".join(letter.enclosures),
+        "identificerend": letter.identifying,
+        "strafrechtelijk_opnemen": bool(letter.criminal_reason),
+        "strafrechtelijk_reden": letter.criminal_reason,
+    }
+
+
 def _block(kept: Mapping[str, Any]) -> Block:
     marks = Marks(kept.get("marks", Marks.BULLETS))
     return Block(**{**kept, "items": tuple(kept["items"]), "marks": marks})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.letter_address import FEWEST_LINES
-from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content
+from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content, from_content, request_of
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.papers.kind import PaperKind, Release
 from bren_desktop.domain.papers.kinds import paper
@@ -66,6 +66,16 @@ class FiledLetter:
     kenmerk: str
     pdf: bytes
     missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A concept to go on with: what it is about, and what was filled in, as a draft holds it."""
+
+    kind: PaperKind
+    case: str
+    expert: str
+    fields: Mapping[str, object]
 
 
 class Letters:
@@ -174,6 +184,22 @@ class Letters:
         if data is None:
             raise NotFoundError("Het bestand van dit document staat niet op deze computer.")
         return data
+
+    def begun(self, actor: Actor, document_entity: str) -> Begun:
+        """What somebody filed as a concept, for who goes on with it or releases it. The reading is logged."""
+        require(actor, Right.MAKE_LETTER)
+        with self._context.store.write(author(actor)) as writer:
+            filed = load(writer, Kind.DOCUMENT, FiledDocument, document_entity)
+            if filed.vrijgegeven_door:
+                raise InvalidInputError(
+                    "Dit document is vrijgegeven en blijft zoals het is. Maak zo nodig een nieuw document.",
+                    field="vrijgegeven_door",
+                )
+            entry = self._context.read_entry(actor, "document lezen", Kind.CASE, filed.casus, filed.kenmerk)
+            writer.log_read([entry])
+        kind = paper(filed.soort)
+        fields = request_of(from_content(json.loads(filed.inhoud)), kind.editable)
+        return Begun(kind, filed.casus, filed.expert, fields)
 
     def check_leaving(self, actor: Actor, document_entity: str) -> None:
         """Raise where a document may not go to its recipient today: MissingConsentError, or NotAllowedError by age.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -31,13 +31,33 @@ from bren_desktop.services.views import DraftView
 WAITS_MS = 500
 
 
+class UnreadError(UserFacingError):
+    """What would be released is not what its reader saw."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De casus is intussen gewijzigd, en deze brief daardoor ook. Er is nog niets vrijgegeven. "
+            "Lees de brief opnieuw en geef hem dan vrij."
+        )
+
+
 class LetterDialog(QDialog):
-    """One document about one case; a consultatievraag goes to one expert. `filed` tells that it lies with the case."""
+    """One document about one case; a consultatievraag goes to one expert. `filed` tells that it lies with the case.
+
+    `begun` holds what a concept said, to go on with.
+    """
 
     filed = Signal()
 
     def __init__(
-        self, desk: Desk, case: str, expert: str, parent: QWidget | None = None, *, kind: PaperKind = CONSULTATION
+        self,
+        desk: Desk,
+        case: str,
+        expert: str,
+        parent: QWidget | None = None,
+        *,
+        kind: PaperKind = CONSULTATION,
+        begun: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -45,7 +65,9 @@ class LetterDialog(QDialog):
         self.ui.setupUi(self)
         fill_window(self, parent)
         self._desk, self._case, self._expert, self._kind = desk, case, expert, kind
+        self._begun = begun
         self._letter: Letter | None = None
+        self._shown_for: PaperRequest | None = None
         self._filed: FiledLetter | None = None
         self._ticket = self._pages = Ticket()
         self.form = LetterForm(self.ui, kind, desk.workspace.context.today(), self)
@@ -65,7 +87,7 @@ class LetterDialog(QDialog):
         self._ticket.cancel()
         self._ticket = self._desk.tasks.ask(
             partial(self._compose, workspace.actor, request),
-            self._on_prepared,
+            partial(self._on_prepared, request),
             self._on_not_prepared,
         )
 
@@ -131,17 +153,18 @@ class LetterDialog(QDialog):
                 "De voorzitter of plaatsvervanger geeft hem vrij."
             ).format(rol=actor.role.value)
         )
-        if draft is not None:
-            self.form.lay_over(draft.fields)
+        fields = self._begun or (draft.fields if draft else None)
+        if fields is not None:
+            self.form.lay_over(fields)
         self.refresh()
 
     def _on_edited(self) -> None:
         self._keeper.touch()
         self._later.start()
 
-    def _on_prepared(self, letter: Letter) -> None:
+    def _on_prepared(self, request: PaperRequest, letter: Letter) -> None:
         first = self._letter is None
-        self._letter = letter
+        self._letter, self._shown_for = letter, request
         self.ui.kenmerk.setText(letter.kenmerk)
         self.ui.recipient.setText(", ".join(letter.recipient) or self._without_address())
         if letter.identifying:
@@ -226,6 +249,8 @@ class LetterDialog(QDialog):
     def _work(self, request: PaperRequest, channel: str, *, release: bool) -> FiledLetter:
         workspace = self._desk.workspace
         letter = self._prepared(request)
+        if release:
+            self._check_read(request, letter)
         return workspace.letters.file(workspace.actor, letter, release=release, channel=channel)
 
     def _prepared(self, request: PaperRequest) -> Letter:
@@ -237,6 +262,15 @@ class LetterDialog(QDialog):
             if shown is None or not shown.identifying:
                 raise
             return shown
+
+    def _check_read(self, request: PaperRequest, letter: Letter) -> None:
+        """What is released was on the screen, but for what was typed since."""
+        shown, asked = self._letter, self._shown_for
+        if shown is None or asked is None:
+            raise UnreadError
+        now = letter if letter is shown or request == asked else self._compose(self._desk.workspace.actor, asked)
+        if now.blocks != shown.blocks:
+            raise UnreadError
 
     def _on_filed(self, filed: FiledLetter) -> None:
         self._filed = filed
@@ -255,6 +289,8 @@ class LetterDialog(QDialog):
     def _on_refused(self, error: UserFacingError) -> None:
         self._set_busy(busy=False)
         self._say_above(sentence(error), "alarm")
+        if isinstance(error, UnreadError):
+            self.refresh()
         if isinstance(error, MissingConsentError):
             self.form.refuse_name(sentence(error))
         elif not (isinstance(error, InvalidInputError) and self.form.say(error)):

@@ -80,7 +80,7 @@ class LetterForm(QObject):
                 self._texts[name].set_raw(text)
         for key in self.asked.keys() & fields.keys():
             self._editor(key).set_raw(fields[key])
-        self._changed.update(set(_ADDRESS) & fields.keys())
+        self._changed.update(set(_ADDRESS) & fields.keys() & self.asked.keys())
         self._ui.criminal.setChecked(fields.get("strafrechtelijk_opnemen") is True)
         self._ui.identifying.setChecked(fields.get("identificerend") is True)
 

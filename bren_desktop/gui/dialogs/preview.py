@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -15,14 +17,18 @@ from bren_desktop.gui.dialogs.sending import SendMenu
 from bren_desktop.gui.forms.preview import Ui_Preview
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.widgets.look import fill_window, restyle
+from bren_desktop.services.letters import Begun
 from bren_desktop.services.readlog import Leaving
 
 
 class PreviewDialog(QDialog):
     """Shows `pdf` about `case`, and about `others`; `title` is a kenmerk or a kind of document, never a name.
 
-    `document` is what was filed, if it was: consent for it is judged again before it is printed or saved.
+    `document` is what was filed, if it was: consent for it is judged again before it is printed or saved. With a
+    `concept` one goes on; `filed` tells that a document came of it.
     """
+
+    filed = Signal()
 
     def __init__(
         self,
@@ -34,6 +40,7 @@ class PreviewDialog(QDialog):
         *,
         document: str = "",
         others: Sequence[str] = (),
+        concept: bool = False,
     ) -> None:
         super().__init__(parent)
         self.ui = Ui_Preview()
@@ -44,6 +51,7 @@ class PreviewDialog(QDialog):
         self._others = others
         ui = self.ui
         ui.title.setText(title)
+        ui.go_on.setVisible(concept and may(desk.workspace.actor, Right.MAKE_LETTER))
         ui.note.setText(self.tr("Wat u afdrukt of opslaat, ligt daarna buiten de versleutelde opslag."))
         self._connect()
         ui.pages.setFocus()
@@ -61,6 +69,7 @@ class PreviewDialog(QDialog):
         self.send.show_document(self._document, self._title)
         ui.send.setMenu(self.send)
         ui.send.setVisible(bool(self._document) and may(self._desk.workspace.actor, Right.MAKE_LETTER))
+        ui.go_on.clicked.connect(self._on_go_on)
         ui.close.clicked.connect(self.accept)
         for keys, slot in (
             ("Ctrl++", self._on_larger),
@@ -80,6 +89,20 @@ class PreviewDialog(QDialog):
 
     def _on_larger(self) -> None:
         self.ui.pages.zoom_by(1)
+
+    def _on_go_on(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.tasks.do(partial(workspace.letters.begun, workspace.actor, self._document), self._go_on)
+
+    def _go_on(self, begun: Begun) -> None:
+        from bren_desktop.gui.dialogs.letter import LetterDialog
+
+        letter = LetterDialog(
+            self._desk, begun.case, begun.expert, self.parentWidget(), kind=begun.kind, begun=begun.fields
+        )
+        letter.filed.connect(self.filed)
+        self.accept()
+        letter.open()
 
     def _on_print(self) -> None:
         self._leave(self._print)

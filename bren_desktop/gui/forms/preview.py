@@ -78,6 +78,12 @@ class Ui_Preview(object):
 
         self.layout_317.addWidget(self.note)
 
+        self.go_on = QPushButton(Preview)
+        self.go_on.setObjectName(u"go_on")
+        self.go_on.setAutoDefault(False)
+
+        self.layout_317.addWidget(self.go_on)
+
         self.save_as = QPushButton(Preview)
         self.save_as.setObjectName(u"save_as")
         self.save_as.setAutoDefault(False)
@@ -134,6 +140,10 @@ class Ui_Preview(object):
         self.pages.setAccessibleName(QCoreApplication.translate("Preview", u"Pagina\u2019s van het document", None))
 #endif // QT_CONFIG(accessibility)
         self.note.setText("")
+        self.go_on.setText(QCoreApplication.translate("Preview", u"Verder &bewerken", None))
+#if QT_CONFIG(tooltip)
+        self.go_on.setToolTip(QCoreApplication.translate("Preview", u"Ga verder met dit concept: pas het aan, of geef het vrij", None))
+#endif // QT_CONFIG(tooltip)
         self.save_as.setText(QCoreApplication.translate("Preview", u"Opslaan als PDF\u2026", None))
         self.send.setText(QCoreApplication.translate("Preview", u"&Versturen", None))
         self.print.setText(QCoreApplication.translate("Preview", u"Afdrukken\u2026", None))

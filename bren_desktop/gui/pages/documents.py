@@ -96,7 +96,12 @@ class DocumentsPage(Page):
     def _show_pdf(self, entity: str, document: FiledDocument, pdf: bytes) -> None:
         from bren_desktop.gui.dialogs.preview import PreviewDialog
 
-        PreviewDialog(self.desk, document.kenmerk, pdf, document.casus, self, document=entity).exec()
+        is_concept = not document.vrijgegeven_door
+        preview = PreviewDialog(
+            self.desk, document.kenmerk, pdf, document.casus, self, document=entity, concept=is_concept
+        )
+        preview.filed.connect(self.entered)
+        preview.exec()
 
     def _on_open_case(self) -> None:
         row = self.ui.table.current()

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 import shiboken6
 from pypdf import PdfReader
+from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
@@ -22,6 +24,7 @@ from bren_desktop.errors import NoWriteAccessError
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.letter import LetterDialog
+from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.widgets.texts import LongText
 from bren_desktop.services.rows import CaseRow, ExpertFilter, Page
 
@@ -170,6 +173,47 @@ def test_who_may_not_release_reads_why(desk: Desk, noor: CaseRow, expert: str, q
     assert not dialog.ui.release.isVisibleTo(dialog)
     assert "De voorzitter of plaatsvervanger geeft hem vrij." in dialog.ui.release_note.text()
     dialog.close()
+
+
+def test_who_releases_goes_on_with_the_concept_of_another(
+    open_letter: Callable[[], LetterDialog], desk: Desk, noor: CaseRow, qtbot: QtBot
+) -> None:
+    dialog = open_letter()
+    _complete(dialog, desk)
+    _write(dialog, desk, aanleiding="Mijn eigen woorden.", krachten="")
+    dialog.make_concept()
+    ((entity, document),) = _filed(desk)
+    dialog.close()
+    preview = PreviewDialog(desk, document.kenmerk, b"", noor.entity, document=entity, concept=True)
+    with qtbot.waitSignal(preview.filed):
+        QTest.mouseClick(preview.ui.go_on, Qt.MouseButton.LeftButton)
+        desk.tasks.drain()
+        (letter,) = (
+            each for each in QApplication.topLevelWidgets() if isinstance(each, LetterDialog) and each.isVisible()
+        )
+        desk.tasks.drain()
+        letter.release()
+        desk.tasks.drain()
+    letter.close()
+    (_, released), _ = _filed(desk)
+    text = _text(desk.workspace.letters.pdf(desk.workspace.actor, _filed(desk)[0][0]))
+    assert released.vrijgegeven_door == desk.workspace.actor.name
+    assert all(words in text for words in ("Mijn eigen woorden.", "Wie denkt mee?", "4 december 2026"))
+    assert "Krachten en wat werkt" not in text
+
+
+def test_what_changed_since_it_was_read_is_read_first(
+    open_letter: Callable[[], LetterDialog], desk: Desk, noor: CaseRow
+) -> None:
+    dialog = open_letter()
+    _complete(dialog, desk)
+    desk.workspace.cases.set_field(desk.workspace.actor, noor.entity, "krachten", "Nieuws van een collega.")
+    dialog.release()
+    assert _filed(desk) == []
+    assert "Nieuws van een collega." in dialog.form.blocks["krachten"].editor.raw()  # type: ignore[union-attr]
+    dialog.release()
+    ((_, document),) = _filed(desk)
+    assert document.vrijgegeven_door
 
 
 def test_a_pdf_is_saved_in_one_piece_under_a_name_without_content(

@@ -21,10 +21,14 @@ ENTITY_ROLE = Qt.ItemDataRole.UserRole
 
 
 class DocumentsTab(QWidget):
-    """`sheet_wanted` asks for the casuskaart, `paper_wanted` for a new document, by the key of its kind."""
+    """`sheet_wanted` asks for the casuskaart, `paper_wanted` for a new document, by the key of its kind.
+
+    `filed` tells that a document came of a concept.
+    """
 
     sheet_wanted = Signal()
     paper_wanted = Signal(str)
+    filed = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,7 +96,7 @@ class DocumentsTab(QWidget):
         for row, (entity, document) in enumerate(documents):
             for column, text in enumerate(self._cells(document)):
                 item = QTableWidgetItem(text)
-                item.setData(ENTITY_ROLE, (entity, document.kenmerk))
+                item.setData(ENTITY_ROLE, (entity, document))
                 table.setItem(row, column, item)
         table.setVisible(bool(documents))
         self.ui.open_document.setVisible(bool(documents))
@@ -127,11 +131,16 @@ class DocumentsTab(QWidget):
         item: QTableWidgetItem | None = self.ui.documents.currentItem()
         if item is None:
             return
-        entity, kenmerk = item.data(ENTITY_ROLE)
+        entity, document = item.data(ENTITY_ROLE)
         workspace = self._desk.workspace
         self._desk.tasks.ask(
-            lambda: workspace.letters.pdf(workspace.actor, entity), partial(self._on_pdf, entity, kenmerk)
+            lambda: workspace.letters.pdf(workspace.actor, entity), partial(self._on_pdf, entity, document)
         )
 
-    def _on_pdf(self, entity: str, kenmerk: str, pdf: bytes) -> None:
-        PreviewDialog(self._desk, kenmerk, pdf, self._case, self.window(), document=entity).open()
+    def _on_pdf(self, entity: str, document: FiledDocument, pdf: bytes) -> None:
+        is_concept = not document.vrijgegeven_door
+        preview = PreviewDialog(
+            self._desk, document.kenmerk, pdf, self._case, self.window(), document=entity, concept=is_concept
+        )
+        preview.filed.connect(self.filed)
+        preview.open()

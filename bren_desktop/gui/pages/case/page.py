@@ -269,6 +269,7 @@ class CasePage(QWidget):
         self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
         self.documents.sheet_wanted.connect(self._on_sheet)
         self.documents.paper_wanted.connect(self._on_paper)
+        self.documents.filed.connect(self._on_filed)
         self.timeline.contact_wanted.connect(self._on_contact)
 
     def _connect_keys(self) -> None:
