@@ -204,6 +204,7 @@ CALLS = (
     call("outgoing.protected", (R.MAKE_LETTER, R.READ_CASE), "d"),
     call("outgoing.check_plain", R.MAKE_LETTER),
     call("letters.pdf", R.READ_CASE, "d"),
+    call("letters.begun", R.MAKE_LETTER, "d"),
     call("letters.check_leaving", R.READ_CASE, "d"),
     call("letters.case_sheet", R.READ_CASE, "c"),
     call("importing.propose", (R.IMPORT, R.EDIT_CASE), TABLE, Kind.CASE),
