@@ -102,23 +102,7 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     for name, shown in (("case", "CASUS"), ("field", "VELD"), ("value", "WAARDE")):
         change.add_argument(name, metavar=shown)
     change.set_defaults(run=case_commands.set_field)
-    move = _command(case, "move", "Brengt een casus naar een volgende status.")
-    move.add_argument("case", metavar="CASUS")
-    move.add_argument("state", metavar="STATUS", help="code of naam, zoals ST-TRI of 'in triage'")
-    move.add_argument(
-        "--file",
-        metavar="BESTAND",
-        help="datum, reden en wat de stap nog meer vraagt; bij overdragen ook aan welk team",
-    )
-    move.set_defaults(run=life_commands.move)
-
-    accept = _command(case, "accept", "Neemt een casus aan die een ander team overdroeg.")
-    accept.add_argument("--from", dest="source", required=True, metavar="BESTAND")
-    accept.add_argument(
-        "--code", required=True, metavar="CODE", help="de code die het andere team u door de telefoon gaf"
-    )
-    accept.add_argument("--dry-run", action="store_true", help="toont alleen wat erin staat")
-    accept.set_defaults(run=hand_over_commands.accept)
+    _moving(case)
 
     _consent_group(commands)
     search = _command(commands, "search", "Zoekt in casussen en pareltjes.")
@@ -159,6 +143,25 @@ def _document(commands: _SubParsersAction[ArgumentParser]) -> None:
     made.add_argument("--release", action="store_true", help="geeft het document vrij")
     made.add_argument("--password-file", metavar="BESTAND", help="beveiligt de pdf met het wachtwoord in dit bestand")
     made.set_defaults(run=document_commands.document)
+
+
+def _moving(case: _SubParsersAction[ArgumentParser]) -> None:
+    move = _command(case, "move", "Brengt een casus naar een volgende status.")
+    move.add_argument("case", metavar="CASUS")
+    move.add_argument("state", metavar="STATUS", help="code of naam, zoals ST-TRI of 'in triage'")
+    move.add_argument(
+        "--file",
+        metavar="BESTAND",
+        help="datum, reden en wat de stap nog meer vraagt; bij overdragen ook aan welk team",
+    )
+    move.set_defaults(run=life_commands.move)
+    accept = _command(case, "accept", "Neemt een casus aan die een ander team overdroeg.")
+    accept.add_argument("--from", dest="source", required=True, metavar="BESTAND")
+    accept.add_argument(
+        "--code", required=True, metavar="CODE", help="de code die het andere team u door de telefoon gaf"
+    )
+    accept.add_argument("--dry-run", action="store_true", help="toont alleen wat erin staat")
+    accept.set_defaults(run=hand_over_commands.accept)
 
 
 def _consent_group(commands: _SubParsersAction[ArgumentParser]) -> None:

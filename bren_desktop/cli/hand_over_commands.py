@@ -18,7 +18,7 @@ from bren_desktop.domain.states import State
 from bren_desktop.domain.values import Line, Text, Words
 from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
 from bren_desktop.services.context import local_day
-from bren_desktop.services.handing_over import Recipient, package_name
+from bren_desktop.services.handing_over import NotWrittenError, Recipient, package_name
 from bren_desktop.services.parsing import parse_strict
 from bren_desktop.services.taking_over import Offered
 from bren_desktop.services.workspace import Workspace
@@ -34,17 +34,6 @@ class Said(Record):
     map: Annotated[Line, neutral("Map")] = ""
     bijlagen: Annotated[Words, neutral("Bijlagen", shape=Shape.SET)] = ()
     strafrechtelijk_reden: Annotated[Text, neutral("Waarom strafrechtelijke gegevens meegaan")] = ""
-
-
-class NotWrittenError(UserFacingError):
-    """The step was made, and the package did not come into its file."""
-
-    def __init__(self, reason: UserFacingError) -> None:
-        super().__init__(
-            "{reden} De casus is wel overgedragen. Geef dezelfde opdracht nog eens, met een andere map: dan wordt het "
-            "bestand opnieuw gemaakt.",
-            reden=reason,
-        )
 
 
 def hand_over(options: Namespace, said: Mapping[str, object]) -> None:

@@ -29,7 +29,7 @@ from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotFoundError
+from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services import below
 from bren_desktop.services.audit import HANDED_OVER
@@ -75,6 +75,15 @@ class Sealed:
     code: str
 
 
+class NotWrittenError(UserFacingError):
+    """The step was made, and the package did not come into its file."""
+
+    def __init__(self, reason: UserFacingError) -> None:
+        super().__init__(
+            "{reden} De casus staat al op overgedragen. Maak het bestand opnieuw, in een andere map.", reden=reason
+        )
+
+
 class HandingOver:
     """Handing over the cases of one profile."""
 
@@ -86,6 +95,12 @@ class HandingOver:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             return _verdict(reader, actor, case, team, self._context.today())
+
+    def team_of(self, actor: Actor, case: str) -> str:
+        """The name of the team to which a case was handed over in a package. Raises InvalidInputError."""
+        require(actor, Right.READ_CASE)
+        with self._context.read(actor) as reader:
+            return handed_over(reader, case)[1].doorgeleid_naar
 
     def hand_over(self, actor: Actor, case: str, to: Recipient, details: Transition) -> Sealed:
         """Make the step to *overgedragen* and the package, which the caller writes to a file afterwards.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -200,15 +200,14 @@ def _from(package: Package) -> str:
 
 
 def _provenance(package: Package) -> str:
-    """Where the case comes from, in sentences that stay with it."""
+    """Where the case comes from, in sentences that stay with it; what the other team wrote comes last."""
     days = {"Overgedragen op": package.dag, "Daar aangemeld op": package.datum_aanmelding}
     told = {name: short_date(day) for name, day in days.items() if day}
     told |= {
         "Door": package.door,
         "Contact": package.contact,
         "Status daar": vocabulary("casusstatus").label(package.status),
-        "Op grond van": package.grond,
-        "Reden": package.reden,
+        "Op grond van": " ".join(package.grond.split()),
     }
-    lines: Sequence[str] = [f"{name}: {text}" for name, text in told.items() if text]
-    return "\n".join([f"{_from(package)}.", *lines, _CONSENTS_STAY])
+    lines = [f"{name}: {text}" for name, text in told.items() if text]
+    return "\n".join([f"{_from(package)}.", *lines, _CONSENTS_STAY, "", "Zij schreven:", package.reden])

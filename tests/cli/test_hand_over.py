@@ -81,5 +81,5 @@ def test_a_package_that_cannot_be_written_is_made_again(
     monkeypatch.setattr("bren_desktop.cli.hand_over_commands.package_name", lambda: "weg/pakket.bren")
     answer = founded("case", "move", "c1", "OVG", "--file", file)
     assert answer.code == 1
-    assert "De casus is wel overgedragen" in answer.err
+    assert "De casus staat al op overgedragen" in answer.err
     monkeypatch.undo()

@@ -14,6 +14,8 @@ from typing import Any, cast, get_type_hints
 
 import pytest
 
+from bren_desktop.crypto import packages
+from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.access import EmergencyAccess
 from bren_desktop.domain.actors import Actor, Role
@@ -54,6 +56,7 @@ from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.file_copies import FileCopies
+from bren_desktop.services.handing_over import HandingOver, Recipient
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.life import Life
@@ -64,6 +67,7 @@ from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.requests import Requests
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
+from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.workspace import Workspace
 
@@ -181,6 +185,18 @@ class Desk:
             with suppress(NotAllowedError):
                 said = Transition(reden="x", doorgeleid_naar="x", verwijzer_akkoord=True)
                 Life(self.context).move(actor, case, target, said)
+
+    def handed_over(self, actor: Actor) -> None:
+        """A case that goes to another team, its package once more, and what that team makes of it."""
+        (case,) = self.cases.record_all(self.chair, [FULL])
+        Consents(self.context).add(self.chair, case, CONSENT.model_copy(update={"doelen": ("TD-E",)}))
+        handing, to = HandingOver(self.context), Recipient("TWE")
+        if actor.role in (Role.VOORZITTER, Role.PLAATSVERVANGER):
+            handing.hand_over(actor, case, to, Transition(reden="x"))
+            sealed = handing.again(actor, case, to)
+        else:
+            sealed = handing.hand_over(self.chair, case, to, Transition(reden="x"))
+        TakingOver(self.context).accept(replace(actor, team="TWE"), sealed.data, sealed.code)
 
     def linked(self, actor: Actor) -> None:
         links, other = Links(self.context), self.cases.record(self.chair, FULL).entity
@@ -374,6 +390,7 @@ DEEDS: Mapping[str, Deed] = {
     "links.add": Desk.linked,
     "links.end": Desk.linked,
     "life.move": Desk.stepped,
+    **dict.fromkeys(("handing_over.hand_over", "handing_over.again", "taking_over.accept"), Desk.handed_over),
     "closing.add_lesson": Desk.closed,
     "closing.amend_lesson": Desk.closed,
     "closing.propose": Desk.closed,
@@ -412,6 +429,7 @@ WRITE_NONE = frozenset(
     "conflicts.overview conflicts.list conflicts.of "
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
     "doubles.compare attachments.of attachments.open attachments.total "
+    "handing_over.verdict handing_over.team_of taking_over.look "
     "links.of filters.all filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
     "aftercare.standings aftercare.plans aftercare.deployments aftercare.bridges aftercare.escalations "
@@ -427,7 +445,8 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 
 
 @pytest.fixture
-def desk(context: Context, actor: Actor) -> Desk:
+def desk(context: Context, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    monkeypatch.setattr(packages, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
     team, cases, dossier, pool = TeamSettings(context), CaseWork(context), Dossier(context), Pool(context)
     (case,) = cases.record_all(actor, [FULL.model_copy(update={"gemeente": "", "status": "ST-MON"})])
     addresses = Addresses(context)

@@ -32,6 +32,8 @@ class ExchangeMenu(QMenu):
         actor = desk.workspace.actor
         if may(actor, Right.IMPORT):
             self.addAction(self.tr("Importeren uit een bestand…")).triggered.connect(self._on_import)
+            if kind is Kind.CASE:
+                self.addAction(self.tr("&Overgedragen casus aannemen…")).triggered.connect(self._on_take_over)
         if may(actor, _EXPORT[kind]):
             self.addAction(self.tr("Exporteren naar een bestand…")).triggered.connect(self._on_export)
             if kind is Kind.CASE:
@@ -49,6 +51,17 @@ class ExchangeMenu(QMenu):
         wizard = ImportWizard(self._desk, self._kind, self.window())
         wizard.imported.connect(self.imported)
         wizard.open()
+
+    def _on_take_over(self) -> None:
+        from bren_desktop.gui.dialogs.take_over import TakeOverDialog
+
+        dialog = TakeOverDialog(self._desk, self.window())
+        dialog.accepted_case.connect(self._on_taken_over)
+        dialog.open()
+
+    def _on_taken_over(self, entity: str) -> None:
+        self.imported.emit()
+        self._desk.navigator.open_case(entity)
 
     def _on_export(self) -> None:
         path = self._chosen()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,7 +27,7 @@ class MoveDialog(RecordDialog[Transition]):
 
     def __init__(self, desk: Desk, opened: OpenCase, step: Step, about: str, parent: QWidget | None = None) -> None:
         super().__init__(desk, f"casus:{opened.entity}:stap:{step.target}", parent)
-        self._entity, self._step = opened.entity, step
+        self.entity, self._step = opened.entity, step
         self.ui = Ui_MoveCase()
         self.ui.setupUi(self)
         self.ui.title.setText(step.verb)
@@ -35,11 +35,19 @@ class MoveDialog(RecordDialog[Transition]):
         self.ui.about.setText(about)
         self.ui.crisis_bar.setVisible(opened.case.urgentie == CRISIS)
         start = Transition(van=opened.case.status, op=desk.workspace.context.today())
-        self.bind(Transition, start, self.ui.save, self.ui.cancel)
+        self.prepare()
+        self.bind(Transition, start, self.ui.save, self.ui.cancel, self.suggestions())
         self._show_asked()
 
+    def prepare(self) -> None:
+        """Put in what a step has more than its fields."""
+
+    def suggestions(self) -> Mapping[str, Sequence[str]]:
+        """What to suggest in fields of free text."""
+        return {}
+
     def write(self, record: Transition) -> Callable[[], object]:
-        workspace, entity, target = self.desk.workspace, self._entity, self._step.target
+        workspace, entity, target = self.desk.workspace, self.entity, self._step.target
         return lambda: workspace.life.move(workspace.actor, entity, target, record)
 
     def done_text(self) -> str:

@@ -51,55 +51,60 @@ class Ui_MoveCase(object):
 
         self.layout_1604.addWidget(self.crisis_bar)
 
-        self.layout_1602 = QGridLayout()
-        self.layout_1602.setObjectName(u"layout_1602")
-        self.layout_1602.setHorizontalSpacing(12)
-        self.layout_1602.setVerticalSpacing(12)
-        self.layout_1602.setContentsMargins(0, 0, 0, 0)
+        self.grid = QGridLayout()
+        self.grid.setObjectName(u"grid")
+        self.grid.setHorizontalSpacing(12)
+        self.grid.setVerticalSpacing(12)
+        self.grid.setContentsMargins(0, 0, 0, 0)
         self.field_op = Field(MoveCase)
         self.field_op.setObjectName(u"field_op")
 
-        self.layout_1602.addWidget(self.field_op, 0, 0, 1, 4)
+        self.grid.addWidget(self.field_op, 0, 0, 1, 4)
 
         self.field_wacht_op = Field(MoveCase)
         self.field_wacht_op.setObjectName(u"field_wacht_op")
 
-        self.layout_1602.addWidget(self.field_wacht_op, 0, 4, 1, 8)
+        self.grid.addWidget(self.field_wacht_op, 0, 4, 1, 8)
 
         self.field_doorgeleid_naar = Field(MoveCase)
         self.field_doorgeleid_naar.setObjectName(u"field_doorgeleid_naar")
 
-        self.layout_1602.addWidget(self.field_doorgeleid_naar, 1, 0, 1, 12)
+        self.grid.addWidget(self.field_doorgeleid_naar, 1, 0, 1, 12)
 
         self.field_verwijzer_akkoord = Field(MoveCase)
         self.field_verwijzer_akkoord.setObjectName(u"field_verwijzer_akkoord")
 
-        self.layout_1602.addWidget(self.field_verwijzer_akkoord, 2, 0, 1, 12)
+        self.grid.addWidget(self.field_verwijzer_akkoord, 2, 0, 1, 12)
 
         self.field_toestemming_nagekeken = Field(MoveCase)
         self.field_toestemming_nagekeken.setObjectName(u"field_toestemming_nagekeken")
 
-        self.layout_1602.addWidget(self.field_toestemming_nagekeken, 3, 0, 1, 12)
+        self.grid.addWidget(self.field_toestemming_nagekeken, 3, 0, 1, 12)
 
         self.field_reden = Field(MoveCase)
         self.field_reden.setObjectName(u"field_reden")
 
-        self.layout_1602.addWidget(self.field_reden, 4, 0, 1, 12)
+        self.grid.addWidget(self.field_reden, 4, 0, 1, 12)
 
-        self.layout_1602.setColumnStretch(0, 1)
-        self.layout_1602.setColumnStretch(1, 1)
-        self.layout_1602.setColumnStretch(2, 1)
-        self.layout_1602.setColumnStretch(3, 1)
-        self.layout_1602.setColumnStretch(4, 1)
-        self.layout_1602.setColumnStretch(5, 1)
-        self.layout_1602.setColumnStretch(6, 1)
-        self.layout_1602.setColumnStretch(7, 1)
-        self.layout_1602.setColumnStretch(8, 1)
-        self.layout_1602.setColumnStretch(9, 1)
-        self.layout_1602.setColumnStretch(10, 1)
-        self.layout_1602.setColumnStretch(11, 1)
+        self.grid.setColumnStretch(0, 1)
+        self.grid.setColumnStretch(1, 1)
+        self.grid.setColumnStretch(2, 1)
+        self.grid.setColumnStretch(3, 1)
+        self.grid.setColumnStretch(4, 1)
+        self.grid.setColumnStretch(5, 1)
+        self.grid.setColumnStretch(6, 1)
+        self.grid.setColumnStretch(7, 1)
+        self.grid.setColumnStretch(8, 1)
+        self.grid.setColumnStretch(9, 1)
+        self.grid.setColumnStretch(10, 1)
+        self.grid.setColumnStretch(11, 1)
 
-        self.layout_1604.addLayout(self.layout_1602)
+        self.layout_1604.addLayout(self.grid)
+
+        self.more = QVBoxLayout()
+        self.more.setObjectName(u"more")
+
+        self.layout_1604.addLayout(self.more)
 
         self.space_1605 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 

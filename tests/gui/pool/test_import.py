@@ -353,4 +353,4 @@ def test_a_member_cannot_bring_lists_in(member_desk: Desk, desk: Desk, qtbot: Qt
         "Exporteren naar een bestand…"
     ]
     assert ExchangeMenu(member_desk, Kind.CASE, parent).actions() == []
-    assert len(ExchangeMenu(desk, Kind.CASE, parent).actions()) == 3
+    assert len(ExchangeMenu(desk, Kind.CASE, parent).actions()) == 4
