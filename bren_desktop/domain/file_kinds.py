@@ -16,7 +16,7 @@ _LONGEST_NAME = 120
 _MOST_PARTS = 5_000
 _UNPACKED = 500 * _MB
 _SQUEEZED = 200
-"""How many times smaller the parts of real documents ever become; a bomb becomes a thousand times smaller."""
+"""How many times smaller real documents ever become; a bomb becomes a thousand times smaller."""
 _SMALL = 10 * _MB
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RUNS = (
@@ -100,10 +100,10 @@ def plain_name(name: str, kind: FileKind) -> str:
     """`name` as every file system takes it, without a folder, with an ending of `kind`."""
     last = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     shown = "".join(char for char in last if unicodedata.category(char)[0] != "C")
-    stem, dot, ending = _NOT_IN_NAMES.sub("-", shown).rpartition(".")
-    if not dot:
-        stem, ending = ending, kind.endings[0]
-    return f"{stem.strip(' .')[:_LONGEST_NAME] or 'bijlage'}.{ending.lower()}"
+    stem, _, ending = _NOT_IN_NAMES.sub("-", shown).strip(" .").rpartition(".")
+    if ending.lower() not in kind.endings:
+        stem, ending = f"{stem}.{ending}", kind.endings[0]
+    return f"{stem.strip(' .')[:_LONGEST_NAME].rstrip(' .') or 'bijlage'}.{ending.lower()}"
 
 
 def _ending(name: str) -> str:
@@ -140,8 +140,8 @@ def _in_parts(data: bytes) -> FileKind:
 
 
 def _check_size(parts: list[zipfile.ZipInfo]) -> None:
-    squeezed = any(part.file_size > max(_SMALL, part.compress_size * _SQUEEZED) for part in parts)
-    if squeezed or len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _UNPACKED:
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if len(parts) > _MOST_PARTS or unpacked > min(_UNPACKED, max(_SMALL, packed * _SQUEEZED)):
         raise _refused("Dit bestand wordt bij het uitpakken veel te groot. Dat is geen gewoon document.")
 
 
@@ -168,6 +168,8 @@ def _compound(data: bytes) -> FileKind:
 
 
 def _text(data: bytes, ending: str) -> FileKind:
+    if data.startswith(b"{\\rtf"):
+        raise _refused("Dit is een RTF-bestand, waarin van alles verpakt kan zitten. Bewaar het als .docx of als PDF.")
     text = _decoded(data)
     if text is None:
         raise _refused("Dit soort bestand is niet bekend. Bewaar het als PDF en voeg dat toe.")

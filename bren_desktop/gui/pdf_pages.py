@@ -17,14 +17,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POINTS_PER_INCH = 72
-_MOST_DOTS = 40_000_000
+_MOST_DOTS, _MOST_IN_ALL = 40_000_000, 150_000_000
+"""Of one page, and of all pages that are held at once: four bytes each."""
 _pdfium = Lock()
 
 
 def rendered(pdf: bytes, dots_per_inch: float) -> Sequence[QImage]:
-    """Every page of `pdf` at this resolution, on white; a page without measure gets fewer dots."""
+    """Every page of `pdf` at this resolution, on white; pages without measure get fewer dots."""
     with _opened(pdf) as document:
-        return [_picture(page, dots_per_inch / _POINTS_PER_INCH) for page in document]
+        most = min(_MOST_DOTS, _MOST_IN_ALL // max(1, len(document)))
+        return [_picture(page, dots_per_inch / _POINTS_PER_INCH, most) for page in document]
+
+
+def one_by_one(pdf: bytes, dots_per_inch: float) -> Iterator[QImage]:
+    """The same for paper: the next page is made when the last one was printed, for they are large."""
+    with _opened(pdf) as document:
+        for page in document:
+            yield _picture(page, dots_per_inch / _POINTS_PER_INCH, _MOST_DOTS)
 
 
 def first_pages(pdf: bytes, most: int) -> tuple[bytes, int]:
@@ -100,9 +109,9 @@ def _opened(pdf: bytes) -> Iterator[Any]:
             ) from error
 
 
-def _picture(page: Any, scale: float) -> QImage:
+def _picture(page: Any, scale: float, most: int) -> QImage:
     width, height = page.get_size()
-    fitting = min(scale, (_MOST_DOTS / max(1.0, width * height)) ** 0.5)
+    fitting = min(scale, (most / max(1.0, width * height)) ** 0.5)
     bitmap = page.render(scale=fitting, prefer_bgrx=True)
     view = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32)
     picture = view.copy()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bren_desktop.errors import DiskFullError, NoWriteAccessError, UserFacingError
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.pdf_pages import rendered
+from bren_desktop.gui.pdf_pages import one_by_one
 from bren_desktop.services.readlog import Leaving
 
 SHARPEST = 300
@@ -34,7 +34,7 @@ def print_pdf(pdf: bytes, parent: QWidget) -> bool:
 def paint_pages(printer: QPrinter, pdf: bytes) -> None:
     """Draw every page of `pdf` over a whole sheet."""
     painter = QPainter(printer)
-    for number, picture in enumerate(rendered(pdf, min(printer.resolution(), SHARPEST))):
+    for number, picture in enumerate(one_by_one(pdf, min(printer.resolution(), SHARPEST))):
         if number:
             printer.newPage()
         sheet = printer.pageLayout().fullRectPixels(printer.resolution())

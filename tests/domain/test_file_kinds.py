@@ -90,6 +90,8 @@ def test_a_kind_is_known_by_content(name: str, data: bytes, kind: FileKind) -> N
         ("brief.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "wachtwoord"),
         ("alles.zip", archive(a_txt="x"), "archief"),
         ("brief.docx", archive(word__document_xml=bytes(60_000_000)), "veel te groot"),
+        ("brief.docx", archive(word__document_xml="<w/>", a=bytes(9_000_000), b=bytes(9_000_000)), "veel te groot"),
+        ("brief.rtf", b"{\\rtf1\\ansi Verslag}", "RTF-bestand"),
         ("brief.docx", WORD[:-30], "beschadigd"),
         ("film.mp4", b"\x00\x00\x00\x18ftypmp42\x00\x01", "niet bekend"),
         ("verslag.pdf", b"\x89PNG\r\n\x1a\n...", "eindigt op .pdf, maar de inhoud is iets anders: afbeelding (PNG)"),
@@ -118,6 +120,8 @@ def test_a_name_is_safe_on_every_file_system(name: str, kind: FileKind) -> None:
     assert stem
     assert dot
     assert not set('<>:"/\\|?*\x00\n\u202e') & set(shown)
+    assert shown.rpartition(".")[2] in kind.endings
+    assert not shown.removesuffix(f".{shown.rpartition('.')[2]}").endswith((" ", "."))
 
 
 def test_a_name_is_kept_without_folder_and_without_hidden_turns() -> None:

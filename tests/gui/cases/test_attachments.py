@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.errors import UnreadableFileError
+from bren_desktop.gui import pdf_pages
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.attachment_view import MOST_PAGES, AttachmentView
 from bren_desktop.gui.messages import Messages
@@ -146,7 +147,7 @@ def test_a_pdf_that_is_none_is_refused_with_a_sentence(
     assert "kan hier niet worden getoond" in str(messages.failed_with[-1])  # type: ignore[attr-defined]
 
 
-def test_a_long_pdf_shows_its_first_pages() -> None:
+def test_a_long_pdf_shows_its_first_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     document, written = pypdfium2.PdfDocument.new(), io.BytesIO()
     for _ in range(MOST_PAGES + 5):
         document.new_page(14_000, 14_000)
@@ -156,6 +157,8 @@ def test_a_long_pdf_shows_its_first_pages() -> None:
     few, _ = first_pages(pdf, 1)
     [page] = rendered(few, 96)
     assert page.width() * page.height() <= 41_000_000
+    monkeypatch.setattr(pdf_pages, "_MOST_IN_ALL", 300_000)
+    assert sum(each.width() * each.height() for each in rendered(pdf, 96)) <= 310_000
 
 
 def test_a_picture_that_is_none_is_refused() -> None:
