@@ -417,6 +417,7 @@ DEEDS: Mapping[str, Deed] = {
 WRITE_NONE = frozenset(
     "cases.page cases.count cases.row cases.open cases.lookalikes cases.timeline dossier.contacts "
     "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving "
+    "letters.begun letters.cut "
     "exporting.share "
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
