@@ -90,7 +90,8 @@ def _names(case: Case) -> Iterator[tuple[str, str]]:
     surname = " ".join(filter(None, (case.tussenvoegsel, case.achternaam)))
     yield from ((part, SOMEBODY) for part in (*_parts(case.achternaam), _key(case.achternaam), _key(surname)))
     yield from ((part, YOUNG_PERSON) for part in _parts(case.roepnaam))
-    for own in (case.roepnaam, f"{case.roepnaam} {case.achternaam}", f"{case.roepnaam} {surname}"):
+    whole = f"{case.roepnaam} {surname}"
+    for own in (case.roepnaam, f"{case.roepnaam} {case.achternaam}", _with_initial(whole), whole):
         yield _key(own if case.roepnaam else ""), YOUNG_PERSON
 
 
@@ -103,7 +104,7 @@ def _fields(case: Case) -> Iterator[tuple[str, str]]:
         if isinstance(value, date):
             yield from ((form, "[geboortedatum]") for form in _date_forms(value))
         elif note.shape is Shape.SINGLE and value:
-            yield from ((part, role) for part in (_parts(value) if name in _PEOPLE else ()))
+            yield from ((form, role) for form in (_forms(value) if name in _PEOPLE else ()))
             yield _key(value), role
 
 
@@ -121,7 +122,7 @@ def _involved(row: InvolvedRow) -> Iterator[tuple[str, str]]:
     yield _key(row.organisatie), "een organisatie"
     for contact in (row.telefoon, row.email):
         yield _key(contact), "[contactgegevens]"
-    yield from ((part, role) for part in _parts(row.naam))
+    yield from ((form, role) for form in _forms(row.naam))
     if _parts(row.naam):
         yield _key(row.naam), role
 
@@ -134,6 +135,22 @@ def _role(row: InvolvedRow) -> str:
     bare = first and (first[0] in _RELATIONS or first[0] in ("de", "het", "een"))
     lower = relation[:1].lower() + relation[1:]
     return lower if bare else f"de {lower}"
+
+
+def _forms(name: str) -> Iterator[str]:
+    """How people write a name: each part, the surname with what belongs to it, and with an initial or initials."""
+    yield from _parts(name)
+    said = " ".join(word for word in _key(name).split() if word.strip(".") not in _TITLES)
+    words = said.split()
+    surname = next((place for place, word in enumerate(words) if place and word.strip("'") in _PREFIXES), len(words))
+    if _parts(name) and len(words) > 1:
+        yield from filter(None, (" ".join(words[surname:]), _with_initial(said), said))
+
+
+def _with_initial(name: str) -> str:
+    """`S. Jansen` for Sem Jansen."""
+    first, _, rest = name.strip().partition(" ")
+    return f"{first[:1]}. {rest}" if rest else first
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -191,12 +208,22 @@ def _replaced(text: str, pattern: re.Pattern[str] | None, roles: dict[str, str])
     for found in pattern.finditer(folded):
         start, end = where[found.start()], where[found.end()]
         name = _joined(_key(found["name"]))
-        if name in _ORDINARY and not text[where[found.start("name")]].isupper():
+        if _is_ordinary(found["name"]) and not text[where[_last_word(found)]].isupper():
             continue
         words = "diens" if found["genitive"] and roles[name][0] != "[" else roles[name]
         pieces += [text[done:start], capitalised(words) if _opens_sentence(text, start) else words]
         done = end
     return "".join([*pieces, text[done:]])
+
+
+def _is_ordinary(name: str) -> bool:
+    """Whether a name is an everyday word, by itself or behind a prefix: "de boer"."""
+    telling = [word for word in _words(name) if word not in _PREFIXES]
+    return len(telling) == 1 and telling[0] in _ORDINARY
+
+
+def _last_word(found: re.Match[str]) -> int:
+    return found.end("name") - len(_words(found["name"])[-1])
 
 
 def _folded(text: str) -> tuple[str, list[int]]:

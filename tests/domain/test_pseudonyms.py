@@ -48,6 +48,8 @@ CASE = Case.model_validate(
         ("Kim is lief. Oma ook.", "Een betrokkene is lief. Oma ook."),
         ("Zoë meldt meer.", "De verwijzer meldt meer."),
         ("Linden en Bosch", "De regisseur en de regisseur"),
+        ("J.P. van der Linden-Bosch en mevrouw Van der Linden-Bosch", "De regisseur en de regisseur"),
+        ("D. de Vries, A. Yilmaz en K. de Vries", "De jeugdige, de gezinsvoogd en moeder"),
         ("in gemeente Waterstad en Waterstad", "in de gemeente en de gemeente"),
         ("bij De Brug, via Wijkteam Zuid", "bij een aanbieder, via de organisatie van de verwijzer"),
         ("geboren 4-3-2011, 04-03-2011, 4 maart 2011, 2011-03-04", "geboren " + ", ".join(["[geboortedatum]"] * 4)),
@@ -117,3 +119,10 @@ def test_any_name_can_be_masked(name: str, text: str) -> None:
 def test_masking_takes_any_text_and_once_is_enough(text: str) -> None:
     mask = mask_for(CASE)
     assert mask(mask(text)) == mask(text)
+
+
+def test_a_surname_that_is_a_trade_counts_with_a_capital_only() -> None:
+    mask = mask_for(Case(verwijzer_naam="mevrouw A. de Boer"))
+    assert mask("A. de Boer en mevrouw De Boer: hij werkt bij de boer.") == (
+        "De verwijzer en de verwijzer: hij werkt bij de boer."
+    )
