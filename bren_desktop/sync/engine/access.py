@@ -107,13 +107,13 @@ def _possible_keys(place: Place, held: Mapping[bytes, bytes], envelopes: Iterabl
     """What we hold, what is boxed to us, and what those wrap."""
     keys: Keys = {epoch: {key} for epoch, key in held.items()}
     files: dict[bytes, list[KeyFile]] = {}
+    seeds = place.box_seeds
     for envelope in envelopes:
         file = _key_file(place, envelope)
         if file:
             files.setdefault(file.epoch, []).append(file)
-            key = file.opened(place.device, place.space.box_seed)
-            if key:
-                keys.setdefault(file.epoch, set()).add(key)
+            opened = (file.opened(device, seed) for device, seed in seeds.items())
+            keys.setdefault(file.epoch, set()).update(filter(None, opened))
     todo = [(epoch, key) for epoch, found in keys.items() for key in found]
     while todo:
         epoch, key = todo.pop()

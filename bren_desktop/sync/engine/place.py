@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -132,6 +133,14 @@ class Place:
     def device(self) -> bytes:
         """Our own device here."""
         return self.space.device
+
+    @property
+    def box_seeds(self) -> Mapping[bytes, bytes]:
+        """What opens our boxes, by device: also by those that we were, as nobody may box a key to us again."""
+        former = json.loads(self.setting(Setting.FORMER) or "{}")
+        return {bytes.fromhex(one): bytes.fromhex(seed) for one, seed in former.items()} | {
+            self.device: self.space.box_seed
+        }
 
     @property
     def card(self) -> Card | None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bren_desktop.crypto.seal import new_key, public_box_key, public_sign_key
 from bren_desktop.oplog.operations import Author, Operation
-from bren_desktop.services.sync_ports import Standing, SyncRows
+from bren_desktop.services.sync_ports import HeldSpace, Standing, SyncRows
 from bren_desktop.sync.engine import access, outbox, settings
 from bren_desktop.sync.engine.judge import Bench, RefusedParcelError, key_of
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
-from bren_desktop.sync.format.entries import Renew, entry_file
+from bren_desktop.sync.format.entries import Card, Renew, entry_file
 from bren_desktop.sync.format.envelope import NO_DIGEST, Envelope
 from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.pen import Pen
@@ -70,20 +71,12 @@ def renew(place: Place, pen: Pen) -> None:
     shared = list(_shared(place))
     common = min(_common(place, shared), int(place.setting(Setting.AGAIN) or len(shared)))
     last = shared[-1] if shared else None
-    sign_seed, box_seed, device = new_key(), new_key(), secrets.token_bytes(16)
-    old = place.members.cards[place.device]
-    card = old._replace(
-        device=device,
-        sign_key=public_sign_key(sign_seed),
-        box_key=public_box_key(box_seed),
-        role=place.members.role(place.device) or old.role,
-        letters=place.members.letters(place.device),
-    )
+    old, (space, card) = place.device, _successor(place)
     act = Renew(last.header.seq if last else 0, last.digest if last else NO_DIGEST, card)
     parents = place.members.heads
     n = place.members.next_n(parents)
     file = entry_file(pen, n, act, parents, place.now_ms)
-    space = replace(place.space, device=device, sign_seed=sign_seed, box_seed=box_seed)
+    former = json.dumps({one.hex(): seed.hex() for one, seed in place.box_seeds.items()})
     with place.store.sync() as rows:
         known = dict(_known(place, rows, shared[common:]))
         unsent = [op for op in rows.take_back(place.space.id, place.device, common) if known.get(op.dot.counter) != op]
@@ -92,14 +85,35 @@ def renew(place: Place, pen: Pen) -> None:
         rows.reissue([replace(op, author=author) for op in unsent])
         outbox.add(rows, {place.paths.entry(n, file.digest): file.data})
         settings.write(
-            rows, place.space.id, {Setting.RENEWED: rows.local(RESTORED) or "", Setting.SEALED: "", Setting.AGAIN: ""}
+            rows,
+            place.space.id,
+            {
+                Setting.RENEWED: rows.local(RESTORED) or "",
+                Setting.SEALED: "",
+                Setting.AGAIN: "",
+                Setting.FORMER: former,
+            },
         )
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.become(space)
     outbox.flush(place.store, place.mirror)
-    _drop_after(place, old.device, act.seq)
+    _drop_after(place, old, act.seq)
     access.open_space(place)
+
+
+def _successor(place: Place) -> tuple[HeldSpace, Card]:
+    """The space as a new device of ours holds it, and the card of that."""
+    space = replace(place.space, device=secrets.token_bytes(16), sign_seed=new_key(), box_seed=new_key())
+    old = place.members.cards[place.device]
+    card = old._replace(
+        device=space.device,
+        sign_key=public_sign_key(space.sign_seed),
+        box_key=public_box_key(space.box_seed),
+        role=place.members.role(place.device) or old.role,
+        letters=place.members.letters(place.device),
+    )
+    return space, card
 
 
 def _drop_after(place: Place, device: bytes, seq: int) -> None:

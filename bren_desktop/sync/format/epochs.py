@@ -35,7 +35,7 @@ class KeyFile:
 
     def opened(self, device: bytes, box_seed: bytes) -> bytes | None:
         """The key of the epoch, where there is a box for this device."""
-        return _key(unbox(self.boxes.get(device, b""), box_seed))
+        return _key(unbox(self.boxes[device], box_seed)) if device in self.boxes else None
 
     def recovered(self, it_seed: bytes, coordinator_seed: bytes) -> bytes | None:
         """The key of the epoch, by the two who keep the recovery keys."""

@@ -52,9 +52,13 @@ def test_a_lost_laptop_is_told_to_forget_its_key(crew: Crew) -> None:
 
 
 def test_a_lost_laptop_that_went_on_as_another_device_meanwhile_is_told_so_too(crew: Crew) -> None:
-    """Put back from a backup, it signed its renewal beside the revocation, which it had not seen."""
+    """Put back from a backup, it signed its renewal beside the revocation, which it had not seen.
+
+    The key under which that lies was boxed to the device that it was.
+    """
     anna = crew.founder()
     bert = crew.member(anna)
+    anna.revoke(crew.member(anna))
     anna.revoke(bert, Away.LOST)
     before = bert.team.device
     with bert.store.sync() as rows:

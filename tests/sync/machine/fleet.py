@@ -20,7 +20,7 @@ from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.share_door import Away, InviteTo
-from bren_desktop.services.sync_ports import Standing, SyncRows, SyncStore
+from bren_desktop.services.sync_ports import SpaceKind, Standing, SyncRows, SyncStore
 from bren_desktop.sync.format import envelope
 from bren_desktop.sync.transport.share import Share, ShareError
 from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
@@ -171,6 +171,8 @@ class Fleet:
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
         self.demoted: set[str] = set()
+        self.boxes: dict[str, dict[bytes, bytes]] = {}
+        """What opens the boxes of each laptop, by device, of those too that it was before."""
         self.old_devices: set[bytes] = set()
         """What twins were before they went on under another device."""
         self.said: list[Written] = []
@@ -222,6 +224,8 @@ class Fleet:
     @contextmanager
     def as_program(self, name: str) -> Iterator[Laptop]:
         """Run the version of the program that this laptop has."""
+        pens = map(self.laptops[name].pen, (SpaceKind.TEAM, SpaceKind.NETWORK))
+        self.boxes.setdefault(name, {}).update({pen.device: pen.box_private for pen in pens})
         with mock.patch.object(envelope, "READER", self.seats[name].newest):
             yield self.laptops[name]
 

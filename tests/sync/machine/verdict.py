@@ -84,7 +84,7 @@ def eyes(fleet: Fleet, name: str) -> dict[SpaceKind, Reader]:
     found = {}
     for kind in (SpaceKind.TEAM, SpaceKind.NETWORK):
         pen, space = laptop.pen(kind), laptop.space(kind)
-        eye = Reader(share, pen.space, space.founding, {pen.device: pen.box_private})
+        eye = Reader(share, pen.space, space.founding, fleet.boxes.get(name, {}) | {pen.device: pen.box_private})
         eye.newest = 2
         eye.read()
         found[kind] = eye
