@@ -14,12 +14,14 @@ from bren_desktop.domain.records import Team, TextRow
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
+from bren_desktop.language.spelling import judged_words
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import stored
 from bren_desktop.services.ports import Reader
 
 LARGEST_LOGO = 1024 * 1024
+LONGEST_WORD = 60
 CHAIRS_OWN = ("secretaris_geeft_vrij", "alleen_toegewezen", "geen_open_bestanden")
 """The settings that only a chair changes."""
 _APART = frozenset({"teksten"})
@@ -88,6 +90,12 @@ class TeamSettings:
     def learn(self, actor: Actor, word: str, *, known: bool) -> None:
         """Add a word to those that the spelling of the team's texts knows, or take it out."""
         require(actor, Right.CONFIGURE)
+        if known and (len(word) > LONGEST_WORD or [each.text for each in judged_words(word)] != [word]):
+            raise InvalidInputError(
+                "Een eigen woord is één woord in kleine letters, van hooguit {n} letters. Er is niets toegevoegd.",
+                field="eigen_woorden",
+                n=LONGEST_WORD,
+            )
         with self._context.store.write(author(actor)) as writer:
             values = {("code", ""): actor.team, ("eigen_woorden", word): True if known else None}
             writer.write(Kind.TEAM, self._entity(actor), values)

@@ -410,7 +410,7 @@ DEEDS: Mapping[str, Deed] = {
     "planning.end_stand_in": Desk.stood_in_no_longer,
     "team.save": Desk.settled,
     "team.say": lambda desk, actor: desk.team.say(actor, "adviesbrief", {"dank": f"Dank namens {actor.role}."}),
-    "team.learn": lambda desk, actor: desk.team.learn(actor, f"woord {actor.role}", known=True),
+    "team.learn": lambda desk, actor: desk.team.learn(actor, f"woord{actor.role}", known=True),
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
 }
 """Every public method that writes operations."""

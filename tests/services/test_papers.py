@@ -514,3 +514,11 @@ def test_the_case_sheet_tells_what_is_to_be_followed_within_two_pages(desk: Desk
 def test_a_block_that_is_not_there_is_refused(desk: Desk, actor: Actor) -> None:
     with pytest.raises(InvalidInputError, match="bestaat niet"):
         desk.made(actor, paper("adviesbrief"), blokken={"onzin": "x"})
+
+
+@pytest.mark.parametrize("word", ["", "a" * 61, "jan de vries", "Daan", "<b>", "06-12345678"])
+def test_an_own_word_is_one_word_that_is_no_name(desk: Desk, actor: Actor, word: str) -> None:
+    with pytest.raises(InvalidInputError, match="Een eigen woord"):
+        desk.team.learn(actor, word, known=True)
+    desk.team.learn(actor, "jeugdhulpregio", known=True)
+    assert desk.team.get(actor).eigen_woorden == ("jeugdhulpregio",)
