@@ -40,8 +40,8 @@ DUTIES: Mapping[Role, frozenset[str]] = {
 }
 _ORPHANED = _FOLLOWING | AFTERWARDS | AGES
 """What the secretaris does where a case is assigned to nobody."""
-IN_VIEW: Mapping[Role, frozenset[str]] = {Role.LID: _TABLES}
-"""What a role sees as soon as it runs, and not only when it is at hand: a lid prepares what will be discussed."""
+IN_VIEW: Mapping[Role, frozenset[str]] = {Role.LID: _TABLES, Role.PRIVACY: REQUESTS}
+"""What a role sees as soon as it runs, and not only when it is at hand: it prepares what will be discussed or given."""
 OWN_CASES = frozenset({Role.PROCESREGISSEUR, Role.LID})
 """The roles whose work lies in the cases that are assigned to them."""
 

@@ -8,6 +8,7 @@ ADDRESS = "adres"
 VERSIONS = "versies"
 STAND_IN = "waarneming"
 EMERGENCY = "noodtoegang"
+REQUEST = "verzoek"
 _TABS = {
     "bespreking": "advies",
     "advies": "advies",
@@ -94,7 +95,11 @@ class Navigator(QObject):
         form, _, entity = draft.partition(":")
         if form == "casus":
             case, _, part = entity.partition(":")
-            self.open_case(case, _TABS.get(part.partition(":")[0], "aanmelding"))
+            kind = part.partition(":")[0]
+            if kind == REQUEST:
+                self.open_requests(case)
+            else:
+                self.open_case(case, _TABS.get(kind, "aanmelding"))
         elif form == "pareltje":
             self.open_expert(entity.partition(":")[0])
         elif form == "team":

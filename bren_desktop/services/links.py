@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.doubles import MERGED
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.links import Link
 from bren_desktop.domain.rights import Right, require
@@ -44,6 +45,12 @@ class Links:
         require(actor, Right.EDIT_CASE)
         if not kind:
             raise InvalidInputError("Kies hoe de casussen bij elkaar horen.", field="soort")
+        if kind == MERGED:
+            raise InvalidInputError(
+                "Zo verbindt u alleen casussen die apart blijven. Is het dezelfde jeugdige, dan voegt de "
+                "voorzitter ze samen.",
+                field="soort",
+            )
         with self._context.store.write(author(actor)) as writer:
             found = resolve(writer, Kind.CASE, other)
             if found == case:

@@ -21,7 +21,7 @@ from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Changes
 
 _LONGEST = 12
-"""In months: what waits longer than that is not put off, but settled."""
+"""In months: what waits longer than that is not put off, but settled; who is away longer has a successor."""
 
 
 class Planning:
@@ -117,3 +117,5 @@ def _check_stand_in(stand_in: StandIn, today: date) -> None:
         raise InvalidInputError("Kies een collega van het team.", field="naam")
     if stand_in.van is None or stand_in.tot is None or stand_in.tot < max(stand_in.van, today):
         raise InvalidInputError("Vul een begin in, en een einde dat vandaag of later is.", field="tot")
+    if stand_in.tot > plus_months(max(stand_in.van, today), _LONGEST):
+        raise InvalidInputError("Een waarneming duurt hooguit een jaar. Leg haar daarna opnieuw vast.", field="tot")

@@ -9,6 +9,7 @@ import pytest
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.doubles import MERGED
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import InvalidInputError, NotFoundError
 from bren_desktop.services.cases import CaseWork
@@ -60,6 +61,8 @@ def test_what_makes_no_sense_is_refused(links: Links, chair: Actor, pair: tuple[
     for case, other, kind in ((pair[0], pair[0], "SV-BRZ"), (pair[1], pair[0], "SV-BRZ"), (pair[0], pair[1], "")):
         with pytest.raises(InvalidInputError):
             links.add(chair, case, other, kind)
+    with pytest.raises(InvalidInputError, match="voegt de voorzitter ze samen"):
+        links.add(chair, *pair, MERGED)
     with pytest.raises(NotFoundError):
         links.add(chair, pair[0], "BREN-HGL-2026-AA0999", "SV-BRZ")
 

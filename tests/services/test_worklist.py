@@ -220,6 +220,9 @@ def test_privacy_sees_requests_emergencies_and_what_is_to_be_destroyed(team: Tea
     held = team.case("ST-AFG", 5 * 366, bewaarplicht_reden="Er loopt een klacht.")
     codes = team.codes(team.privacy)
     assert sorted(codes) == ["TM-BEWAAR", "TM-INZAGE", "TM-VERNIETIGING", "besluit-noodtoegang"]
+    team.below(Kind.REQUEST, Request(casus=team.case("ST-RET", 1), soort="VZ-INZ", ontvangen_op=TODAY))
+    assert team.codes(team.privacy).count("TM-INZAGE") == 2, "also what came in today"
+    assert team.codes(team.chair).count("TM-INZAGE") == 1
     assert held not in {item.entity for item in team.sees(team.privacy)}
     assert "TM-BEWAAR" in team.codes(team.chair)
     assert "besluit-noodtoegang" in team.codes(team.chair)
@@ -471,6 +474,7 @@ class TestStandingIn:
             ({"waarnemer": ""}, "waarnemer_naam"),
             ({"rol": "keizer"}, "naam"),
             ({"tot": ago(1)}, "tot"),
+            ({"tot": ago(-366)}, "tot"),
             ({"van": None}, "tot"),
         ],
     )

@@ -271,6 +271,7 @@ def test_everything_has_a_name(page: WorklistPage, assert_accessible: Callable[[
     [
         ("casus:abc", "case_wanted", ["abc", "aanmelding"]),
         ("casus:abc:brief:def", "case_wanted", ["abc", "aanmelding"]),
+        ("casus:abc:verzoek:def:kopie", "requests_wanted", ["abc"]),
         ("pareltje:def", "expert_wanted", ["def"]),
         ("intake:1", "intake_wanted", ["intake:1"]),
         ("team", "page_wanted", ["beheer"]),
