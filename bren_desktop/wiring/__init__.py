@@ -7,7 +7,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import NoReturn
@@ -18,7 +18,13 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.keyring_state import Created
 from bren_desktop.domain.values import clean_text
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotFoundError, NoWriteAccessError, WrongPassphraseError
+from bren_desktop.errors import (
+    InvalidInputError,
+    NotFoundError,
+    NoWriteAccessError,
+    UserFacingError,
+    WrongPassphraseError,
+)
 from bren_desktop.exchange.backup_file import unpack, verify
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.keystore.vault import KeyVault
@@ -219,11 +225,22 @@ class Profile:
             actor = Actor(**{**saved, "role": Role(saved["role"])})
             self._log_attempts(store, actor)
             opened = self._workspace(store, key, actor)
+            self._catch_up(store, opened)
         except BaseException:
             store.close()
             raise
         _log.info("profile opened, BREN Desktop %s", __version__)
         return opened
+
+    def _catch_up(self, store: EncryptedStore, opened: Workspace) -> None:
+        """A restored profile hears from the share what was erased since, before anybody reads in it."""
+        with store.read() as reader:
+            restored = reader.local(RESTORED)
+        if restored:
+            with suppress(UserFacingError):
+                opened.sharing.cycle(opened.actor)
+            if self._is_lost:
+                self._refuse_lost()
 
     def _log_attempts(self, store: EncryptedStore, actor: Actor) -> None:
         """Put into the read log that somebody tried, at the times when it was."""
