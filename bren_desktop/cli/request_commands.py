@@ -9,7 +9,8 @@ from bren_desktop.cli.backup_commands import erasure
 from bren_desktop.cli.files import writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
-from bren_desktop.errors import NotFoundError
+from bren_desktop.errors import NotFoundError, UserFacingError
+from bren_desktop.services.requests import MadeCertificate
 
 _UNREAD = (
     "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, zijn "
@@ -40,11 +41,11 @@ def destroy(options: Namespace) -> None:
     folder = _folder(options.out or ".")
     with unlocked(options) as workspace:
         certificate = workspace.requests.certificate(workspace.actor, options.case)
-        path = _kept(folder, options.case, certificate) if certificate else None
+        path = _kept(folder, certificate) if certificate else None
         try:
             erased = workspace.requests.destroy(workspace.actor, options.case)
-        except BaseException:
-            if path:
+        except UserFacingError:
+            if path and certificate and workspace.cases.row(workspace.actor, certificate.case):
                 path.unlink()
             raise
         result = erasure(erased, workspace.actor.role)
@@ -58,8 +59,8 @@ def _folder(path: str) -> Path:
     return folder
 
 
-def _kept(folder: Path, case: str, certificate: bytes) -> Path:
-    path = folder / f"verklaring van vernietiging {case.replace('/', '-')}.pdf"
+def _kept(folder: Path, certificate: MadeCertificate) -> Path:
+    path = folder / certificate.name
     with writing_new(path) as file:
-        file.write(certificate)
+        file.write(certificate.pdf)
     return path

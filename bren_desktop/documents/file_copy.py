@@ -150,7 +150,7 @@ def _add(book: _Book, chapter: CopiedChapter) -> None:
 
 def _pieces(copied: CopiedField) -> Iterator[str]:
     """The text in paragraphs that a page can hold, and why parts of it are black."""
-    why = f"({capitalised(', '.join(copied.zwart))}.)" if copied.zwart else ""
+    why = _why(copied.zwart)
     if copied.waarde == BLACK:
         yield f"{BLACK} {why}"
         return
@@ -163,7 +163,12 @@ def _seen(line: SeenLine) -> Part:
     times = f" ({line.keer} keer)" if line.keer > 1 else ""
     about = f": {line.waarover}" if line.waarover else ""
     emergency = " Met noodtoegang." if line.noodtoegang else ""
-    return Part(short_date(line.dag), f"{line.wie} ({line.rol}) {line.wat}{times}{about}.{emergency}")
+    told = f"{line.wie} ({line.rol}) {line.wat}{times}{about}.{emergency} {_why(line.zwart)}"
+    return Part(short_date(line.dag), told.rstrip())
+
+
+def _why(reasons: Sequence[str]) -> str:
+    return f"({capitalised(', '.join(reasons))}.)" if reasons else ""
 
 
 def _draw(canvas: Canvas, placed: Sequence[Placed]) -> None:

@@ -14,10 +14,16 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.requests import MaskRow
 
 BLACK = "[zwart gemaakt]"
-ABOUT_OTHERS, CONTACT = "ZW-ANDER", "ZW-CONTACT"
+ABOUT_OTHERS, CONTACT, SAFETY = "ZW-ANDER", "ZW-CONTACT", "ZW-VEILIG"
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w-])(?:\+31|0031|0)[\s-]?(?:\(0\)\s?)?[1-9](?:[\s-]?\d){8}(?!\d)")
-_SHORTEST_NAME = 3
+_SHORTEST_NAME, _SHORT_NAME = 3, 4
+_NO_NAMES = frozenset(
+    "van den der ter ten het von mevrouw meneer mijnheer dhr mej mevr mrs drs prof ing moeder vader ouder "
+    "ouders mama papa oma opa tante oom broer zus zusje broertje neef nicht stiefvader stiefmoeder pleegvader "
+    "pleegmoeder pleegouders voogd gezinsvoogd buurvrouw buurman school leerkracht mentor huisarts behandelaar".split()
+)
+"""What is written where a name is asked, and stands in every text."""
 _STAMP = 12
 
 
@@ -96,16 +102,24 @@ def _name_pattern(case: Case) -> re.Pattern[str] | None:
     others = (*(row.naam for row in case.betrokkenen), case.jim_naam)
     found = {name for other in others for name in _names(other, own)}
     longest_first = sorted(found, key=lambda name: (-len(name), name))
-    alternatives = "|".join(map(re.escape, longest_first))
+    alternatives = "|".join(map(_sought, longest_first))
     return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)", re.IGNORECASE) if found else None
 
 
+def _sought(name: str) -> str:
+    """A name in any case; a short one with its capital only, for many are words as well (Wil, Mark, Roos)."""
+    if len(name) > _SHORT_NAME:
+        return re.escape(name)
+    return f"(?-i:{re.escape(name)}|{re.escape(name.upper())})"
+
+
 def _names(name: str, own: set[str]) -> Iterator[str]:
-    """The whole name, and each word of it that starts with a capital and is not a name of the jeugdige."""
-    words = name.split()
-    if not words or all(word.casefold() in own for word in words):
+    """The whole name, and each word of it that starts with a capital; not the jeugdige's own, and no common word."""
+    words = [word.strip(".,()") for word in name.split()]
+    known = own | _NO_NAMES
+    if all(word.casefold() in known for word in words):
         return
-    yield name
+    yield name.strip()
     for word in words:
-        if len(word) >= _SHORTEST_NAME and word[:1].isupper() and word.casefold() not in own:
-            yield word.rstrip(".,")
+        if len(word) >= _SHORTEST_NAME and word[:1].isupper() and word.casefold() not in known:
+            yield word

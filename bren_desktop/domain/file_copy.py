@@ -40,7 +40,7 @@ class CopiedChapter(_Part):
 
 
 class SeenLine(_Part):
-    """What somebody did with the file on one day, `keer` times."""
+    """What somebody did with the file on one day, `keer` times; `zwart` says why parts of `wat` are black."""
 
     dag: date
     wie: str
@@ -50,6 +50,7 @@ class SeenLine(_Part):
     laptop: str
     noodtoegang: bool
     waarover: str
+    zwart: tuple[str, ...] = ()
 
 
 class FileCopy(_Part):

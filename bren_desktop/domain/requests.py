@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Annotated
 
-from bren_desktop.domain.cases import Row
+from bren_desktop.domain.cases import Case, Row
+from bren_desktop.domain.deciders import deciders
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text, Whole
@@ -22,7 +23,15 @@ class Sort(StrEnum):
     OBJECT = "VZ-BEZW"
 
 
-GRANTED, PARTLY, REFUSED = "BZ-TOE", "BZ-DEELS", "BZ-AFW"
+GRANTED, PARTLY, REFUSED, WITHDRAWN = "BZ-TOE", "BZ-DEELS", "BZ-AFW", "BZ-INTR"
+ENDING = frozenset({REFUSED, WITHDRAWN})
+"""What answers a request at once: nothing is left to be done."""
+_NOT_THEIRS = (
+    "Wie dit vraagt, beslist door leeftijd of gezag niet zelf over dit dossier. Schrijf op waarom het toch mag, zoals "
+    "met toestemming van de jeugdige."
+)
+_ABOUT_THE_FILE = frozenset({"VZ-INZ", "VZ-RECT", "VZ-VERN"})
+"""What is asked by who decides about the file; a word of one's own, or an objection, is anybody's."""
 
 
 class MaskRow(Row):
@@ -66,6 +75,11 @@ class Request(Record):
         """Whether it still waits for an answer, or for what was decided to be done."""
         return self.afgehandeld_op is None
 
+    @property
+    def is_granted(self) -> bool:
+        """Whether it was granted, wholly or partly."""
+        return self.besluit in (GRANTED, PARTLY)
+
 
 ASKED = ("soort", "door", "relatie", "ontvangen_op", "identiteit", "inhoud")
 """What is written down when it comes in; the rest tells what was done with it."""
@@ -92,18 +106,27 @@ def missing_when_asked(request: Request) -> Iterator[tuple[str, str]]:
     yield from ((field, sentence) for field, sentence in needed.items() if not getattr(request, field))
 
 
-def missing_when_decided(request: Request) -> Iterator[tuple[str, str]]:
-    """What a decision lacks, or what cannot be decided."""
+def missing_when_decided(request: Request, case: Case) -> Iterator[tuple[str, str]]:
+    """What a decision on a request about `case` lacks, or what cannot be decided."""
     if not request.besluit:
         yield "besluit", "Kies wat u besluit."
-    if not request.identiteit and request.besluit != REFUSED:
+    if not request.identiteit and request.besluit not in ENDING:
         yield "identiteit", "Vul eerst bij het verzoek in hoe u weet wie het vraagt."
     if request.besluit in (PARTLY, REFUSED) and not request.besluit_reden:
         yield "besluit_reden", "Schrijf op waarom u het verzoek niet of niet helemaal toewijst."
+    if request.besluit == GRANTED and not request.besluit_reden and _is_anothers(request, case):
+        yield "besluit_reden", _NOT_THEIRS
     if request.soort == Sort.DESTROY and request.besluit == PARTLY:
         yield "besluit", "Vernietigen gaat over de hele casus: wijs het toe of wijs het af."
     if request.soort == Sort.DESTROY and request.besluit == REFUSED and not request.uitzondering:
         yield "uitzondering", "Kies op welke uitzondering in de wet u zich beroept."
+
+
+def _is_anothers(request: Request, case: Case) -> bool:
+    """Whether somebody asks who does not decide about the file, on the day on which it was asked."""
+    if request.soort not in _ABOUT_THE_FILE or not request.relatie or request.ontvangen_op is None:
+        return False
+    return request.relatie not in deciders(case, request.ontvangen_op).entitled
 
 
 def missing_when_handled(request: Request) -> Iterator[tuple[str, str]]:

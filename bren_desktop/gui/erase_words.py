@@ -8,8 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.requests import Request
 from bren_desktop.domain.retention import Retention
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.share_words import moment
 from bren_desktop.services.audit import COPIED, HANDED_OVER
 from bren_desktop.services.readlog import Leaving
@@ -55,6 +57,12 @@ def term_line(retention: Retention, today: date) -> str:
             "Deze casus moet nog worden bewaard. Wis hem alleen als het gezin erom vraagt, of na een vergissing."
         )
     return text.format(dag=short_date(retention.day) if retention.day else "")
+
+
+def ended_line(request: Request) -> str:
+    """That the family's request to destroy the case was answered, and that this is not done for it."""
+    text = _tr("Het verzoek van het gezin om deze casus te vernietigen is {besluit}. Wis de casus daarom niet.")
+    return text.format(besluit=vocabulary("besluiten_verzoek").label(request.besluit))
 
 
 def left_line(entry: ReadEntry) -> str:

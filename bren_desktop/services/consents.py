@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+
+from pydantic import BaseModel
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
@@ -103,7 +105,7 @@ def verdict_of(reader: Reader, case: str, purpose: str, recipients: Collection[s
     return verdict(about, given(reader, case), decided, purpose, recipients, day)
 
 
-def check_codes(record: Consent | Disclosure, lists: dict[str, str]) -> None:
+def check_codes(record: BaseModel, lists: Mapping[str, str]) -> None:
     """Raise InvalidInputError for a code that its list does not know."""
     for field, name in lists.items():
         value = getattr(record, field)

@@ -9,6 +9,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.services import below
 from bren_desktop.services.consents import check_codes
 from bren_desktop.services.context import Context, author
@@ -44,7 +45,8 @@ class Disclosures:
         _check(decided, today)
         with self._context.store.write(author(actor)) as writer:
             entity = below.file_in(writer, self._context, Kind.DISCLOSURE, case, decided)
-            detail = f"{decided.doel} {decided.grond}"
+            words = vocabulary("toestemmingsdoelen"), vocabulary("gronden_zonder_toestemming")
+            detail = f"{words[0].label(decided.doel)}: {words[1].label(decided.grond)}"
             writer.log_read([self._context.read_entry(actor, "delen zonder toestemming", Kind.CASE, case, detail)])
             return entity
 

@@ -10,10 +10,21 @@ from typing import Protocol
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.attachments import Attachment
-from bren_desktop.domain.blackening import BLACK, Passage, blackened, is_stale, proposer, stamp
+from bren_desktop.domain.blackening import (
+    ABOUT_OTHERS,
+    BLACK,
+    SAFETY,
+    Passage,
+    blackened,
+    is_stale,
+    mask_of,
+    proposer,
+    stamp,
+)
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy, SeenLine
+from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy
 from bren_desktop.domain.file_kinds import recognised
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.requests import ASKED, MaskRow, Request, Sort
@@ -29,12 +40,14 @@ from bren_desktop.services.gathering import FILE, Chapter, gathered, passages
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import ReadLog, Sighting
+from bren_desktop.services.seen_lines import seen_chapter, seen_line, seen_passage, tells_of_sharing
 from bren_desktop.services.team import TeamSettings
 
 _READ = ("zwart", "doorgelezen_op", "doorgelezen_door", "doorgelezen_stempel")
 _ABOUT = (
     "Dit is een kopie van alles wat het expertteam over deze jeugdige bewaart, met onderaan wie het heeft gezien.",
     "Wat leeg is, staat er niet bij. Waar [zwart gemaakt] staat, is tekst weggelaten. De reden staat erbij.",
+    "Is iemands veiligheid in het geding, dan is een heel onderdeel weggelaten.",
 )
 _NOT_READ = (
     "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, "
@@ -62,14 +75,20 @@ class Reading:
     """A file as it is read through before it is given, with what is black in it or proposed to be.
 
     `read`: somebody read it through, and nothing changed since. `changed`: passages that had masks and changed; they
-    are black as a whole in a copy until they are read anew. `seen` goes back at keeping.
+    are black as a whole in a copy until they are read anew. `log` is who has seen it. `seen` goes back at keeping.
     """
 
     chapters: tuple[Chapter, ...]
+    log: Chapter
     masks: tuple[MaskRow, ...]
     read: bool
     changed: frozenset[str]
     seen: Registers = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def pages(self) -> tuple[Chapter, ...]:
+        """Everything that is read through."""
+        return *self.chapters, self.log
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +125,9 @@ class FileCopies:
         require(actor, Right.READ_LOG)
         with self._context.read(actor) as reader:
             asked = load(reader, Kind.REQUEST, Request, request)
-            reading = _reading(reader, asked.casus, asked)
+        looked = self._looked(actor, asked.casus)
+        with self._context.read(actor) as reader:
+            reading = _reading(reader, asked.casus, asked, looked)
             seen = present(reader, Kind.REQUEST, request)
         self._context.log_read(actor, "lezen", Kind.CASE, asked.casus)
         return replace(reading, seen=seen)
@@ -129,25 +150,36 @@ class FileCopies:
             )
             amend_in(writer, self._context, Kind.REQUEST, request, read, _READ, reading.seen)
 
-    def make(self, actor: Actor, name: str) -> MadeCopy:
-        """The copy of the case called `name`: with what was made black for its last request, else what is proposed."""
+    def make(self, actor: Actor, name: str, request: str = "", *, to_give: bool = True) -> MadeCopy:
+        """The copy of the case called `name`: with what was made black for `request`, else what is proposed.
+
+        Without `request` it is the one that waits, or else the newest. Where several wait, InvalidInputError: what is
+        black for a parent differs from what is black for the jeugdige. A copy to give is logged as one.
+        """
         require(actor, Right.HANDLE_REQUEST)
         require(actor, Right.READ_LOG)
         with self._context.read(actor) as reader:
             case = resolve(reader, Kind.CASE, name)
-            asked = _asked(reader, case)
-            reading = _reading(reader, case, asked)
+            asked = load(reader, Kind.REQUEST, Request, request) if request else _asked(reader, case)
+        looked = self._looked(actor, case)
+        with self._context.read(actor) as reader:
+            reading = _reading(reader, case, asked, looked)
             files = dict(_files(reader, reading))
             number = load(reader, Kind.CASE, Case, case).nummer or reader.shown_id(Kind.CASE, case)
-            merged = (case, *absorbed(reader, case))
-        looked = sorted((each for one in merged for each in self._readlog.seen(actor, one)), key=_newest_first)
         team = self._team.get(actor)
-        copy = _written(actor, team, f"{number}/INZ", self._context.today(), asked, reading, (*map(_line, looked),))
+        copy = _written(actor, team, f"{number}/INZ", self._context.today(), asked, reading, looked)
         copy = copy.model_copy(update={"toelichting": (*copy.toelichting, *_about_files(files))})
-        self._context.log_read(actor, COPIED, Kind.CASE, case, copy.kenmerk)
+        if to_give:
+            self._context.log_read(actor, COPIED, Kind.CASE, case, copy.kenmerk)
         data = copy.model_dump_json(indent=2).encode()
         attached = {ending: file for ending, file in files.items() if file is not None}
         return MadeCopy(copy.kenmerk, self._renderer.file_copy(copy, team), data, copy.doorgelezen_door, attached)
+
+    def _looked(self, actor: Actor, case: str) -> Sequence[Sighting]:
+        """Who has seen a case, and what was merged into it; the newest day first."""
+        with self._context.read(actor) as reader:
+            merged = (case, *absorbed(reader, case))
+        return sorted((each for one in merged for each in self._readlog.seen(actor, one)), key=_newest_first)
 
 
 def _written(
@@ -157,7 +189,7 @@ def _written(
     today: date,
     asked: Request,
     reading: Reading,
-    seen: tuple[SeenLine, ...],
+    looked: Sequence[Sighting],
 ) -> FileCopy:
     masks: defaultdict[str, list[MaskRow]] = defaultdict(list)
     for mask in reading.masks:
@@ -171,29 +203,56 @@ def _written(
         doorgelezen_op=asked.doorgelezen_op if reading.read else None,
         doorgelezen_door=asked.doorgelezen_door if reading.read else "",
         toelichting=_ABOUT if reading.read else (*_ABOUT, _CHANGED_SINCE if asked.doorgelezen_op else _NOT_READ),
-        hoofdstukken=tuple(_copied(chapter, reading, masks) for chapter in reading.chapters),
-        gezien=seen,
+        hoofdstukken=tuple(filter(_holds_anything, (_copied(each, reading, masks) for each in reading.chapters))),
+        gezien=tuple(seen_line(each, reading.masks) for each in looked if not _is_hidden(seen_passage(each), masks)),
     )
 
 
 def _asked(reader: Reader, case: str) -> Request:
     """The request to see the file that waits, or else the newest; an empty one where nobody asked."""
     found = [each for _, each in children(reader, Kind.REQUEST, Request, case) if each.soort == Sort.SEE]
-    return next(iter(sorted(found, key=lambda each: not each.is_open)), Request())
+    waiting = [each for each in found if each.is_open]
+    if len(waiting) > 1:
+        raise InvalidInputError(
+            "Er wachten {aantal} verzoeken om inzage in deze casus. Maak de kopie in het venster, bij het verzoek "
+            "waarvoor zij is: wat zwart is, verschilt per verzoek.",
+            aantal=len(waiting),
+        )
+    return next(iter([*waiting, *found]), Request())
 
 
-def _reading(reader: Reader, case: str, asked: Request) -> Reading:
+def _reading(reader: Reader, case: str, asked: Request, looked: Sequence[Sighting]) -> Reading:
     """What was made black stays; what nobody read since gets what is proposed."""
-    chapters = gathered(reader, case)
-    known = {passage.place: passage for passage in passages(chapters)}
+    chapters, log = gathered(reader, case), seen_chapter(looked)
+    known = {passage.place: passage for passage in passages((*chapters, log))}
     changed = frozenset(each.plek for each in asked.zwart if each.plek in known and is_stale(known[each.plek], each))
     kept = tuple(each for each in asked.zwart if each.plek in known and each.plek not in changed)
     if asked.doorgelezen_op is not None and asked.doorgelezen_stempel == _stamp(chapters):
-        return Reading(chapters, kept, True, changed)
-    propose = proposer(load(reader, Kind.CASE, Case, case))
-    judged = {mask.plek for mask in kept}
-    news = (mask for place, passage in known.items() if place not in judged for mask in propose(passage))
-    return Reading(chapters, (*kept, *news), False, changed)
+        return Reading(chapters, log, kept, True, changed)
+    propose, whole = proposer(load(reader, Kind.CASE, Case, case)), _proposed_whole(reader, case, asked)
+    judged, news = {mask.plek for mask in kept}, []
+    for passage in known.values():
+        if passage.place not in judged:
+            reason = _reason(passage, whole)
+            news += [mask_of(passage, 0, len(passage.text), reason)] if reason else propose(passage)
+    return Reading(chapters, log, (*kept, *news), False, changed)
+
+
+def _proposed_whole(reader: Reader, case: str, asked: Request) -> Mapping[str, str]:
+    """What is proposed to be black as a whole, each with its reason.
+
+    Decisions to share of which the family was not told, and what somebody else of the family asked.
+    """
+    shared = children(reader, Kind.DISCLOSURE, Disclosure, case)
+    requests = children(reader, Kind.REQUEST, Request, case)
+    others = {entity: ABOUT_OTHERS for entity, each in requests if asked.door and each.door != asked.door}
+    return others | {entity: SAFETY for entity, each in shared if each.gezin_ingelicht is False}
+
+
+def _reason(passage: Passage, whole: Mapping[str, str]) -> str:
+    """Why a passage is proposed to be black as a whole; empty where it is not."""
+    is_line = SAFETY in whole.values() and tells_of_sharing(passage)
+    return SAFETY if is_line else whole.get(passage.place.partition("/")[0], "")
 
 
 def _files(reader: Reader, reading: Reading) -> Iterator[tuple[str, bytes | None]]:
@@ -234,6 +293,16 @@ def _stamp(chapters: Iterable[Chapter]) -> str:
     return stamp("\0".join(read))
 
 
+def _is_hidden(passage: Passage, masks: Mapping[str, Sequence[MaskRow]]) -> bool:
+    """Whether nobody may read that it is there: all of it is black for somebody's safety."""
+    mine = [mask for mask in masks.get(passage.place, ()) if mask.reden == SAFETY]
+    return blackened(passage, mine) == BLACK
+
+
+def _holds_anything(chapter: CopiedChapter) -> bool:
+    return bool(chapter.onderdelen)
+
+
 def _copied(chapter: Chapter, reading: Reading, masks: Mapping[str, Sequence[MaskRow]]) -> CopiedChapter:
     records = tuple(
         CopiedRecord(
@@ -241,6 +310,7 @@ def _copied(chapter: Chapter, reading: Reading, masks: Mapping[str, Sequence[Mas
             velden=tuple(_field(each, masks.get(each.place, ()), reading) for each in entry.passages),
         )
         for entry in chapter.entries
+        if not all(_is_hidden(each, masks) for each in entry.passages)
     )
     return CopiedChapter(soort=chapter.kind.value, titel=chapter.title, onderdelen=records)
 
@@ -259,16 +329,3 @@ def _field(passage: Passage, masks: Sequence[MaskRow], reading: Reading) -> Copi
 
 def _newest_first(seen: Sighting) -> int:
     return -seen.day.toordinal()
-
-
-def _line(seen: Sighting) -> SeenLine:
-    return SeenLine(
-        dag=seen.day,
-        wie=seen.name,
-        rol=seen.role,
-        wat=seen.what,
-        keer=seen.times,
-        laptop=seen.laptop,
-        noodtoegang=seen.emergency,
-        waarover=seen.detail,
-    )

@@ -22,10 +22,11 @@ from bren_desktop.domain.cases import Row
 from bren_desktop.domain.dutch import capitalised, short_date
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, read_back
 from bren_desktop.domain.fields import Note, Shape, notes
+from bren_desktop.domain.links import Link
 from bren_desktop.domain.vocabulary import labels
 from bren_desktop.oplog.registers import Registers, conflicts, top_values
 from bren_desktop.services.doubles import absorbed, left_behind
-from bren_desktop.services.loading import children
+from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader
 
 TITLES: Mapping[Kind, str] = {
@@ -138,6 +139,7 @@ def _chapter(reader: Reader, kind: Kind, case: str, words: Words) -> Chapter:
     for double in absorbed(reader, case):
         entities += [entity for sort, entity in left_behind(reader, case, double) if sort is kind]
     if kind is Kind.LINK:
+        entities = [entity for entity in entities if _still_links(reader, case, entity)]
         told = Passage(f"{case}/{kind}", kind.value, "Verband", _LINKED)
         return Chapter(kind, title, (Entry("", (told,)),) if entities else ())
     entries = []
@@ -148,6 +150,12 @@ def _chapter(reader: Reader, kind: Kind, case: str, words: Words) -> Chapter:
             passages.append(Passage(f"{entity}/{FILE}", FILE, "Bestand", numbered(number)))
         entries.append(Entry(f"{capitalised(kind.value)} {number}", tuple(passages)))
     return Chapter(kind, title, tuple(entry for entry in entries if entry.passages))
+
+
+def _still_links(reader: Reader, case: str, entity: str) -> bool:
+    """Whether a link was not ended, and the other case is still there."""
+    link = load(reader, Kind.LINK, Link, entity)
+    return link.verbroken_op is None and bool(reader.registers(Kind.CASE, link.other(case)))
 
 
 def _passages(kind: Kind, entity: str, registers: Registers, words: Words) -> Iterator[Passage]:
@@ -204,7 +212,7 @@ def _line(place: str, name: str, label: str, text: str) -> Iterator[Passage]:
 
 
 def _label(part: str) -> str:
-    return capitalised(part.replace("_", " "))
+    return "E-mail" if part == "email" else capitalised(part.replace("_", " "))
 
 
 def _readable(value: Any, words: Words) -> str:

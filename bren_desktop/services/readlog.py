@@ -185,7 +185,7 @@ def _by_day(entries: Iterable[ReadEntry], uses: Sequence[EmergencyAccess]) -> Se
     """The same thing by the same person on one day, on one laptop, is one line."""
     found: dict[tuple[object, ...], list[ReadEntry]] = {}
     for entry in entries:
-        same = local_day(entry.at_ms), entry.person, entry.device, entry.action, entry.detail
+        same = local_day(entry.at_ms), entry.person, entry.device, audit.meaning(entry.action).words, entry.detail
         found.setdefault(same, []).append(entry)
     return [_sighting(alike, uses) for alike in found.values()]
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
 from bren_desktop.domain.certificates import Certificate
 from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.clocks.due import Deadline, Facts, deadlines
@@ -21,8 +22,9 @@ from bren_desktop.domain.records import Team
 from bren_desktop.domain.requests import (
     ASKED,
     DECIDED,
+    ENDING,
     GRANTED,
-    REFUSED,
+    WITHDRAWN,
     Request,
     Sort,
     Statement,
@@ -31,10 +33,12 @@ from bren_desktop.domain.requests import (
     missing_when_handled,
 )
 from bren_desktop.domain.rights import Right, may, require
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import below
+from bren_desktop.services.consents import check_codes
 from bren_desktop.services.context import Context, author, local_day
 from bren_desktop.services.course import handed_to
 from bren_desktop.services.erasing import Erased, Erasing, must_not_be_held, together
@@ -45,6 +49,8 @@ from bren_desktop.services.rows import Changes
 from bren_desktop.services.team import TeamSettings, calendar_of, read_team
 
 _WITHOUT_REQUEST = "Er is gevraagd om deze casus te vernietigen. Het verzoek is bij het vernietigen vastgelegd."
+_ASKED_CODES = {"soort": "soorten_verzoek", "relatie": "toestemminggever"}
+_DECIDED_CODES = {"besluit": "besluiten_verzoek", "uitzondering": "uitzonderingen_vernietiging"}
 
 
 class CertificateRenderer(Protocol):
@@ -63,6 +69,18 @@ class Listed:
     request: Request
     deadline: Deadline | None
     read_only: bool = False
+
+
+class MadeCertificate(NamedTuple):
+    """A verklaring van vernietiging: the entity of its case, and the PDF."""
+
+    case: str
+    pdf: bytes
+
+    @property
+    def name(self) -> str:
+        """What its file is called: by the random id only."""
+        return f"verklaring van vernietiging {self.case}.pdf"
 
 
 class Requests:
@@ -96,33 +114,38 @@ class Requests:
         with self._context.read(actor) as reader:
             present(reader, Kind.CASE, case)
         self._sightings.note(actor, "verzoeken bekijken", case)
-        return [each for each in self._known(actor) if each.case == case]
+        return self._known(actor, case)
 
     def add(self, actor: Actor, case: str, request: Request) -> str:
         """Register a request as it came in. Returns its entity. Raises InvalidInputError for what it lacks."""
         require(actor, Right.HANDLE_REQUEST)
-        self._check_asked(request)
         asked = Request(**request.model_dump(include=set(ASKED)))
-        return below.file(self._context, actor, Right.HANDLE_REQUEST, Kind.REQUEST, case, asked)
+        with self._context.store.write(author(actor)) as writer:
+            present(writer, Kind.CASE, case)
+            self._check_asked(writer, case, asked)
+            return below.file_in(writer, self._context, Kind.REQUEST, case, asked)
 
     def amend(
         self, actor: Actor, request: str, record: Request, fields: Iterable[str], seen: Registers | None = None
     ) -> Changes:
         """Bring these fields of what was asked to what `record` says, until a decision is taken."""
         require(actor, Right.HANDLE_REQUEST)
-        self._check_asked(record)
         with self._context.store.write(author(actor)) as writer:
-            _undecided(writer, request)
+            self._check_asked(writer, _undecided(writer, request).casus, record)
             touched = frozenset(fields) & frozenset(ASKED)
             return below.amend_in(writer, self._context, Kind.REQUEST, request, record, touched, seen)
 
     def decide(self, actor: Actor, request: str, decision: Request) -> Changes:
-        """Take a decision, with its reason. A refusal is the answer; what is granted waits until it is done."""
+        """Take a decision, with its reason. A refusal is the answer; what is granted waits until it is done.
+
+        What was granted can still be withdrawn by who asked it.
+        """
         require(actor, Right.HANDLE_REQUEST)
+        check_codes(decision, _DECIDED_CODES)
         with self._context.store.write(author(actor)) as writer:
-            asked = _undecided(writer, request)
+            asked = (_open if decision.besluit == WITHDRAWN else _undecided)(writer, request)
             decided = asked.model_copy(update={name: getattr(decision, name) for name in DECIDED})
-            below.refuse(missing_when_decided(decided))
+            _must_be_complete(writer, decided)
             _write(writer, request, decided.model_copy(update=self._signed(actor, decided)))
             return writer.changes
 
@@ -130,9 +153,7 @@ class Requests:
         """Put away a request that was decided on. `changed` names what was corrected in the case."""
         require(actor, Right.HANDLE_REQUEST)
         with self._context.store.write(author(actor)) as writer:
-            asked = load(writer, Kind.REQUEST, Request, request)
-            if not asked.is_open:
-                raise InvalidInputError("Dit verzoek is al afgehandeld. Er is niets veranderd.")
+            asked = _open(writer, request)
             done = Request.model_validate({**dict(asked), "gewijzigd": changed})
             below.refuse(missing_when_handled(done))
             _write(writer, request, done.model_copy(update=self._answered(actor)))
@@ -176,22 +197,24 @@ class Requests:
                 self._grant(writer, actor, case)
         return self._erasing.erase(actor, case)
 
-    def certificate(self, actor: Actor, name: str) -> bytes | None:
+    def certificate(self, actor: Actor, name: str) -> MadeCertificate | None:
         """The verklaring van vernietiging, to be kept by the user before a case goes; None where it does not go yet.
 
-        It stands nowhere in the store: what is left there is the random id.
+        It stands nowhere in the store: what is left there is the random id. Raises what `destroy` would raise.
         """
         require(actor, Right.ERASE)
         require(actor, Right.HANDLE_REQUEST)
         team = self._team.get(actor)
         with self._context.read(actor) as reader:
             case = resolve(reader, Kind.CASE, name)
+            must_not_be_held(reader, case)
             going, found = together(reader, case), _to_destroy(reader, case)
             elsewhere = handed_to(reader, going)
+            request = self._granted(reader, actor, found[1]) if found else Request()
         asked = self._erasing.asked(actor, case)
         if asked is None or asked.mine or asked.private is (actor.role is Role.PRIVACY):
             return None
-        request, today = found[1] if found else Request(), self._context.today()
+        today = self._context.today()
         made = Certificate(
             ids=going,
             team=team.naam,
@@ -202,12 +225,13 @@ class Requests:
             destroyed_on=today,
             handed_to=elsewhere,
         )
-        return self._renderer.certificate(made, team)
+        return MadeCertificate(case, self._renderer.certificate(made, team))
 
-    def _known(self, actor: Actor) -> Sequence[Listed]:
+    def _known(self, actor: Actor, case: str = "") -> Sequence[Listed]:
         with self._context.read(actor) as reader:
             calendar = calendar_of(read_team(reader, self._context, actor))
-            found = list(_listed(reader, self._context.today(), calendar))
+            entities = reader.children(Kind.REQUEST, case) if case else reader.entities(Kind.REQUEST)
+            found = list(_listed(reader, entities, self._context.today(), calendar))
         return sorted(found, key=_order)
 
     def _grant(self, writer: Writer, actor: Actor, case: str) -> None:
@@ -221,27 +245,38 @@ class Requests:
             )
             return
         entity, asked = found
-        if asked.besluit == REFUSED:
+        _write(writer, entity, self._granted(writer, actor, asked))
+
+    def _granted(self, reader: Reader, actor: Actor, asked: Request) -> Request:
+        """A request to destroy as it stands once it is granted. Raises InvalidInputError where it may not be."""
+        if asked.besluit in ENDING:
+            label = vocabulary("besluiten_verzoek").label(asked.besluit)
             raise InvalidInputError(
-                "Het verzoek om deze casus te vernietigen is afgewezen, met een uitzondering in de wet. Er is niets "
-                "vernietigd. Leg een nieuw verzoek vast als dat besluit is veranderd.",
+                "Het verzoek om deze casus te vernietigen is {besluit}. Er is niets vernietigd. Leg een nieuw verzoek "
+                "vast als dat is veranderd.",
                 field="besluit",
+                besluit=label,
             )
-        if not asked.besluit:
-            granted = asked.model_copy(update={"besluit": GRANTED})
-            below.refuse(missing_when_decided(granted))
-            _write(writer, entity, granted.model_copy(update=self._signed(actor, granted)))
+        if asked.besluit:
+            return asked
+        granted = asked.model_copy(update={"besluit": GRANTED})
+        _must_be_complete(reader, granted)
+        return granted.model_copy(update=self._signed(actor, granted))
 
     def _signed(self, actor: Actor, decided: Request) -> dict[str, object]:
         taken = {"besloten_op": self._context.today(), "besloten_door": actor.name}
-        return {**taken, **self._answered(actor)} if decided.besluit == REFUSED else taken
+        return {**taken, **self._answered(actor)} if decided.besluit in ENDING else taken
 
     def _answered(self, actor: Actor) -> dict[str, object]:
         return {"afgehandeld_op": self._context.today(), "afgehandeld_door": actor.name}
 
-    def _check_asked(self, request: Request) -> None:
+    def _check_asked(self, reader: Reader, case: str, request: Request) -> None:
         below.refuse(missing_when_asked(request))
+        check_codes(request, _ASKED_CODES)
         self._check_past(request.ontvangen_op, "ontvangen_op")
+        born = load(reader, Kind.CASE, Case, case).geboortedatum
+        if born and request.ontvangen_op and request.ontvangen_op < born:
+            raise below.refused("ontvangen_op", "Op deze dag was de jeugdige nog niet geboren. Kijk de datum na.")
 
     def _check_past(self, day: date | None, field: str) -> None:
         if day and day > self._context.today():
@@ -249,9 +284,9 @@ class Requests:
 
 
 def has_objected(reader: Reader, case: str) -> bool:
-    """Whether the family objects to research, and nobody refused that."""
+    """Whether the family objects to research, and that was neither refused nor withdrawn."""
     found = children(reader, Kind.REQUEST, Request, case)
-    return any(each.soort == Sort.OBJECT and each.besluit != REFUSED for _, each in found)
+    return any(each.soort == Sort.OBJECT and each.besluit not in ENDING for _, each in found)
 
 
 def _to_destroy(reader: Reader, case: str) -> tuple[str, Request] | None:
@@ -270,9 +305,9 @@ def deadline_of(request: Request, today: date, calendar: Calendar) -> Deadline |
     return next(each for each in deadlines(asked, today, calendar) if each.code in REQUESTS)
 
 
-def _listed(reader: Reader, today: date, calendar: Calendar) -> Iterator[Listed]:
+def _listed(reader: Reader, entities: Iterable[str], today: date, calendar: Calendar) -> Iterator[Listed]:
     left = reader.read_only(Kind.CASE)
-    for entity in reader.entities(Kind.REQUEST):
+    for entity in entities:
         request = load(reader, Kind.REQUEST, Request, entity)
         row = reader.case_row(request.casus)
         if row is not None:
@@ -285,11 +320,23 @@ def _order(listed: Listed) -> tuple[object, ...]:
     return listed.deadline is None, listed.deadline.due if listed.deadline else date.max, newest, listed.entity
 
 
+def _open(writer: Writer, request: str) -> Request:
+    asked = load(writer, Kind.REQUEST, Request, request)
+    if not asked.is_open:
+        raise InvalidInputError("Dit verzoek is al afgehandeld. Er is niets veranderd.")
+    return asked
+
+
 def _undecided(writer: Writer, request: str) -> Request:
     asked = load(writer, Kind.REQUEST, Request, request)
     if asked.besluit or not asked.is_open:
         raise InvalidInputError("Over dit verzoek is al besloten. Er is niets veranderd.")
     return asked
+
+
+def _must_be_complete(reader: Reader, decided: Request) -> None:
+    """Raise InvalidInputError for what a decision lacks."""
+    below.refuse(missing_when_decided(decided, load(reader, Kind.CASE, Case, decided.casus)))
 
 
 def _write(writer: Writer, request: str, record: Request) -> None:

@@ -13,7 +13,11 @@ CASE = Case(
     roepnaam="Sam",
     achternaam="Lindewater",
     jim_naam="Dirk-Jan Gebrezion",
-    betrokkenen=(InvolvedRow(naam="mevr. Janna van der Lindewater"), InvolvedRow(naam="Sam Lindewater")),
+    betrokkenen=(
+        InvolvedRow(naam="mevr. Janna van der Lindewater"),
+        InvolvedRow(naam="Sam Lindewater"),
+        InvolvedRow(naam="Oma Wil"),
+    ),
 )
 
 
@@ -62,6 +66,8 @@ def test_a_mask_of_another_text_makes_all_of_it_black() -> None:
         ("Dirk-Jan Gebrezion kwam.", f"{BLACK} kwam."),
         ("Sam Lindewater is Sam.", "Sam Lindewater is Sam."),
         ("Hij stond van der weg af.", "Hij stond van der weg af."),
+        ("Moeder wil dat oma Van der Weg belt.", "Moeder wil dat oma Van der Weg belt."),
+        ("Oma Wil kwam. Wil lachte.", f"{BLACK} kwam. {BLACK} lachte."),
         ("Bel +31 6 1234 5678 of 070-123 45 67.", f"Bel {BLACK} of {BLACK}."),
         ("Mail j.van-der@school.example.nl!", f"Mail {BLACK}!"),
         ("Op 12-05-2026 om 0900, bij 12345678901234.", "Op 12-05-2026 om 0900, bij 12345678901234."),

@@ -33,7 +33,10 @@ from bren_desktop.services.team import TeamSettings
 
 TODAY = date(2026, 11, 22)
 CAME = date(2026, 11, 2)
-SEE = Request(soort=Sort.SEE, door="Moeder", relatie="TG-OUDER1", ontvangen_op=CAME, identiteit="rijbewijs")
+BORN = date(2009, 11, 22)
+"""Sam turns 17 today."""
+SEE = Request(soort=Sort.SEE, door="Sam", relatie="TG-JEUGD", ontvangen_op=CAME, identiteit="rijbewijs")
+MOTHERS = SEE.model_copy(update={"door": "Moeder", "relatie": "TG-OUDER1"})
 DESTROY = SEE.model_copy(update={"soort": Sort.DESTROY.value})
 CORRECT = SEE.model_copy(update={"soort": Sort.CORRECT.value})
 
@@ -48,7 +51,7 @@ def requests(context: Context, door: Any, tmp_path: Path) -> Requests:
 
 @pytest.fixture
 def case(cases: CaseWork, actor: Actor) -> str:
-    return cases.record(actor, Case(roepnaam="Sam", achternaam="Lindewater")).entity
+    return cases.record(actor, Case(roepnaam="Sam", achternaam="Lindewater", geboortedatum=BORN)).entity
 
 
 @pytest.fixture
@@ -93,6 +96,9 @@ def test_the_law_gives_a_month_and_three_for_destruction(sort: Sort, came: date,
         (SEE.model_copy(update={"door": ""}), "door"),
         (SEE.model_copy(update={"ontvangen_op": None}), "ontvangen_op"),
         (SEE.model_copy(update={"ontvangen_op": date(2026, 11, 23)}), "ontvangen_op"),
+        (SEE.model_copy(update={"ontvangen_op": date(2009, 11, 21)}), "ontvangen_op"),
+        (SEE.model_copy(update={"soort": "VZ-ALLES"}), "soort"),
+        (SEE.model_copy(update={"relatie": "TG-BUUR"}), "relatie"),
     ],
 )
 def test_what_a_request_lacks_is_said(
@@ -113,6 +119,8 @@ def test_what_a_request_lacks_is_said(
         (SEE.model_copy(update={"identiteit": ""}), Request(besluit="BZ-TOE"), "identiteit"),
         (DESTROY, Request(besluit="BZ-AFW", besluit_reden="x"), "uitzondering"),
         (DESTROY, Request(besluit="BZ-DEELS", besluit_reden="x"), "besluit"),
+        (SEE, Request(besluit="BZ-MAAR"), "besluit"),
+        (MOTHERS, Request(besluit="BZ-TOE"), "besluit_reden"),
     ],
 )
 def test_what_a_decision_lacks_is_said(
@@ -146,6 +154,37 @@ def test_a_refusal_is_the_answer_and_stops_the_clock(requests: Requests, actor: 
     assert (listed.request.afgehandeld_op, listed.request.besloten_door) == (TODAY, actor.name)
 
 
+def test_who_does_not_decide_about_the_file_gets_it_for_a_reason(
+    requests: Requests, cases: CaseWork, actor: Actor, case: str
+) -> None:
+    mothers, objection = (
+        requests.add(actor, case, MOTHERS.model_copy(update={"soort": sort})) for sort in (Sort.DESTROY, Sort.OBJECT)
+    )
+    with pytest.raises(InvalidInputError, match="leeftijd of gezag"):
+        requests.destroy(actor, case)
+    requests.decide(actor, objection, Request(besluit="BZ-TOE"))
+    requests.decide(actor, mothers, Request(besluit="BZ-TOE", besluit_reden="Sam wil het ook, zie het briefje."))
+    cases.set_field(actor, case, "geboortedatum", "2014-11-22")
+    requests.decide(actor, requests.add(actor, case, MOTHERS), Request(besluit="BZ-TOE"))
+
+
+@pytest.mark.parametrize("granted", [False, True])
+def test_what_the_family_withdraws_is_put_away(
+    requests: Requests, actor: Actor, case: str, door: Any, *, granted: bool
+) -> None:
+    entity = requests.add(actor, case, DESTROY.model_copy(update={"identiteit": "paspoort" if granted else ""}))
+    if granted:
+        requests.decide(actor, entity, Request(besluit="BZ-TOE"))
+    requests.decide(actor, entity, Request(besluit="BZ-INTR"))
+    assert not requests.open_requests(actor)
+    for late in (requests.destroy, requests.certificate):
+        with pytest.raises(InvalidInputError, match="ingetrokken door wie het vroeg"):
+            late(actor, case)
+    with pytest.raises(InvalidInputError, match="al afgehandeld"):
+        requests.decide(actor, entity, Request(besluit="BZ-INTR"))
+    assert not door.asked
+
+
 def test_a_correction_says_what_was_changed_in_the_case(
     requests: Requests, cases: CaseWork, actor: Actor, case: str
 ) -> None:
@@ -165,13 +204,14 @@ def test_a_correction_says_what_was_changed_in_the_case(
         requests.handle(actor, entity, "x")
 
 
-def test_a_statement_stays_as_it_was_said(requests: Requests, actor: Actor, case: str) -> None:
+def test_a_statement_stays_as_it_was_said(requests: Requests, cases: CaseWork, actor: Actor, case: str) -> None:
     for lacking in (Statement(van="Sam"), Statement(tekst="x"), Statement(van="S", tekst="x", datum=date(2027, 1, 1))):
         with pytest.raises(InvalidInputError):
             requests.state(actor, case, lacking)
     requests.state(actor, case, Statement(van="Sam", relatie="TG-JEUGD", tekst="Dat klopt niet.\nZo was het."))
     [(_, statement)] = requests.statements(actor, case)
     assert (statement.tekst, statement.datum) == ("Dat klopt niet.\nZo was het.", TODAY)
+    assert cases.timeline(actor, case)[0].text == "Eigen verklaring van Sam: Dat klopt niet.\nZo was het."
 
 
 @pytest.mark.parametrize("role", Role)
@@ -201,7 +241,8 @@ def test_one_half_registers_and_grants_and_the_other_gets_the_verklaring(
     assert requests.certificate(privacy, case) is None
     made = requests.certificate(actor, case)
     assert made is not None
-    assert made.startswith(b"%PDF")
+    assert made.pdf.startswith(b"%PDF")
+    assert made.name == f"verklaring van vernietiging {case}.pdf"
     with pytest.raises(InvalidInputError, match="als de casus is vernietigd"):
         requests.handle(actor, entity)
 
@@ -216,13 +257,14 @@ def test_what_has_to_be_kept_is_not_destroyed(
     requests: Requests, cases: CaseWork, actor: Actor, case: str, door: Any
 ) -> None:
     cases.set_field(actor, case, "bewaarplicht_reden", "Er loopt een rechtszaak.")
-    with pytest.raises(InvalidInputError, match="moet langer worden bewaard"):
-        requests.destroy(actor, case)
+    for kept in (requests.destroy, requests.certificate):
+        with pytest.raises(InvalidInputError, match="moet langer worden bewaard"):
+            kept(actor, case)
     cases.set_field(actor, case, "bewaarplicht_reden", "")
     entity = requests.add(actor, case, DESTROY)
     refusal = Request(besluit="BZ-AFW", besluit_reden="Een broer heeft er belang bij.", uitzondering="UV-BELANG")
     requests.decide(actor, entity, refusal)
-    with pytest.raises(InvalidInputError, match="uitzondering in de wet"):
+    with pytest.raises(InvalidInputError, match="is afgewezen"):
         requests.destroy(actor, case)
     assert not [each for each in door.asked if each.startswith("erase")]
     requests.add(actor, case, DESTROY)

@@ -55,6 +55,7 @@ from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.file_copies import FileCopies, Reading
 from bren_desktop.services.filters import SavedFilters
+from bren_desktop.services.gathering import Chapter
 from bren_desktop.services.handing_over import HandingOver, Recipient
 from bren_desktop.services.importing import Importing, ImportPreview
 from bren_desktop.services.letters import Letters
@@ -87,6 +88,7 @@ DISCLOSURE = Disclosure(
 )
 LETTER = Letter("c", "e", "K/B01", DAY, (), False, "", (), "", "", "", "")
 ASKED = Request(soort="VZ-INZ", door="Moeder", ontvangen_op=DAY)
+NOTHING_READ = Reading((), Chapter(Kind.CASE, "", ()), (), read=False, changed=frozenset())
 SNOOZE = Snooze(klok="TM-TRIAGE", tot=DAY + timedelta(days=3), reden="x")
 STAND_IN = StandIn(persoon="p1", rol="lid", waarnemer="p2", van=DAY, tot=DAY)
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="x")
@@ -273,7 +275,7 @@ CALLS = (
     call("requests.certificate", (R.ERASE, R.HANDLE_REQUEST), "c"),
     call("requests.destroy", (R.ERASE, R.HANDLE_REQUEST, R.SYNC, R.BACK_UP), "c"),
     call("file_copies.read", (R.HANDLE_REQUEST, R.READ_LOG), "v"),
-    call("file_copies.keep", (R.HANDLE_REQUEST, R.READ_LOG), "v", [], Reading((), (), read=False, changed=frozenset())),
+    call("file_copies.keep", (R.HANDLE_REQUEST, R.READ_LOG), "v", [], NOTHING_READ),
     call("file_copies.make", (R.HANDLE_REQUEST, R.READ_LOG), "c"),
     call("erasing.settle", (R.SYNC, R.BACK_UP)),
     call("advising.of", R.READ_CASE, "c"),

@@ -18,7 +18,7 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui import clipboard
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.erase_words import asked_line, left_line, term_line, waits_for
+from bren_desktop.gui.erase_words import asked_line, ended_line, left_line, term_line, waits_for
 from bren_desktop.gui.forms.erase_case import Ui_EraseCase
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.printing import write_file
@@ -26,7 +26,7 @@ from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.look import grow, restyle
 from bren_desktop.services.erasing import Erased
-from bren_desktop.services.requests import Listed
+from bren_desktop.services.requests import Listed, MadeCertificate
 from bren_desktop.services.rows import CaseRow, ReadEntry
 from bren_desktop.services.share_door import AskedErasure, Erasing, ShareStatus
 from bren_desktop.services.sync_ports import Standing
@@ -152,9 +152,11 @@ class EraseDialog(QDialog):
 
     def _show_requests(self, requests: Sequence[Listed]) -> None:
         """Whether the family asked for it: then who completes it first keeps the verklaring."""
-        waiting = [each for each in requests if each.request.is_open and each.request.soort == Sort.DESTROY]
-        self._is_requested = bool(waiting) and not self._is_copy
-        self.ui.what_asked.setVisible(self._is_requested)
+        asked = [each.request for each in requests if each.request.soort == Sort.DESTROY]
+        self._is_requested = any(each.is_open for each in asked) and not self._is_copy
+        if asked and not self._is_requested:
+            self.ui.what_asked.setText(ended_line(asked[0]))
+        self.ui.what_asked.setVisible(bool(asked) and not self._is_copy)
         grow(self)
 
     def _show_doubles(self, numbers: Sequence[str]) -> None:
@@ -197,20 +199,25 @@ class EraseDialog(QDialog):
         work = partial(workspace.requests.certificate, workspace.actor, self._entity)
         self.work.do(work, self._on_certificate, ui.problem, ui.ask, ui.sure)
 
-    def _on_certificate(self, pdf: bytes | None) -> None:
+    def _on_certificate(self, made: MadeCertificate | None) -> None:
         """The case goes only after its verklaring was kept."""
-        erase = partial(self._desk.workspace.requests.destroy, self._desk.workspace.actor, self._entity)
-        if pdf is None:
-            self._erase(erase)
+        if made is None:
+            self._erase(partial(self._desk.workspace.requests.destroy, self._desk.workspace.actor, self._entity))
             return
-        name = self.tr("verklaring van vernietiging {id}").format(id=self._entity)
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Verklaring bewaren"), f"{name}.pdf", "PDF (*.pdf)")
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Verklaring bewaren"), made.name, "PDF (*.pdf)")
         if path:
-            keep = partial(write_file, Path(path).with_suffix(".pdf"), pdf)
-            self._desk.tasks.run(keep, lambda _: self._erase(erase), self._on_not_kept)
+            self._erase(partial(self._destroy, Path(path).with_suffix(".pdf"), made.pdf))
 
-    def _on_not_kept(self, error: UserFacingError) -> None:
-        self.ui.problem.setText(sentence(error))
+    def _destroy(self, path: Path, pdf: bytes) -> Erased:
+        """Keep the verklaring and destroy the case; where that is still there afterwards, the verklaring goes."""
+        workspace = self._desk.workspace
+        write_file(path, pdf)
+        try:
+            return workspace.requests.destroy(workspace.actor, self._entity)
+        except UserFacingError:
+            if workspace.cases.row(workspace.actor, self._entity) is not None:
+                path.unlink(missing_ok=True)
+            raise
 
     def _erase(self, work: Callable[[], Erased]) -> None:
         self.work.do(work, self._on_asked, self.ui.problem, self.ui.ask, self.ui.sure)

@@ -22,13 +22,14 @@ from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.file_copy import Ui_FileCopyForm
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.printing import safe_name, write_file
+from bren_desktop.gui.request_words import asked_line
 from bren_desktop.gui.widgets.look import fill_window, restyle
 from bren_desktop.services.file_copies import MadeCopy, Reading
-from bren_desktop.services.gathering import Chapter
+from bren_desktop.services.gathering import Chapter, passages
 from bren_desktop.services.requests import Listed
 from bren_desktop.services.views import DraftView
 
-_MASKS = "zwart"
+_MASKS, _KNOWN = "zwart", "plekken"
 
 
 class FileCopyDialog(QDialog):
@@ -45,7 +46,8 @@ class FileCopyDialog(QDialog):
         self._masks: list[MaskRow] = []
         key = f"casus:{listed.case}:verzoek:{listed.entity}:kopie"
         self._keeper = DraftKeeper(desk, key, self._draft, self)
-        self.ui.about.setText(listed.title)
+        waiting = "" if listed.request.is_granted else self.tr("nog niet toegewezen")
+        self.ui.about.setText(" · ".join(filter(None, (listed.title, asked_line(listed.request), waiting))))
         for term in vocabulary("redenen_zwart"):
             self.ui.reason.addItem(term.label, term.code)
         self._connect()
@@ -89,7 +91,7 @@ class FileCopyDialog(QDialog):
 
     def save(self, folder: Path) -> None:
         """Keep what is black with the request, and write the copy to two files."""
-        self._make(partial(self._write, folder))
+        self._make(partial(self._write, folder), to_give=True)
 
     def _connect(self) -> None:
         ui = self.ui
@@ -104,7 +106,7 @@ class FileCopyDialog(QDialog):
         ui.clear.clicked.connect(self.clear)
         ui.next_black.clicked.connect(self.next_black)
         ui.close.clicked.connect(self.reject)
-        ui.look.clicked.connect(lambda: self._make(self._preview))
+        ui.look.clicked.connect(lambda: self._make(self._preview, to_give=False))
         ui.make.clicked.connect(self._on_make)
         for keys, slot in (
             ("Ctrl+D", self.blacken),
@@ -118,7 +120,7 @@ class FileCopyDialog(QDialog):
     def _show(self, reading: Reading) -> None:
         self._reading, self._masks = reading, [*reading.masks]
         self._show_notice(reading)
-        self.ui.chapters.addItems([chapter.title for chapter in reading.chapters])
+        self.ui.chapters.addItems([chapter.title for chapter in reading.pages])
         self._count_all()
         self.ui.chapters.setCurrentRow(0)
         self.ui.text.setFocus()
@@ -137,7 +139,7 @@ class FileCopyDialog(QDialog):
         self.ui.notice.setVisible(not reading.read)
 
     def _chapter(self, row: int) -> Chapter | None:
-        chapters = self._reading.chapters if self._reading else ()
+        chapters = self._reading.pages if self._reading else ()
         return chapters[row] if 0 <= row < len(chapters) else None
 
     def _show_chapter(self, row: int) -> None:
@@ -168,15 +170,18 @@ class FileCopyDialog(QDialog):
         chapters.setCurrentRow((chapters.currentRow() + by) % chapters.count())
 
     def _draft(self) -> Mapping[str, object]:
-        return {_MASKS: [mask.model_dump() for mask in self._masks]}
+        known = [each.place for each in passages(self._reading.pages)] if self._reading else []
+        return {_MASKS: [mask.model_dump() for mask in self._masks], _KNOWN: known}
 
     def _on_draft(self, draft: DraftView | None) -> None:
-        rows = draft.fields.get(_MASKS) if draft else None
-        if isinstance(rows, list):
+        """What was made black before, and what is proposed for passages that came since."""
+        rows, known = (draft.fields.get(name) if draft else None for name in (_MASKS, _KNOWN))
+        if isinstance(rows, list) and isinstance(known, list):
             try:
-                self._masks = [MaskRow.model_validate(row) for row in rows]
+                masks = [MaskRow.model_validate(row) for row in rows]
             except ValidationError:
                 return
+            self._masks = [*masks, *(mask for mask in self._masks if mask.plek not in known)]
             self.ui.text.show_masks(self._masks)
             self._count_all()
 
@@ -185,7 +190,7 @@ class FileCopyDialog(QDialog):
         if folder:
             self.save(Path(folder))
 
-    def _make(self, then: Callable[[MadeCopy], object]) -> None:
+    def _make(self, then: Callable[[MadeCopy], object], *, to_give: bool) -> None:
         """Keep what is black, make the copy, and do `then` with it."""
         reading, workspace, listed = self._reading, self._desk.workspace, self._listed
         if reading is None:
@@ -195,7 +200,7 @@ class FileCopyDialog(QDialog):
         def work() -> tuple[Reading, MadeCopy]:
             copies, actor = workspace.file_copies, workspace.actor
             copies.keep(actor, listed.entity, masks, reading)
-            return copies.read(actor, listed.entity), copies.make(actor, listed.case)
+            return copies.read(actor, listed.entity), copies.make(actor, listed.case, listed.entity, to_give=to_give)
 
         def made(answer: tuple[Reading, MadeCopy]) -> None:
             self._reading = replace(reading, seen=answer[0].seen)

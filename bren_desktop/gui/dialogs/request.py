@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from bren_desktop.domain.requests import REFUSED, Request, Sort, Statement
+from bren_desktop.domain.requests import REFUSED, WITHDRAWN, Request, Sort, Statement
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.request import Ui_RequestForm
 from bren_desktop.gui.forms.request_answer import Ui_RequestAnswer
 from bren_desktop.gui.forms.request_decision import Ui_RequestDecision
 from bren_desktop.gui.forms.statement import Ui_StatementForm
+from bren_desktop.gui.request_words import asked_line
 from bren_desktop.services.requests import Listed
 
 
@@ -51,11 +52,14 @@ class DecisionDialog(RecordDialog[Request]):
         self._listed = listed
         self.ui = Ui_RequestDecision()
         self.ui.setupUi(self)
-        self.ui.about.setText(
-            self.tr("Een afwijzing is meteen het antwoord. Wat u toewijst, blijft staan tot het is gedaan.")
-        )
+        asked = listed.request
+        standing = self.tr("Een afwijzing is meteen het antwoord. Wat u toewijst, blijft staan tot het is gedaan.")
+        if asked.is_granted:
+            standing = self.tr("Dit verzoek is toegewezen. Alleen wie het vroeg, kan er nog van afzien.")
+            asked = asked.model_copy(update={"besluit": WITHDRAWN, "besluit_reden": ""})
+        self.ui.about.setText(f"{listed.title} · {asked_line(asked)}. {standing}")
         self.ui.field_uitzondering.hide()
-        self.bind(Request, listed.request, self.ui.save, self.ui.cancel)
+        self.bind(Request, asked, self.ui.save, self.ui.cancel)
         self.ui.field_besluit.setFocus()
 
     def write(self, record: Request) -> Callable[[], object]:

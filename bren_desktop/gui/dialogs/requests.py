@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.domain.dutch import capitalised, short_date
-from bren_desktop.domain.requests import REFUSED, Request, Sort
+from bren_desktop.domain.requests import ENDING, Request, Sort
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import UserFacingError
@@ -18,6 +18,7 @@ from bren_desktop.gui.dialogs.file_copy import FileCopyDialog
 from bren_desktop.gui.dialogs.request import AnswerDialog, DecisionDialog, RequestDialog, StatementDialog
 from bren_desktop.gui.forms.requests import Ui_RequestRegister
 from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.request_words import asked_line
 from bren_desktop.services.requests import Listed
 from bren_desktop.services.rows import Changes
 
@@ -113,11 +114,7 @@ class RequestsDialog(QDialog):
         if listed is None:
             return
         request = listed.request
-        who = vocabulary("toestemminggever").label(request.relatie)
-        asked_by = f"{request.door} ({who})" if request.door and who else request.door or who
-        sort = vocabulary("soorten_verzoek").label(request.soort)
-        told = self.tr("{sort}, gevraagd door {who}").format(sort=sort, who=asked_by) if asked_by else sort
-        ui.what.setText(capitalised(told))
+        ui.what.setText(asked_line(request))
         ui.asked.setText(request.inhoud)
         ui.asked.setVisible(bool(request.inhoud))
         ui.state.setText(self._told(request))
@@ -136,14 +133,14 @@ class RequestsDialog(QDialog):
         """Show what can be done with a request as it stands."""
         ui, request, actor = self.ui, listed.request, self._desk.workspace.actor
         is_ours = request.is_open and not listed.read_only
-        is_granted = bool(request.besluit) and request.besluit != REFUSED
+        ui.decide.setText(self.tr("&Ingetrokken…") if request.is_granted else self.tr("&Besluiten…"))
         see, destroy = request.soort == Sort.SEE, request.soort == Sort.DESTROY
         for widget, offered in (
             (ui.amend, is_ours and not request.besluit),
-            (ui.decide, is_ours and not request.besluit),
-            (ui.read, see and not listed.read_only and request.besluit != REFUSED and may(actor, Right.READ_LOG)),
-            (ui.answer, is_ours and is_granted and not destroy),
-            (ui.destroy, is_ours and destroy and is_granted and may(actor, Right.ERASE)),
+            (ui.decide, is_ours),
+            (ui.read, see and not listed.read_only and request.besluit not in ENDING and may(actor, Right.READ_LOG)),
+            (ui.answer, is_ours and request.is_granted and not destroy),
+            (ui.destroy, is_ours and destroy and request.is_granted and may(actor, Right.ERASE)),
         ):
             widget.setVisible(offered)
 

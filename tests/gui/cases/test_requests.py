@@ -142,7 +142,7 @@ def test_a_statement_is_added(register: RequestsDialog, desk: Desk, noor: CaseRo
     assert (statement.van, statement.tekst) == ("Noor", "Zo was het niet.")
 
 
-def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Desk, noor: CaseRow) -> None:
+def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> None:
     workspace = desk.workspace
     see, destroy = ask(desk, noor.entity, Sort.SEE), ask(desk, noor.entity, Sort.DESTROY)
 
@@ -158,8 +158,15 @@ def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Des
     assert offered(destroy) == {"amend", "decide"}
     for entity in (see, destroy):
         workspace.requests.decide(workspace.actor, entity, Request(besluit="BZ-TOE"))
-    assert offered(see) == {"read", "answer"}
-    assert offered(destroy) == {"destroy"}
+    assert offered(see) == {"decide", "read", "answer"}
+    press(register.ui.decide)
+    withdrawing = dialog(DecisionDialog)
+    assert withdrawing.ui.about.text().startswith(f"{noor.title} · Inzage of afschrift, gevraagd door Moeder.")
+    QTest.keyClick(withdrawing, Qt.Key.Key_Return, CTRL)
+    desk.tasks.drain()
+    assert offered(see) == set()
+    assert [each.besluit for each in requests_of(desk, noor.entity) if not each.is_open] == ["BZ-INTR"]
+    assert offered(destroy) == {"decide", "destroy"}
     wanted: list[str] = []
     desk.navigator.erasing_wanted.connect(wanted.append)
     press(register.ui.destroy)
@@ -255,7 +262,7 @@ def test_looking_twice_leaves_one_version_of_what_is_black(copy: FileCopyDialog,
     select(copy, "Kwik")
     QTest.keyClick(copy, Qt.Key.Key_D, CTRL)
     for _ in range(2):
-        copy._make(lambda made: None)
+        copy._make(lambda made: None, to_give=False)
         desk.tasks.drain()
         QTest.keyClick(copy, Qt.Key.Key_D, CTRL)
     with desk.workspace.context.store.read() as reader:
@@ -265,18 +272,20 @@ def test_looking_twice_leaves_one_version_of_what_is_black(copy: FileCopyDialog,
 
 
 def test_what_was_made_black_outlives_the_window(
-    copy: FileCopyDialog, register: RequestsDialog, desk: Desk, dialog: Find
+    copy: FileCopyDialog, register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
     select(copy, "Kwik")
     QTest.keyClick(copy, Qt.Key.Key_D, CTRL)
     count = len(copy._masks)
     copy.reject()
+    desk.workspace.cases.set_field(desk.workspace.actor, noor.entity, "wensen", "Bel 06-12345678.")
     desk.tasks.drain()
     press(register.ui.read)
     again = dialog(FileCopyDialog)
     assert isinstance(again, FileCopyDialog)
     assert again is not copy
-    assert len(again._masks) == count
+    assert len(again._masks) == count + 1, "what came since is proposed too"
+    assert again.ui.about.text().endswith("Inzage of afschrift, gevraagd door Moeder · nog niet toegewezen")
     again.reject()
 
 

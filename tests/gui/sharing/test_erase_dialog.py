@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -18,8 +18,10 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.requests import Request
 from bren_desktop.domain.retention import Retention
+from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.dialogs.erase_case import EraseDialog
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.readlog import Leaving
 
 if TYPE_CHECKING:
@@ -90,7 +92,8 @@ def test_where_the_family_asked_the_verklaring_is_kept_before_the_case_goes(
     vera, petra, ours = team.vera, team.petra, team.vera.workspace
     asked = Request(soort="VZ-VERN", door="Moeder", identiteit="rijbewijs", ontvangen_op=ours.context.today())
     ours.requests.add(ours.actor, team.case, asked)
-    answers = iter(["", str(tmp_path / "nergens" / "v.pdf"), str(tmp_path / "verklaring.pdf")])
+    kept = str(tmp_path / "verklaring.pdf")
+    answers = iter(["", str(tmp_path / "nergens" / "v.pdf"), kept, kept])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(answers), ""))
     first = show(vera, team.case)
     assert not first.ui.what_asked.isHidden()
@@ -105,11 +108,21 @@ def test_where_the_family_asked_the_verklaring_is_kept_before_the_case_goes(
     qtbot.waitUntil(lambda: bool(second.ui.problem.text()))
     petra.rest()
     assert petra.workspace.cases.row(petra.workspace.actor, team.case) is not None
+    with monkeypatch.context() as failing:
+        failing.setattr(Erasing, "erase", _refuse)
+        QTest.keyClick(second.ui.ask, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: second.ui.problem.text().startswith("De share"))
+        petra.rest()
+    assert not [*tmp_path.glob("*.pdf")], "it would tell what did not happen"
     QTest.keyClick(second.ui.ask, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: second.ui.state.text().startswith("De casus is gewist."), timeout=20_000)
     petra.rest()
     assert (tmp_path / "verklaring.pdf").read_bytes().startswith(b"%PDF")
     assert petra.workspace.cases.row(petra.workspace.actor, team.case) is None
+
+
+def _refuse(*_: object) -> NoReturn:
+    raise UserFacingError("De share is weg.")
 
 
 def test_who_asked_has_nothing_more_to_do(team: Team, show: Show) -> None:
