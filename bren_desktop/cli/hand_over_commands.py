@@ -107,8 +107,9 @@ def _folder(path: str) -> Path:
 
 def _attachments(workspace: Workspace, case: str, said: Said) -> Iterator[str]:
     """The attachments that are meant by their names."""
-    known = {attachment.naam: entity for entity, attachment in workspace.attachments.of(workspace.actor, case)}
+    known = workspace.attachments.of(workspace.actor, case)
     for name in said.bijlagen:
-        if name not in known:
+        found = [entity for entity, attachment in known if attachment.naam == name]
+        if not found:
             raise NotFoundError("Een bijlage met deze naam hangt niet bij de casus. Er is niets overgedragen.")
-        yield known[name]
+        yield from found

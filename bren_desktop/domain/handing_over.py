@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from enum import Enum, auto
 from typing import Any
@@ -14,7 +15,7 @@ from bren_desktop.domain.consent import Consent, is_general, is_withdrawn
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
-from bren_desktop.domain.sharing import ELSEWHERE, Verdict, verdict
+from bren_desktop.domain.sharing import ELSEWHERE, State, Verdict, verdict
 from bren_desktop.domain.vocabulary import labels, vocabulary
 
 PURPOSE_TEAM, PURPOSE_ELSEWHERE = "TD-A", "TD-E"
@@ -125,4 +126,7 @@ def verdict_to(
     if landsdeel(own) != landsdeel(team):
         return verdict(case, consents, disclosures, PURPOSE_ELSEWHERE, (*names, ELSEWHERE), day)
     meant = [each for each in consents if not is_general(each) or is_withdrawn(each, day)]
-    return verdict(case, meant, disclosures, PURPOSE_TEAM, names, day)
+    found = verdict(case, meant, disclosures, PURPOSE_TEAM, names, day)
+    if found.state in (State.NONE, State.OTHERS):
+        return replace(found, sentence=f"Er is geen toestemming voor casusbespreking waarin {names[0]} bij naam staat.")
+    return found

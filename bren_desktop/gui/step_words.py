@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.domain.aftercare import Bridge, Escalation
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.life import Step
 from bren_desktop.domain.needs import Lack, label_of
 from bren_desktop.domain.states import State
 from bren_desktop.domain.terms import Term
@@ -46,12 +47,14 @@ def _lacking(lacks: Sequence[Lack]) -> str:
     return " ".join((*fields, *sentences))
 
 
-def reason_name(target: State) -> str:
-    """What the reason of a step to `target` says, as the name of its field."""
+def reason_name(step: Step) -> str:
+    """What the reason of a step says, as the name of its field."""
+    if State.TRANSFERRED in step.sources:
+        return _tr("Waarom komt de casus terug, en wie bij het andere team weet dat?")
     return {
         State.AWAITING: _tr("Wat is er nog nodig?"),
         State.CARRIED_OUT: _tr("Waarom wijkt de verwijzer van het advies af? (alleen als dat zo is)"),
-    }.get(target, "")
+    }.get(step.target, "")
 
 
 def terms_line(terms: Sequence[Term]) -> str:

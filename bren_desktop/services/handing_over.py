@@ -12,7 +12,6 @@ from typing import Any
 from bren_desktop.crypto.codes import format_code, new_code
 from bren_desktop.crypto.packages import seal_package
 from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.disclosures import Disclosure
@@ -48,9 +47,12 @@ from bren_desktop.services.package_contents import (
     unpacked,
 )
 from bren_desktop.services.ports import Reader, Writer
+from bren_desktop.services.requests import has_objected
 from bren_desktop.services.team import read_team
 
 _NOTHING_LEFT = "De casus is niet overgedragen en er is niets verstuurd."
+_RELEASED = "vrijgegeven_op"
+_OBJECTION = "Het gezin maakt bezwaar tegen gebruik voor onderzoek. Leg dat ook hier als verzoek vast."
 _CRIMINAL = "Strafrechtelijke gegevens gingen mee: {reden}"
 _MB = 1024 * 1024
 
@@ -237,15 +239,15 @@ def _going(reader: Reader, case: str, *, criminal: bool) -> dict[str, Any]:
 
 def _told(reader: Reader, case: str, *, criminal: bool) -> Iterator[Told]:
     """The history as text: of advice what was released, and of every record what may be told."""
-    advices = children(reader, Kind.ADVICE, Advice, case)
-    unreleased = {entity for entity, each in advices if each.vrijgegeven_op is None}
+    if has_objected(reader, case):
+        yield Told(titel="Bezwaar", tekst=_OBJECTION)
     for chapter in gathered(reader, case):
         for entry in chapter.entries if chapter.kind in TOLD else ():
+            stays = chapter.kind is Kind.ADVICE and not any(each.field == _RELEASED for each in entry.passages)
             lines = [
                 f"{each.label}: {each.text}"
                 for each in entry.passages
-                if each.place.partition("/")[0] not in unreleased
-                and way_of(chapter.kind, each.field.partition("/")[0], criminal=criminal) is Way.TEXT
+                if not stays and way_of(chapter.kind, each.field.partition("/")[0], criminal=criminal) is Way.TEXT
             ]
             text = "\n".join(lines)
             yield from (
@@ -268,7 +270,8 @@ def _ground(found: Verdict) -> str:
 
 def _files(reader: Reader, case: str, chosen: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """The name and bytes of the attachments that were chosen, judged once more."""
-    known, total = dict(children(reader, Kind.ATTACHMENT, Attachment, case)), 0
+    below_case, total = children(reader, Kind.ATTACHMENT, Attachment, case), 0
+    known = {entity: each for entity, each in below_case if each.weggelegd_op is None}
     for entity in dict.fromkeys(chosen):
         data = reader.attachment(known[entity].bestand) if entity in known else None
         if data is None:

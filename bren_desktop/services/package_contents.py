@@ -103,6 +103,13 @@ def packed(package: Package, files: Sequence[bytes]) -> bytes:
 
 def unpacked(content: bytes, today: date) -> Contents:
     """What is in a package. Raises a UserFacingError for whatever is not as it should be."""
+    try:
+        return _unpacked(content, today)
+    except RecursionError:
+        raise NoPackageError from None
+
+
+def _unpacked(content: bytes, today: date) -> Contents:
     end = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
     if not _LENGTH < end <= min(len(content), _LONGEST_TEXT):
         raise NoPackageError
@@ -117,7 +124,7 @@ def _package(text: bytes) -> Package:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         raise UnfitPackageError(FieldProblem(str(first["loc"][0]) if first["loc"] else "", "klopt niet.")) from None
-    except (ValueError, RecursionError):
+    except ValueError:
         raise NoPackageError from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +22,11 @@ from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import ErasedCaseError, InvalidInputError
+from bren_desktop.errors import ErasedCaseError, InvalidInputError, NotFoundError
 from bren_desktop.services.attachments import kept
 from bren_desktop.services.audit import LOOKED_INTO, TAKEN_OVER
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import resolve
 from bren_desktop.services.numbers import numbered
 from bren_desktop.services.package_contents import Contents, Package, unpacked
 from bren_desktop.services.ports import Reader, Writer
@@ -101,7 +103,6 @@ class TakingOver:
     def _offered(self, reader: Reader, contents: Contents) -> Offered:
         case, package = contents.case, contents.package
         judged = list(_judged(contents))
-        born = case.geboortedatum.isoformat() if case.geboortedatum else ""
         return Offered(
             package=package,
             initials=initials(case),
@@ -111,7 +112,7 @@ class TakingOver:
             attachments=tuple(plain_name(name, kind) for name, kind, _ in judged if kind),
             refused=tuple(name for name, kind, _ in judged if not kind),
             already=reader.case_row(self._entity(Kind.CASE, package)),
-            alike=tuple(reader.namesakes(case.achternaam, born, case.roepnaam)) if case.achternaam else (),
+            alike=tuple(_alike(reader, case, package.nummer)),
         )
 
     def _entity(self, kind: Kind, package: Package) -> str:
@@ -125,6 +126,17 @@ def _entity(context: Context, kind: Kind, package: Package, number: int) -> str:
 
 def _arrived(case: Case, package: Package, day: date) -> Case:
     return case.model_copy(update={"datum_aanmelding": day, "eerder_kenmerk": package.nummer})
+
+
+def _alike(reader: Reader, case: Case, number: str) -> Iterator[CaseRow]:
+    """Cases of what may be the same young person: by name, or because it came from the same case before."""
+    born = case.geboortedatum.isoformat() if case.geboortedatum else ""
+    found = reader.namesakes(case.achternaam, born, case.roepnaam) if case.achternaam else ()
+    yield from found
+    with suppress(NotFoundError):
+        row = reader.case_row(resolve(reader, Kind.CASE, number))
+        if row is not None and row not in found:
+            yield row
 
 
 def _judged(contents: Contents) -> Iterator[tuple[str, FileKind | None, bytes]]:

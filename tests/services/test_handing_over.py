@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from bren_desktop.crypto import packages
 from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.cases import Case, GapRow
 from bren_desktop.domain.consent import Consent
@@ -270,6 +271,32 @@ def test_the_receiver_has_a_new_case_that_says_where_it_came_from(
     assert Consents(there).of(receiver, entity) == ()
 
 
+def test_an_advice_that_was_not_released_stays_and_an_objection_is_told(
+    context: Context, there: Context, actor: Actor, receiver: Actor, case: str
+) -> None:
+    for kind, record in (
+        (Kind.ADVICE, Advice(samenvatting="Nog niet rijp.")),
+        (Kind.REQUEST, Request(soort="VZ-BEZW", ontvangen_op=TODAY, besluit="BZ-TOE", afgehandeld_op=TODAY)),
+    ):
+        below.file(context, actor, Right.EDIT_CASE, kind, case, record)
+    sealed = handed(context, actor, case)
+    told = stories(there, receiver, TakingOver(there).accept(receiver, sealed.data, sealed.code))
+    assert "Nog niet rijp." not in told
+    assert "bezwaar tegen gebruik voor onderzoek" in told
+
+
+def test_a_case_that_comes_once_more_from_the_same_case_is_known_by_its_number(
+    context: Context, there: Context, actor: Actor, receiver: Actor, case: str
+) -> None:
+    CaseWork(context).amend(actor, case, Case(), ["achternaam"])
+    sealed = handed(context, actor, case)
+    first = TakingOver(there).accept(receiver, sealed.data, sealed.code)
+    Life(context).move(actor, case, "ST-HER", Transition(reden="Toch niet."))
+    sealed = handed(context, actor, case)
+    offered = TakingOver(there).look(receiver, sealed.data, sealed.code)
+    assert (offered.already, [row.entity for row in offered.alike]) == (None, [first])
+
+
 def test_looking_first_stores_nothing(
     context: Context, there: Context, actor: Actor, receiver: Actor, case: str
 ) -> None:
@@ -401,11 +428,13 @@ def test_attachments_go_one_by_one_and_are_judged_again(
     found = Attachments(there)
     files = {found.open(receiver, each).data for each, _ in found.of(receiver, new)}
     assert files == {b"verslag" * 9, b"notitie" * 9}
-    with pytest.raises(NotFoundError):
-        HandingOver(context).again(actor, case, replace(FAR, attachments=("x" * 26,)))
+    taken.set_aside(actor, entities[2])
+    for gone in ("x" * 26, entities[2]):
+        with pytest.raises(NotFoundError):
+            HandingOver(context).again(actor, case, replace(FAR, attachments=(gone,)))
     monkeypatch.setattr("bren_desktop.services.handing_over.MOST_ATTACHED", 100)
     with pytest.raises(InvalidInputError, match="samen groter"):
-        HandingOver(context).again(actor, case, replace(FAR, attachments=tuple(entities)))
+        HandingOver(context).again(actor, case, replace(FAR, attachments=tuple(entities[:2])))
 
 
 def test_what_a_case_may_not_hold_is_left_out_and_named(

@@ -76,8 +76,17 @@ class HandOverDialog(MoveDialog):
     def save(self) -> None:
         """Ask where the package goes, before the step is made."""
         is_whole = self._team and self.binding.parse() is not None
-        if not is_whole or (self.ui.save.isEnabled() and self._choose_folder()):
+        if not is_whole or (self.ui.save.isEnabled() and self._is_explained() and self._choose_folder()):
             super().save()
+
+    def _is_explained(self) -> bool:
+        """Whether it says why data of a criminal-law kind go along, if they do."""
+        more = self.more
+        if not more.criminal.isChecked() or more.criminal_reason.text().strip():
+            return True
+        self._say(self.tr("Schrijf op waarom strafrechtelijke gegevens meegaan, of vink het uit."), "alarm")
+        more.criminal_reason.setFocus()
+        return False
 
     def _choose_folder(self) -> bool:
         folder = QFileDialog.getExistingDirectory(self, self.tr("In welke map komt het bestand?"), str(Path.home()))

@@ -66,8 +66,8 @@ class MoveDialog(RecordDialog[Transition]):
         step, fields = self._step, self.binding.fields
         for key, field in fields.items():
             field.setVisible(key in _ALWAYS or key in step.asks or key in step.takes)
-        if reason_name(step.target):
-            fields["reden"].rename(reason_name(step.target))
+        if reason_name(step):
+            fields["reden"].rename(reason_name(step))
         first = next((key for key in fields if key in step.asks or key in step.takes), "op")
         fields[first].setFocus()
         fit(self)
