@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QDialog, QListWidgetItem, QWidget
 
 from bren_desktop.domain.doubles import Choice, Difference
 from bren_desktop.domain.field_words import in_words
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.merge_cases import Ui_MergeCases
 from bren_desktop.gui.messages import sentence
 from bren_desktop.services.doubles import Comparison
-from bren_desktop.services.rows import Changes
+from bren_desktop.services.rows import CaseRow, Changes
 
 
 class MergeDialog(QDialog):
@@ -75,7 +76,7 @@ class MergeDialog(QDialog):
 
     def _show(self, compared: Comparison) -> None:
         self._compared, ui = compared, self.ui
-        first, second = compared.first.title, compared.second.title
+        first, second = (_titled(row) for row in (compared.first, compared.second))
         about = self.tr("{eerste} gaat verder. {tweede} wordt ingetrokken, houdt zijn nummer en blijft te openen.")
         ui.about.setText(about.format(eerste=first, tweede=second))
         ui.first.setText(self.tr("&1. {titel}").format(titel=first))
@@ -129,3 +130,8 @@ class MergeDialog(QDialog):
         self.ui.save.setEnabled(self._compared is not None)
         self.ui.problem.setText(sentence(error))
         self.ui.problem.show()
+
+
+def _titled(row: CaseRow) -> str:
+    """A case by its number, with how far it is."""
+    return f"{row.title} ({vocabulary('casusstatus').label(row.status)})"
