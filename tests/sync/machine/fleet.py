@@ -14,13 +14,14 @@ from typing import Any, cast
 from unittest import mock
 
 from nacl.bindings import crypto_box, crypto_box_seed_keypair
+from nacl.public import PrivateKey
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.share_door import Away, InviteTo
-from bren_desktop.services.sync_ports import SpaceKind, Standing, SyncRows, SyncStore
+from bren_desktop.services.sync_ports import Standing, SyncRows, SyncStore
 from bren_desktop.sync.format import envelope
 from bren_desktop.sync.transport.share import Share, ShareError
 from tests.sync.doubles import FaultyShare, MemoryShare, MemoryStore, Moment, Plan
@@ -224,8 +225,9 @@ class Fleet:
     @contextmanager
     def as_program(self, name: str) -> Iterator[Laptop]:
         """Run the version of the program that this laptop has."""
-        pens = map(self.laptops[name].pen, (SpaceKind.TEAM, SpaceKind.NETWORK))
-        self.boxes.setdefault(name, {}).update({pen.device: pen.box_private for pen in pens})
+        shared = (space for space in self.laptops[name].spaces() if space.box_seed)
+        private = {space.device: bytes(PrivateKey.from_seed(space.box_seed)) for space in shared}
+        self.boxes.setdefault(name, {}).update(private)
         with mock.patch.object(envelope, "READER", self.seats[name].newest):
             yield self.laptops[name]
 
