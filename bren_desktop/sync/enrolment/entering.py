@@ -75,6 +75,7 @@ def look_back(desk: Desk, share: Share) -> None:
         spaces = _left(rows)
     for space in spaces:
         place = _place(desk, share, space)
+        place.refresh()
         access.open_space(place)
         is_lost = Away.LOST in place.members.ways_out(space.device)
         with desk.store.sync() as rows:

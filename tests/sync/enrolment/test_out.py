@@ -193,11 +193,13 @@ def test_of_two_laptops_from_one_backup_each_is_told_and_there_is_a_way_back(
     for laptop in (noor, other):
         assert {trouble.reason for trouble in laptop.sync().troubles} >= {"outsider"}
         assert laptop.door.status().standing == Standing.OUT
-    store.close()
     vera.sync()
-    vera.door.revoke(vera.actor, device(vera, "Noor de Wit").id, Away.REVOKED)
+    vera.door.revoke(vera.actor, device(vera, "Noor de Wit").id, Away.LOST)
     away = [one.away for one in vera.door.devices() if one.name == "Noor de Wit"]
-    assert set(away) == {Away.REVOKED}, "and nobody came in by one of the renewals"
+    assert set(away) == {Away.LOST}, "and nobody came in by one of the renewals"
+    assert noor.sync().dropped
+    assert other.sync().dropped
+    store.close()
     vera.sync()
     for one in vera.door.devices():
         vera.door.take_from_tray(vera.actor, one.id)
