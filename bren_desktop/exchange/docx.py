@@ -36,8 +36,9 @@ def word_file(letter: Letter, team: Team) -> bytes:
     parts = {
         "[Content_Types].xml": _content_types(),
         "_rels/.rels": _relations(("officeDocument", "word/document.xml")),
-        "word/_rels/document.xml.rels": _relations(("styles", "styles.xml")),
+        "word/_rels/document.xml.rels": _relations(("styles", "styles.xml"), ("footer", "footer.xml")),
         "word/styles.xml": _styles(),
+        "word/footer.xml": _footer(letter),
         "word/document.xml": _document(letter, team),
     }
     with ZipFile(target, "w", ZIP_DEFLATED) as archive:
@@ -48,14 +49,25 @@ def word_file(letter: Letter, team: Team) -> bytes:
 
 
 def _document(letter: Letter, team: Team) -> Element:
-    root = Element("w:document", {"xmlns:w": _MAIN})
+    root = Element("w:document", {"xmlns:w": _MAIN, "xmlns:r": _OFFICE})
     body = SubElement(root, "w:body")
     for style, text in _lines(letter, team):
         _paragraph(body, style, text)
     section = SubElement(body, "w:sectPr")
+    SubElement(section, "w:footerReference", {"w:type": "default", "r:id": "r2"})
     SubElement(section, "w:pgSz", {"w:w": "11906", "w:h": "16838"})
     edges = {"top": "1134", "right": "1134", "bottom": "1417", "left": "1417", "header": "567", "footer": "567"}
     SubElement(section, "w:pgMar", {f"w:{name}": room for name, room in edges.items()} | {"w:gutter": "0"})
+    return root
+
+
+def _footer(letter: Letter) -> Element:
+    """The kenmerk and the number of each page."""
+    root = Element("w:ftr", {"xmlns:w": _MAIN})
+    line = _paragraph(root, "Quiet", f"Vertrouwelijk · {letter.kenmerk} · pagina ")
+    for field, after in (("PAGE", " van "), ("NUMPAGES", "")):
+        _run(SubElement(line, "w:fldSimple", {"w:instr": field}), "1")
+        _run(line, after)
     return root
 
 
@@ -94,10 +106,15 @@ def _mark(marks: Marks, number: int) -> str:
     return signs.get(marks, "•")
 
 
-def _paragraph(body: Element, style: str, text: str) -> None:
+def _paragraph(body: Element, style: str, text: str) -> Element:
     paragraph = SubElement(body, "w:p")
     SubElement(SubElement(paragraph, "w:pPr"), "w:pStyle", {"w:val": style})
-    said = SubElement(SubElement(paragraph, "w:r"), "w:t", {"xml:space": "preserve"})
+    _run(paragraph, text)
+    return paragraph
+
+
+def _run(parent: Element, text: str) -> None:
+    said = SubElement(SubElement(parent, "w:r"), "w:t", {"xml:space": "preserve"})
     said.text = _NOT_XML.sub("", text)
 
 
@@ -125,7 +142,7 @@ def _content_types() -> Element:
         "Default",
         {"Extension": "rels", "ContentType": "application/vnd.openxmlformats-package.relationships+xml"},
     )
-    for name, kind in (("document", "document.main"), ("styles", "styles")):
+    for name, kind in (("document", "document.main"), ("styles", "styles"), ("footer", "footer")):
         SubElement(root, "Override", {"PartName": f"/word/{name}.xml", "ContentType": f"{_WORD}.{kind}+xml"})
     return root
 

@@ -60,7 +60,8 @@ def words(data: bytes) -> str:
     with ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None
         parts = {name: ElementTree.fromstring(archive.read(name)) for name in archive.namelist()}  # noqa: S314 - our own
-    return "\n".join(part.text or "" for part in parts["word/document.xml"].iter(TEXT))
+    said = (part.text or "" for name in ("word/document.xml", "word/footer.xml") for part in parts[name].iter(TEXT))
+    return "\n".join(said)
 
 
 def test_the_word_file_says_what_the_pdf_says(desk: Desk, actor: Actor) -> None:
@@ -69,6 +70,7 @@ def test_the_word_file_says_what_the_pdf_says(desk: Desk, actor: Actor) -> None:
     for block in ("Waarvoor mag het", "Intrekken kan altijd", "Daan Vries, geboren op 4 maart 2012.", "/B01"):
         assert block in told
     assert "a. ☐ ja of ☐ nee:" in told
+    assert "/B01 · pagina " in told
     assert "CONCEPT" not in told
     assert "CONCEPT" in words(desk.outgoing.word(actor, desk.filed(actor, release=False)))
     assert Leaving.WORD in desk.logged()
