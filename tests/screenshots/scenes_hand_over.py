@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
@@ -15,6 +16,7 @@ from bren_desktop.domain.life import step_to
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.gui.dialogs.hand_over import HandOverDialog, _Made
+from bren_desktop.gui.dialogs.move_case import MoveDialog
 from bren_desktop.gui.dialogs.take_over import TakeOverDialog
 from bren_desktop.services.handing_over import Recipient
 from tests.screenshots.stage import Stage
@@ -28,7 +30,7 @@ _CASE = Case(
     hulpvraag="Wie denkt mee nu het gezin is verhuisd?",
     vastloopredenen=("VR-1",),
     toestemming_status="TS-JA",
-    urgentie="UR-SPOED",
+    urgentie="UR-CRISIS",
     maatregelen=("MA-JR",),
 )
 _WHY = "Het gezin is naar Enschede verhuisd. Vader wil liever 's avonds worden gebeld."
@@ -39,7 +41,8 @@ def _dialog(stage: Stage, *, consented: bool) -> HandOverDialog:
     born, reported = today - timedelta(days=17 * 366), today - timedelta(days=30)
     case = _CASE.model_copy(update={"geboortedatum": born, "datum_aanmelding": reported})
     opened = workspace.cases.record(workspace.actor, case)
-    workspace.attachments.add(workspace.actor, opened.entity, "verslag school.txt", b"Een verslag van school.")
+    for name in ("verslag school.txt", "plan van de voogd.txt", "brief van oma.txt", "nog een brief.txt"):
+        workspace.attachments.add(workspace.actor, opened.entity, name, name.encode())
     if consented:
         consent = Consent(doelen=("TD-E",), gevers=("TG-JEUGD",), gegeven_op=today, vorm="TV-SCHR")
         workspace.consents.add(workspace.actor, opened.entity, consent)
@@ -54,7 +57,7 @@ def _dialog(stage: Stage, *, consented: bool) -> HandOverDialog:
     return dialog
 
 
-def _picture(stage: Stage, dialog: HandOverDialog | TakeOverDialog) -> QPixmap:
+def _picture(stage: Stage, dialog: QDialog) -> QPixmap:
     stage.settle()
     picture = stage.picture()
     dialog.reject()
@@ -76,6 +79,31 @@ def scene_hand_over_without_consent(stage: Stage) -> QPixmap:
 def scene_hand_over_code(stage: Stage) -> QPixmap:
     dialog = _dialog(stage, consented=True)
     dialog._show_code(_Made(Path("overdracht-3f9ac21b.bren"), "7K3M-0QXD-92VF-HT5C"))
+    return _picture(stage, dialog)
+
+
+def scene_hand_over_again(stage: Stage) -> QPixmap:
+    first = _dialog(stage, consented=True)
+    workspace = stage.workspace
+    workspace.handing_over.hand_over(workspace.actor, first.entity, Recipient("TWE"), Transition(reden=_WHY))
+    first.reject()
+    opened, step = workspace.cases.open(workspace.actor, first.entity), step_to(State.REGISTERED, State.TRANSFERRED)
+    assert step is not None
+    team, about = workspace.handing_over.team_of(workspace.actor, first.entity), f"{opened.case.nummer} · T. R."
+    dialog = HandOverDialog(stage.desk, opened, step, about, stage.window, again_to=team)
+    dialog.open()
+    return _picture(stage, dialog)
+
+
+def scene_take_back(stage: Stage) -> QPixmap:
+    first = _dialog(stage, consented=True)
+    workspace = stage.workspace
+    workspace.handing_over.hand_over(workspace.actor, first.entity, Recipient("TWE"), Transition(reden=_WHY))
+    first.reject()
+    opened, step = workspace.cases.open(workspace.actor, first.entity), step_to(State.TRANSFERRED, State.REOPENED)
+    assert step is not None
+    dialog = MoveDialog(stage.desk, opened, step, f"{opened.case.nummer} · T. R.", stage.window)
+    dialog.open()
     return _picture(stage, dialog)
 
 

@@ -123,5 +123,6 @@ def scene_life_carry_out(stage: Stage) -> QPixmap:
 
 
 def scene_life_crisis(stage: Stage) -> QPixmap:
-    rows = stage.workspace.cases.page(stage.workspace.actor, CaseFilter(urgenties=("UR-CRISIS",)), Page(limit=500))
-    return _window(stage, next(row for row in rows if row.status in ("ST-AAN", "ST-TRI", "ST-RET")), "ST-OVG")
+    row = _first(stage, "ST-TRI")
+    stage.workspace.cases.set_field(stage.workspace.actor, row.entity, "urgentie", "UR-CRISIS")
+    return _window(stage, row, "ST-ING")

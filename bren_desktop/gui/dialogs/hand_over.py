@@ -26,7 +26,7 @@ from bren_desktop.services.handing_over import NotWrittenError, Recipient, Seale
 from bren_desktop.services.views import OpenCase
 
 _TO = "doorgeleid_naar"
-_MOST_ROWS, _EDGE = 3, 6
+_WIDTH, _MOST_ROWS, _EDGE = 720, 2, 6
 _BESIDE_THE_DAY = (0, 4, 1, 8)
 _ENTITY = Qt.ItemDataRole.UserRole
 
@@ -60,6 +60,7 @@ class HandOverDialog(MoveDialog):
         panel, self.more = QWidget(self), Ui_HandOver()
         self.more.setupUi(panel)
         self.ui.more.addWidget(panel)
+        self.resize(_WIDTH, self.height())
         self.ui.grid.addWidget(self.ui.field_doorgeleid_naar, *_BESIDE_THE_DAY)
         more = self.more
         for widget in (more.state_card, more.what_card, more.code_card, more.files, more.files_label):
@@ -156,17 +157,12 @@ class HandOverDialog(MoveDialog):
     def _make_again(self, team: str) -> None:
         """The case was handed over: only the package is made, for the same team."""
         self._is_again = True
-        fields = self.binding.fields
         self.binding.lay_over({_TO: team})
-        for key in ("op", "reden"):
-            fields[key].hide()
-        fields[_TO].setEnabled(False)
+        for field in self.binding.fields.values():
+            field.hide()
         self.ui.title.setText(self.tr("Bestand opnieuw maken"))
-        self.ui.what.setText(
-            self.tr(
-                "Is het bestand of de code kwijt? U maakt een nieuw bestand met een nieuwe code, voor hetzelfde team."
-            )
-        )
+        text = self.tr("Is het bestand of de code kwijt? U maakt het bestand opnieuw voor {team}, met een nieuwe code.")
+        self.ui.what.setText(text.format(team=team))
         self.shown(self.binding.parse())
         self.ui.save.setText(self.tr("Maken…"))
         self.ui.save.setFocus()

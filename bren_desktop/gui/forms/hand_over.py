@@ -131,7 +131,7 @@ class Ui_HandOver(object):
         HandOver.setWindowTitle(QCoreApplication.translate("HandOver", u"BREN Desktop", None))
         self.state.setText("")
         self.what_title.setText(QCoreApplication.translate("HandOver", u"Wat er meegaat", None))
-        self.what_goes.setText(QCoreApplication.translate("HandOver", u"De velden van de casus, een overbrugging, het toekomstplan en eigen verklaringen; besprekingen, vrijgegeven adviezen en de opvolging als tekst. Toestemmingen, brieven, contactmomenten en wie de casus las, blijven hier.", None))
+        self.what_goes.setText(QCoreApplication.translate("HandOver", u"De casus met een overbrugging, het toekomstplan en eigen verklaringen; besprekingen, vrijgegeven adviezen en opvolging als tekst. Toestemmingen, brieven, contactmomenten en het logboek blijven hier.", None))
         self.files_label.setText(QCoreApplication.translate("HandOver", u"&Bijlagen: vink aan wat mee mag.", None))
 #if QT_CONFIG(accessibility)
         self.files.setAccessibleName(QCoreApplication.translate("HandOver", u"Bijlagen die meegaan", None))
