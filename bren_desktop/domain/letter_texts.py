@@ -11,6 +11,7 @@ from functools import cache
 from bren_desktop import bundled
 
 CONSULTATION, HOUSE = "consultatievraag", "huis"
+BOX = "☐"
 _VALUE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -47,6 +48,12 @@ class Texts:
         house = _texts(HOUSE)["zinnen"]
         template = self.own.get(name) or (self.sentences[name] if name in self.sentences else house[name])
         return _VALUE.sub(lambda found: values.get(found[1], found[0]), template)
+
+
+def lost(ours: str, own: str) -> tuple[str, ...]:
+    """What our sentence leaves room for, to be filled in by the program or by hand, and their own does not."""
+    values = (f"{{{name}}}" for name in dict.fromkeys(_VALUE.findall(ours)))
+    return (*(value for value in values if value not in own), *([BOX] if own.count(BOX) < ours.count(BOX) else []))
 
 
 def phrase(name: str, **values: str) -> str:

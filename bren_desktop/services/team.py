@@ -7,9 +7,11 @@ from typing import Any
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.clocks.calendar import Calendar
+from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, build, flatten, wanted
 from bren_desktop.domain.fields import notes
-from bren_desktop.domain.letter_texts import Texts
+from bren_desktop.domain.letter_texts import Texts, lost
+from bren_desktop.domain.papers.consent_form import CONSENT_FORM
 from bren_desktop.domain.records import Team, TextRow
 from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.vocabulary import vocabulary
@@ -81,6 +83,7 @@ class TeamSettings:
         if not said.keys() <= ours.keys():
             raise InvalidInputError("Deze zin bestaat niet in dit document. Er is niets opgeslagen.", field="teksten")
         own = {name: text for name, text in said.items() if text.strip() not in ("", ours[name])}
+        _must_keep_form(kind, ours, own)
         rows = Team(teksten=tuple(TextRow(id=f"{kind}.{name}", tekst=text) for name, text in own.items()))
         values: dict[tuple[str, str], Any] = {("teksten", f"{kind}.{name}"): None for name in said.keys() - own.keys()}
         values |= {key: value for key, value in flatten(rows).items() if key[0] == "teksten"}
@@ -117,6 +120,19 @@ class TeamSettings:
 def read_team(reader: Reader, context: Context, actor: Actor) -> Team:
     """What the actor's team has settled, as it is stored."""
     return build(Team, top_values(reader.registers(Kind.TEAM, context.store.entity_for(Kind.TEAM, actor.team))))
+
+
+def _must_keep_form(kind: str, ours: Mapping[str, str], own: Mapping[str, str]) -> None:
+    """On the form that the law asks for, what is filled in and what is ticked stays."""
+    for name, text in own.items() if kind == CONSENT_FORM.key else ():
+        if gone := lost(ours[name], text):
+            raise InvalidInputError(
+                "Laat in het toestemmingsformulier staan wat wordt ingevuld of aangekruist: {wat}. Het gaat om de zin "
+                "die begint met: {zin}… Er is niets opgeslagen.",
+                field="teksten",
+                wat=listing(gone),
+                zin=" ".join(ours[name].split()[:5]),
+            )
 
 
 def calendar_of(team: Team) -> Calendar:

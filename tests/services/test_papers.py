@@ -484,6 +484,10 @@ def test_a_team_says_it_in_its_own_words(desk: Desk, actor: Actor) -> None:
     assert words not in text_of(desk.letters.preview(actor, desk.made(actor, paper("adviesbrief"))))
     with pytest.raises(InvalidInputError, match="bestaat niet"):
         desk.team.say(actor, "adviesbrief", {"onzin": "x"})
+    for name, text, gone in (("doel", "☐ ja: {doel}", "☐"), ("duur", "Een jaar.", "{datum}")):
+        with pytest.raises(InvalidInputError, match=gone):
+            desk.team.say(actor, "toestemmingsformulier", {name: text})
+    desk.team.say(actor, "toestemmingsformulier", {"duur": "Tot {datum}."})
 
 
 def test_the_agreement_names_what_it_lacks(desk: Desk, actor: Actor) -> None:

@@ -36,8 +36,8 @@ class FilterChip(QToolButton):
         return tuple(code for code, _ in self._choices if code in self._ticked)
 
     def tick(self, *codes: str) -> None:
-        """Tick these codes and no others."""
-        self._ticked = frozenset(codes)
+        """Tick these codes and no others; one that is no choice any more is left out."""
+        self._ticked = frozenset(codes) & {code for code, _ in self._choices}
         self._show()
         self.changed.emit()
 

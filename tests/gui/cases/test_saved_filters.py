@@ -55,6 +55,8 @@ def test_a_chip_beside_it_unmarks_it(kept: CasesPage) -> None:
     kept.list.attention.setChecked(True)
     assert not kept.list.saved.chips["Spoed"].isChecked()
     assert kept.list.saved.keep.isVisible()
+    kept.list.chips["urgentie"].tick("UR-WEG")  # a code that its list lost since
+    assert not kept.list.chips["urgentie"].isChecked()
 
 
 def test_esc_gives_up_naming(kept: CasesPage, desk: Desk) -> None:
