@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -189,6 +190,28 @@ def _assert_accessible(widget: QWidget) -> None:
     assert controls
     unnamed = [f"{type(control).__name__} {control.objectName()!r}" for control in controls if not _name(control)]
     assert not unnamed, f"controls without an accessible name: {unnamed}"
+    missed = [_name(control) for control in _not_reached(controls)]
+    assert not missed, f"controls to which Tab never comes: {missed}"
+
+
+def _not_reached(controls: Sequence[QWidget]) -> list[QWidget]:
+    """Those that take the keyboard, and do not get it in a whole round of Tab."""
+    wanted = [each for each in controls if each.isVisible() and each.isEnabled() and _is_stop(each)]
+    if not wanted or not wanted[0].isActiveWindow():
+        return []
+    wanted[0].setFocus()
+    passed: list[QWidget] = []
+    while (place := QApplication.focusWidget()) is not None and place not in passed:
+        passed.append(place)
+        QTest.keyClick(place, Qt.Key.Key_Tab)
+    return [each for each in wanted if each not in passed]
+
+
+def _is_stop(control: QWidget) -> bool:
+    """Whether Tab stops there; of buttons of which one is chosen it does so at that one."""
+    if isinstance(control, QAbstractButton) and control.autoExclusive() and not control.isChecked():
+        return False
+    return bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus) and control.focusProxy() is None
 
 
 def _is_ours(control: QWidget) -> bool:

@@ -222,6 +222,7 @@ class LetterForm(QObject):
             self._editor("kanaal"),
             ui.release,
             ui.concept,
+            ui.close,
         )
         order: list[QWidget] = [*wished, *self._texts.values(), *last]
         for before, after in pairwise(order):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QListWidgetItem, QWidget
@@ -36,7 +37,8 @@ class LinkDialog(RecordDialog[Link]):
         self.ui.search.textEdited.connect(lambda _: self._later.start())
         self.ui.search.returnPressed.connect(self.ui.found.setFocus)
         self.bind(Link, Link(), self.ui.save, self.ui.cancel)
-        for before, after in ((self.ui.field_soort, self.ui.search), (self.ui.search, self.ui.found)):
+        ui = self.ui
+        for before, after in pairwise((ui.field_soort, ui.search, ui.found, ui.save, ui.cancel)):
             QWidget.setTabOrder(before.focusProxy() or before, after)
         self._look()
         self.ui.field_soort.setFocus()

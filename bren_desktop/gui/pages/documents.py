@@ -16,6 +16,7 @@ from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.pages.registry import CASES
+from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.services.rows import Page as Slice
 
 LIMIT = 200
@@ -38,7 +39,7 @@ class DocumentsPage(Page):
         self.ui.open_case.clicked.connect(self._on_open_case)
         self.ui.first_step.clicked.connect(lambda: self.desk.navigator.show(CASES))
         self.ui.empty.hide()
-        self.setFocusProxy(self.ui.table)
+        hand_on(self, lambda: self.ui.table)
 
     def entered(self) -> None:
         """Ask anew what is filed."""

@@ -29,6 +29,7 @@ from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.widgets.backup_card import BackupCard
+from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.gui.widgets.team_form import TeamForm
 from bren_desktop.services.access import Emergency
 
@@ -51,7 +52,7 @@ class SettingsPage(Page):
         self.ui.findings.hide()
         self.ui.version.setText(self._about())
         self.team.set_editable(self._may_configure)
-        self.setFocusProxy(self.ui.naam)
+        hand_on(self, lambda: self.ui.naam)
 
     def entered(self) -> None:
         """Show what is stored, unless something is being typed."""

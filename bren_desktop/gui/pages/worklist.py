@@ -21,6 +21,7 @@ from bren_desktop.gui.models.worklist import ITEM_ROLE, WorklistModel
 from bren_desktop.gui.navigator import STAND_IN
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.gui.widgets.work_item import WorkItemDelegate
 from bren_desktop.gui.widgets.work_words import group_words, nothing_waits, summary
 from bren_desktop.services.rows import Changes
@@ -46,7 +47,7 @@ class WorklistPage(Page):
         self.ui.empty.hide()
         self._connect()
         self._show_rights()
-        self.setFocusProxy(self.ui.entries)
+        hand_on(self, lambda: self.ui.entries)
 
     def _connect(self) -> None:
         ui = self.ui

@@ -12,6 +12,7 @@ from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.gap_editor import GapEditor
 from bren_desktop.gui.widgets.look import restyle
+from bren_desktop.gui.widgets.reach import IN_TAB_ORDER
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import LineEdit, LongText
@@ -32,6 +33,7 @@ class Field(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor: Editor | None = None
+        self.setFocusPolicy(IN_TAB_ORDER)
         self._problem = self._wish = self._versions = ""
         self._badge: BadgeLabel | None = None
         self._keep: QPushButton | None = None
@@ -57,6 +59,9 @@ class Field(QWidget):
         editor.setObjectName("editor")
         self._column.insertWidget(1, editor)
         editor.show()
+        QWidget.setTabOrder(self, editor)
+        if isinstance(editor, RowsEditor):
+            editor.order_tabs()
         self.setFocusProxy(editor)
         editor.edited.connect(self.edited)
         editor.left.connect(self.left)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.options import Options
+from bren_desktop.gui.widgets.reach import IN_TAB_ORDER
 
 
 class GapEditor(QWidget):
@@ -20,6 +21,7 @@ class GapEditor(QWidget):
 
     def __init__(self, kinds: Options, sides: Options, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(IN_TAB_ORDER)
         self._lists = {"aard": kinds, "hiaat": sides}
         self._said: dict[str, dict[str, str]] = {}
         self._grid = QGridLayout(self)
@@ -61,12 +63,16 @@ class GapEditor(QWidget):
         self._rows = []
         self._empty.setVisible(not self._codes)
         terms = vocabulary("ontbrekend_aanbod")
+        before: QWidget = self
         for number, code in enumerate(self._codes, 1):
             name = self._label(terms.label(code), "label")
             cells = [self._choice(code, key, terms.label(code)) for key in self._lists]
             for column, widget in enumerate((name, *cells)):
                 self._grid.addWidget(widget, number, column)
                 widget.show()
+            for cell in cells:
+                QWidget.setTabOrder(before, cell)
+                before = cell
             self._rows += [name, *cells]
 
     def _choice(self, code: str, key: str, about: str) -> ChoiceEdit:

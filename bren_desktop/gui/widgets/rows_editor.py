@@ -9,17 +9,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.widgets.answer import AnswerEdit
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.options import Options, of_words
-from bren_desktop.gui.widgets.reach import enter
+from bren_desktop.gui.widgets.reach import IN_TAB_ORDER, enter, hand_on
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
 from bren_desktop.gui.widgets.tick import AS_HIGH_AS_A_LINE, Tick
 
@@ -94,6 +95,7 @@ class RowsEditor(QWidget):
         label_stretch: int = 0,
     ) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(IN_TAB_ORDER)
         self._plans, self._fixed, self._name, self._wraps = tuple(plans), fixed, name, bool(fixed) and label_stretch > 0
         self._lines: list[_Line] = []
         self._known: dict[str, Known] = {}
@@ -114,6 +116,7 @@ class RowsEditor(QWidget):
         self._foot.addStretch(1)
         self.set_raw(())
         self._place()
+        hand_on(self, lambda: next(iter(self._lines[0].cells.values())) if self._lines else self._add)
 
     def raw(self) -> list[dict[str, object]]:
         """The rows as they stand, without the empty ones."""
@@ -151,11 +154,6 @@ class RowsEditor(QWidget):
         self._add.setHidden(read_only or bool(self._fixed))
         for line in self._lines:
             self._close(line)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the keyboard to the first cell. A focus proxy would do the same, and lead Tab back to it for ever."""
-        first = next(iter(self._lines[0].cells.values())) if self._lines else self._add
-        first.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a cell goes on to the next row, a new one after the last."""
@@ -283,29 +281,25 @@ class RowsEditor(QWidget):
             widget.deleteLater()
 
     def _place(self) -> None:
-        """Lay the rows out anew, in the tab order in which they are read."""
+        """Lay the rows out anew."""
         for title in self._titles:
             title.setVisible(bool(self._lines))
         self._grid.removeItem(self._foot)
-        before = self._before()
         for number, line in enumerate(self._lines, 1):
             self._name_line(number, line)
             first = 0 if line.label is not None else self._first
             for column, widget in enumerate(line.widgets(), first):
                 self._grid.addWidget(widget, number, column, Qt.AlignmentFlag.AlignTop)
                 widget.setVisible(not (self._read_only and widget is line.remove))
-                QWidget.setTabOrder(before, widget)
-                before = widget
-        QWidget.setTabOrder(before, self._add)
         self._grid.addLayout(self._foot, len(self._lines) + 1, 0, 1, len(self._plans) + self._first)
+        self.order_tabs()
         self.updateGeometry()
 
-    def _before(self) -> QWidget:
-        """What Tab leaves to come to the rows."""
-        place = self._add.previousInFocusChain()
-        while place and (place.focusPolicy() == Qt.FocusPolicy.NoFocus or self.isAncestorOf(place)):
-            place = place.previousInFocusChain() if place is not self._add else None
-        return place or self._add
+    def order_tabs(self) -> None:
+        """Let Tab go through the rows where this stands in its form, as they are read."""
+        stops = (widget for line in self._lines for widget in line.widgets() if widget is not line.label)
+        for before, after in pairwise((self, *stops, self._add)):
+            QWidget.setTabOrder(before, after)
 
     def _name_line(self, number: int, line: _Line) -> None:
         """Say what the row is about before it, and to a screen reader in each cell."""

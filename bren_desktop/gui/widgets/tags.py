@@ -12,6 +12,7 @@ from bren_desktop.gui.models.paged import plain_tip
 from bren_desktop.gui.widgets.flow import FlowLayout
 from bren_desktop.gui.widgets.look import restyle
 from bren_desktop.gui.widgets.options import Option, Options
+from bren_desktop.gui.widgets.reach import IN_TAB_ORDER
 from bren_desktop.gui.widgets.typeahead import Typeahead
 
 LONGEST_CHIP = 52
@@ -44,6 +45,7 @@ class TagPicker(QFrame):
         super().__init__(parent)
         self._options = options
         self._codes: list[str] = []
+        self.setFocusPolicy(IN_TAB_ORDER)
         self.setProperty("role", "tags")
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(4, 4, 4, 4)

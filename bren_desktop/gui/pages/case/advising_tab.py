@@ -20,6 +20,7 @@ from bren_desktop.gui.pages.case.advising_list import Place, line_of, places_of
 from bren_desktop.gui.pages.case.advising_panels import AdvicePanel, DiscussionPanel
 from bren_desktop.gui.pages.case.record_panel import Record, RecordPanel, Shown, draft_key
 from bren_desktop.gui.suggestions import TableHelp
+from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.services.advising import Deliberation
 from bren_desktop.services.views import DraftView
 from bren_desktop.services.workspace import Workspace
@@ -61,7 +62,7 @@ class AdvisingTab(QWidget):
         self.ui.new_discussion.setIcon(icons.icon("plus"))
         self.ui.records.currentItemChanged.connect(self._on_chosen)
         self.ui.new_discussion.clicked.connect(self._on_new_discussion)
-        self.setFocusProxy(self.ui.records)
+        hand_on(self, lambda: self.ui.records)
         desk.navigator.records_changed.connect(self._on_records_changed)
 
     @cached_property

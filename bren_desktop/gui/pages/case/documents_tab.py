@@ -16,6 +16,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.forms.tab_documents import Ui_DocumentsTab
 from bren_desktop.gui.pages.case.attachments import AttachmentsPanel
+from bren_desktop.gui.widgets.reach import hand_on
 
 ENTITY_ROLE = Qt.ItemDataRole.UserRole
 
@@ -68,7 +69,7 @@ class DocumentsTab(QWidget):
         self.ui.sheet.clicked.connect(self.sheet_wanted)
         self.menu = QMenu(self)
         self.ui.new_document.setMenu(self.menu)
-        self.setFocusProxy(self.ui.sheet)
+        hand_on(self, lambda: self.ui.sheet if table.isHidden() else table)
 
     def show_case(self, case: str, *, editable: bool) -> None:
         """Another case, or the same one after a change."""
@@ -108,7 +109,6 @@ class DocumentsTab(QWidget):
             )
         )
         self.ui.state.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.setFocusProxy(table if documents else self.ui.sheet)
         if documents:
             table.setCurrentCell(0, 0)
 

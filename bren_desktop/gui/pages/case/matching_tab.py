@@ -17,6 +17,7 @@ from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
 from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.match_item import MATCH_ROLE, MatchDelegate
+from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.services.views import Match, Reason
 
 MOST = 15
@@ -49,7 +50,7 @@ class MatchingTab(QWidget):
         ui.consult.clicked.connect(self._on_consult)
         ui.deploy.clicked.connect(self._on_deploy)
         ui.open_expert.clicked.connect(self._on_open_expert)
-        self.setFocusProxy(ui.matches)
+        hand_on(self, lambda: ui.again if ui.matches.isHidden() else ui.matches)
 
     def show_case(self, case: str) -> None:
         """Another case, or the same one after a change: what was found is out of date."""
@@ -109,7 +110,6 @@ class MatchingTab(QWidget):
         )
         if matches:
             self.ui.matches.setCurrentRow(0)
-        self.setFocusProxy(self.ui.matches if matches else self.ui.again)
         if is_home:
             self.setFocus()
 

@@ -18,6 +18,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.tab_timeline import Ui_TimelineTab
 from bren_desktop.gui.share_words import delivery_words
 from bren_desktop.gui.step_words import terms_line
+from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.oplog.operations import Dot
 from bren_desktop.services.deliveries import delivery
 from bren_desktop.services.share_door import ShareStatus
@@ -53,7 +54,7 @@ class TimelineTab(QWidget):
         self._loaded: Loaded = ((), (), ())
         self._status: ShareStatus | None = None
         self.ui.contact.clicked.connect(self.contact_wanted)
-        self.setFocusProxy(self.ui.events)
+        hand_on(self, lambda: self.ui.events)
 
     def show_case(self, case: str) -> None:
         """Another case, or the same one after a change."""
