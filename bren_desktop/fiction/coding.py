@@ -18,7 +18,9 @@ OF_MINORS = frozenset("MA-OTS MA-VOTS MA-MUHP MA-MGJ MA-SMGJ MA-VGD MA-VVGD MA-P
 NO_MEASURE = "MA-GEEN"
 PRESSING = {"UR-SPOED": 62, "UR-CRISIS": 8, "UR-REG": 30}
 """Requests around JeugdzorgPlus: 70% is urgent (requirements 1.13)."""
-ORDINARY = {"UR-REG": 76, "UR-SPOED": 21, "UR-CRISIS": 3}
+UNDER_WAY = frozenset({"ST-UIT", "ST-MON"})
+_IN_A_ROW = frozenset({"ST-CON", "ST-AAN", "ST-TRI", "ST-AVU", "ST-HER"})
+ORDINARY = {"UR-REG": 84, "UR-SPOED": 13, "UR-CRISIS": 3}
 
 
 def codes(dice: Dice, story: Story, cast: Cast, *, realistic: bool) -> dict[str, Any]:
@@ -41,8 +43,11 @@ def is_pressing(fields: Mapping[str, Any]) -> bool:
 
 
 def urgency(dice: Dice, fields: Mapping[str, Any]) -> str:
-    """How urgent a case with these codes is."""
-    return dice.weighted(PRESSING if is_pressing(fields) else ORDINARY)
+    """How urgent a case with these codes is: less once all goes well, and a crisis does not wait in a row."""
+    code = dice.weighted(PRESSING if is_pressing(fields) else ORDINARY)
+    if fields["status"] in UNDER_WAY and dice.chance(0.9):
+        return "UR-REG"
+    return "UR-SPOED" if code == "UR-CRISIS" and fields["status"] in _IN_A_ROW else code
 
 
 def consent(dice: Dice, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _when(dice: Dice) -> dict[str, Any]:
         "beschikbaar_vanaf": day if code == "BS-VANAF" else None,
         "afwezig_tot": day if code == "BS-NIET" and dice.chance(0.6) else None,
         "uren_per_maand": None if code == "BS-NIET" else dice.pick((4, 6, 8, 8, 12, 16, 24)),
-        "profiel_gecontroleerd": recent(dice, 380, 900) if dice.chance(0.15) else recent(dice, 3, 340),
+        "profiel_gecontroleerd": recent(dice, 380, 900) if dice.chance(0.09) else recent(dice, 3, 340),
         "toestemming_vermelding": True,
         "toestemming_delen": dice.chance(0.8),
     }

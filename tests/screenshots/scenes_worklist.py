@@ -141,10 +141,11 @@ def _more(writer: Writer, stage: Stage, case: str, number: int, today: date) -> 
     }
     if number in found:
         _put(writer, stage, *found[number])
-    if number == 2:
+    if number in (1, 2):
         put_off = {"tot": today + week, "reden": "De school is dicht tot en met vrijdag.", "door": "Anouk Voorbeeld"}
-        _put(writer, stage, Kind.SNOOZE, Snooze(casus=case, klok="TM-AANVUL-1", **put_off))
-        _put(writer, stage, Kind.SNOOZE, Snooze(casus=case, klok="TM-ONTVANGST", **put_off))
+        clock = {1: "TM-TRIAGE", 2: "TM-AANVUL-1"}[number]
+        _put(writer, stage, Kind.SNOOZE, Snooze(casus=case, klok=clock, **put_off))
+    if number == 2:
         away = StandIn(persoon="p8", naam="Petra Bedacht", rol="procesregisseur", van=today, tot=today + 2 * week)
         named = away.model_copy(update={"waarnemer": person, "waarnemer_naam": stage.workspace.actor.name})
         _put(writer, stage, Kind.STAND_IN, named)
