@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,7 +40,6 @@ from bren_desktop.services.loading import children, load
 from bren_desktop.services.package_contents import (
     MOST_ATTACHED,
     Enclosed,
-    Package,
     Told,
     UnfitPackageError,
     packed,
@@ -142,23 +141,22 @@ class HandingOver:
         allowed = require_consent(_verdict(writer, actor, case, to.team, today), _NOTHING_LEFT)
         files = list(_files(writer, case, to.attachments))
         team = read_team(writer, self._context, actor)
-        package = Package(
-            pakket=made[0],
-            van_team=actor.team,
-            van_naam=team.naam or vocabulary("teams").label(actor.team),
-            naar_team=to.team,
-            dag=today,
-            door=actor.name,
-            contact=", ".join(filter(None, (team.telefoon, team.email))),
-            status=made[1].van,
-            reden=made[1].reden,
-            grond=_ground(allowed),
-            strafrechtelijk_reden=to.criminal_reason,
-            bijlagen=tuple(_enclosed(*file) for file in files),
+        said = {
+            "pakket": made[0],
+            "van_team": actor.team,
+            "van_naam": team.naam or vocabulary("teams").label(actor.team),
+            "naar_team": to.team,
+            "dag": today,
+            "door": actor.name,
+            "contact": ", ".join(filter(None, (team.telefoon, team.email))),
+            "status": made[1].van,
+            "reden": made[1].reden,
+            "grond": _ground(allowed),
+            "strafrechtelijk_reden": to.criminal_reason,
+            "bijlagen": [_enclosed(*file) for file in files],
             **_going(writer, case, criminal=bool(to.criminal_reason)),
-        )
-        content = packed(package, [data for _, data in files])
-        _must_be_taken(content, today)
+        }
+        content = _content(said, [data for _, data in files], today)
         writer.log_read([self._context.read_entry(actor, HANDED_OVER, Kind.CASE, case, made[1].doorgeleid_naar)])
         code = new_code()
         return Sealed(seal_package(content, code), format_code(code))
@@ -206,9 +204,10 @@ def _must_be_ready(reader: Reader, case: str) -> None:
         )
 
 
-def _must_be_taken(content: bytes, today: date) -> None:
-    """What the receiver could not take is put right here, where somebody knows what is meant."""
+def _content(said: Mapping[str, Any], files: Sequence[bytes], today: date) -> bytes:
+    """What goes in the file. What the receiver could not take is put right here, where somebody knows what is meant."""
     try:
+        content = packed(said, files)
         unpacked(content, today)
     except UnfitPackageError as error:
         raise InvalidInputError(
@@ -218,6 +217,7 @@ def _must_be_taken(content: bytes, today: date) -> None:
             reden=error.problem.reason,
             gevolg=_NOTHING_LEFT,
         ) from error
+    return content
 
 
 def _going(reader: Reader, case: str, *, criminal: bool) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.handing_over import BELOW, Way, portable, way_of
 from bren_desktop.domain.records import Record
-from bren_desktop.domain.values import Day, Line, Text
+from bren_desktop.domain.values import Day, Line, Text, dutch_reason
 from bren_desktop.errors import UnreadableFileError
 from bren_desktop.services.parsing import FieldProblem, parse_record
 
@@ -95,8 +95,9 @@ class Contents:
     files: Sequence[bytes]
 
 
-def packed(package: Package, files: Sequence[bytes]) -> bytes:
-    """The content of a package, as `unpacked` takes it."""
+def packed(said: Mapping[str, Any], files: Sequence[bytes]) -> bytes:
+    """The content of a package, as `unpacked` takes it. Raises UnfitPackageError."""
+    package = _fitting(said)
     text = package.model_dump_json(exclude_defaults=True).encode()
     return b"".join((len(text).to_bytes(_LENGTH, "big"), text, *files))
 
@@ -120,12 +121,18 @@ def _unpacked(content: bytes, today: date) -> Contents:
 
 def _package(text: bytes) -> Package:
     try:
-        return Package.model_validate(json.loads(text))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        raise UnfitPackageError(FieldProblem(str(first["loc"][0]) if first["loc"] else "", "klopt niet.")) from None
+        return _fitting(json.loads(text))
     except ValueError:
         raise NoPackageError from None
+
+
+def _fitting(said: object) -> Package:
+    try:
+        return Package.model_validate(said)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        name = str(first["loc"][0]) if first["loc"] else ""
+        raise UnfitPackageError(FieldProblem(name, dutch_reason(first))) from None
 
 
 def _files(enclosed: Sequence[Enclosed], data: bytes) -> Iterator[bytes]:

@@ -27,6 +27,7 @@ from bren_desktop.domain.handing_over import _WAYS, TOLD, Way, landsdeel, verdic
 from bren_desktop.domain.requests import Request
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
+from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import (
     ErasedCaseError,
@@ -415,6 +416,8 @@ def test_what_is_not_ready_does_not_go(context: Context, cases: CaseWork, actor:
     with pytest.raises(InvalidInputError, match="Er klopt iets niet bij geboortedatum"):
         handed(context, actor, case)
     assert cases.open(actor, case).case.status == "ST-AAN"
+    with pytest.raises(InvalidInputError, match="reden: De tekst is te lang"):
+        handed(context, actor, case, replace(FAR, criminal_reason="x" * LONGEST_TEXT))
 
 
 def test_attachments_go_one_by_one_and_are_judged_again(
