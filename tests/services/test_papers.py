@@ -370,6 +370,26 @@ def test_a_letter_waits_for_an_age_that_nobody_can_mistake(
     assert ("adviesbrief_jeugdige" in offered) == young
 
 
+@pytest.mark.parametrize(
+    ("authority", "greeting"),
+    [
+        ("GZ-BEIDE", "Beste ouders van Daan,"),
+        ("GZ-EEN", "Beste ouder van Daan,"),
+        ("GZ-VOOGD", "Geachte voogd van Daan,"),
+    ],
+)
+def test_the_letter_greets_who_has_gezag(desk: Desk, actor: Actor, authority: str, greeting: str) -> None:
+    desk.change(actor, gezag=authority)
+    assert desk.made(actor, paper("adviesbrief_ouders")).salutation == greeting
+
+
+def test_a_lesson_for_the_board_is_not_told_to_the_referrer(desk: Desk, actor: Actor) -> None:
+    desk.put(Kind.LESSON, Lesson(tekst="De verwijzer belde te laat.", doelgroep="LD-MGT"), actor)
+    told = " ".join(block.plain for block in desk.made(actor, paper("adviesbrief")).blocks)
+    assert "Vraag eerst wie er blijft" in told
+    assert "belde te laat" not in told
+
+
 def test_a_letter_to_the_parents_stays_in_from_the_sixteenth_birthday(desk: Desk, actor: Actor) -> None:
     letter = desk.made(actor, paper("adviesbrief_ouders"))
     filed = desk.letters.file(actor, letter, release=True)

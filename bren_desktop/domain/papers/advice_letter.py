@@ -14,6 +14,7 @@ from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Release,
 from bren_desktop.domain.vocabulary import vocabulary
 
 _FAILED, _NOT_YET = "PS-STR", "PS-OPEN"
+_CASE_LEVEL, _WORKERS = "LN-CASUS", "LD-UITV"
 
 
 def _thanks(sources: Sources) -> str:
@@ -88,7 +89,9 @@ def _if_it_fails(sources: Sources) -> str:
 
 
 def _lessons(sources: Sources) -> Sequence[str]:
-    return [sentence(lesson.tekst) for lesson in sources.lessons]
+    """What was learnt about this case for who carries the advice out; the rest is for others."""
+    own = (each for each in sources.lessons if each.niveau in ("", _CASE_LEVEL) and each.doelgroep in ("", _WORKERS))
+    return [sentence(lesson.tekst) for lesson in own]
 
 
 def _copies(sources: Sources) -> Sequence[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bren_desktop.domain.cases import Case, full_name
-from bren_desktop.domain.deciders import Variant, deciders, possible_ages
+from bren_desktop.domain.deciders import OTHER_PARENT, Variant, deciders, possible_ages
 from bren_desktop.domain.papers.kind import Sources
 
 YOUNGEST, DECIDES = 12, 16
@@ -26,11 +26,13 @@ def greet_young_person(sources: Sources) -> str:
 
 
 def greet_parents(sources: Sources) -> str:
-    """The salutation to the parents, or to the guardian who stands in their place."""
-    name = sources.case.roepnaam
-    if sources.decides.variant is Variant.GUARDIAN and name:
+    """The salutation to the parents with gezag, or to the guardian who stands in their place."""
+    name, who = sources.case.roepnaam, sources.decides
+    if not name:
+        return sources.phrase("aanhef_zonder")
+    if who.variant is Variant.GUARDIAN:
         return sources.phrase("aanhef_voogd", naam=name)
-    return sources.phrase("aanhef", naam=name) if name else sources.phrase("aanhef_zonder")
+    return sources.phrase("aanhef" if OTHER_PARENT in who.ways[0] else "aanhef_een", naam=name)
 
 
 def withheld_from_young_person(case: Case, day: date) -> str:
