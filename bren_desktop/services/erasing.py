@@ -6,10 +6,10 @@ The withdrawn cases that were merged into it go with it.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
@@ -78,9 +78,22 @@ class Erasing:
             shown = reader.shown_id(Kind.CASE, entity)
             going = together(reader, entity)
             outside = _outside(reader, going)
-        *_, state = (self._half(actor, each) for each in going)
+        state = self._halves(actor, going)
         self.settle(actor)
         return Erased(shown, state, outside, tuple(self._backups.left(actor)))
+
+    def _halves(self, actor: Actor, going: Sequence[str]) -> share_door.Erasing:
+        """The actor's half of each. A case does not go before what was merged into it: nothing else tells of that."""
+        *doubles, case = going
+        states = [self._half(actor, each) for each in doubles]
+        if share_door.Erasing.ASKED in states and self.completes(actor, case):
+            return share_door.Erasing.ASKED
+        return self._half(actor, case)
+
+    def completes(self, actor: Actor, case: str) -> bool:
+        """Whether the other half of an erasure is there, so that the actor's half completes it."""
+        asked = self.asked(actor, case)
+        return asked is not None and not asked.mine and asked.private is not (actor.role is Role.PRIVACY)
 
     def _half(self, actor: Actor, case: str) -> share_door.Erasing:
         state = self._door().erase(actor, case)

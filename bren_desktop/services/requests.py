@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.certificates import Certificate
 from bren_desktop.domain.clocks.calendar import Calendar
@@ -212,7 +212,7 @@ class Requests:
             elsewhere = handed_to(reader, going)
             request = self._granted(reader, actor, found[1]) if found else Request()
         asked = self._erasing.asked(actor, case)
-        if asked is None or asked.mine or asked.private is (actor.role is Role.PRIVACY):
+        if asked is None or not all(self._erasing.completes(actor, each) for each in going):
             return None
         today = self._context.today()
         made = Certificate(

@@ -439,7 +439,7 @@ WRITE_NONE = frozenset(
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside erasing.doubles "
     "requests.register requests.open_requests requests.of requests.corrected requests.statements requests.certificate "
-    "file_copies.read file_copies.make erasing.asked erasing.erase erasing.settle "
+    "file_copies.read file_copies.make erasing.asked erasing.completes erasing.erase erasing.settle "
     "backups.make backups.places backups.left backups.warnings backups.settle".split()
 )
 WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})

@@ -15,15 +15,20 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.calendar import Calendar
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.doubles import MERGED
+from bren_desktop.domain.entities import Kind, flatten
+from bren_desktop.domain.links import Link
 from bren_desktop.domain.requests import Request, Sort, Statement
+from bren_desktop.domain.states import State
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import write_table
 from bren_desktop.keystore.erased import ErasedList
+from bren_desktop.services import share_door
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.consents import Consents
-from bren_desktop.services.context import Context
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
 from bren_desktop.services.requests import Requests, deadline_of
@@ -245,6 +250,22 @@ def test_one_half_registers_and_grants_and_the_other_gets_the_verklaring(
     assert made.name == f"verklaring van vernietiging {case}.pdf"
     with pytest.raises(InvalidInputError, match="als de casus is vernietigd"):
         requests.handle(actor, entity)
+
+
+def test_a_case_does_not_go_before_what_was_merged_into_it(
+    requests: Requests, cases: CaseWork, context: Context, actor: Actor, case: str, door: Any
+) -> None:
+    double = cases.record(actor, Case(roepnaam="Sam")).entity
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, double, {("status", ""): State.WITHDRAWN.value})
+        link = Link(casus=case, andere=double, soort=MERGED)
+        writer.write(Kind.LINK, context.store.new_entity(), flatten(link))
+    requests.add(actor, case, DESTROY)
+    asked = AskedErasure(case, ("Petra",), private=True, mine=False)
+    door.status = lambda: ShareStatus("member", erasures=(asked,))
+    assert requests.certificate(actor, case) is None
+    assert requests.destroy(actor, case).state is share_door.Erasing.ASKED
+    assert door.asked == [f"erase {double}"]
 
 
 def test_without_a_request_one_is_registered(requests: Requests, actor: Actor, case: str) -> None:
