@@ -23,7 +23,8 @@ BETWEEN_PARTS = 0.62
 _LEADING = 1.3
 _HEADING = 0.92
 """Size of a heading beside the size of the text."""
-_INDENT = 1.35
+_INDENT, _WIDE_INDENT = 1.35, 1.85
+_TWO_DIGITS = 10
 _ENDLESS = 100_000
 _SIGNS = {Marks.BULLETS: "•", Marks.BOXES: "☐"}
 
@@ -164,8 +165,11 @@ def place(part: Part, pages: Pages, size: float) -> None:
     line = size * _LEADING
     head: Head | None = _head(part.heading, size, pages.columns.heading)
     below = _Below(0, 0)
-    for number, piece in enumerate(_paragraphs(part, size)):
+    pieces = _paragraphs(part, size)
+    for number, piece in enumerate(pieces):
         pages.at += line * BETWEEN_PARAGRAPHS if number else 0
+        if _parts_from_what_follows(part, pieces[number:], number, pages, line):
+            pages.turn()
         rest: Paragraph | None = piece
         while rest is not None:
             now, height, rest = _split(rest, pages, head)
@@ -182,6 +186,15 @@ def place(part: Part, pages: Pages, size: float) -> None:
     if below.page == len(pages.pages):
         pages.at = max(pages.at, below.top)
     pages.at += line * BETWEEN_PARTS
+
+
+def _parts_from_what_follows(part: Part, pieces: Sequence[Paragraph], number: int, pages: Pages, line: float) -> bool:
+    """Whether an item would stand on this page and what is to be filled in below it on the next."""
+    below = len(part.under.split("\n")) if part.under else 0
+    if not below or number % (below + 1) or pages.at == 0:
+        return False
+    heights = [piece.wrap(pages.columns.text, _ENDLESS)[1] for piece in pieces[: below + 1]]
+    return sum(heights) + below * line * BETWEEN_PARAGRAPHS > pages.room
 
 
 def _split(piece: Paragraph, pages: Pages, head: Head | None) -> tuple[Paragraph | None, float, Paragraph | None]:
@@ -211,7 +224,7 @@ def _mark(marks: Marks, number: int) -> str:
 
 def _paragraphs(part: Part, size: float) -> list[Paragraph]:
     plain = Style(size)
-    listed = Style(size, indent=size * _INDENT)
+    listed = Style(size, indent=size * (_INDENT if len(part.items) < _TWO_DIGITS else _WIDE_INDENT))
     texts = [paragraph(line, plain) for line in part.text.split("\n") if line.strip()]
     for number, item in enumerate(part.lines, start=1):
         texts.append(paragraph(item, listed, _mark(part.marks, number)))

@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 
 from bren_desktop.documents.letter import letter_pdf
 from bren_desktop.domain.letter_texts import Texts
-from bren_desktop.domain.letters import Block, Letter
+from bren_desktop.domain.letters import Block, Letter, Marks
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.records import Team
 
@@ -130,6 +130,14 @@ def test_long_lines_go_on_below_and_nothing_is_cut(make_letter: MakeLetter, team
     text = text_of(letter_pdf(make_letter(recipient=recipient, enclosures=enclosures), team, None))
     assert f"{recipient[0]} Postbus 1" in text
     assert "Verslag van onderzoek 0 Verslag van onderzoek 1 Verslag van onderzoek 2 en nog 3" in text
+
+
+def test_what_is_to_be_filled_in_stays_with_its_point(make_letter: MakeLetter, team: Team) -> None:
+    points = tuple(f"Punt {number} {'en nog iets ' * 12}" for number in range(14))
+    block = Block("punten", "Punten", True, items=points, marks=Marks.NUMBERS, under="Gevolgd\nWaarom")
+    pages = [page.extract_text() for page in read(letter_pdf(make_letter(blocks=(block,)), team, None)).pages]
+    assert len(pages) == 2
+    assert all(page.count("Punt ") == page.count("Gevolgd") == page.count("Waarom") for page in pages)
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
