@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -106,15 +107,15 @@ def missing_when_asked(request: Request) -> Iterator[tuple[str, str]]:
     yield from ((field, sentence) for field, sentence in needed.items() if not getattr(request, field))
 
 
-def missing_when_decided(request: Request, case: Case) -> Iterator[tuple[str, str]]:
-    """What a decision on a request about `case` lacks, or what cannot be decided."""
+def missing_when_decided(request: Request, case: Case, today: date) -> Iterator[tuple[str, str]]:
+    """What a decision that is taken today on a request about `case` lacks, or what cannot be decided."""
     if not request.besluit:
         yield "besluit", "Kies wat u besluit."
     if not request.identiteit and request.besluit not in ENDING:
         yield "identiteit", "Vul eerst bij het verzoek in hoe u weet wie het vraagt."
     if request.besluit in (PARTLY, REFUSED) and not request.besluit_reden:
         yield "besluit_reden", "Schrijf op waarom u het verzoek niet of niet helemaal toewijst."
-    if request.besluit == GRANTED and not request.besluit_reden and _is_anothers(request, case):
+    if request.besluit == GRANTED and not request.besluit_reden and _is_anothers(request, case, today):
         yield "besluit_reden", _NOT_THEIRS
     if request.soort == Sort.DESTROY and request.besluit == PARTLY:
         yield "besluit", "Vernietigen gaat over de hele casus: wijs het toe of wijs het af."
@@ -122,11 +123,11 @@ def missing_when_decided(request: Request, case: Case) -> Iterator[tuple[str, st
         yield "uitzondering", "Kies op welke uitzondering in de wet u zich beroept."
 
 
-def _is_anothers(request: Request, case: Case) -> bool:
-    """Whether somebody asks who does not decide about the file, on the day on which it was asked."""
-    if request.soort not in _ABOUT_THE_FILE or not request.relatie or request.ontvangen_op is None:
+def _is_anothers(request: Request, case: Case, today: date) -> bool:
+    """Whether somebody asks who does not decide about the file today: the jeugdige may have turned 16 since."""
+    if request.soort not in _ABOUT_THE_FILE or not request.relatie:
         return False
-    return request.relatie not in deciders(case, request.ontvangen_op).entitled
+    return request.relatie not in deciders(case, today).entitled
 
 
 def missing_when_handled(request: Request) -> Iterator[tuple[str, str]]:

@@ -145,7 +145,7 @@ class Requests:
         with self._context.store.write(author(actor)) as writer:
             asked = (_open if decision.besluit == WITHDRAWN else _undecided)(writer, request)
             decided = asked.model_copy(update={name: getattr(decision, name) for name in DECIDED})
-            _must_be_complete(writer, decided)
+            self._must_be_complete(writer, decided)
             _write(writer, request, decided.model_copy(update=self._signed(actor, decided)))
             return writer.changes
 
@@ -260,7 +260,7 @@ class Requests:
         if asked.besluit:
             return asked
         granted = asked.model_copy(update={"besluit": GRANTED})
-        _must_be_complete(reader, granted)
+        self._must_be_complete(reader, granted)
         return granted.model_copy(update=self._signed(actor, granted))
 
     def _signed(self, actor: Actor, decided: Request) -> dict[str, object]:
@@ -277,6 +277,11 @@ class Requests:
         born = load(reader, Kind.CASE, Case, case).geboortedatum
         if born and request.ontvangen_op and request.ontvangen_op < born:
             raise below.refused("ontvangen_op", "Op deze dag was de jeugdige nog niet geboren. Kijk de datum na.")
+
+    def _must_be_complete(self, reader: Reader, decided: Request) -> None:
+        """Raise InvalidInputError for what a decision lacks."""
+        case = load(reader, Kind.CASE, Case, decided.casus)
+        below.refuse(missing_when_decided(decided, case, self._context.today()))
 
     def _check_past(self, day: date | None, field: str) -> None:
         if day and day > self._context.today():
@@ -332,11 +337,6 @@ def _undecided(writer: Writer, request: str) -> Request:
     if asked.besluit or not asked.is_open:
         raise InvalidInputError("Over dit verzoek is al besloten. Er is niets veranderd.")
     return asked
-
-
-def _must_be_complete(reader: Reader, decided: Request) -> None:
-    """Raise InvalidInputError for what a decision lacks."""
-    below.refuse(missing_when_decided(decided, load(reader, Kind.CASE, Case, decided.casus)))
 
 
 def _write(writer: Writer, request: str, record: Request) -> None:

@@ -38,8 +38,8 @@ from bren_desktop.services.team import TeamSettings
 
 TODAY = date(2026, 11, 22)
 CAME = date(2026, 11, 2)
-BORN = date(2009, 11, 22)
-"""Sam turns 17 today."""
+BORN = date(2010, 11, 22)
+"""Sam turns 16 today."""
 SEE = Request(soort=Sort.SEE, door="Sam", relatie="TG-JEUGD", ontvangen_op=CAME, identiteit="rijbewijs")
 MOTHERS = SEE.model_copy(update={"door": "Moeder", "relatie": "TG-OUDER1"})
 DESTROY = SEE.model_copy(update={"soort": Sort.DESTROY.value})
@@ -101,7 +101,7 @@ def test_the_law_gives_a_month_and_three_for_destruction(sort: Sort, came: date,
         (SEE.model_copy(update={"door": ""}), "door"),
         (SEE.model_copy(update={"ontvangen_op": None}), "ontvangen_op"),
         (SEE.model_copy(update={"ontvangen_op": date(2026, 11, 23)}), "ontvangen_op"),
-        (SEE.model_copy(update={"ontvangen_op": date(2009, 11, 21)}), "ontvangen_op"),
+        (SEE.model_copy(update={"ontvangen_op": date(2010, 11, 21)}), "ontvangen_op"),
         (SEE.model_copy(update={"soort": "VZ-ALLES"}), "soort"),
         (SEE.model_copy(update={"relatie": "TG-BUUR"}), "relatie"),
     ],

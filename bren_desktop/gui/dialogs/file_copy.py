@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain, count
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -209,9 +210,8 @@ class FileCopyDialog(QDialog):
         self._desk.tasks.do(work, made, self._on_refused)
 
     def _write(self, folder: Path, made: MadeCopy) -> None:
-        name = safe_name(made.kenmerk)
-
         def write() -> None:
+            name = _free(folder, safe_name(made.kenmerk))
             for ending, data in made.files.items():
                 write_file(folder / f"{name}{ending}", data)
 
@@ -236,3 +236,9 @@ class FileCopyDialog(QDialog):
 
     def _on_refused(self, error: UserFacingError) -> None:
         self._say(sentence(error))
+
+
+def _free(folder: Path, name: str) -> str:
+    """`name`, numbered where another copy of today has it: that may be for somebody else."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(each for each in names if not (folder / f"{each}.pdf").exists())

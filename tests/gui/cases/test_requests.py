@@ -245,12 +245,15 @@ def test_a_file_is_read_through_made_black_and_saved(
     QTest.keyClick(copy, Qt.Key.Key_PageUp, CTRL)
     press(copy.ui.sure)
     assert copy.ui.make.isEnabled()
+    fathers = tmp_path / f"{noor.nummer}-INZ-{desk.workspace.context.today():%Y%m%d}.pdf"
+    fathers.write_bytes(b"his")
     copy.save(tmp_path)
-    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*INZ*"))) == 2)
+    qtbot.waitUntil(lambda: len(list(tmp_path.glob("*INZ*-2.*"))) == 2)
+    assert fathers.read_bytes() == b"his"
     desk.tasks.drain()
     [request] = requests_of(desk, noor.entity)
     assert request.doorgelezen_door == desk.workspace.actor.name
-    [pdf] = tmp_path.glob("*.pdf")
+    [pdf] = tmp_path.glob("*-2.pdf")
     [written] = tmp_path.glob("*INZ*.json")
     text = "".join(page.extract_text() for page in PdfReader(pdf).pages) + written.read_text("utf-8")
     assert "Kwik" not in text
