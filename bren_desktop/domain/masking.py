@@ -6,7 +6,8 @@ copy cannot tell more than it should.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -21,6 +22,8 @@ from bren_desktop.domain.vocabulary import vocabulary
 
 Masker = Callable[[str], str]
 Model = TypeVar("Model", bound=BaseModel)
+_TELLING = 4
+"""Characters of a name or number, at least: less says nothing by itself."""
 LONGEST_SHOWN = 6000
 """Characters of one field or block: more than two pages hold, so that no work goes into what nobody will see."""
 
@@ -82,6 +85,15 @@ def masker(case: Case, disclosure: Disclosure) -> Masker:
     """What goes over every text before it is shared: shortens it, and takes the names out unless they may stay."""
     mask: Masker = str if disclosure.identifying else mask_for(case)
     return lambda text: mask(shortened(text, LONGEST_SHOWN))
+
+
+def sparing(mask: Masker, kept: Iterable[str]) -> Masker:
+    """`mask`, but for the names and numbers of professionals that a document tells on purpose."""
+    longest = sorted({each for each in kept if len(each) >= _TELLING}, key=len, reverse=True)
+    if not longest:
+        return mask
+    known = re.compile(f"({'|'.join(map(re.escape, longest))})")
+    return lambda text: "".join(part if place % 2 else mask(part) for place, part in enumerate(known.split(text)))
 
 
 def _shown(case: Case, disclosure: Disclosure, mask: Masker) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -94,7 +94,8 @@ def read_sources(
         share=share,
         referrer=referrer,
     )
-    return sources if is_for_expert else _with_course(reader, order.case, sources, mask)
+    whole = sources if is_for_expert else _with_course(reader, order.case, sources, mask)
+    return replace(whole, mask=masking.sparing(mask, _professionals(whole, team)))
 
 
 def compose(order: Order, sources: Sources, actor: Actor, team: Team, kenmerk: str) -> Letter:
@@ -164,6 +165,13 @@ def own_texts(team: Team, kind: str) -> dict[str, str]:
     """The sentences of this kind that the team put in the place of ours."""
     start = f"{kind}."
     return {row.id.removeprefix(start): row.tekst for row in team.teksten if row.id.startswith(start)}
+
+
+def _professionals(sources: Sources, team: Team) -> Iterator[str]:
+    """Whom a document names on purpose, and how to reach them: where somebody types it, it stays as it is."""
+    yield from (team.telefoon, team.email, sources.made_by)
+    for record, names in ((sources.advice, _NAMED_IN_ADVICE), *((each, _NAMED_IN_BRIDGE) for each in sources.bridges)):
+        yield from (value for name in names if isinstance(value := getattr(record, name, ""), str))
 
 
 def _disclosure(kind: PaperKind, request: PaperRequest) -> Disclosure:

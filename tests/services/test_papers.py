@@ -254,6 +254,21 @@ def test_hostile_and_endless_text_breaks_nothing_and_fills_no_page_too_many(
     assert text[:8] in text_of(pdf)
 
 
+@pytest.mark.parametrize("key", ["adviesbrief", "adviesbrief_ouders", "overbruggingsafspraak"])
+def test_who_goes_on_with_a_concept_finds_it_as_it_was(desk: Desk, actor: Actor, key: str) -> None:
+    """With whom to call in it, though numbers that are typed elsewhere are masked."""
+    edited = (
+        {"verantwoordelijkheid": ""} if key == "adviesbrief" else {"contact": "Bel 070 000 00 00 of Petra Voorbeeld."}
+    )
+    letter = desk.made(actor, paper(key), blokken=edited, ontvanger="Postbus 1\n2500 AA  DEN HAAG")
+    begun = desk.letters.begun(actor, desk.letters.file(actor, letter, release=False).entity)
+    again = desk.made(actor, begun.kind, **begun.fields)
+    assert (again.blocks, again.recipient, again.salutation) == (letter.blocks, letter.recipient, letter.salutation)
+    released = desk.letters.file(actor, again, release=True)
+    with pytest.raises(InvalidInputError, match="vrijgegeven"):
+        desk.letters.begun(actor, released.entity)
+
+
 def test_a_mandatory_block_is_never_shortened_in_what_is_released(desk: Desk, actor: Actor) -> None:
     """An adviespunt without its owner is no adviespunt: the advice is made shorter, or it stays a concept."""
     points = "\n".join(f"Doe dit {'samen met iedereen ' * 12}{n}. Wie: wijkteam." for n in range(40))
