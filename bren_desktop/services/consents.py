@@ -17,6 +17,7 @@ from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.purposes import AskAgain, Standing, prompts, standings
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.sharing import GROUPS_FOR, Verdict, verdict
+from bren_desktop.domain.states import ENDED
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services import below
@@ -99,8 +100,10 @@ def given(reader: Reader, case: str) -> list[Consent]:
 
 def verdict_of(reader: Reader, case: str, purpose: str, recipients: Collection[str], day: date) -> Verdict:
     """The answer to every door, by what the store holds at this moment. A merged double goes by the case it is in."""
-    case = goes_on_in(reader, case)
     about = load(reader, Kind.CASE, Case, case)
+    if about.status in ENDED:
+        case = goes_on_in(reader, case)
+        about = load(reader, Kind.CASE, Case, case)
     decided = [each for _, each in children(reader, Kind.DISCLOSURE, Disclosure, case)]
     return verdict(about, given(reader, case), decided, purpose, recipients, day)
 
