@@ -53,7 +53,7 @@ class Course:
     @property
     def round(self) -> int:
         """The number by which a closing is known: it counts for one stay in monitoring."""
-        return closing_round(self.transitions)
+        return closing_round(each.naar for each in self.transitions)
 
     def in_this_round(self, entity: str, day: date | None) -> bool:
         """Whether a record of `day` counts: not from before the aanmelding, nor from a round that is over."""
@@ -68,9 +68,9 @@ def begins_round(each: Transition) -> bool:
     return each.naar == State.REOPENED or (each.naar == State.TEAM and each.van in _STARTS_ANEW)
 
 
-def closing_round(transitions: Iterable[Transition]) -> int:
-    """How often the case came to monitoring or was reopened: each time asks for a closing of its own."""
-    return sum(each.naar in _ASKS_CLOSING for each in transitions)
+def closing_round(states: Iterable[str]) -> int:
+    """How often a case that went through these came to monitoring or was reopened: each asks for its own closing."""
+    return sum(each in _ASKS_CLOSING for each in states)
 
 
 def replay(transitions: tuple[Transition, ...]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.clocks.events import What
+from bren_desktop.domain.course import closing_round
 from bren_desktop.domain.duties import follows
 from bren_desktop.domain.life import CHAIR
 from bren_desktop.domain.rights import Right
@@ -56,8 +57,8 @@ def _concepts(tracked: Tracked, releasable: frozenset[str]) -> Iterator[Line]:
 
 
 def _closings(tracked: Tracked, view: View) -> Iterator[Line]:
-    rounds = str(sum(each.value == State.REOPENED for each in told(tracked, What.STEP)))
-    standing = [each for each in told(tracked, What.CLOSING) if each.part == rounds]
+    current = str(closing_round(each.value for each in told(tracked, What.STEP)))
+    standing = [each for each in told(tracked, What.CLOSING) if each.part == current]
     if standing and not any(each.day for each in standing):
         if any(each.ref == view.person for each in standing):
             yield Line(WAITING_FOR_CLOSING)

@@ -187,7 +187,7 @@ def standing(reader: Reader, case: str) -> tuple[str, Closing | None]:
 
 
 def _round(reader: Reader, case: str) -> int:
-    return closing_round(step for _, step in children(reader, Kind.TRANSITION, Transition, case))
+    return closing_round(step.naar for _, step in children(reader, Kind.TRANSITION, Transition, case))
 
 
 def _must_be_monitored(reader: Reader, case: str) -> None:

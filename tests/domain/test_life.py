@@ -151,7 +151,7 @@ def test_what_runs_beside_the_state_ends_before_the_case_does() -> None:
 
 def test_a_closing_counts_for_one_stay_in_monitoring() -> None:
     stays = tuple(Transition(naar=state) for state in ("ST-TRI", "ST-MON", "ST-RET", "ST-MON", "ST-HER"))
-    assert [closing_round(stays[:n]) for n in range(6)] == [0, 0, 1, 1, 2, 3]
+    assert [closing_round(each.naar for each in stays[:n]) for n in range(6)] == [0, 0, 1, 1, 2, 3]
 
 
 def test_without_a_discussion_or_advice_everything_that_it_holds_is_named() -> None:

@@ -136,7 +136,7 @@ def test_the_chair_releases_advices_and_letters_and_confirms_closings_of_others(
     team.below(Kind.ADVICE, Advice(casus=entity))
     team.below(Kind.DOCUMENT, FiledDocument(casus=entity, soort="Consultatievraag", expert="e", datum=ago(1)))
     closing = team.case("ST-MON", 1)
-    team.below(Kind.CLOSING, Closing(casus=closing, voorgesteld_op=ago(1), voorgesteld_door_id="p4"))
+    team.below(Kind.CLOSING, Closing(casus=closing, voorgesteld_op=ago(1), voorgesteld_door_id="p4", ronde=1))
     expected = {"besluit-advies", "besluit-brief", "besluit-afsluiting"}
     assert expected <= set(team.codes(team.chair))
     assert expected & set(team.codes(team.secretary)) == {"besluit-afsluiting"}, "it is assigned to nobody"
