@@ -30,6 +30,7 @@ from bren_desktop.services.case_sheet import compose as compose_sheet
 from bren_desktop.services.composing import Order, compose, fitting, judge, read_ahead, read_sources
 from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.doubles import goes_on_in
 from bren_desktop.services.loading import load, writable
 from bren_desktop.services.numbers import letters_of, make_lasting
 from bren_desktop.services.ports import Reader
@@ -91,6 +92,8 @@ class Letters:
         require(actor, Right.MAKE_LETTER)
         team = self._team.get(actor)
         with self._context.read(actor) as reader:
+            if goes_on_in(reader, case_entity) != case_entity:
+                return ()
             found = fitting(reader, case_entity, team, actor, self._context.today())
         return [kind for kind in found if kind is not CONSULTATION]
 
@@ -108,6 +111,7 @@ class Letters:
         team, today = self._team.get(actor), self._context.today()
         with self._context.store.write(author(actor)) as writer:
             writable(writer, Kind.CASE, order.case)
+            _must_go_on_here(writer, order.case)
             case = load(writer, Kind.CASE, Case, order.case)
             share = None
             if order.request.identificerend and order.kind.purpose:
@@ -241,6 +245,15 @@ class Letters:
         self, reader: Reader, kind: PaperKind, case: str, expert: str, consequence: str = _NOTHING_MADE
     ) -> Verdict:
         return require_consent(judge(reader, kind, case, expert, self._context.today()), consequence)
+
+
+def _must_go_on_here(reader: Reader, case: str) -> None:
+    if (into := goes_on_in(reader, case)) != case:
+        raise InvalidInputError(
+            "Deze casus is samengevoegd met casus {nummer}. Maak het document daar.",
+            field="soort",
+            nummer=load(reader, Kind.CASE, Case, into).nummer,
+        )
 
 
 def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) -> str:

@@ -35,6 +35,7 @@ from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.team import TeamSettings
 
@@ -506,6 +507,18 @@ def test_only_what_makes_sense_is_offered(desk: Desk, actor: Actor) -> None:
     assert {kind.key for kind in desk.letters.kinds(actor, fresh)} == {"toestemmingsformulier"}
     with pytest.raises(InvalidInputError, match="geen vrijgegeven advies"):
         desk.letters.prepare_paper(actor, "adviesbrief", fresh, PaperRequest())
+
+
+def test_a_merged_double_gets_no_more_documents(desk: Desk, actor: Actor) -> None:
+    double = (
+        CaseWork(desk.context).record(actor, Case.model_validate({**CASE, "datum_aanmelding": "2026-11-10"})).entity
+    )
+    Doubles(desk.context).merge(actor, desk.case, double, {})
+    number = CaseWork(desk.context).open(actor, desk.case).case.nummer
+    assert desk.letters.kinds(actor, desk.case)
+    assert not desk.letters.kinds(actor, double)
+    with pytest.raises(InvalidInputError, match=number):
+        desk.letters.prepare_paper(actor, "adviesbrief", double, PaperRequest())
 
 
 def test_a_team_says_it_in_its_own_words(desk: Desk, actor: Actor) -> None:
