@@ -9,9 +9,11 @@ from typing import Annotated
 
 from bren_desktop.domain.cases import Case, Row
 from bren_desktop.domain.deciders import deciders
+from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text, Whole
+from bren_desktop.domain.vocabulary import vocabulary
 
 
 class Sort(StrEnum):
@@ -30,6 +32,9 @@ ENDING = frozenset({REFUSED, WITHDRAWN})
 _NOT_THEIRS = (
     "Wie dit vraagt, beslist door leeftijd of gezag niet zelf over dit dossier. Schrijf op waarom het toch mag, zoals "
     "met toestemming van de jeugdige."
+)
+_NOT_ALONE = (
+    "Over vernietigen beslist hier ook: {names}. Schrijf op wat die ervan vindt, of waarom u dat niet vroeg."
 )
 _ABOUT_THE_FILE = frozenset({"VZ-INZ", "VZ-RECT", "VZ-VERN"})
 """What is asked by who decides about the file; a word of one's own, or an objection, is anybody's."""
@@ -115,19 +120,28 @@ def missing_when_decided(request: Request, case: Case, today: date) -> Iterator[
         yield "identiteit", "Vul eerst bij het verzoek in hoe u weet wie het vraagt."
     if request.besluit in (PARTLY, REFUSED) and not request.besluit_reden:
         yield "besluit_reden", "Schrijf op waarom u het verzoek niet of niet helemaal toewijst."
-    if request.besluit == GRANTED and not request.besluit_reden and _is_anothers(request, case, today):
-        yield "besluit_reden", _NOT_THEIRS
+    unasked = _unasked(request, case, today)
+    if request.besluit == GRANTED and not request.besluit_reden and unasked:
+        yield "besluit_reden", unasked
     if request.soort == Sort.DESTROY and request.besluit == PARTLY:
         yield "besluit", "Vernietigen gaat over de hele casus: wijs het toe of wijs het af."
     if request.soort == Sort.DESTROY and request.besluit == REFUSED and not request.uitzondering:
         yield "uitzondering", "Kies op welke uitzondering in de wet u zich beroept."
 
 
-def _is_anothers(request: Request, case: Case, today: date) -> bool:
-    """Whether somebody asks who does not decide about the file today: the jeugdige may have turned 16 since."""
+def _unasked(request: Request, case: Case, today: date) -> str:
+    """Who else decides about the file today, as a sentence: the jeugdige may have turned 16 since it was asked.
+
+    One of several may see the file; destroying it takes it from all of them.
+    """
     if request.soort not in _ABOUT_THE_FILE or not request.relatie:
-        return False
-    return request.relatie not in deciders(case, today).entitled
+        return ""
+    who = deciders(case, today)
+    if request.relatie not in who.entitled:
+        return _NOT_THEIRS
+    others = who.missing((request.relatie,)) if request.soort == Sort.DESTROY else ()
+    names = listing([vocabulary("toestemminggever").label(each) for each in others])
+    return _NOT_ALONE.format(names=names) if others else ""
 
 
 def missing_when_handled(request: Request) -> Iterator[tuple[str, str]]:

@@ -171,6 +171,9 @@ def test_who_does_not_decide_about_the_file_gets_it_for_a_reason(
     requests.decide(actor, mothers, Request(besluit="BZ-TOE", besluit_reden="Sam wil het ook, zie het briefje."))
     cases.set_field(actor, case, "geboortedatum", "2014-11-22")
     requests.decide(actor, requests.add(actor, case, MOTHERS), Request(besluit="BZ-TOE"))
+    again = requests.add(actor, case, MOTHERS.model_copy(update={"soort": Sort.DESTROY}))
+    with pytest.raises(InvalidInputError, match="beslist hier ook: jeugdige en andere ouder met gezag"):
+        requests.decide(actor, again, Request(besluit="BZ-TOE"))
 
 
 @pytest.mark.parametrize("granted", [False, True])
