@@ -33,9 +33,7 @@ _NOT_THEIRS = (
     "Wie dit vraagt, beslist door leeftijd of gezag niet zelf over dit dossier. Schrijf op waarom het toch mag, zoals "
     "met toestemming van de jeugdige."
 )
-_NOT_ALONE = (
-    "Over vernietigen beslist hier ook: {names}. Schrijf op wat die ervan vindt, of waarom u dat niet vroeg."
-)
+_NOT_ALONE = "Over vernietigen beslist hier ook: {names}. Schrijf op wat die ervan vindt, of waarom u dat niet vroeg."
 _ABOUT_THE_FILE = frozenset({"VZ-INZ", "VZ-RECT", "VZ-VERN"})
 """What is asked by who decides about the file; a word of one's own, or an objection, is anybody's."""
 
