@@ -97,3 +97,8 @@ def may_change(role: str, kind: str, fields: Iterable[str], schema: int = SCHEMA
     table = _TABLES[schema]
     needed = [table.kinds.get(kind, table.unknown), *(table.fields.get((kind, name)) for name in fields)]
     return all(roles is None or role in roles for roles in needed)
+
+
+def withheld(role: str, kind: str, fields: Iterable[str]) -> frozenset[str]:
+    """Those of these fields that someone with `role` may not change, of a kind that he may."""
+    return frozenset(name for name in fields if not may_change(role, kind, (name,)))

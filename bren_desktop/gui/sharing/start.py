@@ -37,6 +37,12 @@ class Start(QObject):
         ui.create_card.setEnabled(may(self._actor, Right.ADMIT))
         if not may(self._actor, Right.ADMIT):
             ui.create_text.setText(self.tr("Een netwerk beginnen doet een voorzitter of plaatsvervanger."))
+        if may(self._actor, Right.DECIDE):
+            brings = self.tr(
+                "Uw eigen casussen komen mee. Krijgt u in dat team een andere rol, dan staan uw besluiten daar als "
+                "contactmoment: de voorzitter van het team neemt ze over."
+            )
+            ui.join_text.setText(f"{ui.join_text.text()} {brings}")
 
     def _on_browse_folder(self) -> None:
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("Map op het netwerk kiezen"))

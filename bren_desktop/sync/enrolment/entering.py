@@ -7,6 +7,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import NamedTuple
 
+from bren_desktop.services.context import local_day
 from bren_desktop.services.share_door import REPORTED_LOST, Away, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
 from bren_desktop.sync.engine import access, pens, renewing
@@ -175,5 +176,5 @@ def settle(desk: Desk) -> Settled | None:
         plan = settling.settlement(rows, join, {post.space.id: post for post in posts})
         if moving.forbidden(rows, plan.actor, plan.way):
             return Settled(troubles=(Trouble("no-right", join.promises[0].space),))
-        settling.settle(rows, plan)
+        settling.settle(rows, plan, local_day(desk.clock.now_ms()))
         return Settled(rows.changes.touched)

@@ -1,20 +1,30 @@
-"""Bring the records of a profile that was alone into the spaces of its network, under new ids; all of it or nothing."""
+"""Bring the records of a profile that was alone into the spaces of its network, under new ids; all of it or nothing.
+
+A role that one gave oneself counts for nothing there: what the new role may not say comes along as it is told.
+"""
 
 from __future__ import annotations
 
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from bren_desktop.domain import renaming
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.changing import may_change
-from bren_desktop.domain.entities import NETWORK_KINDS, Kind, Values, build, wanted
+from bren_desktop.domain.changing import may_change, withheld
+from bren_desktop.domain.dutch import capitalised
+from bren_desktop.domain.entities import MODELS, NETWORK_KINDS, Kind, Values, build, flatten, wanted
+from bren_desktop.domain.field_words import in_words
+from bren_desktop.domain.fields import notes
 from bren_desktop.domain.growing_up import plan_entity
+from bren_desktop.domain.records import ContactMoment
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services.bulk import many_records
 from bren_desktop.services.context import author
@@ -24,6 +34,12 @@ from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync.enrolment import same_file
 from bren_desktop.sync.format.names import text_id
 
+_TAKE_OVER = (
+    "Deze casus kwam mee uit het eigen profiel van {name}. Wat daar is besloten, geldt hier pas als de voorzitter van "
+    "dit team het overneemt:\n{lines}"
+)
+_TELLING, _SILENT = frozenset({"naar", "op"}), frozenset({"vrijgegeven_stempel"})
+"""What says which step a decision was about, and what says nothing to a reader."""
 _CASE, _NUMBER, _EARLIER, _TEAM = ("casus", ""), ("nummer", ""), ("eerder_kenmerk", ""), ("team", "")
 _KEPT = frozenset((name, "") for name in KEPT_BY_PROGRAM)
 _MOST_READINGS = 10_000
@@ -45,19 +61,15 @@ class Way:
 
 
 def forbidden(rows: SyncRows, actor: Actor, way: Way) -> frozenset[Kind]:
-    """The kinds of which something would have to move that the role of `actor` may not write there."""
-    mover = _Mover(rows, actor, way)
-    return frozenset(kind for kind, _, values in mover.leaving() if not may_change(actor.role, kind, _fields(values)))
+    """The kinds of which something would have to move that the role of `actor` may not write there at all."""
+    leaving = _Mover(rows, actor, way).leaving()
+    return frozenset(kind for kind, _, _ in leaving if not may_change(actor.role, kind, ()))
 
 
-def move(rows: SyncRows, actor: Actor, way: Way) -> None:
-    """Write everything anew as `actor`; the targets are home by now. The sources may be dropped afterwards."""
+def move(rows: SyncRows, actor: Actor, way: Way, day: date) -> None:
+    """Write everything anew as `actor` on `day`; the targets are home by now. The sources may be dropped afterwards."""
     with many_records():
-        _Mover(rows, actor, way).run()
-
-
-def _fields(values: Values) -> frozenset[str]:
-    return frozenset(field for field, _ in values)
+        _Mover(rows, actor, way).run(day)
 
 
 class _Mover:
@@ -70,19 +82,41 @@ class _Mover:
         self._author = author(actor)
         self._writer = rows.writer(self._author)
         self._readings: list[ReadEntry] = []
+        self._told: defaultdict[str, list[str]] = defaultdict(list)
 
-    def run(self) -> None:
+    def run(self, day: date) -> None:
         for kind, entity, values in list(self._all()):
             if self._moves(kind):
-                self._write(kind, entity, values)
+                self._note(kind, entity, values)
+                self._write(kind, entity, self._allowed(kind, values))
             else:
                 self._follow(kind, entity, values)
+        self._tell(day)
         self._writer.log_read(self._readings)
         self._move_drafts()
 
     def leaving(self) -> Iterator[tuple[Kind, str, Values]]:
         """Every record that moves, with its values."""
         return ((kind, entity, values) for kind, entity, values in self._all() if self._moves(kind))
+
+    def _allowed(self, kind: Kind, values: Values) -> Values:
+        """What the actor may write of a record there."""
+        left = withheld(self._actor.role, kind, {field for field, _ in values})
+        return {name: value for name, value in values.items() if name[0] not in left}
+
+    def _note(self, kind: Kind, entity: str, values: Values) -> None:
+        """Remember what a record says that the actor may not say there; to whom a case was assigned says no more."""
+        left = {field for field, key in values.keys() - self._allowed(kind, values).keys() if not key}
+        if left:
+            self._told[str(values.get(_CASE) or entity)].append(_said(kind, values, left))
+
+    def _tell(self, day: date) -> None:
+        """A contact moment in each case of which somebody there has to take something over."""
+        for case, lines in sorted(self._told.items()):
+            text = _TAKE_OVER.format(name=self._actor.name, lines="\n".join(f"- {line}" for line in lines))
+            values = flatten(ContactMoment(casus=self._names[case], datum=day, tekst=text))
+            entity = text_id(secrets.token_bytes(16))
+            self._rows.write_in(self._way.target(Kind.CONTACT), self._author, Kind.CONTACT, entity, values)
 
     def _moves(self, kind: Kind) -> bool:
         return bool(self._way.target(kind)) and not (kind is Kind.TEAM and self._way.renumbered)
@@ -119,7 +153,9 @@ class _Mover:
     def _put(self, kind: Kind, new: str, old: str, values: Values) -> None:
         target = self._way.target(kind)
         for version in (values, *beside(self._writer.registers(kind, old))):
-            self._rows.write_in(target, self._author, kind, new, renaming.followed(version, self._names))
+            said = self._allowed(kind, renaming.followed(version, self._names))
+            if said:
+                self._rows.write_in(target, self._author, kind, new, said)
 
     def _enter(self, old: str, new: str, values: Values) -> None:
         """A case that the team does not have yet gets its number there."""
@@ -167,6 +203,13 @@ class _Mover:
             if (key, body) != (draft.key, draft.body):
                 self._writer.drop_draft(draft.key)
                 self._writer.put_draft(key, body)
+
+
+def _said(kind: Kind, values: Values, left: AbstractSet[str]) -> str:
+    """Fields of a record with their labels, as a line."""
+    told = [(name, note) for name, note in notes(MODELS[kind]).items() if name in (left | _TELLING) - _SILENT]
+    parts = [f"{note.label}: {in_words(note, values[name, ''])}" for name, note in told if (name, "") in values]
+    return f"{capitalised(kind.value)}. {'; '.join(parts)}"
 
 
 def plan_names(records: Iterable[tuple[Kind, str, Values]], names: Mapping[str, str]) -> dict[str, str]:

@@ -131,7 +131,7 @@ class _Salvage:
             moved = Counter(_kinds(rows, sources))
             self.refused = sum(item.space in sources for item in rows.held())
             leap(rows, self._desk.clock.now_ms())
-            moving.move(rows, self._actor, way)
+            moving.move(rows, self._actor, way, local_day(self._desk.clock.now_ms()))
             for space in sources:
                 rows.drop_space(space)
         return moved

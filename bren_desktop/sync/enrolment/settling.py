@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.vocabulary import vocabulary
@@ -85,15 +86,15 @@ def _ids(spaces: Iterable[HeldSpace]) -> frozenset[str]:
     return frozenset(space.id for space in spaces)
 
 
-def settle(rows: SyncRows, plan: Settlement) -> None:
-    """Move and drop."""
+def settle(rows: SyncRows, plan: Settlement, day: date) -> None:
+    """Move on `day`, and drop."""
     for space in _sources(rows, plan):
         rows.put_space(replace(space, home=False))
     if plan.founding:
         plan.founding.keep(rows)
     for space in plan.homes:
         rows.put_space(replace(space, home=True))
-    moving.move(rows, plan.actor, plan.way)
+    moving.move(rows, plan.actor, plan.way, day)
     for space in _sources(rows, plan):
         rows.drop_space(space.id)
     asking.forget(rows)

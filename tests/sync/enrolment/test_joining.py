@@ -105,6 +105,27 @@ def test_references_follow_into_the_new_spaces(vera: Laptop, new_laptop: NewLapt
     assert noor.draft(f"case:{case}") is not None
 
 
+def test_what_was_decided_alone_is_told_to_the_team_and_decided_by_it(vera: Laptop, new_laptop: NewLaptop) -> None:
+    noor = new_laptop("Noor de Wit", Role.VOORZITTER)
+    case = noor.add_case(hulpvraag="alleen begonnen", status="ST-ADV", toegewezen=("p9",))
+    step = {"casus": case, "naar": "ST-RET", "op": "2026-11-02", "besluit": "Noor de Wit"}
+    noor.write(Kind.TRANSITION, {(name, ""): value for name, value in step.items()})
+    advice = {"casus": case, "samenvatting": "Rust", "vrijgegeven_op": "2026-11-09", "vrijgegeven_door": "Noor de Wit"}
+    noor.write(Kind.ADVICE, {(name, ""): value for name, value in {**advice, "vrijgegeven_stempel": "x"}.items()})
+    noor.enter(vera)
+    vera.sync()
+    (case,) = vera.cases()
+    assert vera.case(case).toegewezen == ("p9",)
+    ((_, moved),) = vera.all(Kind.TRANSITION).items()
+    assert moved == {("casus", ""): case, ("naar", ""): "ST-RET", ("op", ""): "2026-11-02"}
+    ((_, concept),) = vera.all(Kind.ADVICE).items()
+    assert concept == {("casus", ""): case, ("samenvatting", ""): "Rust"}
+    ((_, told),) = vera.all(Kind.CONTACT).items()
+    assert told["casus", ""] == case
+    for said in ("in regionaal expertteam; Datum: 02-11-2026; Besluit van de voorzitter: Noor de Wit", "09-11-2026"):
+        assert said in told["tekst", ""]
+
+
 def test_two_laptops_that_imported_one_file_converge(vera: Laptop, new_laptop: NewLaptop) -> None:
     vera.add_case(extern_id="DOS-1", hulpvraag="uit het bestand")
     noor = new_laptop("Noor de Wit", Role.SECRETARIS)
