@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 
 from pydantic import BaseModel
@@ -12,6 +13,7 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent, longest_end, with_end
 from bren_desktop.domain.deciders import YOUNG_PERSON, Deciders, deciders
 from bren_desktop.domain.disclosures import Disclosure
+from bren_desktop.domain.doubles import copy_entity
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.purposes import AskAgain, Standing, prompts, standings
@@ -19,10 +21,10 @@ from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.sharing import GROUPS_FOR, Verdict, verdict
 from bren_desktop.domain.states import ENDED
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError
+from bren_desktop.errors import InvalidInputError, NotAssignedError
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author
-from bren_desktop.services.doubles import goes_on_in
+from bren_desktop.services.doubles import absorbed, goes_on_in
 from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Changes
@@ -94,8 +96,14 @@ class Consents:
 
 
 def given(reader: Reader, case: str) -> list[Consent]:
-    """The consents of a case."""
-    return [consent for _, consent in children(reader, Kind.CONSENT, Consent, case)]
+    """The consents of a case. What was withdrawn or added in a double of it, while a colleague merged them, counts."""
+    found = dict(children(reader, Kind.CONSENT, Consent, case))
+    with suppress(NotAssignedError):
+        for double in absorbed(reader, case):
+            for entity, consent in children(reader, Kind.CONSENT, Consent, double):
+                copy = copy_entity(case, entity)
+                found[copy] = found[copy] if copy in found and consent.ingetrokken_op is None else consent
+    return [*found.values()]
 
 
 def verdict_of(reader: Reader, case: str, purpose: str, recipients: Collection[str], day: date) -> Verdict:

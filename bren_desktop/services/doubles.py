@@ -108,8 +108,11 @@ class _Merge:
         """Bring the first case to what both hold, and tell what does not go on."""
         number = self._number(self._second)
         self._unite_into(Kind.CASE, self._first, _filled(self._writer, Kind.CASE, self._second), choices)
-        if not _filled(self._writer, Kind.CASE, self._first).get(_EARLIER):
+        united = _filled(self._writer, Kind.CASE, self._first)
+        if not united.get(_EARLIER):
             self._writer.write(Kind.CASE, self._first, {_EARLIER: number})
+        seen_by = {name: value for name, value in united.items() if name[0] == "toegewezen"}
+        self._writer.write(Kind.CASE, self._second, seen_by)
         text = _TOLD.format(nummer=number, regels="\n".join(f"- {line}" for line in self._left))
         told = ContactMoment(datum=self._context.today(), tekst=text)
         below.file_in(self._writer, self._context, Kind.CONTACT, self._first, told)

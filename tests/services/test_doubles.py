@@ -235,6 +235,23 @@ def test_two_laptops_that_merge_the_same_pair_end_in_one_case(
         assert "Hulpvraag: Een" in moments
 
 
+def test_consent_that_is_withdrawn_while_a_colleague_merges_stays_withdrawn(
+    twins: tuple[Context, Context], chair: Actor
+) -> None:
+    one, other = (
+        CaseWork(twins[0]).record(chair, Case(roepnaam="An", geboortedatum=date(2008, 2, number))).entity
+        for number in (1, 2)
+    )
+    given = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="TV-SCHR")
+    consent = Consents(twins[0]).add(chair, other, given)
+    travel(twins)
+    Doubles(twins[0]).merge(chair, one, other, {})
+    Consents(twins[1]).withdraw(chair, consent, DAY, "jeugdige")
+    travel(twins)
+    for each in twins:
+        assert not any(Consents(each).verdict(chair, case, "TD-C", ("OG-PAREL",)).allowed for case in (one, other))
+
+
 def test_merging_again_adds_only_what_is_new(
     context: Context, doubles: Doubles, chair: Actor, pair: tuple[str, str]
 ) -> None:
