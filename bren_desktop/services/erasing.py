@@ -13,7 +13,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.errors import InvalidInputError
+from bren_desktop.errors import InvalidInputError, OnlyReadingError
 from bren_desktop.services import share_door
 from bren_desktop.services.audit import COPIED, HANDED_OVER
 from bren_desktop.services.backups import Backups
@@ -74,6 +74,8 @@ class Erasing:
         require(actor, Right.ERASE)
         with self._context.read(actor) as reader:
             entity = resolve(reader, Kind.CASE, name)
+            if reader.only_reads(entity):
+                raise OnlyReadingError
             must_not_be_held(reader, entity)
             shown = reader.shown_id(Kind.CASE, entity)
             going = together(reader, entity)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
-from bren_desktop.errors import DiskFullError, NotFoundError
+from bren_desktop.errors import DiskFullError, NotFoundError, OnlyReadingError
 from bren_desktop.exchange.backup_file import pack, unpack
 from bren_desktop.keystore.erased import ErasedList, parse
+from bren_desktop.services.access import Access
 from bren_desktop.services.audit import HANDED_OVER
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.cases import CaseWork
@@ -187,6 +189,17 @@ def test_half_an_erasure_names_what_left(
         ("afdrukken", "B01"),
     ]
     assert door.asked == [f"erase {case}"]
+
+
+def test_who_reads_a_case_by_noodtoegang_asks_no_erasure(
+    erasing: Erasing, context: Context, door: Any, actor: Actor, case: str
+) -> None:
+    access, regisseur = Access(context, tuple), replace(actor, person="p7", role=Role.PROCESREGISSEUR)
+    access.assign(actor, [case], ["p9"], [])
+    access.open_in_emergency(regisseur, case, "De moeder belt in paniek.")
+    with pytest.raises(OnlyReadingError):
+        erasing.erase(regisseur, case)
+    assert not door.asked
 
 
 def test_a_case_that_is_not_there_is_asked_of_nobody(erasing: Erasing, door: Any, actor: Actor) -> None:
