@@ -8,7 +8,6 @@ from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.life import is_undecided
-from bren_desktop.domain.requests import Statement
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.oplog.clock import milliseconds
@@ -36,10 +35,9 @@ _FIRST = {
     Kind.EMERGENCY_ACCESS: "Noodtoegang gebruikt.",
     Kind.DISCLOSURE: "Besloten om te delen zonder toestemming.",
     Kind.REQUEST: "Verzoek van het gezin vastgelegd.",
+    Kind.STATEMENT: "Eigen verklaring toegevoegd.",
     Kind.SNOOZE: "Een termijn uitgesteld.",
 }
-_SAID = (Kind.TRANSITION, Kind.STATEMENT)
-"""What is told with what it says: it is never rewritten."""
 _TOLD = {
     "ingetrokken_op": "Toestemming ingetrokken.",
     "vrijgegeven_op": "Advies vrijgegeven.",
@@ -91,12 +89,9 @@ def _event(operation: Operation, first: bool) -> TimelineEvent:
 
 
 def _recorded(operation: Operation) -> str:
-    if operation.kind not in _SAID:
+    if operation.kind != Kind.TRANSITION:
         return _FIRST.get(Kind(operation.kind), "Vastgelegd.")
     values = {(change.field, change.key): change.value for change in operation.changes if change.value is not None}
-    if operation.kind == Kind.STATEMENT:
-        statement = build(Statement, values)
-        return f"Eigen verklaring van {statement.van}: {statement.tekst}"
     return _step(build(Transition, values))
 
 

@@ -129,7 +129,9 @@ def test_a_request_is_registered_decided_and_answered(
     assert register.ui.answer.isHidden()
 
 
-def test_a_statement_is_added(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> None:
+def test_a_statement_is_added_and_read_by_colleagues(
+    page: CasesPage, register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find
+) -> None:
     press(register.ui.state_own)
     form = dialog(StatementDialog)
     assert isinstance(form, StatementDialog)
@@ -140,6 +142,13 @@ def test_a_statement_is_added(register: RequestsDialog, desk: Desk, noor: CaseRo
     desk.tasks.drain()
     [(_, statement)] = desk.workspace.requests.statements(desk.workspace.actor, noor.entity)
     assert (statement.van, statement.tekst) == ("Noor", "Zo was het niet.")
+    page.case.ui.tabs.setCurrentWidget(page.case.timeline)
+    desk.tasks.drain()
+    shown = page.case.timeline.ui.events
+    texts = [shown.item(row).text() for row in range(shown.count())]
+    [told] = [text for text in texts if "verklaring" in text]
+    assert told.startswith("Zo was het niet.\n")
+    assert "eigen verklaring van Noor" in told
 
 
 def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.records import ContactMoment
+from bren_desktop.domain.requests import Statement
 from bren_desktop.domain.terms import Term
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import icons
@@ -24,11 +25,16 @@ from bren_desktop.services.deliveries import delivery
 from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import TimelineEvent
 
-Loaded = tuple[Sequence[TimelineEvent], Sequence[tuple[str, ContactMoment]], Sequence[Term]]
+Loaded = tuple[
+    Sequence[TimelineEvent], Sequence[tuple[str, ContactMoment]], Sequence[tuple[str, Statement]], Sequence[Term]
+]
+_TOLD_WHOLE = frozenset({Kind.CONTACT.value, Kind.STATEMENT.value})
+"""What is listed by itself, with all that it says, however long ago."""
 _ICONS = {
     Kind.CASE.value: "pencil",
     Kind.CONSENT.value: "check",
     Kind.CONTACT.value: "phone",
+    Kind.STATEMENT.value: "person",
     Kind.CONSULT.value: "pool",
     Kind.DOCUMENT.value: "mail",
     Kind.FOLLOW_UP.value: "check",
@@ -51,7 +57,7 @@ class TimelineTab(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         self._case = ""
-        self._loaded: Loaded = ((), (), ())
+        self._loaded: Loaded = ((), (), (), ())
         self._status: ShareStatus | None = None
         self.ui.contact.clicked.connect(self.contact_wanted)
         hand_on(self, lambda: self.ui.events)
@@ -72,6 +78,7 @@ class TimelineTab(QWidget):
             lambda: (
                 workspace.cases.timeline(workspace.actor, case),
                 workspace.dossier.contacts(workspace.actor, case),
+                workspace.requests.statements(workspace.actor, case),
                 workspace.life.terms(workspace.actor, case),
             ),
             self._on_loaded,
@@ -86,12 +93,17 @@ class TimelineTab(QWidget):
 
     def _show(self) -> None:
         """List what was loaded, with the keyboard on the line where it was."""
-        events, contacts, _ = self._loaded
+        events, contacts, statements, _ = self._loaded
         changes = {event.entity: event.change for event in reversed(events)}
-        entries = [(event.at_ms, self._event_text(event), event.kind) for event in events if event.kind != Kind.CONTACT]
+        told = [event for event in events if event.kind not in _TOLD_WHOLE]
+        entries = [(event.at_ms, self._event_text(event), event.kind) for event in told]
         entries += [
             (_noon(moment.datum), self._contact_text(moment, changes.get(entity)), Kind.CONTACT.value)
             for entity, moment in contacts
+        ]
+        entries += [
+            (_noon(each.datum), self._statement_text(each, changes.get(entity)), Kind.STATEMENT.value)
+            for entity, each in statements
         ]
         row = self.ui.events.currentRow()
         self.ui.events.clear()
@@ -108,6 +120,11 @@ class TimelineTab(QWidget):
         who = self.tr("{vorm} met {wie}").format(vorm=form, wie=moment.met) if moment.met else form
         when = moment.datum.strftime("%d-%m-%Y") if moment.datum else ""
         return f"{moment.tekst}\n{when} · {who}{self._where(change)}"
+
+    def _statement_text(self, statement: Statement, change: Dot | None) -> str:
+        when = statement.datum.strftime("%d-%m-%Y") if statement.datum else ""
+        who = self.tr("eigen verklaring van {wie}").format(wie=statement.van)
+        return f"{statement.tekst}\n{when} · {who}{self._where(change)}"
 
     def _where(self, change: Dot | None) -> str:
         """Where a change is; nothing in a case that goes nowhere."""
