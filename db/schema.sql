@@ -27,11 +27,13 @@ CREATE TABLE erased (subject BLOB NOT NULL, PRIMARY KEY (subject)) WITHOUT ROWID
 CREATE TABLE event (casus VARCHAR NOT NULL, rec INTEGER NOT NULL, n INTEGER NOT NULL, entity VARCHAR NOT NULL, created INTEGER NOT NULL, changed_ms INTEGER NOT NULL, what VARCHAR NOT NULL, day VARCHAR NOT NULL, ref VARCHAR NOT NULL, part VARCHAR NOT NULL, value VARCHAR NOT NULL, PRIMARY KEY (casus, rec, n)) WITHOUT ROWID;
 CREATE INDEX event_rec ON event (rec);
 CREATE INDEX event_what ON event (what, day);
-CREATE TABLE expert_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, naam VARCHAR NOT NULL, functie VARCHAR NOT NULL, organisatie VARCHAR NOT NULL, soort VARCHAR NOT NULL, regio VARCHAR NOT NULL, regios TEXT NOT NULL, landelijk_inzetbaar INTEGER, expertise TEXT NOT NULL, domeinen TEXT NOT NULL, leeftijd_van INTEGER, leeftijd_tot INTEGER, beschikbaarheid VARCHAR NOT NULL, beschikbaar_vanaf VARCHAR, afwezig_tot VARCHAR, uren_per_maand INTEGER, raamovereenkomst VARCHAR NOT NULL, talen TEXT NOT NULL, profiel TEXT NOT NULL, profiel_gecontroleerd VARCHAR, conflicts INTEGER NOT NULL, agreed VARCHAR NOT NULL, sort_naam VARCHAR NOT NULL, sort_organisatie VARCHAR NOT NULL, PRIMARY KEY (rec));
+CREATE TABLE expert_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, naam VARCHAR NOT NULL, functie VARCHAR NOT NULL, organisatie VARCHAR NOT NULL, soort VARCHAR NOT NULL, regio VARCHAR NOT NULL, regios TEXT NOT NULL, landelijk_inzetbaar INTEGER, expertise TEXT NOT NULL, domeinen TEXT NOT NULL, leeftijd_van INTEGER, leeftijd_tot INTEGER, beschikbaarheid VARCHAR NOT NULL, beschikbaar_vanaf VARCHAR, afwezig_tot VARCHAR, uren_per_maand INTEGER, raamovereenkomst VARCHAR NOT NULL, talen TEXT NOT NULL, profiel TEXT NOT NULL, titel VARCHAR NOT NULL, problematiek TEXT NOT NULL, mandaat TEXT NOT NULL, culturele_achtergrond VARCHAR NOT NULL, profiel_gecontroleerd VARCHAR, conflicts INTEGER NOT NULL, agreed VARCHAR NOT NULL, sort_naam VARCHAR NOT NULL, sort_organisatie VARCHAR NOT NULL, PRIMARY KEY (rec));
 CREATE INDEX expert_row_naam ON expert_row (sort_naam);
 CREATE TABLE gap (device INTEGER NOT NULL, counter INTEGER NOT NULL, subject BLOB NOT NULL, PRIMARY KEY (device, counter)) WITHOUT ROWID;
 CREATE TABLE held (space VARCHAR NOT NULL, name VARCHAR NOT NULL, counter INTEGER NOT NULL, reason VARCHAR NOT NULL, device BLOB NOT NULL, size INTEGER NOT NULL, since_ms INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (space, name, counter));
 CREATE TABLE link (device INTEGER NOT NULL, seq INTEGER NOT NULL, digest BLOB NOT NULL, counter INTEGER NOT NULL, heads BLOB NOT NULL, role VARCHAR NOT NULL, PRIMARY KEY (device, seq)) WITHOUT ROWID;
+CREATE TABLE mention (concept VARCHAR NOT NULL, weight INTEGER NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (concept, weight, rec)) WITHOUT ROWID;
+CREATE INDEX mention_rec ON mention (rec);
 CREATE TABLE new_case_key (id BLOB NOT NULL, PRIMARY KEY (id), FOREIGN KEY(id) REFERENCES case_key (id) ON DELETE CASCADE) WITHOUT ROWID;
 CREATE TABLE op (seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, device INTEGER NOT NULL, counter INTEGER NOT NULL, clock INTEGER NOT NULL, entity VARCHAR NOT NULL, subject BLOB NOT NULL, body BLOB NOT NULL, UNIQUE (device, counter));
 CREATE INDEX op_entity ON op (entity, clock);
@@ -52,6 +54,7 @@ CREATE TABLE space (num INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, id VARCHAR N
 CREATE TABLE tag (field VARCHAR NOT NULL, code VARCHAR NOT NULL, rec INTEGER NOT NULL, PRIMARY KEY (field, code, rec)) WITHOUT ROWID;
 CREATE INDEX tag_rec ON tag (rec);
 CREATE TABLE uncounted (device INTEGER NOT NULL, counter INTEGER NOT NULL, dots BLOB NOT NULL, PRIMARY KEY (device, counter)) WITHOUT ROWID;
+CREATE TABLE unread (rec INTEGER NOT NULL, changed INTEGER NOT NULL, PRIMARY KEY (rec));
 CREATE TABLE vector (num INTEGER NOT NULL, space INTEGER NOT NULL, device BLOB NOT NULL, counter INTEGER NOT NULL, highest INTEGER NOT NULL, PRIMARY KEY (num), UNIQUE (space, device));
 CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END;
 CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op WHEN NOT EXISTS (SELECT 1 FROM retired WHERE seq = OLD.seq) BEGIN SELECT RAISE(ABORT, 'append-only'); END;

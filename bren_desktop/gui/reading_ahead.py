@@ -1,4 +1,4 @@
-"""After unlocking: getting ready for the first search, the first case and the first match, a little at a time.
+"""Getting ready for the first search, the first case and the first match, and reading what changed, bit by bit.
 
 Nothing of it is waited for, and nobody waits for it: each step holds the store for some milliseconds only.
 """
@@ -14,8 +14,10 @@ from bren_desktop.domain.rights import Right, may
 
 if TYPE_CHECKING:
     from bren_desktop.gui.desk import Desk
+    from bren_desktop.services.workspace import Workspace
 
 PROFILES_AT_ONCE = 5
+RECORDS_AT_ONCE = 3
 REST_MS = 30
 
 
@@ -25,6 +27,7 @@ class ReadingAhead(QObject):
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._reads = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._on_rested)
 
@@ -43,6 +46,13 @@ class ReadingAhead(QObject):
 
     def _on_imported(self, _: None) -> None:
         if may(self._desk.workspace.actor, Right.READ_POOL):
+            self._begin()
+            self._desk.navigator.records_changed.connect(self._begin)
+
+    def _begin(self) -> None:
+        """Read on at every moment of rest, until nothing waits; a change gives something to read again."""
+        if not self._reads:
+            self._reads = True
             self._desk.tasks.idle.connect(self._on_idle)
 
     def _on_idle(self) -> None:
@@ -50,12 +60,18 @@ class ReadingAhead(QObject):
         self._rest.start()
 
     def _on_rested(self) -> None:
-        workspace = self._desk.workspace
-        self._desk.tasks.ask(partial(workspace.matching.warm, workspace.actor, PROFILES_AT_ONCE), self._on_read)
+        self._desk.tasks.ask(partial(_read, self._desk.workspace), self._on_read)
 
     def _on_read(self, waiting: int) -> None:
         if not waiting:
+            self._reads = False
             self._desk.tasks.idle.disconnect(self._on_idle)
+
+
+def _read(workspace: Workspace) -> int:
+    """Read a few profiles for matching, then a few records for search; how many wait."""
+    waiting = workspace.matching.warm(workspace.actor, PROFILES_AT_ONCE)
+    return waiting or workspace.understanding.catch_up(workspace.actor, RECORDS_AT_ONCE)
 
 
 def _import_pages() -> None:

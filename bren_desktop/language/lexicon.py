@@ -15,6 +15,7 @@ SLACK = 5
 """How many other words may stand between the words of one term."""
 SHORTEST_PART = 5
 SHORTEST_REST = 3
+SHORTEST_BEGINNING = 4
 _PASSED_OVER = frozenset({"de", "het", "een", "zijn", "haar", "hun", "en"})
 
 
@@ -51,6 +52,7 @@ class Lexicon:
         self._parts = frozenset(
             key for terms in self._by_anchor.values() for term in terms if len(term.keys) == 1 for key in _shapes(term)
         )
+        self._written = sorted(_written(words))
         self._exceptions = frozenset(stem(fold(word)) for word in exceptions)
         self._keys = lru_cache(maxsize=32_768)(self._keys_of)
 
@@ -58,6 +60,18 @@ class Lexicon:
         """Every term in `text`, in no particular order."""
         places = self._places(text)
         return [hit for key in places for term in self._by_anchor.get(key, ()) for hit in _hits(term, places, text)]
+
+    def begun(self, folded: str) -> tuple[str, ...]:
+        """What the strong terms mean that begin with these folded words; nothing where that could be too much."""
+        if len(folded) < SHORTEST_BEGINNING:
+            return ()
+        first = bisect_left(self._written, (folded, ""))
+        last = bisect_left(self._written, (f"{folded}\U0010ffff", ""))
+        return tuple(sorted({code for _, code in self._written[first:last]}))
+
+    def words(self) -> frozenset[str]:
+        """Every word of a strong term, folded."""
+        return frozenset(word for written, _ in self._written for word in written.split())
 
     def _places(self, text: Sequence[Token]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
@@ -77,7 +91,7 @@ class Lexicon:
 
     def _compound(self, word: str) -> Iterator[str]:
         whole = stem(word)
-        if whole in self._exceptions:
+        if whole in self._exceptions or whole in self._parts or word in self._parts:
             return
         for cut in range(SHORTEST_PART, len(word) - SHORTEST_REST + 1):
             if word[:cut] in self._parts:
@@ -102,6 +116,12 @@ def _keys(phrase: str) -> tuple[str, ...]:
     words = [token.word for token in tokens(phrase)]
     telling = [word for word in words if word not in _PASSED_OVER] or words
     return tuple(stem(word) for word in telling)
+
+
+def _written(words: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
+    for code, strengths in words.items():
+        for phrase in strengths.get("sterk", ()):
+            yield " ".join(token.word for token in tokens(phrase)), code
 
 
 def _by_anchor(terms: Iterable[Term]) -> Mapping[str, list[Term]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bren_desktop.language.reading import Mention
 
-LVB, EMB = "EX-LVB", "EX-EMB"
+LVB, EMB = "lvb", "emb"
 _IQ = re.compile(r"\b(?P<term>[TVP]?IQ)\b[^\d.!?\n]{0,20}(?P<score>\d{2,3})(?!\d)", re.IGNORECASE)
 
 

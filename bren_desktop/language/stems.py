@@ -53,6 +53,12 @@ def stem(word: str) -> str:
     return _shorten(_bare_verb(_bare_ending(singular, endings)))
 
 
+def beginning(word: str) -> str:
+    """How every inflection of `word` begins, as far as one knows: its stem where that is a beginning of the word."""
+    root = stem(fold(word))
+    return root if len(root) > _SHORTEST and fold(word).startswith(root) else word
+
+
 def _bare_plural(word: str) -> str:
     if word.endswith("heden"):
         return word[:-5] + "heid"

@@ -12,6 +12,7 @@ from bren_desktop.language.words import EXPERIENCE, MAN, WOMAN, word_list
 DUTCH = "Nederlands"
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 _ABOUT_LANGUAGE = re.compile(r"spreekt|spreken|sprek|praat|praten|\btaal|talig|tolk|versta", re.IGNORECASE)
+_TITLE = re.compile(r"\b(?:(?P<woman>mevrouw|mevr|mw)|(?P<man>dhr|de heer|heer|meneer))\b", re.IGNORECASE)
 _OTHER = {MAN: WOMAN, WOMAN: MAN}
 
 
@@ -43,6 +44,12 @@ def languages_in(text: str) -> list[FoundWish]:
         if not mention.denied
     }
     return list(found.values())
+
+
+def gender_of(title: str) -> str:
+    """`man` or `vrouw` where a title before a name tells, as in `mevr. dr.`; else empty."""
+    found = _TITLE.search(title)
+    return "" if found is None else WOMAN if found["woman"] else MAN
 
 
 def _experience_in(text: str) -> Iterator[FoundWish]:

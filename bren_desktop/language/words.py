@@ -1,4 +1,4 @@
-"""The word list of the field (`db/reference/koppelingen.json`), ready to read with."""
+"""The words of the field, ready to read with: the thesaurus, and the small lists of `db/reference/koppelingen.json`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 
 from bren_desktop import bundled
 from bren_desktop.language.lexicon import Lexicon
+from bren_desktop.language.thesaurus import thesaurus
 
 MANDATE = "mandaat"
 EXPERIENCE = "eigen_ervaring"
@@ -17,7 +18,7 @@ MAN, WOMAN = "man", "vrouw"
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """`field` finds expertise, domains, and themes that have no code of their own.
+    """`field` finds the concepts of the thesaurus.
 
     `wishes` finds own experience, mandate, man and woman; `languages` finds languages.
     """
@@ -32,7 +33,7 @@ def word_list() -> WordList:
     """The word list, read once."""
     data = json.loads((bundled.folder("db") / "reference" / "koppelingen.json").read_text("utf-8"))
     return WordList(
-        field=Lexicon({**data["woorden"], **data["themas"]}, data["uitgezonderd"]),
+        field=thesaurus().lexicon(data["uitgezonderd"]),
         wishes=Lexicon({name: {"sterk": data[name]} for name in (MANDATE, EXPERIENCE, MAN, WOMAN)}),
         languages=Lexicon(_all_strong(data["talen"])),
     )

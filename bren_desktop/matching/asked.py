@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.links import links
-from bren_desktop.matching.question import Question, Wish, WishKind
+from bren_desktop.matching.question import Question, Warned, Wish, WishKind
 from bren_desktop.matching.verdicts import UNKNOWN, Verdict, listed, quote
 
 WISH_FLOOR = 0.7
@@ -12,6 +12,9 @@ MET, UNMET = 1.0, 0.0
 _VERDICTS = {MET: Verdict.MATCH, UNKNOWN: Verdict.UNKNOWN, UNMET: Verdict.MISMATCH}
 MANDATE_GATE = 0.4
 PROCESS_ASKED = 0.3
+WARNED_GATE = 0.4
+MAINLY = 0.5
+"""From this cover on, a kind of help is what an expert mainly offers."""
 OWN_EXPERIENCE = "EX-ERV"
 
 
@@ -36,6 +39,34 @@ class Wishes:
             return Verdict.UNKNOWN, "De casus noemt geen wens over de expert."
         worst = min(_met(wish, profile) for wish in self._wishes)
         return _VERDICTS[worst], " ".join(_sentence(wish, profile) for wish in self._wishes)
+
+
+class Safety:
+    """Does the case speak against what this expert offers, as violence at home does against mediation?"""
+
+    name = "veiligheid"
+
+    def __init__(self, question: Question) -> None:
+        self._warned = question.warned
+
+    def value(self, profile: Profile) -> float:
+        return UNMET if self._against(profile) else UNKNOWN
+
+    def gate(self, _profile: Profile, value: float) -> float:
+        return WARNED_GATE if value == UNMET else 1.0
+
+    def judge(self, profile: Profile) -> tuple[Verdict, str]:
+        against = self._against(profile)
+        if not against:
+            return Verdict.UNKNOWN, "De casus noemt niets wat tegen de hulp van deze expert pleit."
+        said = f" ({quote(against.evidence)})" if against.evidence else ""
+        return (
+            Verdict.MISMATCH,
+            f"Let op: bij wat de casus noemt{said} is {against.label} niet het eerste om in te zetten.",
+        )
+
+    def _against(self, profile: Profile) -> Warned | None:
+        return next((one for one in self._warned if profile.cover.get(one.concept, 0.0) >= MAINLY), None)
 
 
 class Mandate:
@@ -70,7 +101,9 @@ def _met(wish: Wish, profile: Profile) -> float:
         if wish.value in profile.languages:
             return MET
         return UNMET if profile.row.talen else UNKNOWN
-    return MET if wish.kind is WishKind.EXPERIENCE and _experienced(profile) else UNKNOWN
+    if wish.kind is WishKind.GENDER:
+        return UNKNOWN if not profile.gender else MET if profile.gender == wish.value else UNMET
+    return MET if _experienced(profile) else UNKNOWN
 
 
 def _experienced(profile: Profile) -> bool:
@@ -83,7 +116,10 @@ def _sentence(wish: Wish, profile: Profile) -> str:
         return _language(wish, profile)
     if wish.kind is WishKind.EXPERIENCE:
         return _experience(wish, profile)
-    return f"Gewenst: een {wish.value}. Het profiel zegt dat niet: vraag het na."
+    if not profile.gender:
+        return f"Gewenst: een {wish.value}. Het profiel zegt dat niet: vraag het na."
+    met = "Past: gewenst is" if profile.gender == wish.value else "Gewenst is"
+    return f"{met} een {wish.value}; de titel in het profiel is '{profile.row.titel}'."
 
 
 def _language(wish: Wish, profile: Profile) -> str:

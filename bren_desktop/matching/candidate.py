@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import blake2b
 from typing import Protocol
 
-from bren_desktop.matching.links import is_theme, links
+from bren_desktop.matching.links import links
 
 TAGGED = 0.9
 TAGGED_AND_TOLD = 1.0
@@ -58,6 +58,8 @@ class Candidate(Protocol):
     @property
     def talen(self) -> tuple[str, ...]: ...
     @property
+    def titel(self) -> str: ...
+    @property
     def profiel(self) -> str: ...
     @property
     def profiel_gecontroleerd(self) -> date | None: ...
@@ -76,7 +78,8 @@ class Profile:
     """A candidate with the features of its text, and what follows from both.
 
     `languages` are names as in the word list, with what was written; `mandate` and `experience` are the words that
-    speak of those, or empty. `cover` is how well each expertise is covered.
+    speak of those, or empty; `gender` is `man`, `vrouw`, or empty where the title does not tell. `cover` is how well
+    each concept and expertise is covered.
     """
 
     row: Candidate
@@ -84,6 +87,7 @@ class Profile:
     languages: Mapping[str, str] = field(default_factory=dict)
     mandate: str = ""
     experience: str = ""
+    gender: str = ""
     cover: Mapping[str, float] = field(init=False)
     domains: frozenset[str] = field(init=False)
     has_mandate: bool = field(init=False)
@@ -101,7 +105,7 @@ class Profile:
 
 def _cover(row: Candidate, told: Mapping[str, Told]) -> Mapping[str, float]:
     """A tag counts, a text supports it, the kind of expert implies something, and a text alone counts less."""
-    cover = {code: said.strength * (TAGGED if is_theme(code) else TOLD_AT_MOST) for code, said in told.items()}
+    cover = {code: said.strength * TOLD_AT_MOST for code, said in told.items()}
     implied = links().expertise_of_kind.get(row.soort)
     if implied:
         cover[implied] = max(BY_KIND, cover.get(implied, 0.0))

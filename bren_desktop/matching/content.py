@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile
-from bren_desktop.matching.links import is_theme
+from bren_desktop.matching.links import is_concept
 from bren_desktop.matching.question import Need, Question
 from bren_desktop.matching.verdicts import UNKNOWN, Verdict, combined, listed, quote
 
 NO_EVIDENCE = 0.15
-LIKELY = 0.25
+LIKELY = 0.15
 FULL = 0.6
 FLOOR = 0.3
+BY_CODE = 0.65
+"""What a code says of a concept that belongs to it."""
 UNSAID = "gegevens in de casus die hier niet worden herhaald"
 """What stands for data of a criminal-law kind: a reason may end up in a letter (AVG article 10)."""
 
@@ -25,7 +27,7 @@ class Expertise:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.needs
-        self._asked = frozenset(need.code for need in question.needs)
+        self._asked = frozenset(code for need in question.needs for code in (need.code, *need.codes))
 
     def value(self, profile: Profile) -> float:
         fit = self._fit(profile)
@@ -41,7 +43,7 @@ class Expertise:
             return Verdict.UNKNOWN, "De casus zegt nog te weinig om te weten welke expertise nodig is."
         if not profile.cover:
             return Verdict.UNKNOWN, "Het profiel noemt geen expertise."
-        met = [need for need in self._needs if need.code in profile.cover]
+        met = [need for need in self._needs if coverage(need, profile.cover)]
         if not met:
             return Verdict.MISMATCH, _nothing_of(self._needs)
         sentence = "; ".join(_pair(need, profile) for need in _telling(met, profile))
@@ -53,7 +55,7 @@ class Expertise:
         cover = profile.cover
         if self._asked.isdisjoint(cover):
             return 0.0
-        return combined([need.strength * cover[need.code] for need in self._needs if need.code in cover])
+        return combined([need.strength * coverage(need, cover) for need in self._needs])
 
 
 class Domain:
@@ -89,16 +91,24 @@ class Domain:
         return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {_domains(sorted(profile.domains))}."
 
 
+def coverage(need: Need, cover: Mapping[str, float]) -> float:
+    """How well a need is covered: by what the profile tells of it, and by a code that it belongs to."""
+    told = cover.get(need.code, 0.0)
+    tagged = max((cover.get(code, 0.0) for code in need.codes), default=0.0)
+    return 1.0 - (1.0 - told) * (1.0 - BY_CODE * tagged)
+
+
 def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:
     """The need that this expert meets best, and the next where it counts for at least half as much."""
-    worth = {need: need.strength * profile.cover[need.code] for need in met}
+    worth = {need: need.strength * coverage(need, profile.cover) for need in met}
     best = sorted(worth, key=lambda need: -worth[need])[:2]
     return [need for need in best if worth[need] >= worth[best[0]] / 2]
 
 
 def _pair(need: Need, profile: Profile) -> str:
     case = f"{quote(need.evidence)} in de casus" if need.evidence else UNSAID
-    return f"{case} en {_offered(need.code, profile)} in het profiel"
+    met = max((need.code, *need.codes), key=lambda code: (code in profile.told, profile.cover.get(code, 0.0)))
+    return f"{case} en {_offered(met, profile)} in het profiel"
 
 
 def _offered(code: str, profile: Profile) -> str:
@@ -115,7 +125,7 @@ def _nothing_of(needs: Sequence[Need]) -> str:
     asked = [
         vocabulary("expertise_pareltjes").label(need.code)
         for need in needs
-        if need.evidence and not is_theme(need.code)
+        if need.evidence and not is_concept(need.code)
     ]
     if not asked:
         return "Het profiel noemt de expertise niet die de casus vraagt."

@@ -1,4 +1,4 @@
-"""Which codes of a case ask for which expertise and domains (`db/reference/koppelingen.json`, without its words)."""
+"""Which codes of a case ask for which expertise and domains (`db/reference/koppelingen.json`)."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ class Links:
 
     asked_by: Mapping[str, Mapping[str, float]]
     domain_of_expertise: Mapping[str, str]
-    when_of_parent: Mapping[str, tuple[str, ...]]
     expertise_of_kind: Mapping[str, str]
     mandated_expertise: frozenset[str]
     mandated_kinds: frozenset[str]
     experienced_kinds: frozenset[str]
 
 
-def is_theme(code: str) -> bool:
-    """Whether `code` is a theme of the word list, such as sleep, that no tag names: only texts can match on it."""
-    return code.startswith("TM-")
+def is_concept(key: str) -> bool:
+    """Whether `key` is a concept of the thesaurus, which no tag names, and not a code: only texts can match on it."""
+    return key[:1].islower()
 
 
 @cache
@@ -35,7 +34,6 @@ def links() -> Links:
     return Links(
         asked_by=data["koppelingen"],
         domain_of_expertise=data["domein_van_expertise"],
-        when_of_parent={code: tuple(others) for code, others in data["bij_ouder"].items()},
         expertise_of_kind=data["soort_expertise"],
         mandated_expertise=frozenset(data["expertise_met_mandaat"]),
         mandated_kinds=frozenset(data["soort_met_mandaat"]),

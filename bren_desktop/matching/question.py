@@ -8,7 +8,7 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """An expertise or domain that the case asks for.
+    """A concept, expertise or domain that the case asks for.
 
     `strength` runs from 0 to 1; `evidence` holds the words of the case that ask for it, the most telling first, and is
     empty where those are of a criminal-law kind and may not be repeated.
@@ -16,6 +16,17 @@ class Need:
 
     code: str
     strength: float
+    evidence: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    """The codes of expertise that a concept belongs to: who has one of them knows something of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """A kind of help, a concept, that one does not put on top here, and the words of the case that say why."""
+
+    concept: str
+    label: str
     evidence: tuple[str, ...] = ()
 
 
@@ -48,3 +59,4 @@ class Question:
     wishes: tuple[Wish, ...] = ()
     process: float = 0.0
     process_evidence: tuple[str, ...] = ()
+    warned: tuple[Warned, ...] = ()

@@ -17,7 +17,7 @@ from datetime import date
 from heapq import nsmallest
 from typing import NamedTuple
 
-from bren_desktop.matching.asked import Mandate, Wishes
+from bren_desktop.matching.asked import Mandate, Safety, Wishes
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.content import Domain, Expertise
 from bren_desktop.matching.practical import Age, Agreement, Availability, Near, Region, is_available
@@ -34,6 +34,7 @@ WEIGHTS: Mapping[str, float] = {
     "wensen": 0.07,
     "leeftijd": 0.05,
     "raamovereenkomst": 0.03,
+    "veiligheid": 0.0,
 }
 """The share of each criterion; together 1 (requirements 6.1, docs/decisions/0006-matching.md)."""
 
@@ -52,9 +53,13 @@ class Ranking:
     def __init__(
         self, question: Question, today: date, weights: Mapping[str, float] = WEIGHTS, near: Near = nearness
     ) -> None:
+        self.question = question
         self._region = Region(question, near)
         self._today = today
-        gates: tuple[Gate, ...] = (Expertise(question), Age(question), Wishes(question), Mandate(question))
+        gates: tuple[Gate, ...] = (
+            *(Expertise(question), Age(question), Wishes(question)),
+            *(Mandate(question), Safety(question)),
+        )
         others: tuple[Criterion, ...] = (Domain(question), Availability(question, today), self._region, Agreement())
         self._gates = [(criterion, weights[criterion.name]) for criterion in gates]
         self._others = [(criterion, weights[criterion.name]) for criterion in others]

@@ -12,15 +12,17 @@ from bren_desktop.domain.fields import Sensitivity, notes
 from bren_desktop.domain.vocabulary import Term, vocabulary
 from bren_desktop.language.numbers import iq_mentions
 from bren_desktop.language.reading import Mention, read
+from bren_desktop.language.thesaurus import thesaurus
 from bren_desktop.language.wishes import FoundWish, spoken_in, wishes_in
 from bren_desktop.language.words import word_list
-from bren_desktop.matching.links import links
-from bren_desktop.matching.question import Need, Question, Wish, WishKind
+from bren_desktop.matching.links import is_concept, links
+from bren_desktop.matching.question import Need, Question, Warned, Wish, WishKind
 from bren_desktop.matching.regions import region_of
+from bren_desktop.services.meaning import meant, spoken_of
 
 HOW_MUCH_A_FIELD_SAYS: Mapping[str, float] = {
     "hulpvraag": 1.0,
-    "omschrijving": 0.9,
+    "omschrijving": 0.7,
     "waarom_bovenregionaal": 0.8,
     "urgentie_reden": 0.7,
     "veiligheid": 0.7,
@@ -40,13 +42,13 @@ HOW_MUCH_A_FIELD_SAYS: Mapping[str, float] = {
 }
 """The fields that are read, and how far what stands there is the question itself."""
 TAGS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "wettelijk_kader", "maatregelen")
-TAG = 2.0
+TAG = 1.0
 TAG_QUOTED = 0.3
 """Where a sentence must choose, the words of the case come before the label of a tag."""
 LONGEST_LABEL = 60
 STRONG, WEAK = 1.0, 0.35
 WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2
-SATURATION = 1.2
+SATURATION = 1.5
 ONLY_BESIDE_A_THEME = frozenset({"EX-ERV"})
 THEMELESS = 0.5
 MOST_NEEDS = 10
@@ -76,20 +78,22 @@ class _Evidence:
         hints = min(sum(self.weak.values()), WEAK_BESIDE if told or self.tags else WEAK_ALONE)
         return 1.0 - exp(-(self.tags + told + hints) / SATURATION)
 
+    def tagged(self) -> float:
+        """The strength of the tags alone."""
+        return 1.0 - exp(-self.tags / SATURATION)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the text itself says it, and not only a tag that asks for it."""
+        return bool(self.strong or self.weak)
+
     def quoted(self) -> tuple[str, ...]:
         return tuple(sorted(self.quotes, key=lambda words: -self.quotes[words]))
 
 
 def question_of(case: Case, today: date) -> Question:
     """Everything that `case` asks of an expert."""
-    gathered: dict[str, _Evidence] = {}
-    for name in TAGS:
-        for code in getattr(case, name):
-            _take_tag(gathered, vocabulary(name).term(vocabulary(name).find(code) or code))
-    for name, weight in HOW_MUCH_A_FIELD_SAYS.items():
-        text = getattr(case, name)
-        for mention in (*read(word_list().field, text), *iq_mentions(text)):
-            _take_mention(gathered, mention, name, weight)
+    gathered = _gathered(case, HOW_MUCH_A_FIELD_SAYS)
     needs = {code: evidence for code, evidence in gathered.items() if not code.startswith("DM-")}
     domains = {code: evidence for code, evidence in gathered.items() if code.startswith("DM-")}
     process, process_quotes = _process(needs)
@@ -102,7 +106,37 @@ def question_of(case: Case, today: date) -> Question:
         wishes=tuple(_wishes(case)),
         process=process,
         process_evidence=process_quotes,
+        warned=tuple(_warned(needs)),
     )
+
+
+def concepts_of(case: Case) -> Mapping[str, float]:
+    """What search and similar cases know of `case`: its concepts and codes, each with how strongly (0 to 1).
+
+    Texts of a criminal-law kind are left out: who may not read them shall not find by them.
+    """
+    known = notes(Case)
+    open_fields = {
+        name: share
+        for name, share in HOW_MUCH_A_FIELD_SAYS.items()
+        if known[name].sensitivity is not Sensitivity.CRIMINAL
+    }
+    told = {key: evidence.strength() for key, evidence in _gathered(case, open_fields).items() if evidence.is_told}
+    return told | {
+        code: 1.0 for name in TAGS for code in getattr(case, name) if not vocabulary(name).term(code).criminal
+    }
+
+
+def _gathered(case: Case, fields: Mapping[str, float]) -> dict[str, _Evidence]:
+    gathered: dict[str, _Evidence] = {}
+    for name in TAGS:
+        for code in getattr(case, name):
+            _take_tag(gathered, vocabulary(name).term(vocabulary(name).find(code) or code))
+    for name, weight in fields.items():
+        text = getattr(case, name)
+        for mention in (*read(word_list().field, text), *iq_mentions(text)):
+            _take_mention(gathered, mention, name, weight)
+    return gathered
 
 
 def _take_tag(gathered: dict[str, _Evidence], term: Term) -> None:
@@ -119,22 +153,36 @@ def _take_tag(gathered: dict[str, _Evidence], term: Term) -> None:
 def _take_mention(gathered: dict[str, _Evidence], mention: Mention, name: str, weight: float) -> None:
     if mention.denied:
         return
-    of_parent = links().when_of_parent.get(mention.code) if mention.of_parent else None
-    for code in (mention.code,) if of_parent is None else of_parent:
-        evidence = gathered.setdefault(code, _Evidence())
-        terms, share = (evidence.strong, STRONG) if mention.strong else (evidence.weak, WEAK)
+    quotable = notes(Case)[name].sensitivity is not Sensitivity.CRIMINAL
+    for target, part in _spoken_of(mention).items():
+        evidence = gathered.setdefault(target, _Evidence())
+        terms, share = (evidence.strong, STRONG * part) if mention.strong else (evidence.weak, WEAK * part)
         terms[mention.term] = max(terms.get(mention.term, 0.0), share * weight)
         evidence.asked_outright |= name == "hulpvraag"
-        if notes(Case)[name].sensitivity is not Sensitivity.CRIMINAL:
+        if quotable:
             evidence.quotes[mention.words] = max(evidence.quotes.get(mention.words, 0.0), share * weight)
 
 
+def _spoken_of(mention: Mention) -> Mapping[str, float]:
+    found: dict[str, float] = {}
+    for concept in meant(mention):
+        for target, part in spoken_of(concept).items():
+            found[target] = max(found.get(target, 0.0), part)
+    return found
+
+
 def _ordered(gathered: Mapping[str, _Evidence]) -> tuple[Need, ...]:
-    strengths = {code: evidence.strength() for code, evidence in gathered.items()}
-    for code in ONLY_BESIDE_A_THEME & strengths.keys():
-        strengths[code] = min(strengths[code], THEMELESS)
-    needs = [Need(code, strength, gathered[code].quoted()) for code, strength in strengths.items()]
+    """The concepts of the text, and the expertise that tags ask for."""
+    needs = [_need(key, evidence) for key, evidence in gathered.items() if is_concept(key) or evidence.tags]
     return tuple(sorted(needs, key=lambda need: (-need.strength, need.code)))[:MOST_NEEDS]
+
+
+def _need(key: str, evidence: _Evidence) -> Need:
+    if not is_concept(key):
+        return Need(key, evidence.tagged(), evidence.quoted())
+    codes = tuple(code for code in spoken_of(key) if code.startswith("EX-"))
+    strength = min(evidence.strength(), THEMELESS) if ONLY_BESIDE_A_THEME.intersection(codes) else evidence.strength()
+    return Need(key, strength, evidence.quoted(), codes)
 
 
 def _domains(needs: Mapping[str, _Evidence], domains: Mapping[str, _Evidence]) -> tuple[Need, ...]:
@@ -159,6 +207,15 @@ def _process(needs: Mapping[str, _Evidence]) -> tuple[float, tuple[str, ...]]:
         return 0.0, ()
     strength, evidence = max(found, key=lambda pair: (pair[1].asked_outright, pair[0]))
     return strength**2 * (1.0 if evidence.asked_outright else PROCESS_ASIDE), evidence.quoted()
+
+
+def _warned(needs: Mapping[str, _Evidence]) -> Iterator[Warned]:
+    """The kinds of help that a concept of the case, plainly said, speaks against."""
+    known = thesaurus().concepts
+    for key, evidence in needs.items():
+        if is_concept(key) and evidence.strong:
+            for other in known[key].contra:
+                yield Warned(other, known[other].label, evidence.quoted())
 
 
 def _wishes(case: Case) -> Iterator[Wish]:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.errors import NotFoundError
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.practical import available_from
+from bren_desktop.matching.question import Need
 from bren_desktop.matching.ranking import WEIGHTS, Ranked, Ranking
+from bren_desktop.matching.team import LOOKED_AT, team
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rows import ExpertFilter, ExpertRow, Page
-from bren_desktop.services.views import Match, Reason
+from bren_desktop.services.views import Match, Proposal, Reason, Standing, TeamPlace
 
 
 class Matchmaking:
@@ -32,22 +35,48 @@ class Matchmaking:
 
     def match(self, actor: Actor, case_entity: str, limit: int = 10) -> Sequence[Match]:
         """The best `limit` experts for a case; the reading of the case is logged first."""
+        return self.propose(actor, case_entity, limit).matches
+
+    def propose(self, actor: Actor, case_entity: str, limit: int = 10) -> Proposal:
+        """A team for a case, and the best `limit` experts; the reading of the case is logged first."""
+        return self.propose_for(actor, self._case(actor, case_entity), limit)
+
+    def propose_for(self, actor: Actor, case: Case, limit: int = 10) -> Proposal:
+        """The same for a case that need not be stored."""
+        ranking = self._ranking(actor, case)
+        ranked = ranking.best(self._pool(actor), max(limit, LOOKED_AT))
+        places = team(ranking.question, ranked)
+        return Proposal(
+            tuple(TeamPlace(one.part, self._match(one.ranked, ranking), _words(one.brings)) for one in places),
+            tuple(self._match(one, ranking) for one in ranked[:limit]),
+        )
+
+    def match_case(self, actor: Actor, case: Case, limit: int = 10) -> Sequence[Match]:
+        """The best `limit` experts for a case that need not be stored."""
+        return self.propose_for(actor, case, limit).matches
+
+    def why(self, actor: Actor, case_entity: str, expert_entity: str) -> Standing:
+        """Where one expert stands for a case, and why there. Raises NotFoundError."""
+        ranking = self._ranking(actor, self._case(actor, case_entity))
+        ranked = ranking.order(self._pool(actor))
+        for place, one in enumerate(ranked, 1):
+            if one.profile.row.entity == expert_entity:
+                return Standing(self._match(one, ranking), place, len(ranked))
+        raise NotFoundError("Dit pareltje staat niet (meer) in de pool.")
+
+    def _case(self, actor: Actor, case_entity: str) -> Case:
         require(actor, Right.READ_CASE)
         require(actor, Right.READ_POOL)
         with self._context.store.write(author(actor)) as writer:
             entity = resolve(writer, Kind.CASE, case_entity)
             writer.log_read([self._context.read_entry(actor, "matchen", Kind.CASE, entity)])
-            case = load(writer, Kind.CASE, Case, entity)
-        return self.match_case(actor, case, limit)
+            return load(writer, Kind.CASE, Case, entity)
 
-    def match_case(self, actor: Actor, case: Case, limit: int = 10) -> Sequence[Match]:
-        """The best `limit` experts for a case that need not be stored."""
+    def _ranking(self, actor: Actor, case: Case) -> Ranking:
         require(actor, Right.READ_CASE)
         require(actor, Right.READ_POOL)
         today = self._context.today()
-        ranking = Ranking(question_of(case, today), today)
-        best = ranking.best(self._pool(actor), limit)
-        return tuple(self._match(one, ranking) for one in best)
+        return Ranking(question_of(case, today), today)
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
@@ -95,6 +124,10 @@ class Matchmaking:
         reasons = tuple(Reason(*judgement) for judgement in ranking.judgements(one.profile))
         later = available_from(row, self._context.today())
         return Match(row.entity, row.id, row.naam, row.organisatie, one.score, one.available, later, reasons)
+
+
+def _words(needs: Iterable[Need]) -> tuple[str, ...]:
+    return tuple(need.evidence[0] for need in needs if need.evidence)
 
 
 def _experts(reader: Reader) -> Sequence[ExpertRow]:

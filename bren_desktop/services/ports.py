@@ -21,8 +21,10 @@ from bren_desktop.services.rows import (
     Hit,
     Page,
     ReadEntry,
+    Tier,
     Tracked,
     TrackFilter,
+    Unread,
 )
 
 
@@ -84,6 +86,28 @@ class Reader(Protocol):
     def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
         """Cases and experts that hold every word of `text` as a prefix; title and tag hits before body hits."""
 
+    def numbered(self, text: str, most: int) -> Sequence[int]:
+        """The row numbers of the cases whose number begins with `text`, the highest first."""
+
+    def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
+        """The row numbers of records that hold every word of `text`, each with the best place where they stand."""
+
+    def speaking(self, kind: Kind, text: str, most: int) -> Sequence[int]:
+        """The row numbers of the newest records that hold every word of `text` anywhere, as a prefix."""
+
+    def mentioning(self, kind: Kind, concepts: Mapping[str, float], most: int) -> Mapping[int, float]:
+        """The row numbers of records that mention one of `concepts`: how strongly, times the share of the concept."""
+
+    def title_words(self) -> Sequence[str]:
+        """Every word that stands in a title, folded as the index folds."""
+
+    def hits(self, numbers: Sequence[int], text: str) -> Sequence[Hit]:
+        """What to show of these records, with the words of `text` marked."""
+
+    def unread(self, most: int) -> Sequence[Unread]:
+        """Records whose concepts are still to be read, the newest first."""
+
+    def count_unread(self) -> int: ...
     def history(self, entity: str, limit: int) -> Sequence[Operation]:
         """The operations on an entity and on what hangs below it, newest first."""
 
@@ -123,6 +147,12 @@ class Writer(Reader, Protocol):
     def set_local(self, key: str, value: str) -> None: ...
     def put_attachment(self, data: bytes) -> str:
         """Keep `data`; its SHA-256 in hex."""
+
+    def keep_mentions(self, unread: Unread, weights: Mapping[str, float]) -> None:
+        """Keep which concepts a record mentions (each over 0, up to 1), unless it changed since."""
+
+    def leave_all_unread(self) -> None:
+        """Have everything read again; what was read counts until then."""
 
     def next_number(self, series: str) -> int:
         """The next number of a series of this laptop, from 1. Gaps appear only where a transaction was undone."""

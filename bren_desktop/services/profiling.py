@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from bren_desktop.language.reading import read
-from bren_desktop.language.wishes import languages_in
+from bren_desktop.language.thesaurus import thesaurus
+from bren_desktop.language.wishes import gender_of, languages_in
 from bren_desktop.language.words import EXPERIENCE, MANDATE, word_list
 from bren_desktop.matching.candidate import Profile, Told
+from bren_desktop.services.meaning import spoken_of
 from bren_desktop.services.rows import ExpertRow
 
 STRONG, WEAK = 0.6, 0.2
+SAID, HINTED = 0.8, 0.2
 
 
 def profile_of(row: ExpertRow) -> Profile:
     """`row` with what its function and profile text say."""
-    text = f"{row.functie}.\n{row.profiel}"
+    text = _text(row)
     words = {mention.code: mention.words for mention in read(word_list().wishes, text) if not mention.denied}
     return Profile(
         row=row,
@@ -24,15 +27,39 @@ def profile_of(row: ExpertRow) -> Profile:
         languages=_languages(row.talen, text),
         mandate=words.get(MANDATE, ""),
         experience=words.get(EXPERIENCE, ""),
+        gender=gender_of(row.titel),
     )
+
+
+def concepts_of(row: ExpertRow) -> Mapping[str, float]:
+    """What search knows of an expert: the concepts of the texts, and the codes; each with how strongly (0 to 1)."""
+    told: dict[str, float] = {}
+    for mention in read(word_list().field, _text(row), offer=True):
+        if not mention.denied:
+            for target, part in spoken_of(mention.code).items():
+                told[target] = max(told.get(target, 0.0), part * (SAID if mention.strong else HINTED))
+    return told | dict.fromkeys((*row.expertise, *row.domeinen), 1.0)
+
+
+def _text(row: ExpertRow) -> str:
+    spoken = ", ".join(row.talen)
+    return f"{row.functie}.\n{row.problematiek}\n{row.profiel}\n{row.mandaat}\n{row.culturele_achtergrond}\n{spoken}"
 
 
 def _told(text: str) -> Mapping[str, Told]:
     quotes: dict[str, dict[str, float]] = {}
     for mention in read(word_list().field, text, offer=True):
         if not mention.denied:
-            quotes.setdefault(mention.code, {})[mention.words] = STRONG if mention.strong else WEAK
+            for target, part in _offered(mention.code).items():
+                said, share = quotes.setdefault(target, {}), part * (STRONG if mention.strong else WEAK)
+                said[mention.words] = max(said.get(mention.words, 0.0), share)
     return {code: Told(_together(words.values()), _strongest(words)) for code, words in quotes.items()}
+
+
+@lru_cache(maxsize=4096)
+def _offered(concept: str) -> Mapping[str, float]:
+    """What somebody who tells of `concept` offers: what it speaks of, and something of the concepts next to it."""
+    return {**thesaurus().kin(concept), **spoken_of(concept)}
 
 
 def _together(shares: Iterable[float]) -> float:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import IntEnum
 
 from bren_desktop.domain.clocks.events import Event
+from bren_desktop.domain.entities import Kind
+from bren_desktop.oplog.registers import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ class ExpertRow:
     talen: tuple[str, ...]
     profiel: str
     profiel_gecontroleerd: date | None
+    titel: str = ""
+    problematiek: str = ""
+    mandaat: str = ""
+    culturele_achtergrond: str = ""
     conflicts: int = 0
 
 
@@ -114,6 +121,28 @@ class Hit:
     id: str
     title: str
     snippet: str
+
+
+class Tier(IntEnum):
+    """Where the words of a query stand in a record, the best place first."""
+
+    TITLE = 0
+    """Whole words of the title: names, numbers, places, labels."""
+    BEGUN = 1
+    """Beginnings of words of the title."""
+    TEXT = 2
+    """Beginnings of words anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A record whose concepts are still to be read: its row number, and the clock of the change that made it unread."""
+
+    number: int
+    changed: int
+    kind: Kind
+    entity: str
+    registers: Registers
 
 
 @dataclass(frozen=True, slots=True)

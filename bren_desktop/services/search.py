@@ -1,17 +1,34 @@
-"""One search box over cases and pareltjes."""
+"""One search box over cases and pareltjes: candidates by words and by concepts first, then the few are ranked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.language.asked import Part, parts
+from bren_desktop.language.near import near
+from bren_desktop.language.stems import beginning
+from bren_desktop.language.thesaurus import thesaurus
+from bren_desktop.language.tokens import tokens
+from bren_desktop.language.words import word_list
 from bren_desktop.services.context import Context
+from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
-from bren_desktop.services.rows import Hit
+from bren_desktop.services.rows import Hit, Tier
 
 _NEEDS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
+CANDIDATES = 200
+BY_PLACE: Mapping[Tier, float] = {Tier.TITLE: 1.0, Tier.BEGUN: 0.9, Tier.TEXT: 0.3}
+"""What it is worth where the words stand as typed."""
+ONLY_SAID = 0.05
+"""The same for the words of a concept in a text that, well read, is not about it: it is denied, or said of others."""
+NARROWER, BROADER, RELATED, CODED = 0.8, 0.4, 0.3, 0.2
+"""What a record is worth that mentions a concept next to the one asked for, or only one of its codes."""
+PARTLY = 0.5
+"""What a record is worth that meets only some parts of the query, times the share that it meets."""
 
 
 class Search:
@@ -20,16 +37,101 @@ class Search:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._sightings = Sightings(context)
+        self._words: tuple[int, Collection[str]] = -1, ()
 
     def find(
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
     ) -> Sequence[Hit]:
-        """The best hits for `text`: every word is a prefix; titles and tags before running text."""
+        """The best hits for `text`: what is called so first, then what is about it, then what speaks of it."""
         allowed = [kind for kind in kinds if may(actor, _NEEDS[kind])]
         if not text.strip() or not allowed:
             return ()
         with self._context.read(actor) as reader:
-            hits = reader.search(text, allowed, limit)
+            numbers = reader.numbered(text, limit) if Kind.CASE in allowed else ()
+            if not numbers:
+                candidates = _Candidates(reader, allowed)
+                text = candidates.mended(text, lambda: self._known(reader))
+                numbers = candidates.ranked(text)[:limit]
+            hits = reader.hits(numbers, text)
         if any(hit.kind == Kind.CASE for hit in hits):
             self._sightings.note(actor, "zoeken")
         return hits
+
+    def _known(self, reader: Reader) -> Collection[str]:
+        """Every word that may have been meant: those of titles and of the thesaurus."""
+        version = reader.version()
+        if self._words[0] != version:
+            self._words = version, word_list().field.words().union(reader.title_words())
+        return self._words[1]
+
+
+class _Candidates:
+    """The candidates of one question to the store; what was asked once is not asked again."""
+
+    def __init__(self, reader: Reader, kinds: Sequence[Kind]) -> None:
+        self._kinds = kinds
+        self._mentioning = reader.mentioning
+        self._holding = reader.holding
+        self._speaking = cache(lambda kind, word: reader.speaking(kind, word, CANDIDATES))
+
+    def mended(self, text: str, known: Callable[[], Collection[str]]) -> str:
+        """`text` with each word that is found nowhere replaced by the nearest that is."""
+        plain = [part.text for part in parts(word_list().field, text) if not part.concepts]
+        lost = {word for word in plain if not any(self._speaking(kind, word) for kind in self._kinds)}
+        if not lost:
+            return text
+        words = known()
+        return " ".join(_nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
+
+    def ranked(self, text: str) -> Sequence[int]:
+        """The row numbers of the candidates, the best first and of equals the newest."""
+        asked = parts(word_list().field, text)
+        scores = [each for kind in self._kinds for each in self._scores(kind, text, asked).items()]
+        return [number for number, _ in sorted(scores, key=lambda each: (-each[1], -each[0]))]
+
+    def _scores(self, kind: Kind, text: str, asked: Sequence[Part]) -> Mapping[int, float]:
+        holding = self._holding(kind, text, CANDIDATES)
+        worth = {**BY_PLACE, Tier.TEXT: ONLY_SAID} if all(part.concepts for part in asked) else BY_PLACE
+        scores = {number: worth[tier] for number, tier in holding.items()}
+        if len(asked) == 1 and not asked[0].concepts:
+            return scores
+        met = [self._meeting(kind, part) for part in asked]
+        totals: dict[int, float] = {}
+        counted: dict[int, int] = {}
+        for each in met:
+            for number, weight in each.items():
+                totals[number] = totals.get(number, 0.0) + weight
+                counted[number] = counted.get(number, 0) + 1
+        for number, total in totals.items():
+            parts_met = counted[number]
+            share = 1.0 if parts_met == len(met) else PARTLY * parts_met / len(met)
+            scores[number] = scores.get(number, 0.0) + share * total / len(met)
+        return scores
+
+    def _meeting(self, kind: Kind, part: Part) -> Mapping[int, float]:
+        """The records that meet one part of the query, by its words or its concepts, and how well."""
+        said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
+        spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
+        meant = self._mentioning(kind, _meant(part.concepts), CANDIDATES)
+        return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
+
+
+def _nearest(word: str, known: Collection[str]) -> str:
+    return next(iter(near(word, known)), word)
+
+
+def _meant(concepts: Sequence[str]) -> Mapping[str, float]:
+    """What a record may mention that is about `concepts`, and what that is worth."""
+    meant: dict[str, float] = {}
+    for target, share in (each for concept in concepts for each in _next_to(concept)):
+        meant[target] = max(meant.get(target, 0.0), share)
+    return meant
+
+
+def _next_to(concept: str) -> Iterator[tuple[str, float]]:
+    known = thesaurus()
+    yield concept, 1.0
+    yield from ((narrower, NARROWER) for narrower in known.narrower[concept])
+    yield from ((broader, BROADER) for broader in known.concepts[concept].broader)
+    yield from ((related, RELATED) for related in known.related[concept])
+    yield from ((code, CODED) for code in known.concepts[concept].codes)

@@ -94,3 +94,32 @@ class Match:
     available: bool
     available_from: date | None
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlace:
+    """Somebody in a proposed team: for `inhoud`, `domein of mandaat` or as `ervaringsdeskundige`.
+
+    `brings` holds the words of the case that this person adds an answer to, and nobody before them.
+    """
+
+    part: str
+    match: Match
+    brings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Who fits a case: a team of at most three, and everybody who was asked for, the best first."""
+
+    team: tuple[TeamPlace, ...]
+    matches: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one expert stands for a case: in place `place` (from 1) of `of`, and why."""
+
+    match: Match
+    place: int
+    of: int

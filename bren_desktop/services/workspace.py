@@ -44,6 +44,7 @@ from bren_desktop.services.search import Search
 from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.understanding import Understanding
 from bren_desktop.services.worklist import Worklist
 
 
@@ -69,6 +70,7 @@ class Workspace:
     addresses: Addresses
     search: Search
     matching: Matchmaking
+    understanding: Understanding
     letters: Letters
     outgoing: Outgoing
     importing: Importing

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers, conflicts, pack, settled, top_values
-from bren_desktop.storage import conflicted, projections, schema
+from bren_desktop.storage import conflicted, mentions, projections, schema
 from bren_desktop.storage.events import Row as EventRow
 from bren_desktop.storage.events import events
 from bren_desktop.storage.plain import Plain
@@ -21,6 +21,7 @@ from bren_desktop.storage.projections import Texts
 
 DIGEST_BYTES = 16
 _BY_ROW = ("case_row", "expert_row", "tag", "case_access", "event")
+_READ_LATER = ("mention", "unread")
 _UPSERT = (
     "INSERT INTO rec (id, kind, entity, space, subject, shown, name, created, changed, conflicts, digest, registers) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -156,7 +157,7 @@ def _child(entry: Entry, parent: str) -> dict[str, Any]:
 
 
 def _write_search(connection: Connection, entries: Sequence[Entry], values: Sequence[Plain]) -> None:
-    titles, bodies = [], []
+    titles, bodies, unread = [], [], []
     for entry, value in zip(entries, values, strict=True):
         texts = projections.texts(entry.kind, value)
         if texts is None or texts == entry.before:
@@ -164,6 +165,8 @@ def _write_search(connection: Connection, entries: Sequence[Entry], values: Sequ
         if entry.before is None or entry.before.title != texts.title:
             titles.append((entry.id, texts.title))
         bodies.append((entry.id, texts.body))
+        unread.append((entry.id, entry.changed))
+    mentions.leave_unread(connection, unread)
     for table, rows in (("search_title", titles), ("search_body", bodies)):
         if rows:
             connection.exec_driver_sql(f"INSERT OR REPLACE INTO {table} (rowid, text) VALUES (?, ?)", rows)  # noqa: S608
@@ -179,7 +182,7 @@ def forget(connection: Connection, numbers: Sequence[int]) -> None:
     left = conflicted.parents(connection, found)
     below = "DELETE FROM child WHERE (kind, entity) = (SELECT kind, entity FROM rec WHERE id = ?)"
     connection.exec_driver_sql(below, rows)
-    for table in _BY_ROW:
+    for table in (*_BY_ROW, *_READ_LATER):
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rec = ?", rows)  # noqa: S608
     for table in schema.INDEXES:
         connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", rows)  # noqa: S608

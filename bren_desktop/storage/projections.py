@@ -72,7 +72,10 @@ def case_columns(values: Plain) -> dict[str, Any]:
 
 def expert_columns(values: Plain) -> dict[str, Any]:
     """The columns of `expert_row` that come from the values."""
-    lines = ("naam", "functie", "organisatie", "soort", "regio", "beschikbaarheid", "raamovereenkomst", "profiel")
+    lines = (
+        *("naam", "titel", "functie", "organisatie", "soort", "regio", "beschikbaarheid", "raamovereenkomst"),
+        *("profiel", "problematiek", "mandaat", "culturele_achtergrond"),
+    )
     days = ("beschikbaar_vanaf", "afwezig_tot", "profiel_gecontroleerd")
     return {
         **{field: values.line(field) for field in lines},

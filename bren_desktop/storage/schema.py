@@ -18,7 +18,7 @@ from sqlalchemy import (
     literal_column,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every revision this program can read or upgrade, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -230,6 +230,10 @@ expert_row = Table(
     Column("raamovereenkomst", String, nullable=False),
     Column("talen", Text, nullable=False),
     Column("profiel", Text, nullable=False),
+    Column("titel", String, nullable=False),
+    Column("problematiek", Text, nullable=False),
+    Column("mandaat", Text, nullable=False),
+    Column("culturele_achtergrond", String, nullable=False),
     Column("profiel_gecontroleerd", String),
     Column("conflicts", Integer, nullable=False),
     Column("agreed", String, nullable=False),
@@ -320,6 +324,23 @@ read_log = Table(
 )
 Index("read_log_entity", read_log.c.entity)
 
+mention = Table(
+    "mention",
+    metadata,
+    Column("concept", String, nullable=False),
+    Column("weight", Integer, nullable=False),
+    Column("rec", Integer, nullable=False),
+    PrimaryKeyConstraint("concept", "weight", "rec"),
+    sqlite_with_rowid=False,
+)
+Index("mention_rec", mention.c.rec)
+unread = Table(
+    "unread",
+    metadata,
+    Column("rec", Integer, primary_key=True, autoincrement=False),
+    Column("changed", Integer, nullable=False),
+)
+
 revision = Table(
     "alembic_version",
     metadata,
@@ -346,7 +367,7 @@ The larger hash lets an import merge its index less often; without automerge no 
 import left (sixteen small ones are still merged into one).
 """
 INDEXES = ("search_title", "search_body")
-DERIVED = (rec, case_row, expert_row, tag, child, case_access, event)
+DERIVED = (rec, case_row, expert_row, tag, child, case_access, event, mention, unread)
 """With the search indexes: what `rebuild` empties and makes anew."""
 
 

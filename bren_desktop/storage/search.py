@@ -9,28 +9,32 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, literal_column, select, table
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.registers import packed_values
-from bren_desktop.services.rows import Hit
+from bren_desktop.services.rows import Hit, Tier
 from bren_desktop.storage import schema
+from bren_desktop.storage.engine import tuples
+from bren_desktop.storage.mentions import SEARCHED, Mentions
 from bren_desktop.storage.plain import Plain
-from bren_desktop.storage.records import Records
 from bren_desktop.storage.snippets import heading, snippet
 from bren_desktop.storage.spaces import row_range
 
 _LONGEST_QUERY = 500
 _MOST_WORDS = 12
 _LONGEST_WORD = 40
-_SEARCHED = (Kind.CASE, Kind.EXPERT)
 _NUMBER = re.compile(r"[A-Z]{2,}-")
 _LAST = "\U0010ffff"
+_TITLE_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.title_words USING fts5vocab(main, search_title, row)"
 _REC = schema.rec.c
+_NEWEST = {
+    index: f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+    for index in schema.INDEXES
+}
 _ROWID: ColumnElement[int] = literal_column("rowid", Integer)
 _EACH: ColumnElement[int] = literal_column("+rowid", Integer)
 """The same, so that SQLite looks each hit up among the cases, and not each case up among the hits: a thousandth."""
@@ -59,71 +63,72 @@ def _begun(found: Iterable[str]) -> str:
     return " ".join(f'"{word}" *' for word in found)
 
 
-def tiers(text: str) -> Iterator[tuple[str, str]]:
-    """The (index, query) pairs to ask in turn. One letter says nothing about running text: almost all of it has it."""
+def tiers(text: str) -> Iterator[tuple[Tier, str, str]]:
+    """The (tier, index, query) to ask in turn. One letter says nothing about running text: almost all of it has it."""
     found = words(text)
     if not found:
         return
-    yield "search_title", _whole(found)
-    yield "search_title", _begun(found)
+    yield Tier.TITLE, "search_title", _whole(found)
+    yield Tier.BEGUN, "search_title", _begun(found)
     longer = [word for word in found if len(word) > 1]
     if longer:
-        yield "search_body", _begun(longer)
+        yield Tier.TEXT, "search_body", _begun(longer)
 
 
 def filter_query(text: str) -> tuple[str, str] | None:
     """The one (index, query) pair that narrows a list to `text`; None where it holds no word."""
-    return list(tiers(text))[-1] if words(text) else None
+    return list(tiers(text))[-1][1:] if words(text) else None
 
 
-class Searching(Records):
+class Searching(Mentions):
     """The part of a reader that searches."""
 
     def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
-        wanted = [kind for kind in _SEARCHED if kind in kinds]
-        numbers = self._numbered(text, limit) if Kind.CASE in wanted else []
-        if not numbers:
-            share = ceil(limit / max(1, len(wanted)))
-            numbers = _merged([list(self._found(kind, text, share)) for kind in wanted])[:limit]
-        return list(_hits(self._sql, numbers, words(text)))
+        found = self.numbered(text, limit) if Kind.CASE in kinds else []
+        if not found:
+            share = ceil(limit / max(1, len(kinds)))
+            tiered = [each for kind in SEARCHED if kind in kinds for each in self.holding(kind, text, share).items()]
+            found = [number for number, _ in sorted(tiered, key=lambda each: each[1])[:limit]]
+        return self.hits(found, text)
 
-    def _numbered(self, text: str, limit: int) -> Sequence[int]:
-        """The cases whose number begins with `text`, the highest first."""
+    def numbered(self, text: str, most: int) -> Sequence[int]:
         typed = text.strip().upper()
         if not _NUMBER.match(typed):
             return []
         begun = _REC.name.between(typed, f"{typed}{_LAST}")
         wanted = select(_REC.id).where(_REC.kind == Kind.CASE.value, begun, self._sight.records(Kind.CASE))
-        return self._sql.scalars(wanted.order_by(_REC.name.desc()).limit(limit)).all()
+        return self._sql.scalars(wanted.order_by(_REC.name.desc()).limit(most)).all()
 
-    def _found(self, kind: Kind, text: str, limit: int) -> Iterator[tuple[int, int]]:
-        """(tier, row number) of the hits of one kind, each once."""
-        seen: set[int] = set()
-        for tier, (index, query) in enumerate(tiers(text)):
-            for number in self._rows(index, query, kind, limit + len(seen)):
-                if number not in seen and len(seen) < limit:
-                    seen.add(number)
-                    yield tier, number
-            if len(seen) >= limit:
-                return
+    def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
+        found: dict[int, Tier] = {}
+        for tier, index, query in tiers(text):
+            if len(found) < most:
+                found = {**dict.fromkeys(self._rows(index, query, kind, most), tier), **found}
+        return found
+
+    def speaking(self, kind: Kind, text: str, most: int) -> Sequence[int]:
+        query = _begun(words(text))
+        return self._rows("search_body", query, kind, most) if query else []
+
+    def title_words(self) -> Sequence[str]:
+        self._sql.exec_driver_sql(_TITLE_WORDS)
+        return self._sql.exec_driver_sql("SELECT term FROM temp.title_words").scalars().all()
+
+    def hits(self, numbers: Sequence[int], text: str) -> Sequence[Hit]:
+        return list(_hits(self._sql, numbers, words(text)))
 
     def _rows(self, index: str, query: str, kind: Kind, limit: int) -> Sequence[int]:
-        wanted = matching(index, query, kind)
-        if kind is Kind.CASE and not self._sight.is_whole:
-            wanted = wanted.where(_EACH.in_(select(schema.case_row.c.rec).where(self._sight.cases)))
-        return [row[0] for row in self._sql.execute(wanted.order_by(_ROWID.desc()).limit(limit))]
+        if kind is not Kind.CASE or self._sight.is_whole:
+            return [row[0] for row in tuples(self._sql, _NEWEST[index], (query, *row_range(kind), limit))]
+        seen = _EACH.in_(select(schema.case_row.c.rec).where(self._sight.cases))
+        wanted = matching(index, query, kind).where(seen).order_by(_ROWID.desc()).limit(limit)
+        return self._sql.scalars(wanted).all()
 
 
 def matching(index: str, query: str, kind: Kind) -> Select[int]:
     """The row numbers of a kind that an index gives for a query."""
     found = literal_column(index).op("MATCH", is_comparison=True)(query)
     return select(_ROWID).select_from(table(index)).where(found, _ROWID.between(*row_range(kind)))
-
-
-def _merged(per_kind: Sequence[Sequence[tuple[int, int]]]) -> list[int]:
-    """Row numbers by tier; within a tier the kinds take turns, so that neither hides the other."""
-    turns = [found for turn in zip_longest(*per_kind) for found in turn if found]
-    return [number for _, number in sorted(turns, key=lambda found: found[0])]
 
 
 def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str]) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
@@ -11,8 +11,8 @@ from sqlalchemy.dialects.sqlite import insert
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.operations import Author
 from bren_desktop.oplog.registers import Registers
-from bren_desktop.services.rows import Changes, ReadEntry
-from bren_desktop.storage import log, schema
+from bren_desktop.services.rows import Changes, ReadEntry, Unread
+from bren_desktop.storage import log, mentions, schema
 from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.local import put_local
 from bren_desktop.storage.reader import StoreReader
@@ -72,6 +72,12 @@ class StoreWriter(StoreReader):
         digest = hashlib.sha256(data).hexdigest()
         self._raw.execute(insert(schema.attachment).values(digest=digest, data=data).on_conflict_do_nothing())
         return digest
+
+    def keep_mentions(self, unread: Unread, weights: Mapping[str, float]) -> None:
+        mentions.keep(self._raw, unread.number, unread.changed, weights)
+
+    def leave_all_unread(self) -> None:
+        mentions.leave_all_unread(self._raw)
 
     def next_number(self, series: str) -> int:
         number: int = self._raw.exec_driver_sql(_COUNT, (series,)).scalar_one()

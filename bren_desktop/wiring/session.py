@@ -61,6 +61,7 @@ from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.understanding import Understanding
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.store import EncryptedStore
@@ -94,6 +95,7 @@ _OF_CONTEXT: Mapping[str, Callable[[Context], Any]] = {
     "advising": Advising,
     "aftercare": Aftercare,
     "links": Links,
+    "understanding": Understanding,
 }
 """The services that need nothing but the context, by their name in the workspace."""
 _log = logging.getLogger(__name__)

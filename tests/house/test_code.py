@@ -53,13 +53,16 @@ def test_no_function_is_over_60_lines(sources: Sources, long_functions: list[str
 
 
 def test_services_read_as_somebody(sources: Sources) -> None:
-    """`Context.read(actor)` shows what that person may see; the store read bare shows everything."""
+    """`Context.read(actor)` shows what that person may see; the store read bare shows everything.
+
+    Only the reading of concepts does that: the program itself reads, and shows nothing.
+    """
     bare = [
         place
         for place, call in _calls(_in_rooms(sources, {"services"}), {"read"})
         if isinstance(call.func, ast.Attribute) and getattr(call.func.value, "attr", "") == "store" and not call.args
     ]
-    assert bare == []
+    assert [place.partition(":")[0] for place in bare] == ["bren_desktop/services/understanding.py"]
 
 
 def test_a_translated_text_is_one_literal(sources: Sources) -> None:

@@ -1,19 +1,26 @@
-"""Reading with the word list of the field."""
+"""Reading with the thesaurus of the field: what a text mentions, by the codes that its concepts stand for."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bren_desktop.language.reading import Mention, read
+from bren_desktop.language.thesaurus import thesaurus
 from bren_desktop.language.words import word_list
 
 
 @pytest.fixture
-def mentions() -> Callable[[str], list[Mention]]:
-    """What a text mentions."""
-    return lambda text: read(word_list().field, text)
+def mentions() -> Callable[..., list[Mention]]:
+    """What a text, or with `offer` that of a profile, mentions."""
+
+    def coded(text: str, *, offer: bool = False) -> list[Mention]:
+        found = read(word_list().field, text, offer=offer)
+        return [replace(one, code=code) for one in found for code in thesaurus().codes_of(one.code)]
+
+    return coded
 
 
 @pytest.fixture

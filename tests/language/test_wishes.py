@@ -35,8 +35,8 @@ def test_a_language_in_running_text_counts_where_it_is_about_speaking() -> None:
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
-        ("Een IQ van 62.", ["EX-LVB"]),
-        ("TIQ: 41", ["EX-EMB"]),
+        ("Een IQ van 62.", ["lvb"]),
+        ("TIQ: 41", ["emb"]),
         ("Een IQ van 110.", []),
         ("Het IQ is onbekend. 12 jaar.", []),
     ],

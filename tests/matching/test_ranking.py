@@ -42,6 +42,7 @@ class Row:
     uren_per_maand: int | None = None
     raamovereenkomst: str = ""
     talen: tuple[str, ...] = ()
+    titel: str = ""
     profiel: str = ""
     profiel_gecontroleerd: date | None = None
 
@@ -246,7 +247,7 @@ def test_a_full_fit_scores_080_or_more() -> None:
 
 
 def test_a_lone_weak_hint_is_not_likely() -> None:
-    hinted = replace(ASKED, needs=(Need("EX-EET", 0.25, ("valt af",)),))
+    hinted = replace(ASKED, needs=(Need("EX-EET", 0.15, ("valt af",)),))
     assert _score(hinted, FITTING) < 0.45
     assert _judged(hinted, FITTING)["expertise"].verdict is Verdict.UNKNOWN
 

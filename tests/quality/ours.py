@@ -12,6 +12,7 @@ from bren_desktop.services.context import Context
 from bren_desktop.services.importing import Importing
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.search import Search
+from bren_desktop.services.understanding import Understanding
 from bren_desktop.storage.store import EncryptedStore
 from tests.quality.judgements import FOLDER, rows
 
@@ -20,6 +21,7 @@ NOON = 1_795_345_200_000
 KINDS = {"experts": [Kind.EXPERT], "cases": [Kind.CASE], "all": [Kind.CASE, Kind.EXPERT]}
 CHAIR = Actor("judge", "Vera Voorbeeld", Role.VOORZITTER, "QLT", "JZ24")
 SHOWN = 20
+AT_ONCE = 500
 
 
 class JudgedDay:
@@ -42,6 +44,8 @@ class Ours:
         self._ids = {self._store.entity_for(kind, row["id"]): row["id"] for kind, name in files for row in rows(name)}
         self._entities = {given: entity for entity, given in self._ids.items()}
         self._matching, self._search = Matchmaking(context), Search(context)
+        while Understanding(context).catch_up(CHAIR, AT_ONCE):
+            pass
         self._pool = sum(1 for _ in rows("experts"))
 
     def match(self, case: str) -> list[str]:

@@ -24,7 +24,7 @@ WORDS = [f"woord{number}" for number in range(400)]
 
 @pytest.fixture
 def marked(store: EncryptedStore, author: Author) -> str:
-    """A case with a marker in every field, child, draft and log line, edited often among many others."""
+    """A case with a marker in every field, child, draft, log line and mention, edited often among many others."""
     chance = random.Random(7)
     cases = [store.new_entity() for _ in range(60)]
     marked = cases[25]
@@ -40,6 +40,9 @@ def marked(store: EncryptedStore, author: Author) -> str:
             writer.write(Kind.DOCUMENT, store.new_entity(), {("casus", ""): marked, ("pdf", ""): pdf})
             writer.put_draft(f"casus:{marked}", f'{{"a": "{MARKER}"}}')
             writer.log_read([ReadEntry(1, "p", "Noor", "lezer", "AA", "openen", "casus", marked, MARKER)])
+    with store.write(author) as writer:
+        for unread in writer.unread(99):
+            writer.keep_mentions(unread, {MARKER: 1.0} if unread.entity == marked else {"iets": 0.5})
     return marked
 
 

@@ -1,0 +1,93 @@
+"""A team instead of five alike: who knows the subject, who brings what is missing, and somebody who lived it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.content import coverage
+from bren_desktop.matching.links import links
+from bren_desktop.matching.question import Need, Question
+from bren_desktop.matching.ranking import Ranked
+from bren_desktop.matching.verdicts import combined
+
+WORTH_ASKING = 0.4
+"""A score under this is at most a weak hint (0006): nobody is put into a team for it."""
+LOOKED_AT = 40
+NEW, GOOD = 0.6, 0.4
+"""The second person is chosen by what they bring that the first does not, and by how good they are."""
+PROCESS = 0.3
+
+
+class Part(StrEnum):
+    """What somebody is in the team for."""
+
+    CONTENT = "inhoud"
+    BESIDE = "domein of mandaat"
+    EXPERIENCE = "ervaringsdeskundige"
+
+
+class Proposed(NamedTuple):
+    """One place in the team; `brings` are the needs that this person adds."""
+
+    part: Part
+    ranked: Ranked
+    brings: tuple[Need, ...]
+
+
+def is_experienced(profile: Profile) -> bool:
+    """Whether somebody is in the pool for what they lived through."""
+    return profile.row.soort in links().experienced_kinds
+
+
+def team(question: Question, ranked: Iterable[Ranked]) -> tuple[Proposed, ...]:
+    """At most three people of `ranked` (the best first) who make a team for `question`, all of them available."""
+    able = [one for one in ranked if one.available and one.score >= WORTH_ASKING]
+    others = [one for one in able if not is_experienced(one.profile)][:LOOKED_AT]
+    lived = [one for one in able if is_experienced(one.profile)][:1]
+    people = [*_content_and_beside(question, others), *((Part.EXPERIENCE, one) for one in lived)]
+    proposed: list[Proposed] = []
+    for part, one in people:
+        before = [each.ranked for each in proposed]
+        proposed.append(Proposed(part, one, _brings(question, one, before)))
+    return tuple(proposed)
+
+
+def _content_and_beside(question: Question, able: Sequence[Ranked]) -> list[tuple[Part, Ranked]]:
+    if not able:
+        return []
+    first, *rest = able
+    found = [(Part.CONTENT, first)]
+    wanted = [one for one in rest if one.profile.has_mandate] if _needs_mandate(question, first) else rest
+    adding = [one for one in wanted if _adds(question, first, one) > 0]
+    if adding:
+        found.append((Part.BESIDE, max(adding, key=lambda one: (_adds(question, first, one), one.score))))
+    return found
+
+
+def _needs_mandate(question: Question, first: Ranked) -> bool:
+    return question.process >= PROCESS and not first.profile.has_mandate
+
+
+def _adds(question: Question, first: Ranked, one: Ranked) -> float:
+    """What `one` brings that `first` does not: needs and domains, weighed with how good they are."""
+    new = combined([need.strength * _more(need, first.profile, one.profile) for need in question.needs])
+    asked = one.profile.domains - first.profile.domains
+    domains = combined([need.strength for need in question.domains if need.code in asked])
+    mandate = question.process if one.profile.has_mandate and not first.profile.has_mandate else 0.0
+    gained = max(new, domains, mandate)
+    return NEW * gained + GOOD * one.score if gained else 0.0
+
+
+def _more(need: Need, known: Profile, other: Profile) -> float:
+    return max(0.0, coverage(need, other.cover) - coverage(need, known.cover))
+
+
+def _brings(question: Question, one: Ranked, before: Sequence[Ranked]) -> tuple[Need, ...]:
+    """The needs that `one` covers better than everybody `before`."""
+    covered = {
+        need: max((coverage(need, each.profile.cover) for each in before), default=0.0) for need in question.needs
+    }
+    return tuple(need for need in question.needs if coverage(need, one.profile.cover) > covered[need])

@@ -1,0 +1,73 @@
+"""The proposed team: content, what that lacks, and somebody who lived it; no two alike, and nobody who is away."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bren_desktop.domain.experts import Expert
+from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.question import Need, Question, Warned
+from bren_desktop.matching.ranking import Ranked, Ranking
+from bren_desktop.matching.team import Part, team
+from bren_desktop.services.profiling import profile_of
+from bren_desktop.services.rows import ExpertRow
+
+TODAY = date(2026, 11, 22)
+QUESTION = Question(
+    needs=(Need("autisme", 0.8, ("autisme",), ("EX-ASS",)), Need("thuiszitten", 0.7, ("zit thuis",), ("EX-OND",))),
+    domains=(Need("DM-JGGZ", 0.8), Need("DM-OND", 0.7)),
+)
+
+
+def _expert(name: str, **more: object) -> Profile:
+    values = {**Expert().model_dump(), "naam": name, "beschikbaarheid": "BS-DIRECT", **more}
+    return profile_of(ExpertRow(entity=name, id=name, **{key: values[key] for key in ROW}))
+
+
+ROW = [name for name in ExpertRow.__slots__ if name not in ("entity", "id", "conflicts")]
+ASS = _expert("ass", expertise=("EX-ASS",), domeinen=("DM-JGGZ",), profiel="Autisme.")
+TWIN = _expert("tweeling", expertise=("EX-ASS",), domeinen=("DM-JGGZ",), profiel="Autisme.")
+SCHOOL = _expert("school", expertise=("EX-OND",), domeinen=("DM-OND",), profiel="Thuiszitters.")
+LIVED = _expert("zelf", soort="SE-ERVJ", expertise=("EX-ASS", "EX-ERV"), profiel="Had zelf autisme.")
+
+
+def _team(question: Question, *profiles: Profile) -> list[tuple[Part, str]]:
+    ranked: list[Ranked] = Ranking(question, TODAY).order(profiles)
+    return [(one.part, one.ranked.profile.row.naam) for one in team(question, ranked)]
+
+
+def test_the_second_brings_what_the_first_does_not() -> None:
+    assert _team(QUESTION, ASS, TWIN, SCHOOL, LIVED) == [
+        (Part.CONTENT, "ass"),
+        (Part.BESIDE, "school"),
+        (Part.EXPERIENCE, "zelf"),
+    ]
+
+
+def test_two_alike_are_no_team() -> None:
+    assert len(_team(QUESTION, ASS, TWIN)) == 1
+
+
+def test_who_is_away_is_in_no_team() -> None:
+    away = _expert("weg", expertise=("EX-OND",), beschikbaarheid="BS-NIET")
+    assert "weg" not in [name for _, name in _team(QUESTION, ASS, away)]
+
+
+def test_nobody_is_proposed_for_a_weak_hint() -> None:
+    assert _team(QUESTION, _expert("iets anders", expertise=("EX-EET",), profiel="Eetstoornissen.")) == []
+
+
+def test_a_question_of_regie_brings_somebody_with_mandate() -> None:
+    question = Question(needs=QUESTION.needs[:1], domains=QUESTION.domains[:1], process=0.6)
+    mandated = _expert("regie", expertise=("EX-ASS", "EX-REGIE"), mandaat="Beslist over het doorbraakbudget.")
+    assert {name for _, name in _team(question, ASS, TWIN, mandated)} >= {"regie"}
+
+
+def test_mediation_is_not_proposed_first_where_the_case_speaks_against_it() -> None:
+    mediator = _expert("bemiddelaar", expertise=("EX-SCH",), profiel="Bemiddeling bij complexe scheiding.")
+    needs = (Need("complexe-scheiding", 0.8, ("vechtscheiding",), ("EX-SCH",)),)
+    plain = Question(needs=needs)
+    warned = Question(needs=needs, warned=(Warned("bemiddeling", "bemiddeling", ("slaat moeder",)),))
+    assert Ranking(warned, TODAY).score(mediator) < Ranking(plain, TODAY).score(mediator) / 2
+    said = {one.criterion: one.text for one in Ranking(warned, TODAY).judgements(mediator)}["veiligheid"]
+    assert said == "Let op: bij wat de casus noemt ('slaat moeder') is bemiddeling niet het eerste om in te zetten."

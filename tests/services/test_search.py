@@ -1,0 +1,126 @@
+"""The search box: names first, concepts behind words, typing errors forgiven, and nothing for who may not see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.experts import Expert
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.search import Search
+from bren_desktop.services.understanding import Understanding
+from bren_desktop.storage.store import EncryptedStore
+
+
+class StandingClock:
+    def now_ms(self) -> int:
+        return 1_795_345_200_000
+
+
+Find = Callable[[str], list[str]]
+CASES = (
+    Case(extern_id="eet", achternaam="Zeekraal", omschrijving="Zij weigert te eten en valt af."),
+    Case(extern_id="thuis", achternaam="Duindoorn", omschrijving="Hij zit al maanden thuis."),
+    Case(extern_id="ontkend", achternaam="Helm", omschrijving="Geen suïcidaliteit. Geen anorexia."),
+)
+EXPERTS = (
+    Expert(extern_id="k-eet", naam="Marjolein Terp", profiel="Behandelt anorexia nervosa."),
+    Expert(extern_id="school", naam="Inès Hrytsenko", profiel="Leidt thuiszitters terug naar school."),
+)
+IDS = {*(one.extern_id for one in CASES), *(one.extern_id for one in EXPERTS)}
+CHAIR = Actor("p1", "Vera Voorbeeld", Role.VOORZITTER, "HGL", "JZ24")
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Context]:
+    """A store that tests only look into."""
+    store = EncryptedStore.create(tmp_path_factory.mktemp("search"), b"k" * 32, clock=StandingClock())
+    yield _filled(Context(store, StandingClock()))
+    store.close()
+
+
+@pytest.fixture
+def filled(context: Context) -> Context:
+    """A store of its own, to change."""
+    return _filled(context)
+
+
+def _filled(context: Context) -> Context:
+    CaseWork(context).record_all(CHAIR, CASES)
+    Pool(context).record_all(CHAIR, EXPERTS)
+    assert Understanding(context).catch_up(CHAIR, 2) == 3
+    assert Understanding(context).catch_up(CHAIR, 9) == 0
+    return context
+
+
+@pytest.fixture
+def find(shared: Context) -> Find:
+    return lambda text: _ids(shared, text)
+
+
+def _ids(context: Context, text: str, actor: Actor = CHAIR) -> list[str]:
+    return [hit.id for hit in Search(context).find(actor, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("terp", {"k-eet"}),
+        ("marjolijn", {"k-eet"}),
+        ("hritsenko", {"school"}),
+        ("eetstoornis", {"k-eet", "eet"}),
+        ("thuiszitter", {"school", "thuis"}),
+        ("thuiszit", {"school", "thuis"}),
+        ("schoolverzuim", {"school", "thuis"}),
+        ("anorexsia", {"k-eet", "eet"}),
+    ],
+)
+def test_what_is_looked_for_is_found(find: Find, text: str, first: set[str]) -> None:
+    assert set(find(text)[: len(first)]) == first
+
+
+def test_what_a_text_denies_it_is_not_about(find: Find) -> None:
+    assert "ontkend" not in find("anorexia")[:2]
+    assert "ontkend" not in find("zelfmoord")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "  ", "*", '"', "NEAR(zzqx yyqx)", "'; DROP TABLE rec; --", "x" * 10_000, "\x00", "\ud800"]
+)
+def test_nothing_that_is_typed_is_a_query_language(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_fifty_pages_of_a_report_are_no_harm(find: Find) -> None:
+    assert find("Zij weigert te eten en valt af, en hij zit thuis. " * 3000)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=60))
+def test_any_text_is_answered(find: Find, text: str) -> None:
+    assert set(find(text)) <= IDS
+
+
+def test_a_changed_case_is_found_by_what_it_says_now(filled: Context) -> None:
+    CaseWork(filled).set_field(CHAIR, filled.store.entity_for(Kind.CASE, "eet"), "omschrijving", "Zij hoort stemmen.")
+    assert "eet" not in _ids(filled, "eetstoornis")
+    Understanding(filled).catch_up(CHAIR, 9)
+    assert "eet" in _ids(filled, "psychose")
+
+
+def test_who_may_not_see_a_case_does_not_find_it_by_what_it_is_about(filled: Context) -> None:
+    with filled.store.write(author(CHAIR)) as writer:
+        writer.write(Kind.CASE, filled.store.entity_for(Kind.CASE, "eet"), {("toegewezen", CHAIR.person): True})
+    lid = replace(CHAIR, person="p9", role=Role.LID)
+    Understanding(filled).catch_up(lid, 9)
+    assert _ids(filled, "eetstoornis", lid) == ["k-eet"]
+    assert "eet" in _ids(filled, "eetstoornis")
