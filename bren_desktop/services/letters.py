@@ -10,19 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bren_desktop import logs
-from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind, flatten
-from bren_desktop.domain.letter_address import FEWEST_LINES
 from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content, from_content, request_of
 from bren_desktop.domain.papers.consultation import CONSULTATION
-from bren_desktop.domain.papers.kind import PaperKind, Release
+from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.papers.kinds import paper
 from bren_desktop.domain.records import FiledDocument, Team
-from bren_desktop.domain.rights import Right, may, require
+from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.sharing import Verdict, require_consent
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError, NotFoundError
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet
@@ -34,8 +31,8 @@ from bren_desktop.services.doubles import goes_on_in
 from bren_desktop.services.loading import load, writable
 from bren_desktop.services.numbers import letters_of, make_lasting
 from bren_desktop.services.ports import Reader
+from bren_desktop.services.releasing import channel_of, must_be_complete, must_fit, must_release
 
-BY_POST = "VK-POST"
 _NOTHING_MADE = "Er is geen brief gemaakt. Een brief zonder naam kan wel."
 _KEPT = "{reden} De brief is niet vrijgegeven en niet verzonden. Hij staat als concept bij de casus: {kenmerk}."
 _NOTHING_FILED = "Er is niets opgeborgen."
@@ -153,10 +150,10 @@ class Letters:
         require(actor, Right.MAKE_LETTER)
         team, logo = self._team.get(actor), self._team.logo(actor)
         if release:
-            _must_release(actor, team, paper(letter.kind))
-            _must_be_complete(letter)
-            _must_fit(letter, self._renderer.cut(letter))
-        sent_by = _channel(channel, letter)
+            must_release(actor, team, paper(letter.kind))
+            must_be_complete(letter)
+            must_fit(letter, self._renderer.cut(letter))
+        sent_by = channel_of(channel, letter)
         with self._context.store.write(author(actor)) as writer:
             case = load(writer, Kind.CASE, Case, letter.case)
             if release:
@@ -267,58 +264,6 @@ def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) 
     number = case.nummer or reader.shown_id(Kind.CASE, case_entity)
     own = "" if actor.device == letters_of(number) else f"{actor.device}-"
     return f"{number}/{own}B{max(used, default=0) + 1:02}"
-
-
-def may_release(actor: Actor, team: Team, kind: PaperKind) -> bool:
-    """Whether the acting person may release this kind of document."""
-    if may(actor, Right.RELEASE_LETTER):
-        return True
-    by_setting = kind.release is Release.CHAIR_OR_SETTING and team.secretaris_geeft_vrij is True
-    return actor.role is Role.SECRETARIS and (by_setting or kind.release is Release.OFFICE)
-
-
-def _must_release(actor: Actor, team: Team, kind: PaperKind) -> None:
-    if not may_release(actor, team, kind):
-        raise NotAllowedError(
-            "Met de rol {role} maakt u deze brief als concept. De voorzitter of plaatsvervanger geeft hem vrij. "
-            "Er is niets vrijgegeven.",
-            role=actor.role.value,
-        )
-
-
-def _must_be_complete(letter: Letter) -> None:
-    if letter.missing:
-        raise InvalidInputError(
-            "De brief kan nog niet worden vrijgegeven. Vul eerst in: {blokken}. Er is niets opgeborgen.",
-            field=letter.missing[0],
-            blokken=listing(letter.missing_headings),
-        )
-
-
-def _must_fit(letter: Letter, cut: Sequence[str]) -> None:
-    """What is mandatory is never shortened in a released letter: its reader has no other text."""
-    mandatory = [block.name for block in letter.blocks if block.mandatory and block.name in cut]
-    if mandatory:
-        raise InvalidInputError(
-            "De brief past niet op {n} bladzijden. Maak korter: {blokken}. Er is niets opgeborgen.",
-            field=mandatory[0],
-            n=letter.pages,
-            blokken=listing(letter.headings_of(mandatory)),
-        )
-
-
-def _channel(text: str, letter: Letter) -> str:
-    code = vocabulary("verzendkanaal").find(text) if text else ""
-    if code is None:
-        raise InvalidInputError("Deze manier van verzenden is niet bekend. Kies er een uit de lijst.", field="kanaal")
-    if code == BY_POST and len(letter.recipient) < FEWEST_LINES:
-        raise InvalidInputError(
-            "Van deze ontvanger is geen postadres bekend. Vul het adres in {waar}, of kies een andere manier van "
-            "verzenden.",
-            field="kanaal",
-            waar="bij het pareltje" if letter.expert else "boven de brief",
-        )
-    return code
 
 
 def _record(letter: Letter, channel: str, digest: str) -> FiledDocument:

@@ -16,10 +16,10 @@ from bren_desktop.services.case_items import Looking, case_items
 from bren_desktop.services.conflicts import Conflicted, Conflicts
 from bren_desktop.services.context import Context
 from bren_desktop.services.due_lines import DueLines, track_filter
-from bren_desktop.services.letters import may_release
 from bren_desktop.services.loading import load
 from bren_desktop.services.planning import absent_colleagues
 from bren_desktop.services.ports import Reader
+from bren_desktop.services.releasing import may_release
 from bren_desktop.services.rows import CaseRow, Draft, ExpertFilter, Page, Tracked
 from bren_desktop.services.team import calendar_of, read_team
 from bren_desktop.services.work_items import (

@@ -24,8 +24,9 @@ from bren_desktop.gui.forms.letter import Ui_Letter
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.look import fill_window, restyle
-from bren_desktop.services.letters import FiledLetter, may_release
+from bren_desktop.services.letters import FiledLetter
 from bren_desktop.services.readlog import Leaving
+from bren_desktop.services.releasing import may_release
 from bren_desktop.services.views import DraftView
 
 WAITS_MS = 500
