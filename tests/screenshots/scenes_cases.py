@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.papers.consent_form import CONSENT_FORM
+from bren_desktop.domain.papers.family_advice import TO_YOUNG_PERSON
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
@@ -192,6 +193,15 @@ def scene_letter(stage: Stage) -> QPixmap:
 
 def scene_letter_to_family(stage: Stage) -> QPixmap:
     return _dialog(stage, LetterDialog(stage.desk, _entity(stage), "", stage.window, kind=CONSENT_FORM))
+
+
+def scene_letter_to_young_person(stage: Stage) -> QPixmap:
+    """What others wrote is marked until somebody read it."""
+    workspace = stage.workspace
+    rows = workspace.cases.page(workspace.actor, CaseFilter(statuses=("ST-ADV", "ST-UIT")), Page())
+    kinds = ((row.entity, workspace.letters.kinds(workspace.actor, row.entity)) for row in rows)
+    case = next(entity for entity, found in kinds if TO_YOUNG_PERSON in found)
+    return _dialog(stage, LetterDialog(stage.desk, case, "", stage.window, kind=TO_YOUNG_PERSON))
 
 
 def scene_team_texts(stage: Stage) -> QPixmap:

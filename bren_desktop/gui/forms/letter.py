@@ -97,6 +97,7 @@ class Ui_Letter(object):
         self.layout_read.setObjectName(u"layout_read")
         self.keep_as_is = QPushButton(self.missing_bar)
         self.keep_as_is.setObjectName(u"keep_as_is")
+        self.keep_as_is.setAutoDefault(False)
 
         self.layout_read.addWidget(self.keep_as_is)
 
