@@ -6,6 +6,7 @@ recipient may not see.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
@@ -259,13 +260,24 @@ def content(letter: Letter) -> Mapping[str, Any]:
     return {**asdict(letter), "date": letter.date.isoformat()}
 
 
-def from_content(kept: Mapping[str, Any]) -> Letter:
+def _from_content(kept: Mapping[str, Any]) -> Letter:
     """The letter that `content` kept."""
     known = {each.name for each in fields(Letter)}
     values = {name: value for name, value in kept.items() if name in known}
     tuples = {name: tuple(values.get(name, ())) for name in ("recipient", "enclosures", "signatures")}
     blocks = tuple(_block(each) for each in kept["blocks"])
     return Letter(**{**values, **tuples, "blocks": blocks, "date": date.fromisoformat(kept["date"])})
+
+
+def kept_letter(text: str) -> Letter:
+    """The letter in the content of a filed document. Raises InvalidInputError for what a colleague's version wrote."""
+    try:
+        return _from_content(json.loads(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InvalidInputError(
+            "De tekst van dit document is hier niet te lezen: het is met een andere versie gemaakt. De pdf wel.",
+            field="inhoud",
+        ) from error
 
 
 def request_of(letter: Letter, editable: Iterable[str]) -> Mapping[str, object]:

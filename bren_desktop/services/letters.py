@@ -13,7 +13,7 @@ from bren_desktop import logs
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind, flatten
-from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content, from_content, request_of
+from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, content, kept_letter, request_of
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.papers.kinds import paper
@@ -199,7 +199,7 @@ class Letters:
             entry = self._context.read_entry(actor, "document lezen", Kind.CASE, filed.casus, filed.kenmerk)
             writer.log_read([entry])
         kind = paper(filed.soort)
-        fields = request_of(from_content(json.loads(filed.inhoud)), kind.editable)
+        fields = request_of(kept_letter(filed.inhoud), kind.editable)
         return Begun(kind, filed.casus, filed.expert, fields)
 
     def check_leaving(self, actor: Actor, document_entity: str) -> None:

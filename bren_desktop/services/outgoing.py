@@ -5,7 +5,6 @@ Word and e-mail lie in plain form outside the store (decision 21): the user is t
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +12,7 @@ from typing import Protocol
 from bren_desktop.crypto.spelling import grouped, spelled
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.letters import Letter, from_content
+from bren_desktop.domain.letters import Letter, kept_letter
 from bren_desktop.domain.passphrase import SHORTEST
 from bren_desktop.domain.records import FiledDocument, Team
 from bren_desktop.domain.rights import Right, require
@@ -54,7 +53,7 @@ class Outgoing:
     def word(self, actor: Actor, document: str) -> bytes:
         """The text of a filed document as a Word file."""
         filed = self._leaving(actor, document, is_plain=True)
-        made = self._formats.word(from_content(json.loads(filed.inhoud)), self._team.get(actor))
+        made = self._formats.word(kept_letter(filed.inhoud), self._team.get(actor))
         self._log(actor, Leaving.WORD, filed)
         return made
 

@@ -15,10 +15,11 @@ from pypdf import PdfReader
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.letters import PaperRequest
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.outgoing import Outgoing
 from bren_desktop.services.readlog import Leaving
@@ -117,6 +118,16 @@ def test_a_pdf_with_a_password_opens_with_it_only(desk: Desk, actor: Actor) -> N
     with desk.context.store.read() as store:
         assert made.password not in str(store.read_log(desk.case, 50))
     assert Leaving.PROTECTED in desk.logged()
+
+
+@pytest.mark.parametrize("content", ["", "{}", "[]", "{kapot", '{"blocks": [{"name": 1}], "date": "gisteren"}'])
+def test_what_another_version_kept_is_said_and_not_guessed(desk: Desk, actor: Actor, content: str) -> None:
+    entity = desk.filed(actor, release=False)
+    with desk.context.store.write(author(actor)) as writer:
+        writer.write(Kind.DOCUMENT, entity, {("inhoud", ""): content or None})
+    for read in (desk.outgoing.word, desk.letters.begun):
+        with pytest.raises(InvalidInputError, match="andere versie"):
+            read(actor, entity)
 
 
 @pytest.mark.parametrize("way", ["mail", "protected"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -22,7 +21,7 @@ from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
 from bren_desktop.domain.letter_texts import Texts
-from bren_desktop.domain.letters import Letter, PaperRequest, from_content
+from bren_desktop.domain.letters import Letter, PaperRequest, kept_letter
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Release
 from bren_desktop.domain.papers.kinds import PAPERS, paper
@@ -203,7 +202,7 @@ def test_every_mandatory_block_stands_in_it_under_its_heading(desk: Desk, actor:
     assert pages_of(filed.pdf) <= kind.pages
     ((_, document),) = desk.dossier.documents(actor, desk.case)
     assert (document.soort, document.vrijgegeven_door) == (kind.title, actor.name)
-    kept = from_content(json.loads(document.inhoud))
+    kept = kept_letter(document.inhoud)
     assert (kept.blocks, kept.kenmerk, kept.date) == (letter.blocks, filed.kenmerk, TODAY)
 
 
