@@ -92,7 +92,7 @@ class CaseList(QWidget):
             Column("nummer", self.tr("Nummer"), lambda row: row.nummer or self.tr("concept"), width=172),
             Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
             versions_column(),
-            Column("leeftijd", self.tr("Leeftijd"), self._age, width=76, order="-geboortedatum"),
+            Column("leeftijd", self.tr("Leeftijd"), self._age, width=72, order="-geboortedatum"),
             Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=128),
             Column(
                 "status",
@@ -113,11 +113,11 @@ class CaseList(QWidget):
                 self.tr("Knelpunten"),
                 lambda row: sticking_points(row.knelpunten),
                 tip=lambda row: "\n".join(points.label(code) for code in row.knelpunten),
-                width=140,
+                width=132,
                 sortable=False,
             ),
             Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),
-            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=120),
+            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=104),
             Column("persons", self.tr("Toegewezen aan"), self._assigned_to, width=152, sortable=False, spare=True),
         )
 
