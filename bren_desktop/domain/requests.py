@@ -27,6 +27,7 @@ class Sort(StrEnum):
 
 
 GRANTED, PARTLY, REFUSED, WITHDRAWN = "BZ-TOE", "BZ-DEELS", "BZ-AFW", "BZ-INTR"
+_GRANTING = frozenset({GRANTED, PARTLY})
 ENDING = frozenset({REFUSED, WITHDRAWN})
 """What answers a request at once: nothing is left to be done."""
 _NOT_THEIRS = (
@@ -77,12 +78,20 @@ class Request(Record):
     @property
     def is_open(self) -> bool:
         """Whether it still waits for an answer, or for what was decided to be done."""
-        return self.afgehandeld_op is None
+        return waits(self.soort, self.besluit, handled=self.afgehandeld_op is not None)
 
     @property
     def is_granted(self) -> bool:
         """Whether it was granted, wholly or partly."""
-        return self.besluit in (GRANTED, PARTLY)
+        return self.besluit in _GRANTING
+
+
+def waits(sort: str, decision: str, *, handled: bool) -> bool:
+    """Whether a request is open. One to destroy that was granted is, as long as the case is there.
+
+    Granted and refused at the same time and then chosen to be granted, it bears the day of the refusal.
+    """
+    return not handled or (sort == Sort.DESTROY and decision in _GRANTING)
 
 
 ASKED = ("soort", "door", "relatie", "ontvangen_op", "identiteit", "inhoud")

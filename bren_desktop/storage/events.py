@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bren_desktop.domain.clocks.events import What
 from bren_desktop.domain.entities import BELOW_CASE, Kind
+from bren_desktop.domain.requests import waits
 from bren_desktop.storage.plain import Plain, plain_day
 
 _ACCEPTED = "IA-JA"
@@ -106,8 +107,9 @@ def _closing(values: Plain) -> Iterator[Row]:
 
 
 def _request(values: Plain) -> Iterator[Row]:
-    is_open = not values.day("afgehandeld_op")
-    yield Row(_if(What.REQUEST, is_open), _day(values, "ontvangen_op"), value=values.line("soort"))
+    sort = values.line("soort")
+    is_open = waits(sort, values.line("besluit"), handled=bool(values.day("afgehandeld_op")))
+    yield Row(_if(What.REQUEST, is_open), _day(values, "ontvangen_op"), value=sort)
 
 
 def _emergency(values: Plain) -> Iterator[Row]:

@@ -92,6 +92,8 @@ def test_the_law_gives_a_month_and_three_for_destruction(sort: Sort, came: date,
     assert found is not None
     assert found.due == due
     assert deadline_of(Request(soort=sort, ontvangen_op=came, afgehandeld_op=TODAY), TODAY, Calendar()) is None
+    granted = Request(soort=sort, ontvangen_op=came, besluit="BZ-TOE", afgehandeld_op=TODAY)
+    assert (deadline_of(granted, TODAY, Calendar()) is not None) is (sort == Sort.DESTROY)
 
 
 @pytest.mark.parametrize(

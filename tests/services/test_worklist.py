@@ -214,7 +214,8 @@ def test_a_request_to_a_pareltje_waits_for_an_answer(team: Team1) -> None:
 def test_privacy_sees_requests_emergencies_and_what_is_to_be_destroyed(team: Team1) -> None:
     entity = team.case("ST-RET", 1)
     team.below(Kind.REQUEST, Request(casus=entity, soort="VZ-INZ", ontvangen_op=ago(20)))
-    team.below(Kind.REQUEST, Request(casus=entity, soort="VZ-VERN", ontvangen_op=ago(80)))
+    granted = Request(casus=entity, soort="VZ-VERN", ontvangen_op=ago(80), besluit="BZ-TOE", afgehandeld_op=ago(1))
+    team.below(Kind.REQUEST, granted)
     team.below(Kind.EMERGENCY_ACCESS, EmergencyAccess(casus=entity, persoon="p2", op=ago(1), reden="Crisis in huis"))
     team.case("ST-AFG", 5 * 366)
     held = team.case("ST-AFG", 5 * 366, bewaarplicht_reden="Er loopt een klacht.")
