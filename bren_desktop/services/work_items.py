@@ -10,6 +10,8 @@ from enum import IntEnum, StrEnum
 from bren_desktop.domain.clocks.levels import service_level
 from bren_desktop.domain.clocks.months import plus_months
 from bren_desktop.domain.duties import AGES, AGREEMENTS, CONSENT, DESTRUCTION, FIXED, REQUESTS, SILENT
+from bren_desktop.domain.entities import Kind
+from bren_desktop.services.rows import CaseRow
 
 
 class WorkReason(StrEnum):
@@ -56,13 +58,14 @@ RANK = {reason: rank for rank, reason in enumerate(WorkReason)}
 PRIORITIES = {"UR-CRISIS": Priority.CRISIS, "UR-SPOED": Priority.URGENT}
 
 RELEASE_ADVICE, RELEASE_LETTER = "besluit-advies", "besluit-brief"
-CONFIRM_CLOSING, JUDGE_ACCESS = "besluit-afsluiting", "besluit-noodtoegang"
+CONFIRM_CLOSING, JUDGE_ACCESS, ERASE = "besluit-afsluiting", "besluit-noodtoegang", "besluit-wissen"
 WAITING_FOR_CLOSING, ADDITION, ANSWER = "wacht-afsluiting", "wacht-aanvulling", "wacht-inzet"
 _WORDS: Mapping[str, tuple[str, str]] = {
     RELEASE_ADVICE: ("Advies vrijgeven", "Er ligt een advies dat nog niet is vrijgegeven."),
     RELEASE_LETTER: ("Brief vrijgeven", "Er ligt een brief als concept. Lees hem en geef hem vrij."),
     CONFIRM_CLOSING: ("Afsluiting bevestigen", "Een collega stelt voor om deze casus af te sluiten."),
     JUDGE_ACCESS: ("Noodtoegang beoordelen", "Iemand opende deze casus met noodtoegang. Lees waarom."),
+    ERASE: ("Meebeslissen over wissen", "Een collega vroeg om deze casus te wissen. Het wacht op u."),
     WAITING_FOR_CLOSING: ("Afsluiting voorgesteld", "Een collega bevestigt uw voorstel nog."),
     ADDITION: ("Aanvulling gevraagd", "De gevraagde aanvulling is er nog niet."),
     ANSWER: ("Inzet gevraagd", "Het pareltje heeft nog niet geantwoord."),
@@ -72,7 +75,7 @@ _DECIDING: Mapping[str, tuple[str, str]] = {
 }
 """What a deadline says to who decides."""
 _REASONS: Mapping[WorkReason, frozenset[str]] = {
-    WorkReason.DECISION: frozenset({RELEASE_ADVICE, RELEASE_LETTER, CONFIRM_CLOSING, JUDGE_ACCESS}),
+    WorkReason.DECISION: frozenset({RELEASE_ADVICE, RELEASE_LETTER, CONFIRM_CLOSING, JUDGE_ACCESS, ERASE}),
     WorkReason.WAITING: frozenset({WAITING_FOR_CLOSING, ADDITION, ANSWER, "TM-AANVUL-1", "TM-AANVUL-2"}),
     WorkReason.CONSENT: CONSENT,
     WorkReason.AGE: AGES,
@@ -145,6 +148,21 @@ class WorkItem:
     def may_be_put_off(self) -> bool:
         """Whether somebody may put it off: it is a deadline, and none of the law."""
         return bool(self.code) and self.code not in FIXED and self.code not in _WORDS
+
+
+def erasure_item(row: CaseRow) -> WorkItem:
+    """The other half of erasing a case: the share tells for whom it waits."""
+    return WorkItem(
+        kind=Kind.CASE.value,
+        entity=row.entity,
+        title=row.title,
+        number=row.nummer or row.id,
+        reason=WorkReason.DECISION,
+        section=Section.TODAY,
+        priority=PRIORITIES.get(row.urgentie, Priority.REGULAR),
+        code=ERASE,
+        status=row.status,
+    )
 
 
 def reason_of(code: str) -> WorkReason:

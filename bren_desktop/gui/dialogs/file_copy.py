@@ -158,7 +158,8 @@ class FileCopyDialog(QDialog):
             chapter, count = self._chapter(row), self._count(row)
             title = chapter.title if chapter else ""
             self.ui.chapters.item(row).setText(f"{title} · {count}" if count else title)
-        self.ui.count.setText(self.tr("{n} plekken zwart").format(n=len(self._masks)))
+        words = self.tr("1 plek zwart") if len(self._masks) == 1 else self.tr("{n} plekken zwart")
+        self.ui.count.setText(words.format(n=len(self._masks)))
 
     def _touched(self) -> None:
         self.ui.problem.hide()

@@ -75,7 +75,7 @@ class RequestsDialog(QDialog):
         self._desk.tasks.ask(work, self._show, self._on_refused)
 
     def _show(self, requests: Sequence[Listed]) -> None:
-        current = self._current()
+        current, known = self._current(), {each.entity for each in self._requests}
         self._requests, ui = requests, self.ui
         today = self._desk.workspace.context.today()
         late = {place for place, each in enumerate(requests) if each.deadline and each.deadline.due < today}
@@ -83,11 +83,14 @@ class RequestsDialog(QDialog):
         for widget in (ui.rows, ui.request_card):
             widget.setVisible(bool(requests))
         ui.nobody.setVisible(not requests)
-        wanted = [at for at, each in enumerate(requests) if current and each.entity == current.entity]
+        wanted = [at for at, each in enumerate(requests) if known and each.entity not in known]
+        wanted += [at for at, each in enumerate(requests) if current and each.entity == current.entity]
         wanted += [at for at, each in enumerate(requests) if each.case == self._first]
         if requests:
             ui.rows.setCurrentCell(next(iter(wanted), 0), 0)
             ui.rows.setFocus()
+        else:
+            (ui.new if self._case else ui.close).setFocus()
         self._show_request()
 
     def _cells(self, listed: Listed) -> Sequence[str]:

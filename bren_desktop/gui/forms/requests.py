@@ -46,6 +46,12 @@ class Ui_RequestRegister(object):
 
         self.nobody = QLabel(RequestRegister)
         self.nobody.setObjectName(u"nobody")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        sizePolicy.setHorizontalStretch(0)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.nobody.sizePolicy().hasHeightForWidth())
+        self.nobody.setSizePolicy(sizePolicy)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignLeading|Qt.AlignmentFlag.AlignLeft|Qt.AlignmentFlag.AlignTop)
         self.nobody.setTextFormat(Qt.TextFormat.PlainText)
         self.nobody.setWordWrap(True)
         self.nobody.setProperty(u"role", u"hint")

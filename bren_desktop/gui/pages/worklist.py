@@ -16,6 +16,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.planning import Snooze
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.erase_words import waits_for
 from bren_desktop.gui.forms.worklist import Ui_Worklist
 from bren_desktop.gui.models.worklist import ITEM_ROLE, WorklistModel
 from bren_desktop.gui.navigator import STAND_IN
@@ -25,7 +26,9 @@ from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.gui.widgets.work_item import WorkItemDelegate
 from bren_desktop.gui.widgets.work_words import group_words, nothing_waits, summary
 from bren_desktop.services.rows import Changes
-from bren_desktop.services.work_items import JUDGE_ACCESS, WorkItem, WorkReason
+from bren_desktop.services.share_door import ShareStatus
+from bren_desktop.services.work_items import ERASE, JUDGE_ACCESS, WorkItem, WorkReason, erasure_item, order
+from bren_desktop.services.workspace import Workspace
 
 ALL, PUT_OFF = "alles", "uitgesteld"
 
@@ -38,6 +41,7 @@ class WorklistPage(Page):
         self.ui = Ui_Worklist()
         self.ui.setupUi(self)
         self._items: Sequence[WorkItem] = ()
+        self._to_erase: Sequence[str] = ()
         self._wanted = ALL
         self._ticket: Ticket | None = None
         self.model = WorklistModel(self)
@@ -47,7 +51,7 @@ class WorklistPage(Page):
         self.ui.empty.hide()
         self._connect()
         self._show_rights()
-        hand_on(self, lambda: self.ui.entries)
+        hand_on(self, self._home)
 
     def _connect(self) -> None:
         ui = self.ui
@@ -69,10 +73,15 @@ class WorklistPage(Page):
 
     def entered(self) -> None:
         """Ask anew what waits."""
-        workspace = self.desk.workspace
         if self._ticket:
             self._ticket.cancel()
-        self._ticket = self.desk.tasks.ask(lambda: workspace.worklist.entries(workspace.actor), self._show)
+        self._ticket = self.desk.tasks.ask(partial(_entries, self.desk.workspace, self._to_erase), self._show)
+
+    def share_told(self, status: ShareStatus) -> None:
+        before, actor = self._to_erase, self.desk.workspace.actor
+        self._to_erase = tuple(one.case for one in status.erasures if waits_for(one, actor))
+        if before != self._to_erase:
+            self.entered()
 
     def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
         if touched and self.isVisible():
@@ -86,7 +95,14 @@ class WorklistPage(Page):
     def _on_first_step(self) -> None:
         self.desk.navigator.new_case()
 
+    def _home(self) -> QWidget:
+        """Where the keyboard goes: to what waits, or else to the first button."""
+        ui = self.ui
+        homes: tuple[QWidget, ...] = (ui.entries, ui.first_step, ui.stand_in, ui.calendar)
+        return next((each for each in homes if not each.isHidden() and each.isEnabled()), ui.entries)
+
     def _show(self, items: Sequence[WorkItem]) -> None:
+        is_home = self.window().focusWidget() is self._home()
         self._items = items
         self._make_chips()
         self.ui.empty.setVisible(not items)
@@ -94,6 +110,8 @@ class WorklistPage(Page):
             widget.setVisible(bool(items))
         self.ui.greeting.setText(self._summary())
         self._filter(self._wanted if self._wanted in self.chips else ALL)
+        if is_home:
+            self._home().setFocus()
 
     def _summary(self) -> str:
         waiting = self._lines(ALL)
@@ -160,6 +178,8 @@ class WorklistPage(Page):
             navigator.resume(item.draft)
         elif item.reason is WorkReason.VERSIONS:
             navigator.open_conflicts(item.kind, item.entity)
+        elif item.code == ERASE:
+            navigator.open_erasing(item.entity)
         elif item.code == JUDGE_ACCESS:
             self._judge()
         elif item.code in REQUESTS and may(self.desk.workspace.actor, Right.HANDLE_REQUEST):
@@ -229,3 +249,10 @@ class WorklistPage(Page):
             "versleuteld."
         )
         self.desk.messages.inform(text.format(n=count))
+
+
+def _entries(workspace: Workspace, to_erase: Sequence[str]) -> Sequence[WorkItem]:
+    """What waits, with the erasures that wait for this user; runs on the store's thread."""
+    rows = (workspace.cases.row(workspace.actor, case) for case in to_erase)
+    waiting = [erasure_item(row) for row in rows if row is not None]
+    return sorted([*waiting, *workspace.worklist.entries(workspace.actor)], key=order)
