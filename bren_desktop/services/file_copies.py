@@ -136,7 +136,7 @@ class FileCopies:
         """Keep what is black, and that the actor read all of `reading`. Every mask has a reason."""
         require(actor, Right.HANDLE_REQUEST)
         require(actor, Right.READ_LOG)
-        chosen = tuple(mask.model_copy(update={"id": f"{mask.plek}:{mask.van}"}) for mask in masks)
+        chosen = tuple(mask.model_copy(update={"id": f"{mask.plek}:{mask.van}-{mask.tot}"}) for mask in masks)
         if not all(mask.reden in vocabulary("redenen_zwart") for mask in chosen):
             raise InvalidInputError("Kies bij elke passage waarom zij zwart is. Er is niets vastgelegd.", field="reden")
         with self._context.store.write(author(actor)) as writer:

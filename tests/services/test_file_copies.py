@@ -140,9 +140,10 @@ def test_what_a_person_made_black_is_black_and_the_rest_is_not(
     [wish] = [each for each in passages(reading.chapters) if each.field == "hulpvraag"]
     start = wish.text.index("slaapt")
     mask = mask_of(wish, start, start + len("slaapt slecht"), "ZW-ANDER")
-    copies.keep(actor, asked, [mask], reading)
+    copies.keep(actor, asked, [mask_of(wish, start, start + 2, "ZW-ANDER"), mask], reading)
     made = copies.make(actor, case)
     assert made.read_by == actor.name
+    assert len(copies.read(actor, asked).masks) == 2, "from one character on two colleagues may black different words"
     assert fields(made)["hulpvraag"].startswith(f"Sam {BLACK}. Zijn neef Bartholomeus Krekelveld")
     assert b"slaapt" not in raw(made)
     assert "slaapt" not in text_of(made.pdf)
