@@ -101,7 +101,7 @@ class RequestsDialog(QDialog):
 
     def _standing(self, request: Request) -> str:
         decided = vocabulary("besluiten_verzoek").label(request.besluit)
-        if request.afgehandeld_op:
+        if request.afgehandeld_op and not request.is_open:
             return self.tr("{decided}, afgehandeld op {day}").format(
                 decided=decided or self.tr("gedaan"), day=short_date(request.afgehandeld_op)
             )
