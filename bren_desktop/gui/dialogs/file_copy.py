@@ -131,8 +131,8 @@ class FileCopyDialog(QDialog):
     def _show_notice(self, reading: Reading) -> None:
         changed = self.tr("Het dossier is gewijzigd sinds het is doorgelezen. Lees het opnieuw door.")
         proposed = self.tr(
-            "Lees elk hoofdstuk. Zwart is een voorstel: namen van anderen, contactgegevens, wat een ander vroeg en wat "
-            "het gezin met een reden niet weet. Maak zwart wat over een ander gaat, en zichtbaar wat de vrager mag lezen."
+            "Lees elk hoofdstuk. Zwart is een voorstel: namen van anderen, contactgegevens, wat een ander vroeg, en "
+            "wat het gezin met een reden niet weet. Maak zwart wat over een ander gaat; toon wat de vrager mag lezen."
         )
         is_again = bool(self._listed.request.doorgelezen_op) and not reading.read
         self.ui.notice_text.setText(changed if is_again else "" if reading.read else proposed)
