@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.links import links
 from bren_desktop.matching.question import Question, Warned, Wish, WishKind
-from bren_desktop.matching.verdicts import UNKNOWN, Verdict, listed, quote
+from bren_desktop.matching.verdicts import SAFETY, UNKNOWN, Verdict, listed, quote
 
 WISH_FLOOR = 0.7
 MET, UNMET = 1.0, 0.0
@@ -13,7 +15,7 @@ _VERDICTS = {MET: Verdict.MATCH, UNKNOWN: Verdict.UNKNOWN, UNMET: Verdict.MISMAT
 MANDATE_GATE = 0.4
 PROCESS_ASKED = 0.3
 WARNED_GATE = 0.4
-MAINLY = 0.5
+MAINLY = 0.35
 """From this cover on, a kind of help is what an expert mainly offers."""
 OWN_EXPERIENCE = "EX-ERV"
 
@@ -27,9 +29,8 @@ class Wishes:
         self._wishes = question.wishes
 
     def value(self, profile: Profile) -> float:
-        if not self._wishes:
-            return UNKNOWN
-        return sum([_met(wish, profile) for wish in self._wishes]) / len(self._wishes)
+        met = _all_met(self._wishes, profile)
+        return sum(met) / len(met) if met else UNKNOWN
 
     def gate(self, _profile: Profile, value: float) -> float:
         return WISH_FLOOR + (1 - WISH_FLOOR) * value if self._wishes else 1.0
@@ -37,14 +38,14 @@ class Wishes:
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if not self._wishes:
             return Verdict.UNKNOWN, "De casus noemt geen wens over de expert."
-        worst = min(_met(wish, profile) for wish in self._wishes)
+        worst = min(_all_met(self._wishes, profile))
         return _VERDICTS[worst], " ".join(_sentence(wish, profile) for wish in self._wishes)
 
 
 class Safety:
     """Does the case speak against what this expert offers, as violence at home does against mediation?"""
 
-    name = "veiligheid"
+    name = SAFETY
 
     def __init__(self, question: Question) -> None:
         self._warned = question.warned
@@ -93,6 +94,13 @@ class Mandate:
             return Verdict.UNKNOWN, f"{asked}; het profiel noemt geen mandaat."
         told = f"'{profile.mandate}' in het profiel" if profile.mandate else "dat is het werk van deze expert"
         return Verdict.MATCH, f"{asked}; {told}."
+
+
+def _all_met(wishes: Sequence[Wish], profile: Profile) -> list[float]:
+    """How far each wish is met; of several languages one is enough."""
+    spoken = [_met(wish, profile) for wish in wishes if wish.kind is WishKind.LANGUAGE]
+    others = [_met(wish, profile) for wish in wishes if wish.kind is not WishKind.LANGUAGE]
+    return [*others, max(spoken)] if spoken else others
 
 
 def _met(wish: Wish, profile: Profile) -> float:

@@ -48,6 +48,8 @@ TAG_QUOTED = 0.3
 LONGEST_LABEL = 60
 STRONG, WEAK = 1.0, 0.35
 WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2
+TOGETHER = 1.5
+"""Different hints at one thing are a sign to each other."""
 SATURATION = 1.5
 ONLY_BESIDE_A_THEME = frozenset({"EX-ERV"})
 THEMELESS = 0.5
@@ -75,7 +77,8 @@ class _Evidence:
 
     def strength(self) -> float:
         told = sum(self.strong.values())
-        hints = min(sum(self.weak.values()), WEAK_BESIDE if told or self.tags else WEAK_ALONE)
+        beside = TOGETHER if len(self.weak) > 1 else 1.0
+        hints = min(beside * sum(self.weak.values()), WEAK_BESIDE if told or self.tags else WEAK_ALONE)
         return 1.0 - exp(-(self.tags + told + hints) / SATURATION)
 
     def tagged(self) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from bren_desktop.language.reading import read
@@ -13,8 +13,7 @@ from bren_desktop.matching.candidate import Profile, Told
 from bren_desktop.services.meaning import spoken_of
 from bren_desktop.services.rows import ExpertRow
 
-STRONG, WEAK = 0.6, 0.2
-SAID, HINTED = 0.8, 0.2
+STRONG, WEAK = 0.5, 0.2
 
 
 def profile_of(row: ExpertRow) -> Profile:
@@ -33,11 +32,7 @@ def profile_of(row: ExpertRow) -> Profile:
 
 def concepts_of(row: ExpertRow) -> Mapping[str, float]:
     """What search knows of an expert: the concepts of the texts, and the codes; each with how strongly (0 to 1)."""
-    told: dict[str, float] = {}
-    for mention in read(word_list().field, _text(row), offer=True):
-        if not mention.denied:
-            for target, part in spoken_of(mention.code).items():
-                told[target] = max(told.get(target, 0.0), part * (SAID if mention.strong else HINTED))
+    told = {code: _together(words.values()) for code, words in _said(_text(row), spoken_of).items()}
     return told | dict.fromkeys((*row.expertise, *row.domeinen), 1.0)
 
 
@@ -47,13 +42,19 @@ def _text(row: ExpertRow) -> str:
 
 
 def _told(text: str) -> Mapping[str, Told]:
-    quotes: dict[str, dict[str, float]] = {}
+    said = _said(text, _offered)
+    return {code: Told(_together(words.values()), _strongest(words)) for code, words in said.items()}
+
+
+def _said(text: str, meaning: Callable[[str], Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+    """What a text says by concept and code, in which words, and how plainly (0 to 1)."""
+    said: dict[str, dict[str, float]] = {}
     for mention in read(word_list().field, text, offer=True):
         if not mention.denied:
-            for target, part in _offered(mention.code).items():
-                said, share = quotes.setdefault(target, {}), part * (STRONG if mention.strong else WEAK)
-                said[mention.words] = max(said.get(mention.words, 0.0), share)
-    return {code: Told(_together(words.values()), _strongest(words)) for code, words in quotes.items()}
+            for target, part in meaning(mention.code).items():
+                words, share = said.setdefault(target, {}), part * (STRONG if mention.strong else WEAK)
+                words[mention.words] = max(words.get(mention.words, 0.0), share)
+    return said
 
 
 @lru_cache(maxsize=4096)

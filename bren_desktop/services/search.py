@@ -27,6 +27,8 @@ ONLY_SAID = 0.05
 """The same for the words of a concept in a text that, well read, is not about it: it is denied, or said of others."""
 NARROWER, BROADER, RELATED, CODED = 0.8, 0.4, 0.3, 0.2
 """What a record is worth that mentions a concept next to the one asked for, or only one of its codes."""
+_TOO_BROAD = ("DM-", "WK-")
+"""A domain or a law is no sign that a record is about one of its concepts."""
 PARTLY = 0.5
 """What a record is worth that meets only some parts of the query, times the share that it meets."""
 
@@ -134,4 +136,4 @@ def _next_to(concept: str) -> Iterator[tuple[str, float]]:
     yield from ((narrower, NARROWER) for narrower in known.narrower[concept])
     yield from ((broader, BROADER) for broader in known.concepts[concept].broader)
     yield from ((related, RELATED) for related in known.related[concept])
-    yield from ((code, CODED) for code in known.concepts[concept].codes)
+    yield from ((code, CODED) for code in known.concepts[concept].codes if not code.startswith(_TOO_BROAD))

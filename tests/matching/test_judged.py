@@ -91,7 +91,7 @@ def test_who_is_unavailable_never_stands_above_somebody_who_is(judged: list[Judg
 
 
 def test_a_good_score_is_only_for_who_was_judged_useful(judged: list[Judged]) -> None:
-    proposed = [(case.name, one) for case in judged for one in case.ranked if one.available and one.score >= 0.71]
+    proposed = [(case.name, one) for case in judged for one in case.ranked if one.available and one.score >= 0.75]
     assert proposed
     assert not [(name, one.profile.row.id) for name, one in proposed if not _useful(judged, name, one)]
 
