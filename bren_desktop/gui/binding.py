@@ -38,6 +38,8 @@ class Binding(QObject, Generic[Record]):
 
     edited = Signal()
     left = Signal()
+    filled = Signal()
+    """A record or a draft is shown in more fields."""
     chosen = Signal(str, str)
     """A field, and what was taken from the list that it offers."""
     versions_wanted = Signal(str)
@@ -61,6 +63,7 @@ class Binding(QObject, Generic[Record]):
     def fill(self, part: QWidget) -> None:
         """Show the record in the fields of a part of the form that has come to the front."""
         self._fill([key for key, field in self.fields.items() if part.isAncestorOf(field)])
+        self.filled.emit()
 
     def lay_over(self, raw: Mapping[str, object]) -> None:
         """Show what a draft holds on top of the record."""
@@ -69,6 +72,7 @@ class Binding(QObject, Generic[Record]):
         for key in known:
             self._editor(key).set_raw(raw[key])
         self._follow_tags()
+        self.filled.emit()
 
     def complete(self, raw: Mapping[str, str]) -> None:
         """Fill in what is still empty, as if it was typed."""
@@ -83,6 +87,10 @@ class Binding(QObject, Generic[Record]):
     def raw(self) -> dict[str, object]:
         """Every field that is filled, as it stands."""
         return {key: self._editor(key).raw() for key in self._start}
+
+    def standing(self) -> dict[str, object]:
+        """Every field as it stands; one that was not shown yet, as the record has it."""
+        return {**dict(self._record), **self.raw()}
 
     def touched(self) -> dict[str, object]:
         """The fields that differ from the record, and those of which one version was chosen."""

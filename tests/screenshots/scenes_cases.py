@@ -72,6 +72,21 @@ def _intake(stage: Stage, screen: int) -> QPixmap:
     return picture
 
 
+def scene_intake_suggestions(stage: Stage) -> QPixmap:
+    page = _page(stage)
+    page.start_new("")
+    stage.settle()
+    page.intake.show_screen(2)
+    told = "Meisje met ASS dat al maanden thuis zit; de Wlz-indicatie is afgewezen. Een gezinshuis is niet gevonden."
+    editor = page.intake.binding.fields["hulpvraag"].editor
+    if editor is not None:
+        editor.set_raw(told)
+    page.intake.tag_help.look()
+    picture = stage.picture()
+    page.show_list()
+    return picture
+
+
 def _shared(stage: Stage, tab: str) -> QPixmap:
     """The case where its older changes are with three colleagues, and its newest is only here."""
     actor, deliveries = stage.workspace.actor, stage.workspace.deliveries

@@ -19,6 +19,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.intake import Ui_Intake
+from bren_desktop.gui.suggested import TagHelp
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.reach import enter
@@ -41,6 +42,7 @@ class Intake(QWidget):
         workspace = desk.workspace
         self.binding: Binding[Case] = Binding(Case, self, EditorKit(workspace.context.today))
         AddressHelp(desk, self.binding, self)
+        self.tag_help = TagHelp(desk, self.binding, self)
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
         self._keeper = self._new_keeper("")
@@ -122,6 +124,7 @@ class Intake(QWidget):
 
     def _begin(self, fields: dict[str, object]) -> None:
         actor = self._desk.workspace.actor
+        self.tag_help.begin("")
         self.ui.draft_bar.hide()
         self.ui.save.setEnabled(True)
         self.binding.show(Case(datum_aanmelding=self._desk.workspace.context.today(), regio=actor.region))

@@ -70,6 +70,10 @@ class Field(QWidget):
         restyle(editor, "invalid", self.has_problem())
         editor.setAccessibleDescription(self.hint())
 
+    def put_below(self, widget: QWidget) -> None:
+        """Place a widget between the editor and what is said about the field."""
+        self._column.insertWidget(2, widget)
+
     def rename(self, name: str) -> None:
         """Call the field otherwise, where what is asked has a name of its own."""
         self._name.setText(name)

@@ -18,6 +18,11 @@ from bren_desktop.gui.widgets.typeahead import Typeahead
 LONGEST_CHIP = 52
 
 
+def shortened(name: str, most: int = LONGEST_CHIP) -> str:
+    """As much of a name as a chip has room for."""
+    return name if len(name) <= most else f"{name[:most].rstrip()}…"
+
+
 class Chip(QToolButton):
     """One chosen tag; pressing it takes it away."""
 
@@ -26,8 +31,7 @@ class Chip(QToolButton):
     def __init__(self, code: str, name: str, label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.code = code
-        short = name if len(name) <= LONGEST_CHIP else f"{name[:LONGEST_CHIP].rstrip()}…"
-        self.setText(f"{short}  ✕".replace("&", "&&"))
+        self.setText(f"{shortened(name)}  ✕".replace("&", "&&"))
         self.setProperty("role", "tag")
         self.setToolTip(plain_tip(label))
         self.setAccessibleName(self.tr("{tag}, weghalen").format(tag=label))
@@ -78,6 +82,11 @@ class TagPicker(QFrame):
         for code in value if isinstance(value, list | tuple) else ():
             self._add(str(code))
 
+    def take(self, code: str) -> None:
+        """Add a tag as if it was chosen from the list."""
+        self._add(code)
+        self.edited.emit()
+
     def setReadOnly(self, read_only: bool) -> None:
         """Show only."""
         self.setEnabled(not read_only)
@@ -105,8 +114,7 @@ class TagPicker(QFrame):
 
     def _on_taken(self, code: str) -> None:
         self._edit.clear()
-        self._add(code)
-        self.edited.emit()
+        self.take(code)
 
     def _on_left(self) -> None:
         self._take_typed()

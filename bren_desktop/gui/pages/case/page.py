@@ -45,6 +45,7 @@ from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.next_step import NextStep
 from bren_desktop.gui.pages.case.requests import CaseRequests
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
+from bren_desktop.gui.suggested import TagHelp
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.field import Field
@@ -96,6 +97,7 @@ class CasePage(QWidget):
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
         AddressHelp(desk, self.binding, self)
+        self.tag_help = TagHelp(desk, self.binding, self)
         ui = self.ui
         self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
@@ -298,6 +300,7 @@ class CasePage(QWidget):
         self._keeper = DraftKeeper(self._desk, draft_key(self._entity), self.binding.touched, self)
         tab_name, _, field = self._wanted[1].partition("/")
         tab = self.tabs.get(tab_name, self.ui.tabs.currentWidget())
+        self.tag_help.begin(self._entity)
         self.binding.show(case, tab)
         self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
         self._show_versions(loaded)

@@ -1,0 +1,46 @@
+"""Suggested tags while typing, by keyboard: taken over, struck, and never set by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.gui.widgets.suggestion_bar import SuggestionBar
+
+
+def _focus() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
+def test_what_is_typed_suggests_tags_that_keys_take_over_or_strike(page: CasesPage, desk: Desk, qtbot: QtBot) -> None:
+    page.start_new("")
+    desk.tasks.drain()
+    intake = page.intake
+    intake.show_screen(2)
+    fields = intake.binding.fields
+    QTest.keyClicks(_focus(), "ASS, zit al maanden thuis. Wie betaalt?")
+    qtbot.waitUntil(lambda: bool(fields["knelpunten"].findChildren(SuggestionBar)))
+    (bar,) = fields["knelpunten"].findChildren(SuggestionBar)
+    assert bar.codes() == ("KP-ASS", "KP-INK", "KP-OND")
+    assert intake.binding.raw()["knelpunten"] == []
+
+    fields["knelpunten"].setFocus()
+    QTest.keyClick(_focus(), Qt.Key.Key_Tab)
+    assert "ASS" in _focus().accessibleName()
+    QTest.keyClick(_focus(), Qt.Key.Key_Right)
+    QTest.keyClick(_focus(), Qt.Key.Key_Delete)
+    desk.tasks.drain()
+    assert bar.codes() == ("KP-ASS", "KP-OND")
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
+    desk.tasks.drain()
+    assert intake.binding.raw()["knelpunten"] == ["KP-OND"]
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
+    desk.tasks.drain()
+    assert intake.binding.raw()["knelpunten"] == ["KP-OND", "KP-ASS"]
+    assert _focus() is fields["knelpunten"].editor.focusProxy()  # type: ignore[union-attr]
