@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from bren_desktop.language.stems import fold, stem
-from bren_desktop.language.tokens import Token, tokens
+from bren_desktop.language.tokens import Token, folded
 
 SLACK = 5
 """How many other words may stand between the words of one term."""
@@ -19,25 +20,22 @@ SHORTEST_BEGINNING = 4
 _PASSED_OVER = frozenset({"de", "het", "een", "zijn", "haar", "hun", "en"})
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What a term points at, and whether it does so on its own."""
 
     code: str
     strong: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A word or group of words, as stems, with what it means."""
+class Term(NamedTuple):
+    """A word or group of words, as stems, with what it means. The longest stem stands first: around it are the others."""
 
     written: str
     keys: tuple[str, ...]
     meanings: tuple[Meaning, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A term in a text, at these places in its list of tokens."""
 
     term: Term
@@ -48,18 +46,21 @@ class Lexicon:
     """The terms of one word list, ready to be found."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Sequence[str]]], exceptions: Iterable[str] = ()) -> None:
-        self._by_anchor = _by_anchor(_terms(words))
-        self._parts = frozenset(
-            key for terms in self._by_anchor.values() for term in terms if len(term.keys) == 1 for key in _shapes(term)
-        )
-        self._written = sorted(_written(words))
+        phrases = {phrase for strengths in words.values() for each in strengths.values() for phrase in each}
+        read = {phrase: folded(phrase) for phrase in phrases}
+        terms = _terms(words, read)
+        self._by_rarest = _by_rarest(terms)
+        self._parts = frozenset(key for term in terms if len(term.keys) == 1 for key in _shapes(term))
+        self._written = sorted(_written(words, read))
         self._exceptions = frozenset(stem(fold(word)) for word in exceptions)
         self._keys = lru_cache(maxsize=32_768)(self._keys_of)
 
     def find(self, text: Sequence[Token]) -> list[Found]:
         """Every term in `text`, in no particular order."""
         places = self._places(text)
-        return [hit for key in places for term in self._by_anchor.get(key, ()) for hit in _hits(term, places, text)]
+        known = places.__contains__
+        whole = [term for key in places for term in self._by_rarest.get(key, ()) if all(map(known, term.keys))]
+        return [hit for term in whole for hit in _hits(term, places, text)]
 
     def begun(self, folded: str) -> tuple[str, ...]:
         """What the strong terms mean that begin with these folded words; nothing where that could be too much."""
@@ -101,33 +102,48 @@ class Lexicon:
                 yield stem(whole[cut:])
 
 
-def _terms(words: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[Term]:
-    grouped: dict[tuple[str, ...], tuple[str, dict[str, bool]]] = {}
+def _terms(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str, str]) -> Collection[Term]:
+    terms: dict[tuple[str, ...], Term] = {}
     for code, strengths in words.items():
         for strength, phrases in strengths.items():
+            meanings = (Meaning(code, strength == "sterk"),)
             for phrase in phrases:
-                _, codes = grouped.setdefault(_keys(phrase), (phrase, {}))
-                codes[code] = codes.get(code, False) or strength == "sterk"
-    for keys, (written, codes) in grouped.items():
-        yield Term(written, keys, tuple(Meaning(code, strong) for code, strong in codes.items()))
+                keys = _keys(read[phrase])
+                known = terms.get(keys) or Term(phrase, _anchored(keys), meanings)
+                terms[keys] = known if known.meanings is meanings else _joined(known, meanings)
+    return terms.values()
 
 
-def _keys(phrase: str) -> tuple[str, ...]:
-    words = [token.word for token in tokens(phrase)]
+def _joined(term: Term, meanings: Iterable[Meaning]) -> Term:
+    strong: dict[str, bool] = {}
+    for meaning in (*term.meanings, *meanings):
+        strong[meaning.code] = strong.get(meaning.code, False) or meaning.strong
+    return term._replace(meanings=tuple(Meaning(*each) for each in strong.items()))
+
+
+def _keys(folded: str) -> tuple[str, ...]:
+    words = folded.split()
     telling = [word for word in words if word not in _PASSED_OVER] or words
-    return tuple(stem(word) for word in telling)
+    return tuple(map(stem, telling))
 
 
-def _written(words: Mapping[str, Mapping[str, Sequence[str]]]) -> Iterator[tuple[str, str]]:
+def _anchored(keys: tuple[str, ...]) -> tuple[str, ...]:
+    anchor = keys.index(max(keys, key=len))
+    return keys[anchor], *keys[:anchor], *keys[anchor + 1 :]
+
+
+def _written(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for code, strengths in words.items():
         for phrase in strengths.get("sterk", ()):
-            yield " ".join(token.word for token in tokens(phrase)), code
+            yield read[phrase], code
 
 
-def _by_anchor(terms: Iterable[Term]) -> Mapping[str, list[Term]]:
+def _by_rarest(terms: Collection[Term]) -> Mapping[str, list[Term]]:
+    """The terms by the one of their keys that the fewest terms have: a text then brings up few that it has not whole."""
+    common = Counter(key for term in terms for key in term.keys)
     index: dict[str, list[Term]] = {}
     for term in terms:
-        index.setdefault(max(term.keys, key=len), []).append(term)
+        index.setdefault(min(term.keys, key=common.__getitem__), []).append(term)
     return index
 
 
@@ -138,11 +154,7 @@ def _shapes(term: Term) -> Iterator[str]:
 
 
 def _hits(term: Term, places: Mapping[str, list[int]], text: Sequence[Token]) -> Iterator[Found]:
-    anchor = max(term.keys, key=len)
-    others = list(term.keys)
-    others.remove(anchor)
-    if not all(key in places for key in others):
-        return
+    anchor, *others = term.keys
     for place in places[anchor]:
         around = _around(place, others, places, text) if others else []
         if around is not None:

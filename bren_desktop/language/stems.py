@@ -38,6 +38,8 @@ _IRREGULAR = {
 @lru_cache(maxsize=32_768)
 def fold(word: str) -> str:
     """`word` in lower case, without accents, hyphens and apostrophes: `J-GGZ` and `jggz` are one."""
+    if word.isascii() and word.isalnum():
+        return word.lower()
     bare = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in bare if char.isalnum() or char == "+" or (char == "-" and bare[0].isdigit()))
 

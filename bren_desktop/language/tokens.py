@@ -7,9 +7,8 @@ from typing import NamedTuple
 
 from bren_desktop.language.stems import fold
 
-_PIECE = re.compile(
-    r"(?P<word>\d+[+-](?:\s?/\s?\d+[+-])?(?!\w)|[^\W_]+(?:[-’'][^\W_]+)*\+?)|(?P<stop>[.!?;\n]+)|(?P<comma>[,:()])"
-)
+_WORD = re.compile(r"\d+[+-](?:\s?/\s?\d+[+-])?(?!\w)|[^\W_]+(?:[-’'][^\W_]+)*\+?")
+_PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.!?;\n]+)|(?P<comma>[,:()])")
 LONGEST_WORD = 60
 """Of what is longer, only this much is looked at: no Dutch word of the field comes near."""
 
@@ -37,3 +36,8 @@ def tokens(text: str) -> list[Token]:
         clause += 1
         sentence += piece.lastgroup == "stop"
     return found
+
+
+def folded(text: str) -> str:
+    """The words of `text` folded, with a space between them."""
+    return " ".join([fold(written[:LONGEST_WORD]) for written in _WORD.findall(text)])
