@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QSettings
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bren_desktop import wiring
@@ -24,12 +24,14 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui import printing
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
-from bren_desktop.gui.workbench import Workbench
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Founder, Profile
+from tests.journeys.team import Team
+from tests.journeys.typist import Typist
 
 PASSPHRASE = "vier gele fietsen slapen"
 if TYPE_CHECKING:
@@ -37,65 +39,6 @@ if TYPE_CHECKING:
 
 NOT_FROM_PEOPLE = {"nummer", "status", "team", "extern_id", "te_coderen", "aard_ontbrekend_aanbod"}
 CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
-
-
-class Typist:
-    """Types into whatever has the focus, and counts every key that is not free text."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self.window = window
-        self.counted = 0
-
-    @property
-    def bench(self) -> Workbench:
-        assert self.window.session is not None
-        return self.window.session.workbench
-
-    @property
-    def workspace(self) -> Workspace:
-        return self.bench.desk.workspace
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """One key, or one with Ctrl held."""
-        self.counted += 1
-        QTest.keyClick(self._target(), key, modifiers)
-
-    def ctrl(self, key: Qt.Key) -> None:
-        self.press(key, Qt.KeyboardModifier.ControlModifier)
-
-    def tab(self, times: int = 1) -> None:
-        for _ in range(times):
-            self.press(Qt.Key.Key_Tab)
-
-    def pick(self, letters: str) -> None:
-        """A few letters of a choice, and Tab, which takes it and goes on."""
-        self.letters(letters)
-        self.tab()
-
-    def add(self, letters: str) -> None:
-        """A few letters of a tag, and Enter, which takes it and stays."""
-        self.letters(letters)
-        self.press(Qt.Key.Key_Return)
-
-    def letters(self, text: str) -> None:
-        for letter in text:
-            self.counted += 1
-            QTest.keyClicks(self._target(), letter)
-
-    def free(self, text: str) -> None:
-        """Free text: names and sentences, which are not counted."""
-        QTest.keyClicks(self._target(), text)
-
-    def wait(self) -> None:
-        """Until all background work is done."""
-        self.bench.desk.tasks.drain()
-
-    def _target(self) -> QWidget:
-        target: QWidget | None = (
-            QApplication.activePopupWidget() or QApplication.focusWidget() or QApplication.activeWindow()
-        )
-        assert target is not None, "no window is active"
-        return target
 
 
 @dataclass(frozen=True)
@@ -192,7 +135,7 @@ def _own_settings(tmp_path: Path) -> None:
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
     """A locked profile without any case, of a voorzitter."""
-    founded = _profile(tmp_path)
+    founded = _profile(tmp_path / "profile")
     founded.found(PASSPHRASE, Founder("Ada Verzonnen", Role.VOORZITTER, "JZ24"))[0].lock()
     return founded
 
@@ -211,9 +154,7 @@ def look_again(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[Workspace], T
         window.show()
         window.activateWindow()
         qtbot.waitUntil(window.isActiveWindow)
-        typist = Typist(window)
-        typist.wait()
-        return typist
+        return Typist(window).begin()
 
     yield open_window
     for window in windows:
@@ -225,15 +166,29 @@ def sit_down(tmp_path: Path, look_again: Callable[[Workspace], Typist]) -> Calla
     """Opens the window on a new profile with a small pool, for somebody with a role."""
 
     def open_window(role: Role) -> Typist:
-        workspace, _ = _profile(tmp_path).found(PASSPHRASE, Founder("Ada Verzonnen", role, "JZ24"))
+        workspace, _ = _profile(tmp_path / "profile").found(PASSPHRASE, Founder("Ada Verzonnen", role, "JZ24"))
         workspace.pool.record_all(workspace.actor, _pool())
         return look_again(workspace)
 
     return open_window
 
 
-def _profile(tmp_path: Path) -> Profile:
-    folder = tmp_path / "profile"
+@pytest.fixture
+def team(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Team:
+    """A team that works together already. The windows of the operating system answer by themselves."""
+    files = tmp_path_factory.mktemp("buiten")
+    together = Team(tmp_path, PASSPHRASE, _profile, qtbot, files)
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Accepted)
+    monkeypatch.setattr(printing, "paint_pages", lambda _, pdf: together.printed.append(pdf))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(files))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(files / "verklaring.pdf"), ""))
+    together.found()
+    return together
+
+
+def _profile(folder: Path) -> Profile:
     return Profile(folder, KeyVault(folder, work=CHEAP))
 
 
