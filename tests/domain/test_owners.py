@@ -24,7 +24,8 @@ def test_the_list_has_every_verdict() -> None:
     assert len(JUDGED) >= 60
 
 
-letters = st.text("abcdefgijklmnopqrstuvwxyzéö", min_size=3)
+letters = st.text("bcdfijklmnpvwxyéö", min_size=3)
+"""Of these no word for a role or an organisation can be made: with a name, such a word is one owner."""
 joints = st.sampled_from(
     [", ", ",", "/", " / ", " & ", "&", " en ", " EN ", "; ", " + ", " of ", " plus ", "\n", " - "]
 )
