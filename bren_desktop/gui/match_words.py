@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from bren_desktop.domain.dutch import listing
 from bren_desktop.gui.models.columns import Badge, Tone
-from bren_desktop.services.views import Match
+from bren_desktop.matching.team import Part
+from bren_desktop.services.views import Match, TeamPlace
 
 _STEPS = ((0.75, "past heel goed"), (0.55, "past goed"), (0.35, "past deels"), (0.0, "past weinig"))
 _AVAILABILITY = "beschikbaarheid"
+_SAFETY = "veiligheid"
+_PARTS = {Part.CONTENT: "Voor de inhoud", Part.BESIDE: "Voor domein of mandaat", Part.EXPERIENCE: "Uit eigen ervaring"}
 _ICONS = {"match": "check", "mismatch": "cross", "unknown": "question"}
 _ROLES = {"match": "good", "mismatch": "alarm", "unknown": "muted"}
 _WORDS = {"match": "past", "mismatch": "past niet", "unknown": "niet bekend"}
@@ -35,6 +39,17 @@ def availability(match: Match) -> Badge:
         day = match.available_from.strftime("%d-%m-%Y")
         return Badge(_translate("vanaf {dag}").format(dag=day), Tone.INFO, icon="calendar")
     return Badge(_translate("niet beschikbaar"), Tone.QUIET, icon="cross")
+
+
+def warning(match: Match) -> Badge | None:
+    """That the case speaks against putting this expert on top, where it does."""
+    warned = any(reason.criterion == _SAFETY and reason.verdict == "mismatch" for reason in match.reasons)
+    return Badge(_translate("let op"), Tone.WARN, icon="warning") if warned else None
+
+
+def part_words(place: TeamPlace) -> str:
+    """What somebody is in the team for, such as `Voor de inhoud: 'slaapt niet' en 'zit thuis'`."""
+    return ": ".join(filter(None, (_translate(_PARTS[Part(place.part)]), listing(place.brings))))
 
 
 def verdict_icon(verdict: str) -> str:

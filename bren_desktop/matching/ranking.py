@@ -39,6 +39,10 @@ WEIGHTS: Mapping[str, float] = {
 """The share of each criterion; together 1 (requirements 6.1, docs/decisions/0006-matching.md)."""
 
 
+AT_ONCE = 100
+STEP = 0.0001
+
+
 class Ranked(NamedTuple):
     """An expert with the score for one question."""
 
@@ -56,17 +60,19 @@ class Ranking:
         self.question = question
         self._region = Region(question, near)
         self._today = today
-        gates: tuple[Gate, ...] = (
-            *(Expertise(question), Age(question), Wishes(question)),
-            *(Mandate(question), Safety(question)),
-        )
+        self._expertise: tuple[Gate, float] = Expertise(question), weights["expertise"]
+        gates: tuple[Gate, ...] = (Age(question), Wishes(question), Mandate(question), Safety(question))
         others: tuple[Criterion, ...] = (Domain(question), Availability(question, today), self._region, Agreement())
         self._gates = [(criterion, weights[criterion.name]) for criterion in gates]
         self._others = [(criterion, weights[criterion.name]) for criterion in others]
 
     def score(self, profile: Profile) -> float:
         """How well this expert fits, from 0 to 1, in steps of 0.0001."""
-        total, factor = 0.0, 1.0
+        return self._score(profile, self._expertise[0].value(profile))
+
+    def _score(self, profile: Profile, fit: float) -> float:
+        expertise, weight = self._expertise
+        total, factor = weight * fit, expertise.gate(profile, fit)
         for gate, weight in self._gates:
             value = gate.value(profile)
             total += weight * value
@@ -80,17 +86,36 @@ class Ranking:
         return sorted(self._ranked(profiles), key=self._key)
 
     def best(self, profiles: Iterable[Profile], limit: int) -> list[Ranked]:
-        """The first `limit` of `order`."""
-        return nsmallest(limit, self._ranked(profiles), key=self._key)
+        """The first `limit` of `order`: who cannot come among them, whatever else is true of them, is not looked at."""
+        fit = self._expertise[0].value
+        waiting = sorted(((fit(profile), profile) for profile in profiles), key=itemgetter(0), reverse=True)
+        best: list[Ranked] = []
+        for start in range(0, len(waiting), AT_ONCE):
+            if len(best) == limit and not self._comes_in(*waiting[start], best[-1:]):
+                break
+            looked_at = (self._rated(profile, value) for value, profile in waiting[start : start + AT_ONCE])
+            best = nsmallest(limit, chain(best, looked_at), key=self._key)
+        return best
+
+    def _comes_in(self, fit: float, profile: Profile, last: Sequence[Ranked]) -> bool:
+        """Whether somebody of this expertise, everything else at its best, comes before the last one found."""
+        expertise, weight = self._expertise
+        others = sum(share for _, share in (*self._gates, *self._others))
+        highest = (weight * fit + others) * expertise.gate(profile, fit)
+        return any(not one.available or highest + STEP >= one.score for one in last)
 
     def judgements(self, profile: Profile) -> tuple[Judgement, ...]:
-        """What each criterion says about this expert, the heaviest first."""
-        weighted = sorted([*self._gates, *self._others], key=lambda pair: -pair[1])
-        return tuple(Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in weighted)
+        """What each criterion says about this expert: what speaks against putting them on top, then the heaviest."""
+        weighted = sorted([self._expertise, *self._gates, *self._others], key=lambda pair: -pair[1])
+        judged = [Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in weighted]
+        return tuple(sorted(judged, key=lambda one: not one.warns))
 
     def _ranked(self, profiles: Iterable[Profile]) -> Iterator[Ranked]:
         for profile in profiles:
-            yield Ranked(profile, self.score(profile), is_available(profile.row, self._today))
+            yield self._rated(profile, self._expertise[0].value(profile))
+
+    def _rated(self, profile: Profile, fit: float) -> Ranked:
+        return Ranked(profile, self._score(profile, fit), is_available(profile.row, self._today))
 
     def _key(self, one: Ranked) -> tuple[bool, float, int, tuple[object, ...]]:
         return not one.available, -one.score, -self._region.nearness(one.profile.row), one.profile.tie_break

@@ -30,11 +30,13 @@ class Part(StrEnum):
 
 
 class Proposed(NamedTuple):
-    """One place in the team; `brings` are the needs that this person adds."""
+    """One place in the team: the needs and domains that this person adds, and whether the mandate."""
 
     part: Part
     ranked: Ranked
     brings: tuple[Need, ...]
+    domains: tuple[str, ...]
+    mandate: bool
 
 
 def is_experienced(profile: Profile) -> bool:
@@ -48,11 +50,17 @@ def team(question: Question, ranked: Iterable[Ranked]) -> tuple[Proposed, ...]:
     others = [one for one in able if not is_experienced(one.profile)][:LOOKED_AT]
     lived = [one for one in able if is_experienced(one.profile)][:1]
     people = [*_content_and_beside(question, others), *((Part.EXPERIENCE, one) for one in lived)]
-    proposed: list[Proposed] = []
-    for part, one in people:
-        before = [each.ranked for each in proposed]
-        proposed.append(Proposed(part, one, _brings(question, one, before)))
-    return tuple(proposed)
+    first = [one for part, one in people if part is Part.CONTENT]
+    return tuple(_place(question, part, one, first if part is Part.BESIDE else []) for part, one in people)
+
+
+def _place(question: Question, part: Part, one: Ranked, before: Sequence[Ranked]) -> Proposed:
+    """What `one` brings beside those `before`; whoever lived it tells of it whatever the others know."""
+    known = frozenset[str]().union(*(each.profile.domains for each in before))
+    domains = [need.code for need in question.domains if need.code in one.profile.domains - known]
+    mandated = one.profile.has_mandate and not any(each.profile.has_mandate for each in before)
+    brings = _brings(question, one, before)
+    return Proposed(part, one, brings, tuple(domains), mandated and question.process >= PROCESS)
 
 
 def _content_and_beside(question: Question, able: Sequence[Ranked]) -> list[tuple[Part, Ranked]]:
@@ -86,8 +94,10 @@ def _more(need: Need, known: Profile, other: Profile) -> float:
 
 
 def _brings(question: Question, one: Ranked, before: Sequence[Ranked]) -> tuple[Need, ...]:
-    """The needs that `one` covers better than everybody `before`."""
+    """The needs that `one` covers better than everybody `before`, those first that `one` answers best."""
     covered = {
         need: max((coverage(need, each.profile.cover) for each in before), default=0.0) for need in question.needs
     }
-    return tuple(need for need in question.needs if coverage(need, one.profile.cover) > covered[need])
+    answered = {need: coverage(need, one.profile.cover) for need in question.needs}
+    more = [need for need in question.needs if answered[need] > covered[need]]
+    return tuple(sorted(more, key=lambda need: -need.strength * answered[need]))

@@ -11,6 +11,7 @@ from bren_desktop.matching.candidate import Profile
 UNKNOWN = 0.5
 """What an unanswered or unasked criterion is worth; never less than a mismatch."""
 QUOTES = 2
+SAFETY = "veiligheid"
 
 
 class Verdict(StrEnum):
@@ -27,6 +28,11 @@ class Judgement(NamedTuple):
     criterion: str
     verdict: Verdict
     text: str
+
+    @property
+    def warns(self) -> bool:
+        """Whether the case speaks against what this expert offers."""
+        return self.criterion == SAFETY and self.verdict is Verdict.MISMATCH
 
 
 class Criterion(Protocol):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import NotFoundError
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.practical import available_from
-from bren_desktop.matching.question import Need
 from bren_desktop.matching.ranking import WEIGHTS, Ranked, Ranking
-from bren_desktop.matching.team import LOOKED_AT, team
+from bren_desktop.matching.team import LOOKED_AT, Proposed, team
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, resolve
@@ -22,6 +22,8 @@ from bren_desktop.services.ports import Reader
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rows import ExpertFilter, ExpertRow, Page
 from bren_desktop.services.views import Match, Proposal, Reason, Standing, TeamPlace
+
+MOST_BROUGHT = 3
 
 
 class Matchmaking:
@@ -47,7 +49,7 @@ class Matchmaking:
         ranked = ranking.best(self._pool(actor), max(limit, LOOKED_AT))
         places = team(ranking.question, ranked)
         return Proposal(
-            tuple(TeamPlace(one.part, self._match(one.ranked, ranking), _words(one.brings)) for one in places),
+            tuple(TeamPlace(one.part, self._match(one.ranked, ranking), _brought(one)) for one in places),
             tuple(self._match(one, ranking) for one in ranked[:limit]),
         )
 
@@ -63,6 +65,12 @@ class Matchmaking:
             if one.profile.row.entity == expert_entity:
                 return Standing(self._match(one, ranking), place, len(ranked))
         raise NotFoundError("Dit pareltje staat niet (meer) in de pool.")
+
+    def names(self, actor: Actor) -> Mapping[str, str]:
+        """Everybody in the pool by entity, as people know them: name and organisation."""
+        require(actor, Right.READ_POOL)
+        rows = [profile.row for profile in self._pool(actor)]
+        return {row.entity: ", ".join(filter(None, (row.naam, row.organisatie))) for row in rows}
 
     def _case(self, actor: Actor, case_entity: str) -> Case:
         require(actor, Right.READ_CASE)
@@ -126,8 +134,12 @@ class Matchmaking:
         return Match(row.entity, row.id, row.naam, row.organisatie, one.score, one.available, later, reasons)
 
 
-def _words(needs: Iterable[Need]) -> tuple[str, ...]:
-    return tuple(need.evidence[0] for need in needs if need.evidence)
+def _brought(place: Proposed) -> tuple[str, ...]:
+    """Words of the case that somebody answers to; where there are none, the domains or the mandate."""
+    words = dict.fromkeys(f"'{need.evidence[0]}'" for need in place.brings if need.evidence)
+    terms = [vocabulary("domeinen").term(code) for code in place.domains]
+    domains = [f"het domein '{term.label}'" for term in terms if not term.criminal]
+    return tuple((["mandaat"] if place.mandate else []) + (list(words) or domains))[:MOST_BROUGHT]
 
 
 def _experts(reader: Reader) -> Sequence[ExpertRow]:

@@ -100,7 +100,8 @@ class Match:
 class TeamPlace:
     """Somebody in a proposed team: for `inhoud`, `domein of mandaat` or as `ervaringsdeskundige`.
 
-    `brings` holds the words of the case that this person adds an answer to, and nobody before them.
+    `brings` holds what this person adds beside the first, ready to be listed: words of the case between quotes, the
+    mandate, or a domain.
     """
 
     part: str

@@ -44,6 +44,12 @@ def test_the_second_brings_what_the_first_does_not() -> None:
     ]
 
 
+def test_who_lived_it_tells_of_it_whatever_the_others_know() -> None:
+    places = team(QUESTION, Ranking(QUESTION, TODAY).order([ASS, SCHOOL, LIVED]))
+    assert [place.brings[0].code for place in places] == ["autisme", "thuiszitten", "autisme"]
+    assert places[1].domains == ("DM-OND",)
+
+
 def test_two_alike_are_no_team() -> None:
     assert len(_team(QUESTION, ASS, TWIN)) == 1
 

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.badge import BadgeLabel
+from bren_desktop.gui.widgets.match_list import MatchList
 
 class Ui_MatchingTab(object):
     def setupUi(self, MatchingTab: QWidget) -> None:
@@ -79,12 +80,30 @@ class Ui_MatchingTab(object):
         self.layout_161.setSpacing(16)
         self.layout_161.setObjectName(u"layout_161")
         self.layout_161.setContentsMargins(0, 0, 0, 0)
-        self.matches = QListWidget(MatchingTab)
+        self.layout_167 = QVBoxLayout()
+        self.layout_167.setSpacing(8)
+        self.layout_167.setObjectName(u"layout_167")
+        self.matches = MatchList(MatchingTab)
         self.matches.setObjectName(u"matches")
         self.matches.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.matches.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-        self.layout_161.addWidget(self.matches)
+        self.layout_167.addWidget(self.matches)
+
+        self.why_row = QHBoxLayout()
+        self.why_row.setSpacing(8)
+        self.why_row.setObjectName(u"why_row")
+        self.why_label = QLabel(MatchingTab)
+        self.why_label.setObjectName(u"why_label")
+        self.why_label.setProperty(u"role", u"label")
+
+        self.why_row.addWidget(self.why_label)
+
+
+        self.layout_167.addLayout(self.why_row)
+
+
+        self.layout_161.addLayout(self.layout_167)
 
         self.detail = QFrame(MatchingTab)
         self.detail.setObjectName(u"detail")
@@ -109,6 +128,14 @@ class Ui_MatchingTab(object):
         self.organisation.setProperty(u"role", u"hint")
 
         self.layout_160.addWidget(self.organisation)
+
+        self.part = QLabel(self.detail)
+        self.part.setObjectName(u"part")
+        self.part.setTextFormat(Qt.TextFormat.PlainText)
+        self.part.setWordWrap(True)
+        self.part.setProperty(u"role", u"label")
+
+        self.layout_160.addWidget(self.part)
 
         self.layout_157 = QHBoxLayout()
         self.layout_157.setSpacing(8)
@@ -208,8 +235,10 @@ class Ui_MatchingTab(object):
 #if QT_CONFIG(accessibility)
         self.matches.setAccessibleName(QCoreApplication.translate("MatchingTab", u"Voorgestelde experts", None))
 #endif // QT_CONFIG(accessibility)
+        self.why_label.setText(QCoreApplication.translate("MatchingTab", u"&Waarom niet", None))
         self.name.setText("")
         self.organisation.setText("")
+        self.part.setText("")
         self.letter.setText(QCoreApplication.translate("MatchingTab", u"Maak consultatievraag\u2026", None))
         self.consult.setText(QCoreApplication.translate("MatchingTab", u"Consult registreren\u2026", None))
         self.deploy.setText(QCoreApplication.translate("MatchingTab", u"Inzet vragen\u2026", None))

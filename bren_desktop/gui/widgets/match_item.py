@@ -1,4 +1,4 @@
-"""Draws one proposed expert in the list: name, organisation, score as a bar with its words, availability."""
+"""Draws one proposed expert in the list: name, place in the team, organisation, score with its words, availability."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bren_desktop.gui import theme
-from bren_desktop.gui.match_words import availability, score_words
+from bren_desktop.gui.match_words import availability, score_words, warning
 from bren_desktop.gui.widgets.badge import badge_width, paint_badge
 from bren_desktop.services.views import Match
 
 MATCH_ROLE = Qt.ItemDataRole.UserRole
+PART_ROLE = MATCH_ROLE + 1
+HEADING_ROLE = MATCH_ROLE + 2
 _SIDE, _HEIGHT, _LINE = 12, 76, 22
-_BAR = 6
+_BAR, _PART, _HEADING = 6, 20, 34
 
 
 class MatchDelegate(QStyledItemDelegate):
@@ -29,29 +31,50 @@ class MatchDelegate(QStyledItemDelegate):
         widget: QWidget | None = ground.widget
         style = widget.style() if widget is not None else QApplication.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, ground, painter, widget)
+        painter.save()
         if isinstance(match, Match):
-            painter.save()
-            _paint_match(painter, ground.rect.adjusted(_SIDE, 8, -_SIDE, -8), match, ground.font)
-            painter.restore()
+            area = ground.rect.adjusted(_SIDE, 8, -_SIDE, -8)
+            _paint_match(painter, area, match, str(index.data(PART_ROLE) or ""), ground.font)
+        else:
+            _paint_line(painter, ground.rect.adjusted(_SIDE, 6, -_SIDE, 0), index, ground.font)
+        painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(240, _HEIGHT)
+        if index.data(MATCH_ROLE) is None:
+            return QSize(240, _HEADING)
+        return QSize(240, _HEIGHT + (_PART if index.data(PART_ROLE) else 0))
 
 
-def _paint_match(painter: QPainter, area: QRect, match: Match, font: QFont) -> None:
-    colours = theme.current()
-    ink = colours.colour("text" if match.available else "muted")
-    badge = availability(match)
-    painter.setFont(font)
-    badge_room = badge_width(badge, font)
-    paint_badge(painter, QRect(area.right() - badge_room, area.top(), badge_room + 1, _LINE), badge)
+def _paint_line(painter: QPainter, area: QRect, index: QModelIndex | QPersistentModelIndex, font: QFont) -> None:
+    """A heading, or the sentence that says that nobody stands below it."""
+    is_heading = bool(index.data(HEADING_ROLE))
+    painter.setPen(theme.current().colour("text" if is_heading else "muted"))
+    _text(painter, area, str(index.data()), _bold(font) if is_heading else font)
+
+
+def _bold(font: QFont) -> QFont:
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)
-    painter.setPen(ink)
-    room = QRect(area.left(), area.top(), area.width() - badge_room - 8, _LINE)
-    _text(painter, room, match.name, bold)
+    return bold
+
+
+def _paint_match(painter: QPainter, area: QRect, match: Match, part: str, font: QFont) -> None:
+    colours = theme.current()
+    painter.setFont(font)
+    free = area.width()
+    for badge in filter(None, (availability(match), warning(match))):
+        width = badge_width(badge, font)
+        paint_badge(painter, QRect(area.left() + free - width, area.top(), width + 1, _LINE), badge)
+        free -= width + 8
+    painter.setPen(colours.colour("text" if match.available else "muted"))
+    _text(painter, QRect(area.left(), area.top(), free, _LINE), match.name, _bold(font))
+    below = area.top() + 20
+    if part:
+        painter.setPen(colours.colour("accent"))
+        _text(painter, QRect(area.left(), below, area.width(), _LINE), part, font)
+        below += _PART
     painter.setPen(colours.colour("muted"))
-    _text(painter, QRect(area.left(), area.top() + 20, area.width(), _LINE), match.organisation, font)
+    _text(painter, QRect(area.left(), below, area.width(), _LINE), match.organisation, font)
     _paint_score(painter, QRect(area.left(), area.bottom() - 16, area.width(), 18), match, font)
 
 

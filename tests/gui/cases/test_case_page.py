@@ -20,6 +20,7 @@ from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.gui.widgets.match_item import MATCH_ROLE
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.services.rows import CaseRow
 
@@ -198,14 +199,36 @@ def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:
     opened.ui.tabs.setCurrentWidget(opened.matching)
     desk.tasks.drain()
     tab = opened.matching
-    names = [tab.ui.matches.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(tab.ui.matches.count())]
-    assert "niet beschikbaar" in names[-1]
-    assert "van 100" in names[0]
-    match = tab.current()
-    assert match is not None
-    assert tab.ui.reasons_rows.count() == len(match.reasons) + 1
+    items = [tab.ui.matches.item(row) for row in range(tab.ui.matches.count())]
+    spoken = [str(item.data(Qt.ItemDataRole.AccessibleTextRole) or item.text()) for item in items]
+    assert spoken[0] == "Voorgesteld team"
+    assert spoken[1] == "Nog niemand past goed genoeg."
+    assert "van 100" in spoken[5]
+    assert "niet beschikbaar" in spoken[-1]
+    assert spoken.index("Ervaringsdeskundige") < spoken.index("Verder in de pool") < len(spoken) - 2
+    matches = [item.data(MATCH_ROLE) for item in items if item.data(MATCH_ROLE) is not None]
+    assert len({match.entity for match in matches}) == len(matches)
+    assert tab.current() == matches[0]
+    assert tab.ui.reasons_rows.count() == len(matches[0].reasons) + 1
     tab.ui.weights_button.setChecked(True)
     assert "%" in tab.ui.weights_text.text()
+
+
+def test_why_somebody_else_is_not_on_top_is_asked_by_name(opened: CasePage, desk: Desk) -> None:
+    opened.ui.tabs.setCurrentWidget(opened.matching)
+    desk.tasks.drain()
+    tab = opened.matching
+    away = [tab.ui.matches.item(row).data(MATCH_ROLE) for row in range(tab.ui.matches.count())][-1]
+    tab.why.setFocus()
+    QTest.keyClicks(tab.why, away.name)
+    QTest.keyClick(tab.why, Qt.Key.Key_Return)
+    desk.tasks.drain()
+    shown = tab.current()
+    assert shown is not None
+    assert shown.name == away.name
+    assert tab.ui.matches.match() is None
+    assert tab.ui.part.text().startswith("Plaats ")
+    assert tab.ui.reasons_rows.count() == len(shown.reasons) + 1
 
 
 def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dialog: Find) -> None:

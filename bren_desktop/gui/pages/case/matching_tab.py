@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui import icons, theme
@@ -16,11 +17,21 @@ from bren_desktop.gui.dialogs.deployment import DeploymentDialog
 from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
 from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.match_item import MATCH_ROLE, MatchDelegate
+from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.reach import hand_on
-from bren_desktop.services.views import Match, Reason
+from bren_desktop.gui.widgets.typeahead import Typeahead
+from bren_desktop.services.views import Match, Proposal, Reason, Standing
+from bren_desktop.services.workspace import Workspace
 
-MOST = 15
+MOST, MOST_NAMES = 15, 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is proposed, and the names of the whole pool by entity."""
+
+    proposal: Proposal
+    names: Mapping[str, str]
 
 
 class MatchingTab(QWidget):
@@ -36,11 +47,18 @@ class MatchingTab(QWidget):
         self._desk = desk
         self._case = ""
         self._asked = False
+        self._shown: Match | None = None
+        self._names = Options(())
         self._ticket = Ticket()
         ui = self.ui
         ui.weights.hide()
         ui.detail.hide()
-        ui.matches.setItemDelegate(MatchDelegate(ui.matches))
+        self.why = Typeahead(self._offers, self)
+        self.why.setPlaceholderText(self.tr("Verwacht u iemand anders? Typ een naam"))
+        self.why.setAccessibleName(self.tr("Waarom dit pareltje niet: typ een naam"))
+        ui.why_label.setBuddy(self.why)
+        ui.why_row.addWidget(self.why, 1)
+        self.why.taken.connect(self._on_why)
         ui.matches.currentItemChanged.connect(self._on_current_changed)
         ui.matches.itemActivated.connect(self._on_letter)
         ui.weights_button.toggled.connect(self._on_weights)
@@ -77,50 +95,57 @@ class MatchingTab(QWidget):
         self._asked = True
         self._ticket.cancel()
         self.ui.state.setText(self.tr("Even zoeken in de pool…"))
-        workspace = self._desk.workspace
-        self._ticket = self._desk.tasks.ask(
-            partial(workspace.matching.match, workspace.actor, self._case, MOST), self._on_matches
-        )
+        self._ticket = self._desk.tasks.ask(partial(_ask, self._desk.workspace, self._case), self._on_asked)
 
     def current(self) -> Match | None:
-        """The proposed expert under the cursor."""
-        item: QListWidgetItem | None = self.ui.matches.currentItem()
-        found = item.data(MATCH_ROLE) if item is not None else None
-        return found if isinstance(found, Match) else None
+        """The expert in the card: who stands under the cursor, or whom the user asked for by name."""
+        return self._shown
 
-    def _on_matches(self, matches: Sequence[Match]) -> None:
-        is_home = self.ui.matches.hasFocus() or self.ui.again.hasFocus()
-        self.ui.matches.clear()
-        for match in matches:
-            item = QListWidgetItem(self.ui.matches)
-            item.setData(MATCH_ROLE, match)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, _spoken(match))
-            item.setSizeHint(QSize(240, 76))
-        self.ui.matches.setVisible(bool(matches))
-        self.ui.detail.setVisible(bool(matches))
-        self.ui.state.setText(
-            self.tr(
-                "Een voorstel, geen besluit: u kiest. Wie niet beschikbaar is, staat onderaan. "
-                "Enter maakt een consultatievraag."
-            )
-            if matches
+    def _on_asked(self, asked: _Asked) -> None:
+        ui, proposal = self.ui, asked.proposal
+        is_home = ui.matches.hasFocus() or ui.again.hasFocus()
+        self._names = Options(tuple(Option(entity, name) for entity, name in asked.names.items()))
+        ui.matches.show_proposal(proposal)
+        for widget in (ui.matches, ui.why_label, self.why):
+            widget.setVisible(bool(proposal.matches))
+        ui.state.setText(
+            self.tr("Een voorstel, geen besluit: u kiest. Enter maakt een consultatievraag.")
+            if proposal.matches
             else self.tr(
                 "Nog niemand gevonden. Vul knelpunten, domeinen of de hulpvraag aan, of voeg pareltjes toe aan de pool."
             )
         )
-        if matches:
-            self.ui.matches.setCurrentRow(0)
         if is_home:
             self.setFocus()
 
+    def _offers(self, typed: str) -> Sequence[Option]:
+        return self._names.matching(typed)[:MOST_NAMES]
+
+    def _on_why(self, expert: str) -> None:
+        workspace = self._desk.workspace
+        work = partial(workspace.matching.why, workspace.actor, self._case, expert)
+        self._desk.tasks.ask(work, self._on_standing)
+
+    def _on_standing(self, standing: Standing) -> None:
+        self.why.clear()
+        self.ui.matches.setCurrentRow(-1)
+        place = self.tr("Plaats {n} van {alle} in de pool.")
+        self._show(standing.match, place.format(n=standing.place, alle=standing.of))
+
     def _on_current_changed(self) -> None:
-        match = self.current()
-        self.ui.detail.setVisible(match is not None)
+        self._show(self.ui.matches.match(), self.ui.matches.part())
+
+    def _show(self, match: Match | None, told: str) -> None:
+        """Put an expert in the card, with what is `told` of their place."""
+        ui, self._shown = self.ui, match
+        ui.detail.setVisible(match is not None)
         if match is None:
             return
-        self.ui.name.setText(match.name)
-        self.ui.organisation.setText(f"{match.organisation}\n{score_words(match.score)}".strip())
-        self.ui.availability.show_badge(availability(match))
+        ui.name.setText(match.name)
+        ui.organisation.setText(f"{match.organisation}\n{score_words(match.score)}".strip())
+        ui.part.setText(told)
+        ui.part.setVisible(bool(told))
+        ui.availability.show_badge(availability(match))
         self._show_reasons(match.reasons)
 
     def _show_reasons(self, reasons: Sequence[Reason]) -> None:
@@ -187,5 +212,6 @@ class _ReasonRow(QWidget):
         line.addWidget(text, 1)
 
 
-def _spoken(match: Match) -> str:
-    return ", ".join(filter(None, (match.name, match.organisation, score_words(match.score), availability(match).word)))
+def _ask(workspace: Workspace, case: str) -> _Asked:
+    actor, matching = workspace.actor, workspace.matching
+    return _Asked(matching.propose(actor, case, MOST), matching.names(actor))
