@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,6 +25,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 ADMINS = {"voorzitter", "plaatsvervanger"}
 ERASERS = {"voorzitter", "plaatsvervanger", "secretaris", "procesregisseur"}
 CAP = 16 * 2**20
+ENDLESS = 2**63
 POOL = {"pareltje", "persoon", "organisatie"}
 OFFICE = ADMINS | {"secretaris"}
 """The rights table of schema 1 (docs/formats.md): kinds and fields that need more than the rest."""
@@ -387,7 +389,11 @@ class Reader:
         files = {sha(f.raw): f for data in share for f in files_in(data)}
         self.files = {h: f for h, f in files.items() if f.header[2] == space}
         self.candidates: dict[bytes, set[bytes]] = {}
+        self.mine: dict[bytes, dict[bytes, File]] = {}
+        """All segments that a device signed, whatever stands of them."""
         self.chains: dict[bytes, list[tuple[bytes, File]]] = {}
+        self.ends: dict[bytes, int] = {}
+        """Where each chain ends for good."""
         self.done: dict[bytes, int] = {}
         self.clear: dict[bytes, list[Any]] = {}
 
@@ -484,26 +490,28 @@ class Reader:
         """The branch that stands, up to a cut or a fork; what lies beyond goes to the review tray."""
         card = self.out.members.cards[device]
         mine = {h: f for h, f in self._of(b"S") if f.header[4] == device and f.signed_by(card[1])}
-        last, cut = self.log.cuts().get(device, (2**63, b""))
+        last, cut = self.log.cuts().get(device, (ENDLESS, b""))
         named: dict[int, bytes] = {}
         while cut in mine:
             named[mine[cut].header[5]] = cut
             cut = mine[cut].header[6]
+        awaited = min(named, default=last + 1) - 1 if any(cut) else ENDLESS
         chain: list[tuple[bytes, File]] = []
-        prev, forked = bytes(32), False
-        while len(chain) < last and not forked:
-            at = sorted(h for h, f in mine.items() if f.header[5] == len(chain) + 1)
-            if not at:
+        forked = False
+        while len(chain) < min(last, awaited - 1) and not forked:
+            at = {h for h, f in mine.items() if f.header[5] == len(chain) + 1}
+            prev = chain[-1][0] if chain else bytes(32)
+            fitting = {h for h in at if mine[h].header[6] == prev} & {named.get(len(chain) + 1, h) for h in at}
+            forked = len(at) > 1 and len(chain) + 1 not in named
+            if not fitting or (forked and awaited < ENDLESS):
                 break
-            stands = named.get(len(chain) + 1, at[0])
-            forked = len(at) > 1 and stands not in named.values()
-            if mine[stands].header[6] != prev:
-                break
-            chain.append((stands, mine[stands]))
-            prev = stands
+            chain.append((min(fitting), mine[min(fitting)]))
+        ended = forked and awaited == ENDLESS
+        self.mine[device] = mine
+        self.ends[device] = len(chain) if ended or len(chain) == last else ENDLESS
         standing = {h for h, _ in chain}
         beyond = sorted((f.header[5], h) for h, f in mine.items() if h not in standing)
-        self.out.review += [(device, seq) for seq, _ in beyond if seq > last or len(chain) >= seq or forked]
+        self.out.review += [(device, seq) for seq, _ in beyond if seq > last or len(chain) >= seq or ended]
         return chain
 
     def _apply(self, device: bytes) -> bool:
@@ -521,10 +529,11 @@ class Reader:
         if self._breaks(device, at, text):
             self.out.review += [(device, seq + 1) for seq in range(at, len(self.chains[device]))]
             del self.chains[device][at:]
+            self.ends[device] = at
             return True
         self.done[device] = at + 1
         members = self.log.at(text[5])
-        covers = {peer: self._covered(peer, seq, start) for peer, seq, start in text[4]}
+        covers = {peer: self._reach(peer, seq, start) or 0 for peer, seq, start in text[4]}
         for counter, (subject, body) in enumerate(text[8], text[7]):
             self._take(members, {**covers, device: counter - 1}, device, counter, (subject, body))
         self.out.reads += [
@@ -535,16 +544,37 @@ class Reader:
         ]
         return True
 
-    def _covered(self, device: bytes, seq: int, start: bytes) -> int:
-        """The last counter that a seen segment covers; of another branch, that of the last common one."""
-        chain = [h for h, _ in self.chains.get(device, [])]
-        at = next((h for h, f in self._of(b"S") if f.header[4:6] == [device, seq] and h.startswith(start)), b"")
-        while at and at not in chain:
-            at = self.files[at].header[6] if self.files[at].header[6] in self.files else b""
-        if not at:
-            return 0
-        text = self.clear[at]
-        return int(text[7] + len(text[8]) - 1)
+    def _reach(self, device: bytes, seq: int, start: bytes) -> int | None:
+        """The last counter that a seen segment covers; None while that is waited for."""
+        mine, end, done = self.mine.get(device, {}), self.ends.get(device, 0), self.done.get(device, 0)
+        standing = [h for h, _ in self.chains.get(device, [])]
+        seqs = Counter(f.header[5] for f in mine.values())
+        fork = min((seq for seq, times in seqs.items() if times > 1), default=0)
+        at = next((h for h, f in mine.items() if f.header[5] == seq and h.startswith(start)), b"")
+        if done < min(seq, end):
+            return None
+        if seq > done and not (fork and at):
+            return self._counter(standing[: min(fork - 1, done)]) if fork else ENDLESS
+        while at in mine and at not in standing:
+            at = mine[at].header[6]
+        if at not in mine:
+            return None if any(at) or not at else 0
+        beyond = seq > done and standing.index(at) + 1 == end
+        return ENDLESS if beyond else self._counter(standing[: standing.index(at) + 1])
+
+    def _counter(self, chain: Sequence[bytes]) -> int:
+        """The last counter in these segments."""
+        text = self.clear[chain[-1]] if chain else None
+        return int(text[7] + len(text[8]) - 1) if text else 0
+
+    def waiting(self) -> Iterator[list[Any]]:
+        """The operations in segments that wait for others that are not in hand."""
+        for device, at, reason in self.out.held:
+            for h, file in self.chains[device][at - 1 :] if reason == "seen" else ():
+                text = self._text(h, file) or [b""] * 9
+                for counter, (subject, body) in enumerate(text[8], text[7]):
+                    binary, _ = self._open_body(b"bren/parcel/v1", device, counter, subject, body)
+                    yield unpack(binary)
 
     def _breaks(self, device: bytes, at: int, text: list[Any]) -> bool:
         """Whether this text cannot follow the one before: the chain is cut here."""
@@ -570,13 +600,7 @@ class Reader:
                 and subject not in self.out.erased
             ):
                 return "case key"
-        for device, seq, start in text[4]:
-            chain = self.chains.get(device, [])
-            stands = seq <= len(chain) and chain[seq - 1][0].startswith(start)
-            other = any(f.header[4:6] == [device, seq] and h.startswith(start) for h, f in self._of(b"S"))
-            if (stands and self.done.get(device, 0) < seq) or (not stands and not other):
-                return "seen"
-        return ""
+        return "seen" if any(self._reach(*seen) is None for seen in text[4]) else ""
 
     def _open_body(self, name: bytes, device: bytes, number: int, subject: bytes, body: bytes) -> Any:
         if body[:1] == b"\1" and subject:

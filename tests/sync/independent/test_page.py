@@ -150,18 +150,33 @@ def test_an_erased_case_is_gone_with_two_persons_only(scene: Scene) -> None:
     assert (seen.operations, seen.erased, seen.refused) == ([], {subject}, [])
 
 
-def test_of_a_fork_the_lower_stands_and_gaps_of_peers_hold(scene: Scene) -> None:
+def test_of_a_fork_the_lower_stands_and_gaps_of_peers_hold_unless_beyond_it(scene: Scene) -> None:
     noor = scene.found()
     ali = scene.admit(noor, scene.pen(person="p2", name="Ali", role="secretaris"))
+    bo = scene.admit(noor, scene.pen(person="p3", name="Bo", role="secretaris"))
     one = ali.segment(scene.epoch, scene.key, 1, bytes(32), [expert(ali, 1)], heads=scene.heads)
     two = ali.segment(scene.epoch, scene.key, 1, bytes(32), [expert(ali, 1)], heads=scene.heads)
     stands = min(scene.put(one), scene.put(two))
     scene.segment(noor, expert(noor, 1), seen=[[ali.device, 1, stands[:8]]])
     scene.segment(noor, expert(noor, 2), seen=[[ali.device, 2, bytes(8)]], first=2)
+    scene.segment(noor, expert(noor, 3), seen=[[bo.device, 1, bytes(8)]], first=3)
     seen = scene.read(noor)
-    assert sorted(o.counter for o in seen.operations) == [1, 1]
+    assert sorted(o.counter for o in seen.operations) == [1, 1, 2]
     assert seen.review == [(ali.device, 1)]
-    assert seen.held == [(noor.device, 2, "seen")]
+    assert seen.held == [(noor.device, 3, "seen")]
+
+
+def test_what_a_cut_names_and_nobody_has_is_waited_for(scene: Scene) -> None:
+    """Nothing else stands in its place, and who names anything of that chain waits too."""
+    noor = scene.found()
+    ali = scene.admit(noor, scene.pen(person="p2", name="Ali", role="secretaris"))
+    scene.segment(ali, expert(ali, 1))
+    other = scene.segment(ali, expert(ali, 2), first=2)
+    scene.enter(ali, "revoke", ali.device, 2, bytes(31) + b"1", "left", b"", b"")
+    scene.segment(noor, expert(noor, 1), seen=[[ali.device, 2, other[:8]]])
+    seen = scene.read(noor)
+    assert [(o.device, o.counter) for o in seen.operations] == [(ali.device, 1)]
+    assert seen.held == [(noor.device, 1, "seen")]
 
 
 def test_a_chain_ends_where_counters_or_heads_go_back(scene: Scene) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bren_desktop.domain.entities import Kind, collections
 from bren_desktop.services.sync_ports import SpaceKind, Standing
-from tests.sync.independent.reader import Operation, Reader, base32, files_in, sha
+from tests.sync.independent.reader import Reader, base32, files_in, sha
 from tests.sync.machine.fleet import Fleet, Written
 from tests.sync.machine.oracle import Live, live
 from tests.sync.world import Laptop
@@ -100,7 +102,9 @@ def judge(fleet: Fleet) -> None:
     expected = live(operations, SETS)
     _check_one_state(laptops)
     _check_registers(laptops[0], expected)
-    _check_nothing_lost(fleet, operations, {laptop.name for laptop in laptops})
+    waiting = [operation for eye in both.values() for operation in eye.waiting()]
+    known = [*(found.operation for found in operations), *waiting]
+    _check_nothing_lost(fleet, known, {laptop.name for laptop in laptops})
     _check_nothing_made_up(fleet, expected)
     _check_bytes_stay(fleet)
     _check_erased(fleet, both[SpaceKind.TEAM], laptops)
@@ -123,16 +127,13 @@ def _check_registers(laptop: Laptop, expected: Live) -> None:
         assert shown.get(place, {}) == expected.get(place, {}), f"{laptop.name} at {place}"
 
 
-def _check_nothing_lost(fleet: Fleet, operations: list[Operation], inside: set[str]) -> None:
+def _check_nothing_lost(fleet: Fleet, operations: list[list[Any]], inside: set[str]) -> None:
     """I1, I2: every acknowledged edit is in the log of all, unless its writer was put out or lost the right.
 
-    Of a disk that was copied one laptop goes on; the other finds itself out.
+    Of a disk that was copied one laptop goes on; the other finds itself out. What names a segment that share and disks
+    all lost waits for it.
     """
-    there = {
-        (found.operation[6], name, key, repr(value))
-        for found in operations
-        for name, key, value, _ in found.operation[8]
-    }
+    there = {(operation[6], name, key, repr(value)) for operation in operations for name, key, value, _ in operation[8]}
     for one in fleet.said:
         twin_out = one.laptop in fleet.twins and one.laptop not in inside
         if one.laptop in fleet.out | fleet.demoted or twin_out or is_erased(fleet, one):
