@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bren_desktop import __version__
-from bren_desktop.errors import UserFacingError
+from bren_desktop.errors import DamagedStoreError, UserFacingError
 from bren_desktop.services.ports import KeyVault
 from bren_desktop.services.workspace import Workspace
 
@@ -59,6 +59,8 @@ def _store(profile: CheckedProfile, unlock: Callable[[], Workspace] | None) -> d
         return {"store": "locked"}
     try:
         workspace = unlock()
+    except DamagedStoreError as error:
+        return {"store": "damaged", "problem": str(error)}
     except UserFacingError as error:
         return {"store": "closed", "problem": str(error)}
     try:

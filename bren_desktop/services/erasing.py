@@ -74,9 +74,9 @@ class Erasing:
         require(actor, Right.ERASE)
         with self._context.read(actor) as reader:
             entity = resolve(reader, Kind.CASE, name)
+            must_not_be_held(reader, entity)
             if reader.only_reads(entity):
                 raise OnlyReadingError
-            must_not_be_held(reader, entity)
             shown = reader.shown_id(Kind.CASE, entity)
             going = together(reader, entity)
             outside = _outside(reader, going)
