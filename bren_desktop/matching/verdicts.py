@@ -61,7 +61,10 @@ def combined(parts: Iterable[float]) -> float:
 
 def quote(words: Iterable[str]) -> str:
     """The first few words of people, each between quotes, as part of a sentence."""
-    return listed([f"'{word}'" for word in words][:QUOTES])
+    once: dict[str, str] = {}
+    for word in words:
+        once.setdefault(word.casefold(), word)
+    return listed([f"'{word}'" for word in once.values()][:QUOTES])
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -302,6 +302,34 @@ class Ui_CasePage(object):
 
         self.layout_179.addWidget(self.news_bar)
 
+        self.team_bar = QFrame(CasePage)
+        self.team_bar.setObjectName(u"team_bar")
+        self.team_bar.setProperty(u"role", u"notice")
+        self.layout_905 = QHBoxLayout(self.team_bar)
+        self.layout_905.setSpacing(8)
+        self.layout_905.setObjectName(u"layout_905")
+        self.layout_905.setContentsMargins(12, 6, 12, 6)
+        self.team_text = QLabel(self.team_bar)
+        self.team_text.setObjectName(u"team_text")
+        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        sizePolicy.setHorizontalStretch(1)
+        sizePolicy.setVerticalStretch(0)
+        sizePolicy.setHeightForWidth(self.team_text.sizePolicy().hasHeightForWidth())
+        self.team_text.setSizePolicy(sizePolicy)
+        self.team_text.setTextFormat(Qt.TextFormat.PlainText)
+        self.team_text.setWordWrap(True)
+        self.team_text.setProperty(u"role", u"label")
+
+        self.layout_905.addWidget(self.team_text)
+
+        self.show_team = QPushButton(self.team_bar)
+        self.show_team.setObjectName(u"show_team")
+
+        self.layout_905.addWidget(self.show_team)
+
+
+        self.layout_179.addWidget(self.team_bar)
+
         self.tabs = QTabWidget(CasePage)
         self.tabs.setObjectName(u"tabs")
         self.tabs.setDocumentMode(True)
@@ -366,5 +394,7 @@ class Ui_CasePage(object):
         self.closing_text.setText("")
         self.show_closing.setText(QCoreApplication.translate("CasePage", u"Afsluitin&g bekijken\u2026", None))
         self.news_text.setText(QCoreApplication.translate("CasePage", u"Een collega wijzigde dit intussen ook. Wat u typt blijft staan. Wijzigde u hetzelfde veld, dan ziet u na het opslaan beide versies.", None))
+        self.team_text.setText("")
+        self.show_team.setText(QCoreApplication.translate("CasePage", u"&Bekijk het team", None))
         pass
     # retranslateUi

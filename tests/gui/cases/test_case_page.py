@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.transitions import Transition
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
@@ -212,6 +213,21 @@ def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:
     assert tab.ui.reasons_rows.count() == len(matches[0].reasons) + 1
     tab.ui.weights_button.setChecked(True)
     assert "%" in tab.ui.weights_text.text()
+
+
+def test_at_triage_the_page_offers_a_team_unasked(page: CasesPage, desk: Desk, noor: CaseRow) -> None:
+    workspace, asked = desk.workspace, Case(hulpvraag="Wie kent anorexia en autisme?", behandelaar="Anouk")
+    page.open_entity(noor.entity, "aanmelding")
+    desk.tasks.drain()
+    assert page.case.ui.team_bar.isHidden()
+    workspace.cases.amend(workspace.actor, noor.entity, asked, ("hulpvraag", "behandelaar"))
+    workspace.life.move(workspace.actor, noor.entity, "ST-TRI", Transition(op=workspace.context.today()))
+    page.open_entity(noor.entity, "aanmelding")
+    desk.tasks.drain()
+    assert page.case.ui.team_bar.isVisible()
+    assert "(inhoud)" in page.case.ui.team_text.text()
+    page.case.ui.show_team.click()
+    assert page.case.ui.tabs.currentWidget() is page.case.matching
 
 
 def test_why_somebody_else_is_not_on_top_is_asked_by_name(opened: CasePage, desk: Desk) -> None:

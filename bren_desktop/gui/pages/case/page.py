@@ -44,6 +44,7 @@ from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
 from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.next_step import NextStep
 from bren_desktop.gui.pages.case.requests import CaseRequests
+from bren_desktop.gui.pages.case.team_offer import TeamOffer
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.suggested import TagHelp
 from bren_desktop.gui.suggestions import AddressHelp
@@ -94,6 +95,7 @@ class CasePage(QWidget):
         self.ending = CaseEnding(desk, self.ui, self.registration.ui, self)
         self.linked = LinkedCases(desk, self.family.ui, self)
         self.next_step = NextStep(desk, self.ui, self)
+        self.team_offer = TeamOffer(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
         AddressHelp(desk, self.binding, self)
@@ -268,6 +270,7 @@ class CasePage(QWidget):
             changed.connect(self._reload)
         self.next_step.wanted.connect(self._on_lack)
         self.matching.letter_wanted.connect(self._on_letter)
+        self.ui.show_team.clicked.connect(partial(self.ui.tabs.setCurrentWidget, self.matching))
         self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
         self.documents.sheet_wanted.connect(self._on_sheet)
         self.documents.paper_wanted.connect(self._on_paper)
@@ -310,6 +313,7 @@ class CasePage(QWidget):
         self.ending.show(loaded.opened, loaded.closing)
         self.linked.show(loaded.opened, loaded.linked)
         self.next_step.show(loaded.opened, loaded.steps, loaded.flags)
+        self.team_offer.show(loaded.opened)
         self._show_header(case, [consent for _, consent in loaded.consents])
         speller = spelling.current()
         if speller is not None:
