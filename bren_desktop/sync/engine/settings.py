@@ -17,6 +17,7 @@ class Setting(StrEnum):
     AGAIN = auto()
     DIVERGED = auto()
     DUE = auto()
+    ERASED = auto()
     FORMER = auto()
     GONE = auto()
     JUDGED = auto()

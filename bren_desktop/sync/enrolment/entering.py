@@ -14,6 +14,7 @@ from bren_desktop.sync.engine import access, pens, renewing
 from bren_desktop.sync.engine.notes import Notes
 from bren_desktop.sync.engine.place import Memo, Place
 from bren_desktop.sync.engine.remote import Remote
+from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.engine.shelf import Shelf
 from bren_desktop.sync.enrolment import asking, joining, moving, protecting, requested, settling
 from bren_desktop.sync.enrolment.asking import Asking, Promise
@@ -70,7 +71,8 @@ def _over(desk: Desk, share: Share, join: Asking, own: Collection[bytes]) -> Ite
 def look_back(desk: Desk, share: Share) -> None:
     """Read whether we are out of a space still, and whether this laptop is lost by now. Raises ShareError.
 
-    A revocation by somebody who was revoked himself may not count in the end: whoever is a member after all goes on.
+    A revocation by somebody who was revoked himself may not count in the end: whoever is a member after all goes on,
+    unless he erased a part of what he had.
     """
     with desk.store.look() as rows:
         spaces = _left(rows)
@@ -80,7 +82,7 @@ def look_back(desk: Desk, share: Share) -> None:
         access.open_space(place)
         is_lost = Away.LOST in place.members.ways_out(space.device)
         with desk.store.sync() as rows:
-            if pens.is_inside(place):
+            if pens.is_inside(place) and not place.setting(Setting.ERASED):
                 rows.put_space(replace(space, standing=Standing.MEMBER))
             if is_lost:
                 rows.set_local(REPORTED_LOST, "1")

@@ -9,8 +9,9 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotAllowedError, NotFoundError, UserFacingError
 from bren_desktop.services.share_door import Away, Device, Erasing
 from bren_desktop.services.sync_ports import SpaceKind, Standing, SyncRows
-from bren_desktop.sync.engine import peers
+from bren_desktop.sync.engine import peers, settings
 from bren_desktop.sync.engine.renewing import RESTORED
+from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.engine.shelf import Shelf
 from bren_desktop.sync.enrolment import laptops, lying, reviewing, revoking
 from bren_desktop.sync.enrolment.approving import NotAdminError
@@ -265,13 +266,15 @@ def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
 def _erase_copy(desk: Desk, rows: SyncRows, case: str) -> None:
     """Destroy a case of a team that we are out of: only our copy of it, for which nobody else need be asked.
 
-    Nothing reads the raw bundles of that team any more; one of them holds the key of this case.
+    Nothing reads the raw bundles of that team any more; one of them holds the key of this case. Who turns out to be in
+    after all stays out with such a copy: it is not what the others have.
     """
     space = str(rows.space_of(Kind.CASE, case))
     folder = Paths(byte_id(space)).bundles
     for name in tuple(desk.mirror.files(folder)):
         desk.mirror.drop(f"{folder}/{name}")
     rows.erase(byte_id(case), space)
+    settings.write(rows, space, {Setting.ERASED: "1"})
 
 
 def take_from_tray(desk: Desk, actor: Actor, name: str) -> int:

@@ -98,10 +98,14 @@ def test_a_laptop_that_cannot_read_it_is_not_said_to_be_lost(vera: Laptop, join:
 
 def test_who_was_taken_out_by_somebody_who_had_no_right_comes_back(vera: Laptop, join: Joining) -> None:
     """The founder revoked a colleague before she saw that he had revoked another: that one is in after all."""
-    ali, noor = join("Ali Alvast", Role.PLAATSVERVANGER), join("Noor de Wit")
+    case = vera.add_case(hulpvraag="van allen")
+    ali, noor, piet = join("Ali Alvast", Role.PLAATSVERVANGER), join("Noor de Wit"), join("Piet Puntje")
     for laptop in (vera, ali, noor):
         laptop.sync()
     ali.door.revoke(ali.actor, device(ali, "Noor de Wit").id, Away.REVOKED)
+    ali.door.revoke(ali.actor, device(ali, "Piet Puntje").id, Away.REVOKED)
+    piet.sync()
+    piet.door.erase(piet.actor, case)
     noor.add_case(hulpvraag="van Noor")
     noor.sync()
     assert noor.door.status().standing == Standing.OUT
@@ -114,8 +118,10 @@ def test_who_was_taken_out_by_somebody_who_had_no_right_comes_back(vera: Laptop,
     noor.add_case(hulpvraag="en verder")
     for laptop in (vera, noor, vera, noor):
         laptop.sync()
-    assert vera.questions() == noor.questions() == ["en verder", "van Noor"]
+    assert vera.questions() == noor.questions() == ["en verder", "van Noor", "van allen"]
     assert vera.store.state_hash() == noor.store.state_hash()
+    piet.sync()
+    assert piet.door.status().standing == Standing.OUT, "his copy is not what the others have any more"
 
 
 def test_nothing_is_signed_before_the_share_was_seen(vera: Laptop, join: Joining) -> None:
