@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.papers.consent_form import CONSENT_FORM
 from bren_desktop.domain.papers.family_advice import TO_YOUNG_PERSON
+from bren_desktop.domain.states import ENDED
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
@@ -33,9 +34,10 @@ def _page(stage: Stage) -> CasesPage:
 
 
 def _entity(stage: Stage) -> str:
-    """The fullest case: the one with the most knelpunten."""
+    """The fullest case that is open: the one with the most knelpunten."""
     rows = stage.workspace.cases.page(stage.workspace.actor, CaseFilter(), Page())
-    return max(rows, key=lambda row: (len(row.knelpunten), row.geboortedatum is not None)).entity
+    opened = (row for row in rows if row.status not in ENDED)
+    return max(opened, key=lambda row: (len(row.knelpunten), row.geboortedatum is not None)).entity
 
 
 def _case(stage: Stage, tab: str) -> QPixmap:
