@@ -183,17 +183,21 @@ class LetterDialog(QDialog):
         letters, actor = workspace.letters, workspace.actor
         self._pages = self._desk.tasks.run(
             lambda: (letters.preview(actor, letter), letters.cut(actor, letter)),
-            partial(self._on_pages, letter.pages),
+            partial(self._on_pages, letter),
             self._on_no_pages,
         )
 
-    def _on_pages(self, most: int, made: tuple[bytes, Sequence[str]]) -> None:
+    def _on_pages(self, letter: Letter, made: tuple[bytes, Sequence[str]]) -> None:
         pdf, cut = made
         self.ui.pages.show_pdf(pdf, self._desk.tasks)
+        too_long = [block.heading for block in letter.blocks if block.mandatory and block.heading in cut]
         told = self.tr("Zo komt de brief op papier; tot het vrijgeven met het woord CONCEPT.")
-        long = self.tr("Dit past niet op {n} bladzijden en is ingekort: {blokken}. Maak het zelf korter.")
-        self.ui.preview_state.setText(long.format(n=most, blokken=", ".join(cut)) if cut else told)
-        restyle(self.ui.preview_state, "role", "error" if cut else "hint")
+        if too_long:
+            told = self.tr("Dit past niet op {n} bladzijden. Maak vóór het vrijgeven korter: {blokken}.")
+        elif cut:
+            told = self.tr("Ingekort tot {n} bladzijden: {blokken}. Maakt u het zelf korter, dan kiest u wat blijft.")
+        self.ui.preview_state.setText(told.format(n=letter.pages, blokken=", ".join(too_long or cut)))
+        restyle(self.ui.preview_state, "role", "error" if too_long else "hint")
 
     def _on_no_pages(self, error: UserFacingError) -> None:
         self.ui.preview_state.setText(sentence(error))
