@@ -314,6 +314,14 @@ def test_what_others_wrote_of_the_young_person_is_read_before_it_goes(
     assert "in woorden aan de jeugdige" in text_of(desk.letters.file(actor, letter, release=False).pdf)
 
 
+def test_a_family_is_promised_no_day_that_has_passed(desk: Desk, actor: Actor) -> None:
+    points = tuple(PointRow(id=f"p{day}", wat="Bel school", uiterlijk=date(2026, 11, day)) for day in (13, 27))
+    desk.put(Kind.ADVICE, ADVICE.model_copy(update={"punten": points, "vrijgegeven_op": TODAY}), actor)
+    told = " ".join(block.plain for block in desk.made(actor, paper("adviesbrief_ouders")).blocks)
+    assert "klaar op 27 november" in told
+    assert "13 november" not in told
+
+
 def test_jargon_of_professionals_is_explained_once(desk: Desk, actor: Actor) -> None:
     words = {"krachten": "Daan deed EMDR. De EMDR hielp."}
     desk.change(actor, **words)

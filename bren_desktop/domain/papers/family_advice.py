@@ -22,10 +22,12 @@ def _strengths(sources: Sources) -> str:
 
 
 def _point(sources: Sources, row: PointRow) -> str:
+    """One point; a day that has passed is no promise any more."""
+    until = row.uiterlijk if row.uiterlijk and row.uiterlijk >= sources.today else None
     says = (
         plain_sentence(row.wat),
         sources.phrase("punt_wie", wie=capitalised(explained(row.eigenaar))) if row.eigenaar else "",
-        sources.phrase("punt_wanneer", datum=long_date(row.uiterlijk)) if row.uiterlijk else "",
+        sources.phrase("punt_wanneer", datum=long_date(until)) if until else "",
     )
     return " ".join(filter(None, says))
 
