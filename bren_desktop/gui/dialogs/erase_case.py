@@ -24,7 +24,7 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.printing import write_file
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.gui.syncing import Syncing
-from bren_desktop.gui.widgets.look import grow, restyle
+from bren_desktop.gui.widgets.look import fit, grow, restyle
 from bren_desktop.services.erasing import Erased
 from bren_desktop.services.requests import Listed, MadeCertificate
 from bren_desktop.services.rows import CaseRow, ReadEntry
@@ -230,6 +230,7 @@ class EraseDialog(QDialog):
         if erased.state is Erasing.DONE:
             self._say(self._done_text(erased), "good")
             self.ui.what_card.hide()
+            fit(self)
         else:
             self._say(self._asked_text(), "")
         self.ui.close.setFocus()

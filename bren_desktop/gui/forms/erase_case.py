@@ -147,13 +147,9 @@ class Ui_EraseCase(object):
 
         self.outside = QListWidget(self.outside_card)
         self.outside.setObjectName(u"outside")
-        sizePolicy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        sizePolicy.setHorizontalStretch(0)
-        sizePolicy.setVerticalStretch(0)
-        sizePolicy.setHeightForWidth(self.outside.sizePolicy().hasHeightForWidth())
-        self.outside.setSizePolicy(sizePolicy)
+        self.outside.setMaximumSize(QSize(16777215, 96))
         self.outside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.outside.setMinimumSize(QSize(0, 64))
+        self.outside.setMinimumSize(QSize(0, 96))
         self.outside.setWordWrap(True)
 
         self.layout_7.addWidget(self.outside)
