@@ -22,7 +22,7 @@ File = Callable[[Kind, BaseModel], str]
 
 @dataclass(frozen=True)
 class Teller:
-    """One case, on the day `now` on which the fiction plays. `chair` and `chair_id` are the voorzitter of the demo."""
+    """One case, on the day `now` on which the fiction plays. `chair` is the voorzitter of the demo, by name."""
 
     dice: Dice
     case: Case
