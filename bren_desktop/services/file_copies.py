@@ -1,46 +1,40 @@
-"""The copy of a file that a family asks for (inzage): reading it through, making passages black, and making it."""
+"""The copy of a file that a family asks for (inzage): reading it through, keeping what is black, and making it."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Protocol
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.blackening import (
-    ABOUT_OTHERS,
     BLACK,
     SAFETY,
     Passage,
     blackened,
-    is_stale,
-    mask_of,
-    proposer,
-    stamp,
 )
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy
 from bren_desktop.domain.file_kinds import recognised
 from bren_desktop.domain.records import Team
-from bren_desktop.domain.requests import ASKED, MaskRow, Request, Sort
+from bren_desktop.domain.requests import MaskRow, Request, Sort
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
-from bren_desktop.oplog.registers import Registers
 from bren_desktop.services.audit import COPIED
 from bren_desktop.services.below import amend_in
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.doubles import absorbed
-from bren_desktop.services.gathering import FILE, Chapter, gathered, passages
+from bren_desktop.services.gathering import FILE, Chapter, passages
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader
+from bren_desktop.services.reading_through import Reading, read_through, stamp_of
 from bren_desktop.services.readlog import ReadLog, Sighting
-from bren_desktop.services.seen_lines import seen_chapter, seen_line, seen_passage, tells_of_sharing
+from bren_desktop.services.seen_lines import seen_line, seen_passage
 from bren_desktop.services.team import TeamSettings
 
 _READ = ("zwart", "doorgelezen_op", "doorgelezen_door", "doorgelezen_stempel")
@@ -68,27 +62,6 @@ class CopyRenderer(Protocol):
     """What turns a copy into PDF."""
 
     def file_copy(self, copy: FileCopy, team: Team) -> bytes: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A file as it is read through before it is given, with what is black in it or proposed to be.
-
-    `read`: somebody read it through, and nothing changed since. `changed`: passages that had masks and changed; they
-    are black as a whole in a copy until they are read anew. `log` is who has seen it. `seen` goes back at keeping.
-    """
-
-    chapters: tuple[Chapter, ...]
-    log: Chapter
-    masks: tuple[MaskRow, ...]
-    read: bool
-    changed: frozenset[str]
-    seen: Registers = field(default_factory=dict, repr=False, compare=False)
-
-    @property
-    def pages(self) -> tuple[Chapter, ...]:
-        """Everything that is read through."""
-        return *self.chapters, self.log
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +100,7 @@ class FileCopies:
             asked = load(reader, Kind.REQUEST, Request, request)
         looked = self._looked(actor, asked.casus)
         with self._context.read(actor) as reader:
-            reading = _reading(reader, asked.casus, asked, looked)
+            reading = read_through(reader, asked.casus, asked, looked)
             seen = present(reader, Kind.REQUEST, request)
         self._context.log_read(actor, "lezen", Kind.CASE, asked.casus)
         return replace(reading, seen=seen)
@@ -145,7 +118,7 @@ class FileCopies:
                     "zwart": chosen,
                     "doorgelezen_op": self._context.today(),
                     "doorgelezen_door": actor.name,
-                    "doorgelezen_stempel": _stamp(reading.chapters),
+                    "doorgelezen_stempel": stamp_of(reading.chapters),
                 }
             )
             amend_in(writer, self._context, Kind.REQUEST, request, read, _READ, reading.seen)
@@ -163,7 +136,7 @@ class FileCopies:
             asked = load(reader, Kind.REQUEST, Request, request) if request else _asked(reader, case)
         looked = self._looked(actor, case)
         with self._context.read(actor) as reader:
-            reading = _reading(reader, case, asked, looked)
+            reading = read_through(reader, case, asked, looked)
             files = dict(_files(reader, reading))
             number = load(reader, Kind.CASE, Case, case).nummer or reader.shown_id(Kind.CASE, case)
         team = self._team.get(actor)
@@ -221,40 +194,6 @@ def _asked(reader: Reader, case: str) -> Request:
     return next(iter([*waiting, *found]), Request())
 
 
-def _reading(reader: Reader, case: str, asked: Request, looked: Sequence[Sighting]) -> Reading:
-    """What was made black stays; what nobody read since gets what is proposed."""
-    chapters, log = gathered(reader, case), seen_chapter(looked)
-    known = {passage.place: passage for passage in passages((*chapters, log))}
-    changed = frozenset(each.plek for each in asked.zwart if each.plek in known and is_stale(known[each.plek], each))
-    kept = tuple(each for each in asked.zwart if each.plek in known and each.plek not in changed)
-    if asked.doorgelezen_op is not None and asked.doorgelezen_stempel == _stamp(chapters):
-        return Reading(chapters, log, kept, True, changed)
-    propose, whole = proposer(load(reader, Kind.CASE, Case, case)), _proposed_whole(reader, case, asked)
-    judged, news = {mask.plek for mask in kept}, []
-    for passage in known.values():
-        if passage.place not in judged:
-            reason = _reason(passage, whole)
-            news += [mask_of(passage, 0, len(passage.text), reason)] if reason else propose(passage)
-    return Reading(chapters, log, (*kept, *news), False, changed)
-
-
-def _proposed_whole(reader: Reader, case: str, asked: Request) -> Mapping[str, str]:
-    """What is proposed to be black as a whole, each with its reason.
-
-    Decisions to share of which the family was not told, and what somebody else of the family asked.
-    """
-    shared = children(reader, Kind.DISCLOSURE, Disclosure, case)
-    requests = children(reader, Kind.REQUEST, Request, case)
-    others = {entity: ABOUT_OTHERS for entity, each in requests if asked.door and each.door != asked.door}
-    return others | {entity: SAFETY for entity, each in shared if each.gezin_ingelicht is False}
-
-
-def _reason(passage: Passage, whole: Mapping[str, str]) -> str:
-    """Why a passage is proposed to be black as a whole; empty where it is not."""
-    is_line = SAFETY in whole.values() and tells_of_sharing(passage)
-    return SAFETY if is_line else whole.get(passage.place.partition("/")[0], "")
-
-
 def _files(reader: Reader, reading: Reading) -> Iterator[tuple[str, bytes | None]]:
     """The attachments that nobody made black, by the end of their name; None where only colleagues have the bytes."""
     black = {mask.plek for mask in reading.masks} | reading.changed
@@ -280,17 +219,6 @@ def _about_files(files: Mapping[str, bytes | None]) -> Iterator[str]:
     lacking = [ending.strip("-").replace("-", " ") for ending, data in files.items() if data is None]
     if lacking:
         yield _LACKS_FILES.format(welke=", ".join(lacking))
-
-
-def _stamp(chapters: Iterable[Chapter]) -> str:
-    """What says that a file is still as it was read. That a request is decided and answered does not count."""
-    read = (
-        f"{passage.place}\0{passage.text}"
-        for chapter in chapters
-        for passage in passages([chapter])
-        if chapter.kind is not Kind.REQUEST or passage.field in ASKED
-    )
-    return stamp("\0".join(read))
 
 
 def _is_hidden(passage: Passage, masks: Mapping[str, Sequence[MaskRow]]) -> bool:

@@ -181,6 +181,7 @@ def test_who_has_seen_it_is_read_through_and_made_black_too(
     assert black.issuperset(each.place for each in hidden)
     seen = next(each for each in passages([reading.log]) if each.text == "legde iets vast: casus")
     copies.keep(actor, asked, [*reading.masks, mask_of(seen, 0, len(seen.text), "ZW-ANDER")], reading)
+    context.log_read(replace(actor, person="p4"), "delen zonder toestemming", Kind.CASE, case, "komt later binnen")
     made = copies.make(actor, case)
     assert made.read_by == actor.name
     for text in (made.json.decode(), text_of(made.pdf)):

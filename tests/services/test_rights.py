@@ -53,7 +53,7 @@ from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.drafts import Drafts
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
-from bren_desktop.services.file_copies import FileCopies, Reading
+from bren_desktop.services.file_copies import FileCopies
 from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.gathering import Chapter
 from bren_desktop.services.handing_over import HandingOver, Recipient
@@ -66,6 +66,7 @@ from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.outgoing import Outgoing
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.reading_through import Reading
 from bren_desktop.services.readlog import Leaving, ReadLog
 from bren_desktop.services.requests import Requests
 from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page

@@ -25,8 +25,9 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.printing import safe_name, write_file
 from bren_desktop.gui.request_words import asked_line
 from bren_desktop.gui.widgets.look import fill_window, restyle
-from bren_desktop.services.file_copies import MadeCopy, Reading
+from bren_desktop.services.file_copies import MadeCopy
 from bren_desktop.services.gathering import Chapter, passages
+from bren_desktop.services.reading_through import Reading
 from bren_desktop.services.requests import Listed
 from bren_desktop.services.views import DraftView
 
