@@ -217,16 +217,17 @@ class FileCopyDialog(QDialog):
             for ending, data in made.files.items():
                 write_file(folder / f"{name}{ending}", data)
 
-        self._desk.tasks.run(write, lambda _: self._on_written(), self._on_refused)
+        self._desk.tasks.run(write, lambda _: self._on_written(made), self._on_refused)
 
-    def _on_written(self) -> None:
+    def _on_written(self, made: MadeCopy) -> None:
         self._keeper.drop()
-        self._desk.messages.inform(
-            self.tr(
-                "De kopie is opgeslagen als PDF en JSON, met de bijlagen erbij. Die bestanden liggen buiten de "
-                "versleutelde opslag."
-            )
+        kept = (
+            self.tr("De kopie is opgeslagen als PDF en JSON, met de bijlagen erbij.")
+            if made.attached
+            else self.tr("De kopie is opgeslagen als PDF en JSON.")
         )
+        outside = self.tr("Die bestanden liggen buiten de versleutelde opslag.")
+        self._desk.messages.inform(f"{kept} {outside}")
         self.accept()
 
     def _preview(self, made: MadeCopy) -> None:
