@@ -28,7 +28,7 @@ class Meaning(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word or group of words, as stems, with what it means. The longest stem stands first: around it are the others."""
+    """A word or group of words, as stems, with what it means. The longest stem stands first, the others around it."""
 
     written: str
     keys: tuple[str, ...]
@@ -139,7 +139,7 @@ def _written(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str
 
 
 def _by_rarest(terms: Collection[Term]) -> Mapping[str, list[Term]]:
-    """The terms by the one of their keys that the fewest terms have: a text then brings up few that it has not whole."""
+    """The terms by the key that the fewest of them have: a text then brings up few that it does not have whole."""
     common = Counter(key for term in terms for key in term.keys)
     index: dict[str, list[Term]] = {}
     for term in terms:

@@ -27,7 +27,6 @@ class Expertise:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.needs
-        self._asked = frozenset(code for need in question.needs for code in (need.code, *need.codes))
 
     def value(self, profile: Profile) -> float:
         fit = self._fit(profile)
@@ -53,9 +52,8 @@ class Expertise:
 
     def _fit(self, profile: Profile) -> float:
         cover = profile.cover
-        if self._asked.isdisjoint(cover):
-            return 0.0
-        return combined([need.strength * coverage(need, cover) for need in self._needs])
+        met = [need.strength * covered for need in self._needs if (covered := coverage(need, cover))]
+        return combined(met) if met else 0.0
 
 
 class Domain:
@@ -93,9 +91,11 @@ class Domain:
 
 def coverage(need: Need, cover: Mapping[str, float]) -> float:
     """How well a need is covered: by what the profile tells of it, and by a code that it belongs to."""
-    told = cover.get(need.code, 0.0)
-    tagged = max((cover.get(code, 0.0) for code in need.codes), default=0.0)
-    return 1.0 - (1.0 - told) * (1.0 - BY_CODE * tagged)
+    tagged = 0.0
+    for code in need.codes:
+        if code in cover and cover[code] > tagged:
+            tagged = cover[code]
+    return 1.0 - (1.0 - cover.get(need.code, 0.0)) * (1.0 - BY_CODE * tagged)
 
 
 def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:

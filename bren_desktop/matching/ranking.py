@@ -12,9 +12,11 @@ regie, money or law lower the whole score (the gates of the criteria); everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from heapq import nsmallest
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from bren_desktop.matching.asked import Mandate, Safety, Wishes
@@ -39,8 +41,10 @@ WEIGHTS: Mapping[str, float] = {
 """The share of each criterion; together 1 (requirements 6.1, docs/decisions/0006-matching.md)."""
 
 
-AT_ONCE = 100
 STEP = 0.0001
+"""Scores go up by this much."""
+AT_ONCE = 100
+"""How many profiles are looked at before it is asked again whether the rest can still come in."""
 
 
 class Ranked(NamedTuple):
@@ -67,7 +71,7 @@ class Ranking:
         self._others = [(criterion, weights[criterion.name]) for criterion in others]
 
     def score(self, profile: Profile) -> float:
-        """How well this expert fits, from 0 to 1, in steps of 0.0001."""
+        """How well this expert fits, from 0 to 1, in steps of `STEP`."""
         return self._score(profile, self._expertise[0].value(profile))
 
     def _score(self, profile: Profile, fit: float) -> float:
@@ -86,23 +90,31 @@ class Ranking:
         return sorted(self._ranked(profiles), key=self._key)
 
     def best(self, profiles: Iterable[Profile], limit: int) -> list[Ranked]:
-        """The first `limit` of `order`: who cannot come among them, whatever else is true of them, is not looked at."""
+        """The first `limit` of `order`; who cannot come among them is not looked at."""
+        able: list[Profile] = []
+        away: list[Profile] = []
+        for profile in profiles:
+            (able if is_available(profile.row, self._today) else away).append(profile)
+        best = self._best(able, limit)
+        return [*best, *self._best(away, limit - len(best))] if len(best) < limit else best
+
+    def _best(self, profiles: Sequence[Profile], limit: int) -> list[Ranked]:
+        """The same of people who are all available, or all away: whoever knows most of what is asked comes first."""
         fit = self._expertise[0].value
-        waiting = sorted(((fit(profile), profile) for profile in profiles), key=itemgetter(0), reverse=True)
+        waiting = sorted([(fit(profile), profile) for profile in profiles], key=itemgetter(0), reverse=True)
         best: list[Ranked] = []
         for start in range(0, len(waiting), AT_ONCE):
-            if len(best) == limit and not self._comes_in(*waiting[start], best[-1:]):
+            if len(best) == limit and self._highest(*waiting[start]) < (best[-1].score if best else 1.0):
                 break
             looked_at = (self._rated(profile, value) for value, profile in waiting[start : start + AT_ONCE])
             best = nsmallest(limit, chain(best, looked_at), key=self._key)
         return best
 
-    def _comes_in(self, fit: float, profile: Profile, last: Sequence[Ranked]) -> bool:
-        """Whether somebody of this expertise, everything else at its best, comes before the last one found."""
+    def _highest(self, fit: float, profile: Profile) -> float:
+        """What somebody of this expertise scores when everything else is at its best."""
         expertise, weight = self._expertise
         others = sum(share for _, share in (*self._gates, *self._others))
-        highest = (weight * fit + others) * expertise.gate(profile, fit)
-        return any(not one.available or highest + STEP >= one.score for one in last)
+        return (weight * fit + others) * expertise.gate(profile, fit) + STEP
 
     def judgements(self, profile: Profile) -> tuple[Judgement, ...]:
         """What each criterion says about this expert: what speaks against putting them on top, then the heaviest."""
