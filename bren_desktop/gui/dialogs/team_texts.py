@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from bren_desktop.domain.letter_texts import Texts
 from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.records import Team
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.team_texts import Ui_TeamTexts
@@ -18,6 +19,8 @@ from bren_desktop.services.composing import own_texts
 from bren_desktop.services.views import DraftView
 
 DRAFT = "teksten"
+_CODED = ("toestemmingsdoelen", "ontvangersgroepen")
+"""Lists of which a sentence may explain a code to a family."""
 
 
 class TeamTextsDialog(QDialog):
@@ -77,7 +80,7 @@ class TeamTextsDialog(QDialog):
     def _row(self, kind: str, name: str, said: str) -> LongText:
         field, text = Field(self.ui.sentences), LongText(self.ui.sentences)
         text.set_fewest_lines(2)
-        field.install(name.replace("_", " ").capitalize(), text)
+        field.install(_title(kind, name), text)
         text.set_raw(said)
         text.edited.connect(lambda: self._on_edited(kind, name, str(text.raw())))
         self.ui.rows.addWidget(field)
@@ -93,3 +96,15 @@ class TeamTextsDialog(QDialog):
         self._keeper.drop()
         self._show_kind()
         self._desk.messages.inform(self.tr("Teksten opgeslagen; ze gelden voor nieuwe documenten."))
+
+
+def _title(kind: str, name: str) -> str:
+    """What a code means, or the heading of the block that a sentence stands in, with what sets it apart there."""
+    code = name.upper().replace("_", "-")
+    if known := next((vocabulary(each) for each in _CODED if code in vocabulary(each)), None):
+        return known.label(code).capitalize()
+    block, _, apart = name.partition("_")
+    heading = Texts(kind).headings.get(block)
+    if heading is None:
+        return name.replace("_", " ").capitalize()
+    return f"{heading} ({apart.replace('_', ' ')})" if apart else heading
