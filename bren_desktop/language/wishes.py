@@ -1,11 +1,13 @@
-"""What a family wishes of the expert, found in its own words: a language, own experience, a man or a woman."""
+"""What a family wishes of the expert, in its own words: a language, own experience, a man or a woman, a region."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.language.reading import read
 from bren_desktop.language.words import EXPERIENCE, MAN, WOMAN, word_list
 
@@ -13,12 +15,14 @@ DUTCH = "Nederlands"
 _SENTENCE = re.compile(r"[^.!?;\n]+")
 _ABOUT_LANGUAGE = re.compile(r"spreekt|spreken|sprek|praat|praten|\btaal|talig|tolk|versta", re.IGNORECASE)
 _TITLE = re.compile(r"\b(?:(?P<woman>mevrouw|mevr|mw)|(?P<man>dhr|de heer|heer|meneer))\b", re.IGNORECASE)
+_WHERE = r"\b(?:in|uit|bij|rond|rondom|nabij|regio|omgeving|buurt van)\s+(?P<name>{names})\b"
+_REFUSED = re.compile(r"\b(?:niet|geen|buiten)\b", re.IGNORECASE)
 _OTHER = {MAN: WOMAN, WOMAN: MAN}
 
 
 @dataclass(frozen=True, slots=True)
 class FoundWish:
-    """A wish of one `kind` (`taal`, `eigen ervaring` or `man of vrouw`) and its words in the text."""
+    """A wish of one `kind` (`taal`, `eigen ervaring`, `man of vrouw` or `regio`) and its words in the text."""
 
     kind: str
     value: str
@@ -27,7 +31,7 @@ class FoundWish:
 
 def wishes_in(text: str) -> list[FoundWish]:
     """The wishes in a text that is all about wishes."""
-    return [*languages_in(text), *_experience_in(text), *_gender_in(text)]
+    return [*languages_in(text), *_experience_in(text), *_gender_in(text), *_region_in(text)]
 
 
 def spoken_in(text: str) -> list[FoundWish]:
@@ -65,3 +69,27 @@ def _gender_in(text: str) -> Iterator[FoundWish]:
             wanted = _OTHER[mention.code] if mention.denied else mention.code
             yield FoundWish("man of vrouw", wanted, mention.words)
             return
+
+
+def _region_in(text: str) -> Iterator[FoundWish]:
+    """The first region, or municipality of it, that somebody is to come from or to work in."""
+    known = _regions()
+    for sentence in _SENTENCE.findall(text):
+        found = _where().search(sentence)
+        if found and not _REFUSED.search(sentence[: found.start()]):
+            yield FoundWish("regio", known[found["name"]], found[0])
+            return
+
+
+@cache
+def _regions() -> Mapping[str, str]:
+    """The region by the names of its own and of its municipalities."""
+    named = {name: term.code for term in vocabulary("jeugdregios") for name in term.extra.get("gemeenten", ())}
+    return named | {term.label: term.code for term in vocabulary("jeugdregios")}
+
+
+@cache
+def _where() -> re.Pattern[str]:
+    """A place counts after a word that says so, with its capital: Best is a town, and `best` is not."""
+    longest_first = sorted(_regions(), key=len, reverse=True)
+    return re.compile(_WHERE.format(names="|".join(map(re.escape, longest_first))))

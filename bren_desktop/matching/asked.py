@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.links import links
+from bren_desktop.matching.practical import places
 from bren_desktop.matching.question import Question, Warned, Wish, WishKind
 from bren_desktop.matching.verdicts import SAFETY, UNKNOWN, Verdict, listed, quote
 
@@ -109,9 +111,18 @@ def _met(wish: Wish, profile: Profile) -> float:
         if wish.value in profile.languages:
             return MET
         return UNMET if profile.row.talen else UNKNOWN
+    if wish.kind is WishKind.REGION:
+        return _met_in_region(wish, profile)
     if wish.kind is WishKind.GENDER:
         return UNKNOWN if not profile.gender else MET if profile.gender == wish.value else UNMET
     return MET if _experienced(profile) else UNKNOWN
+
+
+def _met_in_region(wish: Wish, profile: Profile) -> float:
+    row = profile.row
+    if wish.value in places(row) or row.landelijk_inzetbaar:
+        return MET
+    return UNMET if places(row) else UNKNOWN
 
 
 def _experienced(profile: Profile) -> bool:
@@ -124,6 +135,8 @@ def _sentence(wish: Wish, profile: Profile) -> str:
         return _language(wish, profile)
     if wish.kind is WishKind.EXPERIENCE:
         return _experience(wish, profile)
+    if wish.kind is WishKind.REGION:
+        return _region(wish, profile)
     if not profile.gender:
         return f"Gewenst: een {wish.value}. Het profiel zegt dat niet: vraag het na."
     met = "Past: gewenst is" if profile.gender == wish.value else "Gewenst is"
@@ -135,6 +148,16 @@ def _language(wish: Wish, profile: Profile) -> str:
         return f"Past: '{wish.words}' in de casus en '{profile.languages[wish.value]}' in het profiel."
     talen = listed(profile.row.talen) or "geen talen"
     return f"Gewenst is de taal {wish.value}; het profiel noemt {talen}."
+
+
+def _region(wish: Wish, profile: Profile) -> str:
+    where = vocabulary("jeugdregios").label
+    if wish.value in places(profile.row):
+        return f"Past: '{wish.words}' in de casus, en het profiel noemt {where(wish.value)}."
+    if profile.row.landelijk_inzetbaar:
+        return f"Past: '{wish.words}' in de casus, en deze expert is landelijk inzetbaar."
+    named = listed(where(place) for place in places(profile.row)) or "geen regio"
+    return f"Gewenst is iemand uit {where(wish.value)} ('{wish.words}'); het profiel noemt {named}."
 
 
 def _experience(wish: Wish, profile: Profile) -> str:

@@ -103,21 +103,21 @@ class Region:
         if row.landelijk_inzetbaar and near is not Nearness.SAME:
             return Verdict.MATCH, "Landelijk inzetbaar."
         verdict = Verdict.MISMATCH if near is Nearness.ELSEWHERE else Verdict.MATCH
-        return verdict, f"{_WHERE[near]}: {listed(where(place) for place in _places(row))}."
+        return verdict, f"{_WHERE[near]}: {listed(where(place) for place in places(row))}."
 
     def nearness(self, row: Candidate) -> Nearness:
         """How near the expert works to the case."""
         if not self._region:
             return Nearness.ELSEWHERE
-        places = _places(row)
-        if places not in self._known:
-            near = [self._near(self._region, place) for place in places]
-            self._known[places] = max(near, default=Nearness.ELSEWHERE)
-        return self._known[places]
+        where = places(row)
+        if where not in self._known:
+            near = [self._near(self._region, place) for place in where]
+            self._known[where] = max(near, default=Nearness.ELSEWHERE)
+        return self._known[where]
 
     @staticmethod
     def _says_where(row: Candidate) -> bool:
-        return bool(_places(row) or row.landelijk_inzetbaar)
+        return bool(places(row) or row.landelijk_inzetbaar)
 
 
 class Age:
@@ -179,7 +179,8 @@ class Agreement:
         return Verdict.MISMATCH, "Let op: er is geen raamovereenkomst."
 
 
-def _places(row: Candidate) -> tuple[str, ...]:
+def places(row: Candidate) -> tuple[str, ...]:
+    """The regions where an expert works, their own first."""
     return (row.regio, *row.regios) if row.regio else row.regios
 
 

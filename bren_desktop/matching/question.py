@@ -36,11 +36,12 @@ class WishKind(StrEnum):
     LANGUAGE = "taal"
     EXPERIENCE = "eigen ervaring"
     GENDER = "man of vrouw"
+    REGION = "regio"
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A wish, with its words in the case. `value` is the language, or `man` or `vrouw`."""
+    """A wish, with its words in the case. `value` is the language, `man` or `vrouw`, or the region."""
 
     kind: WishKind
     value: str

@@ -1,4 +1,4 @@
-"""Ranking: eight weighted criteria into one score with an absolute meaning, and the order that follows from it.
+"""Ranking: weighted criteria into one score with an absolute meaning, and the order that follows from it.
 
 A score depends on the case and this expert alone, never on who else is in the pool:
 
@@ -17,30 +17,34 @@ from datetime import date
 from heapq import nsmallest
 from itertools import chain
 from operator import itemgetter
+from types import MappingProxyType
 from typing import NamedTuple
 
 from bren_desktop.matching.asked import Mandate, Safety, Wishes
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.content import Domain, Expertise
+from bren_desktop.matching.earlier import Earlier, Past
 from bren_desktop.matching.practical import Age, Agreement, Availability, Near, Region, is_available
 from bren_desktop.matching.question import Question
 from bren_desktop.matching.regions import nearness
 from bren_desktop.matching.verdicts import Criterion, Gate, Judgement
 
 WEIGHTS: Mapping[str, float] = {
-    "expertise": 0.45,
-    "domein": 0.15,
+    "expertise": 0.43,
+    "domein": 0.14,
     "beschikbaarheid": 0.10,
     "regio": 0.08,
     "mandaat": 0.07,
-    "wensen": 0.07,
+    "wensen": 0.05,
     "leeftijd": 0.05,
+    "eerdere_inzet": 0.05,
     "raamovereenkomst": 0.03,
     "veiligheid": 0.0,
 }
 """The share of each criterion; together 1 (requirements 6.1, docs/decisions/0006-matching.md)."""
 
 
+NEVER: Mapping[str, Past] = MappingProxyType({})
 STEP = 0.0001
 """Scores go up by this much."""
 AT_ONCE = 100
@@ -59,14 +63,23 @@ class Ranking:
     """The criteria of one question, ready to be asked about any number of experts."""
 
     def __init__(
-        self, question: Question, today: date, weights: Mapping[str, float] = WEIGHTS, near: Near = nearness
+        self,
+        question: Question,
+        today: date,
+        weights: Mapping[str, float] = WEIGHTS,
+        near: Near = nearness,
+        past: Mapping[str, Past] = NEVER,
     ) -> None:
         self.question = question
         self._region = Region(question, near)
+        self._earlier = Earlier(past)
         self._today = today
         self._expertise: tuple[Gate, float] = Expertise(question), weights["expertise"]
         gates: tuple[Gate, ...] = (Age(question), Wishes(question), Mandate(question), Safety(question))
-        others: tuple[Criterion, ...] = (Domain(question), Availability(question, today), self._region, Agreement())
+        others: tuple[Criterion, ...] = (
+            *(Domain(question), Availability(question, today), self._region),
+            *(self._earlier, Agreement()),
+        )
         self._gates = [(criterion, weights[criterion.name]) for criterion in gates]
         self._others = [(criterion, weights[criterion.name]) for criterion in others]
 
@@ -86,7 +99,7 @@ class Ranking:
         return round(total * factor, 4)
 
     def order(self, profiles: Iterable[Profile]) -> list[Ranked]:
-        """Who is available first, then the best; equals by nearness and then by content, never by place in the list."""
+        """Who is available first, then the best; equals by who was asked longest ago, nearness, and then content."""
         return sorted(self._ranked(profiles), key=self._key)
 
     def best(self, profiles: Iterable[Profile], limit: int) -> list[Ranked]:
@@ -129,8 +142,9 @@ class Ranking:
     def _rated(self, profile: Profile, fit: float) -> Ranked:
         return Ranked(profile, self._score(profile, fit), is_available(profile.row, self._today))
 
-    def _key(self, one: Ranked) -> tuple[bool, float, int, tuple[object, ...]]:
-        return not one.available, -one.score, -self._region.nearness(one.profile.row), one.profile.tie_break
+    def _key(self, one: Ranked) -> tuple[object, ...]:
+        asked, near = self._earlier.last_asked(one.profile), self._region.nearness(one.profile.row)
+        return not one.available, -one.score, asked, -near, one.profile.tie_break
 
 
 def rank(

@@ -18,6 +18,7 @@ from bren_desktop.matching.team import LOOKED_AT, Proposed, team
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import load, resolve
+from bren_desktop.services.outcomes import Outcomes
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rows import ExpertFilter, ExpertRow, Page
@@ -34,6 +35,7 @@ class Matchmaking:
         self._version: int | None = None
         self._unread: dict[str, ExpertRow] = {}
         self._profiles: dict[str, Profile] = {}
+        self._outcomes = Outcomes(context)
 
     def match(self, actor: Actor, case_entity: str, limit: int = 10) -> Sequence[Match]:
         """The best `limit` experts for a case; the reading of the case is logged first."""
@@ -84,13 +86,14 @@ class Matchmaking:
         require(actor, Right.READ_CASE)
         require(actor, Right.READ_POOL)
         today = self._context.today()
-        return Ranking(question_of(case, today), today)
+        return Ranking(question_of(case, today), today, past=self._outcomes.past())
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
         require(actor, Right.READ_POOL)
         self._catch_up(actor)
         self._read(most)
+        self._outcomes.past()
         return len(self._unread)
 
     def weights(self) -> Mapping[str, float]:

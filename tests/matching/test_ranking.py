@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile, Told
+from bren_desktop.matching.earlier import Past
 from bren_desktop.matching.question import Need, Question, Wish, WishKind
 from bren_desktop.matching.ranking import WEIGHTS, Ranking, rank
 from bren_desktop.matching.regions import Nearness, nearness, region_of
@@ -225,7 +226,7 @@ def test_not_knowing_never_scores_lower_than_a_mismatch(question: Question, prof
         "raamovereenkomst": _again(profile, replace(row, raamovereenkomst="")),
     }
     for judgement in ranking.judgements(profile):
-        mandated = judgement.criterion == "expertise" and row.soort == "SE-REGIE" and question.process
+        mandated = judgement.criterion == "expertise" and profile.has_mandate and question.process
         if judgement.verdict is Verdict.MISMATCH and judgement.criterion in silent and not mandated:
             assert ranking.score(silent[judgement.criterion]) >= ranking.score(profile)
 
@@ -310,6 +311,49 @@ def test_nearer_is_better_and_working_anywhere_neutralises_distance() -> None:
     far = replace(FITTING, regio="JZ01")
     assert _score(ASKED, replace(far, landelijk_inzetbaar=True)) > scores[1]
     assert _score(ASKED, replace(far, regios=("JZ24",))) == scores[0]
+
+
+PAST = st.builds(
+    Past,
+    st.lists(st.floats(0, 1), max_size=4).map(tuple),
+    st.just({"opgelost": 1}),
+    st.none() | st.integers(0, 400).map(lambda days: TODAY - timedelta(days=days)),
+)
+
+
+@given(QUESTIONS, PROFILES, PAST, PAST)
+def test_what_came_of_inzet_weighs_little_and_never_against_who_is_new(
+    question: Question, profile: Profile, past: Past, other: Past
+) -> None:
+    new = Ranking(question, TODAY, past={"another": other}).score(profile)
+    known = Ranking(question, TODAY, past={profile.row.entity: past, "another": other}).score(profile)
+    assert new == Ranking(question, TODAY).score(profile)
+    assert abs(known - new) <= WEIGHTS["eerdere_inzet"] / 2
+
+
+def test_good_results_count_for_somebody_a_little_more_with_each() -> None:
+    average, once, often = Past((0.5,) * 20), Past((1.0,), {"opgelost": 1}), Past((1.0,) * 9, {"opgelost": 9})
+    scores = [
+        Ranking(ASKED, TODAY, past={"e1": past, "others": average}).score(_profile(FITTING, {}, "", ""))
+        for past in (Past(), once, often)
+    ]
+    assert scores == sorted(set(scores))
+    judged = Ranking(ASKED, TODAY, past={"e1": often}).judgements(_profile(FITTING, {}, "", ""))
+    assert Judgement("eerdere_inzet", Verdict.MATCH, "Eerder geëvalueerde inzet: 9 keer opgelost.") in judged
+
+
+def test_work_is_spread_among_equals() -> None:
+    asked = {name: Past(asked=TODAY - timedelta(days=days)) for name, days in (("vorige week", 7), ("lang", 300))}
+    people = [_profile(replace(FITTING, entity=name, id=name), {}, "", "") for name in ("vorige week", "nooit", "lang")]
+    order = [one.profile.row.entity for one in Ranking(ASKED, TODAY, past=asked).order(people)]
+    assert order == ["nooit", "lang", "vorige week"]
+
+
+def test_a_stated_region_is_a_wish() -> None:
+    near = replace(ASKED, wishes=(Wish(WishKind.REGION, "JZ24", "uit Delft"),))
+    here, silent, far = (_score(near, replace(FITTING, regio=regio)) for regio in ("JZ24", "", "JZ01"))
+    assert here > silent > far
+    assert "'uit Delft' in de casus" in _judged(near, FITTING)["wensen"].text
 
 
 def test_a_stated_language_weighs() -> None:

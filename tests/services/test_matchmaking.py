@@ -8,13 +8,16 @@ from datetime import date
 import pytest
 
 from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.aftercare import Deployment
 from bren_desktop.domain.cases import Case, GapRow
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.rights import Right
 from bren_desktop.errors import NotAllowedError, NotFoundError
+from bren_desktop.services import below
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.context import Context
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SpaceKind
@@ -97,6 +100,32 @@ def test_reading_the_pool_ahead_changes_no_outcome(
 ) -> None:
     matching.warm(actor)
     assert matching.match_case(actor, EATING) == Matchmaking(context).match_case(actor, EATING)
+
+
+def test_an_evaluated_inzet_counts_at_once(matching: Matchmaking, pool: Pool, chair: Actor, context: Context) -> None:
+    case, expert = CaseWork(context).record(chair, EATING).entity, context.store.entity_for(Kind.EXPERT, "1")
+    before = matching.match_case(chair, EATING)[0]
+    told = {"expert": expert, "gevraagd_op": TODAY, "evaluatie_op": TODAY, "resultaat": "RS-DEELS"}
+    entity = below.file(context, chair, Right.FOLLOW_UP, Kind.DEPLOYMENT, case, Deployment(**told))
+    after = matching.match_case(chair, EATING)[0]
+    assert after.score == before.score, "one is the average itself"
+    assert "1 keer deels opgelost" in next(one.text for one in after.reasons if one.criterion == "eerdere_inzet")
+    with context.store.write(author(chair)) as writer:
+        writer.write(Kind.DEPLOYMENT, entity, {("evaluatie_op", ""): None})
+    assert matching.match_case(chair, EATING)[0].reasons == before.reasons
+
+
+@pytest.mark.parametrize(
+    ("wish", "region"),
+    [
+        ("Liefst iemand uit Delft.", "JZ24"),
+        ("Niemand uit onze regio. Niet uit Delft.", ""),
+        ("Iemand die het best past", ""),
+    ],
+)
+def test_a_wished_region_is_read(wish: str, region: str) -> None:
+    wishes = question_of(Case(wensen=wish), TODAY).wishes
+    assert [one.value for one in wishes if one.kind == "regio"] == ([region] if region else [])
 
 
 def test_the_limit_holds(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
