@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from bren_desktop.domain.ages import age_on
 from bren_desktop.domain.fields import Shape, criminal, neutral, personal, sensitive
 from bren_desktop.domain.values import OLDEST, Age, Day, Line, Text, Whole, Words, YesNo, entry_day
+from bren_desktop.domain.vocabulary import CONCEPTS
 
 _DATE = re.compile(
     r"(?P<y>\d{4})-(?P<m>\d{1,2})(?:-(?P<d>\d{1,2}))?|(?:(?P<d2>\d{1,2})[-/.])?(?P<m2>\d{1,2})[-/.](?P<y2>\d{4})"
@@ -121,6 +122,8 @@ class Case(BaseModel):
     domeinen: Annotated[Words, sensitive("Domeinen", vocabulary="domeinen", shape=SET)] = ()
     wettelijk_kader: Annotated[Words, sensitive("Wettelijk kader", vocabulary="wettelijk_kader", shape=SET)] = ()
     maatregelen: Annotated[Words, sensitive("Maatregelen", vocabulary="maatregelen", shape=SET)] = ()
+    begrippen: Annotated[Words, sensitive("Bevestigde begrippen", vocabulary=CONCEPTS, shape=SET)] = ()
+    begrippen_geschrapt: Annotated[Words, sensitive("Geschrapte begrippen", vocabulary=CONCEPTS, shape=SET)] = ()
     strafrechtelijk: Annotated[Text, criminal("Strafrechtelijke gegevens", long=True)] = ""
     veiligheid: Annotated[Text, sensitive("Veiligheid", long=True)] = ""
     wensen: Annotated[Text, sensitive("Wensen van jeugdige en ouders", long=True)] = ""

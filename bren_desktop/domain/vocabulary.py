@@ -6,6 +6,7 @@ The lists live in `db/reference/` as data; a network may change labels and valid
 from __future__ import annotations
 
 import json
+import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -17,6 +18,10 @@ from bren_desktop import bundled
 
 TO_CODE = "OVERIG"
 """The code of a value that no list knows yet: "overig, te coderen"."""
+CONCEPTS = "begrippen"
+"""The list of the concepts of the thesaurus, which is read when it is first asked for."""
+_FIRST_WORDS = 3
+"""So many of the other words for a concept find it as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def folded(text: str) -> str:
 
 def vocabulary(name: str) -> Vocabulary:
     """The list called `name`, such as `knelpunten`. Raises KeyError for a name that is no list."""
-    return _all()[name]
+    return _concepts() if name == CONCEPTS else _all()[name]
 
 
 @cache
@@ -90,6 +95,22 @@ def _all() -> Mapping[str, Vocabulary]:
                 lists.setdefault(name, []).extend(rows)
     criminal = {row["code"] for row in lists.pop("strafrechtelijke_codes")}
     return {name: _vocabulary(name, rows, criminal) for name, rows in lists.items()}
+
+
+@cache
+def _concepts() -> Vocabulary:
+    """The concepts by their ids. One is of a criminal-law kind where a code of its own is, or a concept above it."""
+    source = bundled.folder("resources") / "thesaurus" / "jeugdhulp.toml"
+    tables = tomllib.loads(source.read_text("utf-8"))
+    codes = {term.code for known in _all().values() for term in known if term.criminal}
+    criminal = {id for id, table in tables.items() if codes.intersection(table.get("codes", ()))}
+    while new := {id for id, table in tables.items() if criminal.intersection(table.get("broader", ()))} - criminal:
+        criminal |= new
+    rows = [
+        {"code": id, "label": table["prefLabel"], "aliassen": table.get("altLabel", ())[:_FIRST_WORDS]}
+        for id, table in tables.items()
+    ]
+    return _vocabulary(CONCEPTS, rows, criminal)
 
 
 def _vocabulary(name: str, rows: list[dict[str, Any]], criminal: set[str]) -> Vocabulary:

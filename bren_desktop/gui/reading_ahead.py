@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import CONCEPTS, vocabulary
 
 if TYPE_CHECKING:
     from bren_desktop.gui.desk import Desk
@@ -75,6 +76,7 @@ def _read(workspace: Workspace) -> int:
 
 
 def _import_pages() -> None:
+    vocabulary(CONCEPTS)
     import bren_desktop.gui.pages.case.page
     import bren_desktop.gui.pages.intake
     import bren_desktop.gui.pages.pool  # noqa: F401

@@ -8,13 +8,15 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, vocabulary
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.suggestion_bar import Offer, SuggestionBar
 from bren_desktop.gui.widgets.tags import TagPicker, shortened
-from bren_desktop.services.suggesting import READ, TAGGED, Suggestion, suggestions
+from bren_desktop.services.suggesting import MOST, READ, Suggestion, suggestions
+
+STRUCK = "begrippen_geschrapt"
 
 REST_MS = 300
 LONGEST_OFFER = 68
@@ -22,7 +24,10 @@ LONGEST_OFFER = 68
 
 
 class TagHelp(QObject):
-    """Suggestions beneath the fields of tags of one form. What was struck stays away until another case comes."""
+    """Suggestions beneath the fields of tags of one form.
+
+    A concept that is struck is noted in the case; any other suggestion stays away until another case comes.
+    """
 
     def __init__(self, desk: Desk, binding: Binding[Case], parent: QObject) -> None:
         super().__init__(parent)
@@ -47,12 +52,12 @@ class TagHelp(QObject):
         self._ticket.cancel()
         standing = self._binding.standing()
         texts = {name: str(standing[name] or "") for name in READ}
-        tagged = {code for name in TAGGED for code in _codes(standing[name])}
-        work = partial(suggestions, texts, tagged | self._struck)
+        tagged = {code for name in MOST for code in _codes(standing[name])}
+        work = partial(suggestions, texts, tagged, self._struck.union(_codes(standing[STRUCK])))
         self._ticket = self._desk.tasks.run(work, self._show)
 
     def _show(self, found: Mapping[str, Sequence[Suggestion]]) -> None:
-        for name in TAGGED:
+        for name in MOST.keys() & self._binding.fields.keys():
             field = self._binding.fields[name]
             editor = field.editor
             if isinstance(editor, TagPicker):
@@ -65,21 +70,25 @@ class TagHelp(QObject):
             bar = SuggestionBar(editor, self._binding.fields[name])
             bar.taken.connect(editor.take)
             bar.taken.connect(self.look)
-            bar.struck.connect(self._on_struck)
+            bar.struck.connect(partial(self._on_struck, name))
             self._binding.fields[name].put_below(bar)
             self._bars[name] = bar
         return self._bars[name]
 
     def _offer(self, name: str, found: Suggestion) -> Offer:
         label = vocabulary(name).label(found.code)
-        text = self.tr("Voorstel: {tag} (omdat: ‘{woorden}’)")
+        text = self.tr("{tag} (‘{woorden}’)") if name == CONCEPTS else self.tr("Voorstel: {tag} (omdat: ‘{woorden}’)")
         tag = shortened(label)
         words = shortened(found.words, LONGEST_OFFER - len(tag))
         spoken = text.format(tag=label, woorden=found.words)
         return Offer(found.code, text.format(tag=tag, woorden=words), spoken)
 
-    def _on_struck(self, code: str) -> None:
-        self._struck.add(code)
+    def _on_struck(self, name: str, code: str) -> None:
+        editor = self._binding.fields[STRUCK].editor if name == CONCEPTS else None
+        if isinstance(editor, TagPicker):
+            editor.take(code)
+        else:
+            self._struck.add(code)
         self.look()
 
 

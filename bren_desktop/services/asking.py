@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from math import exp
 
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.vocabulary import Term, vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, Term, vocabulary
 from bren_desktop.language.numbers import iq_mentions
 from bren_desktop.language.reading import Mention, read
 from bren_desktop.language.thesaurus import thesaurus
@@ -132,14 +132,26 @@ def concepts_of(case: Case) -> Mapping[str, float]:
 
 def _gathered(case: Case, fields: Mapping[str, float]) -> dict[str, _Evidence]:
     gathered: dict[str, _Evidence] = {}
+    struck = frozenset(case.begrippen_geschrapt)
     for name in TAGS:
         for code in getattr(case, name):
             _take_tag(gathered, vocabulary(name).term(vocabulary(name).find(code) or code))
     for name, weight in fields.items():
         text = getattr(case, name)
         for mention in (*read(word_list().field, text), *iq_mentions(text)):
-            _take_mention(gathered, mention, name, weight)
+            _take_mention(gathered, mention, name, weight, struck)
+    for name, mention in _confirmed(case):
+        if name in fields or name == "begrippen":
+            _take_mention(gathered, mention, name, TAG, struck)
     return gathered
+
+
+def _confirmed(case: Case) -> Iterator[tuple[str, Mention]]:
+    """The concepts that people confirmed, each as plain words in the field that is as private as it is."""
+    for concept in (each for each in case.begrippen if each in thesaurus().concepts):
+        term = vocabulary(CONCEPTS).term(concept)
+        mention = Mention(concept, term.label, term.label, strong=True, denied=False, of_parent=False)
+        yield "strafrechtelijk" if term.criminal else "begrippen", mention
 
 
 def _take_tag(gathered: dict[str, _Evidence], term: Term) -> None:
@@ -153,11 +165,13 @@ def _take_tag(gathered: dict[str, _Evidence], term: Term) -> None:
             evidence.quotes[_short(term.label)] = TAG_QUOTED * share
 
 
-def _take_mention(gathered: dict[str, _Evidence], mention: Mention, name: str, weight: float) -> None:
+def _take_mention(
+    gathered: dict[str, _Evidence], mention: Mention, name: str, weight: float, struck: Collection[str]
+) -> None:
     if mention.denied:
         return
     quotable = notes(Case)[name].sensitivity is not Sensitivity.CRIMINAL
-    for target, part in _spoken_of(mention).items():
+    for target, part in _spoken_of(mention, struck).items():
         evidence = gathered.setdefault(target, _Evidence())
         terms, share = (evidence.strong, STRONG * part) if mention.strong else (evidence.weak, WEAK * part)
         terms[mention.term] = max(terms.get(mention.term, 0.0), share * weight)
@@ -166,9 +180,9 @@ def _take_mention(gathered: dict[str, _Evidence], mention: Mention, name: str, w
             evidence.quotes[mention.words] = max(evidence.quotes.get(mention.words, 0.0), share * weight)
 
 
-def _spoken_of(mention: Mention) -> Mapping[str, float]:
+def _spoken_of(mention: Mention, struck: Collection[str]) -> Mapping[str, float]:
     found: dict[str, float] = {}
-    for concept in meant(mention):
+    for concept in (each for each in meant(mention) if each not in struck):
         for target, part in spoken_of(concept).items():
             found[target] = max(found.get(target, 0.0), part)
     return found

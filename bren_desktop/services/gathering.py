@@ -21,9 +21,10 @@ from bren_desktop.domain.blackening import Passage
 from bren_desktop.domain.cases import Row
 from bren_desktop.domain.dutch import capitalised, short_date
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, read_back
+from bren_desktop.domain.field_words import in_words
 from bren_desktop.domain.fields import Note, Shape, notes
 from bren_desktop.domain.links import Link
-from bren_desktop.domain.vocabulary import labels
+from bren_desktop.domain.vocabulary import labels, vocabulary
 from bren_desktop.oplog.registers import Registers, conflicts, top_values
 from bren_desktop.services.doubles import absorbed, left_behind
 from bren_desktop.services.loading import children, load
@@ -188,8 +189,10 @@ def _versions(place: str, name: str, note: Note, registers: Registers, words: Wo
 
 def _value(place: str, name: str, note: Note, value: Any, words: Words) -> Iterator[Passage]:
     several = value if isinstance(value, tuple) else (value,)
-    texts = [text for text in (_readable(each, words) for each in several) if text]
-    codes = tuple(each for each in several if note.vocabulary and isinstance(each, str) and each in labels())
+    listed = vocabulary(note.vocabulary) if note.vocabulary else ()
+    codes = tuple(each for each in several if each in listed)
+    read = (in_words(note, each) if each in codes else _readable(each, words) for each in several)
+    texts = [text for text in read if text]
     if texts:
         yield Passage(place, name, note.label, "\n".join(texts), codes=codes)
 

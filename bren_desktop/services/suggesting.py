@@ -1,22 +1,25 @@
-"""What the texts of a case suggest while they are typed: knelpunten and missing provisions. Nothing sets itself."""
+"""What the texts of a case suggest while they are typed: knelpunten, missing provisions and the concepts themselves.
+
+Nothing sets itself: people take a suggestion over or strike it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, vocabulary
+from bren_desktop.language.numbers import iq_mentions
 from bren_desktop.language.reading import Mention, read
 from bren_desktop.language.thesaurus import thesaurus
 from bren_desktop.language.words import word_list
 from bren_desktop.services.asking import HOW_MUCH_A_FIELD_SAYS
-from bren_desktop.services.meaning import INHERITED
+from bren_desktop.services.meaning import INHERITED, meant
 
-TAGGED = ("knelpunten", "ontbrekend_aanbod")
-MOST = 4
-"""So many suggestions for one field; more would be a list of its own."""
+MOST: Mapping[str, int] = {"knelpunten": 4, "ontbrekend_aanbod": 4, CONCEPTS: 12}
+"""The fields for which something is suggested, and how much of it at most."""
 READ: Mapping[str, float] = {
     name: share
     for name, share in HOW_MUCH_A_FIELD_SAYS.items()
@@ -33,26 +36,34 @@ class Suggestion:
     words: str
 
 
-def suggestions(texts: Mapping[str, str], left_out: Iterable[str] = ()) -> Mapping[str, tuple[Suggestion, ...]]:
-    """What `texts`, by field, suggest for each field of tags, the clearest first, without the codes `left_out`."""
+def suggestions(
+    texts: Mapping[str, str], taken: Collection[str] = (), struck: Collection[str] = ()
+) -> Mapping[str, tuple[Suggestion, ...]]:
+    """What `texts`, by field, suggest for each field of tags, the clearest first.
+
+    What was `taken` or `struck` is not suggested again; a concept that was struck suggests nothing.
+    """
     found: dict[str, tuple[float, str]] = {}
     for name, share in READ.items():
-        for mention in read(word_list().field, texts.get(name, "")):
-            for code, part in _asked(mention):
+        text = texts.get(name, "")
+        for mention in (*read(word_list().field, text), *iq_mentions(text)):
+            for code, part in _said(mention, struck):
                 if share * part > found.get(code, (0.0, ""))[0]:
                     found[code] = share * part, mention.words
-    for code in left_out:
-        found.pop(code, None)
-    ordered = sorted(found, key=lambda code: (-found[code][0], code))
+    left = found.keys() - {*taken, *struck}
+    ordered = sorted(left, key=lambda code: (-found[code][0], code))
     return {
-        name: tuple(Suggestion(code, found[code][1]) for code in ordered if code in vocabulary(name))[:MOST]
-        for name in TAGGED
+        name: tuple(Suggestion(code, found[code][1]) for code in ordered if code in vocabulary(name))[:most]
+        for name, most in MOST.items()
     }
 
 
-def _asked(mention: Mention) -> Iterator[tuple[str, float]]:
-    """The codes of what is plainly said of the young person, and how well the words stand for each."""
-    if mention.strong and not mention.denied and not mention.of_parent:
+def _said(mention: Mention, struck: Collection[str]) -> Iterator[tuple[str, float]]:
+    """The concepts that are plainly said of the young person, their codes, and how clear each is."""
+    if mention.denied or not mention.strong:
+        return
+    yield from ((concept, 1.0) for concept in meant(mention) if concept not in struck)
+    if not mention.of_parent and mention.code not in struck:
         own = thesaurus().concepts[mention.code].codes
         for code in thesaurus().codes_of(mention.code):
             yield code, 1.0 if code in own else INHERITED

@@ -19,6 +19,7 @@ _CASE_TITLES = (
     "verwijzer_organisatie",
 )
 _CASE_LABELS = ("regio", "knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen")
+_CASE_CODES = ("wettelijk_kader", "maatregelen", "begrippen", "begrippen_geschrapt")
 _EXPERT_TITLES = ("extern_id", "titel", "naam", "functie", "organisatie")
 _EXPERT_LABELS = ("regio", "expertise", "domeinen")
 _PARENTS = ("casus", "expert", "andere")
@@ -26,10 +27,14 @@ _PARENTS = ("casus", "expert", "andere")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What the search indexes hold of one entity. The body includes the title, so that words may lie apart."""
+    """What the search indexes hold of one entity. The body includes the title, so that words may lie apart.
+
+    `codes` are in no index: like the texts, they say what a record is read as.
+    """
 
     title: str
     body: str
+    codes: tuple[tuple[str, ...], ...] = ()
 
 
 def names(registers: Registers, entity: str) -> tuple[str, str]:
@@ -120,7 +125,8 @@ def texts(kind: Kind, values: Plain) -> Texts | None:
         title = _title(values, kind, _EXPERT_TITLES, _EXPERT_LABELS)
     else:
         return None
-    return Texts("\n".join(title), "\n".join([*title, *long_texts(kind, values)]))
+    codes = tuple(values.words(field) for field in _CASE_CODES) if kind is Kind.CASE else ()
+    return Texts("\n".join(title), "\n".join([*title, *long_texts(kind, values)]), codes)
 
 
 def _title(values: Plain, kind: Kind, lines: Sequence[str], labelled: Sequence[str]) -> list[str]:

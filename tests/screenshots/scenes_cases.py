@@ -20,6 +20,7 @@ from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.choice import ChoiceEdit
+from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import ShareStatus, Stretch
 from tests.screenshots.share_double import MEMBER
@@ -180,6 +181,18 @@ def scene_case_analyse(stage: Stage) -> QPixmap:
 
 def scene_case_knelpunten(stage: Stage) -> QPixmap:
     return _case(stage, "knelpunten")
+
+
+def scene_case_recognised(stage: Stage) -> QPixmap:
+    page = _page(stage)
+    page.open_entity(_entity(stage), "knelpunten/begrippen")
+    stage.settle()
+    page.case.tag_help.look()
+    stage.settle()
+    enter(page.case.binding.fields["begrippen_geschrapt"])
+    picture = stage.picture()
+    page.show_list()
+    return picture
 
 
 def scene_case_matching(stage: Stage) -> QPixmap:

@@ -290,6 +290,72 @@ class Ui_StickingTab(object):
 
         self.layout_144.addWidget(self.card_141)
 
+        self.card_131_recognised = QFrame(self.scroll_content)
+        self.card_131_recognised.setObjectName(u"card_131_recognised")
+        self.card_131_recognised.setProperty(u"role", u"card")
+        self.layout_132_recognised = QVBoxLayout(self.card_131_recognised)
+        self.layout_132_recognised.setSpacing(12)
+        self.layout_132_recognised.setObjectName(u"layout_132_recognised")
+        self.layout_132_recognised.setContentsMargins(16, 12, 16, 16)
+        self.layout_130_recognised = QHBoxLayout()
+        self.layout_130_recognised.setSpacing(8)
+        self.layout_130_recognised.setObjectName(u"layout_130_recognised")
+        self.layout_130_recognised.setContentsMargins(0, 0, 0, 0)
+        self.label_129_recognised = QLabel(self.card_131_recognised)
+        self.label_129_recognised.setObjectName(u"label_129_recognised")
+        self.label_129_recognised.setTextFormat(Qt.TextFormat.PlainText)
+        self.label_129_recognised.setProperty(u"role", u"heading")
+
+        self.layout_130_recognised.addWidget(self.label_129_recognised)
+
+        self.space_149_recognised = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_130_recognised.addItem(self.space_149_recognised)
+
+
+        self.layout_132_recognised.addLayout(self.layout_130_recognised)
+
+        self.layout_128_recognised = QGridLayout()
+        self.layout_128_recognised.setObjectName(u"layout_128_recognised")
+        self.layout_128_recognised.setHorizontalSpacing(12)
+        self.layout_128_recognised.setVerticalSpacing(12)
+        self.layout_128_recognised.setContentsMargins(0, 0, 0, 0)
+        self.recognised_hint = QLabel(self.card_131_recognised)
+        self.recognised_hint.setObjectName(u"recognised_hint")
+        self.recognised_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.recognised_hint.setWordWrap(True)
+        self.recognised_hint.setProperty(u"role", u"hint")
+
+        self.layout_128_recognised.addWidget(self.recognised_hint, 0, 0, 1, 12)
+
+        self.field_begrippen = Field(self.card_131_recognised)
+        self.field_begrippen.setObjectName(u"field_begrippen")
+
+        self.layout_128_recognised.addWidget(self.field_begrippen, 1, 0, 1, 12)
+
+        self.field_begrippen_geschrapt = Field(self.card_131_recognised)
+        self.field_begrippen_geschrapt.setObjectName(u"field_begrippen_geschrapt")
+
+        self.layout_128_recognised.addWidget(self.field_begrippen_geschrapt, 2, 0, 1, 12)
+
+        self.layout_128_recognised.setColumnStretch(0, 1)
+        self.layout_128_recognised.setColumnStretch(1, 1)
+        self.layout_128_recognised.setColumnStretch(2, 1)
+        self.layout_128_recognised.setColumnStretch(3, 1)
+        self.layout_128_recognised.setColumnStretch(4, 1)
+        self.layout_128_recognised.setColumnStretch(5, 1)
+        self.layout_128_recognised.setColumnStretch(6, 1)
+        self.layout_128_recognised.setColumnStretch(7, 1)
+        self.layout_128_recognised.setColumnStretch(8, 1)
+        self.layout_128_recognised.setColumnStretch(9, 1)
+        self.layout_128_recognised.setColumnStretch(10, 1)
+        self.layout_128_recognised.setColumnStretch(11, 1)
+
+        self.layout_132_recognised.addLayout(self.layout_128_recognised)
+
+
+        self.layout_144.addWidget(self.card_131_recognised)
+
         self.space_153 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout_144.addItem(self.space_153)
@@ -321,5 +387,7 @@ class Ui_StickingTab(object):
         self.label_129.setText(QCoreApplication.translate("StickingTab", u"Knelpunten en ontbrekend aanbod", None))
         self.label_134.setText(QCoreApplication.translate("StickingTab", u"Domeinen en kader", None))
         self.label_139.setText(QCoreApplication.translate("StickingTab", u"Veiligheid", None))
+        self.label_129_recognised.setText(QCoreApplication.translate("StickingTab", u"Wat het programma herkent", None))
+        self.recognised_hint.setText(QCoreApplication.translate("StickingTab", u"Deze begrippen leest het programma in uw teksten. Ze tellen mee bij zoeken en matching. Enter bevestigt een begrip, Delete schrapt het.", None))
         pass
     # retranslateUi

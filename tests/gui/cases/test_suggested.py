@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.suggestion_bar import SuggestionBar
+from bren_desktop.services.rows import CaseRow
 
 
 def _focus() -> QWidget:
@@ -44,3 +45,28 @@ def test_what_is_typed_suggests_tags_that_keys_take_over_or_strike(page: CasesPa
     desk.tasks.drain()
     assert intake.binding.raw()["knelpunten"] == ["KP-OND", "KP-ASS"]
     assert _focus() is fields["knelpunten"].editor.focusProxy()  # type: ignore[union-attr]
+
+
+def test_a_recognised_concept_is_confirmed_or_struck_and_saved_with_the_case(
+    page: CasesPage, desk: Desk, noor: CaseRow
+) -> None:
+    desk.workspace.cases.set_field(desk.workspace.actor, noor.entity, "omschrijving", "Zij hoort stemmen, met ASS.")
+    page.open_entity(noor.entity, "knelpunten")
+    desk.tasks.drain()
+    form = page.case
+    form.tag_help.look()
+    desk.tasks.drain()
+    (bar,) = form.binding.fields["begrippen"].findChildren(SuggestionBar)
+    assert {"stemmen-horen", "autisme"} <= set(bar.codes())
+
+    form.binding.fields["begrippen"].setFocus()
+    QTest.keyClick(_focus(), Qt.Key.Key_Tab)
+    first, second = bar.codes()[:2]
+    QTest.keyClick(_focus(), Qt.Key.Key_Delete)
+    desk.tasks.drain()
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
+    desk.tasks.drain()
+    form.save()
+    desk.tasks.drain()
+    saved = desk.workspace.cases.open(desk.workspace.actor, noor.entity).case
+    assert (saved.begrippen, saved.begrippen_geschrapt) == ((second,), (first,))
