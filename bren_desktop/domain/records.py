@@ -80,6 +80,12 @@ class TextRow(Row):
     tekst: Text = ""
 
 
+class ShareRow(Row):
+    """How much a criterion of matching counts, in percent: `id` is its name."""
+
+    aandeel: Whole = None
+
+
 class Team(Record):
     """How a team presents itself and what it has settled. One record per team."""
 
@@ -100,3 +106,4 @@ class Team(Record):
     venster_rechts: Annotated[YesNo, neutral("Adresvenster rechts")] = False
     teksten: Annotated[tuple[TextRow, ...], neutral("Eigen teksten in documenten", shape=Shape.ROWS)] = ()
     geen_open_bestanden: Annotated[YesNo, neutral("Geen Word-bestanden en e-mailconcepten maken")] = False
+    gewichten: Annotated[tuple[ShareRow, ...], neutral("Gewichten van matching", shape=Shape.ROWS)] = ()

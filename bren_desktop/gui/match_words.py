@@ -13,6 +13,17 @@ _STEPS = ((0.75, "past heel goed"), (0.55, "past goed"), (0.35, "past deels"), (
 _AVAILABILITY = "beschikbaarheid"
 _SAFETY = "veiligheid"
 _PARTS = {Part.CONTENT: "Voor de inhoud", Part.BESIDE: "Voor domein of mandaat", Part.EXPERIENCE: "Uit eigen ervaring"}
+_CRITERIA = {
+    "expertise": "Expertise op de vraag zelf",
+    "domein": "Domein en wettelijk kader",
+    "beschikbaarheid": "Beschikbaarheid",
+    "regio": "Nabijheid",
+    "mandaat": "Mandaat en gezag",
+    "wensen": "Wensen van jeugdige en ouders",
+    "leeftijd": "Leeftijd",
+    "eerdere_inzet": "Wat eerdere inzet opleverde",
+    "raamovereenkomst": "Raamovereenkomst",
+}
 _ICONS = {"match": "check", "mismatch": "cross", "unknown": "question"}
 _ROLES = {"match": "good", "mismatch": "alarm", "unknown": "muted"}
 _WORDS = {"match": "past", "mismatch": "past niet", "unknown": "niet bekend"}
@@ -50,6 +61,11 @@ def warning(match: Match) -> Badge | None:
 def part_words(place: TeamPlace) -> str:
     """What somebody is in the team for, such as `Voor de inhoud: 'slaapt niet' en 'zit thuis'`."""
     return ": ".join(filter(None, (_translate(_PARTS[Part(place.part)]), listing(place.brings))))
+
+
+def criterion_words(name: str) -> str:
+    """A criterion as people call it."""
+    return _translate(_CRITERIA.get(name, name))
 
 
 def verdict_icon(verdict: str) -> str:

@@ -13,7 +13,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import NotFoundError
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.practical import available_from
-from bren_desktop.matching.ranking import WEIGHTS, Ranked, Ranking
+from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.matching.team import LOOKED_AT, Proposed, team
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
@@ -21,10 +21,13 @@ from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.outcomes import Outcomes
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.profiling import profile_of
-from bren_desktop.services.rows import ExpertFilter, ExpertRow, Page
-from bren_desktop.services.views import Match, Proposal, Reason, Standing, TeamPlace
+from bren_desktop.services.rows import CaseRow, ExpertFilter, ExpertRow, Page
+from bren_desktop.services.team import read_team
+from bren_desktop.services.views import Match, Moved, Proposal, Reason, Standing, TeamPlace
+from bren_desktop.services.weighing import rows_of, shares_of, weights_of
 
 MOST_BROUGHT = 3
+LOOKED_BACK, TOP = 10, 3
 
 
 class Matchmaking:
@@ -86,7 +89,7 @@ class Matchmaking:
         require(actor, Right.READ_CASE)
         require(actor, Right.READ_POOL)
         today = self._context.today()
-        return Ranking(question_of(case, today), today, past=self._outcomes.past())
+        return Ranking(question_of(case, today), today, weights_of(self.shares(actor)), past=self._outcomes.past())
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
@@ -96,9 +99,29 @@ class Matchmaking:
         self._outcomes.past()
         return len(self._unread)
 
-    def weights(self) -> Mapping[str, float]:
-        """The share of each criterion, by the name that reasons carry; together 1."""
-        return dict(WEIGHTS)
+    def shares(self, actor: Actor) -> Mapping[str, int]:
+        """How much each criterion counts for the actor's team, in percent, by the name that reasons carry."""
+        with self._context.read(actor) as reader:
+            return shares_of(read_team(reader, self._context, actor))
+
+    def moved_by(self, actor: Actor, shares: Mapping[str, int]) -> Sequence[Moved]:
+        """Who would come into and go out of the top with these shares, in the cases that changed last.
+
+        Reading those cases is logged.
+        """
+        require(actor, Right.READ_CASE)
+        rows_of(shares)
+        with self._context.read(actor) as reader:
+            recent = [row for row in map(reader.case_row, reader.recent(Kind.CASE, LOOKED_BACK)) if row]
+        return [self._moved(actor, row, shares) for row in recent]
+
+    def _moved(self, actor: Actor, row: CaseRow, shares: Mapping[str, int]) -> Moved:
+        now = self._ranking(actor, self._case(actor, row.entity))
+        then = Ranking(now.question, self._context.today(), weights_of(shares), past=self._outcomes.past())
+        pool = self._pool(actor)
+        before, after = ([one.profile.row.naam for one in ranking.best(pool, TOP)] for ranking in (now, then))
+        comes = tuple(name for name in after if name not in before)
+        return Moved(row.title, comes, tuple(name for name in before if name not in after))
 
     def _pool(self, actor: Actor) -> Sequence[Profile]:
         self._catch_up(actor)

@@ -124,3 +124,12 @@ class Standing:
     match: Match
     place: int
     of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Who would come into and go out of the top of a case with other weights. `title`: what the case is known by."""
+
+    title: str
+    comes: tuple[str, ...]
+    goes: tuple[str, ...]

@@ -17,6 +17,7 @@ from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
+from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.choice import ChoiceEdit
@@ -197,6 +198,16 @@ def scene_case_recognised(stage: Stage) -> QPixmap:
 
 def scene_case_matching(stage: Stage) -> QPixmap:
     return _case(stage, "matching")
+
+
+def scene_weights(stage: Stage) -> QPixmap:
+    """With what another weight of nearness would change."""
+    dialog = WeightsDialog(stage.desk, stage.window)
+    stage.settle()
+    dialog.show_shares({**dialog.shares(), "regio": 40, "expertise": 11})
+    dialog.ui.look.click()
+    stage.settle()
+    return _dialog(stage, dialog)
 
 
 def scene_case_documenten(stage: Stage) -> QPixmap:

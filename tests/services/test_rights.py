@@ -77,6 +77,7 @@ from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.weighing import DELIVERED
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring.formats import DocumentFormats
@@ -180,6 +181,7 @@ CALLS = (
     call("pool.count", R.READ_POOL, ExpertFilter()),
     call("pool.facets", R.READ_POOL, ExpertFilter()),
     call("pool.row", R.READ_POOL, "e"),
+    call("pool.thin", (R.READ_POOL, R.READ_CASE)),
     call("pool.open", R.READ_POOL, "e"),
     call("pool.record", R.EDIT_POOL, Expert(naam="A")),
     call("pool.record_all", R.EDIT_POOL, [Expert(naam="A")]),
@@ -194,6 +196,7 @@ CALLS = (
     call("addresses.amend", R.EDIT_CASE, "a", Person(naam="A")),
     call("matching.match", (R.READ_CASE, R.READ_POOL), "c"),
     call("matching.match_case", (R.READ_CASE, R.READ_POOL), Case()),
+    call("matching.moved_by", (R.READ_CASE, R.READ_POOL), DELIVERED),
     call("matching.names", R.READ_POOL),
     call("matching.propose", (R.READ_CASE, R.READ_POOL), "c"),
     call("matching.propose_for", (R.READ_CASE, R.READ_POOL), Case()),
@@ -233,6 +236,7 @@ CALLS = (
     call("access.review", R.REVIEW_ACCESS, "n", "Terecht."),
     call("team.save", R.CONFIGURE, Team()),
     call("team.say", R.CONFIGURE, "adviesbrief", {"dank": "Dank."}),
+    call("team.weigh", R.CONFIGURE, DELIVERED),
     call("team.learn", R.CONFIGURE, "woord", known=True),
     call("team.set_logo", R.CONFIGURE, PNG),
     call("conflicts.of", R.READ_CASE, Kind.CASE, "c"),
@@ -343,10 +347,11 @@ FOR_EVERYBODY = {
     "conflicts.list": "gives what the actor may read, and nothing else",
     "drafts.all": "gives what the actor may read, and nothing else",
     "search.find": "gives what the actor may read, and nothing else",
+    "search.look": "gives what the actor may read, and nothing else",
     "naming.of_troubles": "names what the actor may read, and nothing else",
     "worklist.entries": "gives what the actor may read, and nothing else",
     "requests.open_requests": "gives what the actor may handle, and nothing else",
-    "matching.weights": "holds no data",
+    "matching.shares": "is how matching weighs, and nothing of a case",
     "understanding.catch_up": "the program reads for search, and shows nothing of it",
     "importing.read": "reads a file of the user's own and touches no store",
     "team.get": "is the letterhead, and whether the secretary releases",

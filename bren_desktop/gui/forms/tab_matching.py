@@ -36,7 +36,6 @@ class Ui_MatchingTab(object):
         self.weights_button = QPushButton(MatchingTab)
         self.weights_button.setObjectName(u"weights_button")
         self.weights_button.setProperty(u"role", u"quiet")
-        self.weights_button.setCheckable(True)
 
         self.layout_155.addWidget(self.weights_button)
 
@@ -48,24 +47,6 @@ class Ui_MatchingTab(object):
 
 
         self.layout_162.addLayout(self.layout_155)
-
-        self.weights = QFrame(MatchingTab)
-        self.weights.setObjectName(u"weights")
-        self.weights.setProperty(u"role", u"notice")
-        self.layout_156 = QVBoxLayout(self.weights)
-        self.layout_156.setSpacing(8)
-        self.layout_156.setObjectName(u"layout_156")
-        self.layout_156.setContentsMargins(12, 8, 12, 8)
-        self.weights_text = QLabel(self.weights)
-        self.weights_text.setObjectName(u"weights_text")
-        self.weights_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.weights_text.setWordWrap(True)
-        self.weights_text.setProperty(u"role", u"hint")
-
-        self.layout_156.addWidget(self.weights_text)
-
-
-        self.layout_162.addWidget(self.weights)
 
         self.state = QLabel(MatchingTab)
         self.state.setObjectName(u"state")
@@ -228,9 +209,8 @@ class Ui_MatchingTab(object):
 
     def retranslateUi(self, MatchingTab: QWidget) -> None:
         self.title.setText(QCoreApplication.translate("MatchingTab", u"Wie past bij deze vraag", None))
-        self.weights_button.setText(QCoreApplication.translate("MatchingTab", u"Hoe wordt gewogen", None))
+        self.weights_button.setText(QCoreApplication.translate("MatchingTab", u"&Hoe wordt gewogen\u2026", None))
         self.again.setText(QCoreApplication.translate("MatchingTab", u"Opnieuw zoeken", None))
-        self.weights_text.setText("")
         self.state.setText("")
 #if QT_CONFIG(accessibility)
         self.matches.setAccessibleName(QCoreApplication.translate("MatchingTab", u"Voorgestelde experts", None))

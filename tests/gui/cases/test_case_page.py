@@ -19,6 +19,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.match_item import MATCH_ROLE
@@ -211,8 +212,6 @@ def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:
     assert len({match.entity for match in matches}) == len(matches)
     assert tab.current() == matches[0]
     assert tab.ui.reasons_rows.count() == len(matches[0].reasons) + 1
-    tab.ui.weights_button.setChecked(True)
-    assert "%" in tab.ui.weights_text.text()
 
 
 def test_at_triage_the_page_offers_a_team_unasked(page: CasesPage, desk: Desk, noor: CaseRow) -> None:
@@ -245,6 +244,26 @@ def test_why_somebody_else_is_not_on_top_is_asked_by_name(opened: CasePage, desk
     assert tab.ui.matches.match() is None
     assert tab.ui.part.text().startswith("Plaats ")
     assert tab.ui.reasons_rows.count() == len(shown.reasons) + 1
+
+
+def test_a_team_settles_how_much_counts_and_sees_beforehand_what_moves(
+    opened: CasePage, desk: Desk, dialog: Find
+) -> None:
+    opened.matching.ui.weights_button.click()
+    desk.tasks.drain()
+    window = dialog(WeightsDialog)
+    assert window.ui.sum.text() == "Samen 100 procent."
+    window.boxes["regio"].setFocus()
+    window.boxes["regio"].selectAll()
+    QTest.keyClicks(window.boxes["regio"], "18")
+    assert not window.ui.save.isEnabled()
+    window.boxes["expertise"].setValue(33)
+    window.ui.look.click()
+    desk.tasks.drain()
+    assert window.ui.preview.count() > 0
+    window.ui.save.click()
+    desk.tasks.drain()
+    assert desk.workspace.matching.shares(desk.workspace.actor)["regio"] == 18
 
 
 def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dialog: Find) -> None:

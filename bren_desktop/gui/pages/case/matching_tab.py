@@ -14,6 +14,7 @@ from bren_desktop.gui import icons, theme
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.deployment import DeploymentDialog
+from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
 from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
 from bren_desktop.gui.tasks import Ticket
@@ -51,7 +52,6 @@ class MatchingTab(QWidget):
         self._names = Options(())
         self._ticket = Ticket()
         ui = self.ui
-        ui.weights.hide()
         ui.detail.hide()
         self.why = Typeahead(self._offers, self)
         self.why.setPlaceholderText(self.tr("Verwacht u iemand anders? Typ een naam"))
@@ -61,7 +61,7 @@ class MatchingTab(QWidget):
         self.why.taken.connect(self._on_why)
         ui.matches.currentItemChanged.connect(self._on_current_changed)
         ui.matches.itemActivated.connect(self._on_letter)
-        ui.weights_button.toggled.connect(self._on_weights)
+        ui.weights_button.clicked.connect(self._on_weights)
         ui.again.clicked.connect(self.match)
         ui.letter.clicked.connect(self._on_letter)
         self.set_read_only(False)
@@ -159,12 +159,10 @@ class MatchingTab(QWidget):
             rows.addWidget(_ReasonRow(reason, self.ui.reasons))
         rows.addStretch(1)
 
-    def _on_weights(self, shown: bool) -> None:
-        self.ui.weights.setVisible(shown)
-        weights = self._desk.workspace.matching.weights()
-        parts = [f"{name} {round(weight * 100)} %" for name, weight in weights.items()]
-        said = self.tr("Zo telt elk criterium mee: {delen}. Wat onbekend is, telt niet tegen iemand.")
-        self.ui.weights_text.setText(said.format(delen=", ".join(parts)))
+    def _on_weights(self) -> None:
+        dialog = WeightsDialog(self._desk, self.window())
+        dialog.settled.connect(self.match)
+        dialog.open()
 
     def _on_letter(self) -> None:
         match = self.current()

@@ -1,0 +1,115 @@
+"""How much each criterion of matching counts: to read for everybody, to settle for who configures the team."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QLabel, QSlider, QSpinBox, QWidget
+
+from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.forms.weights import Ui_WeightsDialog
+from bren_desktop.gui.match_words import criterion_words
+from bren_desktop.services.views import Moved
+from bren_desktop.services.weighing import DELIVERED, WHOLE
+
+
+class WeightsDialog(QDialog):
+    """`settled` tells that the team weighs otherwise from now on. `boxes` has the numbers by criterion."""
+
+    settled = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.ui = Ui_WeightsDialog()
+        self.ui.setupUi(self)
+        self._desk = desk
+        self._may_settle = may(desk.workspace.actor, Right.CONFIGURE)
+        self.boxes = {name: self._row(name) for name in DELIVERED}
+        ui = self.ui
+        ui.about.setText(
+            self.tr("Zo telt elk criterium mee, voor uw hele team. Wat onbekend is, telt niet tegen iemand. ")
+            + (
+                self.tr("Samen is het 100 procent.")
+                if self._may_settle
+                else self.tr("De secretaris of de voorzitter stelt dit in.")
+            )
+        )
+        for widget in (ui.sum, ui.preview, ui.look, ui.reset, ui.save):
+            widget.setVisible(self._may_settle)
+        ui.look.clicked.connect(self._on_look)
+        ui.reset.clicked.connect(partial(self.show_shares, DELIVERED))
+        ui.cancel.clicked.connect(self.reject)
+        ui.save.clicked.connect(self._on_save)
+        workspace = desk.workspace
+        desk.tasks.ask(partial(workspace.matching.shares, workspace.actor), self.show_shares)
+
+    def shares(self) -> Mapping[str, int]:
+        """The shares as they stand in the window."""
+        return {name: box.value() for name, box in self.boxes.items()}
+
+    def show_shares(self, shares: Mapping[str, int]) -> None:
+        """Put these shares in the window."""
+        for name, box in self.boxes.items():
+            box.setValue(shares[name])
+        self._tell_sum()
+
+    def _row(self, name: str) -> QSpinBox:
+        """A criterion: its name, a slider and a number that move together."""
+        rows, words = self.ui.rows, criterion_words(name)
+        label, slider, box = QLabel(words, self), QSlider(Qt.Orientation.Horizontal, self), QSpinBox(self)
+        label.setBuddy(box)
+        for widget in (slider, box):
+            widget.setRange(0, WHOLE)
+            widget.setAccessibleName(words)
+            widget.setEnabled(self._may_settle)
+        slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        box.setSuffix(" %")
+        slider.valueChanged.connect(box.setValue)
+        box.valueChanged.connect(slider.setValue)
+        box.valueChanged.connect(self._tell_sum)
+        line = rows.rowCount()
+        rows.addWidget(label, line, 0)
+        rows.addWidget(slider, line, 1)
+        rows.addWidget(box, line, 2)
+        return box
+
+    def _tell_sum(self) -> None:
+        whole = sum(box.value() for box in self.boxes.values())
+        told = self.tr("Samen {n} procent.").format(n=whole)
+        if whole != WHOLE:
+            told += self.tr(" Maak er 100 van; dan kunt u kijken wat er verandert, en opslaan.")
+        self.ui.sum.setText(told)
+        self.ui.preview.clear()
+        for button in (self.ui.look, self.ui.save):
+            button.setEnabled(whole == WHOLE)
+
+    def _on_look(self) -> None:
+        workspace = self._desk.workspace
+        work = partial(workspace.matching.moved_by, workspace.actor, self.shares())
+        self._desk.tasks.ask(work, self._on_moved)
+
+    def _on_moved(self, moved: Sequence[Moved]) -> None:
+        lines = [f"{each.title}: {self._moves(each)}" for each in moved if each.comes or each.goes]
+        none = self.tr("In de laatste casussen blijft de top drie gelijk.")
+        self.ui.preview.clear()
+        self.ui.preview.addItems(lines or [none])
+
+    def _moves(self, moved: Moved) -> str:
+        """Who comes into the top three and who goes out of it, as one sentence."""
+        comes = self.tr("{namen} erbij").format(namen=listing(moved.comes)) if moved.comes else ""
+        goes = self.tr("{namen} eruit").format(namen=listing(moved.goes)) if moved.goes else ""
+        return ", ".join(filter(None, (comes, goes)))
+
+    def _on_save(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.tasks.do(partial(workspace.team.weigh, workspace.actor, self.shares()), self._on_saved)
+
+    def _on_saved(self, _: None) -> None:
+        self._desk.messages.inform(self.tr("De gewichten zijn opgeslagen en gelden voor uw hele team."))
+        self.settled.emit()
+        self.accept()
