@@ -40,8 +40,14 @@ DUTIES: Mapping[Role, frozenset[str]] = {
 }
 _ORPHANED = _FOLLOWING | AFTERWARDS | AGES
 """What the secretaris does where a case is assigned to nobody."""
-IN_VIEW: Mapping[Role, frozenset[str]] = {Role.LID: _TABLES, Role.PRIVACY: REQUESTS}
-"""What a role sees as soon as it runs, and not only when it is at hand: it prepares what will be discussed or given."""
+IN_VIEW: Mapping[Role, frozenset[str]] = {
+    Role.VOORZITTER: frozenset({"TM-TRIAGE"}),
+    Role.PLAATSVERVANGER: frozenset({"TM-TRIAGE"}),
+    Role.PROCESREGISSEUR: frozenset({"TM-UITV-1"}),
+    Role.LID: _TABLES,
+    Role.PRIVACY: REQUESTS,
+}
+"""What a role sees as soon as it runs, and not only when it is at hand: what it prepares, or a case that is new to it."""
 OWN_CASES = frozenset({Role.PROCESREGISSEUR, Role.LID})
 """The roles whose work lies in the cases that are assigned to them."""
 

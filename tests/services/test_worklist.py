@@ -175,7 +175,7 @@ def test_the_agreements_of_an_assigned_case_are_the_directors(team: Team1) -> No
     team.below(Kind.ESCALATION, Escalation(casus=entity, op=ago(3), uiterlijk=ago(-1)))
     team.below(Kind.DEPLOYMENT, Deployment(casus=entity, antwoord="IA-JA", antwoord_op=ago(6)))
     by_code = {item.code: item for item in team.sees(team.director)}
-    assert set(by_code) == {"TM-PUNT", "TM-OVB", "TM-BESLUIT", "TM-INZET"}
+    assert set(by_code) == {"TM-PUNT", "TM-OVB", "TM-BESLUIT", "TM-INZET", "TM-UITV-1"}
     assert (by_code["TM-PUNT"].due, by_code["TM-PUNT"].count) == (ago(2), 2)
     assert by_code["TM-OVB"].section is Section.TODAY
     assert "TM-PUNT" not in team.codes(team.secretary)
