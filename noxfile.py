@@ -124,7 +124,8 @@ def torture(session: nox.Session) -> None:
     """Run the long campaigns that the suite samples."""
     _set_up(session)
     _need_qt(session)
-    session.run("python", "-m", "pytest", "-m", "torture", *session.posargs, env=_offscreen())
+    patient = ("-m", "torture", "-o", "faulthandler_timeout=0")
+    session.run("python", "-m", "pytest", *patient, *session.posargs, env=_offscreen())
 
 
 @nox.session

@@ -23,7 +23,7 @@ LEAST_STEPS = 500
 SUITE = settings(
     max_examples=13, stateful_step_count=60, deadline=None, suppress_health_check=CALM, report_multiple_bugs=False
 )
-LONG = settings(SUITE, max_examples=50, stateful_step_count=200)
+LONG = settings(SUITE, max_examples=50, stateful_step_count=200, database=None)
 TOUR: tuple[tuple[str, dict[str, Any]], ...] = (
     ("found", {"size": 5}),
     ("write", {"who": 2, "kind": Kind.CASE, "which": 0, "field": 0, "fresh": True}),
