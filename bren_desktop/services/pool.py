@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind, flatten, wanted
@@ -15,8 +16,11 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built, children, load, present, resolve, stored
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes, ExpertFilter, ExpertRow, Page
+from bren_desktop.services.thinness import Thin, thinness
 from bren_desktop.services.versions import shown_versions
 from bren_desktop.services.views import OpenExpert
+
+A_YEAR = timedelta(days=365)
 
 
 class Pool:
@@ -42,6 +46,15 @@ class Pool:
         require(actor, Right.READ_POOL)
         with self._context.read(actor) as reader:
             return reader.facets(wanted_experts)
+
+    def thin(self, actor: Actor) -> Sequence[Thin]:
+        """Which expertise the cases of the last year ask for more than there are pareltjes, the shortest first."""
+        require(actor, Right.READ_POOL)
+        require(actor, Right.READ_CASE)
+        today = self._context.today()
+        with self._context.read(actor) as reader:
+            everybody = reader.experts(ExpertFilter(), Page(limit=reader.count_experts(ExpertFilter())))
+            return thinness(reader, everybody, today - A_YEAR, today)
 
     def row(self, actor: Actor, entity: str) -> ExpertRow | None:
         """The line of one pareltje in the pool."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -97,6 +98,9 @@ class Reader(Protocol):
 
     def mentioning(self, kind: Kind, concepts: Mapping[str, float], most: int) -> Mapping[int, float]:
         """The row numbers of records that mention one of `concepts`: how strongly, times the share of the concept."""
+
+    def lodged_since(self, day: date) -> frozenset[int]:
+        """The row numbers of the cases with a datum aanmelding of this day or later."""
 
     def title_words(self) -> Sequence[str]:
         """Every word that stands in a title, folded as the index folds."""

@@ -6,6 +6,7 @@ A record whose text changed is unread: what it mentioned is gone at once, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from itertools import islice
 
@@ -50,6 +51,10 @@ class Mentions(Records):
             stronger = {number: share * weight / FULL for weight, number in self._of_concept(kind, concept, most)}
             found |= {number: weight for number, weight in stronger.items() if weight > found.get(number, 0.0)}
         return found
+
+    def lodged_since(self, day: date) -> frozenset[int]:
+        lodged = select(schema.case_row.c.rec).where(schema.case_row.c.datum_aanmelding >= day.isoformat())
+        return frozenset(self._sql.scalars(lodged.where(self._sight.cases)))
 
     def _of_concept(self, kind: Kind, concept: str, most: int) -> Iterable[tuple[int, int]]:
         if kind is not Kind.CASE or self._sight.is_whole:

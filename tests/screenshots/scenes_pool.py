@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.dialogs import import_wizard
 from bren_desktop.gui.dialogs.import_wizard import ImportWizard
+from bren_desktop.gui.dialogs.thin_pool import ThinPoolDialog
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.expert import NEW
 from bren_desktop.gui.pages.pool import PoolPage
@@ -184,3 +185,14 @@ def scene_import_preview(stage: Stage) -> QPixmap:
 
 def scene_import_done(stage: Stage) -> QPixmap:
     return _wizard(stage, import_wizard.DONE)
+
+
+def scene_pool_thin(stage: Stage) -> QPixmap:
+    stage.bench.show_page(registry.POOL)
+    while stage.workspace.understanding.catch_up(stage.workspace.actor, 100):
+        pass
+    dialog = ThinPoolDialog(stage.desk, stage.window)
+    dialog.open()
+    picture = stage.picture()
+    dialog.reject()
+    return picture

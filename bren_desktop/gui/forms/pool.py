@@ -35,6 +35,12 @@ class Ui_Pool(object):
         self.layout_1.setSpacing(8)
         self.layout_1.setObjectName(u"layout_1")
         self.layout_1.setContentsMargins(0, 0, 0, 0)
+        self.thin = QPushButton(Pool)
+        self.thin.setObjectName(u"thin")
+        self.thin.setProperty(u"role", u"quiet")
+
+        self.layout_1.addWidget(self.thin)
+
         self.columns = QPushButton(Pool)
         self.columns.setObjectName(u"columns")
         self.columns.setProperty(u"role", u"quiet")
@@ -336,6 +342,7 @@ class Ui_Pool(object):
     # setupUi
 
     def retranslateUi(self, Pool: QWidget) -> None:
+        self.thin.setText(QCoreApplication.translate("Pool", u"Waar is de pool &dun?", None))
         self.columns.setText(QCoreApplication.translate("Pool", u"&Kolommen", None))
         self.exchange.setText(QCoreApplication.translate("Pool", u"&Import en export", None))
         self.add.setText(QCoreApplication.translate("Pool", u"Nieuw &pareltje", None))

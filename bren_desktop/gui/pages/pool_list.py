@@ -17,6 +17,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.exchange_menu import ExchangeMenu
+from bren_desktop.gui.dialogs.thin_pool import ThinPoolDialog
 from bren_desktop.gui.forms.pool import Ui_Pool
 from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
@@ -116,6 +117,8 @@ class PoolList(QWidget):
         ui.consult.setVisible(may(actor, Right.EDIT_CASE))
         ui.add.setVisible(may(actor, Right.EDIT_POOL))
         ui.add.clicked.connect(self.new_wanted)
+        ui.thin.setVisible(may(actor, Right.READ_CASE))
+        ui.thin.clicked.connect(self._on_thin)
         ui.empty_action.clicked.connect(self._on_empty_action)
 
     def _columns(self) -> Sequence[Column[ExpertRow]]:
@@ -169,6 +172,16 @@ class PoolList(QWidget):
     def _on_opened(self, row: ExpertRow | None) -> None:
         if row is not None:
             self._desk.navigator.open_expert(row.entity)
+
+    def _on_thin(self) -> None:
+        dialog = ThinPoolDialog(self._desk, self.window())
+        dialog.wanted.connect(self._show_only)
+        dialog.open()
+
+    def _show_only(self, expertise: str) -> None:
+        """Narrow the pool to an expertise alone."""
+        self.saved.choose({"expertise": [expertise]})
+        self.ui.rows.setFocus()
 
     def _on_consult(self) -> None:
         row = self.ui.rows.current()

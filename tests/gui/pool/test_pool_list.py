@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.exchange_menu import ExchangeMenu
+from bren_desktop.gui.dialogs.thin_pool import ThinPoolDialog
 from bren_desktop.gui.pages.pool import PoolPage
 from bren_desktop.gui.pages.pool_list import PoolList
-from bren_desktop.services.rows import ExpertRow
+from bren_desktop.services.rows import ExpertFilter, ExpertRow
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -182,3 +185,20 @@ def test_every_control_has_a_name(pool: PoolList, assert_accessible: Callable[[Q
     assert_accessible(pool)
     shown = pool.chips["regio"].popup()
     assert (shown.typed.accessibleName(), shown.list.accessibleName()) == ("Zoeken in Regio", "Regio")
+
+
+def test_enter_on_thin_expertise_narrows_the_pool_to_it(pool: PoolList, desk: Desk, qtbot: QtBot) -> None:
+    workspace = desk.workspace
+    asking = [Case(datum_aanmelding=workspace.context.today(), hulpvraag="Wie kent anorexia?") for _ in range(3)]
+    workspace.cases.record_all(workspace.actor, asking)
+    workspace.understanding.catch_up(workspace.actor, 99)
+    QTest.keyClick(pool.ui.rows, Qt.Key.Key_D, ALT)
+    qtbot.waitUntil(lambda: bool(pool.window().findChildren(ThinPoolDialog)))
+    desk.tasks.drain()
+    (dialog,) = pool.window().findChildren(ThinPoolDialog)
+    (cell,) = dialog.ui.rows.findItems(vocabulary("expertise_pareltjes").label("EX-EET"), Qt.MatchFlag.MatchExactly)
+    dialog.ui.rows.setCurrentItem(cell)
+    QTest.keyClick(dialog.ui.rows, Qt.Key.Key_Return)
+    desk.tasks.drain()
+    assert pool.wanted() == ExpertFilter(expertise=("EX-EET",))
+    assert _focus() is pool.ui.rows
