@@ -56,6 +56,7 @@ ACTIONS: Mapping[str, Meaning] = {
     "bijlage lezen": Meaning("R", _RECORD, _RECORD, _READ, "bekeek een bijlage"),
     "versies bekijken": Meaning("R", _RECORD, _RECORD, _READ, "bekeek verschillen tussen wat collega's schreven"),
     "matchen": Meaning("R", _RECORD, _RECORD, _READ, "zocht een deskundige bij de casus"),
+    "vergelijken": Meaning("R", _RECORD, _RECORD, _READ, "zocht casussen die op elkaar lijken"),
     "brief voorbereiden": Meaning("R", _RECORD, _RECORD, _READ, "bereidde een brief voor"),
     "brief maken": Meaning("C", _RECORD, _RECORD, _MADE, "maakte een brief"),
     "brief vrijgeven": Meaning("E", _EXPORT, _EXPORT, _OUT, "gaf een brief vrij om te versturen"),

@@ -72,6 +72,9 @@ class Reader(Protocol):
     def cases(self, wanted: CaseFilter, page: Page) -> Sequence[CaseRow]: ...
     def count_cases(self, wanted: CaseFilter) -> int: ...
     def case_row(self, entity: str) -> CaseRow | None: ...
+    def numbered_cases(self, numbers: Sequence[int]) -> Mapping[int, CaseRow]:
+        """The cases with these row numbers."""
+
     def tracked(self, wanted: TrackFilter) -> Sequence[Tracked]:
         """The cases whose clocks may run, with what these count from. Never those of `read_only`."""
 

@@ -42,6 +42,7 @@ from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.requests import Requests
 from bren_desktop.services.search import Search
 from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.similar import Similar
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.understanding import Understanding
@@ -70,6 +71,7 @@ class Workspace:
     addresses: Addresses
     search: Search
     matching: Matchmaking
+    similar: Similar
     understanding: Understanding
     letters: Letters
     outgoing: Outgoing

@@ -40,6 +40,12 @@ class Lists(Records):
         rows = self._page(_CASES, CASE_FIELDS, [_is(_CASES, Kind.CASE, entity), self._sight.cases], Page(), "nummer")
         return next(iter(self._case_rows(rows)), None)
 
+    def numbered_cases(self, numbers: Sequence[int]) -> Mapping[int, CaseRow]:
+        columns = (*(_CASES.c[name] for name in CASE_FIELDS), _CASES.c.rec)
+        found = self._sql.execute(select(*columns).where(_CASES.c.rec.in_(numbers), self._sight.cases)).all()
+        rows = self._case_rows(plain(CASE_FIELDS, (line[:-1] for line in found)))
+        return {line.rec: row for line, row in zip(found, rows, strict=True)}
+
     def _case_conditions(self, wanted: CaseFilter) -> Conditions:
         return [self._sight.cases, *_case_conditions(wanted)]
 

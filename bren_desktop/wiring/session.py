@@ -58,6 +58,7 @@ from bren_desktop.services.requests import Requests
 from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import REPORTED_LOST, CycleReport, Device, ShareDoor
 from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.similar import Similar
 from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
@@ -88,6 +89,7 @@ _OF_CONTEXT: Mapping[str, Callable[[Context], Any]] = {
     "addresses": Addresses,
     "search": Search,
     "matching": Matchmaking,
+    "similar": Similar,
     "planning": Planning,
     "conflicts": Conflicts,
     "deliveries": Deliveries,

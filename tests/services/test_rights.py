@@ -76,6 +76,7 @@ from bren_desktop.services.sharing import Sharing
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table
 from bren_desktop.services.taking_over import TakingOver
+from bren_desktop.services.similar import Similar
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.weighing import DELIVERED
 from bren_desktop.services.worklist import Worklist
@@ -197,6 +198,7 @@ CALLS = (
     call("matching.match", (R.READ_CASE, R.READ_POOL), "c"),
     call("matching.match_case", (R.READ_CASE, R.READ_POOL), Case()),
     call("matching.moved_by", (R.READ_CASE, R.READ_POOL), DELIVERED),
+    call("similar.to", R.READ_CASE, "c"),
     call("matching.names", R.READ_POOL),
     call("matching.propose", (R.READ_CASE, R.READ_POOL), "c"),
     call("matching.propose_for", (R.READ_CASE, R.READ_POOL), Case()),
@@ -383,6 +385,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "addresses": Addresses(context),
         "search": Search(context),
         "matching": Matchmaking(context),
+        "similar": Similar(context),
         "letters": letters,
         "outgoing": Outgoing(context, letters, team, DocumentFormats()),
         "importing": Importing(context, read_table),

@@ -1,0 +1,107 @@
+"""Earlier cases like this one: what they share, what was advised there, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bren_desktop.domain import advising
+from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.cases import Case, known_age
+from bren_desktop.domain.closing import Closing, ClosingState, Lesson
+from bren_desktop.domain.doubles import MERGED
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.links import Link
+from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.language.thesaurus import thesaurus
+from bren_desktop.matching.links import is_concept
+from bren_desktop.matching.similar import Alike, most_alike, of_an_age
+from bren_desktop.services.asking import concepts_of
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.loading import children, load
+from bren_desktop.services.ports import Reader
+from bren_desktop.services.rows import CaseFilter, CaseRow
+
+MOST, LOOKED_AT = 5, 40
+CONCEPTS, CASES = 12, 1000
+"""Of how many concepts of the case, and of how many cases that tell of each the most, the likeness is worked out."""
+SHARED, POINTS, LESSONS, LONGEST = 5, 3, 2, 140
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarCase:
+    """An earlier case: what both tell of in words, the points of the advice that holds, result and lessons."""
+
+    row: CaseRow
+    shared: tuple[str, ...]
+    advised: tuple[str, ...]
+    result: str
+    lessons: tuple[str, ...]
+
+
+class Similar:
+    """Looks among the cases that the actor may see, by what was read of them (decision 0017)."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def to(self, actor: Actor, case: str) -> Sequence[SimilarCase]:
+        """The cases most like `case`, the most alike first; never itself or its double. Their reading is logged."""
+        require(actor, Right.READ_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            record = load(writer, Kind.CASE, Case, case)
+            found = [_told(writer, row, alike) for row, alike in self._alike(writer, case, record)]
+            seen = (case, *(one.row.entity for one in found))
+            writer.log_read([self._context.read_entry(actor, "vergelijken", Kind.CASE, entity) for entity in seen])
+        return found
+
+    def _alike(self, reader: Reader, case: str, record: Case) -> Sequence[tuple[CaseRow, Alike]]:
+        asked = _asked(record)
+        telling = {concept: reader.mentioning(Kind.CASE, {concept: 1.0}, CASES) for concept in asked}
+        alike = most_alike(asked, telling, reader.count_cases(CaseFilter()), LOOKED_AT)
+        rows = reader.numbered_cases([one.number for one in alike])
+        itself, age = {case, *_doubles(reader, case)}, known_age(record, self._context.today())
+        others = [(rows[one.number], one) for one in alike if one.number in rows]
+        left = [(row, one) for row, one in others if row.entity not in itself]
+        return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].leeftijd))[:MOST]
+
+
+def _asked(record: Case) -> Mapping[str, float]:
+    """What the case itself tells of the most: concepts, domains and knelpunten, which all have words."""
+    told = {key: weight for key, weight in concepts_of(record).items() if is_concept(key) or key[:3] in _CODES}
+    strongest = sorted(told, key=lambda key: (-told[key], not is_concept(key), key))
+    return {key: told[key] for key in strongest[:CONCEPTS]}
+
+
+_CODES = {"DM-": "domeinen", "KP-": "knelpunten"}
+
+
+def _doubles(reader: Reader, case: str) -> Iterator[str]:
+    links = (link for _, link in children(reader, Kind.LINK, Link, case))
+    return (link.other(case) for link in links if link.soort == MERGED)
+
+
+def _told(reader: Reader, row: CaseRow, alike: Alike) -> SimilarCase:
+    advices = dict(children(reader, Kind.ADVICE, Advice, row.entity))
+    advice = advices.get(advising.current(advices), Advice())
+    closings = [closing for _, closing in children(reader, Kind.CLOSING, Closing, row.entity)]
+    result = next((each.resultaat for each in closings if each.state is ClosingState.CONFIRMED), "")
+    lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
+    return SimilarCase(
+        row,
+        tuple(map(_words, alike.shared[:SHARED])),
+        tuple(_short(point.wat) for point in advice.punten[:POINTS] if point.wat),
+        vocabulary("resultaten").label(result) if result else "",
+        tuple(_short(text) for text in lessons[:LESSONS] if text),
+    )
+
+
+def _words(key: str) -> str:
+    return thesaurus().concepts[key].label if is_concept(key) else vocabulary(_CODES[key[:3]]).label(key)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rpartition(' ')[0]} …"

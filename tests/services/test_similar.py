@@ -1,0 +1,82 @@
+"""Earlier cases like this one: what they share, what came of them, and who sees them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.advice import Advice, PointRow
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.closing import Closing, Lesson
+from bren_desktop.domain.doubles import MERGED
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.links import Link
+from bren_desktop.domain.rights import Right
+from bren_desktop.services import below
+from bren_desktop.services.access import Access
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.context import Context
+from bren_desktop.services.similar import Similar
+from bren_desktop.services.understanding import Understanding
+
+TODAY = date(2026, 11, 22)
+SLEEPLESS = Case(omschrijving="Zij slaapt niet en heeft anorexia.", leeftijd=15, roepnaam="Noor", achternaam="Vlier")
+TOGETHER = SLEEPLESS.model_copy(update={"roepnaam": "Mila", "achternaam": "Es"})
+YOUNGER = SLEEPLESS.model_copy(update={"leeftijd": 7, "roepnaam": "Bo", "achternaam": "Iep"})
+OTHER = Case(omschrijving="Complexe scheiding, ouders procederen over de omgang.", leeftijd=15, roepnaam="Jip")
+
+
+@pytest.fixture
+def cases(context: Context, chair: Actor) -> dict[str, str]:
+    """Four cases by the name of the young person, all of them read."""
+    found = {
+        case.roepnaam: CaseWork(context).record(chair, case).entity for case in (OTHER, YOUNGER, TOGETHER, SLEEPLESS)
+    }
+    Understanding(context).catch_up(chair, 100)
+    return found
+
+
+def _found(context: Context, actor: Actor, case: str) -> list[str]:
+    return [one.row.initials for one in Similar(context).to(actor, case)]
+
+
+def test_the_most_alike_comes_first_and_never_the_case_itself(
+    context: Context, chair: Actor, cases: dict[str, str]
+) -> None:
+    assert _found(context, chair, cases["Noor"]) == ["M. E.", "B. I."]
+    assert _found(context, chair, cases["Jip"]) == []
+    shared = Similar(context).to(chair, cases["Noor"])[0].shared
+    assert "anorexia nervosa" in shared or "anorexia" in shared
+
+
+def test_it_tells_what_was_advised_and_what_came_of_it(context: Context, chair: Actor, cases: dict[str, str]) -> None:
+    point = PointRow(id="1", wat="Begin met herstel van   het slaapritme.", eigenaar="de huisarts")
+    for kind, record in (
+        (Kind.ADVICE, Advice(punten=(point,), vrijgegeven_op=TODAY)),
+        (Kind.ADVICE, Advice(punten=(PointRow(id="1", wat="Een concept."),))),
+        (Kind.CLOSING, Closing(resultaat="RS-DEELS", bevestigd_op=TODAY, bevestigd_door_id="p7")),
+        (Kind.LESSON, Lesson(tekst="Eerst slapen, dan praten.")),
+    ):
+        below.file(context, chair, Right.FOLLOW_UP, kind, cases["Mila"], record)
+    told = Similar(context).to(chair, cases["Noor"])[0]
+    assert told.advised == ("Begin met herstel van het slaapritme.",)
+    assert (told.result, told.lessons) == ("deels opgelost", ("Eerst slapen, dan praten.",))
+    with context.store.read() as reader:
+        assert "vergelijken" in [line.action for line in reader.read_log(cases["Mila"], 10)]
+
+
+def test_its_double_is_left_out(context: Context, chair: Actor, cases: dict[str, str]) -> None:
+    link = Link(andere=cases["Mila"], soort=MERGED)
+    below.file(context, chair, Right.EDIT_CASE, Kind.LINK, cases["Noor"], link)
+    assert [_found(context, chair, cases[name]) for name in ("Noor", "Mila")] == [["B. I."], ["B. I."]]
+
+
+def test_only_cases_that_the_actor_may_see(context: Context, chair: Actor, cases: dict[str, str]) -> None:
+    Access(context, lambda: ()).assign(chair, [cases["Noor"], cases["Bo"]], ["p9"], [])
+    Access(context, lambda: ()).assign(chair, [cases["Mila"]], ["p8"], [])
+    Understanding(context).catch_up(chair, 100)
+    member = replace(chair, person="p9", role=Role.LID)
+    assert _found(context, member, cases["Noor"]) == ["B. I."]
