@@ -11,7 +11,7 @@ from bren_desktop.language.tokens import Token, tokens
 MOST_PARTS = 8
 MOST_BEGUN = 6
 """What begins more labels than this says too little."""
-_SAY_NOTHING = frozenset(
+SAY_NOTHING = frozenset(
     "de het een en of in op van voor met bij naar aan om te is zijn heeft die dat wie wat niet geen als er door uit "
     "over tot".split()
 )
@@ -35,7 +35,7 @@ def parts(lexicon: Lexicon, text: str) -> list[Part]:
         taken.update(begun[0])
         named[begun[0]] = begun[1]
     for place, word in enumerate(words):
-        if place not in taken and word.word not in _SAY_NOTHING:
+        if place not in taken and word.word not in SAY_NOTHING:
             named[place,] = ()
     ordered = sorted(named.items())[:MOST_PARTS]
     return [Part(" ".join(words[place].text for place in places), concepts) for places, concepts in ordered]

@@ -17,6 +17,8 @@ SLACK = 5
 SHORTEST_PART = 5
 SHORTEST_REST = 3
 SHORTEST_BEGINNING = 4
+OPENING = 6
+"""How much of a word promises it, whatever its inflection."""
 _PASSED_OVER = frozenset({"de", "het", "een", "zijn", "haar", "hun", "en"})
 
 
@@ -50,6 +52,7 @@ class Lexicon:
         read = {phrase: folded(phrase) for phrase in phrases}
         terms = _terms(words, read)
         self._by_rarest = _by_rarest(terms)
+        self._openings = _openings(terms)
         self._parts = frozenset(key for term in terms if len(term.keys) == 1 for key in _shapes(term))
         self._written = sorted(_written(words, read))
         self._exceptions = frozenset(stem(fold(word)) for word in exceptions)
@@ -70,9 +73,9 @@ class Lexicon:
         last = bisect_left(self._written, (f"{folded}\U0010ffff", ""))
         return tuple(sorted({code for _, code in self._written[first:last]}))
 
-    def words(self) -> frozenset[str]:
-        """Every word of a strong term, folded."""
-        return frozenset(word for written, _ in self._written for word in written.split())
+    def openings(self, codes: Iterable[str]) -> tuple[str, ...]:
+        """How the longest words begin of the terms that mean one of `codes`; a text without one of them has no term."""
+        return tuple(sorted({opening for code in codes for opening in self._openings.get(code, ())}))
 
     def _places(self, text: Sequence[Token]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
@@ -145,6 +148,14 @@ def _by_rarest(terms: Collection[Term]) -> Mapping[str, list[Term]]:
     for term in terms:
         index.setdefault(min(term.keys, key=common.__getitem__), []).append(term)
     return index
+
+
+def _openings(terms: Collection[Term]) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for term in terms:
+        for meaning in term.meanings:
+            found.setdefault(meaning.code, set()).add(term.keys[0][:OPENING])
+    return found
 
 
 def _shapes(term: Term) -> Iterator[str]:

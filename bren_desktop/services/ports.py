@@ -22,6 +22,7 @@ from bren_desktop.services.rows import (
     Hit,
     Page,
     ReadEntry,
+    Spot,
     Tier,
     Tracked,
     TrackFilter,
@@ -90,8 +91,8 @@ class Reader(Protocol):
     def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
         """Cases and experts that hold every word of `text` as a prefix; title and tag hits before body hits."""
 
-    def numbered(self, text: str, most: int) -> Sequence[int]:
-        """The row numbers of the cases whose number begins with `text`, the highest first."""
+    def numbered(self, kind: Kind, text: str, most: int) -> Sequence[int]:
+        """The row numbers of the cases or documents whose number begins with `text`, the highest first."""
 
     def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
         """The row numbers of records that hold every word of `text`, each with the best place where they stand."""
@@ -108,8 +109,8 @@ class Reader(Protocol):
     def title_words(self) -> Sequence[str]:
         """Every word that stands in a title, folded as the index folds."""
 
-    def hits(self, numbers: Sequence[int], text: str) -> Sequence[Hit]:
-        """What to show of these records, with the words of `text` marked."""
+    def hits(self, numbers: Sequence[int], text: str, spot: Spot) -> Sequence[Hit]:
+        """What to show of these records, with a word of `text` marked, or else what `spot` finds in the record."""
 
     def unread(self, most: int) -> Sequence[Unread]:
         """Records whose concepts are still to be read, the newest first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -121,6 +122,18 @@ class Hit:
     id: str
     title: str
     snippet: str
+
+
+Spot = Callable[[str], tuple[int, int] | None]
+"""Where in a text the words stand that it was found for, from and up to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search gave; `meant` is the text that was searched where typing errors were mended in it, else empty."""
+
+    hits: Sequence[Hit] = ()
+    meant: str = ""
 
 
 class Tier(IntEnum):

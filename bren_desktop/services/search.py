@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
@@ -12,14 +12,19 @@ from bren_desktop.language.asked import Part, parts
 from bren_desktop.language.near import near
 from bren_desktop.language.stems import beginning
 from bren_desktop.language.thesaurus import thesaurus
-from bren_desktop.language.tokens import tokens
+from bren_desktop.language.tokens import folded, tokens
 from bren_desktop.language.words import word_list
 from bren_desktop.services.context import Context
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
-from bren_desktop.services.rows import Hit, Tier
+from bren_desktop.services.rows import Found, Hit, Tier
+from bren_desktop.services.spotting import Spotter
 
-_NEEDS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
+_NEEDS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL, Kind.DOCUMENT: Right.READ_CASE}
+NUMBERED = (Kind.CASE, Kind.DOCUMENT)
+"""What is found by a number; documents by nothing else: what a letter says stands in its case."""
+LONGEST = 300
+"""Of a page that is pasted, this much is looked for."""
 CANDIDATES = 200
 BY_PLACE: Mapping[Tier, float] = {Tier.TITLE: 1.0, Tier.BEGUN: 0.9, Tier.TEXT: 0.3}
 """What it is worth where the words stand as typed."""
@@ -45,25 +50,29 @@ class Search:
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
     ) -> Sequence[Hit]:
         """The best hits for `text`: what is called so first, then what is about it, then what speaks of it."""
-        allowed = [kind for kind in kinds if may(actor, _NEEDS[kind])]
+        return self.look(actor, text, kinds, limit).hits
+
+    def look(self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20) -> Found:
+        """The same, with the text that was searched; by the number of a case its documents are found too."""
+        allowed, text = [kind for kind in kinds if may(actor, _NEEDS[kind])], text[:LONGEST]
         if not text.strip() or not allowed:
-            return ()
+            return Found()
         with self._context.read(actor) as reader:
-            numbers = reader.numbered(text, limit) if Kind.CASE in allowed else ()
+            meant, numbers = text, _numbered(reader, allowed, text, limit)
             if not numbers:
-                candidates = _Candidates(reader, allowed)
-                text = candidates.mended(text, lambda: self._known(reader))
-                numbers = candidates.ranked(text)[:limit]
-            hits = reader.hits(numbers, text)
-        if any(hit.kind == Kind.CASE for hit in hits):
+                candidates = _Candidates(reader, [kind for kind in allowed if kind is not Kind.DOCUMENT])
+                meant = candidates.mended(text, lambda: self._known(reader))
+                numbers = [*candidates.ranked(meant)[:limit]]
+            hits = reader.hits(numbers, meant, _spotter(meant).place)
+        if any(hit.kind in NUMBERED for hit in hits):
             self._sightings.note(actor, "zoeken")
-        return hits
+        return Found(hits, meant if meant != text else "")
 
     def _known(self, reader: Reader) -> Collection[str]:
         """Every word that may have been meant: those of titles and of the thesaurus."""
         version = reader.version()
         if self._words[0] != version:
-            self._words = version, word_list().field.words().union(reader.title_words())
+            self._words = version, _spelled_well().union(reader.title_words())
         return self._words[1]
 
 
@@ -79,11 +88,15 @@ class _Candidates:
     def mended(self, text: str, known: Callable[[], Collection[str]]) -> str:
         """`text` with each word that is found nowhere replaced by the nearest that is."""
         plain = [part.text for part in parts(word_list().field, text) if not part.concepts]
-        lost = {word for word in plain if not any(self._speaking(kind, word) for kind in self._kinds)}
+        lost = {word for word in plain if not any(map(partial(self._has, word), self._kinds))}
         if not lost:
             return text
         words = known()
         return " ".join(_nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
+
+    def _has(self, word: str, kind: Kind) -> bool:
+        """Whether a word begins so, in a text or in a title: names of people stand in titles alone."""
+        return bool(self._speaking(kind, word) or self._holding(kind, word, 1))
 
     def ranked(self, text: str) -> Sequence[int]:
         """The row numbers of the candidates, the best first and of equals the newest."""
@@ -116,6 +129,22 @@ class _Candidates:
         spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
         meant = self._mentioning(kind, _meant(part.concepts), CANDIDATES)
         return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
+
+
+def _numbered(reader: Reader, kinds: Sequence[Kind], text: str, limit: int) -> list[int]:
+    """The cases whose number begins so, and as many of their documents."""
+    return [number for kind in NUMBERED if kind in kinds for number in reader.numbered(kind, text, limit)]
+
+
+def _spotter(text: str) -> Spotter:
+    return Spotter(_meant([concept for part in parts(word_list().field, text) for concept in part.concepts]))
+
+
+@cache
+def _spelled_well() -> frozenset[str]:
+    """The words of the thesaurus as they should be written: hidden labels are known mistakes."""
+    labels = (label for one in thesaurus().concepts.values() for label in (one.label, *one.also))
+    return frozenset(word for label in labels for word in folded(label).split())
 
 
 def _nearest(word: str, known: Collection[str]) -> str:

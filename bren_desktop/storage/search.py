@@ -15,8 +15,9 @@ from math import ceil
 from sqlalchemy import ColumnElement, Connection, Integer, Select, literal_column, select, table
 
 from bren_desktop.domain.entities import Kind
+from bren_desktop.language.asked import SAY_NOTHING
 from bren_desktop.oplog.registers import packed_values
-from bren_desktop.services.rows import Hit, Tier
+from bren_desktop.services.rows import Hit, Spot, Tier
 from bren_desktop.storage import schema
 from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.mentions import SEARCHED, Mentions
@@ -64,15 +65,21 @@ def _begun(found: Iterable[str]) -> str:
 
 
 def tiers(text: str) -> Iterator[tuple[Tier, str, str]]:
-    """The (tier, index, query) to ask in turn. One letter says nothing about running text: almost all of it has it."""
+    """The (tier, index, query) to ask in turn; in running text only the words that say something there."""
     found = words(text)
     if not found:
         return
     yield Tier.TITLE, "search_title", _whole(found)
     yield Tier.BEGUN, "search_title", _begun(found)
+    telling = _telling(found)
+    if telling:
+        yield Tier.TEXT, "search_body", _begun(telling)
+
+
+def _telling(found: Sequence[str]) -> Sequence[str]:
+    """The words that not almost every text has: more than a letter, and no `de` or `niet` beside other words."""
     longer = [word for word in found if len(word) > 1]
-    if longer:
-        yield Tier.TEXT, "search_body", _begun(longer)
+    return [word for word in longer if word.lower() not in SAY_NOTHING] or longer
 
 
 def filter_query(text: str) -> tuple[str, str] | None:
@@ -84,19 +91,19 @@ class Searching(Mentions):
     """The part of a reader that searches."""
 
     def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
-        found = self.numbered(text, limit) if Kind.CASE in kinds else []
+        found = self.numbered(Kind.CASE, text, limit) if Kind.CASE in kinds else []
         if not found:
             share = ceil(limit / max(1, len(kinds)))
             tiered = [each for kind in SEARCHED if kind in kinds for each in self.holding(kind, text, share).items()]
             found = [number for number, _ in sorted(tiered, key=lambda each: each[1])[:limit]]
-        return self.hits(found, text)
+        return self.hits(found, text, lambda _: None)
 
-    def numbered(self, text: str, most: int) -> Sequence[int]:
+    def numbered(self, kind: Kind, text: str, most: int) -> Sequence[int]:
         typed = text.strip().upper()
         if not _NUMBER.match(typed):
             return []
         begun = _REC.name.between(typed, f"{typed}{_LAST}")
-        wanted = select(_REC.id).where(_REC.kind == Kind.CASE.value, begun, self._sight.records(Kind.CASE))
+        wanted = select(_REC.id).where(_REC.kind == kind.value, begun, self._sight.records(kind))
         return self._sql.scalars(wanted.order_by(_REC.name.desc()).limit(most)).all()
 
     def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
@@ -107,15 +114,15 @@ class Searching(Mentions):
         return found
 
     def speaking(self, kind: Kind, text: str, most: int) -> Sequence[int]:
-        query = _begun(words(text))
+        query = _begun(_telling(words(text)))
         return self._rows("search_body", query, kind, most) if query else []
 
     def title_words(self) -> Sequence[str]:
         self._sql.exec_driver_sql(_TITLE_WORDS)
         return self._sql.exec_driver_sql("SELECT term FROM temp.title_words").scalars().all()
 
-    def hits(self, numbers: Sequence[int], text: str) -> Sequence[Hit]:
-        return list(_hits(self._sql, numbers, words(text)))
+    def hits(self, numbers: Sequence[int], text: str, spot: Spot) -> Sequence[Hit]:
+        return list(_hits(self._sql, numbers, words(text), spot))
 
     def _rows(self, index: str, query: str, kind: Kind, limit: int) -> Sequence[int]:
         if kind is not Kind.CASE or self._sight.is_whole:
@@ -131,9 +138,9 @@ def matching(index: str, query: str, kind: Kind) -> Select[int]:
     return select(_ROWID).select_from(table(index)).where(found, _ROWID.between(*row_range(kind)))
 
 
-def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str]) -> Iterator[Hit]:
+def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str], spot: Spot) -> Iterator[Hit]:
     rows = {row.id: row for row in connection.execute(schema.rec.select().where(schema.rec.c.id.in_(numbers)))}
     for number in numbers:
         row = rows[number]
         kind, values = Kind(row.kind), Plain(packed_values(row.registers))
-        yield Hit(row.kind, row.entity, row.shown, heading(kind, values), snippet(kind, values, found))
+        yield Hit(row.kind, row.entity, row.shown, heading(kind, values), snippet(kind, values, found, spot))

@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, notes
+from bren_desktop.services.rows import Spot
 from bren_desktop.storage.plain import Plain
 from bren_desktop.storage.projections import case_initials, labels, long_texts
 
@@ -24,26 +25,29 @@ _LABELLED = {
     Kind.CASE: ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "regio"),
     Kind.EXPERT: ("expertise", "domeinen", "regio"),
 }
+_HEADS = {Kind.EXPERT: ("naam", "organisatie"), Kind.DOCUMENT: ("kenmerk", "soort")}
 _LINES = {Kind.CASE: ("gemeente", "verwijzer_organisatie"), Kind.EXPERT: ("functie", "organisatie")}
 
 
 def heading(kind: Kind, values: Plain) -> str:
-    """Number and initials of a case; name and organisation of an expert."""
-    if kind is Kind.EXPERT:
-        parts = [values.line("naam"), values.line("organisatie")]
+    """Number and initials of a case; name and organisation of an expert; reference and kind of a document."""
+    if kind in _HEADS:
+        parts = [values.line(field) for field in _HEADS[kind]]
     else:
         parts = [values.line("nummer"), case_initials(values)]
     return " · ".join(part for part in parts if part)
 
 
-def snippet(kind: Kind, values: Plain, words: Sequence[str]) -> str:
-    """At most 120 characters around the first place where a word of `words` begins; the opening where none does."""
+def snippet(kind: Kind, values: Plain, words: Sequence[str], spot: Spot) -> str:
+    """At most 120 characters around a word of `words`, or around what `spot` finds; the opening where neither does."""
+    if kind is Kind.DOCUMENT:
+        return ""
     text = "\n".join(_readable(kind, values))
     for word in words:
         found = _pattern(word).search(text)
         if found:
             return _cut(text, found.start(), found.end())
-    return _cut(text, 0, 0)
+    return _cut(text, *(spot(text) or (0, 0)))
 
 
 def _readable(kind: Kind, values: Plain) -> Iterator[str]:

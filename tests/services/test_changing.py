@@ -421,7 +421,7 @@ WRITE_NONE = frozenset(
     "exporting.share "
     "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
-    "search.find matching.match matching.match_case matching.warm matching.weights matching.names matching.propose "
+    "search.find search.look matching.match matching.match_case matching.warm matching.weights matching.names matching.propose "
     "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "
     "outgoing.word outgoing.mail outgoing.protected outgoing.check_plain letters.kinds letters.prepare_paper "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "

@@ -124,3 +124,48 @@ def test_who_may_not_see_a_case_does_not_find_it_by_what_it_is_about(filled: Con
     Understanding(filled).catch_up(lid, 9)
     assert _ids(filled, "eetstoornis", lid) == ["k-eet"]
     assert "eet" in _ids(filled, "eetstoornis")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("anorexia", "\x02weigert te eten\x03"), ("schoolverzuim", "\x02zit al maanden thuis\x03")],
+)
+def test_a_hit_by_its_meaning_shows_the_words_that_made_it(shared: Context, text: str, said: str) -> None:
+    hits = Search(shared).find(CHAIR, text)
+    assert any(said in hit.snippet for hit in hits if hit.kind == Kind.CASE)
+    assert not any("\x02" in hit.snippet for hit in hits if hit.id == "ontkend" and "anorexia" not in text)
+
+
+@pytest.mark.parametrize(("text", "meant"), [("anorexsia", "anorexia"), ("anorexia", ""), ("terp", ""), ("zeekra", "")])
+def test_a_mended_typing_error_is_told(shared: Context, text: str, meant: str) -> None:
+    assert Search(shared).look(CHAIR, text).meant == meant
+
+
+def test_a_document_is_found_by_its_reference_and_by_the_number_of_its_case(filled: Context) -> None:
+    case = filled.store.entity_for(Kind.CASE, "eet")
+    with filled.store.write(author(CHAIR)) as writer:
+        writer.write(Kind.CASE, case, {("nummer", ""): "BREN-HGL-2026-0001"})
+        filed = {"casus": case, "kenmerk": "BREN-HGL-2026-0001-B01", "soort": "adviesbrief", "inhoud": "Zeekraal"}
+        letter = filled.store.entity_for(Kind.DOCUMENT, "brief")
+        writer.write(Kind.DOCUMENT, letter, {(name, ""): value for name, value in filed.items()})
+    kinds = (Kind.CASE, Kind.EXPERT, Kind.DOCUMENT)
+    search = Search(filled)
+    assert [hit.kind for hit in search.look(CHAIR, "bren-hgl-2026-0001", kinds).hits] == [Kind.CASE, Kind.DOCUMENT]
+    (hit,) = search.look(CHAIR, "BREN-HGL-2026-0001-B", kinds).hits
+    assert (hit.entity, hit.title, hit.snippet) == (letter, "BREN-HGL-2026-0001-B01 · adviesbrief", "")
+    lid = replace(CHAIR, person="p9", role=Role.LID)
+    with filled.store.write(author(CHAIR)) as writer:
+        writer.write(Kind.CASE, case, {("toegewezen", CHAIR.person): True})
+    assert not search.look(lid, "BREN-HGL-2026-0001-B", kinds).hits
+
+
+def test_many_alike_keep_their_order(filled: Context) -> None:
+    Pool(filled).record_all(CHAIR, [Expert(extern_id=f"g{n}", naam=f"G {n}", profiel="Rouw.") for n in range(60)])
+    Understanding(filled).catch_up(CHAIR, 99)
+    first = _ids(filled, "rouw")
+    assert first == _ids(filled, "rouw") == [f"g{n}" for n in range(59, 39, -1)]
+
+
+@pytest.mark.parametrize("text", ["eating disorder", "La niña no quiere comer", "не хочет есть", "Zeekraal"])
+def test_another_language_or_only_a_name_is_no_harm(find: Find, text: str) -> None:
+    assert set(find(text)) <= IDS

@@ -1,0 +1,40 @@
+"""The words of a text that say what was searched for, where the words that were typed do not stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from bren_desktop.language.reading import read
+from bren_desktop.language.words import word_list
+from bren_desktop.services.meaning import meant
+
+MOST_SENTENCES = 12
+_SENTENCE = re.compile(r"[^.!?;\n]+")
+
+
+class Spotter:
+    """Finds a mention of `concepts`, each with what it is worth. Only a few promising sentences are read well."""
+
+    def __init__(self, concepts: Mapping[str, float]) -> None:
+        self._worth = concepts
+        self._openings = word_list().field.openings(concepts) if concepts else ()
+
+    def place(self, text: str) -> tuple[int, int] | None:
+        """Where the words stand that say it best, and of equals first."""
+        promising = islice((each for each in _SENTENCE.finditer(text) if self._promises(each[0])), MOST_SENTENCES)
+        spans = [span for each in promising for span in self._in_sentence(each[0], each.start())]
+        return max(spans, key=lambda span: span[0])[1:] if spans else None
+
+    def _promises(self, sentence: str) -> bool:
+        lowered = sentence.lower()
+        return any(opening in lowered for opening in self._openings)
+
+    def _in_sentence(self, sentence: str, start: int) -> Iterator[tuple[float, int, int]]:
+        for mention in read(word_list().field, sentence):
+            worth = max((self._worth.get(concept, 0.0) for concept in meant(mention)), default=0.0)
+            words = mention.words.split(" … ")[0]
+            place = sentence.find(words)
+            if worth and not mention.denied and place >= 0:
+                yield worth * (1.0 if mention.strong else 0.5), start + place, start + place + len(words)
