@@ -188,6 +188,7 @@ def _request_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     inzage.set_defaults(run=request_commands.inzage)
     destroy = _command(what, "vernietig", "Vernietigt een casus op verzoek, als een tweede rol dat ook vraagt.")
     destroy.add_argument("--out", metavar="MAP", help="waar de verklaring van vernietiging komt; zonder: deze map")
+    _witness(destroy)
     destroy.set_defaults(run=request_commands.destroy)
 
 
@@ -311,7 +312,12 @@ def _keeping_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     restore.set_defaults(run=backup_commands.restore)
     erase = _command(commands, "erase", "Wist een casus, als een tweede rol dat ook vraagt.")
     erase.add_argument("case", metavar="CASUS")
+    _witness(erase)
     erase.set_defaults(run=backup_commands.erase)
+
+
+def _witness(command: ArgumentParser) -> None:
+    command.add_argument("--getuige", default="", metavar="NAAM", help="wie meekijkt, als uw team één laptop heeft")
 
 
 def _count(text: str) -> int:

@@ -51,7 +51,7 @@ def restore(options: Namespace) -> None:
 def erase(options: Namespace) -> None:
     """Ask for the erasure of a case; it is done once a second role asked too."""
     with unlocked(options) as workspace:
-        erased = workspace.erasing.erase(workspace.actor, options.case)
+        erased = workspace.erasing.erase(workspace.actor, options.case, options.getuige)
         role = workspace.actor.role
     show(options, erasure(erased, role))
 

@@ -40,10 +40,10 @@ def destroy(options: Namespace) -> None:
     """One half of destroying a case; the other half also gets the verklaring, which is kept nowhere else."""
     folder = _folder(options.out or ".")
     with unlocked(options) as workspace:
-        certificate = workspace.requests.certificate(workspace.actor, options.case)
+        certificate = workspace.requests.certificate(workspace.actor, options.case, options.getuige)
         path = _kept(folder, certificate) if certificate else None
         try:
-            erased = workspace.requests.destroy(workspace.actor, options.case)
+            erased = workspace.requests.destroy(workspace.actor, options.case, options.getuige)
         except UserFacingError:
             if path and certificate and workspace.cases.row(workspace.actor, certificate.case):
                 path.unlink()

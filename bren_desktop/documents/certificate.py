@@ -34,6 +34,7 @@ _LAW = (
     "waarop dit is gedaan, van de gedeelde map en uit de reservekopieën die het programma kent. De andere laptops van "
     "het team wissen het zodra zij weer verbinding hebben. Het is niet terug te halen."
 )
+_WITNESS = "{name}. Dit team werkt op één laptop. De getuige zat ernaast en keek mee, in plaats van een tweede persoon."
 _STAYS = (
     "Van het dossier blijft alleen het nummer hierboven over: een willekeurig kenmerk dat niets over iemand zegt. Het "
     "zorgt dat een oude kopie niet terugkomt. Wat eerder op papier of als bestand is gegeven, valt hier niet onder."
@@ -71,6 +72,7 @@ def _parts(certificate: Certificate) -> list[Part]:
         "Verzoek van": long_date(certificate.requested_on) if certificate.requested_on else "",
         "Besloten door": decided,
         "Uitgevoerd door": listing(certificate.asked_by),
+        "Getuige": _WITNESS.format(name=certificate.witness) if certificate.witness else "",
         "Vernietigd op": long_date(certificate.destroyed_on),
         "Wat dat inhoudt": _LAW,
         "Wat blijft": _STAYS,

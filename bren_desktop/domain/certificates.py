@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """One destroyed file. `asked_by` are the two who asked for it.
+    """One destroyed file. `asked_by` are the two who asked for it, or the one who did beside `witness`.
 
     `ids` are the random ids that stay behind: of cases that had been merged into this one, and its own last.
     `handed_to` are the teams that got the case before: what they have is theirs to destroy.
@@ -22,3 +22,4 @@ class Certificate:
     asked_by: tuple[str, ...]
     destroyed_on: date
     handed_to: tuple[str, ...] = ()
+    witness: str = ""

@@ -22,7 +22,6 @@ from bren_desktop.domain.retention import COPY, Retention, destroy_from
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.states import ENDED, State
 from bren_desktop.domain.transitions import Transition
-from bren_desktop.domain.witnesses import witness_fault
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
@@ -32,6 +31,7 @@ from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 from bren_desktop.services.share_door import Device
+from bren_desktop.services.witnessing import checked, works_alone
 
 DECIDED = (
     "bevestigd_op",
@@ -92,7 +92,7 @@ class ClosingWork:
     def is_alone(self, actor: Actor) -> bool:
         """Whether this is the only laptop of the team, so that a witness confirms. Waits for a run of sync."""
         require(actor, Right.CLOSE_CASE)
-        return not any(each.team == actor.team for each in self._devices() if not (each.mine or each.away))
+        return works_alone(actor, self._devices())
 
     def add_lesson(self, actor: Actor, case: str, lesson: Lesson) -> str:
         """File what was learnt from a case. Returns its entity."""
@@ -136,12 +136,9 @@ class ClosingWork:
             raise InvalidInputError(
                 "Uw team heeft meer laptops. Een collega bevestigt de afsluiting op een eigen laptop.", field="getuige"
             )
-        name = " ".join(witness.split())
         with self._context.read(actor) as reader:
             case = load(reader, Kind.CASE, Case, _pending(reader, closing).casus)
-        if fault := witness_fault(name, actor.name, case):
-            raise InvalidInputError("{reden}", field="getuige", reden=fault)
-        return self._confirm(actor, closing, name)
+        return self._confirm(actor, closing, checked(witness, actor, case))
 
     def withdraw_proposal(self, actor: Actor, closing: str, reason: str = "") -> Changes:
         """Take one's own proposal back, or give a colleague's back with a reason."""

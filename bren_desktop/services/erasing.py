@@ -1,5 +1,6 @@
 """Erasing a case (decision 18a): asked by two people of different roles; then gone here, on the share, in backups.
 
+In a team of one laptop a named witness takes the place of the second, and stands in the log.
 The withdrawn cases that were merged into it go with it.
 """
 
@@ -25,6 +26,7 @@ from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import ReadEntry
 from bren_desktop.services.share_door import ShareDoor
 from bren_desktop.services.sync_ports import SyncStore
+from bren_desktop.services.witnessing import checked, works_alone
 
 _LEFT = frozenset({"export", COPIED, HANDED_OVER, *Leaving})
 _ALL = 10_000
@@ -69,9 +71,25 @@ class Erasing:
         with self._context.read(actor) as reader:
             return tuple(load(reader, Kind.CASE, Case, each).nummer for each in absorbed(reader, case))
 
-    def erase(self, actor: Actor, name: str) -> Erased:
-        """The actor's half of erasing the case called `name`; with both halves there it is done."""
+    def is_alone(self, actor: Actor) -> bool:
+        """Whether this is the only laptop of the team, so that a witness will do. Waits for a run of sync."""
         require(actor, Right.ERASE)
+        return works_alone(actor, self._door().devices())
+
+    def witness(self, actor: Actor, case: str, name: str) -> str:
+        """The name of who may look on while a case is erased. Raises InvalidInputError for who may not."""
+        if not self.is_alone(actor):
+            raise InvalidInputError(
+                "Uw team heeft meer laptops. Er is niets gewist. Een collega vraagt het wissen op een eigen laptop.",
+                field="getuige",
+            )
+        with self._context.read(actor) as reader:
+            return checked(name, actor, load(reader, Kind.CASE, Case, resolve(reader, Kind.CASE, case)))
+
+    def erase(self, actor: Actor, name: str, witness: str = "") -> Erased:
+        """The actor's half of erasing the case called `name`; with both halves there, or a `witness`, it is done."""
+        require(actor, Right.ERASE)
+        seen_by = self.witness(actor, name, witness) if witness else ""
         with self._context.read(actor) as reader:
             entity = resolve(reader, Kind.CASE, name)
             must_not_be_held(reader, entity)
@@ -80,26 +98,27 @@ class Erasing:
             shown = reader.shown_id(Kind.CASE, entity)
             going = together(reader, entity)
             outside = _outside(reader, going)
-        state = self._halves(actor, going)
+        state = self._halves(actor, going, seen_by)
         self.settle(actor)
         return Erased(shown, state, outside, tuple(self._backups.left(actor)))
 
-    def _halves(self, actor: Actor, going: Sequence[str]) -> share_door.Erasing:
+    def _halves(self, actor: Actor, going: Sequence[str], witness: str) -> share_door.Erasing:
         """The actor's half of each. A case does not go before what was merged into it: nothing else tells of that."""
         *doubles, case = going
-        states = [self._half(actor, each) for each in doubles]
+        states = [self._half(actor, each, witness) for each in doubles]
         if share_door.Erasing.ASKED in states and self.completes(actor, case):
             return share_door.Erasing.ASKED
-        return self._half(actor, case)
+        return self._half(actor, case, witness)
 
     def completes(self, actor: Actor, case: str) -> bool:
         """Whether the other half of an erasure is there, so that the actor's half completes it."""
         asked = self.asked(actor, case)
         return asked is not None and not asked.mine and asked.private is not (actor.role is Role.PRIVACY)
 
-    def _half(self, actor: Actor, case: str) -> share_door.Erasing:
-        state = self._door().erase(actor, case)
-        self._context.log_read(actor, "wissen", Kind.CASE, "", case)
+    def _half(self, actor: Actor, case: str, witness: str) -> share_door.Erasing:
+        state = self._door().erase(actor, case, witnessed=bool(witness))
+        seen = f"{case}, getuige: {witness}" if witness else case
+        self._context.log_read(actor, "wissen", Kind.CASE, "", seen)
         return state
 
     def asked(self, actor: Actor, case: str) -> share_door.AskedErasure | None:

@@ -182,22 +182,25 @@ class Requests:
         with self._context.read(actor) as reader:
             return children(reader, Kind.STATEMENT, Statement, case)
 
-    def destroy(self, actor: Actor, name: str) -> Erased:
+    def destroy(self, actor: Actor, name: str, witness: str = "") -> Erased:
         """The actor's half of destroying the case called `name` because the family asked; with both halves it is done.
+
+        In a team of one laptop a named `witness` takes the place of the other half.
 
         A request that is not there yet is registered, and one that waits for a decision is granted by it. Raises
         InvalidInputError where the case has to be kept, or the request was refused.
         """
         require(actor, Right.ERASE)
         require(actor, Right.HANDLE_REQUEST)
+        seen_by = self._erasing.witness(actor, name, witness) if witness else ""
         with self._context.store.write(author(actor)) as writer:
             case = resolve(writer, Kind.CASE, name)
             must_not_be_held(writer, case)
             if case not in writer.read_only(Kind.CASE):
                 self._grant(writer, actor, case)
-        return self._erasing.erase(actor, case)
+        return self._erasing.erase(actor, case, seen_by)
 
-    def certificate(self, actor: Actor, name: str) -> MadeCertificate | None:
+    def certificate(self, actor: Actor, name: str, witness: str = "") -> MadeCertificate | None:
         """The verklaring van vernietiging, to be kept by the user before a case goes; None where it does not go yet.
 
         It stands nowhere in the store: what is left there is the random id. Raises what `destroy` would raise.
@@ -205,6 +208,7 @@ class Requests:
         require(actor, Right.ERASE)
         require(actor, Right.HANDLE_REQUEST)
         team = self._team.get(actor)
+        seen_by = self._erasing.witness(actor, name, witness) if witness else ""
         with self._context.read(actor) as reader:
             case = resolve(reader, Kind.CASE, name)
             must_not_be_held(reader, case)
@@ -212,8 +216,9 @@ class Requests:
             elsewhere = handed_to(reader, going)
             request = self._granted(reader, actor, found[1]) if found else Request()
         asked = self._erasing.asked(actor, case)
-        if asked is None or not all(self._erasing.completes(actor, each) for each in going):
+        if not seen_by and (asked is None or not all(self._erasing.completes(actor, each) for each in going)):
             return None
+        halves = asked.names if asked and not seen_by else ()
         today = self._context.today()
         made = Certificate(
             ids=going,
@@ -221,9 +226,10 @@ class Requests:
             requested_on=request.ontvangen_op,
             decided_on=request.besloten_op or today,
             decided_by=request.besloten_door or actor.name,
-            asked_by=(*asked.names, actor.name),
+            asked_by=(*halves, actor.name),
             destroyed_on=today,
             handed_to=elsewhere,
+            witness=seen_by,
         )
         return MadeCertificate(case, self._renderer.certificate(made, team))
 

@@ -230,8 +230,11 @@ class ShareDoor(Protocol):
     def check(self) -> CheckReport:
         """Read and compare every file, put back what is missing or damaged."""
 
-    def erase(self, actor: Actor, case: str) -> Erasing:
-        """This device's half of an erasure; done where the other half is there."""
+    def erase(self, actor: Actor, case: str, *, witnessed: bool = False) -> Erasing:
+        """This device's half of an erasure; done where the other half is there.
+
+        `witnessed` counts for both where this device is the only one in the space of the case, or in no network.
+        """
 
     def make_recovery(self, actor: Actor, write: Callable[[bytes, bytes], object]) -> None:
         """Two key files, for IT and for the coördinator, that open the network's keys only together.

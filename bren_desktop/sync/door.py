@@ -291,11 +291,11 @@ class Door:
         with self._turn, self._desk.looking() as (rows, _):
             return lease_of(rows, self._desk.clock.now_ms())
 
-    def erase(self, actor: Actor, case: str) -> Erasing:
+    def erase(self, actor: Actor, case: str, *, witnessed: bool = False) -> Erasing:
         with self._turn:
-            if governing.is_inside(self._desk) and not governing.is_copy(self._desk, case):
+            if self._desk.folder() and governing.is_inside(self._desk) and not governing.is_copy(self._desk, case):
                 self._reach()
-            state = governing.erase(self._desk, actor, case)
+            state = governing.erase(self._desk, actor, case, witnessed=witnessed)
             self.cycle()
             return state
 

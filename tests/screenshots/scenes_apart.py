@@ -50,11 +50,15 @@ def _asked(entity: str, *, private: bool) -> ShareStatus:
     return replace(MEMBER, erasures=(AskedErasure(entity, (name,), private=private, mine=not private),))
 
 
-def _erase(stage: Stage, status: ShareStatus, entity: str, done: Erased | None = None) -> QPixmap:
+def _erase(
+    stage: Stage, status: ShareStatus, entity: str, done: Erased | None = None, *, alone: bool = False
+) -> QPixmap:
     syncing = _syncing(stage, ShareDouble(status))
     dialog = EraseDialog(stage.desk, syncing, entity, stage.window)
     dialog.open()
     stage.settle()
+    dialog.ui.witness_part.hide()
+    dialog._on_alone(alone)
     if done is not None:
         outside = stage.workspace.erasing.outside(stage.workspace.actor, entity)
         dialog._on_asked(replace(done, outside=outside))
@@ -81,6 +85,10 @@ def scene_erase_first(stage: Stage) -> QPixmap:
 def scene_erase_second(stage: Stage) -> QPixmap:
     entity = _case(stage)
     return _erase(stage, _asked(entity, private=True), entity)
+
+
+def scene_erase_witness(stage: Stage) -> QPixmap:
+    return _erase(stage, MEMBER, _case(stage), alone=True)
 
 
 def scene_erase_asked(stage: Stage) -> QPixmap:

@@ -115,7 +115,7 @@ class ShareDouble:
     def check(self) -> CheckReport:
         return CheckReport(reachable=True, files=1_204, mended=2)
 
-    def erase(self, actor: Actor, case: str) -> Erasing:
+    def erase(self, actor: Actor, case: str, *, witnessed: bool = False) -> Erasing:
         return Erasing.ASKED
 
     def protect(self, actor: Actor, case: str, devices: Sequence[str]) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from pypdf import PdfReader
 
 from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
@@ -254,6 +256,27 @@ def test_one_half_registers_and_grants_and_the_other_gets_the_verklaring(
     assert made.name == f"verklaring van vernietiging {case}.pdf"
     with pytest.raises(InvalidInputError, match="als de casus is vernietigd"):
         requests.handle(actor, entity)
+
+
+def test_in_a_team_of_one_laptop_a_named_witness_will_do(
+    requests: Requests, actor: Actor, context: Context, case: str, door: Any
+) -> None:
+    requests.add(actor, case, DESTROY)
+    for wrong in ("Wil", actor.name, "Sam Lindewater"):
+        for act in (requests.destroy, requests.certificate):
+            with pytest.raises(InvalidInputError) as refused:
+                act(actor, case, wrong)
+            assert refused.value.field == "getuige"
+    made = requests.certificate(actor, case, "Wil Buurman")
+    assert made is not None
+    text = " ".join(PdfReader(BytesIO(made.pdf)).pages[0].extract_text().split())
+    assert "Getuige Wil Buurman. Dit team werkt op één laptop." in text
+    assert requests.destroy(actor, case, "Wil  Buurman").state is share_door.Erasing.DONE
+    with context.store.read() as reader:
+        assert reader.read_log("", 1)[0].detail == f"{case}, getuige: Wil Buurman"
+    door.cards = (share_door.Device("x", "Petra", Role.PRIVACY, actor.team, "AB", (), mine=False, admin=False),)
+    with pytest.raises(InvalidInputError, match="heeft meer laptops"):
+        requests.destroy(actor, case, "Wil Buurman")
 
 
 def test_a_case_does_not_go_before_what_was_merged_into_it(

@@ -41,10 +41,11 @@ class EraseDialog(QDialog):
         self.ui = Ui_EraseCase()
         self.ui.setupUi(self)
         self._desk, self._syncing, self._entity = desk, syncing, entity
-        self._is_asked = self._is_copy = self._is_requested = False
+        self._is_asked = self._is_copy = self._is_requested = self._is_alone = False
         self.work = ShareWork(desk, syncing, self.ui.busy)
         self._connect()
         self.ui.what_term.hide()
+        self.ui.witness_part.hide()
         self._show_doubles(())
         self._show_requests(())
         self._show_outside(())
@@ -86,6 +87,9 @@ class EraseDialog(QDialog):
             self._is_copy = row.read_only
             self._show_state(self._syncing.status)
             self.ui.about.setText(row.title)
+            workspace = self._desk.workspace
+            if may(workspace.actor, Right.ERASE):
+                self._desk.tasks.run(partial(workspace.erasing.is_alone, workspace.actor), self._on_alone)
 
     def _on_told(self, status: ShareStatus) -> None:
         """A colleague may have asked while this is open."""
@@ -98,10 +102,37 @@ class EraseDialog(QDialog):
             self._show_copy()
             return
         asked = next((one for one in status.erasures if one.case == self._entity), None) if status else None
+        if self._is_alone and not (asked and waits_for(asked, self._desk.workspace.actor)):
+            self._show_witness()
+            return
         is_member = status is not None and status.standing == Standing.MEMBER
         self._offer(is_member and (asked is None or waits_for(asked, self._desk.workspace.actor)))
         self.ui.ask.setText(self.tr("Nu &wissen") if asked else self.tr("&Wissen vragen"))
         self._say(self._state(asked, is_member=is_member), "alarm" if asked else "")
+
+    def _on_alone(self, is_alone: bool) -> None:
+        """Nobody else can be asked: a witness beside this user takes the place of the second."""
+        self._is_alone = is_alone
+        if not self._is_asked:
+            self._show_state(self._syncing.status)
+
+    def _show_witness(self) -> None:
+        self._offer(True)
+        self.ui.witness_part.show()
+        self.ui.what_two.setText(
+            self.tr(
+                "De casus verdwijnt met alles wat erbij hoort van deze laptop, van de share en uit de reservekopieën "
+                "die het programma kent."
+            )
+        )
+        self.ui.ask.setText(self.tr("Nu &wissen"))
+        self._say(
+            self.tr(
+                "Uw team werkt op één laptop. Vraag iemand om naast u te komen zitten en mee te kijken, en vul de naam "
+                "van die getuige in. De naam komt in het logboek, en in de verklaring als het gezin om wissen vroeg."
+            ),
+            "",
+        )
 
     def _show_copy(self) -> None:
         """A case of a team that this laptop is out of: what is here goes at once, and nobody else need be asked."""
@@ -192,28 +223,36 @@ class EraseDialog(QDialog):
         self.ui.copied.setText(self.tr("Gekopieerd. De lijst gaat na een minuut van het klembord."))
 
     def _on_ask(self) -> None:
-        ui, workspace = self.ui, self._desk.workspace
-        if not self._is_requested:
-            self._erase(partial(workspace.erasing.erase, workspace.actor, self._entity))
+        ui, workspace, witness = self.ui, self._desk.workspace, self._witness()
+        if ui.witness_part.isVisible() and not witness:
+            ui.problem.setText(self.tr("Vul de voornaam en achternaam in van wie naast u zit en meekijkt."))
+            ui.witness.setFocus()
             return
-        work = partial(workspace.requests.certificate, workspace.actor, self._entity)
+        if not self._is_requested:
+            self._erase(partial(workspace.erasing.erase, workspace.actor, self._entity, witness))
+            return
+        work = partial(workspace.requests.certificate, workspace.actor, self._entity, witness)
         self.work.do(work, self._on_certificate, ui.problem, ui.ask, ui.sure)
+
+    def _witness(self) -> str:
+        return self.ui.witness.text().strip() if self._is_alone else ""
 
     def _on_certificate(self, made: MadeCertificate | None) -> None:
         """The case goes only after its verklaring was kept."""
         if made is None:
-            self._erase(partial(self._desk.workspace.requests.destroy, self._desk.workspace.actor, self._entity))
+            workspace = self._desk.workspace
+            self._erase(partial(workspace.requests.destroy, workspace.actor, self._entity, self._witness()))
             return
         path, _ = QFileDialog.getSaveFileName(self, self.tr("Verklaring bewaren"), made.name, "PDF (*.pdf)")
         if path:
-            self._erase(partial(self._destroy, Path(path).with_suffix(".pdf"), made.pdf))
+            self._erase(partial(self._destroy, Path(path).with_suffix(".pdf"), made.pdf, self._witness()))
 
-    def _destroy(self, path: Path, pdf: bytes) -> Erased:
+    def _destroy(self, path: Path, pdf: bytes, witness: str) -> Erased:
         """Keep the verklaring and destroy the case; where that is still there afterwards, the verklaring goes."""
         workspace = self._desk.workspace
         write_file(path, pdf)
         try:
-            return workspace.requests.destroy(workspace.actor, self._entity)
+            return workspace.requests.destroy(workspace.actor, self._entity, witness)
         except UserFacingError:
             if workspace.cases.row(workspace.actor, self._entity) is not None:
                 path.unlink(missing_ok=True)
@@ -230,6 +269,7 @@ class EraseDialog(QDialog):
         if erased.state is Erasing.DONE:
             self._say(self._done_text(erased), "good")
             self.ui.what_card.hide()
+            self.ui.witness_part.hide()
             fit(self)
         else:
             self._say(self._asked_text(), "")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QListWidget, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QHBoxLayout, QLabel, QLineEdit, QListWidget, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 class Ui_EraseCase(object):
     def setupUi(self, EraseCase: QDialog) -> None:
@@ -194,6 +194,28 @@ class Ui_EraseCase(object):
 
         self.layout_10.addWidget(self.outside_card)
 
+        self.witness_part = QWidget(EraseCase)
+        self.witness_part.setObjectName(u"witness_part")
+        self.layout_11 = QVBoxLayout(self.witness_part)
+        self.layout_11.setSpacing(4)
+        self.layout_11.setObjectName(u"layout_11")
+        self.layout_11.setContentsMargins(0, 0, 0, 0)
+        self.witness_label = QLabel(self.witness_part)
+        self.witness_label.setObjectName(u"witness_label")
+        self.witness_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.witness_label.setProperty(u"role", u"label")
+
+        self.layout_11.addWidget(self.witness_label)
+
+        self.witness = QLineEdit(self.witness_part)
+        self.witness.setObjectName(u"witness")
+        self.witness.setMaxLength(200)
+
+        self.layout_11.addWidget(self.witness)
+
+
+        self.layout_10.addWidget(self.witness_part)
+
         self.problem = QLabel(EraseCase)
         self.problem.setObjectName(u"problem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -232,8 +254,12 @@ class Ui_EraseCase(object):
         self.layout_10.addLayout(self.layout_9)
 
         self.layout_10.setStretch(3, 1)
+#if QT_CONFIG(shortcut)
+        self.witness_label.setBuddy(self.witness)
+#endif // QT_CONFIG(shortcut)
         QWidget.setTabOrder(self.outside, self.copy)
-        QWidget.setTabOrder(self.copy, self.sure)
+        QWidget.setTabOrder(self.copy, self.witness)
+        QWidget.setTabOrder(self.witness, self.sure)
         QWidget.setTabOrder(self.sure, self.close)
         QWidget.setTabOrder(self.close, self.ask)
 
@@ -263,6 +289,10 @@ class Ui_EraseCase(object):
         self.backups.setText("")
         self.copy.setText(QCoreApplication.translate("EraseCase", u"Lijst &kopi\u00ebren", None))
         self.copied.setText("")
+        self.witness_label.setText(QCoreApplication.translate("EraseCase", u"&Getuige (voornaam en achternaam)", None))
+#if QT_CONFIG(accessibility)
+        self.witness.setAccessibleName(QCoreApplication.translate("EraseCase", u"Naam van de getuige", None))
+#endif // QT_CONFIG(accessibility)
         self.problem.setText("")
         self.sure.setText(QCoreApplication.translate("EraseCase", u"Ik weet dat dit niet is terug te &draaien", None))
         self.close.setText(QCoreApplication.translate("EraseCase", u"&Annuleren", None))

@@ -241,8 +241,11 @@ def _is_copy(rows: SyncRows, case: str) -> bool:
     return any(one.id == space for one in rows.spaces() if one.standing is Standing.OUT)
 
 
-def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
-    """Sign our half of an erasure. What we only hold a copy of any more is gone at once."""
+def erase(desk: Desk, actor: Actor, case: str, *, witnessed: bool) -> Erasing:
+    """Sign our half of an erasure; all of it where nobody else is in the space and somebody looked on.
+
+    What we only hold a copy of any more is gone at once. So is what lies in no network, beside a witness.
+    """
     if actor.role not in _HALVES:
         raise CannotEraseError
     subject = byte_id(case)
@@ -254,12 +257,15 @@ def erase(desk: Desk, actor: Actor, case: str) -> Erasing:
             return Erasing.DONE
         space = rows.space_of(Kind.CASE, case)
         post = next((one for one in posts if one.space.id == space), None)
+        if post is None and witnessed and not posts:
+            rows.erase(subject)
+            return Erasing.DONE
         if post is None:
             raise NoNetworkError
         if post.membership.role(post.space.device) not in _HALVES:
             raise CannotEraseError
-        if post.space.device not in post.membership.erase_asked.get(subject, ()):
-            post.write(Erase(subject))
+        if witnessed or post.space.device not in post.membership.erase_asked.get(subject, ()):
+            post.write(Erase(subject, witnessed))
         return Erasing.DONE if subject in post.membership.erased else Erasing.ASKED
 
 

@@ -156,13 +156,14 @@ class Renew:
 
 @dataclass(frozen=True, slots=True)
 class Erase:
-    """One of the two who must ask for a case to be erased."""
+    """One of the two who must ask for a case to be erased; `witnessed`, who asks it alone beside a witness."""
 
     action: ClassVar[Action] = Action.ERASE
     subject: bytes
+    witnessed: bool = False
 
     def values(self) -> list[Any]:
-        return [self.subject]
+        return [self.subject, True] if self.witnessed else [self.subject]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +305,7 @@ def _renew(values: list[Any]) -> Renew:
 
 
 def _erase(values: list[Any]) -> Erase:
-    return Erase(identity(array(values, bytes)[0]))
+    return Erase(identity(array(values, bytes)[0]), values[1:2] == [True])
 
 
 def _open(values: list[Any]) -> Open:

@@ -19,6 +19,8 @@ class Half(NamedTuple):
     person: str
     private: bool
     """Whether as privacy officer; else in one of the other roles that count."""
+    alone: bool
+    """Whether beside a witness, by who was alone in the space."""
 
 
 def halves(history: History, revocations: Revocations) -> Mapping[bytes, frozenset[Half]]:
@@ -29,12 +31,15 @@ def halves(history: History, revocations: Revocations) -> Mapping[bytes, frozens
         if isinstance(entry.act, Erase):
             role = revocations.role_by_ancestors(at)
             person = history.card_of(history.signers[at]).person
-            found[entry.act.subject].add(Half(entry.device, person, role == Role.PRIVACY))
+            alone = entry.act.witnessed and revocations.is_alone(at)
+            found[entry.act.subject].add(Half(entry.device, person, role == Role.PRIVACY, alone))
     return {subject: frozenset(asked) for subject, asked in found.items()}
 
 
 def in_force(asked: frozenset[Half]) -> bool:
-    """Whether both halves are there, of two people."""
+    """Whether both halves are there, of two people; or one of who was alone."""
+    if any(half.alone for half in asked):
+        return True
     private = {half.person for half in asked if half.private}
     others = {half.person for half in asked if not half.private}
     return any(one != other for one in private for other in others)

@@ -175,6 +175,20 @@ def test_what_goes_too_and_whether_it_must_be_kept_is_said_before(sit: Sit, show
     assert dialog.ui.what_term.text().endswith("Sinds 04-05-2020 mag het worden vernietigd.")
 
 
+def test_who_is_alone_names_a_witness(sit: Sit, show: Show) -> None:
+    seat = sit("Vera Voorzitter", Role.VOORZITTER)
+    actor = seat.workspace.actor
+    case = seat.workspace.cases.record(actor, Case(roepnaam="Sam")).entity
+    dialog = show(seat, case)
+    ask(dialog, seat)
+    assert "wie naast u zit" in dialog.ui.problem.text()
+    QTest.keyClicks(dialog.ui.witness, "Wil Buurman")
+    QTest.keyClick(dialog.ui.ask, Qt.Key.Key_Space)
+    seat.rest()
+    assert dialog.ui.state.text().startswith("De casus is gewist.")
+    assert seat.workspace.cases.row(actor, case) is None
+
+
 def test_a_failure_is_said_in_its_place(team: Team, show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     dialog = show(team.vera, team.case)
     monkeypatch.setattr(dialog, "_entity", "a" * 26)

@@ -334,12 +334,20 @@ class Log:
 
     def erased(self) -> set[bytes]:
         halves: dict[bytes, list[tuple[str, str]]] = {}
+        alone = set()
         for entry in self.order:
             if entry.action == "erase" and entry.hash in self.local:
                 members = self.fold(self.judge(self.under[entry.hash], whole=False))
                 half = (str(members.cards[entry.device][3]), members.role(entry.device))
                 halves.setdefault(entry.values[0], []).append(half)
-        return {
+                line = [each for each in self.order if each.device == entry.device and each is not entry]
+                beside = [
+                    e for e in line if e.hash not in self.under[entry.hash] and entry.hash not in self.under[e.hash]
+                ]
+                others = [each for each in members.cards if each != entry.device and members.role(each)]
+                if entry.values[1:2] == [True] and not beside and not others:
+                    alone.add(entry.values[0])
+        return alone | {
             subject
             for subject, by in halves.items()
             if any(a[1] == "privacy" and b[1] in ERASERS and a[0] != b[0] for a in by for b in by)

@@ -150,6 +150,14 @@ def test_an_erased_case_is_gone_with_two_persons_only(scene: Scene) -> None:
     assert (seen.operations, seen.erased, seen.refused) == ([], {subject}, [])
 
 
+def test_beside_a_witness_one_erases_who_is_alone(scene: Scene) -> None:
+    noor, subjects = scene.found(), [secrets.token_bytes(16) for _ in range(2)]
+    scene.enter(noor, "erase", subjects[0], True)
+    scene.admit(noor, scene.pen(person="p2", name="Ali", role="privacy"))
+    scene.enter(noor, "erase", subjects[1], True)
+    assert scene.read(noor).erased == {subjects[0]}
+
+
 def test_of_a_fork_the_lower_stands_and_gaps_of_peers_hold_unless_beyond_it(scene: Scene) -> None:
     noor = scene.found()
     ali = scene.admit(noor, scene.pen(person="p2", name="Ali", role="secretaris"))

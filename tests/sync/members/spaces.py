@@ -167,5 +167,5 @@ class Space:
     def renew(self, old: Laptop, new: Laptop, on: Iterable[Entry] | None = None, card: Card | None = None) -> Entry:
         return self.write(old, Renew(5, digest("segment 5"), card or new.card()), on)
 
-    def erase(self, by: Laptop, subject: bytes, on: Iterable[Entry] | None = None) -> Entry:
-        return self.write(by, Erase(subject), on)
+    def erase(self, by: Laptop, subject: bytes, on: Iterable[Entry] | None = None, *, witnessed: bool = False) -> Entry:
+        return self.write(by, Erase(subject, witnessed), on)

@@ -113,3 +113,15 @@ def test_the_role_is_that_of_the_moment(space: Space, anna: Laptop, petra: Lapto
     space.set_role(anna, petra, Role.LID)
     space.erase(anna, CASE)
     assert space.members.erased == {CASE}
+
+
+def test_a_witness_will_do_for_who_is_alone_by_all_that_it_knew(anna: Laptop) -> None:
+    space, petra = Space(), Laptop("petra", Role.PRIVACY, "AP")
+    founding = space.found(anna)
+    space.erase(anna, CASE, witnessed=True)
+    assert space.members.erased == {CASE}
+    space.admit(anna, petra)
+    assert space.members.erased == {CASE}, "who comes later undoes nothing"
+    for on in (None, [founding]):
+        space.erase(anna, CASE[::-1], on=on, witnessed=True)
+        assert CASE[::-1] not in space.members.erased, "also where she leaves out whom she let in"
