@@ -273,6 +273,8 @@ CALLS = (
     call("erasing.outside", R.ERASE, "c"),
     call("erasing.doubles", R.ERASE, "c"),
     call("erasing.erase", (R.ERASE, R.SYNC, R.BACK_UP), "c"),
+    call("erasing.is_alone", R.ERASE),
+    call("erasing.witness", R.ERASE, "c", "Wil Buurman"),
     call("erasing.asked", R.ERASE, "c"),
     call("erasing.completes", R.ERASE, "c"),
     call("requests.register", R.HANDLE_REQUEST),
