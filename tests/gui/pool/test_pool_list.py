@@ -117,11 +117,11 @@ def test_arrows_walk_through_a_facet_and_space_ticks(pool: PoolList) -> None:
 def test_tab_goes_from_the_facets_to_the_list_and_its_buttons(pool: PoolList) -> None:
     pool.chips["expertise"].setFocus()
     passed = []
-    for _ in range(13):
+    for _ in range(14):
         passed.append(_focus())
         QTest.keyClick(_focus(), Qt.Key.Key_Tab)
     ui = pool.ui
-    wanted = [*pool.chips.values(), pool.agreement, pool.stale, ui.columns, ui.exchange, ui.add, ui.rows]
+    wanted = [*pool.chips.values(), pool.agreement, pool.stale, ui.thin, ui.columns, ui.exchange, ui.add, ui.rows]
     assert passed == [*wanted, ui.open, ui.consult]
 
 
