@@ -19,7 +19,7 @@ from bren_desktop.crypto.packages import NoPackageError
 from bren_desktop.domain.attachments import LARGEST
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import MODELS, Kind
-from bren_desktop.domain.fields import notes
+from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.handing_over import BELOW, Way, portable, way_of
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text, dutch_reason
@@ -30,7 +30,7 @@ MOST_ATTACHED = 96 * 1024 * 1024
 """Bytes of all attachments together."""
 _LONGEST_TEXT = 16 * 1024 * 1024
 _LENGTH = 4
-_FEW, _MANY = 100, 2_000
+_FEW, _SOME, _MANY = 100, 500, 2_000
 
 Raw = dict[str, Any]
 
@@ -160,7 +160,14 @@ def _read(kind: Kind, raw: Mapping[str, Any], today: date) -> Any:
     strange = next((name for name in raw if name not in known), None)
     if strange is not None:
         raise UnfitPackageError(FieldProblem(strange, "mag hier niet staan."))
+    for name, note in notes(MODELS[kind]).items():
+        if note.shape is not Shape.SINGLE and not _is_short_list(raw.get(name, [])):
+            raise UnfitPackageError(FieldProblem(name, f"dit moet een lijst zijn van ten hoogste {_SOME}."))
     return _parsed(kind, portable(kind, _parsed(kind, raw, today), criminal=True), today)
+
+
+def _is_short_list(value: object) -> bool:
+    return isinstance(value, list | tuple) and len(value) <= _SOME
 
 
 def _parsed(kind: Kind, raw: Mapping[str, Any], today: date) -> BaseModel:

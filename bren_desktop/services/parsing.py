@@ -7,6 +7,7 @@ Values of a list may be code, label or alias. What no list knows becomes "overig
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -158,7 +159,7 @@ class _Reading:
     """Reads the fields of one raw record, and gathers what is still to be coded."""
 
     raw: Mapping[str, object]
-    to_code: list[tuple[str, str]] = field(default_factory=list)
+    to_code: dict[tuple[str, str], None] = field(default_factory=dict)
     gaps: list[dict[str, object]] = field(default_factory=list)
 
     def value(self, name: str, note: Note, value: object) -> Any:
@@ -180,8 +181,7 @@ class _Reading:
     def _unknown(self, name: str, text: str) -> str:
         if len(text) > LONGEST_LINE:
             return text
-        if (name, text) not in self.to_code:
-            self.to_code.append((name, text))
+        self.to_code[name, text] = None
         return TO_CODE
 
     def _place(self, value: object) -> object:
@@ -245,19 +245,18 @@ class _Reading:
 def _identified(name: str, rows: list[Any]) -> list[Any]:
     """`rows` each with an id of its own: the one given, else one that equal rows of a file always get."""
     taken: set[str] = {row.id for row in rows if isinstance(row, Row)}
+    seen: Counter[str] = Counter()
     for row in rows:
         if isinstance(row, dict):
             given = line(row.get("id"))
-            row["id"] = (
-                given if given and len(given) <= _LONGEST_ID and given not in taken else _fresh(name, row, taken)
-            )
+            fits = given and len(given) <= _LONGEST_ID and given not in taken
+            row["id"] = given if fits else _fresh(name, row, taken, seen)
             taken.add(row["id"])
     return rows
 
 
-def _fresh(name: str, row: Mapping[str, object], taken: set[str]) -> str:
+def _fresh(name: str, row: Mapping[str, object], taken: set[str], seen: Counter[str]) -> str:
     content = repr(sorted((str(key), str(value)) for key, value in row.items() if key != "id"))
-    number = 0
-    while (found := stable_id(name, content, str(number))) in taken:
-        number += 1
+    while (found := stable_id(name, content, str(seen[content]))) in taken:
+        seen[content] += 1
     return found
