@@ -11,6 +11,7 @@ from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
 from bren_desktop.domain.doubles import MERGED
+from bren_desktop.domain.dutch import sentence
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.links import Link
 from bren_desktop.domain.rights import Right, require
@@ -103,5 +104,5 @@ def _words(key: str) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = sentence(" ".join(text.split()))
     return line if len(line) <= LONGEST else f"{line[:LONGEST].rpartition(' ')[0]} …"

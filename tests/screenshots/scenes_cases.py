@@ -16,6 +16,7 @@ from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.dialogs.similar import SimilarDialog
 from bren_desktop.gui.dialogs.team_texts import TeamTextsDialog
 from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.pages import registry
@@ -198,6 +199,23 @@ def scene_case_recognised(stage: Stage) -> QPixmap:
 
 def scene_case_matching(stage: Stage) -> QPixmap:
     return _case(stage, "matching")
+
+
+def scene_similar(stage: Stage) -> QPixmap:
+    while stage.workspace.understanding.catch_up(stage.workspace.actor, 100) > 0:
+        pass
+    return _dialog(stage, SimilarDialog(stage.desk, _entity(stage), stage.window))
+
+
+def scene_case_at_triage(stage: Stage) -> QPixmap:
+    """The team is offered unasked."""
+    stage.workspace.matching.warm(stage.workspace.actor)
+    triage = CaseFilter(statuses=("ST-TRI",))
+    rows = stage.workspace.cases.page(stage.workspace.actor, triage, Page())
+    _page(stage).open_entity(max(rows, key=lambda row: len(row.knelpunten)).entity, "aanmelding")
+    picture = stage.picture()
+    _page(stage).show_list()
+    return picture
 
 
 def scene_weights(stage: Stage) -> QPixmap:

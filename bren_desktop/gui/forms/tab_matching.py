@@ -33,6 +33,12 @@ class Ui_MatchingTab(object):
 
         self.layout_155.addItem(self.space_163)
 
+        self.similar = QPushButton(MatchingTab)
+        self.similar.setObjectName(u"similar")
+        self.similar.setProperty(u"role", u"quiet")
+
+        self.layout_155.addWidget(self.similar)
+
         self.weights_button = QPushButton(MatchingTab)
         self.weights_button.setObjectName(u"weights_button")
         self.weights_button.setProperty(u"role", u"quiet")
@@ -209,7 +215,8 @@ class Ui_MatchingTab(object):
 
     def retranslateUi(self, MatchingTab: QWidget) -> None:
         self.title.setText(QCoreApplication.translate("MatchingTab", u"Wie past bij deze vraag", None))
-        self.weights_button.setText(QCoreApplication.translate("MatchingTab", u"&Hoe wordt gewogen\u2026", None))
+        self.similar.setText(QCoreApplication.translate("MatchingTab", u"Eerdere &casussen\u2026", None))
+        self.weights_button.setText(QCoreApplication.translate("MatchingTab", u"Hoe wordt &gewogen\u2026", None))
         self.again.setText(QCoreApplication.translate("MatchingTab", u"Opnieuw zoeken", None))
         self.state.setText("")
 #if QT_CONFIG(accessibility)

@@ -19,6 +19,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.dialogs.similar import SimilarDialog
 from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
@@ -264,6 +265,21 @@ def test_a_team_settles_how_much_counts_and_sees_beforehand_what_moves(
     window.ui.save.click()
     desk.tasks.drain()
     assert desk.workspace.matching.shares(desk.workspace.actor)["regio"] == 18
+
+
+def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: Find) -> None:
+    workspace, entity = desk.workspace, opened._entity
+    while workspace.understanding.catch_up(workspace.actor, 100) > 0:
+        pass
+    opened.ui.tabs.setCurrentWidget(opened.matching)
+    desk.tasks.drain()
+    QTest.keyClick(_focus(), Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    desk.tasks.drain()
+    window = dialog(SimilarDialog)
+    assert "Er is nog geen advies vrijgegeven." in window.ui.cases.item(0).text()
+    QTest.keyClick(window.ui.cases, Qt.Key.Key_Return)
+    desk.tasks.drain()
+    assert opened._entity != entity
 
 
 def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dialog: Find) -> None:

@@ -14,6 +14,7 @@ from bren_desktop.gui import icons, theme
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.deployment import DeploymentDialog
+from bren_desktop.gui.dialogs.similar import SimilarDialog
 from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
 from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
@@ -61,6 +62,7 @@ class MatchingTab(QWidget):
         self.why.taken.connect(self._on_why)
         ui.matches.currentItemChanged.connect(self._on_current_changed)
         ui.matches.itemActivated.connect(self._on_letter)
+        ui.similar.clicked.connect(self._on_similar)
         ui.weights_button.clicked.connect(self._on_weights)
         ui.again.clicked.connect(self.match)
         ui.letter.clicked.connect(self._on_letter)
@@ -158,6 +160,9 @@ class MatchingTab(QWidget):
         for reason in reasons:
             rows.addWidget(_ReasonRow(reason, self.ui.reasons))
         rows.addStretch(1)
+
+    def _on_similar(self) -> None:
+        SimilarDialog(self._desk, self._case, self.window()).open()
 
     def _on_weights(self) -> None:
         dialog = WeightsDialog(self._desk, self.window())
