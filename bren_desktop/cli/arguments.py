@@ -19,6 +19,7 @@ from bren_desktop.cli import (
     profile_commands,
     request_commands,
     share_commands,
+    thesaurus_commands,
     worklist_commands,
 )
 from bren_desktop.domain.actors import Role
@@ -42,6 +43,7 @@ def parser() -> ArgumentParser:
     _request_group(commands)
     _worklist(commands)
     _exchange_group(commands)
+    _thesaurus_group(commands)
     _share_group(commands)
     _conflict_group(commands)
     _device_group(commands)
@@ -215,6 +217,17 @@ def _worklist(commands: _SubParsersAction[ArgumentParser]) -> None:
     made = _command(commands, "worklist", "Toont wat op u wacht, met de termijnen.")
     made.add_argument("--ics", metavar="BESTAND", help="schrijft uw termijnen als agendabestand, zonder namen")
     made.set_defaults(run=worklist_commands.worklist)
+
+
+def _thesaurus_group(commands: _SubParsersAction[ArgumentParser]) -> None:
+    thesaurus = _command(commands, "thesaurus", "De begrippen van het veld.").add_subparsers(required=True)
+    check = _command(thesaurus, "check", "Controleert een thesaurus en noemt het begrip dat niet klopt.")
+    check.add_argument("file", metavar="BESTAND")
+    check.set_defaults(run=thesaurus_commands.check)
+    export = _command(thesaurus, "export", "Schrijft de thesaurus naar een bestand.")
+    export.add_argument("--out", required=True, metavar="BESTAND")
+    export.add_argument("--skos", action="store_true", help="als SKOS in Turtle, voor andere programma's")
+    export.set_defaults(run=thesaurus_commands.export)
 
 
 def _share_group(commands: _SubParsersAction[ArgumentParser]) -> None:

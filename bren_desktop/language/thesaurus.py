@@ -115,6 +115,13 @@ def _concept(id: str, table: object) -> Concept:
 
 
 def _check(concepts: Mapping[str, Concept]) -> None:
+    names: dict[str, str] = {}
+    for one in concepts.values():
+        other = names.setdefault(one.label.casefold(), one.id)
+        if other != one.id:
+            raise InvalidInputError(
+                "De begrippen {een} en {ander} heten allebei ‘{naam}’.", een=other, ander=one.id, naam=one.label
+            )
     for one in concepts.values():
         for other in (*one.broader, *one.related, *(one.of_parent or ()), *one.contra):
             if other not in concepts:
