@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from bren_desktop.domain.vocabulary import Term, folded, vocabulary
 from bren_desktop.gui.short_labels import short_label
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Option:
     """One choice: its code, what it is called, every other text that finds it, and a short name for a chip."""
 
@@ -21,14 +22,20 @@ class Option:
 
     def rank(self, typed: str) -> int | None:
         """How well folded `typed` fits, the lowest best; None where it does not."""
-        label = folded(self.label)
+        label, codes, words = self._folded
         if label.startswith(typed):
             return 0
-        if any(folded(word).startswith(typed) for word in (self.code, self.code.partition("-")[2], *self.words)):
+        if any(word.startswith(typed) for word in (*codes, *words)):
             return 1
         if any(part.startswith(typed) for part in label.replace("/", " ").replace("(", " ").split()):
             return 2
-        return 3 if typed in label or any(typed in folded(word) for word in self.words) else None
+        return 3 if typed in label or any(typed in word for word in words) else None
+
+    @cached_property
+    def _folded(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+        """The label, the codes and the other texts, folded once: a list is gone through at every keystroke."""
+        codes = (folded(self.code), folded(self.code.partition("-")[2]))
+        return folded(self.label), codes, tuple(map(folded, self.words))
 
 
 @dataclass(frozen=True, slots=True)
