@@ -21,11 +21,10 @@ class Command:
 
 def matching(commands: list[Command], typed: str) -> list[Command]:
     """The commands in which every typed word begins a word."""
-    asked = typed.casefold().split()
-    if len(typed.strip()) < SHORTEST:
-        return []
-    return [command for command in commands if all(_begins(command, word) for word in asked)]
+    return [command for command in commands if begins(f"{command.text} {command.words}", typed)]
 
 
-def _begins(command: Command, word: str) -> bool:
-    return any(part.startswith(word) for part in f"{command.text} {command.words}".casefold().split())
+def begins(text: str, typed: str) -> bool:
+    """Whether every typed word begins a word of `text`."""
+    parts, asked = text.casefold().split(), typed.casefold().split()
+    return len(typed.strip()) >= SHORTEST and all(any(part.startswith(word) for part in parts) for word in asked)

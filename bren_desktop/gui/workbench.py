@@ -19,7 +19,7 @@ from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.place import Place
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.notices import Notices
-from bren_desktop.gui.widgets.search_box import SearchBox
+from bren_desktop.gui.widgets.search_box import KeptFilter, SearchBox
 from bren_desktop.gui.widgets.share_bar import ShareBar
 from bren_desktop.services.rows import Hit
 from bren_desktop.services.share_door import ShareStatus
@@ -236,10 +236,24 @@ class Workbench(QWidget):
     def _on_found(self, target: object) -> None:
         if isinstance(target, Command):
             target.run()
+        elif isinstance(target, KeptFilter):
+            self._on_filter_wanted(target)
         elif isinstance(target, Hit) and target.kind == Kind.CASE:
             self.desk.navigator.open_case(target.entity)
+        elif isinstance(target, Hit) and target.kind == Kind.DOCUMENT:
+            self._on_document_wanted(target.entity)
         elif isinstance(target, Hit):
             self.desk.navigator.open_expert(target.entity)
+
+    def _on_filter_wanted(self, kept: KeptFilter) -> None:
+        page = self.show_page(registry.CASES if kept.kind is Kind.CASE else registry.POOL)
+        if page is not None:
+            page.narrow(kept.choice)
+
+    def _on_document_wanted(self, entity: str) -> None:
+        page = self.show_page(registry.DOCUMENTS)
+        if page is not None:
+            page.open_entity(entity, "")
 
     def _on_case_wanted(self, entity: str, tab: str) -> None:
         page = self.show_page(registry.CASES)

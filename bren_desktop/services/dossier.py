@@ -38,6 +38,12 @@ class Dossier:
         with self._context.read(actor) as reader:
             return children(reader, Kind.DOCUMENT, FiledDocument, case)
 
+    def document(self, actor: Actor, entity: str) -> FiledDocument:
+        """One filed document. Raises NotFoundError."""
+        require(actor, Right.READ_CASE)
+        with self._context.read(actor) as reader:
+            return load(reader, Kind.DOCUMENT, FiledDocument, entity)
+
     def recent_documents(self, actor: Actor, limit: int = 200) -> Sequence[tuple[str, FiledDocument]]:
         """The documents filed last in this profile, newest first, each with its entity."""
         require(actor, Right.READ_CASE)

@@ -34,6 +34,8 @@ NARROWER, BROADER, RELATED, CODED = 0.8, 0.4, 0.3, 0.2
 """What a record is worth that mentions a concept next to the one asked for, or only one of its codes."""
 _TOO_BROAD = ("DM-", "WK-")
 """A domain or a law is no sign that a record is about one of its concepts."""
+SHOWS_LITTLE = 0.1
+"""What a broader word tells of why a record was found, where another word tells it."""
 PARTLY = 0.5
 """What a record is worth that meets only some parts of the query, times the share that it meets."""
 
@@ -137,7 +139,9 @@ def _numbered(reader: Reader, kinds: Sequence[Kind], text: str, limit: int) -> l
 
 
 def _spotter(text: str) -> Spotter:
-    return Spotter(_meant([concept for part in parts(word_list().field, text) for concept in part.concepts]))
+    asked = [concept for part in parts(word_list().field, text) for concept in part.concepts]
+    broader = [one for concept in asked for one in thesaurus().concepts[concept].broader if one not in asked]
+    return Spotter({**_meant(asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
 
 
 @cache

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.app import LateProfile
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.keyring_state import KeyringState
 from bren_desktop.domain.records import Organisation, Person
 from bren_desktop.errors import WrongPassphraseError
@@ -101,6 +102,20 @@ def scene_search(stage: Stage) -> QPixmap:
     stage.bench.go_to(registry.WORKLIST)
     stage.bench.search.focus()
     QTest.keyClicks(stage.bench.ui.search, "n")
+    picture = stage.picture()
+    stage.bench.ui.search.clear()
+    stage.bench.search.close()
+    return picture
+
+
+def scene_search_meaning(stage: Stage) -> QPixmap:
+    """A typing error, hits by what they mean, and a kept filter."""
+    stage.bench.go_to(registry.WORKLIST)
+    workspace = stage.bench.desk.workspace
+    workspace.understanding.catch_up(workspace.actor, 1000)
+    workspace.filters.keep(workspace.actor, Kind.CASE, "Schoolverzuim in onze regio", {"urgentie": ["UR-SPOED"]})
+    stage.bench.search.focus()
+    QTest.keyClicks(stage.bench.ui.search, "schoolverzium")
     picture = stage.picture()
     stage.bench.ui.search.clear()
     stage.bench.search.close()

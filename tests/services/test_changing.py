@@ -419,7 +419,7 @@ WRITE_NONE = frozenset(
     "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving "
     "letters.begun letters.cut "
     "exporting.share "
-    "dossier.documents dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
+    "dossier.documents dossier.document dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
     "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
     "search.find search.look matching.match matching.match_case matching.warm matching.weights matching.names matching.propose "
     "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "

@@ -151,6 +151,7 @@ CALLS = (
     call("disclosures.add", R.SHARE_WITHOUT_CONSENT, "c", DISCLOSURE),
     call("disclosures.of", R.READ_CASE, "c"),
     call("dossier.documents", R.READ_CASE, "c"),
+    call("dossier.document", R.READ_CASE, "d"),
     call("dossier.recent_documents", R.READ_CASE),
     call("life.steps", R.READ_CASE, "c"),
     call("life.flags", R.READ_CASE, "c"),

@@ -10,6 +10,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.case_list import CaseList
 from bren_desktop.gui.pages.page import StackedPage
+from bren_desktop.services.filters import Choice
 from bren_desktop.services.share_door import ShareStatus
 
 if TYPE_CHECKING:
@@ -83,6 +84,10 @@ class CasesPage(StackedPage):
         self.case.open(entity, tab)
         self.stack.setCurrentWidget(self.case)
         self.case.setFocus()
+
+    def narrow(self, choice: Choice) -> None:
+        self.show_list()
+        self.list.saved.choose(choice)
 
     def start_new(self, draft: str) -> None:
         self.keep_draft()

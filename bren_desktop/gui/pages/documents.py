@@ -49,6 +49,12 @@ class DocumentsPage(Page):
         if any(kind == Kind.DOCUMENT for kind, _ in touched):
             self.entered()
 
+    def open_entity(self, entity: str, tab: str) -> None:
+        workspace = self.desk.workspace
+        self.desk.tasks.ask(
+            lambda: workspace.dossier.document(workspace.actor, entity), lambda found: self._on_opened((entity, found))
+        )
+
     def _filed(self) -> Sequence[Filed]:
         workspace = self.desk.workspace
         return workspace.dossier.recent_documents(workspace.actor, LIMIT)
@@ -73,9 +79,11 @@ class DocumentsPage(Page):
         return self._badge(row).word
 
     def _badge(self, row: Filed) -> Badge:
-        if row[1].vrijgegeven_door:
-            return Badge(self.tr("vrijgegeven"), Tone.GOOD, icon="check")
-        return Badge(self.tr("concept"), Tone.QUIET, icon="pencil")
+        if row[1].is_concept:
+            return Badge(self.tr("concept"), Tone.QUIET, icon="pencil")
+        if row[1].is_sheet:
+            return Badge(self.tr("eigen gebruik"), Tone.QUIET, icon="person")
+        return Badge(self.tr("vrijgegeven"), Tone.GOOD, icon="check")
 
     def _on_counted(self, count: int) -> None:
         self.ui.empty.setVisible(not count)
@@ -97,9 +105,9 @@ class DocumentsPage(Page):
     def _show_pdf(self, entity: str, document: FiledDocument, pdf: bytes) -> None:
         from bren_desktop.gui.dialogs.preview import PreviewDialog
 
-        is_concept = not document.vrijgegeven_door
+        letter = "" if document.is_sheet else entity
         preview = PreviewDialog(
-            self.desk, document.kenmerk, pdf, document.casus, self, document=entity, concept=is_concept
+            self.desk, document.kenmerk, pdf, document.casus, self, document=letter, concept=document.is_concept
         )
         preview.filed.connect(self.entered)
         preview.exec()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from bren_desktop.gui.desk import Desk
+from bren_desktop.services.filters import Choice
 from bren_desktop.services.share_door import ShareStatus
 
 
@@ -23,7 +24,10 @@ class Page(QWidget):
         """Keep what was typed, through `desk.tasks.do`: the page is about to be left or locked."""
 
     def open_entity(self, entity: str, tab: str) -> None:
-        """Open a case (page `casussen`) or pareltje (page `pareltjes`); `tab` may be empty."""
+        """Open a case (page `casussen`), pareltje (`pareltjes`) or document (`documenten`); `tab` may be empty."""
+
+    def narrow(self, choice: Choice) -> None:
+        """Show the list narrowed to just this, as a kept filter says."""
 
     def start_new(self, draft: str) -> None:
         """Start a new case, or go on with the draft of that key."""

@@ -9,6 +9,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.expert import NEW, ExpertPage
 from bren_desktop.gui.pages.page import StackedPage
 from bren_desktop.gui.pages.pool_list import PoolList
+from bren_desktop.services.filters import Choice
 from bren_desktop.services.share_door import ShareStatus
 
 _LIST = "lijst"
@@ -61,6 +62,10 @@ class PoolPage(StackedPage):
         self.expert.open(entity)
         self.stack.setCurrentWidget(self.expert)
         self.expert.setFocus()
+
+    def narrow(self, choice: Choice) -> None:
+        self.show_list()
+        self.list.saved.choose(choice)
 
     def show_list(self) -> None:
         """Back to the list, on the row where it was left."""

@@ -1,26 +1,40 @@
-"""One search box over cases, pareltjes and commands; results as you type."""
+"""One search box over cases, pareltjes, documents, kept filters and commands; results as you type."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.rights import needs_emergency
-from bren_desktop.gui.commands import Command, matching
+from bren_desktop.domain.rights import Right, may, needs_emergency
+from bren_desktop.gui.commands import Command, begins, matching
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
+from bren_desktop.services.filters import Choice
 from bren_desktop.services.numbers import is_lasting
-from bren_desktop.services.rows import Hit
+from bren_desktop.services.rows import Found, Hit
+from bren_desktop.services.workspace import Workspace
 
 LIMIT = 12
-_MOST_CASES, _MOST_EXPERTS = 6, 5
+KINDS = (Kind.CASE, Kind.EXPERT, Kind.DOCUMENT)
+_MOST_CASES, _MOST_EXPERTS, _MOST_DOCUMENTS = 6, 5, 4
 _POPUP_WIDTH, _TALLEST = 560, 620
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFilter:
+    """A list, of the kind, narrowed as somebody kept it by name."""
+
+    kind: Kind
+    name: str
+    choice: Choice
 
 
 class SearchBox(QObject):
@@ -87,14 +101,12 @@ class SearchBox(QObject):
     def _on_edited(self, text: str) -> None:
         if self._ticket:
             self._ticket.cancel()
-        workspace, asked = self._desk.workspace, text.strip()
+        asked = text.strip()
         self._waiting, self._open_first = bool(asked), False
         if not asked:
             self.close()
             return
-        self._ticket = self._desk.tasks.ask(
-            lambda: workspace.search.find(workspace.actor, asked, limit=LIMIT), self._show
-        )
+        self._ticket = self._desk.tasks.ask(partial(_look, self._desk.workspace, asked), self._show)
 
     def _on_enter(self) -> None:
         """Open the chosen result; typed faster than the answer comes, the first."""
@@ -102,19 +114,31 @@ class SearchBox(QObject):
         if not self._waiting:
             self._open(self.popup.currentIndex().row())
 
-    def _show(self, hits: Sequence[Hit]) -> None:
+    def _show(self, answer: tuple[Found, Sequence[KeptFilter]]) -> None:
         self._waiting = False
-        entries = [
-            *_group(self.tr("Casussen"), _hits(hits, Kind.CASE, "cases")[:_MOST_CASES]),
-            *_group(self.tr("Pareltjes"), _hits(hits, Kind.EXPERT, "pool")[:_MOST_EXPERTS]),
-            *_group(self.tr("Opdrachten"), self._found_commands()),
-        ]
-        entries = entries or self._emergency()
+        entries = self._entries(*answer) or self._emergency()
         self.model.show(entries or [Entry(self.tr("Niets gevonden. Probeer een deel van een woord."))])
         self._place()
         self._move(1)
         if self._open_first:
             self._open(self.popup.currentIndex().row())
+
+    def _entries(self, found: Found, filters: Sequence[KeptFilter]) -> list[Entry]:
+        hits = found.hits
+        entries = [
+            *_group(self.tr("Casussen"), _hits(hits, Kind.CASE, "cases")[:_MOST_CASES]),
+            *_group(self.tr("Pareltjes"), _hits(hits, Kind.EXPERT, "pool")[:_MOST_EXPERTS]),
+            *_group(self.tr("Documenten"), _hits(hits, Kind.DOCUMENT, "documents")[:_MOST_DOCUMENTS]),
+            *_group(self.tr("Bewaarde filters"), [self._filter(each) for each in filters]),
+            *_group(self.tr("Opdrachten"), self._found_commands()),
+        ]
+        if found.meant and hits:
+            entries.insert(0, Entry(self.tr("Gezocht naar '{text}'").format(text=found.meant)))
+        return entries
+
+    def _filter(self, kept: KeptFilter) -> Entry:
+        where = self.tr("Casussen") if kept.kind is Kind.CASE else self.tr("Pareltjes")
+        return Entry(kept.name, where, "filter", kept)
 
     def _found_commands(self) -> list[Entry]:
         found = matching(self._commands, self.edit.text())
@@ -161,6 +185,18 @@ class SearchBox(QObject):
         self.close()
         self.edit.clear()
         self.chosen.emit(target)
+
+
+def _look(workspace: Workspace, asked: str) -> tuple[Found, Sequence[KeptFilter]]:
+    actor = workspace.actor
+    found = workspace.search.look(actor, asked, KINDS, LIMIT)
+    kept = [
+        KeptFilter(kind, name, choice)
+        for kind, right in ((Kind.CASE, Right.READ_CASE), (Kind.EXPERT, Right.READ_POOL))
+        if may(actor, right)
+        for name, choice in workspace.filters.all(actor, kind).items()
+    ]
+    return found, [each for each in kept if begins(each.name, found.meant or asked)]
 
 
 def _group(head: str, entries: list[Entry]) -> list[Entry]:

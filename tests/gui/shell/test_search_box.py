@@ -11,7 +11,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.dialogs.emergency import EmergencyDialog
+from bren_desktop.gui.pages import registry
+from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.search_results import Entry, _parts, paint_marked, unmarked
 from bren_desktop.gui.workbench import Workbench
 
@@ -105,6 +108,26 @@ def test_escape_empties_and_closes(bench: Workbench) -> None:
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
     assert bench.ui.search.text() == ""
     assert not bench.search.popup.isVisible()
+
+
+def test_a_mended_typing_error_is_told_above_what_it_found(bench: Workbench) -> None:
+    workspace = bench.desk.workspace
+    workspace.understanding.catch_up(workspace.actor, 1000)
+    _type(bench, "autsime")
+    assert _entries(bench)[0].title == "Gezocht naar 'autisme'"
+    assert not _current(bench).is_head
+
+
+def test_a_kept_filter_is_found_by_its_name_and_narrows_its_list(bench: Workbench) -> None:
+    workspace = bench.desk.workspace
+    workspace.filters.keep(workspace.actor, Kind.CASE, "Mijn spoed", {"urgentie": ["UR-SPOED"]})
+    _type(bench, "mijn sp")
+    assert (_current(bench).title, _current(bench).detail) == ("Mijn spoed", "Casussen")
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    bench.desk.tasks.drain()
+    page = bench.pages[registry.CASES]
+    assert isinstance(page, CasesPage)
+    assert page.list.chips["urgentie"].codes() == ("UR-SPOED",)
 
 
 @pytest.mark.parametrize(
