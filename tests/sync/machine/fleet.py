@@ -166,8 +166,8 @@ class Fleet:
         self.store.files = dict(frozen.share)
         self.seats: dict[str, Seat] = {}
         self.laptops: dict[str, Laptop] = {}
-        self.images: dict[str, tuple[dict[str, bytes], int, set[bytes]]] = {}
-        """Disks, with how many edits had been acknowledged by then, and the devices in them."""
+        self.images: dict[str, tuple[dict[str, bytes], list[Written], set[bytes]]] = {}
+        """Disks, with the edits that had been acknowledged by then, and the devices in them."""
         self.twins: set[str] = set()
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
@@ -352,7 +352,7 @@ class Fleet:
     def image(self, name: str) -> None:
         """Keep what lies on the disk."""
         self.laptops[name].restart()
-        self.images[name] = self.disk(name), len(self.said), self.devices(name)
+        self.images[name] = self.disk(name), list(self.said), self.devices(name)
 
     def restore(self, name: str) -> bool:
         """Bring the disk back; what was not yet sent since then died with it.
@@ -371,8 +371,9 @@ class Fleet:
         shutil.rmtree(laptop.folder)
         self.seats[name].mirror.files = self.plant(name, files)
         laptop.restart()
-        self.gone += [one for one in self.said[said:] if one.laptop == name]
-        self.said = self.said[:said] + [one for one in self.said[said:] if one.laptop != name]
+        before = set(map(id, said))
+        self.gone += [one for one in self.said if one.laptop == name and id(one) not in before]
+        self.said = [one for one in self.said if one.laptop != name or id(one) in before]
         self.twins.add(name)
         self.old_devices |= devices
         return True
