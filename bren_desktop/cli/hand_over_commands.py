@@ -79,7 +79,7 @@ def _summary(offered: Offered) -> dict[str, object]:
     """What there is to judge by; full names stay inside."""
     package = offered.package
     return {
-        "van": package.van_naam,
+        "van": package.sender,
         "nummer_daar": package.nummer,
         "overgedragen_op": package.dag.isoformat() if package.dag else None,
         "door": package.door,

@@ -82,6 +82,7 @@ _NOT_THERE: Mapping[Kind, frozenset[str]] = {
     Kind.DEPLOYMENT: frozenset({"expert"}),
 }
 """What of a kind that goes is not needed there, or not true there."""
+_TO_CODE = "te_coderen"
 _REFERENCES = frozenset({"id", "persoon"})
 """The parts of rows that name something here; an id that is a code says what the row is about."""
 
@@ -98,10 +99,13 @@ def portable(kind: Kind, record: BaseModel, *, criminal: bool) -> dict[str, Any]
     """The filled fields of a record that go, in plain values and without what names something here."""
     plain = record.model_dump(mode="json", exclude_defaults=True)
     known = notes(type(record))
+    going = [name for name in known if way_of(kind, name, criminal=criminal) is Way.FIELD]
     return {
-        name: [_row(row) for row in value] if known[name].shape is Shape.ROWS else value
+        name: [_row(row) for row in value if name != _TO_CODE or row.get("veld") in going]
+        if known[name].shape is Shape.ROWS
+        else value
         for name, value in plain.items()
-        if way_of(kind, name, criminal=criminal) is Way.FIELD
+        if name in going
     }
 
 

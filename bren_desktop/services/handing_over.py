@@ -144,7 +144,6 @@ class HandingOver:
         said = {
             "pakket": made[0],
             "van_team": actor.team,
-            "van_naam": team.naam or vocabulary("teams").label(actor.team),
             "naar_team": to.team,
             "dag": today,
             "door": actor.name,

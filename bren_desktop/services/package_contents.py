@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from bren_desktop.crypto.packages import NoPackageError
 from bren_desktop.domain.attachments import LARGEST
@@ -23,6 +24,7 @@ from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.handing_over import BELOW, Way, portable, way_of
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text, dutch_reason
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import UnreadableFileError
 from bren_desktop.services.parsing import FieldProblem, parse_record
 
@@ -68,9 +70,8 @@ class Package(Record):
 
     pakket: Annotated[str, Field(pattern="^[a-z2-7]{26}$")]
     van_team: Line
-    van_naam: Line
     naar_team: Line
-    nummer: Line
+    nummer: Annotated[Line, Field(max_length=100)]
     dag: Day
     door: Line
     contact: Line = ""
@@ -83,6 +84,25 @@ class Package(Record):
     hieronder: Annotated[dict[str, tuple[Raw, ...]], Field(max_length=len(BELOW))] = Field(default_factory=dict)
     verhaal: Annotated[tuple[Told, ...], Field(max_length=_MANY)] = ()
     bijlagen: Annotated[tuple[Enclosed, ...], Field(max_length=_FEW)] = ()
+
+    @property
+    def sender(self) -> str:
+        """The name of the team that hands over, from our own list: it says nothing of itself."""
+        return vocabulary("teams").label(self.van_team)
+
+    @field_validator("van_team")
+    @classmethod
+    def _is_a_team(cls, code: str) -> str:
+        if code not in vocabulary("teams"):
+            raise PydanticCustomError("veld", "Dit expertteam staat niet in de lijst.")
+        return code
+
+    @field_validator("dag")
+    @classmethod
+    def _has_a_day(cls, day: date | None) -> date:
+        if day is None:
+            raise PydanticCustomError("veld", "Dit veld is verplicht.")
+        return day
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,9 +166,9 @@ class _Arrival:
             self._put(Kind.TRANSITION, self._registered())
         for kind, record in self._contents.below:
             self._put(kind, record)
-        self._tell(_provenance(package))
+        self._tell("", _provenance(package))
         for told in package.verhaal:
-            self._tell(f"{_from(package)}: {told.titel}\n\n{told.tekst}")
+            self._tell(told.titel, told.tekst)
         self._attach()
 
     def _registered(self) -> Transition:
@@ -189,14 +189,17 @@ class _Arrival:
             file = kept(self._writer, self._actor, name, kind, data)
             self._put(Kind.ATTACHMENT, file.model_copy(update={"datum": self._today}))
         if refused:
-            self._tell(
-                f"Deze bijlagen zijn niet overgenomen, omdat een casus ze niet mag bevatten: {listing(refused)}."
-            )
+            text = f"Deze bijlagen zijn niet overgenomen, omdat een casus ze niet mag bevatten: {listing(refused)}."
+            self._tell("", text)
 
-    def _tell(self, text: str) -> None:
-        for at in range(0, len(text), LONGEST_TEXT):
-            met = self._contents.package.van_naam
-            self._put(Kind.CONTACT, ContactMoment(datum=self._today, met=met, tekst=text[at : at + LONGEST_TEXT]))
+    def _tell(self, title: str, text: str) -> None:
+        """A contact moment, or several where the text is long; each says whose words it holds."""
+        package = self._contents.package
+        head = ": ".join(filter(None, (_from(package), title))) + "\n\n"
+        room = LONGEST_TEXT - len(head)
+        for at in range(0, max(1, len(text)), room):
+            told = ContactMoment(datum=self._today, met=package.sender, tekst=head + text[at : at + room])
+            self._put(Kind.CONTACT, told)
 
     def _put(self, kind: Kind, record: BaseModel) -> None:
         self._count += 1
@@ -208,7 +211,7 @@ class _Arrival:
 
 
 def _from(package: Package) -> str:
-    return f"Overgenomen van {package.van_naam}, nummer daar {package.nummer or 'onbekend'}"
+    return f"Overgenomen van {package.sender}, nummer daar {package.nummer or 'onbekend'}"
 
 
 def _provenance(package: Package) -> str:
@@ -222,4 +225,4 @@ def _provenance(package: Package) -> str:
         "Op grond van": " ".join(package.grond.split()),
     }
     lines = [f"{name}: {text}" for name, text in told.items() if text]
-    return "\n".join([f"{_from(package)}.", *lines, _CONSENTS_STAY, "", "Zij schreven:", package.reden])
+    return "\n".join([*lines, _CONSENTS_STAY, "", "Zij schreven:", package.reden])

@@ -15,9 +15,9 @@ from pydantic import BaseModel, ValidationError
 from bren_desktop.crypto import packages
 from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.advice import Advice, Discussion
 from bren_desktop.domain.attachments import Attachment
-from bren_desktop.domain.cases import Case, GapRow
+from bren_desktop.domain.cases import Case, GapRow, ToCodeRow
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import short_date
@@ -136,6 +136,8 @@ class Filler:
         if row is GapRow:
             lists = {"id": "ontbrekend_aanbod", "aard": "aard_ontbrekend_aanbod", "hiaat": "soort_hiaat"}
             return GapRow(**{name: vocabulary(each).terms[0].code for name, each in lists.items()})
+        if row is ToCodeRow:
+            return ToCodeRow(veld="knelpunten", tekst="merk van een woord")
         return row(**{name: ID if name in ("id", "persoon") else self._fitting(row, name) for name in row.model_fields})
 
     def _fitting(self, model: type[BaseModel], name: str) -> Any:
@@ -307,12 +309,24 @@ def test_looking_first_stores_nothing(
     offered = TakingOver(there).look(receiver, sealed.data, sealed.code)
     assert there.store.state_hash() == before
     assert (offered.initials, offered.age, offered.already, offered.missing) == ("S. V.", 17, None, ())
-    assert offered.package.van_naam == "Expertteam Haaglanden"
+    assert offered.package.sender == "Expertteam Haaglanden"
     assert [row.entity for row in offered.alike] == [alike]
     entity = TakingOver(there).accept(receiver, sealed.data, sealed.code)
     known = TakingOver(there).look(receiver, sealed.data, sealed.code).already
     assert known is not None
     assert known.entity == entity
+
+
+def test_every_part_of_a_long_text_says_whose_words_it_holds(
+    context: Context, there: Context, actor: Actor, receiver: Actor, case: str
+) -> None:
+    talk = Discussion(datum=TODAY, overwegingen="x" * LONGEST_TEXT)
+    below.file(context, actor, Right.EDIT_CASE, Kind.DISCUSSION, case, talk)
+    sealed = handed(context, actor, case)
+    told = Dossier(there).contacts(receiver, TakingOver(there).accept(receiver, sealed.data, sealed.code))
+    assert sum(moment.tekst.count("x") for _, moment in told) >= LONGEST_TEXT
+    assert {moment.met for _, moment in told} == {"Expertteam Haaglanden"}
+    assert all(moment.tekst.startswith("Overgenomen van Expertteam Haaglanden, nummer") for _, moment in told)
 
 
 def test_what_is_not_complete_becomes_a_concept(

@@ -112,7 +112,7 @@ class TakeOverDialog(QDialog):
         package, urgency = offered.package, vocabulary("urgentie").label(offered.urgency)
         day = short_date(package.dag) if package.dag else ""
         yield self.tr("Van {team}, overgedragen op {dag} door {wie}.").format(
-            team=package.van_naam, dag=day, wie=package.door
+            team=package.sender, dag=day, wie=package.door
         )
         told = {
             self.tr("Contact"): package.contact,
