@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from bren_desktop.domain.dutch import listing
@@ -15,6 +15,7 @@ from bren_desktop.gui.forms.similar import Ui_SimilarDialog
 from bren_desktop.services.similar import SimilarCase
 
 _ENTITY = Qt.ItemDataRole.UserRole
+_SIDE = 24
 
 
 class SimilarDialog(QDialog):
@@ -36,7 +37,9 @@ class SimilarDialog(QDialog):
     def _show(self, found: Sequence[SimilarCase]) -> None:
         ui = self.ui
         for each in found:
-            QListWidgetItem(words(each), ui.cases).setData(_ENTITY, each.row.entity)
+            item = QListWidgetItem(words(each), ui.cases)
+            item.setData(_ENTITY, each.row.entity)
+            item.setSizeHint(self._room(item.text()))
         ui.open_case.setEnabled(bool(found))
         ui.cases.setVisible(bool(found))
         ui.state.setText(
@@ -46,6 +49,11 @@ class SimilarDialog(QDialog):
         )
         ui.cases.setCurrentRow(0)
         (ui.cases if found else ui.cancel).setFocus()
+
+    def _room(self, text: str) -> QSize:
+        """All of the text: Qt forgets the padding of the theme when it breaks the lines."""
+        free = QRect(0, 0, self.ui.cases.viewport().width() - 2 * _SIDE, 0)
+        return QSize(0, self.ui.cases.fontMetrics().boundingRect(free, Qt.TextFlag.TextWordWrap, text).height() + _SIDE)
 
     def _on_open(self) -> None:
         item: QListWidgetItem | None = self.ui.cases.currentItem()
