@@ -34,6 +34,10 @@ _NOT_THEIRS = (
     "Wie dit vraagt, beslist door leeftijd of gezag niet zelf over dit dossier. Schrijf op waarom het toch mag, zoals "
     "met toestemming van de jeugdige."
 )
+_WHO = (
+    "Bij het verzoek staat niet wie dit is: de jeugdige, een ouder met gezag of een voogd. Vul dat eerst in, of schrijf "
+    "op waarom diegene het mag vragen, zoals met een machtiging."
+)
 _NOT_ALONE = "Over vernietigen beslist hier ook: {names}. Schrijf op wat die ervan vindt, of waarom u dat niet vroeg."
 _ABOUT_THE_FILE = frozenset({"VZ-INZ", "VZ-RECT", "VZ-VERN"})
 """What is asked by who decides about the file; a word of one's own, or an objection, is anybody's."""
@@ -141,8 +145,10 @@ def _unasked(request: Request, case: Case, today: date) -> str:
 
     One of several may see the file; destroying it takes it from all of them.
     """
-    if request.soort not in _ABOUT_THE_FILE or not request.relatie:
+    if request.soort not in _ABOUT_THE_FILE:
         return ""
+    if not request.relatie:
+        return _WHO
     who = deciders(case, today)
     if request.relatie not in who.entitled:
         return _NOT_THEIRS

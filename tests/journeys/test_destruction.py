@@ -175,7 +175,9 @@ def _asked_and_read(workspace: Workspace, case: str) -> str:
     reading = workspace.file_copies.read(actor, see)
     first = next(iter(passages(reading.chapters)))
     workspace.file_copies.keep(actor, see, [mask_of(first, 0, 3, "ZW-ANDER")], reading)
-    workspace.requests.add(actor, case, asked.model_copy(update={"soort": Sort.DESTROY.value}))
+    gone = workspace.requests.add(actor, case, asked.model_copy(update={"soort": Sort.DESTROY.value}))
+    granted = Request(besluit="BZ-TOE", besluit_reden=f"{MARK} vindt het goed.")
+    workspace.requests.decide(actor, gone, granted)
     return see
 
 

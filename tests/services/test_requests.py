@@ -130,6 +130,7 @@ def test_what_a_request_lacks_is_said(
         (DESTROY, Request(besluit="BZ-DEELS", besluit_reden="x"), "besluit"),
         (SEE, Request(besluit="BZ-MAAR"), "besluit"),
         (MOTHERS, Request(besluit="BZ-TOE"), "besluit_reden"),
+        (SEE.model_copy(update={"relatie": ""}), Request(besluit="BZ-TOE"), "besluit_reden"),
     ],
 )
 def test_what_a_decision_lacks_is_said(

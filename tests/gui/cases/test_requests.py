@@ -91,7 +91,13 @@ def test_a_request_is_registered_decided_and_answered(
     press(register.ui.new)
     form = dialog(RequestDialog)
     assert isinstance(form, RequestDialog)
-    values = {"soort": "rectificatie", "door": "Vader", "identiteit": "paspoort", "inhoud": "De datum klopt niet."}
+    values = {
+        "soort": "rectificatie",
+        "door": "Vader",
+        "relatie": "ouder met gezag",
+        "identiteit": "paspoort",
+        "inhoud": "De datum klopt niet.",
+    }
     for name, text in values.items():
         editor = form.binding.fields[name]
         editor.setFocus()
@@ -166,7 +172,8 @@ def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Des
     assert offered(see) == {"amend", "decide", "read"}
     assert offered(destroy) == {"amend", "decide"}
     for entity in (see, destroy):
-        workspace.requests.decide(workspace.actor, entity, Request(besluit="BZ-TOE"))
+        granted = Request(besluit="BZ-TOE", besluit_reden="Noor wil het ook.")
+        workspace.requests.decide(workspace.actor, entity, granted)
     assert offered(see) == {"decide", "read", "answer"}
     press(register.ui.decide)
     withdrawing = dialog(DecisionDialog)
@@ -212,7 +219,9 @@ def copy(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> I
     """The window in which Noor's file is read through."""
     workspace = desk.workspace
     workspace.cases.set_field(workspace.actor, noor.entity, "hulpvraag", "Noor 😀 en oom Piet Kwik slapen slecht.")
-    ask(desk, noor.entity, Sort.SEE)
+    entity = ask(desk, noor.entity, Sort.SEE)
+    granted = Request(besluit="BZ-TOE", besluit_reden="Noor vindt het goed.")
+    workspace.requests.decide(workspace.actor, entity, granted)
     register._ask()
     desk.tasks.drain()
     press(register.ui.read)
@@ -297,7 +306,7 @@ def test_what_was_made_black_outlives_the_window(
     assert isinstance(again, FileCopyDialog)
     assert again is not copy
     assert len(again._masks) == count + 1, "what came since is proposed too"
-    assert again.ui.about.text().endswith("Inzage of afschrift, gevraagd door Moeder · nog niet toegewezen")
+    assert again.ui.about.text().endswith("Inzage of afschrift, gevraagd door Moeder")
     again.reject()
 
 

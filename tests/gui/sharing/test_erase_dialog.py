@@ -91,7 +91,8 @@ def test_where_the_family_asked_the_verklaring_is_kept_before_the_case_goes(
 ) -> None:
     vera, petra, ours = team.vera, team.petra, team.vera.workspace
     asked = Request(soort="VZ-VERN", door="Moeder", identiteit="rijbewijs", ontvangen_op=ours.context.today())
-    ours.requests.add(ours.actor, team.case, asked)
+    request = ours.requests.add(ours.actor, team.case, asked)
+    ours.requests.decide(ours.actor, request, Request(besluit="BZ-TOE", besluit_reden="Noor wil het ook."))
     kept = str(tmp_path / "verklaring.pdf")
     answers = iter(["", str(tmp_path / "nergens" / "v.pdf"), kept, kept])
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (next(answers), ""))
