@@ -12,6 +12,13 @@ from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 
 
+class TakenNameError(InvalidInputError):
+    """What is there stays."""
+
+    def __init__(self) -> None:
+        super().__init__("Er staat al een bestand met deze naam. Er is niets veranderd. Kies een andere naam.")
+
+
 def read_file(path: str, most: int) -> bytes:
     """The content of a file of at most `most` bytes. Raises InvalidInputError."""
     try:
@@ -44,6 +51,6 @@ def read_object(path: str, most: int) -> Mapping[str, object]:
 def writing_new(path: Path) -> Iterator[BinaryIO]:
     """As `writing`, where nothing is yet: an invite or a key that is overwritten is lost. Raises InvalidInputError."""
     if path.exists():
-        raise InvalidInputError("Er staat al een bestand met deze naam. Er is niets veranderd. Kies een andere naam.")
+        raise TakenNameError
     with writing(path) as file:
         yield file

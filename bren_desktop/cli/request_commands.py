@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from glob import escape
 from pathlib import Path
 
 from bren_desktop.cli.backup_commands import erasure
-from bren_desktop.cli.files import writing_new
+from bren_desktop.cli.files import TakenNameError, writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.errors import NotFoundError, UserFacingError
@@ -22,8 +23,10 @@ def inzage(options: Namespace) -> None:
     """Write the copy of a case as PDF and JSON, with its attachments, and say whether anybody read it through."""
     folder = _folder(options.out)
     with unlocked(options) as workspace:
+        name = workspace.file_copies.kenmerk(workspace.actor, options.case).replace("/", "-")
+        if any(folder.glob(f"{escape(name)}*")):
+            raise TakenNameError
         made = workspace.file_copies.make(workspace.actor, options.case)
-    name = made.kenmerk.replace("/", "-")
     files = {folder / f"{name}{ending}": data for ending, data in made.files.items()}
     for path, data in files.items():
         with writing_new(path) as file:

@@ -127,26 +127,36 @@ class FileCopies:
         """The copy of the case called `name`: with what was made black for `request`, else what is proposed.
 
         Without `request` it is the one that waits, or else the newest. Where several wait, InvalidInputError: what is
-        black for a parent differs from what is black for the jeugdige. A copy to give is logged as one.
+        black for a parent differs from what is black for the jeugdige. A copy to give is logged as one, and waits for
+        the decision on its request.
         """
         require(actor, Right.HANDLE_REQUEST)
         require(actor, Right.READ_LOG)
         with self._context.read(actor) as reader:
             case = resolve(reader, Kind.CASE, name)
             asked = load(reader, Kind.REQUEST, Request, request) if request else _asked(reader, case)
+        if to_give:
+            _must_be_granted(asked)
         looked = self._looked(actor, case)
         with self._context.read(actor) as reader:
             reading = read_through(reader, case, asked, looked)
             files = dict(_files(reader, reading))
-            number = load(reader, Kind.CASE, Case, case).nummer or reader.shown_id(Kind.CASE, case)
         team = self._team.get(actor)
-        copy = _written(actor, team, f"{number}/INZ", self._context.today(), asked, reading, looked)
+        copy = _written(actor, team, self.kenmerk(actor, case), self._context.today(), asked, reading, looked)
         copy = copy.model_copy(update={"toelichting": (*copy.toelichting, *_about_files(files))})
         if to_give:
             self._context.log_read(actor, COPIED, Kind.CASE, case, copy.kenmerk)
         data = copy.model_dump_json(indent=2).encode()
         attached = {ending: file for ending, file in files.items() if file is not None}
         return MadeCopy(copy.kenmerk, self._renderer.file_copy(copy, team), data, copy.doorgelezen_door, attached)
+
+    def kenmerk(self, actor: Actor, name: str) -> str:
+        """What a copy of the case called `name` that is made today is called."""
+        require(actor, Right.HANDLE_REQUEST)
+        with self._context.read(actor) as reader:
+            case = resolve(reader, Kind.CASE, name)
+            number = load(reader, Kind.CASE, Case, case).nummer or reader.shown_id(Kind.CASE, case)
+        return f"{number}/INZ-{self._context.today():%Y%m%d}"
 
     def _looked(self, actor: Actor, case: str) -> Sequence[Sighting]:
         """Who has seen a case, and what was merged into it; the newest day first."""
@@ -168,7 +178,7 @@ def _written(
     for mask in reading.masks:
         masks[mask.plek].append(mask)
     return FileCopy(
-        kenmerk=f"{kenmerk}-{today:%Y%m%d}",
+        kenmerk=kenmerk,
         gemaakt_op=today,
         gemaakt_door=actor.name,
         team=team.naam,
@@ -192,6 +202,16 @@ def _asked(reader: Reader, case: str) -> Request:
             aantal=len(waiting),
         )
     return next(iter([*waiting, *found]), Request())
+
+
+def _must_be_granted(asked: Request) -> None:
+    """Raise InvalidInputError for a request on which nobody decided, or that was refused or withdrawn."""
+    if asked.soort and not asked.is_granted:
+        raise InvalidInputError(
+            "Dit verzoek om inzage is niet toegewezen. De kopie is niet gemaakt. Bekijken kan al wel; geven kan pas na "
+            "het besluit.",
+            field="besluit",
+        )
 
 
 def _files(reader: Reader, reading: Reading) -> Iterator[tuple[str, bytes | None]]:

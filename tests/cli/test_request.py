@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from bren_desktop.services.file_copies import FileCopies
+
 Bren = Callable[..., Any]
 CASE = {
     "id": "c1",
@@ -25,7 +27,9 @@ def case(founded: Bren, tmp_path: Path) -> str:
     return str(founded("case", "new", "--file", path).value["id"])
 
 
-def test_a_copy_is_two_files_and_says_that_nobody_read_it(founded: Bren, tmp_path: Path, case: str) -> None:
+def test_a_copy_is_two_files_and_says_that_nobody_read_it(
+    founded: Bren, tmp_path: Path, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer = founded("request", case, "inzage", "--out", tmp_path)
     assert answer.code == 0
     assert answer.value["doorgelezen_door"] is None
@@ -36,9 +40,10 @@ def test_a_copy_is_two_files_and_says_that_nobody_read_it(founded: Bren, tmp_pat
     assert "Krekelveld" not in text + written.read_text("utf-8")
     assert json.loads(written.read_text("utf-8"))["formaat"] == "bren-inzage"
 
+    monkeypatch.delattr(FileCopies, "make")
     again = founded("request", case, "inzage", "--out", tmp_path)
     assert (again.code, again.out) == (1, "")
-    assert "Er staat al een bestand" in again.err
+    assert "Er staat al een bestand" in again.err, "and no copy was made or logged"
 
 
 @pytest.mark.parametrize(

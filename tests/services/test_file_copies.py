@@ -29,6 +29,7 @@ from bren_desktop.domain.requests import Request, Sort, Statement
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.services.attachments import Attachments
+from bren_desktop.services.audit import COPIED
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.disclosures import Disclosures
@@ -75,7 +76,13 @@ def case(cases: CaseWork, actor: Actor) -> str:
 
 @pytest.fixture
 def asked(requests: Requests, actor: Actor, case: str) -> str:
-    return requests.add(actor, case, SEE)
+    return granted(requests, actor, case, SEE)
+
+
+def granted(requests: Requests, actor: Actor, case: str, request: Request) -> str:
+    entity = requests.add(actor, case, request)
+    requests.decide(actor, entity, Request(besluit="BZ-TOE", besluit_reden="Sam vindt het goed."))
+    return entity
 
 
 def text_of(pdf: bytes) -> str:
@@ -154,7 +161,7 @@ def test_what_a_person_made_black_is_black_and_the_rest_is_not(
 def test_each_request_has_its_own_black(
     copies: FileCopies, requests: Requests, actor: Actor, case: str, asked: str
 ) -> None:
-    own = requests.add(actor, case, SEE.model_copy(update={"door": "Sam"}))
+    own = granted(requests, actor, case, SEE.model_copy(update={"door": "Sam"}))
     for request in (asked, own):
         reading = copies.read(actor, request)
         [wish] = [each for each in passages(reading.chapters) if each.field == "hulpvraag"]
@@ -166,6 +173,20 @@ def test_each_request_has_its_own_black(
     assert shown[own].startswith("Sam slaapt slecht")
     with pytest.raises(InvalidInputError, match="wachten 2 verzoeken"):
         copies.make(actor, case)
+
+
+@pytest.mark.parametrize("decision", ["", "BZ-AFW"])
+def test_before_it_is_granted_a_copy_is_looked_at_and_not_given(
+    copies: FileCopies, requests: Requests, context: Context, actor: Actor, case: str, decision: str
+) -> None:
+    entity = requests.add(actor, case, SEE)
+    if decision:
+        requests.decide(actor, entity, Request(besluit=decision, besluit_reden="Het is niet van haar."))
+    assert copies.make(actor, case, to_give=False).pdf
+    with pytest.raises(InvalidInputError, match="niet toegewezen"):
+        copies.make(actor, case, entity)
+    with context.store.read() as reader:
+        assert COPIED not in {entry.action for entry in reader.read_log(case, 99)}
 
 
 def test_who_has_seen_it_is_read_through_and_made_black_too(
@@ -215,7 +236,6 @@ def test_what_was_read_stays_read_while_the_request_is_answered(
 ) -> None:
     reading = copies.read(actor, asked)
     copies.keep(actor, asked, reading.masks, reading)
-    requests.decide(actor, asked, Request(besluit="BZ-TOE"))
     requests.handle(actor, asked)
     assert copies.make(actor, case).read_by == actor.name
     requests.add(actor, case, SEE.model_copy(update={"soort": Sort.ADD.value, "door": "Bartholomeus Krekelveld"}))

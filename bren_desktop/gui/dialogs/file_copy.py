@@ -48,7 +48,7 @@ class FileCopyDialog(QDialog):
         self._masks: list[MaskRow] = []
         key = f"casus:{listed.case}:verzoek:{listed.entity}:kopie"
         self._keeper = DraftKeeper(desk, key, self._draft, self)
-        waiting = "" if listed.request.is_granted else self.tr("nog niet toegewezen")
+        waiting = "" if listed.request.is_granted else self.tr("nog niet toegewezen: opslaan kan daarna")
         self.ui.about.setText(" · ".join(filter(None, (listed.title, asked_line(listed.request), waiting))))
         for term in vocabulary("redenen_zwart"):
             self.ui.reason.addItem(term.label, term.code)
@@ -101,7 +101,8 @@ class FileCopyDialog(QDialog):
         ui.problem.hide()
         ui.make.setEnabled(False)
         ui.look.setEnabled(False)
-        ui.sure.toggled.connect(ui.make.setEnabled)
+        if self._listed.request.is_granted:
+            ui.sure.toggled.connect(ui.make.setEnabled)
         ui.sure.toggled.connect(ui.look.setEnabled)
         ui.chapters.currentRowChanged.connect(self._show_chapter)
         ui.black.clicked.connect(self.blacken)
