@@ -96,7 +96,7 @@ CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="
 DISCLOSURE = Disclosure(
     doel="TD-C", ontvanger="Dr. A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
 )
-ASKED = Request(soort="VZ-RECT", door="Moeder", ontvangen_op=DAY, identiteit="rijbewijs")
+ASKED = Request(soort="VZ-RECT", door="Moeder", relatie="TG-OUDER1", ontvangen_op=DAY, identiteit="rijbewijs")
 SNOOZE = Snooze(klok="TM-TRIAGE", tot=date(2026, 12, 1), reden="Wacht op de school.")
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
 CLOSING = Closing(
@@ -433,14 +433,14 @@ WRITE_NONE = frozenset(
     "doubles.compare attachments.of attachments.open attachments.total "
     "handing_over.verdict handing_over.team_of taking_over.look "
     "links.of filters.all filters.keep filters.rename filters.drop "
-    "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
+    "closing.of closing.retention closing.is_alone erasing.is_alone erasing.witness life.steps life.flags life.history life.terms "
     "aftercare.standings aftercare.plans aftercare.deployments aftercare.bridges aftercare.escalations "
     "aftercare.suggested aftercare.future "
     "sharing.status sharing.create sharing.invite sharing.join sharing.requests sharing.approve sharing.devices "
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside erasing.doubles "
     "requests.register requests.open_requests requests.of requests.corrected requests.statements requests.certificate "
-    "file_copies.read file_copies.make erasing.asked erasing.completes erasing.erase erasing.settle "
+    "file_copies.read file_copies.make file_copies.kenmerk erasing.asked erasing.completes erasing.erase erasing.settle "
     "backups.make backups.places backups.left backups.warnings backups.settle".split()
 )
 WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
