@@ -291,6 +291,7 @@ CALLS = (
     call("requests.destroy", (R.ERASE, R.HANDLE_REQUEST, R.SYNC, R.BACK_UP), "c"),
     call("file_copies.read", (R.HANDLE_REQUEST, R.READ_LOG), "v"),
     call("file_copies.keep", (R.HANDLE_REQUEST, R.READ_LOG), "v", [], NOTHING_READ),
+    call("file_copies.kenmerk", R.HANDLE_REQUEST, "c"),
     call("file_copies.make", (R.HANDLE_REQUEST, R.READ_LOG), "c"),
     call("erasing.settle", (R.SYNC, R.BACK_UP)),
     call("advising.of", R.READ_CASE, "c"),
