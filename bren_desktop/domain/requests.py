@@ -35,8 +35,8 @@ _NOT_THEIRS = (
     "met toestemming van de jeugdige."
 )
 _WHO = (
-    "Bij het verzoek staat niet wie dit is: de jeugdige, een ouder met gezag of een voogd. Vul dat eerst in, of schrijf "
-    "op waarom diegene het mag vragen, zoals met een machtiging."
+    "Bij het verzoek staat niet wie dit is: de jeugdige, een ouder met gezag of een voogd. Vul dat eerst in, of "
+    "schrijf op waarom diegene het mag vragen, zoals met een machtiging."
 )
 _NOT_ALONE = "Over vernietigen beslist hier ook: {names}. Schrijf op wat die ervan vindt, of waarom u dat niet vroeg."
 _ABOUT_THE_FILE = frozenset({"VZ-INZ", "VZ-RECT", "VZ-VERN"})
