@@ -10,6 +10,7 @@ from bren_desktop.domain import advising, doubles
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.changing import may_change
 from bren_desktop.domain.doubles import Choice, Difference
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, Values, build
 from bren_desktop.domain.fields import notes
@@ -32,6 +33,7 @@ from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import CaseRow, Changes
 
 _PARENT, _EARLIER, _EXPERT = ("casus", ""), ("eerder_kenmerk", ""), ("expert", "")
+_TIE, _DECISION, _ALL = frozenset(("casus", "andere", "soort")), ("besluit",), 1_000
 _STAMP = ("vrijgegeven_stempel", "")
 _TOLD = "Samengevoegd met casus {nummer}. Wat daar of hier stond en niet is overgenomen:\n{regels}"
 
@@ -144,9 +146,9 @@ class _Merge:
 
 
 def absorbed(reader: Reader, case: str) -> tuple[str, ...]:
-    """The withdrawn cases that were merged into this one: whose data these are, they belong to it."""
-    links = [load(reader, Kind.LINK, Link, link) for link in reader.children(Kind.LINK, case)]
-    second = {link.andere for link in links if link.casus == case and link.soort == doubles.MERGED}
+    """The ended cases that were merged into this one: whose data these are, they belong to it."""
+    links = children(reader, Kind.LINK, Link, case)
+    second = {link.andere for entity, link in links if link.casus == case and _ties(reader, entity, link)}
     return tuple(sorted(each for each in second if _has_ended(reader, each)))
 
 
@@ -170,8 +172,16 @@ def left_behind(reader: Reader, first: str, second: str) -> Iterator[tuple[Kind,
 def _merged_into(reader: Reader, case: str) -> str | None:
     if not _has_ended(reader, case):
         return None
-    links = (link for _, link in children(reader, Kind.LINK, Link, case))
-    return next((link.casus for link in links if link.andere == case and link.soort == doubles.MERGED), None)
+    links = children(reader, Kind.LINK, Link, case)
+    return next((link.casus for entity, link in links if link.andere == case and _ties(reader, entity, link)), None)
+
+
+def _ties(reader: Reader, entity: str, link: Link) -> bool:
+    """Whether a link tells of a merge: every laptop takes any link from who may edit, but only a chair merges."""
+    if link.soort != doubles.MERGED:
+        return False
+    written = [each for each in reader.history(entity, _ALL) if any(one.field in _TIE for one in each.changes)]
+    return all(may_change(each.author.role, Kind.TRANSITION, _DECISION) for each in written)
 
 
 def _stamped(kind: Kind, values: Values, copy: Values) -> Values:

@@ -296,6 +296,19 @@ def test_a_case_does_not_go_before_what_was_merged_into_it(
     assert door.asked == [f"erase {double}"]
 
 
+def test_a_link_that_somebody_else_than_a_chair_wrote_takes_no_case_along(
+    requests: Requests, cases: CaseWork, context: Context, actor: Actor, case: str, door: Any
+) -> None:
+    sister = cases.record(actor, Case(roepnaam="Noor")).entity
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, sister, {("status", ""): State.CLOSED.value})
+    with context.store.write(author(replace(actor, role=Role.SECRETARIS))) as writer:
+        link = Link(casus=case, andere=sister, soort=MERGED)
+        writer.write(Kind.LINK, context.store.new_entity(), flatten(link))
+    requests.destroy(actor, case)
+    assert door.asked == [f"erase {case}"]
+
+
 def test_without_a_request_one_is_registered(requests: Requests, actor: Actor, case: str) -> None:
     requests.destroy(actor, case)
     [listed] = requests.of(actor, case)
