@@ -13,7 +13,7 @@ MOST_BEGUN = 6
 """What begins more labels than this says too little."""
 SAY_NOTHING = frozenset(
     "de het een en of in op van voor met bij naar aan om te is zijn heeft die dat wie wat niet geen als er door uit "
-    "over tot".split()
+    "over tot meer zich hij zij ze haar hem hun er ook nog maar".split()
 )
 
 

@@ -14,13 +14,17 @@ MOST = 3
 
 
 def near(word: str, known: Collection[str]) -> tuple[str, ...]:
-    """The few words of `known` nearest to `word`, all folded; beginnings of words count where no word is near."""
+    """The few words of `known` nearest to `word`, all folded; beginnings of words count where no word is near.
+
+    Who has not finished a word has its first letter right, or finishes it first: so few beginnings are compared.
+    """
     if len(word) < SHORTEST:
         return ()
     found = _within(word, known, 2 if len(word) >= LONG else 1)
     if found or len(word) < LONG:
         return found
-    return _within(word, {each[: len(word)] for each in known if len(each) > len(word)}, 1)
+    begun = {each[: len(word)] for each in known if each[0] == word[0] and len(each) > len(word)}
+    return _within(word, begun, 1)
 
 
 def _within(word: str, known: Collection[str], errors: int) -> tuple[str, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
@@ -46,7 +46,7 @@ class Search:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._sightings = Sightings(context)
-        self._words: tuple[int, Collection[str]] = -1, ()
+        self._words: tuple[int, frozenset[str]] = -1, frozenset()
 
     def find(
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
@@ -70,7 +70,7 @@ class Search:
             self._sightings.note(actor, "zoeken")
         return Found(hits, meant if meant != text else "")
 
-    def _known(self, reader: Reader) -> Collection[str]:
+    def _known(self, reader: Reader) -> frozenset[str]:
         """Every word that may have been meant: those of titles and of the thesaurus."""
         version = reader.version()
         if self._words[0] != version:
@@ -87,7 +87,7 @@ class _Candidates:
         self._holding = reader.holding
         self._speaking = cache(lambda kind, word: reader.speaking(kind, word, CANDIDATES))
 
-    def mended(self, text: str, known: Callable[[], Collection[str]]) -> str:
+    def mended(self, text: str, known: Callable[[], frozenset[str]]) -> str:
         """`text` with each word that is found nowhere replaced by the nearest that is."""
         plain = [part.text for part in parts(word_list().field, text) if not part.concepts]
         lost = {word for word in plain if not any(map(partial(self._has, word), self._kinds))}
@@ -151,7 +151,9 @@ def _spelled_well() -> frozenset[str]:
     return frozenset(word for label in labels for word in folded(label).split())
 
 
-def _nearest(word: str, known: Collection[str]) -> str:
+@lru_cache(maxsize=32)
+def _nearest(word: str, known: frozenset[str]) -> str:
+    """The word that was meant; kept, since who types a sentence asks it again with every letter that follows."""
     return next(iter(near(word, known)), word)
 
 

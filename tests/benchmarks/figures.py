@@ -83,12 +83,12 @@ def ratio(name: str, ours: str, beside: str, pairs: Sequence[tuple[Spent, Spent]
     )
 
 
-def latency(name: str, ours: str, waits: Sequence[Spent], target: float | None) -> Figure:
-    """The 95th percentile of many small waits."""
+def latency(name: str, ours: str, waits: Sequence[Spent], target: float | None, percent: int = 95) -> Figure:
+    """The 95th percentile of many small waits, or another one."""
     wall = [each.wall for each in waits]
-    second = round(percentile([each.processor for each in waits]) * 1000, 3)
+    second = round(percentile([each.processor for each in waits], percent) * 1000, 3)
     details = {"spread_ms": spread(wall)}
-    return Figure(name, ours, "", percentile(wall) * 1000, MILLISECONDS, target, len(waits), second, details)
+    return Figure(name, ours, "", percentile(wall, percent) * 1000, MILLISECONDS, target, len(waits), second, details)
 
 
 def percentile(values: Sequence[float], percent: int = 95) -> float:

@@ -11,11 +11,11 @@ from tests.benchmarks.figures import MILLISECONDS, Figure, Spent, latency, timed
 from tests.benchmarks.workload import Workload
 
 CASES_PER_RUN = 5
-PATH = "workspace.matching.match, reasons for the ten best included"
+PATH = "workspace.matching.propose, the team and reasons for the ten best included"
 
 
 def measure(workload: Workload, runs: int) -> list[Figure]:
-    """None of these has a target here: the depth of matching is a later issue."""
+    """What a match may cost is said of the ones after the first: profiles are read ahead, behind the first page."""
     workspace = workload.unlock()
     cases = workload.sample(workspace, Kind.CASE, CASES_PER_RUN * runs)
     cold = _spent(workspace, cases[:1])
@@ -24,13 +24,13 @@ def measure(workload: Workload, runs: int) -> list[Figure]:
     workspace.lock()
     return [
         Figure("the first match after unlocking", PATH, "", cold[0].wall * 1000, MILLISECONDS, None, 1),
-        latency("a match", f"{PATH}, after the first", warm, None),
+        latency("a match", f"{PATH}, after the first", warm, 50),
         latency("a match after a case was edited", f"workspace.cases.set_field, then {PATH}", edited, None),
     ]
 
 
 def _spent(workspace: Workspace, cases: Sequence[str]) -> list[Spent]:
-    return [timed(partial(workspace.matching.match, workspace.actor, entity)) for entity in cases]
+    return [timed(partial(workspace.matching.propose, workspace.actor, entity)) for entity in cases]
 
 
 def _after_an_edit(workspace: Workspace, entity: str) -> Spent:
