@@ -89,14 +89,14 @@ class Matchmaking:
         require(actor, Right.READ_CASE)
         require(actor, Right.READ_POOL)
         today = self._context.today()
-        return Ranking(question_of(case, today), today, weights_of(self.shares(actor)), past=self._outcomes.past())
+        return Ranking(question_of(case, today), today, weights_of(self.shares(actor)), past=self._outcomes.past(actor))
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
         require(actor, Right.READ_POOL)
         self._catch_up(actor)
         self._read(most)
-        self._outcomes.past()
+        self._outcomes.past(actor)
         return len(self._unread)
 
     def shares(self, actor: Actor) -> Mapping[str, int]:
@@ -117,7 +117,7 @@ class Matchmaking:
 
     def _moved(self, actor: Actor, row: CaseRow, shares: Mapping[str, int]) -> Moved:
         now = self._ranking(actor, self._case(actor, row.entity))
-        then = Ranking(now.question, self._context.today(), weights_of(shares), past=self._outcomes.past())
+        then = Ranking(now.question, self._context.today(), weights_of(shares), past=self._outcomes.past(actor))
         pool = self._pool(actor)
         before, after = ([one.profile.row.naam for one in ranking.best(pool, TOP)] for ranking in (now, then))
         comes = tuple(name for name in after if name not in before)

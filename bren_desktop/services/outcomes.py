@@ -1,7 +1,4 @@
-"""What came of the inzet of each pareltje, kept until an inzet changes.
-
-The program itself looks: an average of the pool is the same for everybody, and nothing of a case is shown.
-"""
+"""What came of the inzet of each pareltje in the cases that somebody may see, kept until an inzet changes."""
 
 from __future__ import annotations
 
@@ -9,11 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from statistics import mean
 
+from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.aftercare import Deployment
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.earlier import Past
-from bren_desktop.services.context import Context
+from bren_desktop.oplog.operations import Author
+from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import built
 
 _RESULTS = {"RS-JA": 1.0, "RS-DEELS": 0.5, "RS-NEE": 0.0}
@@ -25,23 +24,24 @@ class Outcomes:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._version: int | None = None
+        self._version: tuple[Author, int] | None = None
         self._deployments: dict[str, Deployment] = {}
         self._past: Mapping[str, Past] = {}
 
-    def past(self) -> Mapping[str, Past]:
-        """As it stands now; only what changed since the last time is read."""
-        with self._context.store.read() as reader:
-            version = reader.version()
+    def past(self, actor: Actor) -> Mapping[str, Past]:
+        """As it stands now for `actor`; only what changed since the last time is read."""
+        who = author(actor)
+        with self._context.read(actor) as reader:
+            version = who, reader.version()
             if version == self._version:
                 return self._past
             there = frozenset(reader.entities(Kind.DEPLOYMENT))
-            changed = there if self._version is None else reader.changed_since(Kind.DEPLOYMENT, self._version)
-            read = {one: built(Kind.DEPLOYMENT, Deployment, reader.registers(Kind.DEPLOYMENT, one)) for one in changed}
-        if read or there != self._deployments.keys():
-            self._deployments = {one: inzet for one, inzet in (self._deployments | read).items() if one in there}
-            self._past = _by_expert(self._deployments.values())
-        self._version = version
+            known = self._deployments if self._version and self._version[0] == who else {}
+            changed = set(reader.changed_since(Kind.DEPLOYMENT, self._version[1])) if self._version and known else set()
+            unread = changed | (there - known.keys())
+            read = {one: built(Kind.DEPLOYMENT, Deployment, reader.registers(Kind.DEPLOYMENT, one)) for one in unread}
+        self._deployments = {one: inzet for one, inzet in ({**known, **read}).items() if one in there}
+        self._past, self._version = _by_expert(self._deployments.values()), version
         return self._past
 
 
