@@ -60,7 +60,9 @@ def hand_over(options: Namespace, said: Mapping[str, object]) -> None:
             file.write(sealed.data)
     except UserFacingError as error:
         raise NotWrittenError(error) from error
-    show(options, {**after, "bestand": str(path.resolve()), "code": sealed.code})
+    notice = " ".join(filter(None, (str(after.pop("let_op", "")), sealed.caution)))
+    made = {**after, "bestand": str(path.resolve()), "code": sealed.code}
+    show(options, {**made, "let_op": notice} if notice else made)
 
 
 def accept(options: Namespace) -> None:

@@ -13,6 +13,7 @@ from bren_desktop.crypto.codes import format_code, new_code
 from bren_desktop.crypto.packages import seal_package
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.attachments import Attachment
+from bren_desktop.domain.blackening import SAFETY
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing, short_date
@@ -53,6 +54,10 @@ _NOTHING_LEFT = "De casus is niet overgedragen en er is niets verstuurd."
 _RELEASED = "vrijgegeven_op"
 _OBJECTION = "Het gezin maakt bezwaar tegen gebruik voor onderzoek. Leg dat ook hier als verzoek vast."
 _CRIMINAL = "Strafrechtelijke gegevens gingen mee: {reden}"
+_FOR_SAFETY = (
+    "Bij deze casus is iets voor het gezin verzwegen, voor iemands veiligheid. Het bestand zegt dat niet en alles gaat "
+    "mee. Zeg daarom aan de telefoon wat het andere team nooit aan het gezin mag geven."
+)
 _MB = 1024 * 1024
 
 
@@ -70,10 +75,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A package to be kept in a file, and the code that is told by telephone. Neither stands in the store."""
+    """A package to be kept in a file, and the code that is told by telephone. Neither stands in the store.
+
+    `caution`: what else must be told, because written down the family would read it at the other team.
+    """
 
     data: bytes
     code: str
+    caution: str = ""
 
 
 class NotWrittenError(UserFacingError):
@@ -158,7 +167,8 @@ class HandingOver:
         content = _content(said, [data for _, data in files], today)
         writer.log_read([self._context.read_entry(actor, HANDED_OVER, Kind.CASE, case, made[1].doorgeleid_naar)])
         code = new_code()
-        return Sealed(seal_package(content, code), format_code(code))
+        caution = _FOR_SAFETY if _is_kept_from_family(writer, case) else ""
+        return Sealed(seal_package(content, code), format_code(code), caution)
 
 
 def package_name() -> str:
@@ -201,6 +211,14 @@ def _must_be_ready(reader: Reader, case: str) -> None:
         raise InvalidInputError(
             "Bij deze casus loopt nog een verzoek van het gezin. Handel dat eerst af. {gevolg}", gevolg=_NOTHING_LEFT
         )
+
+
+def _is_kept_from_family(reader: Reader, case: str) -> bool:
+    """Whether something was made black for somebody's safety, or shared without telling the family."""
+    requests = children(reader, Kind.REQUEST, Request, case)
+    shared = children(reader, Kind.DISCLOSURE, Disclosure, case)
+    is_black = any(mask.reden == SAFETY for _, request in requests for mask in request.zwart)
+    return is_black or any(each.gezin_ingelicht is False for _, each in shared)
 
 
 def _content(said: Mapping[str, Any], files: Sequence[bytes], today: date) -> bytes:

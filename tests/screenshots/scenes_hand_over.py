@@ -18,7 +18,7 @@ from bren_desktop.domain.transitions import Transition
 from bren_desktop.gui.dialogs.hand_over import HandOverDialog, _Made
 from bren_desktop.gui.dialogs.move_case import MoveDialog
 from bren_desktop.gui.dialogs.take_over import TakeOverDialog
-from bren_desktop.services.handing_over import Recipient
+from bren_desktop.services.handing_over import _FOR_SAFETY, Recipient
 from tests.screenshots.stage import Stage
 
 _CASE = Case(
@@ -78,7 +78,7 @@ def scene_hand_over_without_consent(stage: Stage) -> QPixmap:
 
 def scene_hand_over_code(stage: Stage) -> QPixmap:
     dialog = _dialog(stage, consented=True)
-    dialog._show_code(_Made(Path("overdracht-3f9ac21b.bren"), "7K3M-0QXD-92VF-HT5C"))
+    dialog._show_code(_Made(Path("overdracht-3f9ac21b.bren"), "7K3M-0QXD-92VF-HT5C", _FOR_SAFETY))
     return _picture(stage, dialog)
 
 

@@ -17,6 +17,7 @@ from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice, Discussion
 from bren_desktop.domain.attachments import Attachment
+from bren_desktop.domain.blackening import SAFETY
 from bren_desktop.domain.cases import Case, GapRow, ToCodeRow
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
@@ -24,7 +25,7 @@ from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, flatten
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
 from bren_desktop.domain.handing_over import _WAYS, TOLD, Way, landsdeel, verdict_to, way_of
-from bren_desktop.domain.requests import Request
+from bren_desktop.domain.requests import MaskRow, Request
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.values import LONGEST_TEXT
@@ -327,6 +328,22 @@ def test_every_part_of_a_long_text_says_whose_words_it_holds(
     assert sum(moment.tekst.count("x") for _, moment in told) >= LONGEST_TEXT
     assert {moment.met for _, moment in told} == {"Expertteam Haaglanden"}
     assert all(moment.tekst.startswith("Overgenomen van Expertteam Haaglanden, nummer") for _, moment in told)
+
+
+def test_what_is_kept_from_the_family_is_told_by_telephone_only(
+    context: Context, there: Context, actor: Actor, receiver: Actor, case: str
+) -> None:
+    assert handed(context, actor, case).caution == ""
+    black = Request(soort="VZ-INZ", ontvangen_op=TODAY, afgehandeld_op=TODAY, zwart=(MaskRow(id="a", reden=SAFETY),))
+    secretly = DECISION.model_copy(update={"gezin_ingelicht": False, "datum": TODAY})
+    for kind, record in ((Kind.REQUEST, black), (Kind.DISCLOSURE, secretly)):
+        with context.store.write(author(actor)) as writer:
+            entity = below.file_in(writer, context, kind, case, record)
+        sealed = HandingOver(context).again(actor, case, FAR)
+        assert "voor iemands veiligheid" in sealed.caution
+        assert b"veiligheid" not in packages.open_package(sealed.data, sealed.code)
+        with context.store.write(author(actor)) as writer:
+            writer.write(kind, entity, {("casus", ""): ""})
 
 
 def test_what_is_not_complete_becomes_a_concept(

@@ -37,6 +37,7 @@ class _Made:
 
     path: Path
     code: str
+    caution: str
 
 
 class HandOverDialog(MoveDialog):
@@ -183,7 +184,7 @@ class HandOverDialog(MoveDialog):
             widget.hide()
         ui.title.setText(self.tr("Het bestand is gemaakt"))
         more.code.setText(made.code)
-        more.code_text.setText(self._told(made.path))
+        more.code_text.setText("\n\n".join(filter(None, (made.caution, self._told(made.path)))))
         more.code_card.show()
         ui.cancel.setText(self.tr("&Sluiten"))
         more.code.setFocus()
@@ -221,4 +222,4 @@ def _written(sealed: Sealed, path: Path) -> _Made:
         write_file(path, sealed.data)
     except UserFacingError as error:
         raise NotWrittenError(error) from error
-    return _Made(path, sealed.code)
+    return _Made(path, sealed.code, sealed.caution)

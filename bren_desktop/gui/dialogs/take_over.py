@@ -38,7 +38,7 @@ class TakeOverDialog(QDialog):
         super().__init__(parent)
         self.ui = Ui_TakeOver()
         self.ui.setupUi(self)
-        self._desk, self._path = desk, Path()
+        self._desk, self._path, self._seen = desk, Path(), b""
         ui = self.ui
         ui.choose.clicked.connect(self._on_choose)
         ui.look.clicked.connect(self.look)
@@ -63,7 +63,8 @@ class TakeOverDialog(QDialog):
         """Show what is in the file, before anything is kept."""
         if self._path.name:
             self._forget()
-            self._desk.tasks.do(partial(_looked, self._desk.workspace, *self._said()), self._show, self._on_refused)
+            work = partial(_looked, self._desk.workspace, self._path, self.ui.code.text())
+            self._desk.tasks.do(work, self._show, self._on_refused)
         else:
             self._say(self.tr("Kies eerst het bestand."))
 
@@ -71,11 +72,9 @@ class TakeOverDialog(QDialog):
         """Record it as a new case of this team, once it was looked at."""
         if self.ui.accept.isEnabled():
             self.ui.accept.setEnabled(False)
-            work = partial(_taken, self._desk.workspace, *self._said())
+            workspace, code = self._desk.workspace, self.ui.code.text()
+            work = partial(workspace.taking_over.accept, workspace.actor, self._seen, code)
             self._desk.tasks.do(work, self._on_taken, self._on_refused)
-
-    def _said(self) -> tuple[Path, str]:
-        return self._path, self.ui.code.text()
 
     def _on_choose(self) -> None:
         title, kinds = self.tr("Overgedragen casus kiezen"), self.tr("Overgedragen casus (*.bren)")
@@ -88,9 +87,12 @@ class TakeOverDialog(QDialog):
         for card in (self.ui.seen_card, self.ui.warning_bar):
             card.hide()
         self.ui.accept.setEnabled(False)
+        self._seen = b""
         self._say("")
 
-    def _show(self, offered: Offered) -> None:
+    def _show(self, looked: tuple[bytes, Offered]) -> None:
+        """What was looked at is what is accepted, whatever becomes of the file."""
+        self._seen, offered = looked
         ui = self.ui
         ui.seen_title.setText(self._title(offered))
         ui.seen.setText("\n".join(self._lines(offered)))
@@ -162,13 +164,6 @@ def _one_line(text: str) -> str:
     return shortened(" ".join(text.split()), _LONGEST)
 
 
-def _read(path: Path) -> bytes:
-    return read_chosen(path, LARGEST_FILE + 1, "Het bestand kan niet worden gelezen. Kies het opnieuw.")
-
-
-def _looked(workspace: Workspace, path: Path, code: str) -> Offered:
-    return workspace.taking_over.look(workspace.actor, _read(path), code)
-
-
-def _taken(workspace: Workspace, path: Path, code: str) -> str:
-    return workspace.taking_over.accept(workspace.actor, _read(path), code)
+def _looked(workspace: Workspace, path: Path, code: str) -> tuple[bytes, Offered]:
+    file = read_chosen(path, LARGEST_FILE + 1, "Het bestand kan niet worden gelezen. Kies het opnieuw.")
+    return file, workspace.taking_over.look(workspace.actor, file, code)
