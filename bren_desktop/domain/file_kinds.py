@@ -60,6 +60,8 @@ ODS = FileKind("OpenDocument-werkblad", ("ods",))
 MAIL = FileKind("e-mailbericht", ("eml",))
 OUTLOOK = FileKind("Outlook-bericht", ("msg",))
 TEXT = FileKind("platte tekst", ("txt", "csv", "md"))
+OPEN_FORMATS = frozenset({DOCX, ODT, MAIL, OUTLOOK})
+"""What a team may keep from leaving (decision 21)."""
 KINDS = (PDF, JPEG, PNG, TIFF, HEIC, DOCX, XLSX, PPTX, ODT, ODS, MAIL, OUTLOOK, TEXT)
 
 _STARTS = {

@@ -9,14 +9,15 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import Kind, wanted
-from bren_desktop.domain.file_kinds import FileKind, plain_name, recognised
+from bren_desktop.domain.file_kinds import OPEN_FORMATS, FileKind, plain_name, recognised
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.errors import InvalidInputError, NotFoundError
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
+from bren_desktop.services.team import read_team
 
 _KB = 1024
 
@@ -53,18 +54,26 @@ class Attachments:
         with self._context.read(actor) as reader:
             return _shown(reader, case)
 
-    def open(self, actor: Actor, entity: str) -> OpenedFile:
-        """The bytes of an attachment, judged again: a colleague's laptop sent them. The reading is logged."""
+    def open(self, actor: Actor, entity: str, *, to_save: bool = False) -> OpenedFile:
+        """The bytes of an attachment, judged again: a colleague's laptop sent them. The reading is logged.
+
+        `to_save`: to be kept outside the store, which a team may close for what others can go on writing in.
+        """
         require(actor, Right.READ_CASE)
         with self._context.store.write(author(actor)) as writer:
             attachment = load(writer, Kind.ATTACHMENT, Attachment, entity)
             data = writer.attachment(attachment.bestand)
             reference = _reference(attachment)
+            is_shut = to_save and read_team(writer, self._context, actor).geen_open_bestanden is True
             entry = self._context.read_entry(actor, "bijlage lezen", Kind.CASE, attachment.casus, reference)
             writer.log_read([entry])
         if data is None:
             raise NotFoundError("Deze bijlage staat nog niet op deze computer. Synchroniseer en probeer het opnieuw.")
         kind = recognised(attachment.naam, data)
+        if is_shut and kind in OPEN_FORMATS:
+            raise NotAllowedError(
+                "Uw team laat Word-bestanden en e-mailberichten niet naar buiten. Er is niets opgeslagen."
+            )
         return OpenedFile(plain_name(attachment.naam, kind), kind, data, reference)
 
     def set_aside(self, actor: Actor, entity: str) -> Changes:

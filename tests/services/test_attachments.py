@@ -9,12 +9,13 @@ import pytest
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
-from bren_desktop.errors import InvalidInputError, NotFoundError
+from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.sync_ports import SyncStore
+from bren_desktop.services.team import TeamSettings
 from bren_desktop.storage.ids import id_bytes
 from tests.delivery import exchanged
 
@@ -48,6 +49,19 @@ def test_a_file_is_kept_as_it_came(attachments: Attachments, chair: Actor, case:
     opened = attachments.open(chair, entity)
     assert (opened.data, opened.name) == (REPORT, "Verslag school.pdf")
     assert attachments.total(chair) == len(REPORT)
+
+
+def test_a_team_that_lets_no_open_file_out_saves_no_mail_either(
+    attachments: Attachments, context: Context, chair: Actor, case: str
+) -> None:
+    team = TeamSettings(context)
+    team.save(chair, team.get(chair).model_copy(update={"geen_open_bestanden": True}))
+    mail = attachments.add(chair, case, "bericht.eml", b"From: a@example.org\r\nSubject: x\r\n\r\nHallo")
+    report = attachments.add(chair, case, "Verslag.pdf", REPORT)
+    assert attachments.open(chair, mail).data
+    assert attachments.open(chair, report, to_save=True).data == REPORT
+    with pytest.raises(NotAllowedError, match="niet naar buiten"):
+        attachments.open(chair, mail, to_save=True)
 
 
 def test_what_is_refused_leaves_nothing(attachments: Attachments, chair: Actor, case: str) -> None:

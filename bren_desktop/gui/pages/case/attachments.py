@@ -145,7 +145,8 @@ class AttachmentsPanel(QWidget):
     def _on_save(self) -> None:
         current, case = self._current(), self._case
         if current is not None:
-            work = partial(self._desk.workspace.attachments.open, self._desk.workspace.actor, current[0])
+            actor = self._desk.workspace.actor
+            work = partial(self._desk.workspace.attachments.open, actor, current[0], to_save=True)
             self._desk.tasks.do(work, lambda opened: save_attachment(self._desk, opened, case, self))
 
     def _on_set_aside(self) -> None:
