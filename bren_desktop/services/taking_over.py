@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from pydantic import BaseModel
 
@@ -35,6 +36,8 @@ from bren_desktop.services.rows import CaseRow
 _CONSENTS_STAY = (
     "Toestemmingen gaan niet mee: die waren voor het andere team. Vraag ze opnieuw voordat u de casus bespreekt."
 )
+_SAID_HERE = {Kind.CONTACT: {"datum"}, Kind.ATTACHMENT: {"datum", "door"}, Kind.TRANSITION: {"op", "door"}}
+"""What the receiving laptop says itself of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,17 @@ class TakingOver:
         )
 
     def _entity(self, kind: Kind, package: Package) -> str:
-        return _entity(self._context, kind, package, 0)
+        return _entity(self._context, kind, package)
 
 
-def _entity(context: Context, kind: Kind, package: Package, number: int) -> str:
-    """Equal on every laptop of the team, and known to nobody outside: two that accept apart make one case."""
-    return context.store.entity_for(kind, f"overdracht {package.pakket} {number}")
+def _entity(context: Context, kind: Kind, package: Package, record: BaseModel | None = None) -> str:
+    """Equal on every laptop of the team, and known to nobody outside: two that accept apart make one case.
+
+    By what a record says, without what differs between them: where they accept two files of one case, what is in both
+    is there once, and what is in one does not cover what is in the other.
+    """
+    said = record.model_dump_json(exclude=_SAID_HERE.get(kind)) if record else ""
+    return context.store.entity_for(kind, f"overdracht {package.pakket} {sha256(said.encode()).hexdigest()}")
 
 
 def _arrived(case: Case, package: Package, day: date) -> Case:
@@ -153,7 +161,7 @@ class _Arrival:
 
     def __init__(self, writer: Writer, context: Context, actor: Actor, contents: Contents, case: str) -> None:
         self._writer, self._context, self._actor = writer, context, actor
-        self._contents, self._case, self._count = contents, case, 0
+        self._contents, self._case = contents, case
         self._today = context.today()
 
     def write(self) -> None:
@@ -202,11 +210,8 @@ class _Arrival:
             self._put(Kind.CONTACT, told)
 
     def _put(self, kind: Kind, record: BaseModel) -> None:
-        self._count += 1
         is_plan = kind is Kind.FUTURE_PLAN
-        entity = (
-            plan_entity(self._case) if is_plan else _entity(self._context, kind, self._contents.package, self._count)
-        )
+        entity = plan_entity(self._case) if is_plan else _entity(self._context, kind, self._contents.package, record)
         self._writer.write(kind, entity, flatten(record.model_copy(update={"casus": self._case})))
 
 

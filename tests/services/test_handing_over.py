@@ -368,7 +368,22 @@ def test_twice_accepted_is_one_case_also_on_two_laptops(
         first.accept(receiver, again.data, again.code)
     assert second.accept(replace(receiver, device="AB"), sealed.data, sealed.code) == entity
     exchanged(*(cast("SyncStore", twin.store) for twin in twins))
-    assert len(Dossier(twins[0]).contacts(receiver, entity)) == 1
+    assert len(Dossier(twins[1]).contacts(receiver, entity)) == 1
+
+
+def test_two_files_of_one_case_that_laptops_accept_apart_cover_nothing_of_each_other(
+    context: Context, twins: tuple[Context, Context], actor: Actor, receiver: Actor, case: str
+) -> None:
+    files = [Attachments(context).add(actor, case, f"{name.decode()}.txt", name * 9) for name in (b"een", b"twee")]
+    sealed = handed(context, actor, case, replace(FAR, attachments=(files[0],)))
+    again = HandingOver(context).again(actor, case, replace(FAR, attachments=(files[1], files[0])))
+    entity = TakingOver(twins[0]).accept(receiver, sealed.data, sealed.code)
+    TakingOver(twins[1]).accept(replace(receiver, device="AB", name="Ander"), again.data, again.code)
+    exchanged(*(cast("SyncStore", twin.store) for twin in twins))
+    with twins[1].store.read() as reader:
+        found = {kind: reader.children(kind, entity) for kind in (Kind.ATTACHMENT, Kind.CONTACT)}
+        names = {each.bestand for _, each in children(reader, Kind.ATTACHMENT, Attachment, entity)}
+    assert (len(found[Kind.ATTACHMENT]), len(found[Kind.CONTACT]), len(names)) == (2, 1, 2)
 
 
 def test_a_lost_package_is_made_again_for_the_same_team_only(context: Context, actor: Actor, case: str) -> None:
