@@ -103,7 +103,7 @@ def _main_job(workspace: Workspace, out: Path) -> tuple[str, str]:
     letter = workspace.letters.prepare(actor, opened.entity, best.entity, request)
     filed = workspace.letters.file(actor, letter, release=True)
     (out / "brief.pdf").write_bytes(filed.pdf)
-    (out / "casuskaart.pdf").write_bytes(workspace.letters.case_sheet(actor, opened.entity))
+    (out / "casuskaart.pdf").write_bytes(workspace.letters.case_sheet(actor, opened.entity).pdf)
     print(f"Brief {filed.kenmerk} is vrijgegeven.")
     return opened.entity, best.entity
 

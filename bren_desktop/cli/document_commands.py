@@ -56,9 +56,8 @@ def _check_form(form: str, password: str, *, released: bool) -> None:
 def _sheet(workspace: Workspace, case: str, options: Namespace, password: str) -> tuple[bytes, dict[str, object]]:
     if options.release or password or not options.out.lower().endswith(PDF):
         raise InvalidInputError("De casuskaart is een pdf voor eigen gebruik, zonder vrijgave of wachtwoord.")
-    data = workspace.letters.case_sheet(workspace.actor, case)
-    workspace.readlog.note_leaving(workspace.actor, case, Leaving.SAVED, CASE_SHEET)
-    return data, {}
+    sheet = workspace.letters.case_sheet(workspace.actor, case)
+    return sheet.pdf, {"kenmerk": workspace.letters.sheet_left(workspace.actor, sheet, Leaving.SAVED)}
 
 
 def _paper(workspace: Workspace, case: str, options: Namespace, password: str) -> tuple[bytes, dict[str, object]]:

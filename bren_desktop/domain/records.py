@@ -58,6 +58,10 @@ class Person(Record):
     email: Annotated[Line, personal("E-mail")] = ""
 
 
+CASE_SHEET = "Casuskaart"
+"""The kind of the one document that is for own use: nobody releases or sends it."""
+
+
 class FiledDocument(Record):
     """A document made for a case. `inhoud` is the released text as JSON; `pdf` is the content hash of its bytes."""
 
@@ -72,6 +76,16 @@ class FiledDocument(Record):
     kanaal: Annotated[Line, neutral("Verzonden per", vocabulary="verzendkanaal")] = ""
     inhoud: Annotated[Text, sensitive("Inhoud", long=True)] = ""
     pdf: Annotated[Line, neutral("Bestand")] = ""
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a casuskaart that left the program."""
+        return self.soort == CASE_SHEET
+
+    @property
+    def is_concept(self) -> bool:
+        """Whether somebody still goes on with it, or releases it."""
+        return not (self.vrijgegeven_door or self.is_sheet)
 
 
 class TextRow(Row):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 
 from bren_desktop.domain import case_words
 from bren_desktop.domain.advice import Advice
@@ -19,6 +21,7 @@ from bren_desktop.domain.letter_texts import next_step
 from bren_desktop.domain.letters import Marks
 from bren_desktop.domain.masking import Disclosure, disclosed, masker
 from bren_desktop.domain.purposes import standings
+from bren_desktop.domain.records import CASE_SHEET
 from bren_desktop.domain.vocabulary import vocabulary
 
 _NEW = "ST-CON"
@@ -75,6 +78,18 @@ def compose(
     made = (*_sections(case, shown, ahead.advice), *_ahead(case, shown, ahead), *_next(case))
     sections = (section for section in made if section.text or section.items)
     return CaseSheet(case.nummer, day, made_by, _facts(case, shown, consents, day), tuple(sections))
+
+
+def told(sheet: CaseSheet) -> str:
+    """What the sheet says, as the content of a filed document: not who printed it and when."""
+    facts = Section("Gegevens", items=tuple(f"{label}: {value}" for label, value in sheet.facts))
+    blocks = [_block(section) for section in (facts, *sheet.sections)]
+    return json.dumps({"title": CASE_SHEET, "blocks": blocks}, ensure_ascii=False, sort_keys=True)
+
+
+def _block(section: Section) -> dict[str, object]:
+    items = [" ".join(filter(None, each)) for each in zip_longest(section.items, section.tails, fillvalue="")]
+    return {"heading": section.heading, "text": section.text, "items": items}
 
 
 def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> tuple[tuple[str, str], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -17,11 +16,10 @@ from bren_desktop.domain.letters import Letter, LetterRequest, PaperRequest, con
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.papers.kinds import paper
-from bren_desktop.domain.records import FiledDocument, Team
-from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.records import CASE_SHEET, FiledDocument, Team
+from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.sharing import Verdict, require_consent
 from bren_desktop.errors import InvalidInputError, MissingConsentError, NotAllowedError, NotFoundError
-from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.case_sheet import CaseSheet
 from bren_desktop.services.case_sheet import compose as compose_sheet
 from bren_desktop.services.composing import Order, compose, fitting, judge, read_ahead, read_sources
@@ -29,15 +27,16 @@ from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.doubles import goes_on_in
 from bren_desktop.services.loading import load, writable
-from bren_desktop.services.numbers import letters_of, make_lasting
+from bren_desktop.services.numbers import make_lasting, next_reference
 from bren_desktop.services.ports import Reader
+from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.releasing import channel_of, must_be_complete, must_fit, must_release
+from bren_desktop.services.sheets import MadeSheet, filed_sheet, made, reference_of
 
 _NOTHING_MADE = "Er is geen brief gemaakt. Een brief zonder naam kan wel."
 _KEPT = "{reden} De brief is niet vrijgegeven en niet verzonden. Hij staat als concept bij de casus: {kenmerk}."
 _NOTHING_FILED = "Er is niets opgeborgen."
 _STAYS = "Het document gaat niet naar buiten; het blijft bij de casus staan."
-_NUMBER = re.compile(r"/(?:[A-Z]{2}-)?B(\d+)$")
 _log = logging.getLogger(__name__)
 
 
@@ -114,7 +113,7 @@ class Letters:
             if order.request.identificerend and order.kind.purpose:
                 share = self._may_share(writer, order.kind, order.case, order.expert)
             sources = read_sources(writer, order, team, actor, today, share)
-            letter = compose(order, sources, actor, team, _next_reference(writer, actor, order.case, case))
+            letter = compose(order, sources, actor, team, next_reference(writer, actor, order.case, case))
             entry = self._context.read_entry(actor, "brief voorbereiden", Kind.CASE, order.case)
             writer.log_read([entry])
         return letter
@@ -162,7 +161,7 @@ class Letters:
                 case = make_lasting(writer, actor, letter.case, team_entity, self._context.today().year)
             final = replace(
                 letter,
-                kenmerk=_next_reference(writer, actor, letter.case, case),
+                kenmerk=next_reference(writer, actor, letter.case, case),
                 date=self._context.today(),
                 released_by=actor.name if release else "",
             )
@@ -198,7 +197,7 @@ class Letters:
                 )
             entry = self._context.read_entry(actor, "document lezen", Kind.CASE, filed.casus, filed.kenmerk)
             writer.log_read([entry])
-        kind = paper(filed.soort)
+        kind = _letter_kind(filed)
         fields = request_of(kept_letter(filed.inhoud), kind.editable)
         return Begun(kind, filed.casus, filed.expert, fields)
 
@@ -210,13 +209,13 @@ class Letters:
         require(actor, Right.READ_CASE)
         with self._context.read(actor) as reader:
             filed = load(reader, Kind.DOCUMENT, FiledDocument, document_entity)
-            kind = paper(filed.soort)
+            kind = _letter_kind(filed)
             self._may_go(reader, kind, filed.casus, _STAYS)
             if filed.identificerend and kind.purpose:
                 self._may_share(reader, kind, filed.casus, filed.expert, _STAYS)
 
-    def case_sheet(self, actor: Actor, case_entity: str) -> bytes:
-        """The casuskaart of a case: at most two pages, without the name of the young person."""
+    def case_sheet(self, actor: Actor, case_entity: str) -> MadeSheet:
+        """The casuskaart of a case: at most two pages, without the name of the young person. Nothing is filed yet."""
         require(actor, Right.READ_CASE)
         team = self._team.get(actor)
         with self._context.store.write(author(actor)) as writer:
@@ -225,7 +224,23 @@ class Letters:
             consents, ahead = given(writer, case_entity), read_ahead(writer, case_entity)
             writer.log_read([self._context.read_entry(actor, "casuskaart maken", Kind.CASE, case_entity)])
         sheet = compose_sheet(case, consents, actor.name, self._context.today(), ahead)
-        return self._renderer.case_sheet(sheet, team)
+        return made(case_entity, sheet, self._renderer.case_sheet(sheet, team))
+
+    def sheet_left(self, actor: Actor, sheet: MadeSheet, way: Leaving) -> str:
+        """File a casuskaart that was printed or saved, and log it; its kenmerk, or nothing where it was not filed.
+
+        The same content on the same day is filed once. Who only reads files nothing: colleagues take no document in.
+        """
+        require(actor, Right.READ_CASE)
+        with self._context.store.write(author(actor)) as writer:
+            kenmerk = reference_of(writer, sheet)
+            if not kenmerk and may(actor, Right.MAKE_LETTER):
+                document = filed_sheet(writer, actor, sheet)
+                writer.write(Kind.DOCUMENT, self._context.store.new_entity(), flatten(document))
+                kenmerk = document.kenmerk
+            about = kenmerk or f"{CASE_SHEET} {sheet.nummer}"
+            writer.log_read([self._context.read_entry(actor, way, Kind.CASE, sheet.case, about)])
+        return kenmerk
 
     def _check_letter(self, reader: Reader, letter: Letter) -> None:
         kind = paper(letter.kind)
@@ -244,6 +259,16 @@ class Letters:
         return require_consent(judge(reader, kind, case, expert, self._context.today()), consequence)
 
 
+def _letter_kind(filed: FiledDocument) -> PaperKind:
+    """What kind of letter it is. Raises InvalidInputError for a casuskaart."""
+    if filed.is_sheet:
+        raise InvalidInputError(
+            "De casuskaart is een pdf voor eigen gebruik. Bewerken of versturen kan niet; maak zo nodig een nieuwe.",
+            field="soort",
+        )
+    return paper(filed.soort)
+
+
 def _must_go_on_here(reader: Reader, case: str) -> None:
     if (into := goes_on_in(reader, case)) != case:
         raise InvalidInputError(
@@ -251,19 +276,6 @@ def _must_go_on_here(reader: Reader, case: str) -> None:
             field="soort",
             nummer=load(reader, Kind.CASE, Case, into).nummer,
         )
-
-
-def _next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) -> str:
-    """The kenmerk of the next letter of a case. Concepts count too, so that no number is used twice.
-
-    A laptop that did not number the case puts its letters before: no two laptops give one kenmerk.
-    """
-    documents = reader.children(Kind.DOCUMENT, case_entity)
-    filed = (str(top_values(reader.registers(Kind.DOCUMENT, entity)).get(("kenmerk", ""))) for entity in documents)
-    used = [int(found[1]) for found in map(_NUMBER.search, filed) if found]
-    number = case.nummer or reader.shown_id(Kind.CASE, case_entity)
-    own = "" if actor.device == letters_of(number) else f"{actor.device}-"
-    return f"{number}/{own}B{max(used, default=0) + 1:02}"
 
 
 def _record(letter: Letter, channel: str, digest: str) -> FiledDocument:

@@ -15,7 +15,7 @@ from bren_desktop.domain.records import Team
 from bren_desktop.domain.states import State
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import top_values
-from bren_desktop.services.ports import Writer
+from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.sync_ports import SyncRows
 
 KEPT_BY_PROGRAM = frozenset({"nummer", "eerder_kenmerk", "status", "team", "toegewezen"})
@@ -27,6 +27,7 @@ _LEAP = "numbers/leap"
 _FEWEST = 1_000
 _MINUTE_MS = 60_000
 _COUNTED = re.compile(r"-([A-Z]{2})\d{4,}$")
+_OF_LETTER = re.compile(r"/(?:[A-Z]{2}-)?B(\d+)$")
 
 
 def numbered(writer: Writer, actor: Actor, case: Case, team_entity: str) -> Case:
@@ -98,6 +99,19 @@ def letters_of(number: str) -> str:
     """The letters of the laptop that gave a number; those of a first laptop where it was not given by the program."""
     found = _COUNTED.search(number)
     return found[1] if found else _FIRST
+
+
+def next_reference(reader: Reader, actor: Actor, case_entity: str, case: Case) -> str:
+    """The kenmerk of the next document of a case. Concepts count too, so that no number is used twice.
+
+    A laptop that did not number the case puts its own letters before: no two laptops give one kenmerk.
+    """
+    documents = reader.children(Kind.DOCUMENT, case_entity)
+    filed = (str(top_values(reader.registers(Kind.DOCUMENT, entity)).get(("kenmerk", ""))) for entity in documents)
+    used = [int(found[1]) for found in map(_OF_LETTER.search, filed) if found]
+    number = case.nummer or reader.shown_id(Kind.CASE, case_entity)
+    own = "" if actor.device == letters_of(number) else f"{actor.device}-"
+    return f"{number}/{own}B{max(used, default=0) + 1:02}"
 
 
 def leap(rows: SyncRows, now_ms: int) -> None:

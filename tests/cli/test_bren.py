@@ -193,7 +193,9 @@ def test_any_document_of_a_case_is_made_in_the_form_of_its_name(
     request = written(tmp_path / "letter.json", LETTER)
     question = made("consultatievraag", "vraag.docx", "--to", "e1", "--file", request).value
     assert Path(question["path"]).read_bytes().startswith(b"PK")
-    assert made("casuskaart", "kaart.pdf").value == {"path": str(tmp_path / "kaart.pdf")}
+    sheet = made("casuskaart", "kaart.pdf").value
+    assert (Path(sheet.pop("path")).name, sheet["kenmerk"][-4:]) == ("kaart.pdf", "/B05")
+    assert made("casuskaart", "nogmaals.pdf").value["kenmerk"] == sheet["kenmerk"]
     for kind, name, *more in (
         ("toestemmingsformulier", "x.doc"),
         ("toestemmingsformulier", "x.eml"),

@@ -274,7 +274,7 @@ def test_every_text_reaches_search_match_letter_and_sheet(
     assert "denksel" not in text
     workspace = profile_of()
     (tmp_path / "sheet.pdf").write_bytes(
-        workspace.letters.case_sheet(workspace.actor, workspace.cases.open(workspace.actor, "c2").entity)
+        workspace.letters.case_sheet(workspace.actor, workspace.cases.open(workspace.actor, "c2").entity).pdf
     )
     workspace.lock()
     assert "<b>vet</b> <script>&amp; {0}" in pdf_text(tmp_path / "sheet.pdf")

@@ -269,5 +269,5 @@ def scene_team_texts(stage: Stage) -> QPixmap:
 
 def scene_preview(stage: Stage) -> QPixmap:
     case = _entity(stage)
-    pdf = stage.workspace.letters.case_sheet(stage.workspace.actor, case)
+    pdf = stage.workspace.letters.case_sheet(stage.workspace.actor, case).pdf
     return _dialog(stage, PreviewDialog(stage.desk, "Casuskaart BREN-HGL-2026-AA0001", pdf, case, stage.window))

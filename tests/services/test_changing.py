@@ -63,7 +63,7 @@ from bren_desktop.services.life import Life
 from bren_desktop.services.links import Links
 from bren_desktop.services.planning import Planning
 from bren_desktop.services.pool import Pool
-from bren_desktop.services.readlog import ReadLog
+from bren_desktop.services.readlog import Leaving, ReadLog
 from bren_desktop.services.requests import Requests
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
@@ -357,6 +357,9 @@ DEEDS: Mapping[str, Deed] = {
     "addresses.amend": lambda desk, actor: desk.addresses.amend(actor, desk.person, Person(naam=actor.role.value)),
     "letters.prepare": lambda desk, actor: desk.lettered(actor, release=False),
     "letters.file": lambda desk, actor: desk.lettered(actor, release=True),
+    "letters.sheet_left": lambda desk, actor: desk.letters.sheet_left(
+        actor, desk.letters.case_sheet(actor, desk.case), Leaving.PRINTED
+    ),
     "importing.take": Desk.imported,
     "advising.add_discussion": lambda desk, actor: desk.discussed(actor),
     "advising.amend_discussion": lambda desk, actor: desk.advising.amend_discussion(

@@ -30,8 +30,10 @@ from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
+from bren_desktop.services.gathering import gathered, passages
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.pool import Pool
+from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.team import TeamSettings
 
 QUESTIONS = ["Welke vorm van wonen past?", "Hoe begint de behandeling?"]
@@ -427,13 +429,13 @@ def test_a_name_in_any_text_never_reaches_a_pseudonymous_document(
     request = parse_request({**COMPLETE, **typed, "vragen": [written], "bijlagen": [written], "uren": written})
     letter = desk.letters.prepare(actor, entity, desk.expert, request)
     told = text_of(desk.letters.preview(actor, letter)) + repr(letter)
-    sheet = text_of(desk.letters.case_sheet(actor, entity))
+    sheet = text_of(desk.letters.case_sheet(actor, entity).pdf)
     assert name.casefold() not in told.casefold()
     assert field == "regisseur" or name.casefold() not in sheet.casefold()
 
 
 def test_a_case_sheet_is_two_pages_at_most_and_names_nobody(desk: Desk, actor: Actor) -> None:
-    text = text_of(desk.letters.case_sheet(actor, desk.case))
+    text = text_of(desk.letters.case_sheet(actor, desk.case).pdf)
     for words in (
         "Casuskaart",
         "D. d. V.",
@@ -445,6 +447,36 @@ def test_a_case_sheet_is_two_pages_at_most_and_names_nobody(desk: Desk, actor: A
     ):
         assert words in text
     assert not [word for word in ("Daan", "Vries", "Karin", "Stichting Veer", "Er loopt een zaak") if word in text]
+
+
+def test_a_case_sheet_is_filed_when_it_leaves_and_once_while_it_says_the_same(desk: Desk, actor: Actor) -> None:
+    sheet = desk.letters.case_sheet(actor, desk.case)
+    assert desk.documents(actor) == 0, "looking at it files nothing"
+    kenmerk = desk.letters.sheet_left(actor, sheet, Leaving.PRINTED)
+    again = desk.letters.case_sheet(dataclasses.replace(actor, name="Iemand Anders"), desk.case)
+    assert again.pdf != sheet.pdf
+    assert desk.letters.sheet_left(actor, again, Leaving.SAVED) == kenmerk
+    [(entity, filed)] = desk.dossier.documents(actor, desk.case)
+    assert (filed.soort, filed.kenmerk, filed.gemaakt_door) == ("Casuskaart", kenmerk, actor.name)
+    assert (filed.datum, filed.is_concept, desk.letters.pdf(actor, entity)) == (sheet.date, False, sheet.pdf)
+    assert "Daan" not in filed.inhoud
+    with desk.context.store.read() as reader:
+        copied = {passage.text for passage in passages(gathered(reader, desk.case))}
+    assert any("Vraag in één zin:" in text for text in copied), "the family reads it in its copy"
+    CaseWork(desk.context).amend(actor, desk.case, Case(krachten="Zwemt graag."), ["krachten"])
+    desk.letters.sheet_left(actor, desk.letters.case_sheet(actor, desk.case), Leaving.PRINTED)
+    assert desk.documents(actor) == 2
+    for way in (desk.letters.check_leaving, desk.letters.begun):
+        with pytest.raises(InvalidInputError, match="eigen gebruik"):
+            way(actor, entity)
+
+
+def test_who_only_reads_prints_a_case_sheet_that_is_logged_but_not_filed(desk: Desk, actor: Actor) -> None:
+    reader = dataclasses.replace(actor, role=Role.PRIVACY)
+    sheet = desk.letters.case_sheet(reader, desk.case)
+    assert (desk.letters.sheet_left(reader, sheet, Leaving.PRINTED), desk.documents(actor)) == ("", 0)
+    with desk.context.store.read() as rows:
+        assert "afdrukken" in {entry.action for entry in rows.read_log(desk.case, 50)}
 
 
 def test_the_longest_case_still_fits_on_two_pages(desk: Desk, actor: Actor) -> None:
@@ -462,7 +494,7 @@ def test_the_longest_case_still_fits_on_two_pages(desk: Desk, actor: Actor) -> N
     entity = CaseWork(desk.context).record(actor, case).entity
     request = parse_request({**COMPLETE, "vragen": ["Wat is wijs? " * 150] * 3, "aanleiding": long})
     letter = desk.letters.preview(actor, desk.letters.prepare(actor, entity, desk.expert, request))
-    for data in (letter, desk.letters.case_sheet(actor, entity)):
+    for data in (letter, desk.letters.case_sheet(actor, entity).pdf):
         assert len(PdfReader(BytesIO(data)).pages) == 2
         assert "… zie dossier" in text_of(data)
 

@@ -554,7 +554,7 @@ def test_the_agreement_names_what_it_lacks(desk: Desk, actor: Actor) -> None:
 def test_the_case_sheet_tells_what_is_to_be_followed_within_two_pages(desk: Desk, actor: Actor) -> None:
     five = FuturePlan(big5=(BigFiveRow(id="B5-WO", stand="BS-LOOPT", wie="Petra"),))
     Aftercare(desk.context).plan_future(actor, desk.case, five, ["big5"])
-    sheet = desk.letters.case_sheet(actor, desk.case)
+    sheet = desk.letters.case_sheet(actor, desk.case).pdf
     text = text_of(sheet)
     assert "☐ Start met twee dagdelen onderwijs op een zorgboerderij." in text
     assert "nog niet begonnen" in text
@@ -563,7 +563,7 @@ def test_the_case_sheet_tells_what_is_to_be_followed_within_two_pages(desk: Desk
     assert not any(name in text for name in ("Daan", "Vries", "Karin"))
     long = dict.fromkeys(("krachten", "stem_jeugdige", "veiligheid", "analyse_ontstaan"), "Een hele zin. " * 700)
     desk.change(actor, geboortedatum="2010-03-04", **long)
-    older = desk.letters.case_sheet(actor, desk.case)
+    older = desk.letters.case_sheet(actor, desk.case).pdf
     assert "☐ Wonen: loopt · Petra" in text_of(older)
     assert "☐ Zoek een gezinshuis" in text_of(older)
     assert "… zie dossier" in text_of(older)

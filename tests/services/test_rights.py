@@ -73,10 +73,11 @@ from bren_desktop.services.rows import CaseFilter, ExpertFilter, Page
 from bren_desktop.services.search import Search
 from bren_desktop.services.share_door import Away, InviteTo
 from bren_desktop.services.sharing import Sharing
+from bren_desktop.services.sheets import MadeSheet
+from bren_desktop.services.similar import Similar
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table
 from bren_desktop.services.taking_over import TakingOver
-from bren_desktop.services.similar import Similar
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.weighing import DELIVERED
 from bren_desktop.services.worklist import Worklist
@@ -220,6 +221,7 @@ CALLS = (
     call("letters.begun", R.MAKE_LETTER, "d"),
     call("letters.check_leaving", R.READ_CASE, "d"),
     call("letters.case_sheet", R.READ_CASE, "c"),
+    call("letters.sheet_left", R.READ_CASE, MadeSheet("c", "K", DAY, "", b""), Leaving.PRINTED),
     call("importing.propose", (R.IMPORT, R.EDIT_CASE), TABLE, Kind.CASE),
     call("importing.propose", (R.IMPORT, R.EDIT_POOL), TABLE, Kind.EXPERT),
     call("importing.preview", (R.IMPORT, R.EDIT_CASE), TABLE, columns(Kind.CASE)),

@@ -19,13 +19,16 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.widgets.look import fill_window, restyle
 from bren_desktop.services.letters import Begun
 from bren_desktop.services.readlog import Leaving
+from bren_desktop.services.sheets import MadeSheet
+from bren_desktop.services.workspace import Workspace
 
 
 class PreviewDialog(QDialog):
-    """Shows `pdf` about `case`, and about `others`; `title` is a kenmerk or a kind of document, never a name.
+    """Shows `pdf` about `case`; `title` is a kenmerk or a kind of document, never a name.
 
     `document` is what was filed, if it was: consent for it is judged again before it is printed or saved. With a
-    `concept` one goes on; `filed` tells that a document came of it.
+    `concept` one goes on. The `sheets` of which it is made are filed when they leave. `filed` tells that a document
+    came of it.
     """
 
     filed = Signal()
@@ -39,7 +42,7 @@ class PreviewDialog(QDialog):
         parent: QWidget | None = None,
         *,
         document: str = "",
-        others: Sequence[str] = (),
+        sheets: Sequence[MadeSheet] = (),
         concept: bool = False,
     ) -> None:
         super().__init__(parent)
@@ -48,7 +51,7 @@ class PreviewDialog(QDialog):
         fill_window(self, parent)
         self._desk, self._title, self._pdf, self._case = desk, title, pdf, case
         self._document = document
-        self._others = others
+        self._sheets = sheets
         ui = self.ui
         ui.title.setText(title)
         ui.go_on.setVisible(concept and may(desk.workspace.actor, Right.MAKE_LETTER))
@@ -122,13 +125,21 @@ class PreviewDialog(QDialog):
 
     def _print(self) -> None:
         if printing.print_pdf(self._pdf, self):
-            self._log(Leaving.PRINTED)
+            self._left(Leaving.PRINTED)
             self._desk.messages.inform(self.tr("Naar de printer gestuurd."))
 
     def _save(self) -> None:
         if printing.save_pdf(self._desk, self._pdf, self._title, self):
-            self._log(Leaving.SAVED)
+            self._left(Leaving.SAVED)
 
-    def _log(self, way: Leaving) -> None:
-        for case in (self._case, *self._others):
-            printing.log_leaving(self._desk, case, way, self._title)
+    def _left(self, way: Leaving) -> None:
+        if self._sheets:
+            work = partial(_sheets_left, self._desk.workspace, self._sheets, way)
+            self._desk.tasks.do(work, lambda _: self.filed.emit())
+        else:
+            printing.log_leaving(self._desk, self._case, way, self._title)
+
+
+def _sheets_left(workspace: Workspace, sheets: Sequence[MadeSheet], way: Leaving) -> None:
+    for sheet in sheets:
+        workspace.letters.sheet_left(workspace.actor, sheet, way)

@@ -17,6 +17,7 @@ from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.forms.case_list import Ui_CaseList
 from bren_desktop.gui.pdf_pages import joined
 from bren_desktop.services.rows import CaseRow
+from bren_desktop.services.sheets import MadeSheet
 from bren_desktop.services.workspace import Workspace
 
 MOST_SHEETS = 20
@@ -64,11 +65,11 @@ class CaseHanding(QObject):
             self._desk.messages.inform(text.format(n=MOST_SHEETS))
         elif cases:
             work = partial(_sheets, self._desk.workspace, cases)
-            self._desk.tasks.do(work, partial(self._on_sheets_made, cases))
+            self._desk.tasks.do(work, self._on_sheets_made)
 
-    def _on_sheets_made(self, cases: Sequence[str], pdf: bytes) -> None:
-        title, window = self.tr("Casuskaarten"), self._page.window()
-        PreviewDialog(self._desk, title, pdf, cases[0], window, others=cases[1:]).open()
+    def _on_sheets_made(self, made: tuple[Sequence[MadeSheet], bytes]) -> None:
+        (sheets, pdf), title = made, self.tr("Casuskaarten")
+        PreviewDialog(self._desk, title, pdf, sheets[0].case, self._page.window(), sheets=sheets).open()
 
     def _on_merge(self) -> None:
         rows = self._ui.rows.chosen()
@@ -94,6 +95,7 @@ class CaseHanding(QObject):
         return rows
 
 
-def _sheets(workspace: Workspace, cases: Sequence[str]) -> bytes:
-    """The casuskaarten of these cases as one PDF."""
-    return joined([workspace.letters.case_sheet(workspace.actor, case) for case in cases])
+def _sheets(workspace: Workspace, cases: Sequence[str]) -> tuple[Sequence[MadeSheet], bytes]:
+    """The casuskaarten of these cases, and their pages as one PDF."""
+    sheets = [workspace.letters.case_sheet(workspace.actor, case) for case in cases]
+    return sheets, joined([sheet.pdf for sheet in sheets])

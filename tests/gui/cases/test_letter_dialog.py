@@ -242,7 +242,7 @@ def test_a_folder_that_takes_no_files_is_said(tmp_path: Path) -> None:
 
 
 def test_the_printer_gets_every_page(desk: Desk, noor: CaseRow, tmp_path: Path) -> None:
-    pdf = desk.workspace.letters.case_sheet(desk.workspace.actor, noor.entity)
+    pdf = desk.workspace.letters.case_sheet(desk.workspace.actor, noor.entity).pdf
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "paper.pdf"))

@@ -52,6 +52,8 @@ def test_each_case_begins_on_a_sheet_of_its_own_and_is_logged(
         assert first % 2 == 0
         actions = [entry.action for entry in desk.workspace.readlog.entries(desk.workspace.actor, row.entity)]
         assert {"casuskaart maken", "opslaan als bestand"} <= set(actions)
+        ((_, filed),) = desk.workspace.dossier.documents(desk.workspace.actor, row.entity)
+        assert (filed.soort, filed.is_concept) == ("Casuskaart", False)
 
 
 def test_nothing_chosen_or_too_many_is_said(

@@ -113,19 +113,21 @@ class DocumentsTab(QWidget):
             table.setCurrentCell(0, 0)
 
     def _cells(self, document: FiledDocument) -> tuple[str, ...]:
-        released = (
-            self.tr("vrijgegeven door {naam}").format(naam=document.vrijgegeven_door)
-            if document.vrijgegeven_door
-            else self.tr("concept")
-        )
         return (
             document.kenmerk,
             document.soort,
             document.datum.strftime("%d-%m-%Y") if document.datum else "",
-            released,
+            self._state(document),
             document.gemaakt_door,
             vocabulary("verzendkanaal").label(document.kanaal) if document.kanaal else "",
         )
+
+    def _state(self, document: FiledDocument) -> str:
+        if document.is_concept:
+            return self.tr("concept")
+        if document.is_sheet:
+            return self.tr("voor eigen gebruik")
+        return self.tr("vrijgegeven door {naam}").format(naam=document.vrijgegeven_door)
 
     def _on_open(self) -> None:
         item: QTableWidgetItem | None = self.ui.documents.currentItem()
@@ -138,9 +140,9 @@ class DocumentsTab(QWidget):
         )
 
     def _on_pdf(self, entity: str, document: FiledDocument, pdf: bytes) -> None:
-        is_concept = not document.vrijgegeven_door
+        letter = "" if document.is_sheet else entity
         preview = PreviewDialog(
-            self._desk, document.kenmerk, pdf, self._case, self.window(), document=entity, concept=is_concept
+            self._desk, document.kenmerk, pdf, self._case, self.window(), document=letter, concept=document.is_concept
         )
         preview.filed.connect(self.filed)
         preview.open()

@@ -55,6 +55,7 @@ from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.share_door import ShareStatus
+from bren_desktop.services.sheets import MadeSheet
 from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset(kind.value for kind in BELOW_CASE)
@@ -456,9 +457,11 @@ class CasePage(QWidget):
         workspace, entity = self._desk.workspace, self._entity
         self._desk.tasks.ask(partial(workspace.letters.case_sheet, workspace.actor, entity), self._on_sheet_made)
 
-    def _on_sheet_made(self, pdf: bytes) -> None:
+    def _on_sheet_made(self, sheet: MadeSheet) -> None:
         title = self.tr("Casuskaart {nummer}").format(nummer=self.ui.nummer.text())
-        PreviewDialog(self._desk, title, pdf, self._entity, self.window()).open()
+        preview = PreviewDialog(self._desk, title, sheet.pdf, sheet.case, self.window(), sheets=[sheet])
+        preview.filed.connect(self._on_filed)
+        preview.open()
 
     def _on_letter(self, expert: str) -> None:
         from bren_desktop.gui.dialogs.letter import LetterDialog
