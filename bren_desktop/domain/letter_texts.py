@@ -43,6 +43,10 @@ class Texts:
         """The standing sentences by name, as the program brings them."""
         return _texts(self.kind)["zinnen"]
 
+    def title(self, name: str) -> str:
+        """What people call the standing sentence `name`: as its block, or in words of its own."""
+        return self.headings.get(name) or _texts(HOUSE)["titels"].get(name) or name.replace("_", " ").capitalize()
+
     def phrase(self, name: str, **values: str) -> str:
         """The standing sentence `name`, with its values filled in; a value that is not there stays as it is typed."""
         house = _texts(HOUSE)["zinnen"]

@@ -99,12 +99,8 @@ class TeamTextsDialog(QDialog):
 
 
 def _title(kind: str, name: str) -> str:
-    """What a code means, or the heading of the block that a sentence stands in, with what sets it apart there."""
+    """What a code means, or what people call a sentence."""
     code = name.upper().replace("_", "-")
     if known := next((vocabulary(each) for each in _CODED if code in vocabulary(each)), None):
         return known.label(code).capitalize()
-    block, _, apart = name.partition("_")
-    heading = Texts(kind).headings.get(block)
-    if heading is None:
-        return name.replace("_", " ").capitalize()
-    return f"{heading} ({apart.replace('_', ' ')})" if apart else heading
+    return Texts(kind).title(name)
