@@ -120,8 +120,7 @@ class HandingOver:
         require(actor, Right.MOVE_CASE)
         require(actor, Right.DECIDE)
         label = _label(actor, to.team)
-        reasons = [details.reden, _CRIMINAL.format(reden=to.criminal_reason) if to.criminal_reason else ""]
-        said = details.model_copy(update={"doorgeleid_naar": label, "reden": "\n\n".join(filter(None, reasons))})
+        said = details.model_copy(update={"doorgeleid_naar": label, "reden": _reason(details.reden, to)})
         with self._context.store.write(author(actor)) as writer:
             entity, step = make_step(writer, self._context, actor, case, State.TRANSFERRED, said)
             return self._sealed(writer, actor, case, to, (entity, step))
@@ -158,7 +157,7 @@ class HandingOver:
             "door": actor.name,
             "contact": ", ".join(filter(None, (team.telefoon, team.email))),
             "status": made[1].van,
-            "reden": made[1].reden,
+            "reden": made[1].reden.partition(_CRIMINAL.format(reden=""))[0].rstrip(),
             "grond": _ground(allowed),
             "strafrechtelijk_reden": to.criminal_reason,
             "bijlagen": [_enclosed(*file) for file in files],
@@ -184,6 +183,15 @@ def handed_over(reader: Reader, case: str) -> tuple[str, Transition]:
     if not is_there or vocabulary("teams").find(step.doorgeleid_naar) is None:
         raise InvalidInputError("Deze casus is niet met een bestand overgedragen aan een ander team.", field="status")
     return entity, step
+
+
+def _reason(reason: str, to: Recipient) -> str:
+    """What the step says: why, and why data of a criminal-law kind went along."""
+    both = [reason, _CRIMINAL.format(reden=to.criminal_reason) if to.criminal_reason else ""]
+    text = "\n\n".join(filter(None, both))
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInputError("De reden is te lang. Maak haar korter. {gevolg}", field="reden", gevolg=_NOTHING_LEFT)
+    return text
 
 
 def _label(actor: Actor, team: str) -> str:

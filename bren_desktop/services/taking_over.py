@@ -228,6 +228,7 @@ def _provenance(package: Package) -> str:
         "Contact": package.contact,
         "Status daar": vocabulary("casusstatus").label(package.status),
         "Op grond van": " ".join(package.grond.split()),
+        "Strafrechtelijke gegevens gingen mee": " ".join(package.strafrechtelijk_reden.split()),
     }
     lines = [f"{name}: {text}" for name, text in told.items() if text]
     return "\n".join([*lines, _CONSENTS_STAY, "", "Zij schreven:", package.reden])

@@ -404,6 +404,17 @@ def test_a_lost_package_is_made_again_for_the_same_team_only(context: Context, a
         handing.again(actor, case, FAR)
 
 
+def test_why_criminal_data_went_is_told_with_those_data_only(
+    context: Context, there: Context, actor: Actor, receiver: Actor, case: str
+) -> None:
+    handed(context, actor, case, replace(FAR, criminal_reason="Verdacht van brand."))
+    plain = HandingOver(context).again(actor, case, FAR)
+    assert b"brand" not in packages.open_package(plain.data, plain.code)
+    sealed = HandingOver(context).again(actor, case, replace(FAR, criminal_reason="Toch nodig."))
+    told = stories(there, receiver, TakingOver(there).accept(receiver, sealed.data, sealed.code))
+    assert "Strafrechtelijke gegevens gingen mee: Toch nodig." in told
+
+
 def test_without_consent_it_takes_a_decision_for_that_team_on_that_day(
     context: Context, there: Context, cases: CaseWork, actor: Actor, receiver: Actor
 ) -> None:
@@ -462,7 +473,7 @@ def test_what_is_not_ready_does_not_go(context: Context, cases: CaseWork, actor:
     with pytest.raises(InvalidInputError, match="Er klopt iets niet bij geboortedatum"):
         handed(context, actor, case)
     assert cases.open(actor, case).case.status == "ST-AAN"
-    with pytest.raises(InvalidInputError, match="reden: De tekst is te lang"):
+    with pytest.raises(InvalidInputError, match="De reden is te lang"):
         handed(context, actor, case, replace(FAR, criminal_reason="x" * LONGEST_TEXT))
 
 
