@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -88,10 +89,13 @@ def safe_name(name: str) -> str:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write beside the target and put it in place at once, so that no half file is left."""
+    """Write beside the target and put it in place at once, so that no half file is left, at a power cut either."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_bytes(data)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
         beside.unlink(missing_ok=True)
