@@ -63,6 +63,7 @@ def erasure(erased: Erased, role: Role) -> dict[str, object]:
         "state": erased.state.value,
         "outside": [_left(each) for each in erased.outside],
         "backups": list(erased.backups),
+        "filters": list(erased.filters),
     }
     if erased.state is Erasing.ASKED:
         result["next"] = _OTHERS if role is Role.PRIVACY else _PRIVACY

@@ -14,21 +14,23 @@ _FULL_NAME = 2
 
 def witness_fault(witness: str, confirms: str, case: Case) -> str:
     """Why `witness` will not do beside the one who confirms, as a sentence; empty where it will."""
-    words = _words(witness)
+    words = words_of(witness)
     if len(words) < _FULL_NAME or all(len(word) == 1 for word in words):
         return "Vul de voornaam en achternaam in van wie naast u zit en meekijkt."
-    if _is_same(words, _words(confirms)):
+    if _is_same(words, words_of(confirms)):
         return "Dat bent u zelf. Vul de naam in van iemand anders, die naast u zit en meekijkt."
-    if any(_is_same(words, _words(name)) for name in _family(case)):
+    if any(_is_same(words, words_of(name)) for name in family(case)):
         return "Wie bij deze casus hoort, kan geen getuige zijn. Vul de naam in van een collega."
     return ""
 
 
-def _family(case: Case) -> Iterable[str]:
+def family(case: Case) -> Iterable[str]:
+    """The names of the jeugdige and of everybody around."""
     return full_name(case), case.jim_naam, *(row.naam for row in case.betrokkenen)
 
 
-def _words(name: str) -> Sequence[str]:
+def words_of(name: str) -> Sequence[str]:
+    """The words of a name by which people are told apart."""
     return [word for word in re.findall(r"[^\W\d_]+", folded(name)) if word not in _PARTICLES]
 
 

@@ -7,19 +7,21 @@ The withdrawn cases that were merged into it go with it.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.witnesses import family, words_of
 from bren_desktop.errors import InvalidInputError, OnlyReadingError
 from bren_desktop.services import share_door
 from bren_desktop.services.audit import COPIED, HANDED_OVER
 from bren_desktop.services.backups import Backups
 from bren_desktop.services.context import Context
 from bren_desktop.services.doubles import absorbed
+from bren_desktop.services.filters import rename_after
 from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.ports import ErasedIds, Reader
 from bren_desktop.services.readlog import Leaving
@@ -40,6 +42,8 @@ class Erased:
     state: share_door.Erasing
     outside: tuple[ReadEntry, ...]
     backups: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    """Kept filters of this laptop that were named after the case, and are called otherwise now."""
 
 
 class Erasing:
@@ -98,9 +102,11 @@ class Erasing:
             shown = reader.shown_id(Kind.CASE, entity)
             going = together(reader, entity)
             outside = _outside(reader, going)
+            names = {word for each in going for word in _names(load(reader, Kind.CASE, Case, each))}
         state = self._halves(actor, going, seen_by)
         self.settle(actor)
-        return Erased(shown, state, outside, tuple(self._backups.left(actor)))
+        renamed = rename_after(self._context, actor, names)
+        return Erased(shown, state, outside, tuple(self._backups.left(actor)), renamed)
 
     def _halves(self, actor: Actor, going: Sequence[str], witness: str) -> share_door.Erasing:
         """The actor's half of each. A case does not go before what was merged into it: nothing else tells of that."""
@@ -161,6 +167,10 @@ def must_not_be_held(reader: Reader, case: str) -> None:
             "reden, haal haar dan eerst weg op het tabblad Aanmelding.",
             field="bewaarplicht_reden",
         )
+
+
+def _names(case: Case) -> Iterator[str]:
+    return (word for name in family(case) for word in words_of(name) if len(word) > 1)
 
 
 def _outside(reader: Reader, going: Iterable[str]) -> tuple[ReadEntry, ...]:

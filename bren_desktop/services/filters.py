@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import count
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.witnesses import words_of
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.ports import Reader
@@ -64,3 +66,18 @@ def _name(text: str) -> str:
     if not 0 < len(name) <= LONGEST_NAME:
         raise InvalidInputError("Geef het filter een naam van hooguit {most} tekens.", field="naam", most=LONGEST_NAME)
     return name
+
+
+def rename_after(context: Context, actor: Actor, words: Collection[str]) -> tuple[str, ...]:
+    """Call each kept filter that is named by one of these words "Filter" and a number; what they were called."""
+    renamed: list[str] = []
+    with context.store.write(author(actor)) as writer:
+        for kind in _NEEDED:
+            kept = _kept(writer, kind)
+            named = [name for name in kept if not set(words_of(name)).isdisjoint(words)]
+            free = (f"Filter {number}" for number in count(1) if f"Filter {number}" not in kept)
+            new = {name: next(free) for name in named}
+            if named:
+                writer.set_local(_key(kind), json.dumps({new.get(name, name): kept[name] for name in kept}))
+            renamed += named
+    return tuple(renamed)

@@ -610,7 +610,7 @@ def test_an_erased_case_is_nowhere_any_more(office: Office) -> None:
     anouk.must("backup", "--out", backup)
     asked = anouk.must("erase", case)
     assert "privacyfunctionaris" in asked.pop("next")
-    assert asked == {"id": case, "state": "asked", "outside": [], "backups": []}
+    assert asked == {"id": case, "state": "asked", "outside": [], "backups": [], "filters": []}
     assert anouk.ids() == {case, stays}
     done = petra.must("erase", case)
     assert (done["state"], "next" in done) == ("done", False)

@@ -33,6 +33,7 @@ from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.erasing import Erasing
 from bren_desktop.services.exporting import Exporting
+from bren_desktop.services.filters import SavedFilters
 from bren_desktop.services.requests import Requests, deadline_of
 from bren_desktop.services.share_door import AskedErasure, ShareStatus
 from bren_desktop.services.sync_ports import SyncStore
@@ -309,8 +310,14 @@ def test_a_link_that_somebody_else_than_a_chair_wrote_takes_no_case_along(
     assert door.asked == [f"erase {case}"]
 
 
-def test_without_a_request_one_is_registered(requests: Requests, actor: Actor, case: str) -> None:
-    requests.destroy(actor, case)
+def test_without_a_request_one_is_registered_and_a_filter_loses_the_name(
+    requests: Requests, context: Context, actor: Actor, case: str
+) -> None:
+    filters = SavedFilters(context)
+    for name in ("Lindewater en zo", "Filter 1", "Mijn casussen"):
+        filters.keep(actor, Kind.CASE, name, {"status": ["ST-AAN"]})
+    assert requests.destroy(actor, case).filters == ("Lindewater en zo",)
+    assert [*filters.all(actor, Kind.CASE)] == ["Filter 2", "Filter 1", "Mijn casussen"]
     [listed] = requests.of(actor, case)
     assert (listed.request.soort, listed.request.ontvangen_op, listed.request.besluit) == ("VZ-VERN", TODAY, "BZ-TOE")
 

@@ -266,6 +266,7 @@ class EraseDialog(QDialog):
         self._offer(False)
         self._show_outside(erased.outside)
         self._show_backups(erased.backups)
+        self._tell_filters(erased.filters)
         if erased.state is Erasing.DONE:
             self._say(self._done_text(erased), "good")
             self.ui.what_card.hide()
@@ -274,6 +275,14 @@ class EraseDialog(QDialog):
         else:
             self._say(self._asked_text(), "")
         self.ui.close.setFocus()
+
+    def _tell_filters(self, names: Sequence[str]) -> None:
+        """Filters of this laptop that bore the name of somebody in the case."""
+        if names:
+            text = self.tr(
+                "Deze bewaarde filters hadden een naam uit de casus en heten nu Filter met een nummer: {names}."
+            )
+            self._desk.messages.inform(text.format(names=listing(names)))
 
     def _done_text(self, erased: Erased) -> str:
         if erased.outside or erased.backups:
