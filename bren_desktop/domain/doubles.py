@@ -5,7 +5,6 @@ from __future__ import annotations
 from base64 import b32encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
@@ -69,9 +68,12 @@ class Difference:
         return self.first if choice is Choice.SECOND else self.second
 
 
-def goes_first(case: Case, entity: str, *, lasting: bool) -> tuple[bool, bool, date, str, str]:
-    """The order of two cases that are one: the smallest goes on, on whatever laptop."""
-    return case.status in ENDED, not lasting, case.datum_aanmelding or date.max, case.nummer, entity
+def goes_first(case: Case, entity: str, *, lasting: bool) -> tuple[bool, bool, str, str]:
+    """The order of two cases that are one: the smallest goes on, on whatever laptop.
+
+    A number stays; the day of the aanmelding may just have been corrected on one of them.
+    """
+    return case.status in ENDED, not lasting, case.nummer, entity
 
 
 def copy_entity(first: str, original: str) -> str:

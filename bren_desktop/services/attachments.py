@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bren_desktop.domain.actors import Actor
@@ -81,8 +81,9 @@ class Attachments:
         require(actor, Right.EDIT_CASE)
         with self._context.store.write(author(actor)) as writer:
             attachment = load(writer, Kind.ATTACHMENT, Attachment, entity)
-            aside = attachment.model_copy(update={"weggelegd_op": self._context.today()})
-            writer.write(Kind.ATTACHMENT, entity, wanted({}, aside, ("weggelegd_op",)))
+            aside = wanted({}, attachment.model_copy(update={"weggelegd_op": self._context.today()}), ("weggelegd_op",))
+            for each in {entity, *_same_file(writer, attachment)}:
+                writer.write(Kind.ATTACHMENT, each, aside)
             return writer.changes
 
     def total(self, actor: Actor) -> int:
@@ -104,8 +105,16 @@ def kept(writer: Writer, actor: Actor, name: str, kind: FileKind, data: bytes) -
 
 
 def _shown(reader: Reader, case: str) -> Sequence[tuple[str, Attachment]]:
+    """What was not set aside. A file that both cases of a merge had is shown once: as it was taken in first."""
     below_case = children(reader, Kind.ATTACHMENT, Attachment, case)
-    return [(entity, each) for entity, each in below_case if each.weggelegd_op is None]
+    last = {each.bestand: entity for entity, each in below_case if each.weggelegd_op is None}
+    return [(entity, each) for entity, each in below_case if last.get(each.bestand) == entity]
+
+
+def _same_file(reader: Reader, attachment: Attachment) -> Iterator[str]:
+    """Every record of one file with its case."""
+    below_case = children(reader, Kind.ATTACHMENT, Attachment, attachment.casus)
+    return (entity for entity, each in below_case if each.bestand == attachment.bestand and each.weggelegd_op is None)
 
 
 def _reference(attachment: Attachment) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from bren_desktop.domain import advising, doubles
 from bren_desktop.domain.actors import Actor
@@ -219,7 +218,7 @@ def _pair(writer: Writer, one: str, other: str) -> tuple[str, str]:
     return first, second
 
 
-def _order(reader: Reader, entity: str) -> tuple[bool, bool, date, str, str]:
+def _order(reader: Reader, entity: str) -> tuple[bool, bool, str, str]:
     case = load(reader, Kind.CASE, Case, entity)
     return doubles.goes_first(case, entity, lasting=is_lasting(case.nummer))
 

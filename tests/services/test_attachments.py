@@ -13,6 +13,7 @@ from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundErro
 from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.readlog import ReadLog
 from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.team import TeamSettings
@@ -95,6 +96,18 @@ def test_what_is_set_aside_is_not_listed_and_may_come_again(
     told = [event.text for event in cases.timeline(chair, case)]
     assert told.count("Bijlage toegevoegd.") == 2
     assert "Bijlage weggelegd." in told
+
+
+def test_a_file_that_both_cases_of_a_merge_had_is_shown_once(
+    attachments: Attachments, context: Context, cases: CaseWork, chair: Actor, case: str
+) -> None:
+    double = cases.record(chair, Case(roepnaam="An")).entity
+    for each, name in ((case, "a.pdf"), (double, "b.pdf")):
+        attachments.add(chair, each, name, REPORT)
+    Doubles(context).merge(chair, case, double, {})
+    [(entity, _)] = attachments.of(chair, case)
+    attachments.set_aside(chair, entity)
+    assert attachments.of(chair, case) == [], "the copy does not come up in its place"
 
 
 def test_a_colleague_gets_it_and_a_forged_one_is_not_given_out(twins: tuple[Context, Context], chair: Actor) -> None:

@@ -223,6 +223,8 @@ def test_two_laptops_that_merge_the_same_pair_end_in_one_case(
     Dossier(twins[0]).add_contact(chair, pair[1], ContactMoment(tekst="gebeld"))
     travel(twins)
     one, other = reversed(pair) if turned else pair
+    corrected = Case(datum_aanmelding=date(2026, 1, 5))
+    CaseWork(twins[1]).amend(chair, pair[1], corrected, ["datum_aanmelding"])
     Doubles(twins[0]).merge(chair, pair[0], pair[1], {})
     Doubles(twins[1]).merge(chair, one, other, {"hulpvraag": Choice.SECOND})
     travel(twins)
