@@ -181,13 +181,15 @@ def _read(kind: Kind, raw: Mapping[str, Any], today: date) -> Any:
     if strange is not None:
         raise UnfitPackageError(FieldProblem(strange, "mag hier niet staan."))
     for name, note in notes(MODELS[kind]).items():
-        if note.shape is not Shape.SINGLE and not _is_short_list(raw.get(name, [])):
+        if note.shape is not Shape.SINGLE and not _is_short_list(raw.get(name, []), note.shape):
             raise UnfitPackageError(FieldProblem(name, f"dit moet een lijst zijn van ten hoogste {_SOME}."))
     return _parsed(kind, portable(kind, _parsed(kind, raw, today), criminal=True), today)
 
 
-def _is_short_list(value: object) -> bool:
-    return isinstance(value, list | tuple) and len(value) <= _SOME
+def _is_short_list(value: object, shape: Shape) -> bool:
+    """Whether it is a list of rows or of words, and not one that holds longer ones."""
+    each = str if shape is Shape.SET else dict
+    return isinstance(value, list | tuple) and len(value) <= _SOME and all(isinstance(part, each) for part in value)
 
 
 def _parsed(kind: Kind, raw: Mapping[str, Any], today: date) -> BaseModel:

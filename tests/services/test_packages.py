@@ -173,6 +173,7 @@ def test_a_term_that_no_list_knows_is_to_be_coded() -> None:
         content_of({**SAID, "hieronder": {"overbrugging": [{"checks": [{}] * 501}]}}),
         *(content_of({**SAID, "casus": {name: [{}] * 501}}) for name in ("betrokkenen", "knelpunten", "te_coderen")),
         *(content_of({**SAID, "casus": {name: "[]"}}) for name in ("betrokkenen", "knelpunten")),
+        content_of({**SAID, "casus": {"ontbrekend_aanbod": [{"code": "OA-01", "verfijning": ["x"] * 501}]}}),
     ],
 )
 def test_lengths_and_counts_are_bounded_and_must_agree(content: bytes) -> None:
