@@ -47,7 +47,7 @@ IN_VIEW: Mapping[Role, frozenset[str]] = {
     Role.LID: _TABLES,
     Role.PRIVACY: REQUESTS,
 }
-"""What a role sees as soon as it runs, and not only when it is at hand: what it prepares, or a case that is new to it."""
+"""What a role sees as soon as it runs, not only when it is at hand: what it prepares, or a case that is new to it."""
 OWN_CASES = frozenset({Role.PROCESREGISSEUR, Role.LID})
 """The roles whose work lies in the cases that are assigned to them."""
 

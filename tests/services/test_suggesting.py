@@ -44,8 +44,8 @@ def test_what_is_of_a_criminal_law_kind_is_not_quoted() -> None:
 
 def test_a_pasted_report_suggests_no_list() -> None:
     report = (
-        "ASS, Wlz, Wmo, wie betaalt, thuiszitter, ggz-wachtlijst, forensisch, KOPP, MDFT, logeren, gezinshuis, MST, TGGZ, EMDR. "
-        * 400
+        "ASS, Wlz, Wmo, wie betaalt, thuiszitter, ggz-wachtlijst, forensisch, KOPP, MDFT, logeren, gezinshuis, MST, "
+        "TGGZ, EMDR. " * 400
     )
     found = suggestions({"omschrijving": report})
     assert {name: len(found[name]) for name in MOST} == MOST
