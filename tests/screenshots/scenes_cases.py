@@ -23,6 +23,7 @@ from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.reach import enter
+from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import ShareStatus, Stretch
 from tests.screenshots.share_double import MEMBER
@@ -229,6 +230,8 @@ def scene_weights(stage: Stage) -> QPixmap:
 
 
 def scene_case_documenten(stage: Stage) -> QPixmap:
+    letters, actor = stage.workspace.letters, stage.workspace.actor
+    letters.sheet_left(actor, letters.case_sheet(actor, _entity(stage)), Leaving.PRINTED)
     return _case(stage, "documenten")
 
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.transitions import Transition
+from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
@@ -294,7 +295,12 @@ def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dia
     assert (consult.minuten, consult.casus) == (30, opened._entity)
 
 
-def test_the_case_sheet_opens_in_a_preview(opened: CasePage, desk: Desk, dialog: Find, qtbot: QtBot) -> None:
+def test_the_case_sheet_opens_in_a_preview_and_is_filed_once_printed(
+    opened: CasePage, desk: Desk, dialog: Find, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(printing, "print_pdf", lambda *_: True)
+    opened.ui.tabs.setCurrentWidget(opened.documents)
+    desk.tasks.drain()
     QTest.keyClick(_focus(), Qt.Key.Key_P, CTRL)
     desk.tasks.drain()
     window = dialog(PreviewDialog)
@@ -303,8 +309,12 @@ def test_the_case_sheet_opens_in_a_preview(opened: CasePage, desk: Desk, dialog:
     before = window.ui.pages.zoom()
     QTest.keyClick(window, Qt.Key.Key_Plus, CTRL)
     assert window.ui.pages.zoom() > before
+    assert opened.documents.ui.documents.rowCount() == 0
+    QTest.keyClick(window, Qt.Key.Key_P, CTRL)
     desk.tasks.drain()
     window.accept()
+    desk.tasks.drain()
+    assert opened.documents.ui.documents.rowCount() == 1
 
 
 def test_who_may_only_read_changes_nothing(desk: Desk, noor: CaseRow, qtbot: QtBot) -> None:

@@ -478,4 +478,6 @@ class CasePage(QWidget):
         dialog.open()
 
     def _on_filed(self) -> None:
+        if self.ui.tabs.currentWidget() is self.documents:
+            self.documents.enter()
         self.changed.emit()
