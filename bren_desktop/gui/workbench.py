@@ -124,6 +124,8 @@ class Workbench(QWidget):
         self.ui.pages.addWidget(page)
         if self.syncing is not None and self.syncing.status is not None:
             page.share_told(self.syncing.status)
+            if not self.syncing.is_running:
+                page.changed_behind(frozenset())
         return page
 
     def _make_rail(self) -> None:

@@ -182,6 +182,10 @@ class Store(Protocol):
         """
 
     def write(self, author: Author) -> AbstractContextManager[Writer]: ...
+    @property
+    def is_writing(self) -> bool:
+        """Whether somebody writes at this moment, such as sync: a write now would wait."""
+
     def entity_for(self, kind: Kind, extern_id: str) -> str:
         """The entity id of an external id: a keyed hash of space, kind and id, equal on every laptop of the space."""
 

@@ -21,16 +21,16 @@ class Understanding:
         self._context = context
 
     def catch_up(self, actor: Actor, most: int) -> int:
-        """Read the newest `most` of what is unread; how many wait after that."""
+        """Read the newest `most` of what is unread; how many wait after that. Nothing while somebody else writes."""
         with self._context.store.read() as reader:
-            unread = reader.unread(most)
+            waiting = reader.count_unread()
+            unread = [] if self._context.store.is_writing else reader.unread(most)
             found = [(record, _concepts(reader, record)) for record in unread]
-            waiting = reader.count_unread() - len(found)
         if found:
             with self._context.store.write(author(actor)) as writer:
                 for record, concepts in found:
                     writer.keep_mentions(record, concepts)
-        return waiting
+        return waiting - len(found)
 
 
 def _concepts(reader: Reader, record: Unread) -> Mapping[str, float]:

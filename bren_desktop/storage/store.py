@@ -162,6 +162,10 @@ class EncryptedStore:
             with suppress(OSError):
                 path.unlink()
 
+    @property
+    def is_writing(self) -> bool:
+        return self._writing.locked()
+
     @contextmanager
     def _turn(self) -> Iterator[None]:
         """Wait for the writer before; a write inside a write would wait for itself."""

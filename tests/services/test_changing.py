@@ -69,6 +69,7 @@ from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
+from bren_desktop.services.weighing import DELIVERED
 from bren_desktop.services.workspace import Workspace
 
 DAY = date(2026, 11, 22)
@@ -96,7 +97,8 @@ CONSENT = Consent(doelen=("TD-C",), gevers=("TG-JEUGD",), gegeven_op=DAY, vorm="
 DISCLOSURE = Disclosure(
     doel="TD-C", ontvanger="Dr. A", grond="GZT-MELD", afweging="x", geraadpleegd="B", gezin_ingelicht=True
 )
-ASKED = Request(soort="VZ-RECT", door="Moeder", relatie="TG-OUDER1", ontvangen_op=DAY, identiteit="rijbewijs")
+ASKED = Request(soort="VZ-RECT", door="Sam", relatie="TG-JEUGD", ontvangen_op=DAY, identiteit="rijbewijs")
+LIGHTER = {**DELIVERED, "expertise": DELIVERED["expertise"] - 1, "regio": DELIVERED["regio"] + 1}
 SNOOZE = Snooze(klok="TM-TRIAGE", tot=date(2026, 12, 1), reden="Wacht op de school.")
 LESSON = Lesson(niveau="LN-CASUS", soort="LS-BEV", tekst="Er was steeds één aanspreekpunt.")
 CLOSING = Closing(
@@ -412,6 +414,7 @@ DEEDS: Mapping[str, Deed] = {
     "planning.let_stand_in": Desk.stood_in,
     "planning.end_stand_in": Desk.stood_in_no_longer,
     "team.save": Desk.settled,
+    "team.weigh": lambda desk, actor: desk.team.weigh(actor, LIGHTER),
     "team.say": lambda desk, actor: desk.team.say(actor, "adviesbrief", {"dank": f"Dank namens {actor.role}."}),
     "team.learn": lambda desk, actor: desk.team.learn(actor, f"woord{actor.role}", known=True),
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
@@ -422,9 +425,13 @@ WRITE_NONE = frozenset(
     "consents.of consents.verdict consents.standings consents.prompts disclosures.of letters.check_leaving "
     "letters.begun letters.cut "
     "exporting.share "
-    "dossier.documents dossier.document dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all pool.page pool.count "
-    "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people addresses.organisations "
-    "search.find search.look matching.match matching.match_case matching.warm matching.weights matching.names matching.propose "
+    "dossier.documents dossier.document dossier.recent_documents drafts.keep drafts.get drafts.drop drafts.all "
+    "pool.page pool.count "
+    "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people "
+    "addresses.organisations "
+    "search.find search.look matching.match matching.match_case matching.warm matching.shares "
+    "matching.moved_by matching.names similar.to "
+    "matching.propose "
     "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "
     "outgoing.word outgoing.mail outgoing.protected outgoing.check_plain letters.kinds letters.prepare_paper "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
@@ -444,7 +451,8 @@ WRITE_NONE = frozenset(
     "sharing.set_role sharing.revoke sharing.leave sharing.cycle sharing.check sharing.tray sharing.take_from_tray "
     "sharing.make_recovery sharing.recover sharing.protect sharing.reaches erasing.outside erasing.doubles "
     "requests.register requests.open_requests requests.of requests.corrected requests.statements requests.certificate "
-    "file_copies.read file_copies.make file_copies.kenmerk erasing.asked erasing.completes erasing.erase erasing.settle "
+    "file_copies.read file_copies.make file_copies.kenmerk erasing.asked erasing.completes erasing.erase "
+    "erasing.settle "
     "backups.make backups.places backups.left backups.warnings backups.settle".split()
 )
 WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})

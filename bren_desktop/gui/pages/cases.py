@@ -65,12 +65,12 @@ class CasesPage(StackedPage):
     def changed_behind(self, touched: frozenset[tuple[str, str]]) -> None:
         if not touched or any(kind == Kind.CASE for kind, _ in touched):
             self.list.model.reload()
+        self.list.ask_names()
         if self._case is not None:
             self._case.changed_behind(touched)
 
     def share_told(self, status: ShareStatus) -> None:
         self._status = status
-        self.list.ask_names()
         if self._case is not None:
             self._case.share_told(status)
 

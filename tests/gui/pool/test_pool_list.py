@@ -201,4 +201,4 @@ def test_enter_on_thin_expertise_narrows_the_pool_to_it(pool: PoolList, desk: De
     QTest.keyClick(dialog.ui.rows, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert pool.wanted() == ExpertFilter(expertise=("EX-EET",))
-    assert _focus() is pool.ui.rows
+    assert pool.window().focusWidget() is pool.ui.rows
