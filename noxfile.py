@@ -113,10 +113,10 @@ def quality(session: nox.Session) -> None:
 
 @nox.session
 def apart(session: nox.Session) -> None:
-    """Run what belongs to the suite and is too slow for it: the installed wheel, the benchmarks in small."""
+    """Run what belongs to the suite and is too slow for it: the installed wheel, small benchmarks, killed processes."""
     _set_up(session)
     _need_qt(session)
-    session.run("python", "-m", "pytest", "-m", "apart", *session.posargs, env=_offscreen())
+    session.run("python", "-m", "pytest", "-m", "apart and not torture", *session.posargs, env=_offscreen())
 
 
 @nox.session

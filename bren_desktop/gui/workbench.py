@@ -125,7 +125,7 @@ class Workbench(QWidget):
         if self.syncing is not None and self.syncing.status is not None:
             page.share_told(self.syncing.status)
             if not self.syncing.is_running:
-                page.changed_behind(frozenset())
+                page.share_rests()
         return page
 
     def _make_rail(self) -> None:

@@ -24,6 +24,8 @@ from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.founding import founding
 from bren_desktop.wiring import Profile
 
+pytestmark = pytest.mark.apart
+
 HERE = Path(__file__).parent
 Bren = Callable[..., Any]
 LONG_FIRST_INTAKE = 5

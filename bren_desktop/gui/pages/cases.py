@@ -69,6 +69,9 @@ class CasesPage(StackedPage):
         if self._case is not None:
             self._case.changed_behind(touched)
 
+    def share_rests(self) -> None:
+        self.list.ask_names()
+
     def share_told(self, status: ShareStatus) -> None:
         self._status = status
         if self._case is not None:

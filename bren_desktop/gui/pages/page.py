@@ -41,6 +41,9 @@ class Page(QWidget):
     def share_told(self, status: ShareStatus) -> None:
         """How this laptop stands to the share now."""
 
+    def share_rests(self) -> None:
+        """No run of sync is under way now that the page is new: what would wait for one may be asked."""
+
     def place(self) -> str:
         """Where the user is on this page, without content: given back to `restore` after unlocking."""
         return ""

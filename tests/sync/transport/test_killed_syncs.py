@@ -25,6 +25,8 @@ from bren_desktop.sync.format.envelope import FileKind, parse_first
 from tests.sync.samba import SambaServer, SmbShare
 from tests.sync.transport import dying
 
+pytestmark = pytest.mark.apart
+
 IN_THE_SUITE, ROUNDS, PER_ROUND = 5, 20, 10
 """Kills; in torture two hundred."""
 EARLIEST, LATE, LATEST = 3, 8, 10
