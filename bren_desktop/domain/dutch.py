@@ -9,7 +9,7 @@ from datetime import date
 CUT_MARK = "… zie dossier"
 """Stands where a document leaves out the rest of a text."""
 
-_MONTHS = (
+MONTHS = (
     "januari",
     "februari",
     "maart",
@@ -28,7 +28,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[.!?…][\"”’)])\s+|\n+")
 
 def long_date(day: date) -> str:
     """`22 november 2026`, as in letters."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def short_date(day: date) -> str:

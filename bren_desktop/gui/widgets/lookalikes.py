@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBo
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.day_words import shown
+from bren_desktop.domain.typed_days import shown
 from bren_desktop.services.rows import CaseRow
 
 WAITS_MS = 200

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequenc
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from bren_desktop.domain.values import LONGEST_TEXT
-from bren_desktop.gui.widgets.day_words import shown, understood
+from bren_desktop.domain.typed_days import shown, understood
 from bren_desktop.gui.widgets.spelling_marks import SpellingMarks
 
 FEWEST_LINES, MOST_LINES = 2, 14

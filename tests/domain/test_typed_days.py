@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.gui.widgets.day_words import shown, understood
+from bren_desktop.domain.typed_days import shown, span_in, understood
 
 SUNDAY = date(2026, 11, 22)
 
@@ -58,3 +58,28 @@ def test_what_is_shown_is_understood_as_the_same_day(day: date) -> None:
 @given(st.text(max_size=40), st.dates())
 def test_no_text_breaks_it(text: str, today: date) -> None:
     assert isinstance(understood(text, today), str)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("3 maart", "2026-03-03", "2026-03-03"),
+        ("22 nov", "2026-11-22", "2026-11-22"),
+        ("23 nov", "2025-11-23", "2025-11-23"),
+        ("3-3-2026", "2026-03-03", "2026-03-03"),
+        ("Gisteren", "2026-11-21", "2026-11-21"),
+        ("maart", "2026-03-01", "2026-03-31"),
+        ("januari", "2026-01-01", "2026-01-31"),
+        ("feb 2028", "2028-02-01", "2028-02-29"),
+        ("2026", "2026-01-01", "2026-12-31"),
+    ],
+)
+def test_a_day_a_month_or_a_year_is_a_span(typed: str, first: str, last: str) -> None:
+    assert span_in(typed, SUNDAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "jan", "jan de wit", "ma", "v", "26-0012", "2", "+14d", "autisme", "3026", "99-99-2026"]
+)
+def test_a_name_or_a_number_is_no_span(typed: str) -> None:
+    assert span_in(typed, SUNDAY) is None

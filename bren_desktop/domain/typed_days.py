@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from bren_desktop.domain.ages import birthday
+from bren_desktop.domain.dutch import MONTHS
 from bren_desktop.domain.values import parse_day
 
 _NAMED = {"vandaag": 0, "v": 0, "morgen": 1, "m": 1, "overmorgen": 2, "gisteren": -1, "g": -1, "eergisteren": -2}
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
-_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+_SHORT_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 _STEP = re.compile(r"(?P<sign>[+-])\s*(?P<n>\d{1,4})\s*(?P<unit>[dwmj]?)")
 _SHORT = re.compile(r"(?P<d>\d{1,2})[-/. ](?P<m>\d{1,2})(?:[-/. ](?P<y>\d{2}))?")
 _DIGITS = re.compile(r"(?P<d>\d{2})(?P<m>\d{2})(?P<y>\d{4}|\d{2})")
+_AGO = frozenset({"vandaag", "gisteren", "eergisteren"})
+_MONTH = re.compile(r"(?P<month>[a-z]{3,9})\.?(?: (?P<y>\d{4}))?")
+_HALF_A_YEAR = timedelta(days=182)
+"""What is nearest to half a year ago lies in the year up to today."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _WORDED = re.compile(r"(?P<d>\d{1,2})[- ](?P<month>[a-z]{3,9})\.?(?:[- ](?P<y>\d{4}))?")
 
 
@@ -27,6 +34,30 @@ def understood(text: str, today: date) -> str:
         except ValueError:
             return text
     return found.isoformat() if found else text
+
+
+def span_in(text: str, today: date) -> tuple[date, date] | None:
+    """The first and last day of the day, month (`maart`, `mrt 2026`) or year that `text` names.
+
+    Without a year it is the last one: what is looked for has been.
+    """
+    word = " ".join(text.casefold().split())
+    day = _relative(word, today) if word in _AGO else _day_in(word, today - _HALF_A_YEAR)
+    if day:
+        return day, day
+    if _YEAR.fullmatch(word):
+        return date(int(word), 1, 1), date(int(word), 12, 31)
+    found = _MONTH.fullmatch(word)
+    named = next((n for n, name in enumerate(MONTHS, 1) if found and _is_named(found, name)), 0)
+    first = _dated(1, named, found["y"], today - _HALF_A_YEAR) if found and named else None
+    return (first, first.replace(day=monthrange(first.year, first.month)[1])) if first else None
+
+
+def _day_in(word: str, today: date) -> date | None:
+    try:
+        return _written(word, today) or _plain(word)
+    except ValueError:
+        return None
 
 
 def shown(raw: str) -> str:
@@ -75,7 +106,7 @@ def _last_possible(year: int, month: int, day: int) -> date:
 def _written(word: str, today: date) -> date | None:
     named = _WORDED.fullmatch(word)
     if named:
-        month = next((n for n, name in enumerate(_MONTHS, 1) if _is_month(named["month"], name)), 0)
+        month = next((n for n, name in enumerate(_SHORT_MONTHS, 1) if _is_month(named["month"], name)), 0)
         return _dated(int(named["d"]), month, named["y"], today)
     found = _SHORT.fullmatch(word) or _DIGITS.fullmatch(word)
     return _dated(int(found["d"]), int(found["m"]), found["y"], today) if found else None
@@ -83,6 +114,13 @@ def _written(word: str, today: date) -> date | None:
 
 def _is_month(word: str, name: str) -> bool:
     return word.startswith((name, "maart" if name == "mrt" else name))
+
+
+def _is_named(found: re.Match[str], name: str) -> bool:
+    """Whether a month is meant; without a year by its whole name only, for `jan` may be somebody."""
+    if not found["y"]:
+        return found["month"] == name
+    return _is_month(found["month"], _SHORT_MONTHS[MONTHS.index(name)])
 
 
 def _dated(day: int, month: int, year: str | None, today: date) -> date | None:
