@@ -11,7 +11,7 @@ from bren_desktop.cli.output import show
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 from bren_desktop.language.skos import turtle
-from bren_desktop.language.thesaurus import LARGEST, Thesaurus, parsed, thesaurus
+from bren_desktop.language.thesaurus import LARGEST, Thesaurus, parsed, shipped
 
 
 def check(options: Namespace) -> None:
@@ -22,10 +22,10 @@ def check(options: Namespace) -> None:
 def export(options: Namespace) -> None:
     """Write the thesaurus as the file that can be changed and checked, or as SKOS."""
     source = bundled.folder("resources") / "thesaurus" / "jeugdhulp.toml"
-    data = turtle(thesaurus()).encode() if options.skos else source.read_bytes()
+    data = turtle(shipped()).encode() if options.skos else source.read_bytes()
     with writing(Path(options.out)) as file:
         file.write(data)
-    show(options, _counts(thesaurus()))
+    show(options, _counts(shipped()))
 
 
 def _text(path: str) -> str:

@@ -99,9 +99,12 @@ def _all() -> Mapping[str, Vocabulary]:
 
 @cache
 def _concepts() -> Vocabulary:
-    """The concepts by their ids. One is of a criminal-law kind where a code of its own is, or a concept above it."""
     source = bundled.folder("resources") / "thesaurus" / "jeugdhulp.toml"
-    tables = tomllib.loads(source.read_text("utf-8"))
+    return concept_list(tomllib.loads(source.read_text("utf-8")))
+
+
+def concept_list(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:
+    """Concepts by their ids. One is of a criminal-law kind where a code of its own is, or a concept above it."""
     codes = {term.code for known in _all().values() for term in known if term.criminal}
     criminal = {id for id, table in tables.items() if codes.intersection(table.get("codes", ()))}
     while new := {id for id, table in tables.items() if criminal.intersection(table.get("broader", ()))} - criminal:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.vocabulary import CONCEPTS, vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
@@ -53,8 +53,9 @@ class TagHelp(QObject):
         standing = self._binding.standing()
         texts = {name: str(standing[name] or "") for name in READ}
         tagged = {code for name in MOST for code in _codes(standing[name])}
-        work = partial(suggestions, texts, tagged, self._struck.union(_codes(standing[STRUCK])))
-        self._ticket = self._desk.tasks.run(work, self._show)
+        struck = self._struck.union(_codes(standing[STRUCK]))
+        knowing = self._desk.workspace.context.knowing
+        self._ticket = self._desk.tasks.run(lambda: suggestions(knowing.last, texts, tagged, struck), self._show)
 
     def _show(self, found: Mapping[str, Sequence[Suggestion]]) -> None:
         for name in MOST.keys() & self._binding.fields.keys():
@@ -76,7 +77,7 @@ class TagHelp(QObject):
         return self._bars[name]
 
     def _offer(self, name: str, found: Suggestion) -> Offer:
-        label = vocabulary(name).label(found.code)
+        label = self._desk.workspace.context.knowing.last.listed(name).label(found.code)
         text = self.tr("{tag} (‘{woorden}’)") if name == CONCEPTS else self.tr("Voorstel: {tag} (omdat: ‘{woorden}’)")
         tag = shortened(label)
         words = shortened(found.words, LONGEST_OFFER - len(tag))

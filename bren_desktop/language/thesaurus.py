@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated
 
@@ -87,9 +86,8 @@ class Thesaurus:
         return kin | dict.fromkeys(self.concepts[concept].broader, NARROWER)
 
 
-@cache
-def thesaurus() -> Thesaurus:
-    """The thesaurus that comes with the program, read once."""
+def shipped() -> Thesaurus:
+    """The thesaurus that comes with the program."""
     return parsed((bundled.folder("resources") / "thesaurus" / "jeugdhulp.toml").read_text("utf-8"))
 
 

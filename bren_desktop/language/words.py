@@ -1,15 +1,15 @@
-"""The words of the field, ready to read with: the thesaurus, and the small lists of `db/reference/koppelingen.json`."""
+"""The small lists of words of `db/reference/koppelingen.json`, which hang on no thesaurus, ready to read with."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from bren_desktop import bundled
 from bren_desktop.language.lexicon import Lexicon
-from bren_desktop.language.thesaurus import thesaurus
 
 MANDATE = "mandaat"
 EXPERIENCE = "eigen_ervaring"
@@ -18,12 +18,8 @@ MAN, WOMAN = "man", "vrouw"
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """`field` finds the concepts of the thesaurus.
+    """`wishes` finds own experience, mandate, man and woman; `languages` finds languages."""
 
-    `wishes` finds own experience, mandate, man and woman; `languages` finds languages.
-    """
-
-    field: Lexicon
     wishes: Lexicon
     languages: Lexicon
 
@@ -31,12 +27,21 @@ class WordList:
 @cache
 def word_list() -> WordList:
     """The word list, read once."""
-    data = json.loads((bundled.folder("db") / "reference" / "koppelingen.json").read_text("utf-8"))
+    data = _reference()
     return WordList(
-        field=thesaurus().lexicon(data["uitgezonderd"]),
         wishes=Lexicon({name: {"sterk": data[name]} for name in (MANDATE, EXPERIENCE, MAN, WOMAN)}),
         languages=Lexicon(_all_strong(data["talen"])),
     )
+
+
+def exceptions() -> Sequence[str]:
+    """Words that look like a compound of the field and are none."""
+    return tuple(_reference()["uitgezonderd"])
+
+
+def _reference() -> Mapping[str, Any]:
+    found: Mapping[str, Any] = json.loads((bundled.folder("db") / "reference" / "koppelingen.json").read_text("utf-8"))
+    return found
 
 
 def _all_strong(words: Mapping[str, list[str]]) -> Mapping[str, Mapping[str, list[str]]]:

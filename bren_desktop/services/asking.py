@@ -9,16 +9,14 @@ from math import exp
 
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.vocabulary import CONCEPTS, Term, vocabulary
-from bren_desktop.language.numbers import iq_mentions
-from bren_desktop.language.reading import Mention, read
-from bren_desktop.language.thesaurus import thesaurus
+from bren_desktop.domain.vocabulary import Term, Vocabulary, vocabulary
+from bren_desktop.language.reading import Mention
+from bren_desktop.language.thesaurus import Thesaurus
 from bren_desktop.language.wishes import FoundWish, spoken_in, wishes_in
-from bren_desktop.language.words import word_list
 from bren_desktop.matching.links import is_concept, links
 from bren_desktop.matching.question import Need, Question, Warned, Wish, WishKind
 from bren_desktop.matching.regions import region_of
-from bren_desktop.services.meaning import meant, spoken_of
+from bren_desktop.services.knowledge import Knowledge, Shares
 
 HOW_MUCH_A_FIELD_SAYS: Mapping[str, float] = {
     "hulpvraag": 1.0,
@@ -94,14 +92,14 @@ class _Evidence:
         return tuple(sorted(self.quotes, key=lambda words: -self.quotes[words]))
 
 
-def question_of(case: Case, today: date) -> Question:
+def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
     """Everything that `case` asks of an expert."""
-    gathered = _gathered(case, HOW_MUCH_A_FIELD_SAYS)
+    gathered = _gathered(knowledge, case, HOW_MUCH_A_FIELD_SAYS)
     needs = {code: evidence for code, evidence in gathered.items() if not code.startswith("DM-")}
     domains = {code: evidence for code, evidence in gathered.items() if code.startswith("DM-")}
     process, process_quotes = _process(needs)
     return Question(
-        needs=_ordered(needs),
+        needs=_ordered(knowledge, needs),
         domains=_domains(needs, domains),
         age=known_age(case, today),
         region=vocabulary("jeugdregios").find(case.regio) or case.regio or region_of(case.gemeente),
@@ -109,11 +107,11 @@ def question_of(case: Case, today: date) -> Question:
         wishes=tuple(_wishes(case)),
         process=process,
         process_evidence=process_quotes,
-        warned=tuple(_warned(needs)),
+        warned=tuple(_warned(knowledge.thesaurus, needs)),
     )
 
 
-def concepts_of(case: Case) -> Mapping[str, float]:
+def concepts_of(knowledge: Knowledge, case: Case) -> Shares:
     """What search and similar cases know of `case`: its concepts and codes, each with how strongly (0 to 1).
 
     Texts of a criminal-law kind are left out: who may not read them shall not find by them.
@@ -124,13 +122,14 @@ def concepts_of(case: Case) -> Mapping[str, float]:
         for name, share in HOW_MUCH_A_FIELD_SAYS.items()
         if known[name].sensitivity is not Sensitivity.CRIMINAL
     }
-    told = {key: evidence.strength() for key, evidence in _gathered(case, open_fields).items() if evidence.is_told}
+    gathered = _gathered(knowledge, case, open_fields)
+    told = {key: evidence.strength() for key, evidence in gathered.items() if evidence.is_told}
     return told | {
         code: 1.0 for name in TAGS for code in getattr(case, name) if not vocabulary(name).term(code).criminal
     }
 
 
-def _gathered(case: Case, fields: Mapping[str, float]) -> dict[str, _Evidence]:
+def _gathered(knowledge: Knowledge, case: Case, fields: Mapping[str, float]) -> dict[str, _Evidence]:
     gathered: dict[str, _Evidence] = {}
     struck = frozenset(case.begrippen_geschrapt)
     for name in TAGS:
@@ -138,18 +137,18 @@ def _gathered(case: Case, fields: Mapping[str, float]) -> dict[str, _Evidence]:
             _take_tag(gathered, vocabulary(name).term(vocabulary(name).find(code) or code))
     for name, weight in fields.items():
         text = getattr(case, name)
-        for mention in (*read(word_list().field, text), *iq_mentions(text)):
-            _take_mention(gathered, mention, name, weight, struck)
-    for name, mention in _confirmed(case):
+        for mention in knowledge.mentions(text):
+            _take_mention(gathered, mention, _meant(knowledge, mention, struck), name, weight)
+    for name, mention in _confirmed(knowledge.terms, case):
         if name in fields or name == "begrippen":
-            _take_mention(gathered, mention, name, TAG, struck)
+            _take_mention(gathered, mention, _meant(knowledge, mention, struck), name, TAG)
     return gathered
 
 
-def _confirmed(case: Case) -> Iterator[tuple[str, Mention]]:
+def _confirmed(terms: Vocabulary, case: Case) -> Iterator[tuple[str, Mention]]:
     """The concepts that people confirmed, each as plain words in the field that is as private as it is."""
-    for concept in (each for each in case.begrippen if each in thesaurus().concepts):
-        term = vocabulary(CONCEPTS).term(concept)
+    for concept in (each for each in case.begrippen if each in terms):
+        term = terms.term(concept)
         mention = Mention(concept, term.label, term.label, strong=True, denied=False, of_parent=False)
         yield "strafrechtelijk" if term.criminal else "begrippen", mention
 
@@ -165,13 +164,11 @@ def _take_tag(gathered: dict[str, _Evidence], term: Term) -> None:
             evidence.quotes[_short(term.label)] = TAG_QUOTED * share
 
 
-def _take_mention(
-    gathered: dict[str, _Evidence], mention: Mention, name: str, weight: float, struck: Collection[str]
-) -> None:
+def _take_mention(gathered: dict[str, _Evidence], mention: Mention, meant: Shares, name: str, weight: float) -> None:
     if mention.denied:
         return
     quotable = notes(Case)[name].sensitivity is not Sensitivity.CRIMINAL
-    for target, part in _spoken_of(mention, struck).items():
+    for target, part in meant.items():
         evidence = gathered.setdefault(target, _Evidence())
         terms, share = (evidence.strong, STRONG * part) if mention.strong else (evidence.weak, WEAK * part)
         terms[mention.term] = max(terms.get(mention.term, 0.0), share * weight)
@@ -180,24 +177,25 @@ def _take_mention(
             evidence.quotes[mention.words] = max(evidence.quotes.get(mention.words, 0.0), share * weight)
 
 
-def _spoken_of(mention: Mention, struck: Collection[str]) -> Mapping[str, float]:
+def _meant(knowledge: Knowledge, mention: Mention, struck: Collection[str]) -> Shares:
+    """What a mention speaks of, but for the concepts that were struck."""
     found: dict[str, float] = {}
-    for concept in (each for each in meant(mention) if each not in struck):
-        for target, part in spoken_of(concept).items():
+    for concept in (each for each in knowledge.meant(mention) if each not in struck):
+        for target, part in knowledge.spoken_of(concept).items():
             found[target] = max(found.get(target, 0.0), part)
     return found
 
 
-def _ordered(gathered: Mapping[str, _Evidence]) -> tuple[Need, ...]:
+def _ordered(knowledge: Knowledge, gathered: Mapping[str, _Evidence]) -> tuple[Need, ...]:
     """The concepts of the text, and the expertise that tags ask for."""
-    needs = [_need(key, evidence) for key, evidence in gathered.items() if is_concept(key) or evidence.tags]
+    needs = [_need(knowledge, key, evidence) for key, evidence in gathered.items() if is_concept(key) or evidence.tags]
     return tuple(sorted(needs, key=lambda need: (-need.strength, need.code)))[:MOST_NEEDS]
 
 
-def _need(key: str, evidence: _Evidence) -> Need:
+def _need(knowledge: Knowledge, key: str, evidence: _Evidence) -> Need:
     if not is_concept(key):
         return Need(key, evidence.tagged(), evidence.quoted())
-    codes = tuple(code for code in spoken_of(key) if code.startswith("EX-"))
+    codes = tuple(code for code in knowledge.spoken_of(key) if code.startswith("EX-"))
     strength = min(evidence.strength(), THEMELESS) if ONLY_BESIDE_A_THEME.intersection(codes) else evidence.strength()
     return Need(key, strength, evidence.quoted(), codes)
 
@@ -226,9 +224,9 @@ def _process(needs: Mapping[str, _Evidence]) -> tuple[float, tuple[str, ...]]:
     return strength**2 * (1.0 if evidence.asked_outright else PROCESS_ASIDE), evidence.quoted()
 
 
-def _warned(needs: Mapping[str, _Evidence]) -> Iterator[Warned]:
+def _warned(thesaurus: Thesaurus, needs: Mapping[str, _Evidence]) -> Iterator[Warned]:
     """The kinds of help that a concept of the case, plainly said, speaks against."""
-    known = thesaurus().concepts
+    known = thesaurus.concepts
     for key, evidence in needs.items():
         if is_concept(key) and evidence.strong:
             for other in known[key].contra:

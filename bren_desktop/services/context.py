@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.oplog.operations import Author
+from bren_desktop.services.knowing import Knowing
 from bren_desktop.services.ports import Clock, Reader, Store
 from bren_desktop.services.rows import ReadEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The store and the clock of one unlocked profile."""
+    """The store and the clock of one unlocked profile, and the thesaurus that is in force there."""
 
     store: Store
     clock: Clock
+    knowing: Knowing = field(default_factory=Knowing, compare=False)
 
     def today(self) -> date:
         """The local calendar date."""

@@ -17,6 +17,7 @@ from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.matching.team import LOOKED_AT, Proposed, team
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.outcomes import Outcomes
 from bren_desktop.services.ports import Reader
@@ -36,6 +37,7 @@ class Matchmaking:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._version: int | None = None
+        self._knowledge: Knowledge | None = None
         self._unread: dict[str, ExpertRow] = {}
         self._profiles: dict[str, Profile] = {}
         self._outcomes = Outcomes(context)
@@ -89,13 +91,14 @@ class Matchmaking:
         require(actor, Right.READ_CASE)
         require(actor, Right.READ_POOL)
         today = self._context.today()
-        return Ranking(question_of(case, today), today, weights_of(self.shares(actor)), past=self._outcomes.past(actor))
+        with self._context.read(actor) as reader:
+            question = question_of(self._context.knowing.now(reader), case, today)
+        return Ranking(question, today, weights_of(self.shares(actor)), past=self._outcomes.past(actor))
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
         require(actor, Right.READ_POOL)
-        self._catch_up(actor)
-        self._read(most)
+        self._read(self._catch_up(actor), most)
         self._outcomes.past(actor)
         return len(self._unread)
 
@@ -124,22 +127,22 @@ class Matchmaking:
         return Moved(row.title, comes, tuple(name for name in before if name not in after))
 
     def _pool(self, actor: Actor) -> Sequence[Profile]:
-        self._catch_up(actor)
-        self._read()
+        self._read(self._catch_up(actor))
         return tuple(self._profiles.values())
 
-    def _catch_up(self, actor: Actor) -> None:
-        """Note which profiles changed since the last time; all of them at first."""
+    def _catch_up(self, actor: Actor) -> Knowledge:
+        """Note which profiles changed since the last time; all of them at first, and where the knowledge is new."""
         with self._context.read(actor) as reader:
-            version = reader.version()
-            if self._version is None:
+            version, knowledge = reader.version(), self._context.knowing.now(reader)
+            if self._version is None or knowledge is not self._knowledge:
                 self._unread = {row.entity: row for row in _experts(reader)}
             elif version != self._version:
                 changed = map(reader.expert_row, reader.changed_since(Kind.EXPERT, self._version))
                 self._unread |= {row.entity: row for row in changed if row is not None}
             if version != self._version:
                 self._forget_whoever_left(reader)
-            self._version = version
+            self._version, self._knowledge = version, knowledge
+        return knowledge
 
     def _forget_whoever_left(self, reader: Reader) -> None:
         known = self._profiles.keys() | self._unread.keys()
@@ -148,9 +151,9 @@ class Matchmaking:
                 self._profiles.pop(entity, None)
                 self._unread.pop(entity, None)
 
-    def _read(self, most: int | None = None) -> None:
+    def _read(self, knowledge: Knowledge, most: int | None = None) -> None:
         for entity, row in list(islice(self._unread.items(), most)):
-            self._profiles[entity] = profile_of(row)
+            self._profiles[entity] = profile_of(knowledge, row)
             self._unread.pop(entity, None)
 
     def _match(self, one: Ranked, ranking: Ranking) -> Match:

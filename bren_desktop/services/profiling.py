@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
+from bren_desktop.language.lexicon import Lexicon
 from bren_desktop.language.reading import read
-from bren_desktop.language.thesaurus import thesaurus
 from bren_desktop.language.wishes import gender_of, languages_in
 from bren_desktop.language.words import EXPERIENCE, MANDATE, word_list
 from bren_desktop.matching.candidate import Profile, Told
-from bren_desktop.services.meaning import spoken_of
+from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.rows import ExpertRow
 
 STRONG, WEAK = 0.5, 0.2
 
 
-def profile_of(row: ExpertRow) -> Profile:
+def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:
     """`row` with what its function and profile text say."""
     text = _text(row)
     words = {mention.code: mention.words for mention in read(word_list().wishes, text) if not mention.denied}
     return Profile(
         row=row,
-        told=_told(text),
+        told=_told(knowledge, text),
         languages=_languages(row.talen, text),
         mandate=words.get(MANDATE, ""),
         experience=words.get(EXPERIENCE, ""),
@@ -30,9 +30,10 @@ def profile_of(row: ExpertRow) -> Profile:
     )
 
 
-def concepts_of(row: ExpertRow) -> Mapping[str, float]:
+def concepts_of(knowledge: Knowledge, row: ExpertRow) -> Shares:
     """What search knows of an expert: the concepts of the texts, and the codes; each with how strongly (0 to 1)."""
-    told = {code: _together(words.values()) for code, words in _said(_text(row), spoken_of).items()}
+    said = _said(knowledge.field, _text(row), knowledge.spoken_of)
+    told = {code: _together(words.values()) for code, words in said.items()}
     return told | dict.fromkeys((*row.expertise, *row.domeinen), 1.0)
 
 
@@ -41,26 +42,20 @@ def _text(row: ExpertRow) -> str:
     return f"{row.functie}.\n{row.problematiek}\n{row.profiel}\n{row.mandaat}\n{row.culturele_achtergrond}\n{spoken}"
 
 
-def _told(text: str) -> Mapping[str, Told]:
-    said = _said(text, _offered)
+def _told(knowledge: Knowledge, text: str) -> Mapping[str, Told]:
+    said = _said(knowledge.field, text, knowledge.offered)
     return {code: Told(_together(words.values()), _strongest(words)) for code, words in said.items()}
 
 
-def _said(text: str, meaning: Callable[[str], Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+def _said(lexicon: Lexicon, text: str, meaning: Callable[[str], Shares]) -> Mapping[str, Shares]:
     """What a text says by concept and code, in which words, and how plainly (0 to 1)."""
     said: dict[str, dict[str, float]] = {}
-    for mention in read(word_list().field, text, offer=True):
+    for mention in read(lexicon, text, offer=True):
         if not mention.denied:
             for target, part in meaning(mention.code).items():
                 words, share = said.setdefault(target, {}), part * (STRONG if mention.strong else WEAK)
                 words[mention.words] = max(words.get(mention.words, 0.0), share)
     return said
-
-
-@lru_cache(maxsize=4096)
-def _offered(concept: str) -> Mapping[str, float]:
-    """What somebody who tells of `concept` offers: what it speaks of, and something of the concepts next to it."""
-    return {**thesaurus().kin(concept), **spoken_of(concept)}
 
 
 def _together(shares: Iterable[float]) -> float:

@@ -11,10 +11,10 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.language.asked import Part, parts
 from bren_desktop.language.near import near
 from bren_desktop.language.stems import beginning
-from bren_desktop.language.thesaurus import thesaurus
-from bren_desktop.language.tokens import folded, tokens
-from bren_desktop.language.words import word_list
+from bren_desktop.language.thesaurus import Thesaurus
+from bren_desktop.language.tokens import tokens
 from bren_desktop.services.context import Context
+from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import Found, Hit, Tier
@@ -46,7 +46,7 @@ class Search:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._sightings = Sightings(context)
-        self._words: tuple[int, frozenset[str]] = -1, frozenset()
+        self._words: tuple[tuple[Knowledge, int] | None, frozenset[str]] = None, frozenset()
 
     def find(
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
@@ -60,36 +60,37 @@ class Search:
         if not text.strip() or not allowed:
             return Found()
         with self._context.read(actor) as reader:
+            knowledge = self._context.knowing.now(reader)
             meant, numbers = text, _numbered(reader, allowed, text, limit)
             if not numbers:
-                candidates = _Candidates(reader, [kind for kind in allowed if kind is not Kind.DOCUMENT])
-                meant = candidates.mended(text, lambda: self._known(reader))
+                candidates = _Candidates(knowledge, reader, [kind for kind in allowed if kind is not Kind.DOCUMENT])
+                meant = candidates.mended(text, lambda: self._known(knowledge, reader))
                 numbers = [*candidates.ranked(meant)[:limit]]
-            hits = reader.hits(numbers, meant, _spotter(meant).place)
+            hits = reader.hits(numbers, meant, _spotter(knowledge, meant).place)
         if any(hit.kind in NUMBERED for hit in hits):
             self._sightings.note(actor, "zoeken")
         return Found(hits, meant if meant != text else "")
 
-    def _known(self, reader: Reader) -> frozenset[str]:
+    def _known(self, knowledge: Knowledge, reader: Reader) -> frozenset[str]:
         """Every word that may have been meant: those of titles and of the thesaurus."""
-        version = reader.version()
+        version = knowledge, reader.version()
         if self._words[0] != version:
-            self._words = version, _spelled_well().union(reader.title_words())
+            self._words = version, knowledge.spelled_well.union(reader.title_words())
         return self._words[1]
 
 
 class _Candidates:
     """The candidates of one question to the store; what was asked once is not asked again."""
 
-    def __init__(self, reader: Reader, kinds: Sequence[Kind]) -> None:
-        self._kinds = kinds
+    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind]) -> None:
+        self._knowledge, self._kinds = knowledge, kinds
         self._mentioning = reader.mentioning
         self._holding = reader.holding
         self._speaking = cache(lambda kind, word: reader.speaking(kind, word, CANDIDATES))
 
     def mended(self, text: str, known: Callable[[], frozenset[str]]) -> str:
         """`text` with each word that is found nowhere replaced by the nearest that is."""
-        plain = [part.text for part in parts(word_list().field, text) if not part.concepts]
+        plain = [part.text for part in parts(self._knowledge.field, text) if not part.concepts]
         lost = {word for word in plain if not any(map(partial(self._has, word), self._kinds))}
         if not lost:
             return text
@@ -102,7 +103,7 @@ class _Candidates:
 
     def ranked(self, text: str) -> Sequence[int]:
         """The row numbers of the candidates, the best first and of equals the newest."""
-        asked = parts(word_list().field, text)
+        asked = parts(self._knowledge.field, text)
         scores = [each for kind in self._kinds for each in self._scores(kind, text, asked).items()]
         return [number for number, _ in sorted(scores, key=lambda each: (-each[1], -each[0]))]
 
@@ -129,7 +130,7 @@ class _Candidates:
         """The records that meet one part of the query, by its words or its concepts, and how well."""
         said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
         spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
-        meant = self._mentioning(kind, _meant(part.concepts), CANDIDATES)
+        meant = self._mentioning(kind, _meant(self._knowledge.thesaurus, part.concepts), CANDIDATES)
         return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
 
 
@@ -138,17 +139,11 @@ def _numbered(reader: Reader, kinds: Sequence[Kind], text: str, limit: int) -> l
     return [number for kind in NUMBERED if kind in kinds for number in reader.numbered(kind, text, limit)]
 
 
-def _spotter(text: str) -> Spotter:
-    asked = [concept for part in parts(word_list().field, text) for concept in part.concepts]
-    broader = [one for concept in asked for one in thesaurus().concepts[concept].broader if one not in asked]
-    return Spotter({**_meant(asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
-
-
-@cache
-def _spelled_well() -> frozenset[str]:
-    """The words of the thesaurus as they should be written: hidden labels are known mistakes."""
-    labels = (label for one in thesaurus().concepts.values() for label in (one.label, *one.also))
-    return frozenset(word for label in labels for word in folded(label).split())
+def _spotter(knowledge: Knowledge, text: str) -> Spotter:
+    thesaurus = knowledge.thesaurus
+    asked = [concept for part in parts(knowledge.field, text) for concept in part.concepts]
+    broader = [one for concept in asked for one in thesaurus.concepts[concept].broader if one not in asked]
+    return Spotter(knowledge, {**_meant(thesaurus, asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
 
 
 @lru_cache(maxsize=32)
@@ -157,16 +152,15 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     return next(iter(near(word, known)), word)
 
 
-def _meant(concepts: Sequence[str]) -> Mapping[str, float]:
+def _meant(thesaurus: Thesaurus, concepts: Sequence[str]) -> Shares:
     """What a record may mention that is about `concepts`, and what that is worth."""
     meant: dict[str, float] = {}
-    for target, share in (each for concept in concepts for each in _next_to(concept)):
+    for target, share in (each for concept in concepts for each in _next_to(thesaurus, concept)):
         meant[target] = max(meant.get(target, 0.0), share)
     return meant
 
 
-def _next_to(concept: str) -> Iterator[tuple[str, float]]:
-    known = thesaurus()
+def _next_to(known: Thesaurus, concept: str) -> Iterator[tuple[str, float]]:
     yield concept, 1.0
     yield from ((narrower, NARROWER) for narrower in known.narrower[concept])
     yield from ((broader, BROADER) for broader in known.concepts[concept].broader)

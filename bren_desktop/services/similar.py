@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bren_desktop.domain import advising
@@ -16,11 +16,11 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.links import Link
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.language.thesaurus import thesaurus
 from bren_desktop.matching.links import is_concept
 from bren_desktop.matching.similar import Alike, most_alike, of_an_age
 from bren_desktop.services.asking import concepts_of
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import CaseFilter, CaseRow
@@ -53,13 +53,14 @@ class Similar:
         require(actor, Right.READ_CASE)
         with self._context.store.write(author(actor)) as writer:
             record = load(writer, Kind.CASE, Case, case)
-            found = [_told(writer, row, alike) for row, alike in self._alike(writer, case, record)]
+            knowledge = self._context.knowing.now(writer)
+            alike = self._alike(writer, case, record, _asked(knowledge, record))
+            found = [_told(writer, knowledge, row, one) for row, one in alike]
             seen = (case, *(one.row.entity for one in found))
             writer.log_read([self._context.read_entry(actor, "vergelijken", Kind.CASE, entity) for entity in seen])
         return found
 
-    def _alike(self, reader: Reader, case: str, record: Case) -> Sequence[tuple[CaseRow, Alike]]:
-        asked = _asked(record)
+    def _alike(self, reader: Reader, case: str, record: Case, asked: Shares) -> Sequence[tuple[CaseRow, Alike]]:
         telling = {concept: reader.mentioning(Kind.CASE, {concept: 1.0}, CASES) for concept in asked}
         alike = most_alike(asked, telling, reader.count_cases(CaseFilter()), LOOKED_AT)
         rows = reader.numbered_cases([one.number for one in alike])
@@ -69,9 +70,10 @@ class Similar:
         return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].leeftijd))[:MOST]
 
 
-def _asked(record: Case) -> Mapping[str, float]:
+def _asked(knowledge: Knowledge, record: Case) -> Shares:
     """What the case itself tells of the most: concepts, domains and knelpunten, which all have words."""
-    told = {key: weight for key, weight in concepts_of(record).items() if is_concept(key) or key[:3] in _CODES}
+    known = concepts_of(knowledge, record)
+    told = {key: weight for key, weight in known.items() if is_concept(key) or key[:3] in _CODES}
     strongest = sorted(told, key=lambda key: (-told[key], not is_concept(key), key))
     return {key: told[key] for key in strongest[:CONCEPTS]}
 
@@ -84,7 +86,7 @@ def _doubles(reader: Reader, case: str) -> Iterator[str]:
     return (link.other(case) for link in links if link.soort == MERGED)
 
 
-def _told(reader: Reader, row: CaseRow, alike: Alike) -> SimilarCase:
+def _told(reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> SimilarCase:
     advices = dict(children(reader, Kind.ADVICE, Advice, row.entity))
     advice = advices.get(advising.current(advices), Advice())
     closings = [closing for _, closing in children(reader, Kind.CLOSING, Closing, row.entity)]
@@ -92,15 +94,15 @@ def _told(reader: Reader, row: CaseRow, alike: Alike) -> SimilarCase:
     lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
     return SimilarCase(
         row,
-        tuple(map(_words, alike.shared[:SHARED])),
+        tuple(_words(knowledge, key) for key in alike.shared[:SHARED]),
         tuple(_short(point.wat) for point in advice.punten[:POINTS] if point.wat),
         vocabulary("resultaten").label(result) if result else "",
         tuple(_short(text) for text in lessons[:LESSONS] if text),
     )
 
 
-def _words(key: str) -> str:
-    return thesaurus().concepts[key].label if is_concept(key) else vocabulary(_CODES[key[:3]]).label(key)
+def _words(knowledge: Knowledge, key: str) -> str:
+    return knowledge.terms.label(key) if is_concept(key) else vocabulary(_CODES[key[:3]]).label(key)
 
 
 def _short(text: str) -> str:

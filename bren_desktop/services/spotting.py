@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from bren_desktop.language.reading import read
-from bren_desktop.language.words import word_list
-from bren_desktop.services.meaning import meant
+from bren_desktop.services.knowledge import Knowledge, Shares
 
 MOST_SENTENCES = 12
 _SENTENCE = re.compile(r"[^.!?;\n]+")
@@ -17,9 +16,9 @@ _SENTENCE = re.compile(r"[^.!?;\n]+")
 class Spotter:
     """Finds a mention of `concepts`, each with what it is worth. Only a few promising sentences are read well."""
 
-    def __init__(self, concepts: Mapping[str, float]) -> None:
-        self._worth = concepts
-        self._openings = word_list().field.openings(concepts) if concepts else ()
+    def __init__(self, knowledge: Knowledge, concepts: Shares) -> None:
+        self._knowledge, self._worth = knowledge, concepts
+        self._openings = knowledge.field.openings(concepts) if concepts else ()
 
     def place(self, text: str) -> tuple[int, int] | None:
         """Where the words stand that say it best, and of equals first."""
@@ -32,8 +31,8 @@ class Spotter:
         return any(opening in lowered for opening in self._openings)
 
     def _in_sentence(self, sentence: str, start: int) -> Iterator[tuple[float, int, int]]:
-        for mention in read(word_list().field, sentence):
-            worth = max((self._worth.get(concept, 0.0) for concept in meant(mention)), default=0.0)
+        for mention in read(self._knowledge.field, sentence):
+            worth = max((self._worth.get(concept, 0.0) for concept in self._knowledge.meant(mention)), default=0.0)
             words = mention.words.split(" … ")[0]
             place = sentence.find(words)
             if worth and not mention.denied and place >= 0:

@@ -8,8 +8,7 @@ from dataclasses import replace
 import pytest
 
 from bren_desktop.language.reading import Mention, read
-from bren_desktop.language.thesaurus import thesaurus
-from bren_desktop.language.words import word_list
+from bren_desktop.services.knowledge import shipped_knowledge
 
 
 @pytest.fixture
@@ -17,8 +16,9 @@ def mentions() -> Callable[..., list[Mention]]:
     """What a text, or with `offer` that of a profile, mentions."""
 
     def coded(text: str, *, offer: bool = False) -> list[Mention]:
-        found = read(word_list().field, text, offer=offer)
-        return [replace(one, code=code) for one in found for code in thesaurus().codes_of(one.code)]
+        known = shipped_knowledge()
+        found = read(known.field, text, offer=offer)
+        return [replace(one, code=code) for one in found for code in known.thesaurus.codes_of(one.code)]
 
     return coded
 

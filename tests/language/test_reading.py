@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bren_desktop.language.reading import Mention, read
-from bren_desktop.language.words import word_list
+from bren_desktop.services.knowledge import shipped_knowledge
 
 Mentions = Callable[..., list[Mention]]
 Asked = Callable[[str], set[str]]
@@ -151,6 +151,6 @@ def test_one_place_counts_once_for_a_code(mentions: Mentions) -> None:
 @given(st.text(max_size=400))
 def test_any_text_can_be_read(text: str) -> None:
     folded = " ".join(text.split())
-    for mention in read(word_list().field, text):
+    for mention in read(shipped_knowledge().field, text):
         assert mention.words
         assert " … " in mention.words or mention.words in folded

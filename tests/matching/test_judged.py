@@ -16,6 +16,7 @@ import pytest
 from bren_desktop.domain.cases import Case
 from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.services.asking import question_of
+from bren_desktop.services.knowledge import shipped_knowledge
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rows import ExpertRow
 
@@ -64,11 +65,11 @@ def _row(expert: Mapping[str, Any]) -> ExpertRow:
 def judged(request: pytest.FixtureRequest) -> list[Judged]:
     data = json.loads(Path(__file__).with_name("judged.json").read_text("utf-8"))
     today = date.fromisoformat(data["vandaag"])
-    profiles = [profile_of(_row(expert)) for expert in data["experts"]]
+    profiles = [profile_of(shipped_knowledge(), _row(expert)) for expert in data["experts"]]
     found = []
     for item in data["casussen"]:
         fields = {key: item["casus"][key] for key in item["casus"] if request.param == "with tags" or key in TEXT_ONLY}
-        ranking = Ranking(question_of(Case.model_validate(fields), today), today)
+        ranking = Ranking(question_of(shipped_knowledge(), Case.model_validate(fields), today), today)
         grades = {judgement["expert"]: judgement["cijfer"] for judgement in item["oordelen"]}
         found.append(Judged(item["naam"], grades, ranking.order(profiles)))
     return found

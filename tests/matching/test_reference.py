@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.language.thesaurus import thesaurus
 from bren_desktop.matching.links import links
+from bren_desktop.services.knowledge import shipped_knowledge
 
 CASE_LISTS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "wettelijk_kader", "maatregelen")
 
@@ -14,13 +14,13 @@ def _codes(*names: str) -> set[str]:
 
 
 def test_every_expertise_and_domain_has_a_concept() -> None:
-    asked = {code for one in thesaurus().concepts.values() for code in one.codes}
+    asked = {code for one in shipped_knowledge().thesaurus.concepts.values() for code in one.codes}
     assert _codes("expertise_pareltjes", "domeinen") <= asked
 
 
 def test_concepts_name_codes_that_exist() -> None:
     known = _codes(*CASE_LISTS, "expertise_pareltjes", "domeinen", "hulpvormen")
-    assert {code for one in thesaurus().concepts.values() for code in one.codes} <= known
+    assert {code for one in shipped_knowledge().thesaurus.concepts.values() for code in one.codes} <= known
 
 
 def test_links_run_between_codes_that_exist() -> None:

@@ -9,6 +9,7 @@ from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.question import Need, Question, Warned
 from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.matching.team import Part, team
+from bren_desktop.services.knowledge import shipped_knowledge
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rows import ExpertRow
 
@@ -21,7 +22,7 @@ QUESTION = Question(
 
 def _expert(name: str, **more: object) -> Profile:
     values = {**Expert().model_dump(), "naam": name, "beschikbaarheid": "BS-DIRECT", **more}
-    return profile_of(ExpertRow(entity=name, id=name, **{key: values[key] for key in ROW}))
+    return profile_of(shipped_knowledge(), ExpertRow(entity=name, id=name, **{key: values[key] for key in ROW}))
 
 
 ROW = [name for name in ExpertRow.__slots__ if name not in ("entity", "id", "conflicts")]

@@ -12,30 +12,32 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.services.asking import concepts_of, question_of
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
+from bren_desktop.services.knowledge import shipped_knowledge
 from bren_desktop.services.understanding import Understanding
 
+KNOWN = shipped_knowledge()
 TODAY = date(2026, 11, 22)
 TOLD = Case(omschrijving="Zij eet bijna niets meer. Zij hoort stemmen.", hulpvraag="Wie kent anorexia?")
 
 
 def _needs(case: Case) -> set[str]:
-    return {need.code for need in question_of(case, TODAY).needs}
+    return {need.code for need in question_of(KNOWN, case, TODAY).needs}
 
 
 def test_a_struck_concept_counts_nowhere() -> None:
     struck = TOLD.model_copy(update={"begrippen_geschrapt": ("stemmen-horen",)})
     assert _needs(TOLD) - _needs(struck) == {"stemmen-horen"}
-    assert "stemmen-horen" in concepts_of(TOLD)
-    assert "stemmen-horen" not in concepts_of(struck)
+    assert "stemmen-horen" in concepts_of(KNOWN, TOLD)
+    assert "stemmen-horen" not in concepts_of(KNOWN, struck)
 
 
 def test_a_confirmed_concept_counts_as_a_tag_does_and_shows_its_label() -> None:
     confirmed = Case(begrippen=("psychose",))
-    need = next(need for need in question_of(confirmed, TODAY).needs if need.code == "psychose")
+    need = next(need for need in question_of(KNOWN, confirmed, TODAY).needs if need.code == "psychose")
     assert need.evidence == ("psychose",)
-    tag = next(iter(question_of(Case(knelpunten=("KP-ASS",)), TODAY).needs))
+    tag = next(iter(question_of(KNOWN, Case(knelpunten=("KP-ASS",)), TODAY).needs))
     assert need.strength == pytest.approx(tag.strength, abs=0.1)
-    assert concepts_of(confirmed)["psychose"] == need.strength
+    assert concepts_of(KNOWN, confirmed)["psychose"] == need.strength
 
 
 def test_who_struck_it_is_heeded_where_another_confirmed_it() -> None:
@@ -48,8 +50,8 @@ def test_a_concept_that_this_version_does_not_know_says_nothing() -> None:
 
 def test_a_confirmed_concept_of_a_criminal_law_kind_is_not_found_or_quoted() -> None:
     case = Case(begrippen=("forensisch",))
-    assert "forensisch" not in concepts_of(case)
-    assert [need.evidence for need in question_of(case, TODAY).needs] == [()]
+    assert "forensisch" not in concepts_of(KNOWN, case)
+    assert [need.evidence for need in question_of(KNOWN, case, TODAY).needs] == [()]
 
 
 def test_a_case_is_read_again_when_a_concept_or_measure_of_it_changes(context: Context, actor: Actor) -> None:

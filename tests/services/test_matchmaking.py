@@ -25,6 +25,7 @@ from bren_desktop.services import below
 from bren_desktop.services.asking import TAGS, question_of
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.knowledge import shipped_knowledge
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SpaceKind
@@ -32,6 +33,7 @@ from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.weighing import DELIVERED, shares_of
 from bren_desktop.storage.store import EncryptedStore
 
+KNOWN = shipped_knowledge()
 TODAY = date(2026, 11, 22)
 EATING = Case(omschrijving="Zij eet bijna niets meer en valt steeds af.", hulpvraag="Wie kent anorexia?", regio="JZ24")
 KNOWS = Expert(
@@ -133,7 +135,7 @@ def test_an_evaluated_inzet_counts_at_once(matching: Matchmaking, pool: Pool, ch
     ],
 )
 def test_a_wished_region_is_read(wish: str, region: str) -> None:
-    wishes = question_of(Case(wensen=wish), TODAY).wishes
+    wishes = question_of(KNOWN, Case(wensen=wish), TODAY).wishes
     assert [one.value for one in wishes if one.kind == "regio"] == ([region] if region else [])
 
 
@@ -234,28 +236,28 @@ def test_a_theme_without_a_code_matches_on_words_alone(matching: Matchmaking, po
 
 def test_a_tag_asks_beside_what_the_text_asks() -> None:
     case = Case(omschrijving="Hij heeft autisme.", knelpunten=("KP-ASS",))
-    assert {"autisme", "EX-ASS"} <= {need.code for need in question_of(case, TODAY).needs}
+    assert {"autisme", "EX-ASS"} <= {need.code for need in question_of(KNOWN, case, TODAY).needs}
 
 
 def test_a_finer_tag_asks_what_its_parent_asks() -> None:
     case = Case(ontbrekend_aanbod=("OA-07",), aard_ontbrekend_aanbod=(GapRow(id="OA-07", aard="AO-CAP"),))
-    assert question_of(case, TODAY).needs[0].code == "EX-EMB"
-    assert "EX-PLEEG" in {need.code for need in question_of(Case(ontbrekend_aanbod=("OA-02a",)), TODAY).needs}
+    assert question_of(KNOWN, case, TODAY).needs[0].code == "EX-EMB"
+    assert "EX-PLEEG" in {need.code for need in question_of(KNOWN, Case(ontbrekend_aanbod=("OA-02a",)), TODAY).needs}
 
 
 def test_what_is_said_of_a_parent_asks_for_kopp() -> None:
-    question = question_of(Case(omschrijving="Moeder is verslaafd en psychotisch."), TODAY)
+    question = question_of(KNOWN, Case(omschrijving="Moeder is verslaafd en psychotisch."), TODAY)
     assert {code for need in question.needs for code in need.codes} == {"EX-KOPP"}
     assert "DM-VGGZ" in {need.code for need in question.domains}
 
 
 def test_the_criminal_law_field_is_used_but_not_quoted() -> None:
-    need = question_of(Case(strafrechtelijk="PIJ-maatregel, jeugddetentie"), TODAY).needs[0]
+    need = question_of(KNOWN, Case(strafrechtelijk="PIJ-maatregel, jeugddetentie"), TODAY).needs[0]
     assert ("EX-JR" in need.codes, need.evidence) == (True, ())
 
 
 def test_region_follows_from_the_municipality() -> None:
-    assert question_of(Case(gemeente="Delft"), TODAY).region == "JZ24"
+    assert question_of(KNOWN, Case(gemeente="Delft"), TODAY).region == "JZ24"
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,11 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.language.thesaurus import parsed
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.knowing import Knowing
+from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.search import Search
 from bren_desktop.services.understanding import Understanding
@@ -115,6 +118,15 @@ def test_a_changed_case_is_found_by_what_it_says_now(filled: Context) -> None:
     assert "eet" not in _ids(filled, "eetstoornis")
     Understanding(filled).catch_up(CHAIR, 9)
     assert "eet" in _ids(filled, "psychose")
+
+
+def test_another_thesaurus_reads_again_what_was_read_before(filled: Context) -> None:
+    text = '[zeeziek]\nprefLabel = "zeeziekte"\naltLabel = ["maanden thuis"]\nsource = "proef"'
+    assert _ids(filled, "zeeziekte") == []
+    updated = Context(filled.store, filled.clock, Knowing(Knowledge(parsed(text))))
+    assert Understanding(updated).catch_up(CHAIR, 2) == 3
+    assert Understanding(updated).catch_up(CHAIR, 9) == 0
+    assert _ids(updated, "zeeziekte") == ["thuis"]
 
 
 def test_who_may_not_see_a_case_does_not_find_it_by_what_it_is_about(filled: Context) -> None:
