@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Sequence
 from glob import escape
 from pathlib import Path
 
@@ -10,8 +11,13 @@ from bren_desktop.cli.backup_commands import erasure
 from bren_desktop.cli.files import TakenNameError, writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
-from bren_desktop.errors import NotFoundError, UserFacingError
-from bren_desktop.services.requests import MadeCertificate
+from bren_desktop.domain.requests import Request
+from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
+from bren_desktop.services.context import local_day
+from bren_desktop.services.parsing import parse_strict
+from bren_desktop.services.requests import Listed, MadeCertificate
+from bren_desktop.wiring import WallClock
 
 _UNREAD = (
     "Niemand heeft deze kopie doorgelezen. Alleen namen van anderen en contactgegevens die het programma herkent, zijn "
@@ -39,6 +45,23 @@ def inzage(options: Namespace) -> None:
     show(options, result if made.read_by else {**result, "let_op": _UNREAD})
 
 
+def extend(options: Namespace) -> None:
+    """Record that who asked was told that it takes two months longer, and why."""
+    today = local_day(WallClock().now_ms())
+    told = {
+        "verlengd_op": options.on or today.isoformat(),
+        "verlengd_vorm": options.how,
+        "verlengd_reden": options.reason,
+    }
+    extension = parse_strict(Request, told, today=today)
+    with unlocked(options) as workspace:
+        case = workspace.cases.open(workspace.actor, options.case).entity
+        entity = _waiting(workspace.requests.of(workspace.actor, case), options.request)
+        workspace.requests.extend(workspace.actor, entity, extension)
+        [listed] = [each for each in workspace.requests.of(workspace.actor, case) if each.entity == entity]
+    show(options, {"id": entity, "uiterlijk": listed.deadline.due.isoformat() if listed.deadline else None})
+
+
 def destroy(options: Namespace) -> None:
     """One half of destroying a case; the other half also gets the verklaring, which is kept nowhere else."""
     folder = _folder(options.out or ".")
@@ -53,6 +76,25 @@ def destroy(options: Namespace) -> None:
             raise
         result = erasure(erased, workspace.actor.role)
     show(options, {**result, "verklaring": str(path.resolve()) if path else None})
+
+
+def _waiting(requests: Sequence[Listed], wanted: str | None) -> str:
+    """The request that is meant: by name, or the only one whose term can be extended."""
+    if wanted:
+        if wanted not in {each.entity for each in requests}:
+            raise NotFoundError("Deze casus heeft geen verzoek met dit kenmerk. Er is niets veranderd.")
+        return wanted
+    extendable = [each for each in requests if each.request.may_take_longer]
+    if not extendable:
+        raise NotFoundError("Deze casus heeft geen verzoek waarvan de termijn verlengd kan worden.")
+    if len(extendable) > 1:
+        names = ", ".join(f"{each.entity} ({_sort(each)})" for each in extendable)
+        raise InvalidInputError("Er lopen meer verzoeken. Kies er een met --request: {names}.", names=names)
+    return extendable[0].entity
+
+
+def _sort(listed: Listed) -> str:
+    return vocabulary("soorten_verzoek").label(listed.request.soort)
 
 
 def _folder(path: str) -> Path:

@@ -17,7 +17,7 @@ _FOLLOWING = frozenset(
 )
 CONSENT = frozenset({"TM-TOEST-EINDE", "TM-TOEST-12", "TM-TOEST-16"})
 AGES = frozenset({"TM-16", "TM-17", "TM-17H", "TM-18", "TM-21", "TM-23"})
-REQUESTS = frozenset({"TM-INZAGE", "TM-VERNIETIGING"})
+REQUESTS = frozenset({"TM-INZAGE", "TM-VERLENGD", "TM-VERNIETIGING"})
 DESTRUCTION = frozenset({"TM-BEWAAR"})
 AGREEMENTS = _FOLLOWING
 AFTERWARDS = frozenset({"TM-NA-6", "TM-NA-12"})

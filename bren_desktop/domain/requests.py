@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Annotated
 
 from bren_desktop.domain.cases import Case, Row
+from bren_desktop.domain.clocks.months import plus_months
 from bren_desktop.domain.deciders import deciders
-from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.dutch import listing, long_date
 from bren_desktop.domain.fields import Shape, neutral, personal, sensitive
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Day, Line, Text, Whole
@@ -41,6 +42,8 @@ _WHO = (
 _NOT_ALONE = "Over vernietigen beslist hier ook: {names}. Schrijf op wat die ervan vindt, of waarom u dat niet vroeg."
 _ABOUT_THE_FILE = frozenset({"VZ-INZ", "VZ-RECT", "VZ-VERN"})
 """What is asked by who decides about the file; a word of one's own, or an objection, is anybody's."""
+_EXTENDABLE = frozenset({Sort.SEE, Sort.CORRECT, Sort.OBJECT})
+"""What the AVG (article 12, member 3) lets take longer. Destruction has its own term, in the Jeugdwet."""
 
 
 class MaskRow(Row):
@@ -66,6 +69,10 @@ class Request(Record):
     ontvangen_op: Annotated[Day, neutral("Ontvangen op")] = None
     identiteit: Annotated[Line, neutral("Hoe is vastgesteld wie het vraagt")] = ""
     inhoud: Annotated[Text, sensitive("Wat wordt gevraagd", long=True)] = ""
+    verlengd_op: Annotated[Day, neutral("Verteld op")] = None
+    verlengd_vorm: Annotated[Line, neutral("Hoe verteld", vocabulary="contactvorm")] = ""
+    verlengd_reden: Annotated[Text, sensitive("Waarom het langer duurt", long=True)] = ""
+    verlengd_door: Annotated[Line, personal("Verlengd door")] = ""
     besluit: Annotated[Line, neutral("Besluit", vocabulary="besluiten_verzoek")] = ""
     besluit_reden: Annotated[Text, sensitive("Reden van het besluit", long=True)] = ""
     uitzondering: Annotated[Line, neutral("Uitzondering in de wet", vocabulary="uitzonderingen_vernietiging")] = ""
@@ -89,6 +96,22 @@ class Request(Record):
         """Whether it was granted, wholly or partly."""
         return self.besluit in _GRANTING
 
+    @property
+    def may_take_longer(self) -> bool:
+        """Whether its term may still be extended: once, and not for every sort."""
+        return self.is_open and not self.verlengd_op and self.soort in _EXTENDABLE
+
+
+def is_extended(sort: str, received: date | None, told: date | None) -> bool:
+    """Whether the term was extended by telling who asked on that day: within the month, or it does not count."""
+    in_time = told is not None and received is not None and received <= told <= last_day_to_extend(received)
+    return in_time and sort in _EXTENDABLE
+
+
+def last_day_to_extend(received: date) -> date:
+    """Until when who asked may be told that it takes longer."""
+    return plus_months(received, 1)
+
 
 def waits(sort: str, decision: str, *, handled: bool) -> bool:
     """Whether a request is open. One to destroy that was granted is, as long as the case is there.
@@ -101,6 +124,7 @@ def waits(sort: str, decision: str, *, handled: bool) -> bool:
 ASKED = ("soort", "door", "relatie", "ontvangen_op", "identiteit", "inhoud")
 """What is written down when it comes in; the rest tells what was done with it."""
 DECIDED = ("besluit", "besluit_reden", "uitzondering")
+EXTENDED = ("verlengd_op", "verlengd_vorm", "verlengd_reden")
 
 
 class Statement(Record):
@@ -121,6 +145,29 @@ def missing_when_asked(request: Request) -> Iterator[tuple[str, str]]:
         "ontvangen_op": "Vul in op welke dag het verzoek binnenkwam: daarvandaan loopt de termijn.",
     }
     yield from ((field, sentence) for field, sentence in needed.items() if not getattr(request, field))
+
+
+def missing_when_extended(request: Request) -> Iterator[tuple[str, str]]:
+    """What the extension of a request lacks, or why it does not count."""
+    if request.soort not in _EXTENDABLE:
+        yield (
+            "soort",
+            "De termijn van dit verzoek kan niet worden verlengd: dat kan bij inzage, rectificatie en bezwaar.",
+        )
+    if not request.verlengd_op:
+        yield "verlengd_op", "Vul in op welke dag u het vertelde aan wie het vroeg: pas dan is de termijn verlengd."
+    elif request.ontvangen_op and request.verlengd_op < request.ontvangen_op:
+        yield "verlengd_op", "Op deze dag was het verzoek er nog niet. Kijk de datum na."
+    elif request.ontvangen_op and not is_extended(request.soort, request.ontvangen_op, request.verlengd_op):
+        last = long_date(last_day_to_extend(request.ontvangen_op))
+        yield (
+            "verlengd_op",
+            f"Verlengen kan alleen in de eerste maand, hier tot en met {last}. De termijn blijft staan.",
+        )
+    if not request.verlengd_vorm:
+        yield "verlengd_vorm", "Kies hoe u het vertelde aan wie het vroeg."
+    if not request.verlengd_reden:
+        yield "verlengd_reden", "Schrijf op waarom het langer duurt, zoals u het vertelde aan wie het vroeg."
 
 
 def missing_when_decided(request: Request, case: Case, today: date) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ A request hangs below its case, and goes with it when the case is destroyed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -23,13 +23,16 @@ from bren_desktop.domain.requests import (
     ASKED,
     DECIDED,
     ENDING,
+    EXTENDED,
     GRANTED,
     WITHDRAWN,
     Request,
     Sort,
     Statement,
+    is_extended,
     missing_when_asked,
     missing_when_decided,
+    missing_when_extended,
     missing_when_handled,
 )
 from bren_desktop.domain.rights import Right, may, require
@@ -147,6 +150,20 @@ class Requests:
             decided = asked.model_copy(update={name: getattr(decision, name) for name in DECIDED})
             self._must_be_complete(writer, decided)
             _write(writer, request, decided.model_copy(update=self._signed(actor, decided)))
+            return writer.changes
+
+    def extend(self, actor: Actor, request: str, extension: Request) -> Changes:
+        """Take two months longer, once: who asked was told so within the first month, with the reason."""
+        require(actor, Right.HANDLE_REQUEST)
+        check_codes(extension, {"verlengd_vorm": "contactvorm"})
+        self._check_past(extension.verlengd_op, "verlengd_op")
+        with self._context.store.write(author(actor)) as writer:
+            asked = _open(writer, request)
+            if asked.verlengd_op:
+                raise InvalidInputError("De termijn van dit verzoek is al verlengd, en dat kan één keer.")
+            longer = asked.model_copy(update={name: getattr(extension, name) for name in EXTENDED})
+            below.refuse(missing_when_extended(longer))
+            _write(writer, request, longer.model_copy(update={"verlengd_door": actor.name}))
             return writer.changes
 
     def handle(self, actor: Actor, request: str, changed: str = "") -> Changes:
@@ -309,11 +326,17 @@ def deadline_of(request: Request, today: date, calendar: Calendar) -> Deadline |
     """By when a request must be answered; None once it is."""
     if not request.is_open or request.ontvangen_op is None:
         return None
-    days, is_erasure = (request.ontvangen_op,), request.soort == Sort.DESTROY
-    asked = Facts(
-        state="", since=request.ontvangen_op, requests=() if is_erasure else days, erasures=days if is_erasure else ()
-    )
-    return next(each for each in deadlines(asked, today, calendar) if each.code in REQUESTS)
+    facts = _facts(request, request.ontvangen_op)
+    return next(each for each in deadlines(facts, today, calendar) if each.code in REQUESTS)
+
+
+def _facts(request: Request, received: date) -> Facts:
+    nothing, days = Facts(state="", since=received), (received,)
+    if request.soort == Sort.DESTROY:
+        return replace(nothing, erasures=days)
+    if is_extended(request.soort, received, request.verlengd_op):
+        return replace(nothing, extended=days)
+    return replace(nothing, requests=days)
 
 
 def _listed(reader: Reader, entities: Iterable[str], today: date, calendar: Calendar) -> Iterator[Listed]:

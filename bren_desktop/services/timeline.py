@@ -53,6 +53,7 @@ _TOLD = {
     "afgerond_op": "Inzet afgerond.",
     "eerste_contact": "Eerste contact van een inzet.",
     "doorgelezen_op": "Dossier doorgelezen voor inzage.",
+    "verlengd_op": "Verteld dat een verzoek van het gezin langer duurt.",
     "besloten_op": "Besloten op een verzoek van het gezin.",
     "afgehandeld_op": "Verzoek van het gezin afgehandeld.",
 }

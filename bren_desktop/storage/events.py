@@ -109,7 +109,7 @@ def _closing(values: Plain) -> Iterator[Row]:
 def _request(values: Plain) -> Iterator[Row]:
     sort = values.line("soort")
     is_open = waits(sort, values.line("besluit"), handled=bool(values.day("afgehandeld_op")))
-    yield Row(_if(What.REQUEST, is_open), _day(values, "ontvangen_op"), value=sort)
+    yield Row(_if(What.REQUEST, is_open), _day(values, "ontvangen_op"), _day(values, "verlengd_op"), value=sort)
 
 
 def _emergency(values: Plain) -> Iterator[Row]:

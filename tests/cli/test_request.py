@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from bren_desktop.domain.clocks.months import plus_months
+from bren_desktop.domain.requests import Request
 from bren_desktop.services.file_copies import FileCopies
+from bren_desktop.wiring import Profile
 
 Bren = Callable[..., Any]
 CASE = {
@@ -53,6 +56,9 @@ def test_a_copy_is_two_files_and_says_that_nobody_read_it(
         (("request", "onbekend", "inzage", "--out", "."), "Controleer het nummer"),
         (("request", "onbekend", "vernietig", "--out", "."), "Controleer het nummer"),
         (("request", "c1", "vernietig", "--out", "."), "doet nog niet mee aan een netwerk"),
+        (("request", "c1", "verleng", "--reason", "Veel", "--how", "brief"), "geen verzoek waarvan de termijn"),
+        (("request", "c1", "verleng", "--reason", "Veel", "--how", "duif"), "Kies een waarde uit de lijst"),
+        (("request", "c1", "verleng", "--reason", "Veel", "--how", "brief", "--request", "x"), "dit kenmerk"),
     ],
 )
 @pytest.mark.usefixtures("case")
@@ -65,6 +71,22 @@ def test_what_cannot_be_is_refused_with_a_sentence(
     assert (answer.code, answer.out) == (1, "")
     assert told in answer.err
     assert sorted(path.name for path in tmp_path.iterdir()) == before
+
+
+def test_a_term_is_extended(founded: Bren, tmp_path: Path, case: str, passphrase_file: Path) -> None:
+    workspace = Profile(tmp_path / "profile").unlock(passphrase_file.read_text("utf-8").strip())
+    actor, today = workspace.actor, workspace.context.today()
+    asked = Request(soort="VZ-INZ", door="Sam", ontvangen_op=today)
+    entity = workspace.cases.open(actor, case).entity
+    names = [workspace.requests.add(actor, entity, asked) for _ in range(2)]
+    workspace.lock()
+    words = ("request", case, "verleng", "--reason", "Er is veel.", "--how", "brief")
+    several = founded(*words)
+    assert several.code == 1
+    assert all(name in several.err for name in names)
+    due = plus_months(today, 3).isoformat()
+    assert founded(*words, "--request", names[1]).value == {"id": names[1], "uiterlijk": due}
+    assert founded(*words).value == {"id": names[0], "uiterlijk": due}
 
 
 def test_a_case_that_must_be_kept_stays(founded: Bren, tmp_path: Path, case: str) -> None:

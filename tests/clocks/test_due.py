@@ -72,6 +72,7 @@ def _facts(state: str, **given: Any) -> Facts:
         (_facts("ST-RET", consent_given=MONDAY, born=date(2014, 12, 25)), "TM-TOEST-12", date(2026, 12, 25)),
         (_facts("ST-RET", consent_given=MONDAY, born=date(2011, 3, 1)), "TM-TOEST-16", date(2027, 3, 1)),
         (_facts("ST-AFG", requests=[date(2026, 10, 31)]), "TM-INZAGE", date(2026, 11, 30)),
+        (_facts("ST-AFG", extended=[date(2026, 11, 30)]), "TM-VERLENGD", date(2027, 2, 28)),
         (_facts("ST-AFG", erasures=[date(2026, 11, 30)]), "TM-VERNIETIGING", date(2027, 2, 28)),
         (_facts("ST-AFG", keep_until=date(2031, 11, 22)), "TM-BEWAAR", date(2031, 11, 22)),
     ],
@@ -210,7 +211,7 @@ def test_whatever_the_facts_deadlines_come_in_order_and_can_be_shown(facts: Fact
     assert all(each.warn_from <= each.due for each in found)
     assert {each.code for each in found} <= {term.code for term in vocabulary("termijnen")}
     if facts.state in ENDED:
-        assert _kinds(found) <= {"TM-INZAGE", "TM-VERNIETIGING", "TM-BEWAAR", "TM-NA-6", "TM-NA-12"}
+        assert _kinds(found) <= {"TM-INZAGE", "TM-VERLENGD", "TM-VERNIETIGING", "TM-BEWAAR", "TM-NA-6", "TM-NA-12"}
 
 
 def _kinds(found: list[Deadline]) -> set[str]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog
 
 from bren_desktop.domain.requests import Request, Sort
 from bren_desktop.gui.dialogs.file_copy import FileCopyDialog
-from bren_desktop.gui.dialogs.request import DecisionDialog, RequestDialog
+from bren_desktop.gui.dialogs.request import DecisionDialog, ExtensionDialog, RequestDialog
 from bren_desktop.gui.dialogs.requests import RequestsDialog
 from bren_desktop.services.requests import Listed
 from bren_desktop.services.rows import CaseFilter, Page
@@ -23,9 +23,9 @@ def _is_full(stage: Stage, case: str) -> bool:
 
 
 def _filled(stage: Stage) -> list[Listed]:
-    """Three requests about three cases, made once."""
+    """Three requests about three cases beside those of the demo, made once."""
     requests, actor = stage.workspace.requests, stage.workspace.actor
-    if not requests.register(actor):
+    if Sort.DESTROY not in {each.request.soort for each in requests.register(actor)}:
         rows = [row for row in stage.workspace.cases.page(actor, CaseFilter(), Page()) if _is_full(stage, row.entity)]
         today = stage.workspace.context.today()
         asked = Request(door="Mevrouw Voorbeeld", relatie="TG-OUDER1", identiteit="rijbewijs aan tafel", inhoud=_TEXT)
@@ -51,6 +51,13 @@ def scene_requests(stage: Stage) -> QPixmap:
 def scene_request_form(stage: Stage) -> QPixmap:
     first = _filled(stage)[0]
     return _shown(stage, RequestDialog(stage.desk, first.case, first.title, first, stage.window))
+
+
+def scene_request_extension(stage: Stage) -> QPixmap:
+    listed = next(each for each in _filled(stage) if each.request.may_take_longer)
+    dialog = ExtensionDialog(stage.desk, listed, stage.window)
+    dialog.binding.lay_over({"verlengd_vorm": "CV-BRIEF", "verlengd_reden": "Er is veel om door te lezen."})
+    return _shown(stage, dialog)
 
 
 def scene_request_decision(stage: Stage) -> QPixmap:

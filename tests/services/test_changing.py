@@ -215,6 +215,9 @@ class Desk:
         requests = Requests(self.context, erasing, Documents(), team)
         correct = requests.add(actor, self.case, ASKED)
         requests.amend(actor, correct, ASKED.model_copy(update={"door": "Vader"}), ["door"])
+        requests.extend(
+            actor, correct, Request(verlengd_op=DAY, verlengd_vorm="CV-BRIEF", verlengd_reden="Er is veel.")
+        )
         requests.decide(actor, correct, Request(besluit="BZ-TOE"))
         requests.handle(actor, correct, "De geboortedatum.")
         requests.state(actor, self.case, Statement(van="Sam", tekst="Dat klopt niet."))
@@ -406,7 +409,8 @@ DEEDS: Mapping[str, Deed] = {
     "access.open_in_emergency": Desk.opened_in_emergency,
     "access.review": Desk.reviewed,
     **dict.fromkeys(
-        (f"requests.{name}" for name in ("add", "amend", "decide", "handle", "state", "destroy")), Desk.handled
+        (f"requests.{name}" for name in ("add", "amend", "extend", "decide", "handle", "state", "destroy")),
+        Desk.handled,
     ),
     "file_copies.keep": Desk.read_through,
     "planning.snooze": lambda desk, actor: Planning(desk.context).snooze(actor, desk.case, SNOOZE),

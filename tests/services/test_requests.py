@@ -16,6 +16,7 @@ from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.calendar import Calendar
+from bren_desktop.domain.clocks.months import plus_months
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.doubles import MERGED
 from bren_desktop.domain.entities import Kind, flatten
@@ -45,6 +46,7 @@ BORN = date(2010, 11, 22)
 """Sam turns 16 today."""
 SEE = Request(soort=Sort.SEE, door="Sam", relatie="TG-JEUGD", ontvangen_op=CAME, identiteit="rijbewijs")
 MOTHERS = SEE.model_copy(update={"door": "Moeder", "relatie": "TG-OUDER1"})
+LONGER = Request(verlengd_op=TODAY, verlengd_vorm="CV-BRIEF", verlengd_reden="Er is veel om door te lezen.")
 DESTROY = SEE.model_copy(update={"soort": Sort.DESTROY.value})
 CORRECT = SEE.model_copy(update={"soort": Sort.CORRECT.value})
 
@@ -155,6 +157,67 @@ def test_it_is_amended_until_it_is_decided(requests: Requests, actor: Actor, cas
         requests.amend(actor, entity, SEE, ["door"])
     with pytest.raises(InvalidInputError, match="al besloten"):
         requests.decide(actor, entity, Request(besluit="BZ-AFW", besluit_reden="x"))
+
+
+@pytest.mark.parametrize(
+    ("came", "told", "due"),
+    [
+        (date(2026, 11, 2), date(2026, 12, 2), date(2027, 2, 2)),
+        (date(2026, 11, 2), date(2026, 12, 3), date(2026, 12, 2)),
+        (date(2026, 11, 2), date(2026, 11, 1), date(2026, 12, 2)),
+        (date(2026, 11, 30), date(2026, 11, 30), date(2027, 2, 28)),
+        (date(2027, 11, 30), date(2027, 12, 30), date(2028, 2, 29)),
+        (date(2028, 1, 31), date(2028, 2, 29), date(2028, 4, 30)),
+        (date(2028, 1, 31), date(2028, 3, 1), date(2028, 2, 29)),
+        (date(2028, 2, 29), date(2028, 3, 29), date(2028, 5, 29)),
+    ],
+)
+def test_a_term_is_extended_to_three_months_where_that_was_told_within_one(came: date, told: date, due: date) -> None:
+    found = deadline_of(SEE.model_copy(update={"ontvangen_op": came, "verlengd_op": told}), TODAY, Calendar())
+    assert found is not None
+    assert (found.due, found.code) == (due, "TM-VERLENGD" if due > plus_months(came, 1) else "TM-INZAGE")
+    destruction = deadline_of(DESTROY.model_copy(update={"ontvangen_op": came, "verlengd_op": told}), TODAY, Calendar())
+    assert destruction is not None
+    assert (destruction.due, destruction.code) == (plus_months(came, 3), "TM-VERNIETIGING"), "a clock of its own"
+
+
+def test_a_request_is_extended_once_and_says_who_was_told_how(requests: Requests, actor: Actor, case: str) -> None:
+    entity = requests.add(actor, case, SEE)
+    requests.decide(actor, entity, Request(besluit="BZ-TOE"))
+    requests.extend(actor, entity, LONGER)
+    [listed] = requests.of(actor, case)
+    assert listed.deadline is not None
+    assert (listed.deadline.code, listed.deadline.due) == ("TM-VERLENGD", date(2027, 2, 2))
+    assert (listed.request.verlengd_door, listed.request.besluit) == (actor.name, "BZ-TOE")
+    with pytest.raises(InvalidInputError, match="al verlengd"):
+        requests.extend(actor, entity, LONGER)
+    requests.handle(actor, entity)
+    with pytest.raises(InvalidInputError, match="al afgehandeld"):
+        requests.extend(actor, entity, LONGER)
+
+
+@pytest.mark.parametrize(
+    ("asked", "more", "field"),
+    [
+        (SEE, {"verlengd_op": None}, "verlengd_op"),
+        (SEE, {"verlengd_op": date(2026, 11, 23)}, "verlengd_op"),
+        (SEE, {"verlengd_op": date(2026, 11, 1)}, "verlengd_op"),
+        (SEE.model_copy(update={"ontvangen_op": date(2026, 10, 21)}), {}, "verlengd_op"),
+        (SEE, {"verlengd_vorm": ""}, "verlengd_vorm"),
+        (SEE, {"verlengd_vorm": "CV-DUIF"}, "verlengd_vorm"),
+        (SEE, {"verlengd_reden": ""}, "verlengd_reden"),
+        (DESTROY, {}, "soort"),
+        (SEE.model_copy(update={"soort": Sort.ADD.value}), {}, "soort"),
+    ],
+)
+def test_what_an_extension_lacks_is_said(
+    requests: Requests, actor: Actor, case: str, asked: Request, more: dict[str, object], field: str
+) -> None:
+    entity = requests.add(actor, case, asked)
+    with pytest.raises(InvalidInputError) as refused:
+        requests.extend(actor, entity, LONGER.model_copy(update=more))
+    assert refused.value.field == field
+    assert requests.of(actor, case)[0].request.verlengd_op is None
 
 
 def test_a_refusal_is_the_answer_and_stops_the_clock(requests: Requests, actor: Actor, case: str) -> None:

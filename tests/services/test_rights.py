@@ -285,6 +285,7 @@ CALLS = (
     call("requests.add", R.HANDLE_REQUEST, "c", ASKED),
     call("requests.amend", R.HANDLE_REQUEST, "v", ASKED, ["door"]),
     call("requests.decide", R.HANDLE_REQUEST, "v", ASKED),
+    call("requests.extend", R.HANDLE_REQUEST, "v", ASKED),
     call("requests.handle", R.HANDLE_REQUEST, "v"),
     call("requests.corrected", R.HANDLE_REQUEST, "v"),
     call("requests.state", R.HANDLE_REQUEST, "c", Statement(van="Sam", tekst="x")),

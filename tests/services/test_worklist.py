@@ -18,6 +18,7 @@ from bren_desktop.domain.advice import Advice, PointRow
 from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, FollowUp, FuturePlan
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.clocks.gathering import ADVICE_LETTER, RECEIPT
+from bren_desktop.domain.clocks.months import plus_months
 from bren_desktop.domain.closing import Closing
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import Kind, flatten
@@ -224,6 +225,10 @@ def test_privacy_sees_requests_emergencies_and_what_is_to_be_destroyed(team: Tea
     team.below(Kind.REQUEST, Request(casus=team.case("ST-RET", 1), soort="VZ-INZ", ontvangen_op=TODAY))
     assert team.codes(team.privacy).count("TM-INZAGE") == 2, "also what came in today"
     assert team.codes(team.chair).count("TM-INZAGE") == 1
+    longer = Request(casus=entity, soort="VZ-RECT", ontvangen_op=ago(20), verlengd_op=ago(2))
+    team.below(Kind.REQUEST, longer)
+    (item,) = [item for item in team.sees(team.privacy) if item.code == "TM-VERLENGD"]
+    assert item.due == plus_months(ago(20), 3)
     assert held not in {item.entity for item in team.sees(team.privacy)}
     assert "TM-BEWAAR" in team.codes(team.chair)
     assert "besluit-noodtoegang" in team.codes(team.chair)

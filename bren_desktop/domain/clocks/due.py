@@ -80,6 +80,8 @@ class Facts:
     """When something was last done in the case."""
     requests: Sequence[date] = ()
     """When inzage, rectificatie and the like were asked that are not answered."""
+    extended: Sequence[date] = ()
+    """The same, of those whose term was extended in time."""
     erasures: Sequence[date] = ()
     """When destruction was asked for that was not decided."""
     keep_until: date | None = None
@@ -158,6 +160,7 @@ class _Clocks:
         """What the law asks, whatever the state."""
         facts = self.facts
         yield from (self._deadline("TM-INZAGE", day) for day in facts.requests)
+        yield from (self._deadline("TM-VERLENGD", day) for day in facts.extended)
         yield from (self._deadline("TM-VERNIETIGING", day) for day in facts.erasures)
         if facts.state in ENDED:
             yield from self._from("TM-BEWAAR", facts.keep_until)

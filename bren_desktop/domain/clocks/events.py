@@ -43,7 +43,7 @@ class What(StrEnum):
     CLOSING = "afsluiting"
     """Confirmed on the day, if it was; proposed by `ref`, in round `part`, to be kept as `value`."""
     REQUEST = "verzoek"
-    """Of the sort `value`, not answered."""
+    """Of the sort `value`, not answered. On `ref` who asked was told that it takes longer."""
     EMERGENCY = "noodtoegang"
     """By the person `value`, not judged."""
     SNOOZE = "uitstel"

@@ -14,6 +14,7 @@ from bren_desktop.domain.clocks.counting import Pause
 from bren_desktop.domain.clocks.due import Bridging, Facts
 from bren_desktop.domain.clocks.events import Event, What
 from bren_desktop.domain.following import SETTLED
+from bren_desktop.domain.requests import is_extended
 from bren_desktop.domain.retention import COPY, destroy_from
 from bren_desktop.domain.states import ENDED, State
 from bren_desktop.domain.values import FIRST_YEAR, LAST_YEAR
@@ -73,7 +74,8 @@ def facts_of(case: Basics, events: Iterable[Event], today: date) -> Facts:
         consent_until=until,
         future_planned=_latest(told[What.FUTURE]),
         active=case.active,
-        requests=_days(each for each in told[What.REQUEST] if each.value != DESTRUCTION),
+        requests=_days(each for each in told[What.REQUEST] if each.value != DESTRUCTION and not _is_extended(each)),
+        extended=_days(each for each in told[What.REQUEST] if _is_extended(each)),
         erasures=_days(each for each in told[What.REQUEST] if each.value == DESTRUCTION),
         keep_until=_keep_until(case, told),
     )
@@ -169,6 +171,10 @@ def _keep_until(case: Basics, told: _Told) -> date | None:
     born = case.born if can_count(case.born) else None
     retention = destroy_from(profile, ended, case.active, born, hold)
     return None if retention.held else retention.day
+
+
+def _is_extended(asked: Event) -> bool:
+    return is_extended(asked.value, asked.day, _iso(asked.ref))
 
 
 def _latest(events: Iterable[Event]) -> date | None:

@@ -1,4 +1,4 @@
-"""The forms of a request: what is asked, what is decided, what was corrected, and a statement of a family's own."""
+"""The forms of a request: what is asked, decided, extended or corrected, and a statement of a family's own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,22 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from bren_desktop.domain.requests import REFUSED, WITHDRAWN, Request, Sort, Statement
+from bren_desktop.domain.clocks.months import plus_months
+from bren_desktop.domain.dutch import long_date
+from bren_desktop.domain.requests import (
+    REFUSED,
+    WITHDRAWN,
+    Request,
+    Sort,
+    Statement,
+    last_day_to_extend,
+)
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.request import Ui_RequestForm
 from bren_desktop.gui.forms.request_answer import Ui_RequestAnswer
 from bren_desktop.gui.forms.request_decision import Ui_RequestDecision
+from bren_desktop.gui.forms.request_extension import Ui_RequestExtension
 from bren_desktop.gui.forms.statement import Ui_StatementForm
 from bren_desktop.gui.request_words import asked_line
 from bren_desktop.services.requests import Listed
@@ -73,6 +83,33 @@ class DecisionDialog(RecordDialog[Request]):
 
     def done_text(self) -> str:
         return self.tr("Besluit vastgelegd.")
+
+
+class ExtensionDialog(RecordDialog[Request]):
+    """Taking two months longer: when, how and with what reason that was told to who asked."""
+
+    def __init__(self, desk: Desk, listed: Listed, parent: QWidget | None = None) -> None:
+        super().__init__(desk, f"casus:{listed.case}:verzoek:{listed.entity}:verlenging", parent)
+        self._entity = listed.entity
+        self.ui = Ui_RequestExtension()
+        self.ui.setupUi(self)
+        asked, today = listed.request, desk.workspace.context.today()
+        received = asked.ontvangen_op or today
+        told = self.tr(
+            "Is het ingewikkeld of wordt er veel tegelijk gevraagd, dan mag het twee maanden langer duren: tot en met "
+            "{new}. Dat kan één keer. Vertel het uiterlijk op {last} aan wie het vroeg, met de reden."
+        ).format(new=long_date(plus_months(received, 3)), last=long_date(last_day_to_extend(received)))
+        self.ui.about.setText(f"{listed.title} · {asked_line(asked)}. {told}")
+        start = asked.model_copy(update={"verlengd_op": min(today, last_day_to_extend(received))})
+        self.bind(Request, start, self.ui.save, self.ui.cancel)
+        self.ui.field_verlengd_vorm.setFocus()
+
+    def write(self, record: Request) -> Callable[[], object]:
+        workspace, entity = self.desk.workspace, self._entity
+        return lambda: workspace.requests.extend(workspace.actor, entity, record)
+
+    def done_text(self) -> str:
+        return self.tr("De termijn is verlengd.")
 
 
 class AnswerDialog(RecordDialog[Request]):

@@ -9,13 +9,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.domain.dutch import capitalised, short_date
-from bren_desktop.domain.requests import ENDING, Request, Sort
+from bren_desktop.domain.requests import ENDING, Request, Sort, Statement, is_extended
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.file_copy import FileCopyDialog
-from bren_desktop.gui.dialogs.request import AnswerDialog, DecisionDialog, RequestDialog, StatementDialog
+from bren_desktop.gui.dialogs.record_dialog import RecordDialog
+from bren_desktop.gui.dialogs.request import (
+    AnswerDialog,
+    DecisionDialog,
+    ExtensionDialog,
+    RequestDialog,
+    StatementDialog,
+)
 from bren_desktop.gui.forms.requests import Ui_RequestRegister
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.request_words import asked_line
@@ -62,6 +69,7 @@ class RequestsDialog(QDialog):
         ui.state_own.clicked.connect(self._on_state)
         ui.amend.clicked.connect(self._on_amend)
         ui.decide.clicked.connect(self._on_decide)
+        ui.extend.clicked.connect(self._on_extend)
         ui.read.clicked.connect(self._on_read)
         ui.answer.clicked.connect(self._on_answer)
         ui.destroy.clicked.connect(self._on_destroy)
@@ -129,8 +137,15 @@ class RequestsDialog(QDialog):
             parts.append(self.tr("Besluit van {name}").format(name=request.besloten_door))
         if request.doorgelezen_door:
             parts.append(self.tr("Doorgelezen door {name}").format(name=request.doorgelezen_door))
-        parts += filter(None, (request.besluit_reden, request.gewijzigd))
+        if request.verlengd_op:
+            parts.append(self._extended(request).format(day=short_date(request.verlengd_op)))
+        parts += filter(None, (request.verlengd_reden, request.besluit_reden, request.gewijzigd))
         return capitalised(" · ".join(parts))
+
+    def _extended(self, request: Request) -> str:
+        if is_extended(request.soort, request.ontvangen_op, request.verlengd_op):
+            return self.tr("Op {day} is verteld dat het twee maanden langer duurt")
+        return self.tr("Op {day} is verteld dat het langer duurt: dat verlengt de termijn van dit verzoek niet")
 
     def _offer(self, listed: Listed) -> None:
         """Show what can be done with a request as it stands."""
@@ -141,6 +156,7 @@ class RequestsDialog(QDialog):
         for widget, offered in (
             (ui.amend, is_ours and not request.besluit),
             (ui.decide, is_ours),
+            (ui.extend, request.may_take_longer and not listed.read_only),
             (ui.read, see and not listed.read_only and request.besluit not in ENDING and may(actor, Right.READ_LOG)),
             (ui.answer, is_ours and request.is_granted and not destroy),
             (ui.destroy, is_ours and destroy and request.is_granted and may(actor, Right.ERASE)),
@@ -163,6 +179,11 @@ class RequestsDialog(QDialog):
         if listed is not None:
             self._start(DecisionDialog(self._desk, listed, self))
 
+    def _on_extend(self) -> None:
+        listed = self._current()
+        if listed is not None:
+            self._start(ExtensionDialog(self._desk, listed, self))
+
     def _on_answer(self) -> None:
         listed, workspace = self._current(), self._desk.workspace
         if listed is None:
@@ -173,7 +194,7 @@ class RequestsDialog(QDialog):
             work = partial(workspace.requests.handle, workspace.actor, listed.entity)
             self._desk.tasks.do(work, self._on_answered, self._on_refused)
 
-    def _start(self, dialog: RequestDialog | DecisionDialog | AnswerDialog | StatementDialog) -> None:
+    def _start(self, dialog: RecordDialog[Request] | RecordDialog[Statement]) -> None:
         dialog.recorded.connect(self._on_recorded)
         dialog.open()
 

@@ -103,6 +103,12 @@ class Ui_RequestRegister(object):
 
         self.layout_2323.addWidget(self.decide)
 
+        self.extend = QPushButton(self.request_card)
+        self.extend.setObjectName(u"extend")
+        self.extend.setAutoDefault(False)
+
+        self.layout_2323.addWidget(self.extend)
+
         self.read = QPushButton(self.request_card)
         self.read.setObjectName(u"read")
         self.read.setAutoDefault(False)
@@ -179,7 +185,8 @@ class Ui_RequestRegister(object):
         self.layout_2327.setStretch(1, 1)
         QWidget.setTabOrder(self.rows, self.amend)
         QWidget.setTabOrder(self.amend, self.decide)
-        QWidget.setTabOrder(self.decide, self.read)
+        QWidget.setTabOrder(self.decide, self.extend)
+        QWidget.setTabOrder(self.extend, self.read)
         QWidget.setTabOrder(self.read, self.answer)
         QWidget.setTabOrder(self.answer, self.destroy)
         QWidget.setTabOrder(self.destroy, self.show_case)
@@ -205,6 +212,7 @@ class Ui_RequestRegister(object):
         self.state.setText("")
         self.amend.setText(QCoreApplication.translate("RequestRegister", u"W&ijzigen\u2026", None))
         self.decide.setText(QCoreApplication.translate("RequestRegister", u"&Besluiten\u2026", None))
+        self.extend.setText(QCoreApplication.translate("RequestRegister", u"Ver&lengen\u2026", None))
         self.read.setText(QCoreApplication.translate("RequestRegister", u"&Doorlezen en kopie maken\u2026", None))
         self.answer.setText(QCoreApplication.translate("RequestRegister", u"&Afhandelen\u2026", None))
         self.destroy.setText(QCoreApplication.translate("RequestRegister", u"&Vernietigen\u2026", None))

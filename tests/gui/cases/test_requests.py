@@ -24,7 +24,13 @@ from bren_desktop.domain.file_copy import FileCopy
 from bren_desktop.domain.requests import Request, Sort
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.file_copy import FileCopyDialog
-from bren_desktop.gui.dialogs.request import AnswerDialog, DecisionDialog, RequestDialog, StatementDialog
+from bren_desktop.gui.dialogs.request import (
+    AnswerDialog,
+    DecisionDialog,
+    ExtensionDialog,
+    RequestDialog,
+    StatementDialog,
+)
 from bren_desktop.gui.dialogs.requests import RequestsDialog
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.black_text import BlackText
@@ -80,6 +86,17 @@ def standing(register: RequestsDialog) -> str:
     return item.text() if item else ""
 
 
+def extend(register: RequestsDialog, desk: Desk, dialog: Find) -> None:
+    press(register.ui.extend)
+    extension = dialog(ExtensionDialog)
+    assert isinstance(extension, ExtensionDialog)
+    type_in("brief")
+    extension.ui.field_verlengd_reden.setFocus()
+    type_in("Er is veel om na te gaan.")
+    QTest.keyClick(extension, Qt.Key.Key_Return, CTRL)
+    desk.tasks.drain()
+
+
 def requests_of(desk: Desk, case: str) -> list[Request]:
     return [each.request for each in desk.workspace.requests.of(desk.workspace.actor, case)]
 
@@ -110,6 +127,13 @@ def test_a_request_is_registered_decided_and_answered(
     register.activateWindow()
     assert dialog(RequestsDialog) is register
     assert standing(register) == "nog geen besluit"
+    extend(register, desk, dialog)
+    [asked] = requests_of(desk, noor.entity)
+    assert (asked.verlengd_vorm, asked.verlengd_op) == ("CV-BRIEF", desk.workspace.context.today())
+    register.activateWindow()
+    assert dialog(RequestsDialog) is register
+    assert "twee maanden langer" in register.ui.state.text()
+    assert register.ui.extend.isHidden()
     press(register.ui.decide)
     decision = dialog(DecisionDialog)
     assert isinstance(decision, DecisionDialog)
