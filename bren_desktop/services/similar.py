@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bren_desktop.domain import advising
@@ -10,16 +10,15 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
-from bren_desktop.domain.doubles import MERGED
 from bren_desktop.domain.dutch import sentence
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.links import Link
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.links import is_concept
 from bren_desktop.matching.similar import Alike, most_alike, of_an_age
 from bren_desktop.services.asking import concepts_of
 from bren_desktop.services.context import Context, author
+from bren_desktop.services.doubles import absorbed, goes_on_in
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.loading import children, load
 from bren_desktop.services.ports import Reader
@@ -64,7 +63,8 @@ class Similar:
         telling = {concept: reader.mentioning(Kind.CASE, {concept: 1.0}, CASES) for concept in asked}
         alike = most_alike(asked, telling, reader.count_cases(CaseFilter()), LOOKED_AT)
         rows = reader.numbered_cases([one.number for one in alike])
-        itself, age = {case, *_doubles(reader, case)}, known_age(record, self._context.today())
+        goes_on = goes_on_in(reader, case)
+        itself, age = {case, goes_on, *absorbed(reader, goes_on)}, known_age(record, self._context.today())
         others = [(rows[one.number], one) for one in alike if one.number in rows]
         left = [(row, one) for row, one in others if row.entity not in itself]
         return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].leeftijd))[:MOST]
@@ -79,11 +79,6 @@ def _asked(knowledge: Knowledge, record: Case) -> Shares:
 
 
 _CODES = {"DM-": "domeinen", "KP-": "knelpunten"}
-
-
-def _doubles(reader: Reader, case: str) -> Iterator[str]:
-    links = (link for _, link in children(reader, Kind.LINK, Link, case))
-    return (link.other(case) for link in links if link.soort == MERGED)
 
 
 def _told(reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> SimilarCase:

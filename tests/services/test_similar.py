@@ -19,6 +19,7 @@ from bren_desktop.services import below
 from bren_desktop.services.access import Access
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
+from bren_desktop.services.doubles import Doubles
 from bren_desktop.services.similar import Similar
 from bren_desktop.services.understanding import Understanding
 
@@ -68,9 +69,13 @@ def test_it_tells_what_was_advised_and_what_came_of_it(context: Context, chair: 
         assert "vergelijken" in [line.action for line in reader.read_log(cases["Mila"], 10)]
 
 
-def test_its_double_is_left_out(context: Context, chair: Actor, cases: dict[str, str]) -> None:
-    link = Link(andere=cases["Mila"], soort=MERGED)
-    below.file(context, chair, Right.EDIT_CASE, Kind.LINK, cases["Noor"], link)
+def test_its_double_is_left_out_and_nothing_that_somebody_only_calls_one(
+    context: Context, chair: Actor, cases: dict[str, str]
+) -> None:
+    Doubles(context).merge(chair, cases["Noor"], cases["Mila"], {})
+    Understanding(context).catch_up(chair, 100)
+    link = Link(andere=cases["Bo"], soort=MERGED)
+    below.file(context, replace(chair, role=Role.SECRETARIS), Right.EDIT_CASE, Kind.LINK, cases["Noor"], link)
     assert [_found(context, chair, cases[name]) for name in ("Noor", "Mila")] == [["B. I."], ["B. I."]]
 
 
