@@ -100,7 +100,7 @@ class ExtensionDialog(RecordDialog[Request]):
             "{new}. Dat kan één keer. Vertel het uiterlijk op {last} aan wie het vroeg, met de reden."
         ).format(new=long_date(plus_months(received, 3)), last=long_date(last_day_to_extend(received)))
         self.ui.about.setText(f"{listed.title} · {asked_line(asked)}. {told}")
-        start = asked.model_copy(update={"verlengd_op": min(today, last_day_to_extend(received))})
+        start = asked.model_copy(update={"verlengd_op": today if today <= last_day_to_extend(received) else None})
         self.bind(Request, start, self.ui.save, self.ui.cancel)
         self.ui.field_verlengd_vorm.setFocus()
 
