@@ -138,7 +138,7 @@ def _asked_erasures(post: Post) -> Iterator[AskedErasure]:
         halves = members.halves[subject]
         yield AskedErasure(
             case=text_id(subject),
-            names=tuple(sorted({members.cards[half.device].name for half in halves})),
+            names=tuple(sorted({half.name for half in halves})),
             private=any(half.private for half in halves),
             mine=any(half.device == post.space.device for half in halves),
         )

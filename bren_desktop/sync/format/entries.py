@@ -305,7 +305,7 @@ def _renew(values: list[Any]) -> Renew:
 
 
 def _erase(values: list[Any]) -> Erase:
-    return Erase(identity(array(values, bytes)[0]), values[1:2] == [True])
+    return Erase(identity(array(values, bytes)[0]), len(values) > 1 and values[1] is True)
 
 
 def _open(values: list[Any]) -> Open:

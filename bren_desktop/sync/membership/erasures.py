@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from bren_desktop.domain.actors import Role
@@ -17,22 +17,25 @@ class Half(NamedTuple):
 
     device: bytes
     person: str
+    name: str
     private: bool
     """Whether as privacy officer; else in one of the other roles that count."""
     alone: bool
     """Whether beside a witness, by who was alone in the space."""
 
 
-def halves(history: History, revocations: Revocations) -> Mapping[bytes, frozenset[Half]]:
-    """Who asks, by subject."""
+def halves(
+    history: History, revocations: Revocations, is_alone: Callable[[int], bool]
+) -> Mapping[bytes, frozenset[Half]]:
+    """Who asks, by subject; also who turned out never to have been let in. `is_alone`: whether a signer then was."""
     found: defaultdict[bytes, set[Half]] = defaultdict(set)
     for at in bits(revocations.sound):
         entry = history.entries[at]
         if isinstance(entry.act, Erase):
             role = revocations.role_by_ancestors(at)
-            person = history.card_of(history.signers[at]).person
-            alone = entry.act.witnessed and revocations.is_alone(at)
-            found[entry.act.subject].add(Half(entry.device, person, role == Role.PRIVACY, alone))
+            card = history.card_of(history.signers[at])
+            alone = entry.act.witnessed and is_alone(at)
+            found[entry.act.subject].add(Half(entry.device, card.person, card.name, role == Role.PRIVACY, alone))
     return {subject: frozenset(asked) for subject, asked in found.items()}
 
 

@@ -209,7 +209,7 @@ class Membership:
     @cached_property
     def halves(self) -> Mapping[bytes, frozenset[erasures.Half]]:
         """Who asked for an erasure with the right to it, by subject; in force or not."""
-        return erasures.halves(self._history, self._revocations)
+        return erasures.halves(self._history, self._revocations, self._is_alone)
 
     @cached_property
     def erased(self) -> frozenset[bytes]:
@@ -220,6 +220,20 @@ class Membership:
     def erase_asked(self) -> Mapping[bytes, frozenset[bytes]]:
         """The devices that asked for an erasure with the right to it, by subject; in force or not."""
         return {subject: frozenset(half.device for half in asked) for subject, asked in self.halves.items()}
+
+    def _is_alone(self, at: int) -> bool:
+        """Whether each other device that counts was out by an entry's ancestors, or came in on top of it.
+
+        So no laptop loses a case by what it is not let in after, whatever its signer says to have known.
+        """
+        below, own = self._history.below, self._history.entries[at].device
+        for one in bits(self._counting):
+            card = self._history.cards[one]
+            if card is None or card.device == own or below[one] >> at & 1:
+                continue
+            if not below[at] >> one & 1 or self._role_in(card.device, below[at]):
+                return False
+        return True
 
     def _counted(self) -> list[Entry]:
         return [self._history.entries[at] for at in bits(self._counting)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bren_desktop.sync.format.entries import Revoke
-from bren_desktop.sync.membership.history import History, Signer, bits
+from bren_desktop.sync.membership.history import History, bits
 from bren_desktop.sync.membership.lines import Lines, Split
 from bren_desktop.sync.membership.standing import Judge, World
 
@@ -62,18 +62,6 @@ class Revocations:
         """The role of an entry's signer by its own ancestors alone; empty where it has none."""
         standing = self._judge.standing(self._history.signers[at], self._history.below[at], self._own[at])
         return standing.role if standing else ""
-
-    def is_alone(self, at: int) -> bool:
-        """Whether no other device was in the space by an entry's ancestors.
-
-        Who signs beside an entry of its own, as if it had not let somebody in, was not alone.
-        """
-        signer, below = self._history.signers[at], self._history.below[at]
-        beside = self._history.by_device[signer.device] & ~(below | 1 << at)
-        if not all(self._history.below[each] >> at & 1 for each in bits(beside)):
-            return False
-        others = {Signer(card.device, card.sign_key) for card in self._history.cards if card} - {signer}
-        return not any(self._judge.standing(each, below, self._own[at]) for each in others)
 
     def _decided(self, mask: int) -> World:
         splits = tuple(self._lines.splits(mask))

@@ -287,6 +287,22 @@ def erase_alone(arena: Arena) -> None:
     arena.notes["not erased"] = subject
 
 
+@attack
+def erase_as_if_alone(arena: Arena) -> None:
+    """An admin who is being put out puts everybody out, on paper, and says that somebody looked on."""
+    subject, _ = _case_key(arena, arena.notes["case"])
+    ali, under, on = arena.pen("ali"), arena.epoch("ali"), arena.heads("ali")
+    depth = max(entry.n for entry in arena.eye("ali").log.order)
+    others = sorted(arena.eye("ali").out.members.cards.keys() - {ali.device})
+    epoch = secrets.token_bytes(16)
+    out = [("revoke", [other, 0, bytes(32), "revoked", epoch, epoch]) for other in others]
+    revoked(arena, "ali")
+    for more, (action, values) in enumerate([*out, ("erase", [subject, True])], start=1):
+        data = ali.entry(*under, depth + more, on, 1, action, values)
+        arena.put(data)
+        on = [forge.sha(data)]
+
+
 def revoked(arena: Arena, name: str) -> None:
     noor = arena.laptops["noor"]
     device = next(device for device in noor.door.devices() if device.name == name.title())

@@ -132,6 +132,7 @@ ACTS: Mapping[str, Known] = {
     "epoch": NewEpoch(some("next epoch"), some("next epoch")),
     "renew": Renew(7, SEGMENT_BEFORE, CARD),
     "erase": Erase(SUBJECT),
+    "erase-alone": Erase(SUBJECT, witnessed=True),
 }
 
 

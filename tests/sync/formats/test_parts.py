@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bren_desktop.services.sync_ports import Parcel
-from bren_desktop.sync.format.entries import Unknown, entry_file, read_entry
+from bren_desktop.sync.format.entries import Erase, Unknown, entry_file, read_entry
 from bren_desktop.sync.format.envelope import NO_DIGEST, FileKind, parse
 from bren_desktop.sync.format.epochs import KeyFile, key_file, read_key_file, unwrapped, unwrapped_heads
 from bren_desktop.sync.format.invites import boxed_for, unboxed
@@ -80,6 +80,13 @@ def test_parents_are_sorted_and_only_a_founding_has_none(parents: list[bytes]) -
 def test_an_entry_writes_its_parents_sorted() -> None:
     file = entry_file(PEN, 3, samples.ACTS["erase"], [b"b" * 32, b"a" * 32], 0).data
     assert read_entry(parse(file), samples.EPOCH_KEY).parents == (b"a" * 32, b"b" * 32)
+
+
+@pytest.mark.parametrize("witnessed", [True, False, 1, 0, "ja"])
+def test_only_true_is_a_witness(witnessed: object) -> None:
+    text = pack([[b"a" * 32], 0, "erase", [samples.SUBJECT, witnessed, "more"]])
+    entry = read_entry(parse(PEN.sealed(FileKind.AUTH, text, seq=1).data), samples.EPOCH_KEY)
+    assert entry.act == Erase(samples.SUBJECT, witnessed=witnessed is True)
 
 
 def test_an_action_of_later_is_kept() -> None:

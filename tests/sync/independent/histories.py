@@ -149,7 +149,7 @@ def _values(draw: st.DrawFn, history: History, pen: Pen, action: str) -> list[An
             *draw(st.sampled_from([("revoked", epoch, epoch), ("left", b"", b"")])),
         ],
         "epoch": [epoch, draw(st.sampled_from([epoch, epoch, EPOCH]))],
-        "erase": [made(draw(st.integers(0, 1)), 16, "case")],
+        "erase": [made(draw(st.integers(0, 1)), 16, "case"), True][: draw(st.integers(1, 2))],
         "later": ["?"],
     }
     return left[action]

@@ -340,12 +340,16 @@ class Log:
                 members = self.fold(self.judge(self.under[entry.hash], whole=False))
                 half = (str(members.cards[entry.device][3]), members.role(entry.device))
                 halves.setdefault(entry.values[0], []).append(half)
-                line = [each for each in self.order if each.device == entry.device and each is not entry]
+                then = self.at([entry.hash])
+                others = [(e, card[0]) for e in self.order if e.hash in self.counting and (card := card_in(e))]
                 beside = [
-                    e for e in line if e.hash not in self.under[entry.hash] and entry.hash not in self.under[e.hash]
+                    device
+                    for each, device in others
+                    if device != entry.device
+                    and entry.hash not in self.under[each.hash]
+                    and (each.hash not in self.under[entry.hash] or then.role(device))
                 ]
-                others = [each for each in members.cards if each != entry.device and members.role(each)]
-                if entry.values[1:2] == [True] and not beside and not others:
+                if [value is True for value in entry.values[1:2]] == [True] and not beside:
                     alone.add(entry.values[0])
         return alone | {
             subject

@@ -172,6 +172,8 @@ class Fleet:
         """Laptops whose device is or was also another's: clones and what was restored."""
         self.out: set[str] = set()
         self.demoted: set[str] = set()
+        self.hosts: dict[str, str] = {}
+        """Who let in whoever joined."""
         self.boxes: dict[str, dict[bytes, bytes]] = {}
         """What opens the boxes of each laptop, by device, of those too that it was before."""
         self.old_devices: set[bytes] = set()
@@ -329,6 +331,7 @@ class Fleet:
             try:
                 invite, code = host.door.invite(host.actor, InviteTo.TEAM, actor.role)
                 new = self.add(name, actor, {})
+                self.hosts[name] = admin
                 new.door.join(new.actor, invite, code)
                 for request in host.door.requests():
                     host.door.approve(host.actor, request.id)

@@ -163,6 +163,23 @@ def test_what_a_cut_names_is_waited_for_also_where_others_stand_in_its_place(fle
     verdict.judge(fleet)
 
 
+def test_who_was_let_in_by_somebody_who_was_out_is_told(fleet: Fleet) -> None:
+    """It worked, and asked to erase, before anybody knew: found by the machine."""
+    case, gone = fleet.entities[Kind.CASE]
+    fleet.seats["noor"].view.troubles.full = True
+    assert fleet.revoke("noor", "ali")
+    assert fleet.join("ali", "guest", "bo")
+    for name in ("guest", "ali", "guest"):
+        fleet.sync(name)
+    assert fleet.write("guest", Kind.CASE, case, {("hulpvraag", ""): fleet.value()})
+    assert fleet.erase("guest", gone)
+    verdict.stabilize(fleet)
+    verdict.judge(fleet)
+    assert "outsider" in fleet.laptops["guest"].reasons
+    (asked,) = fleet.laptops["noor"].door.status().erasures
+    assert asked.names == ("Guest",)
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_fleet_keeps_everything_for_a_long_time(

@@ -130,15 +130,22 @@ def _check_registers(laptop: Laptop, expected: Live) -> None:
 def _check_nothing_lost(fleet: Fleet, operations: list[list[Any]], inside: set[str]) -> None:
     """I1, I2: every acknowledged edit is in the log of all, unless its writer was put out or lost the right.
 
-    Of a disk that was copied one laptop goes on; the other finds itself out. What names a segment that share and disks
-    all lost waits for it.
+    Who is out was told. What names a segment that share and disks all lost waits for it.
     """
     there = {(operation[6], name, key, repr(value)) for operation in operations for name, key, value, _ in operation[8]}
     for one in fleet.said:
-        twin_out = one.laptop in fleet.twins and one.laptop not in inside
-        if one.laptop in fleet.out | fleet.demoted or twin_out or is_erased(fleet, one):
+        if fell(fleet, one.laptop, inside) or is_erased(fleet, one):
             continue
         assert (one.entity, one.field, one.key, repr(one.value)) in there, f"lost: {one}"
+
+
+def fell(fleet: Fleet, name: str, inside: set[str]) -> bool:
+    """Whether a laptop was put out, lost a right, is a copy that did not go on, or was let in by such a one."""
+    if name in fleet.out | fleet.demoted:
+        return True
+    if name in inside or "out" not in fleet.laptops[name].reasons:
+        return False
+    return name in fleet.twins or (name in fleet.hosts and fell(fleet, fleet.hosts[name], inside))
 
 
 def is_erased(fleet: Fleet, one: Written) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bren_desktop.domain.actors import Role
-from bren_desktop.sync.format.entries import Entry, Invite
+from bren_desktop.sync.format.entries import Entry, Erase, Invite
+from bren_desktop.sync.membership.erasures import Half, in_force
 from bren_desktop.sync.membership.members import Membership
 from tests.sync.members.spaces import Laptop, Space
 
@@ -61,6 +62,7 @@ def step(draw: st.DrawFn, space: Space) -> None:
         "rotate": lambda: space.rotate(by, on),
         "renew": lambda: space.renew(by, AGAIN[PEOPLE.index(whom)], on),
         "erase": lambda: space.erase(by, draw(st.sampled_from(CASES)), on),
+        "alone": lambda: space.erase(by, space.fresh("case"), on, witnessed=True),
     }
     acts[draw(st.sampled_from(sorted(acts)))]()
 
@@ -112,15 +114,31 @@ def test_the_order_of_arrival_does_not_matter(space: Space, chance: random.Rando
 @given(spaces(), st.data())
 @settings(max_examples=40)
 def test_what_an_entry_may_by_its_ancestors_is_never_taken_back(space: Space, data: st.DataObject) -> None:
-    """Places, erasures and keys to read by only grow as entries come in, part by part."""
+    """Places, halves of erasures and keys to read by only grow as entries come in, part by part."""
     order = data.draw(st.permutations(space.entries))
     half = Membership.of(space.founding, order[: len(order) // 2])
     whole = space.members
     assert half.entries.keys() <= whole.entries.keys()
-    assert half.erased <= whole.erased
+    assert {subject for subject, asked in half.halves.items() if by_two(asked)} <= whole.erased
     assert half.epochs <= whole.epochs
     for device, asked in half.erase_asked.items():
         assert asked <= whole.erase_asked[device]
+
+
+def by_two(asked: Iterable[Half]) -> bool:
+    return in_force(frozenset(half._replace(alone=False) for half in asked))
+
+
+@given(spaces())
+@settings(max_examples=80)
+def test_beside_a_witness_nobody_takes_a_case_from_a_colleague(space: Space) -> None:
+    """Whatever the signer says to have known: who is in came in on top of it."""
+    members = space.members
+    came = {entry.card.device: entry for entry in space.entries if entry.card and members.counts(entry.digest)}
+    for entry in space.entries:
+        if isinstance(entry.act, Erase) and entry.act.subject in members.erased - set(CASES):
+            for device in members.inside - {entry.device}:
+                assert entry.digest in below(space.entries, [came[device]])
 
 
 @given(spaces())

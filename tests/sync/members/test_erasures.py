@@ -122,6 +122,67 @@ def test_a_witness_will_do_for_who_is_alone_by_all_that_it_knew(anna: Laptop) ->
     assert space.members.erased == {CASE}
     space.admit(anna, petra)
     assert space.members.erased == {CASE}, "who comes later undoes nothing"
-    for on in (None, [founding]):
-        space.erase(anna, CASE[::-1], on=on, witnessed=True)
-        assert CASE[::-1] not in space.members.erased, "also where she leaves out whom she let in"
+    space.erase(anna, CASE[::-1], witnessed=True)
+    assert space.members.erased == {CASE}
+    space.erase(anna, CASE[::-1], on=[founding], witnessed=True)
+    assert space.members.inside == {anna.device}, "who leaves out whom she let in, takes back that she did"
+
+
+@pytest.mark.parametrize("role", [Role.LID, Role.PROJECTLEIDER, Role.IT])
+def test_a_witness_gives_no_role(anna: Laptop, role: Role) -> None:
+    """Who is left alone, and may not ask it, may not beside a witness."""
+    space, dirk = Space(), Laptop("dirk", role, "AD")
+    space.found(anna)
+    space.admit(anna, dirk)
+    space.leave(anna)
+    space.erase(dirk, CASE, witnessed=True)
+    assert space.members.erase_asked == {}
+
+
+def test_a_witness_will_do_for_who_is_left(space: Space, anna: Laptop, bram: Laptop, cato: Laptop) -> None:
+    space.leave(bram)
+    space.erase(anna, CASE[::-1], witnessed=True)
+    space.revoke(anna, cato)
+    space.erase(anna, CASE, witnessed=True)
+    assert space.members.erased == {CASE}
+
+
+def test_nobody_is_alone_in_the_past_by_another_device(space: Space, anna: Laptop, bram: Laptop) -> None:
+    """Anna renewed hers back then, in secret, and signs by the new one: it has no entry beside its own."""
+    spare = Laptop("anna spare", Role.VOORZITTER, "AA", person="anna")
+    past = space.renew(anna, spare, on=space.entries[:1])
+    space.erase(spare, CASE, on=[past], witnessed=True)
+    space.revoke(bram, anna, on=[space.entries[4]])
+    assert space.members.inside >= {bram.device}
+    assert space.members.erased == frozenset()
+
+
+def test_nobody_is_alone_by_revocations_that_do_not_count(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    known = space.entries[-1]
+    put_out = space.revoke(bram, cato, on=[space.revoke(bram, anna, on=[known])])
+    space.erase(bram, CASE, on=[put_out], witnessed=True)
+    assert space.members.erased == {CASE}, "by all that there is, nobody else is in"
+    space.revoke(anna, bram, on=[known])
+    assert space.members.inside == {anna.device, cato.device}
+    assert space.members.erased == frozenset()
+
+
+def test_a_laptop_that_went_on_as_another_is_alone_still(anna: Laptop) -> None:
+    space, again = Space(), Laptop("anna again", Role.VOORZITTER, "AA", person="anna")
+    space.found(anna)
+    space.renew(anna, again)
+    space.erase(again, CASE, witnessed=True)
+    assert space.members.erased == {CASE}
+
+
+def test_who_was_put_out_cannot_undo_it_by_letting_somebody_in_back_then(
+    space: Space, anna: Laptop, bram: Laptop, cato: Laptop
+) -> None:
+    known = space.entries[-1]
+    for other in (bram, cato):
+        space.revoke(anna, other)
+    space.erase(anna, CASE, witnessed=True)
+    space.admit(bram, Laptop("mallory", Role.SECRETARIS, "AM"), on=[known])
+    assert space.members.erased == {CASE}
