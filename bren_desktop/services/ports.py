@@ -16,6 +16,7 @@ from bren_desktop.services.rows import (
     CaseFilter,
     CaseRow,
     Changes,
+    Dated,
     Draft,
     ExpertFilter,
     ExpertRow,
@@ -26,6 +27,7 @@ from bren_desktop.services.rows import (
     Tier,
     Tracked,
     TrackFilter,
+    Traits,
     Unread,
 )
 
@@ -102,6 +104,12 @@ class Reader(Protocol):
 
     def mentioning(self, kind: Kind, concepts: Mapping[str, float], most: int) -> Mapping[int, float]:
         """The row numbers of records that mention one of `concepts`: how strongly, times the share of the concept."""
+
+    def dated(self, wanted: Dated, most: int) -> tuple[Sequence[int], bool]:
+        """The row numbers of such documents or discussions, the newest first, and whether older ones went unseen."""
+
+    def traits(self, numbers: Sequence[int]) -> Mapping[int, Traits]:
+        """What facets count of these records."""
 
     def lodged_since(self, day: date) -> frozenset[int]:
         """The row numbers of the cases with a datum aanmelding of this day or later."""

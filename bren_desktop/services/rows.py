@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -122,6 +122,22 @@ class Hit:
     id: str
     title: str
     snippet: str
+    case: str = ""
+    """The case of a document or discussion."""
+
+
+Traits = Mapping[str, Sequence[str]]
+"""What facets count of one record: its codes by facet. An empty code is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Documents or discussions that are asked for: of `sorts`, of `cases` (row numbers) and in `span`, where given."""
+
+    kind: Kind
+    sorts: tuple[str, ...] = ()
+    span: tuple[date, date] | None = None
+    cases: Sequence[int] | None = None
 
 
 Spot = Callable[[str], tuple[int, int] | None]
@@ -130,10 +146,18 @@ Spot = Callable[[str], tuple[int, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search gave; `meant` is the text that was searched where typing errors were mended in it, else empty."""
+    """What a search gave, the best first.
+
+    `meant` is the text that was searched where typing errors were mended in it, else empty; `facets` counts the
+    candidates by facet and code; of the kinds in `more` there are others that were not looked at; `best` says how well
+    the best hit of a kind fits, 1.0 for what is called so.
+    """
 
     hits: Sequence[Hit] = ()
     meant: str = ""
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    more: frozenset[str] = frozenset()
+    best: Mapping[str, float] = field(default_factory=dict)
 
 
 class Tier(IntEnum):

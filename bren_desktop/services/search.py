@@ -1,43 +1,29 @@
-"""One search box over cases and pareltjes: candidates by words and by concepts first, then the few are ranked."""
+"""One search box over cases, pareltjes, documents and discussions.
+
+Candidates by words and by concepts first; then the few are ranked, counted by facet and narrowed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from collections.abc import Sequence
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.language.asked import Part, parts
-from bren_desktop.language.near import near
-from bren_desktop.language.stems import beginning
-from bren_desktop.language.thesaurus import Thesaurus
-from bren_desktop.language.tokens import tokens
+from bren_desktop.services.asked_papers import asked_papers
+from bren_desktop.services.candidates import Candidates, spotter
 from bren_desktop.services.context import Context
-from bren_desktop.services.knowledge import Knowledge, Shares
+from bren_desktop.services.facets import ANYTHING, Chosen, counted, first_of_each, narrowed, sort_of
+from bren_desktop.services.gathered import Gathered, take_numbered, take_papers
+from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
-from bren_desktop.services.rows import Found, Hit, Tier
-from bren_desktop.services.spotting import Spotter
+from bren_desktop.services.rows import Found, Hit
 
-_NEEDS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL, Kind.DOCUMENT: Right.READ_CASE}
-NUMBERED = (Kind.CASE, Kind.DOCUMENT)
-"""What is found by a number; documents by nothing else: what a letter says stands in its case."""
+_OF_CASES = (Kind.CASE, Kind.DOCUMENT, Kind.DISCUSSION)
+_NEEDS = {Kind.EXPERT: Right.READ_POOL, **dict.fromkeys(_OF_CASES, Right.READ_CASE)}
 LONGEST = 300
 """Of a page that is pasted, this much is looked for."""
-CANDIDATES = 200
-BY_PLACE: Mapping[Tier, float] = {Tier.TITLE: 1.0, Tier.BEGUN: 0.9, Tier.TEXT: 0.3}
-"""What it is worth where the words stand as typed."""
-ONLY_SAID = 0.05
-"""The same for the words of a concept in a text that, well read, is not about it: it is denied, or said of others."""
-NARROWER, BROADER, RELATED, CODED = 0.8, 0.4, 0.3, 0.2
-"""What a record is worth that mentions a concept next to the one asked for, or only one of its codes."""
-_TOO_BROAD = ("DM-", "WK-")
-"""A domain or a law is no sign that a record is about one of its concepts."""
-SHOWS_LITTLE = 0.1
-"""What a broader word tells of why a record was found, where another word tells it."""
-PARTLY = 0.5
-"""What a record is worth that meets only some parts of the query, times the share that it meets."""
 
 
 class Search:
@@ -52,24 +38,48 @@ class Search:
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
     ) -> Sequence[Hit]:
         """The best hits for `text`: what is called so first, then what is about it, then what speaks of it."""
-        return self.look(actor, text, kinds, limit).hits
+        return self.look(actor, text, kinds, limit).hits[:limit]
 
-    def look(self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20) -> Found:
-        """The same, with the text that was searched; by the number of a case its documents are found too."""
+    def look(
+        self,
+        actor: Actor,
+        text: str,
+        kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT),
+        most: int = 20,
+        chosen: Chosen = ANYTHING,
+    ) -> Found:
+        """The same, at most so many of each kind; of what was found, those that have what was `chosen`."""
         allowed, text = [kind for kind in kinds if may(actor, _NEEDS[kind])], text[:LONGEST]
         if not text.strip() or not allowed:
             return Found()
         with self._context.read(actor) as reader:
             knowledge = self._context.knowing.now(reader)
-            meant, numbers = text, _numbered(reader, allowed, text, limit)
-            if not numbers:
-                candidates = _Candidates(knowledge, reader, [kind for kind in allowed if kind is not Kind.DOCUMENT])
-                meant = candidates.mended(text, lambda: self._known(knowledge, reader))
-                numbers = [*candidates.ranked(meant)[:limit]]
-            hits = reader.hits(numbers, meant, _spotter(knowledge, meant).place)
-        if any(hit.kind in NUMBERED for hit in hits):
+            found = self._gathered(knowledge, reader, allowed, text)
+            worth = found.ranked()
+            traits = reader.traits([*worth])
+            kept = narrowed([*worth], traits, chosen)
+            shown = first_of_each(kept, traits, most)
+            hits = reader.hits(shown, found.meant, spotter(knowledge, found.meant).place)
+        if any(hit.kind in _OF_CASES for hit in hits):
             self._sightings.note(actor, "zoeken")
-        return Found(hits, meant if meant != text else "")
+        best = {sort_of(traits, number): worth[number] for number in reversed(kept)}
+        meant = found.meant if found.meant != text else ""
+        return Found(hits, meant, counted([*worth], traits, chosen), frozenset(found.more), best)
+
+    def _gathered(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], text: str) -> Gathered:
+        """The candidates: by number, by the kind and day of a document or discussion, by words and by concepts."""
+        found = Gathered(text)
+        take_numbered(found, reader, kinds, text)
+        if found.by_kind:
+            return found
+        asked = asked_papers(text, self._context.today())
+        if asked:
+            take_papers(found, reader, kinds, asked)
+        candidates = Candidates(knowledge, reader, [kind for kind in (Kind.CASE, Kind.EXPERT) if kind in kinds])
+        if not found.by_kind:
+            found.meant = candidates.mended(text, lambda: self._known(knowledge, reader))
+        found.by_kind |= candidates.scored(found.meant)
+        return found
 
     def _known(self, knowledge: Knowledge, reader: Reader) -> frozenset[str]:
         """Every word that may have been meant: those of titles and of the thesaurus."""
@@ -77,92 +87,3 @@ class Search:
         if self._words[0] != version:
             self._words = version, knowledge.spelled_well.union(reader.title_words())
         return self._words[1]
-
-
-class _Candidates:
-    """The candidates of one question to the store; what was asked once is not asked again."""
-
-    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind]) -> None:
-        self._knowledge, self._kinds = knowledge, kinds
-        self._mentioning = reader.mentioning
-        self._holding = reader.holding
-        self._speaking = cache(lambda kind, word: reader.speaking(kind, word, CANDIDATES))
-
-    def mended(self, text: str, known: Callable[[], frozenset[str]]) -> str:
-        """`text` with each word that is found nowhere replaced by the nearest that is."""
-        plain = [part.text for part in parts(self._knowledge.field, text) if not part.concepts]
-        lost = {word for word in plain if not any(map(partial(self._has, word), self._kinds))}
-        if not lost:
-            return text
-        words = known()
-        return " ".join(_nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
-
-    def _has(self, word: str, kind: Kind) -> bool:
-        """Whether a word begins so, in a text or in a title: names of people stand in titles alone."""
-        return bool(self._speaking(kind, word) or self._holding(kind, word, 1))
-
-    def ranked(self, text: str) -> Sequence[int]:
-        """The row numbers of the candidates, the best first and of equals the newest."""
-        asked = parts(self._knowledge.field, text)
-        scores = [each for kind in self._kinds for each in self._scores(kind, text, asked).items()]
-        return [number for number, _ in sorted(scores, key=lambda each: (-each[1], -each[0]))]
-
-    def _scores(self, kind: Kind, text: str, asked: Sequence[Part]) -> Mapping[int, float]:
-        holding = self._holding(kind, text, CANDIDATES)
-        worth = {**BY_PLACE, Tier.TEXT: ONLY_SAID} if all(part.concepts for part in asked) else BY_PLACE
-        scores = {number: worth[tier] for number, tier in holding.items()}
-        if len(asked) == 1 and not asked[0].concepts:
-            return scores
-        met = [self._meeting(kind, part) for part in asked]
-        totals: dict[int, float] = {}
-        counted: dict[int, int] = {}
-        for each in met:
-            for number, weight in each.items():
-                totals[number] = totals.get(number, 0.0) + weight
-                counted[number] = counted.get(number, 0) + 1
-        for number, total in totals.items():
-            parts_met = counted[number]
-            share = 1.0 if parts_met == len(met) else PARTLY * parts_met / len(met)
-            scores[number] = scores.get(number, 0.0) + share * total / len(met)
-        return scores
-
-    def _meeting(self, kind: Kind, part: Part) -> Mapping[int, float]:
-        """The records that meet one part of the query, by its words or its concepts, and how well."""
-        said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
-        spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
-        meant = self._mentioning(kind, _meant(self._knowledge.thesaurus, part.concepts), CANDIDATES)
-        return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
-
-
-def _numbered(reader: Reader, kinds: Sequence[Kind], text: str, limit: int) -> list[int]:
-    """The cases whose number begins so, and as many of their documents."""
-    return [number for kind in NUMBERED if kind in kinds for number in reader.numbered(kind, text, limit)]
-
-
-def _spotter(knowledge: Knowledge, text: str) -> Spotter:
-    thesaurus = knowledge.thesaurus
-    asked = [concept for part in parts(knowledge.field, text) for concept in part.concepts]
-    broader = [one for concept in asked for one in thesaurus.concepts[concept].broader if one not in asked]
-    return Spotter(knowledge, {**_meant(thesaurus, asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
-
-
-@lru_cache(maxsize=32)
-def _nearest(word: str, known: frozenset[str]) -> str:
-    """The word that was meant; kept, since who types a sentence asks it again with every letter that follows."""
-    return next(iter(near(word, known)), word)
-
-
-def _meant(thesaurus: Thesaurus, concepts: Sequence[str]) -> Shares:
-    """What a record may mention that is about `concepts`, and what that is worth."""
-    meant: dict[str, float] = {}
-    for target, share in (each for concept in concepts for each in _next_to(thesaurus, concept)):
-        meant[target] = max(meant.get(target, 0.0), share)
-    return meant
-
-
-def _next_to(known: Thesaurus, concept: str) -> Iterator[tuple[str, float]]:
-    yield concept, 1.0
-    yield from ((narrower, NARROWER) for narrower in known.narrower[concept])
-    yield from ((broader, BROADER) for broader in known.concepts[concept].broader)
-    yield from ((related, RELATED) for related in known.related[concept])
-    yield from ((code, CODED) for code in known.concepts[concept].codes if not code.startswith(_TOO_BROAD))

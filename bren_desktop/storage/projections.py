@@ -136,12 +136,12 @@ def _title(values: Plain, kind: Kind, lines: Sequence[str], labelled: Sequence[s
     return [text for text in found if text]
 
 
-def labels(kind: Kind, values: Plain, field: str) -> list[str]:
-    """The labels of the codes in `field`."""
+def labels(kind: Kind, values: Plain, field: str, *, criminal: bool = True) -> list[str]:
+    """The labels of the codes in `field`; without those of a criminal-law kind where these are not told."""
     note = notes(MODELS[kind])[field]
     codes = values.words(field) if note.shape is Shape.SET else (values.line(field),)
     terms = vocabulary(note.vocabulary)
-    return [terms.label(code) for code in codes if code]
+    return [terms.label(code) for code in codes if code and (criminal or not terms.term(code).criminal)]
 
 
 def long_texts(kind: Kind, values: Plain, *, closed: frozenset[str] = frozenset()) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from math import ceil
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, literal_column, select, table
@@ -31,7 +31,7 @@ _LONGEST_WORD = 40
 _NUMBER = re.compile(r"[A-Z]{2,}-")
 _LAST = "\U0010ffff"
 _TITLE_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.title_words USING fts5vocab(main, search_title, row)"
-_REC = schema.rec.c
+_REC, _CASE = schema.rec.c, schema.case_row.c
 _NEWEST = {
     index: f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?"  # noqa: S608
     for index in schema.INDEXES
@@ -140,7 +140,17 @@ def matching(index: str, query: str, kind: Kind) -> Select[int]:
 
 def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str], spot: Spot) -> Iterator[Hit]:
     rows = {row.id: row for row in connection.execute(schema.rec.select().where(schema.rec.c.id.in_(numbers)))}
+    told = {number: Plain(packed_values(row.registers)) for number, row in rows.items()}
+    cases = _titles(connection, {values.line("casus") for values in told.values()} - {""})
     for number in numbers:
-        row = rows[number]
-        kind, values = Kind(row.kind), Plain(packed_values(row.registers))
-        yield Hit(row.kind, row.entity, row.shown, heading(kind, values), snippet(kind, values, found, spot))
+        row, values = rows[number], told[number]
+        kind, case = Kind(row.kind), values.line("casus")
+        title = heading(kind, values, cases.get(case, ""))
+        yield Hit(row.kind, row.entity, row.shown, title, snippet(kind, values, found, spot), case)
+
+
+def _titles(connection: Connection, cases: Collection[str]) -> Mapping[str, str]:
+    """What people know these cases by: number and initials."""
+    wanted = select(_REC.entity, _REC.name, _CASE.initials).join(schema.case_row, _CASE.rec == _REC.id)
+    rows = connection.execute(wanted.where(_REC.kind == Kind.CASE.value, _REC.entity.in_(cases))) if cases else ()
+    return {entity: " · ".join(filter(None, parts)) for entity, *parts in rows}

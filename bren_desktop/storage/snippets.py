@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache, lru_cache
 
+from bren_desktop.domain.dutch import long_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, notes
 from bren_desktop.services.rows import Spot
@@ -29,9 +31,14 @@ _HEADS = {Kind.EXPERT: ("naam", "organisatie"), Kind.DOCUMENT: ("kenmerk", "soor
 _LINES = {Kind.CASE: ("gemeente", "verwijzer_organisatie"), Kind.EXPERT: ("functie", "organisatie")}
 
 
-def heading(kind: Kind, values: Plain) -> str:
-    """Number and initials of a case; name and organisation of an expert; reference and kind of a document."""
-    if kind in _HEADS:
+def heading(kind: Kind, values: Plain, case: str) -> str:
+    """Number and initials of a case; name and organisation of an expert; reference and sort of a document.
+
+    Of a discussion the day, and what its `case` is known by.
+    """
+    if kind is Kind.DISCUSSION:
+        parts = [f"Bespreking van {_day(values)}" if _day(values) else "Bespreking", case]
+    elif kind in _HEADS:
         parts = [values.line(field) for field in _HEADS[kind]]
     else:
         parts = [values.line("nummer"), case_initials(values)]
@@ -39,9 +46,14 @@ def heading(kind: Kind, values: Plain) -> str:
 
 
 def snippet(kind: Kind, values: Plain, words: Sequence[str], spot: Spot) -> str:
-    """At most 120 characters around a word of `words`, or around what `spot` finds; the opening where neither does."""
+    """At most 120 characters around a word of `words`, or around what `spot` finds; the opening where neither does.
+
+    Nothing is quoted from documents and discussions: the day of the one, and where the other was held.
+    """
     if kind is Kind.DOCUMENT:
-        return ""
+        return _day(values)
+    if kind is Kind.DISCUSSION:
+        return "".join(labels(kind, values, "gremium"))
     text = "\n".join(_readable(kind, values))
     for word in words:
         found = _pattern(word).search(text)
@@ -50,11 +62,16 @@ def snippet(kind: Kind, values: Plain, words: Sequence[str], spot: Spot) -> str:
     return _cut(text, *(spot(text) or (0, 0)))
 
 
+def _day(values: Plain) -> str:
+    day = values.day("datum")
+    return long_date(date.fromisoformat(day)) if day else ""
+
+
 def _readable(kind: Kind, values: Plain) -> Iterator[str]:
     """The texts a snippet may show: no names, nothing of a criminal-law kind."""
     yield from long_texts(kind, values, closed=_closed(kind))
     for field in _LABELLED[kind]:
-        yield " · ".join(labels(kind, values, field))
+        yield " · ".join(labels(kind, values, field, criminal=False))
     yield from (values.line(field) for field in _LINES[kind])
 
 

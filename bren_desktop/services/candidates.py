@@ -1,0 +1,118 @@
+"""What a query finds by its words and by its concepts, and what each record is worth: the ranking of search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, partial
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.language.asked import Part, parts
+from bren_desktop.language.near import near
+from bren_desktop.language.stems import beginning
+from bren_desktop.language.thesaurus import Thesaurus
+from bren_desktop.language.tokens import tokens
+from bren_desktop.services.knowledge import Knowledge, Shares
+from bren_desktop.services.ports import Reader
+from bren_desktop.services.rows import Tier
+from bren_desktop.services.spotting import Spotter
+
+CANDIDATES = 200
+"""So many of each kind are ranked and counted."""
+ASKED_FOR = CANDIDATES + 1
+"""One more tells that there are more."""
+BY_PLACE: Mapping[Tier, float] = {Tier.TITLE: 1.0, Tier.BEGUN: 0.9, Tier.TEXT: 0.3}
+"""What it is worth where the words stand as typed."""
+ONLY_SAID = 0.05
+"""The same for the words of a concept in a text that, well read, is not about it: it is denied, or said of others."""
+NARROWER, BROADER, RELATED, CODED = 0.8, 0.4, 0.3, 0.2
+"""What a record is worth that mentions a concept next to the one asked for, or only one of its codes."""
+_TOO_BROAD = ("DM-", "WK-")
+"""A domain or a law is no sign that a record is about one of its concepts."""
+SHOWS_LITTLE = 0.1
+"""What a broader word tells of why a record was found, where another word tells it."""
+PARTLY = 0.5
+"""What a record is worth that meets only some parts of the query, times the share that it meets."""
+
+
+class Candidates:
+    """The candidates of one question to the store; what was asked once is not asked again."""
+
+    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind]) -> None:
+        self._knowledge, self._kinds = knowledge, kinds
+        self._mentioning = reader.mentioning
+        self._holding = reader.holding
+        self._speaking = cache(lambda kind, word: reader.speaking(kind, word, ASKED_FOR))
+
+    def mended(self, text: str, known: Callable[[], frozenset[str]]) -> str:
+        """`text` with each word that is found nowhere replaced by the nearest that is."""
+        plain = [part.text for part in parts(self._knowledge.field, text) if not part.concepts]
+        lost = {word for word in plain if not any(map(partial(self._has, word), self._kinds))}
+        if not lost:
+            return text
+        words = known()
+        return " ".join(_nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
+
+    def _has(self, word: str, kind: Kind) -> bool:
+        """Whether a word begins so, in a text or in a title: names of people stand in titles alone."""
+        return bool(self._speaking(kind, word) or self._holding(kind, word, 1))
+
+    def scored(self, text: str) -> Mapping[Kind, Mapping[int, float]]:
+        """What each candidate is worth, by its row number."""
+        asked = parts(self._knowledge.field, text)
+        return {kind: self._scores(kind, text, asked) for kind in self._kinds}
+
+    def _scores(self, kind: Kind, text: str, asked: Sequence[Part]) -> Mapping[int, float]:
+        holding = self._holding(kind, text, ASKED_FOR)
+        worth = {**BY_PLACE, Tier.TEXT: ONLY_SAID} if all(part.concepts for part in asked) else BY_PLACE
+        scores = {number: worth[tier] for number, tier in holding.items()}
+        if len(asked) == 1 and not asked[0].concepts:
+            return scores
+        met = [self._meeting(kind, part) for part in asked]
+        totals: dict[int, float] = {}
+        counted: dict[int, int] = {}
+        for each in met:
+            for number, weight in each.items():
+                totals[number] = totals.get(number, 0.0) + weight
+                counted[number] = counted.get(number, 0) + 1
+        for number, total in totals.items():
+            parts_met = counted[number]
+            share = 1.0 if parts_met == len(met) else PARTLY * parts_met / len(met)
+            scores[number] = scores.get(number, 0.0) + share * total / len(met)
+        return scores
+
+    def _meeting(self, kind: Kind, part: Part) -> Mapping[int, float]:
+        """The records that meet one part of the query, by its words or its concepts, and how well."""
+        said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
+        spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
+        meant = self._mentioning(kind, _meant(self._knowledge.thesaurus, part.concepts), ASKED_FOR)
+        return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
+
+
+def spotter(knowledge: Knowledge, text: str) -> Spotter:
+    """Finds in a text what was searched for, where the words that were typed do not stand in it."""
+    thesaurus = knowledge.thesaurus
+    asked = [concept for part in parts(knowledge.field, text) for concept in part.concepts]
+    broader = [one for concept in asked for one in thesaurus.concepts[concept].broader if one not in asked]
+    return Spotter(knowledge, {**_meant(thesaurus, asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
+
+
+@lru_cache(maxsize=32)
+def _nearest(word: str, known: frozenset[str]) -> str:
+    """The word that was meant; kept, since who types a sentence asks it again with every letter that follows."""
+    return next(iter(near(word, known)), word)
+
+
+def _meant(thesaurus: Thesaurus, concepts: Sequence[str]) -> Shares:
+    """What a record may mention that is about `concepts`, and what that is worth."""
+    meant: dict[str, float] = {}
+    for target, share in (each for concept in concepts for each in _next_to(thesaurus, concept)):
+        meant[target] = max(meant.get(target, 0.0), share)
+    return meant
+
+
+def _next_to(known: Thesaurus, concept: str) -> Iterator[tuple[str, float]]:
+    yield concept, 1.0
+    yield from ((narrower, NARROWER) for narrower in known.narrower[concept])
+    yield from ((broader, BROADER) for broader in known.concepts[concept].broader)
+    yield from ((related, RELATED) for related in known.related[concept])
+    yield from ((code, CODED) for code in known.concepts[concept].codes if not code.startswith(_TOO_BROAD))
