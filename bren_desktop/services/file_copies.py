@@ -9,7 +9,6 @@ from datetime import date
 from typing import Protocol
 
 from bren_desktop.domain.actors import Actor
-from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.blackening import (
     BLACK,
     SAFETY,
@@ -29,7 +28,7 @@ from bren_desktop.services.audit import COPIED
 from bren_desktop.services.below import amend_in
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.doubles import absorbed
-from bren_desktop.services.gathering import FILE, Chapter, passages
+from bren_desktop.services.gathering import FILE, Chapter
 from bren_desktop.services.loading import children, load, present, resolve
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.reading_through import Reading, read_through, stamp_of
@@ -37,6 +36,7 @@ from bren_desktop.services.readlog import ReadLog, Sighting
 from bren_desktop.services.seen_lines import seen_line, seen_passage
 from bren_desktop.services.team import TeamSettings
 
+_NAME = "naam"
 _READ = ("zwart", "doorgelezen_op", "doorgelezen_door", "doorgelezen_stempel")
 _ABOUT = (
     "Dit is een kopie van alles wat het expertteam over deze jeugdige bewaart, met onderaan wie het heeft gezien.",
@@ -217,18 +217,18 @@ def _must_be_granted(asked: Request) -> None:
 def _files(reader: Reader, reading: Reading) -> Iterator[tuple[str, bytes | None]]:
     """The attachments that nobody made black, by the end of their name; None where only colleagues have the bytes."""
     black = {mask.plek for mask in reading.masks} | reading.changed
-    for passage in passages(reading.chapters):
-        if passage.field == FILE and passage.place not in black:
-            entity = passage.place.partition("/")[0]
-            attachment = load(reader, Kind.ATTACHMENT, Attachment, entity)
-            data = reader.attachment(attachment.bestand)
-            yield f"-{passage.text.replace(' ', '-')}{_ending(attachment, data)}", data
+    for entry in (entry for chapter in reading.chapters for entry in chapter.entries):
+        told = {passage.field: passage for passage in reversed(entry.passages)}
+        file = told.get(FILE)
+        if file and file.place not in black:
+            data = reader.attachment(file.place.partition("/")[0])
+            yield f"-{file.text.replace(' ', '-')}{_ending(told[_NAME].text if _NAME in told else '', data)}", data
 
 
-def _ending(attachment: Attachment, data: bytes | None) -> str:
+def _ending(name: str, data: bytes | None) -> str:
     """That of the kind of file; of no kind where a colleague's laptop sent something that no case may hold."""
     try:
-        return f".{recognised(attachment.naam, data).endings[0]}" if data else ""
+        return f".{recognised(name, data).endings[0]}" if data else ""
     except InvalidInputError:
         return ".bin"
 

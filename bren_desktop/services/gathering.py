@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from bren_desktop.domain.advice import Advice
+from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.blackening import Passage
 from bren_desktop.domain.cases import Row
 from bren_desktop.domain.dutch import capitalised, short_date
@@ -143,14 +144,24 @@ def _chapter(reader: Reader, kind: Kind, case: str, words: Words) -> Chapter:
         entities = [entity for entity in entities if _still_links(reader, case, entity)]
         told = Passage(f"{case}/{kind}", kind.value, "Verband", _LINKED)
         return Chapter(kind, title, (Entry("", (told,)),) if entities else ())
-    entries = []
-    for number, entity in enumerate(entities, start=1):
-        registers = reader.registers(kind, entity)
-        passages = [*_passages(kind, entity, registers, words)]
-        if kind is Kind.ATTACHMENT:
-            passages.append(Passage(f"{entity}/{FILE}", FILE, "Bestand", numbered(number)))
-        entries.append(Entry(f"{capitalised(kind.value)} {number}", tuple(passages)))
+    found = {entity: tuple(_passages(kind, entity, reader.registers(kind, entity), words)) for entity in entities}
+    records = _by_file(reader, found) if kind is Kind.ATTACHMENT else found.values()
+    entries = (Entry(f"{capitalised(kind.value)} {number}", each) for number, each in enumerate(records, start=1))
     return Chapter(kind, title, tuple(entry for entry in entries if entry.passages))
+
+
+def _by_file(reader: Reader, told: Mapping[str, Iterable[Passage]]) -> Iterator[tuple[Passage, ...]]:
+    """Each file once, with every name it has: two cases that were merged may both have held it.
+
+    Its place is that of its content, so that what is black stays so whichever record comes first.
+    """
+    files: dict[str, dict[tuple[str, str], Passage]] = {}
+    for entity, passages in told.items():
+        file = files.setdefault(load(reader, Kind.ATTACHMENT, Attachment, entity).bestand or entity, {})
+        for passage in passages:
+            file.setdefault((passage.field, passage.text), passage)
+    for number, (file_id, known) in enumerate(files.items(), start=1):
+        yield *known.values(), Passage(f"{file_id}/{FILE}", FILE, "Bestand", numbered(number))
 
 
 def _still_links(reader: Reader, case: str, entity: str) -> bool:

@@ -334,6 +334,27 @@ def test_what_a_merged_case_kept_for_itself_is_in_it(
     assert written.count("Samengevoegd met casus") == 2, "the step of the one, the contact moment of the other"
 
 
+def test_a_file_that_two_merged_cases_had_goes_once_under_both_names(
+    copies: FileCopies, context: Context, cases: CaseWork, chair: Actor, case: str, requests: Requests
+) -> None:
+    other, attachments, doubles = cases.record(chair, FULL).entity, Attachments(context), Doubles(context)
+    going_on = doubles.compare(chair, case, other).first.entity
+    attachments.add(chair, case, "verslag.txt", b"hetzelfde")
+    attachments.add(chair, other, "Verslag school.txt", b"hetzelfde")
+    attachments.add(chair, other, "brief.txt", b"iets anders")
+    doubles.merge(chair, case, other, {})
+    made = copies.make(chair, going_on)
+    assert sorted(made.attached.values()) == [b"hetzelfde", b"iets anders"]
+    text = text_of(made.pdf)
+    assert all(name in text for name in ("verslag.txt", "Verslag school.txt"))
+
+    entity = granted(requests, chair, going_on, SEE)
+    reading = copies.read(chair, entity)
+    first = next(each for each in passages(reading.chapters) if each.field == FILE)
+    copies.keep(chair, entity, [mask_of(first, 0, len(first.text), "ZW-ANDER")], reading)
+    assert list(copies.make(chair, going_on, entity).attached.values()) == [b"iets anders"]
+
+
 def test_two_versions_of_a_field_are_both_given(copies: FileCopies, context: Context, actor: Actor, case: str) -> None:
     store = cast("Any", context.store)
     with store.sync() as rows:
