@@ -6,12 +6,14 @@ Codes of one facet add up (this region or that), facets narrow each other. A cod
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from itertools import chain
 
 from bren_desktop.services.rows import Traits
 
+KIND = "soort"
 FACETS: Mapping[str, str] = {
-    "soort": "",
+    KIND: "",
     "status": "casusstatus",
     "regio": "jeugdregios",
     "knelpunten": "knelpunten",
@@ -24,39 +26,21 @@ Chosen = Mapping[str, Collection[str]]
 ANYTHING: Chosen = {}
 
 
-def narrowed(numbers: Sequence[int], traits: Mapping[int, Traits], chosen: Chosen) -> Sequence[int]:
+def narrowed(numbers: Collection[int], traits: Traits, chosen: Chosen) -> Collection[int]:
     """Those of `numbers` that have what was chosen, in their order."""
-    return [number for number in numbers if not any(_missing(traits.get(number, {}), chosen))]
+    for facet, codes in chosen.items():
+        wanted, told = frozenset(codes), traits.get(facet, {})
+        if wanted:
+            numbers = [number for number in numbers if not wanted.isdisjoint(told.get(number, ()))]
+    return numbers
 
 
-def counted(numbers: Sequence[int], traits: Mapping[int, Traits], chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
+def counted(numbers: Collection[int], traits: Traits, chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
     """How many records each code of each facet has, of those that have what was chosen in the other facets."""
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in FACETS}
-    for number in numbers:
-        told = traits.get(number, {})
-        missing = [*_missing(told, chosen)]
-        for facet in FACETS if not missing else missing[:1] if len(missing) == 1 else ():
-            counts[facet].update(code for code in told.get(facet, ()) if code)
+    counts: dict[str, Counter[str]] = {}
+    for facet in FACETS:
+        told = traits[facet]
+        left = narrowed(numbers, traits, {other: codes for other, codes in chosen.items() if other != facet})
+        counts[facet] = Counter(chain.from_iterable(told[number] for number in left if number in told))
+        del counts[facet][""]
     return counts
-
-
-def _missing(told: Traits, chosen: Chosen) -> Iterator[str]:
-    """The facets of which this record has nothing that was chosen."""
-    return (facet for facet, codes in chosen.items() if codes and not set(codes).intersection(told.get(facet, ())))
-
-
-def first_of_each(numbers: Sequence[int], traits: Mapping[int, Traits], most: int) -> Sequence[int]:
-    """At most so many of each kind, in their order."""
-    shown: Counter[str] = Counter()
-    taken = []
-    for number in numbers:
-        kind = sort_of(traits, number)
-        shown[kind] += 1
-        if shown[kind] <= most:
-            taken.append(number)
-    return taken
-
-
-def sort_of(traits: Mapping[int, Traits], number: int) -> str:
-    """The kind of a record; empty for one that lists do not know."""
-    return next(iter(traits.get(number, {}).get("soort", ())), "")

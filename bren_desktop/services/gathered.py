@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.services.asked_papers import AskedPapers
@@ -27,6 +28,24 @@ class Gathered:
         """Take records that are worth the same, so that they stay in their order."""
         if numbers:
             self.by_kind[kind] = {number: worth - place * _NEXT for place, number in enumerate(numbers)}
+
+    def add(self, found: Mapping[Kind, Mapping[int, float]]) -> None:
+        """Add what was ranked; what was taken stays worth what it was."""
+        for kind, scores in found.items():
+            self.by_kind[kind] = {**scores, **self.by_kind.get(kind, {})}
+
+    def first(self, numbers: Collection[int], most: int) -> Sequence[int]:
+        """At most so many of `numbers` of each kind, in their order."""
+        of_kinds = ((number for number in numbers if number in scores) for scores in self.by_kind.values())
+        taken = {number for some in of_kinds for number in islice(some, most)}
+        return [number for number in numbers if number in taken]
+
+    def kinds(self) -> Mapping[int, tuple[str, ...]]:
+        """The kind of each, as a facet."""
+        found: dict[int, tuple[str, ...]] = {}
+        for kind, scores in self.by_kind.items():
+            found.update(dict.fromkeys(scores, (kind.value,)))
+        return found
 
     def ranked(self) -> Mapping[int, float]:
         """What each of the best of every kind is worth, the best first and of equals the newest."""

@@ -94,7 +94,10 @@ class Reader(Protocol):
         """Cases and experts that hold every word of `text` as a prefix; title and tag hits before body hits."""
 
     def numbered(self, kind: Kind, text: str, most: int) -> Sequence[int]:
-        """The row numbers of the cases or documents whose number begins with `text`, the highest first."""
+        """The row numbers of the cases or documents whose number begins with `text`, the highest first.
+
+        `26-0041` will do: the year and how many it was.
+        """
 
     def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
         """The row numbers of records that hold every word of `text`, each with the best place where they stand."""
@@ -108,7 +111,7 @@ class Reader(Protocol):
     def dated(self, wanted: Dated, most: int) -> tuple[Sequence[int], bool]:
         """The row numbers of such documents or discussions, the newest first, and whether older ones went unseen."""
 
-    def traits(self, numbers: Sequence[int]) -> Mapping[int, Traits]:
+    def traits(self, numbers: Sequence[int]) -> Traits:
         """What facets count of these records."""
 
     def lodged_since(self, day: date) -> frozenset[int]:

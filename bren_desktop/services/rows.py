@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
@@ -126,8 +126,8 @@ class Hit:
     """The case of a document or discussion."""
 
 
-Traits = Mapping[str, Sequence[str]]
-"""What facets count of one record: its codes by facet. An empty code is none."""
+Traits = Mapping[str, Mapping[int, Collection[str]]]
+"""What facets count: by facet the codes of each record, by its row number. An empty code is none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from bren_desktop.domain.rights import Right, may
 from bren_desktop.services.asked_papers import asked_papers
 from bren_desktop.services.candidates import Candidates, spotter
 from bren_desktop.services.context import Context
-from bren_desktop.services.facets import ANYTHING, Chosen, counted, first_of_each, narrowed, sort_of
+from bren_desktop.services.facets import ANYTHING, KIND, Chosen, counted, narrowed
 from bren_desktop.services.gathered import Gathered, take_numbered, take_papers
 from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
-from bren_desktop.services.rows import Found, Hit
+from bren_desktop.services.rows import Found, Hit, Traits
 
 _OF_CASES = (Kind.CASE, Kind.DOCUMENT, Kind.DISCUSSION)
 _NEEDS = {Kind.EXPERT: Right.READ_POOL, **dict.fromkeys(_OF_CASES, Right.READ_CASE)}
@@ -56,21 +56,20 @@ class Search:
             knowledge = self._context.knowing.now(reader)
             found = self._gathered(knowledge, reader, allowed, text)
             worth = found.ranked()
-            traits = reader.traits([*worth])
-            kept = narrowed([*worth], traits, chosen)
-            shown = first_of_each(kept, traits, most)
+            traits: Traits = {KIND: found.kinds(), **reader.traits([*worth])}
+            shown = found.first(narrowed(worth, traits, chosen), most)
             hits = reader.hits(shown, found.meant, spotter(knowledge, found.meant).place)
         if any(hit.kind in _OF_CASES for hit in hits):
             self._sightings.note(actor, "zoeken")
-        best = {sort_of(traits, number): worth[number] for number in reversed(kept)}
+        best = {hit.kind: worth[number] for number, hit in reversed([*zip(shown, hits, strict=True)])}
         meant = found.meant if found.meant != text else ""
-        return Found(hits, meant, counted([*worth], traits, chosen), frozenset(found.more), best)
+        return Found(hits, meant, counted(worth, traits, chosen), frozenset(found.more), best)
 
     def _gathered(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], text: str) -> Gathered:
         """The candidates: by number, by the kind and day of a document or discussion, by words and by concepts."""
         found = Gathered(text)
         take_numbered(found, reader, kinds, text)
-        if found.by_kind:
+        if found.by_kind and text.strip()[0].isalpha():
             return found
         asked = asked_papers(text, self._context.today())
         if asked:
@@ -78,7 +77,7 @@ class Search:
         candidates = Candidates(knowledge, reader, [kind for kind in (Kind.CASE, Kind.EXPERT) if kind in kinds])
         if not found.by_kind:
             found.meant = candidates.mended(text, lambda: self._known(knowledge, reader))
-        found.by_kind |= candidates.scored(found.meant)
+        found.add(candidates.scored(found.meant))
         return found
 
     def _known(self, knowledge: Knowledge, reader: Reader) -> frozenset[str]:

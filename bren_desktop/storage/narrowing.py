@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
-from itertools import chain
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, literal_column, select
 
@@ -24,9 +22,8 @@ _CASE, _EVENT = schema.case_row.c, schema.event.c
 _AMONG = "WHERE rec IN (SELECT value FROM json_each(?))"
 _OF_CASES = f"SELECT rec, status, regio, knelpunten, datum_aanmelding FROM case_row {_AMONG}"  # noqa: S608
 _OF_EXPERTS = f"SELECT rec, beschikbaarheid, regio, regios FROM expert_row {_AMONG}"  # noqa: S608
-_OF_PAPERS = f"SELECT rec, what, day FROM event {_AMONG}"  # noqa: S608
+_OF_PAPERS = f"SELECT rec, day FROM event {_AMONG} AND what IN ('document', 'bespreking')"  # noqa: S608
 _WHAT = {Kind.DOCUMENT: What.DOCUMENT.value, Kind.DISCUSSION: What.DISCUSSION.value}
-_KINDS = {what: kind.value for kind, what in _WHAT.items()}
 _NOT_BY_DAY: ColumnElement[str] = literal_column("+event.what")
 """With the plus SQLite goes by the few cases, and not through all days."""
 
@@ -34,10 +31,19 @@ _NOT_BY_DAY: ColumnElement[str] = literal_column("+event.what")
 class Narrowing(Records):
     """The part of a reader that narrows what was found."""
 
-    def traits(self, numbers: Sequence[int]) -> Mapping[int, Traits]:
+    def traits(self, numbers: Sequence[int]) -> Traits:
         among = (json.dumps([*numbers]),)
-        cases, experts = tuples(self._raw, _OF_CASES, among), tuples(self._raw, _OF_EXPERTS, among)
-        return dict(chain(_cases(cases), _experts(experts), _papers(tuples(self._raw, _OF_PAPERS, among))))
+        cases, experts, papers = (tuple(tuples(self._raw, sql, among)) for sql in (_OF_CASES, _OF_EXPERTS, _OF_PAPERS))
+        return {
+            "status": {row[0]: (row[1],) for row in cases},
+            "regio": {
+                **{row[0]: (row[2],) for row in cases},
+                **{row[0]: {row[2], *row[3].split("\n")} for row in experts},
+            },
+            "knelpunten": {row[0]: _open(row[3]) for row in cases},
+            "beschikbaarheid": {row[0]: (row[1],) for row in experts},
+            "jaar": {row[0]: (row[-1][:4],) for row in (*cases, *papers) if row[-1]},
+        }
 
     def dated(self, wanted: Dated, most: int) -> tuple[Sequence[int], bool]:
         newest = self._newest(wanted)
@@ -62,27 +68,8 @@ class Narrowing(Records):
         return found.order_by(_EVENT.day.desc(), _EVENT.rec.desc())
 
 
-def _cases(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, Traits]]:
-    for number, status, region, tags, lodged in rows:
-        shown = tuple(code for code in tags.split("\n") if code not in _criminal())
-        traits = {"status": (status,), "regio": (region,), "knelpunten": shown, "jaar": _year(lodged)}
-        yield number, {"soort": (Kind.CASE.value,), **traits}
-
-
-def _experts(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, Traits]]:
-    for number, available, region, others in rows:
-        regions = tuple({region, *others.split("\n")})
-        yield number, {"soort": (Kind.EXPERT.value,), "beschikbaarheid": (available,), "regio": regions}
-
-
-def _papers(rows: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, Traits]]:
-    for number, what, day in rows:
-        if what in _KINDS:
-            yield number, {"soort": (_KINDS[what],), "jaar": _year(day)}
-
-
-def _year(day: str | None) -> tuple[str, ...]:
-    return (day[:4],) if day else ()
+def _open(tags: str) -> Sequence[str]:
+    return [code for code in tags.split("\n") if code not in _criminal()]
 
 
 @cache

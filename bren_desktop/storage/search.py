@@ -29,6 +29,8 @@ _LONGEST_QUERY = 500
 _MOST_WORDS = 12
 _LONGEST_WORD = 40
 _NUMBER = re.compile(r"[A-Z]{2,}-")
+_SHORT = re.compile(r"(?:20)?(?P<year>[0-9]{2})-(?P<count>[A-Z]{1,3}[0-9]{2,}|[0-9]{3,})")
+"""A number without network and team, as people say it: `26-AA0041` or `26-0041`."""
 _LAST = "\U0010ffff"
 _TITLE_WORDS = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.title_words USING fts5vocab(main, search_title, row)"
 _REC, _CASE = schema.rec.c, schema.case_row.c
@@ -100,10 +102,14 @@ class Searching(Mentions):
 
     def numbered(self, kind: Kind, text: str, most: int) -> Sequence[int]:
         typed = text.strip().upper()
-        if not _NUMBER.match(typed):
+        short = _SHORT.fullmatch(typed)
+        if short:
+            is_so = _REC.name.op("GLOB", is_comparison=True)(f"*-20{short['year']}-*{short['count']}*")
+        elif _NUMBER.match(typed):
+            is_so = _REC.name.between(typed, f"{typed}{_LAST}")
+        else:
             return []
-        begun = _REC.name.between(typed, f"{typed}{_LAST}")
-        wanted = select(_REC.id).where(_REC.kind == kind.value, begun, self._sight.records(kind))
+        wanted = select(_REC.id).where(_REC.kind == kind.value, is_so, self._sight.records(kind))
         return self._sql.scalars(wanted.order_by(_REC.name.desc()).limit(most)).all()
 
     def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
