@@ -126,7 +126,7 @@ def pressing_words(stands: GrowingUp, today: date) -> str:
 def _adult_words(adult: date | None, today: date) -> str:
     if adult is None:
         return _tr("De jeugdige wordt binnenkort 18 of is dat al.")
-    sentence = _tr("De jeugdige wordt op {dag} 18.") if adult > today else _tr("De jeugdige is sinds {dag} 18.")
+    sentence = _tr("De jeugdige wordt 18 op {dag}.") if adult > today else _tr("De jeugdige is 18 sinds {dag}.")
     return sentence.format(dag=day_words(adult))
 
 

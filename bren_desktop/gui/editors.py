@@ -26,7 +26,7 @@ ORGANISATIONS = ("verwijzer_organisatie", "regisseur_organisatie")
 PEOPLE = ("verwijzer_naam", "regisseur")
 SUGGESTED = frozenset({"behandelaar", *ORGANISATIONS, *PEOPLE, "procesregisseur", "mandaat_bij", "hoofdaannemer"})
 """Free text of which the program suggests what it knows."""
-IN_LINES = frozenset({"adres"})
+IN_LINES, LONG_AGO = frozenset({"adres"}), frozenset({"geboortedatum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class EditorKit:
         if kind == bool | None:
             return ChoiceEdit(yes_no(), parent=parent)
         if kind == date | None:
-            return DayEdit(self.today, parent)
+            return DayEdit(self.today, parent, brief=key in LONG_AGO)
         if note.long or key in IN_LINES:
             return LongText(parent)
         if key == PLACE:

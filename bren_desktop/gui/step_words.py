@@ -62,10 +62,14 @@ def terms_line(terms: Sequence[Term]) -> str:
     if not terms:
         return ""
     states = vocabulary("casusstatus")
-    reached = listing([_tr("{status} na {n}").format(status=states.label(term.state), n=term.days) for term in terms])
-    return _tr("In werkdagen: {fasen}. Tijd waarin op een aanvulling werd gewacht, telt niet mee.").format(
-        fasen=reached
+    reached = listing(
+        [_tr("{status} na {n}").format(status=states.label(term.state), n=_working_days(term.days)) for term in terms]
     )
+    return _tr("Sinds de aanmelding: {fasen}. Wachten op een aanvulling telt niet mee.").format(fasen=reached)
+
+
+def _working_days(days: int) -> str:
+    return _tr("1 werkdag") if days == 1 else _tr("{n} werkdagen").format(n=days)
 
 
 def bridge_badge(flags: Flags) -> Badge | None:

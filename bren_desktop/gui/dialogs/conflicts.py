@@ -23,7 +23,7 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.navigator import VERSIONS
 from bren_desktop.gui.settling import Place, renewed, typed
 from bren_desktop.gui.version_words import Prepared, prepare
-from bren_desktop.gui.widgets.look import fill_window
+from bren_desktop.gui.widgets.look import READABLE, fill_window
 from bren_desktop.gui.widgets.version_pane import VersionPane
 from bren_desktop.services.conflicts import Conflicted, OtherVersionsError, SettledElsewhereError, may_settle
 from bren_desktop.services.rows import Changes
@@ -46,7 +46,7 @@ class ConflictsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = Ui_Conflicts()
         self.ui.setupUi(self)
-        fill_window(self, parent)
+        fill_window(self, parent, READABLE)
         self._desk, self._kind, self._entity, self._first = desk, kind, entity, field
         self._may_settle = may_settle(desk.workspace.actor, kind)
         self.places: list[Place] = []

@@ -112,6 +112,7 @@ class Ui_Assign(object):
         self.cancel = QPushButton(Assign)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setAutoDefault(False)
+        self.cancel.setProperty(u"role", u"quiet")
 
         self.layout_1205.addWidget(self.cancel)
 

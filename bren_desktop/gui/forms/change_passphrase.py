@@ -137,6 +137,7 @@ class Ui_ChangePassphrase(object):
 
         self.cancel = QPushButton(ChangePassphrase)
         self.cancel.setObjectName(u"cancel")
+        self.cancel.setProperty(u"role", u"quiet")
 
         self.layout4.addWidget(self.cancel)
 

@@ -222,6 +222,7 @@ class Ui_Conflicts(object):
 
         self.layout_10.addItem(self.space_9)
 
+        self.layout_10.setStretch(7, 1)
         self.scroll.setWidget(self.detail)
 
         self.layout_11.addWidget(self.scroll)
@@ -256,6 +257,7 @@ class Ui_Conflicts(object):
         self.leave = QPushButton(Conflicts)
         self.leave.setObjectName(u"leave")
         self.leave.setAutoDefault(False)
+        self.leave.setProperty(u"role", u"quiet")
 
         self.layout_13.addWidget(self.leave)
 

@@ -123,6 +123,7 @@ class Ui_Emergencies(object):
         self.close = QPushButton(Emergencies)
         self.close.setObjectName(u"close")
         self.close.setAutoDefault(False)
+        self.close.setProperty(u"role", u"quiet")
 
         self.layout_1222.addWidget(self.close)
 

@@ -124,6 +124,7 @@ class Ui_Emergency(object):
         self.cancel = QPushButton(Emergency)
         self.cancel.setObjectName(u"cancel")
         self.cancel.setAutoDefault(False)
+        self.cancel.setProperty(u"role", u"quiet")
 
         self.layout_1211.addWidget(self.cancel)
 

@@ -216,6 +216,10 @@ class Ui_EraseCase(object):
 
         self.layout_10.addWidget(self.witness_part)
 
+        self.space_9 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_10.addItem(self.space_9)
+
         self.problem = QLabel(EraseCase)
         self.problem.setObjectName(u"problem")
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
@@ -253,7 +257,7 @@ class Ui_EraseCase(object):
 
         self.layout_10.addLayout(self.layout_9)
 
-        self.layout_10.setStretch(3, 1)
+        self.layout_10.setStretch(5, 1)
 #if QT_CONFIG(shortcut)
         self.witness_label.setBuddy(self.witness)
 #endif // QT_CONFIG(shortcut)

@@ -108,6 +108,7 @@ class Ui_NewRecoveryCode(object):
 
         self.cancel = QPushButton(NewRecoveryCode)
         self.cancel.setObjectName(u"cancel")
+        self.cancel.setProperty(u"role", u"quiet")
 
         self.layout4.addWidget(self.cancel)
 

@@ -334,7 +334,7 @@ class Ui_Pool(object):
 
         self.layout_20.addWidget(self.stack)
 
-        self.layout_20.setStretch(1, 1)
+        self.layout_20.setStretch(2, 1)
 
         self.retranslateUi(Pool)
 

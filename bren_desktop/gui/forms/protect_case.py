@@ -189,7 +189,7 @@ class Ui_ProtectCase(object):
 
         self.layout_19.addLayout(self.layout_18)
 
-        self.layout_19.setStretch(3, 1)
+        self.layout_19.setStretch(4, 1)
 #if QT_CONFIG(shortcut)
         self.who_text.setBuddy(self.laptops)
 #endif // QT_CONFIG(shortcut)

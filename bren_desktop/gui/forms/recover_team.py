@@ -243,6 +243,7 @@ class Ui_RecoverTeam(object):
         self.close = QPushButton(RecoverTeam)
         self.close.setObjectName(u"close")
         self.close.setAutoDefault(False)
+        self.close.setProperty(u"role", u"quiet")
 
         self.layout_915.addWidget(self.close)
 

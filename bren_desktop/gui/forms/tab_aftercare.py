@@ -149,6 +149,7 @@ class Ui_AftercareTab(object):
 
         self.layout_52.addItem(self.space_51)
 
+        self.layout_52.setStretch(2, 1)
 
         self.layout_55.addLayout(self.layout_52)
 
@@ -295,6 +296,7 @@ class Ui_AftercareTab(object):
 
         self.layout_54.addItem(self.space_53)
 
+        self.layout_54.setStretch(2, 1)
 
         self.layout_55.addLayout(self.layout_54)
 
@@ -380,6 +382,7 @@ class Ui_AftercareTab(object):
 
         self.layout_57.addItem(self.space_56)
 
+        self.layout_57.setStretch(2, 1)
         self.scroll.setWidget(self.scroll_content)
 
         self.layout_58.addWidget(self.scroll)

@@ -57,6 +57,7 @@ class Ui_ThinPool(object):
         self.close = QPushButton(ThinPool)
         self.close.setObjectName(u"close")
         self.close.setAutoDefault(False)
+        self.close.setProperty(u"role", u"quiet")
 
         self.buttons.addWidget(self.close)
 

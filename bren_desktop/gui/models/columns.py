@@ -38,7 +38,8 @@ class Badge:
 class Column(Generic[Row]):
     """One column. It orders the rows by `order`, or else by `key`; `sortable` says whether a click on it may.
 
-    A `spare` one is left out where not all columns fit, unless the user chose otherwise.
+    A `spare` one is left out where not all columns fit, unless the user chose otherwise. Where there is room to
+    spare, a column grows from `width` to at most `wide`.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     badge: Callable[[Row], Badge | None] | None = None
     width: int = 120
+    wide: int = 0
     sortable: bool = True
     right: bool = False
     order: str = ""

@@ -93,13 +93,16 @@ class CaseList(QWidget):
             Column("initials", self.tr("Initialen"), lambda row: row.initials, width=84),
             versions_column(),
             Column("leeftijd", self.tr("Leeftijd"), self._age, width=72, order="-geboortedatum"),
-            Column("regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=128),
+            Column(
+                "regio", self.tr("Regio"), lambda row: regions.label(row.regio) or row.gemeente, width=128, wide=200
+            ),
             Column(
                 "status",
                 self.tr("Status"),
                 lambda row: statuses.label(row.status),
                 badge=lambda row: badge_for("casusstatus", row.status),
                 width=176,
+                wide=232,
             ),
             Column(
                 "urgentie",
@@ -114,10 +117,11 @@ class CaseList(QWidget):
                 lambda row: sticking_points(row.knelpunten),
                 tip=lambda row: "\n".join(points.label(code) for code in row.knelpunten),
                 width=132,
+                wide=320,
                 sortable=False,
             ),
             Column("datum_aanmelding", self.tr("Aangemeld"), lambda row: _day(row.datum_aanmelding), width=104),
-            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=104),
+            Column("behandelaar", self.tr("Behandelaar"), lambda row: row.behandelaar, width=104, wide=208),
             Column("persons", self.tr("Toegewezen aan"), self._assigned_to, width=152, sortable=False, spare=True),
         )
 

@@ -128,7 +128,7 @@ class PoolList(QWidget):
             vocabulary("expertise_pareltjes"),
         )
         return (
-            Column("naam", self.tr("Naam"), lambda row: row.naam, width=176),
+            Column("naam", self.tr("Naam"), lambda row: row.naam, width=176, wide=240),
             versions_column(),
             Column(
                 "expertise",
@@ -136,6 +136,7 @@ class PoolList(QWidget):
                 lambda row: ", ".join(skills.label(code) for code in row.expertise),
                 tip=lambda row: "\n".join(skills.label(code) for code in row.expertise),
                 width=224,
+                wide=400,
                 sortable=False,
             ),
             Column(
@@ -149,9 +150,9 @@ class PoolList(QWidget):
             Column(
                 "profiel_gecontroleerd", self.tr("Gecontroleerd"), self._checked, badge=self._stale_badge, width=128
             ),
-            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=176),
-            Column("functie", self.tr("Functie"), lambda row: row.functie, width=160),
-            Column("soort", self.tr("Soort"), lambda row: kinds.label(row.soort), width=144),
+            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=176, wide=260),
+            Column("functie", self.tr("Functie"), lambda row: row.functie, width=160, wide=240),
+            Column("soort", self.tr("Soort"), lambda row: kinds.label(row.soort), width=144, spare=True),
         )
 
     def _checked(self, row: ExpertRow) -> str:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 RIM = 0.94
+READABLE = 1280
+"""How wide a dialog is at most that holds lines of running text."""
 
 
 def restyle(widget: QWidget, name: str, value: object) -> None:
@@ -46,7 +48,8 @@ def grow_to(dialog: QWidget, parent: QWidget | None, height: int) -> None:
     dialog.resize(dialog.width(), min(height, room))
 
 
-def fill_window(dialog: QWidget, parent: QWidget | None) -> None:
-    """Make a dialog as large as its window lets it, with a rim; paper wants room."""
+def fill_window(dialog: QWidget, parent: QWidget | None, widest: int = 0) -> None:
+    """Make a dialog as large as its window lets it, with a rim, and no wider than `widest`; paper wants room."""
     if parent is not None:
-        dialog.resize(parent.window().size() * RIM)
+        room = parent.window().size() * RIM
+        dialog.resize(min(room.width(), widest or room.width()), room.height())

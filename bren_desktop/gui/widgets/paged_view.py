@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from bren_desktop.gui.models.columns import Column
 from bren_desktop.gui.models.paged import ROW_ROLE, PagedModel
 from bren_desktop.gui.widgets.badge_delegate import BadgeDelegate
 
@@ -53,7 +55,7 @@ class PagedView(QTableView):
         header.setSortIndicatorClearable(True)
         self._restore()
         self.setSortingEnabled(True)
-        header.sectionResized.connect(self._remember)
+        header.sectionResized.connect(self._on_section_resized)
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
         model.modelReset.connect(self._on_reset)
@@ -70,7 +72,7 @@ class PagedView(QTableView):
     def mark_first(self) -> None:
         """Put the cursor on the first row, if there is none yet."""
         if self._paged is not None and self._paged.total() and not self.currentIndex().isValid():
-            self.setCurrentIndex(self._paged.index(0, self._first_visible()))
+            self.setCurrentIndex(self._paged.index(0, self._shown_in_order()[0]))
 
     def columns_menu(self) -> QMenu:
         """The menu that shows and hides columns."""
@@ -97,12 +99,23 @@ class PagedView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Leave spare columns out where the others need the room."""
+        """Leave spare columns out where the others need the room, and give away what is left of it."""
         columns = self._paged.columns if self._paged else ()
         is_narrow = self.viewport().width() < sum(column.width for column in columns)
         for number, column in enumerate(columns):
             if column.spare and QSettings().value(self._choice(number)) is None:
                 self.setColumnHidden(number, is_narrow)
+        if QSettings().value(self._name) is None:
+            self._share_out({n: column for n, column in enumerate(columns) if not self.isColumnHidden(n)})
+
+    def _share_out(self, shown: Mapping[int, Column[Any]]) -> None:
+        """Let columns grow as far as there is room, each by its share; the last one stretches."""
+        last = self._shown_in_order()[-1:]
+        wishes = {n: column.wide - column.width for n, column in shown.items() if column.wide and n not in last}
+        room = self.viewport().width() - sum(column.width for column in shown.values())
+        share = min(1.0, max(0, room) / sum(wishes.values())) if wishes else 0.0
+        for number, wish in wishes.items():
+            self.setColumnWidth(number, shown[number].width + int(wish * share))
 
     def _choice(self, number: int) -> str:
         """Where it is kept that the user decided about a column."""
@@ -115,10 +128,11 @@ class PagedView(QTableView):
             QSettings().setValue(self._choice(number), "gekozen")
             self._remember()
 
-    def _first_visible(self) -> int:
+    def _shown_in_order(self) -> list[int]:
+        """The columns that are shown, from left to right."""
         header = self.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
-        return next((number for number in order if not header.isSectionHidden(number)), 0)
+        return [number for number in order if not header.isSectionHidden(number)]
 
     def _on_header_menu(self, place: QPoint) -> None:
         self.columns_menu().popup(self.horizontalHeader().mapToGlobal(place))
@@ -135,6 +149,11 @@ class PagedView(QTableView):
         if state is not None:
             self.horizontalHeader().restoreState(state)
             self.horizontalHeader().setStretchLastSection(True)
+
+    def _on_section_resized(self) -> None:
+        """Remember what the user dragged, and not how columns followed the window."""
+        if QGuiApplication.mouseButtons():
+            self._remember()
 
     def _remember(self) -> None:
         QSettings().setValue(self._name, self.horizontalHeader().saveState())

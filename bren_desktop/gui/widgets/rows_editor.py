@@ -318,7 +318,7 @@ def _made(plan: CellPlan, parent: QWidget) -> Cell:
     if plan.kind == "tick":
         return Tick(parent)
     if plan.today is not None:
-        day = DayEdit(plan.today, parent)
+        day = DayEdit(plan.today, parent, brief=True)
         day.setMinimumWidth(day.fontMetrics().horizontalAdvance(_WHOLE_DAY))
         return day
     if plan.kind == "answer" and plan.options is not None:

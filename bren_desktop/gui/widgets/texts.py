@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.typed_days import shown, understood
+from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.gui.widgets.spelling_marks import SpellingMarks
 
 FEWEST_LINES, MOST_LINES = 2, 14
@@ -48,12 +48,15 @@ class LineEdit(QLineEdit):
 
 
 class DayEdit(LineEdit):
-    """A date, typed as people do. `raw` is ISO once it is understood, else the text itself."""
+    """A date, typed as people do. `raw` is ISO once it is understood, else the text itself.
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    A `brief` one names only the plain form: for a narrow place, and for a day that lies long ago.
+    """
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None, *, brief: bool = False) -> None:
         super().__init__(parent)
         self._today = today
-        self.setPlaceholderText(self.tr("dd-mm-jjjj, morgen, +14d"))
+        self.setPlaceholderText(self.tr("dd-mm-jjjj") if brief else self.tr("dd-mm-jjjj, morgen, +14d"))
         self.setProperty("short", True)
         self.left.connect(self._on_left)
 

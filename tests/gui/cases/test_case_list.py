@@ -116,6 +116,7 @@ def test_to_whom_a_case_is_assigned_stands_in_the_list_where_there_is_room(page:
     for width, is_hidden in ((700, True), (1700, False)):
         shown.ui.rows.resize(width, 400)
         assert shown.ui.rows.isColumnHidden(number) is is_hidden
+        assert (shown.ui.rows.columnWidth(7) == shown.model.columns[7].width) is is_hidden, "sticking points grow"
     shown.ui.rows.columns_menu().actions()[number].setChecked(False)
     shown.ui.rows.resize(1690, 400)
     assert shown.ui.rows.isColumnHidden(number), "the user chose"

@@ -232,7 +232,7 @@ def test_the_timeline_tells_the_step(opened: CasePage, desk: Desk, noor: CaseRow
     events = opened.timeline.ui.events
     told = [events.item(row).text() for row in range(events.count())]
     assert any("van 'aangemeld' naar 'in triage'" in text for text in told)
-    assert opened.timeline.ui.state.text().startswith("In werkdagen: in triage na ")
+    assert opened.timeline.ui.state.text().startswith("Sinds de aanmelding: in triage na ")
 
 
 def in_state(desk: Desk, opened: CasePage, row: CaseRow, state: str) -> None:

@@ -62,7 +62,7 @@ class DocumentsTab(QWidget):
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setStretchLastSection(True)
-        for column, width in enumerate((230, 140, 100, 260, 160, 140)):
+        for column, width in enumerate((230, 180, 100, 260, 160, 140)):
             table.setColumnWidth(column, width)
         table.itemActivated.connect(self._on_open)
         self.ui.open_document.clicked.connect(self._on_open)
