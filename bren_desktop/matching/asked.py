@@ -139,13 +139,12 @@ def _sentence(wish: Wish, profile: Profile) -> str:
         return _region(wish, profile)
     if not profile.gender:
         return f"Gewenst: een {wish.value}. Het profiel zegt dat niet: vraag het na."
-    met = "Past: gewenst is" if profile.gender == wish.value else "Gewenst is"
-    return f"{met} een {wish.value}; de titel in het profiel is '{profile.row.titel}'."
+    return f"Gewenst is een {wish.value}; de titel in het profiel is '{profile.row.titel}'."
 
 
 def _language(wish: Wish, profile: Profile) -> str:
     if wish.value in profile.languages:
-        return f"Past: '{wish.words}' in de casus en '{profile.languages[wish.value]}' in het profiel."
+        return f"De casus noemt '{wish.words}'; het profiel noemt '{profile.languages[wish.value]}'."
     talen = listed(profile.row.talen) or "geen talen"
     return f"Gewenst is de taal {wish.value}; het profiel noemt {talen}."
 
@@ -153,9 +152,9 @@ def _language(wish: Wish, profile: Profile) -> str:
 def _region(wish: Wish, profile: Profile) -> str:
     where = vocabulary("jeugdregios").label
     if wish.value in places(profile.row):
-        return f"Past: '{wish.words}' in de casus, en het profiel noemt {where(wish.value)}."
+        return f"De casus noemt '{wish.words}'; deze expert werkt in {where(wish.value)}."
     if profile.row.landelijk_inzetbaar:
-        return f"Past: '{wish.words}' in de casus, en deze expert is landelijk inzetbaar."
+        return f"De casus noemt '{wish.words}'; deze expert is landelijk inzetbaar."
     named = listed(where(place) for place in places(profile.row)) or "geen regio"
     return f"Gewenst is iemand uit {where(wish.value)} ('{wish.words}'); het profiel noemt {named}."
 
@@ -164,5 +163,5 @@ def _experience(wish: Wish, profile: Profile) -> str:
     if not _experienced(profile):
         return "Gewenst is eigen ervaring; het profiel noemt die niet."
     if profile.experience:
-        return f"Past: '{wish.words}' in de casus en '{profile.experience}' in het profiel."
-    return f"Past: '{wish.words}' in de casus; deze expert is ervaringsdeskundig."
+        return f"De casus noemt '{wish.words}'; het profiel noemt '{profile.experience}'."
+    return f"De casus noemt '{wish.words}'; deze expert is ervaringsdeskundig."

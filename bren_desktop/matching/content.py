@@ -16,7 +16,7 @@ FULL = 0.6
 FLOOR = 0.3
 BY_CODE = 0.65
 """What a code says of a concept that belongs to it."""
-UNSAID = "gegevens in de casus die hier niet worden herhaald"
+UNSAID = "gegevens die hier niet worden herhaald"
 """What stands for data of a criminal-law kind: a reason may end up in a letter (AVG article 10)."""
 
 
@@ -45,10 +45,10 @@ class Expertise:
         met = [need for need in self._needs if coverage(need, profile.cover)]
         if not met:
             return Verdict.MISMATCH, _nothing_of(self._needs)
-        sentence = "; ".join(_pair(need, profile) for need in _telling(met, profile))
+        told = _told(_telling(met, profile), profile)
         if self._fit(profile) < LIKELY:
-            return Verdict.UNKNOWN, f"Zwakke aanwijzing: {sentence}."
-        return Verdict.MATCH, f"Past: {sentence}."
+            return Verdict.UNKNOWN, f"Een zwakke aanwijzing. {told}"
+        return Verdict.MATCH, told
 
     def _fit(self, profile: Profile) -> float:
         cover = profile.cover
@@ -84,7 +84,7 @@ class Domain:
             return Verdict.UNKNOWN, "Het profiel noemt geen domeinen."
         met = [need.code for need in self._needs if need.code in profile.domains]
         if met:
-            return Verdict.MATCH, f"Past: casus en profiel raken allebei {_domains(met)}."
+            return Verdict.MATCH, f"De casus raakt {_domains(met)}; deze expert werkt daar ook."
         asked = _domains(need.code for need in self._needs)
         return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {_domains(sorted(profile.domains))}."
 
@@ -105,13 +105,17 @@ def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:
     return [need for need in best if worth[need] >= worth[best[0]] / 2]
 
 
-def _pair(need: Need, profile: Profile) -> str:
-    case = f"{quote(need.evidence)} in de casus" if need.evidence else UNSAID
-    met = max((need.code, *need.codes), key=lambda code: (code in profile.told, profile.cover.get(code, 0.0)))
-    return f"{case} en {_offered(met, profile)} in het profiel"
+def _told(needs: Iterable[Need], profile: Profile) -> str:
+    """What the case says and what the profile says to it; needs that the same words answer make one sentence."""
+    answered: dict[str, list[str]] = {}
+    for need in needs:
+        answered.setdefault(_offered(need, profile), []).extend(need.evidence)
+    said = [f"{quote(words) if words else UNSAID}; het profiel noemt {offered}." for offered, words in answered.items()]
+    return " Ook noemt de casus ".join([f"De casus noemt {said[0]}", *said[1:]])
 
 
-def _offered(code: str, profile: Profile) -> str:
+def _offered(need: Need, profile: Profile) -> str:
+    code = max((need.code, *need.codes), key=lambda code: (code in profile.told, profile.cover.get(code, 0.0)))
     label = vocabulary("expertise_pareltjes").label(code)
     told = profile.told.get(code)
     if code in profile.row.expertise:

@@ -97,11 +97,11 @@ class Region:
         if not self._says_where(row):
             return Verdict.UNKNOWN, "Het profiel zegt niet waar deze expert werkt."
         where = vocabulary("jeugdregios").label
-        if row.regio != self._region and self._region in row.regios:
-            return Verdict.MATCH, f"Ook inzetbaar in {where(self._region)}."
         near = self.nearness(row)
         if row.landelijk_inzetbaar and near is not Nearness.SAME:
             return Verdict.MATCH, "Landelijk inzetbaar."
+        if self._region in places(row):
+            return Verdict.MATCH, f"Werkt in {where(self._region)}, de regio van de casus."
         verdict = Verdict.MISMATCH if near is Nearness.ELSEWHERE else Verdict.MATCH
         return verdict, f"{_WHERE[near]}: {listed(where(place) for place in places(row))}."
 

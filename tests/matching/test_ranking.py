@@ -353,7 +353,7 @@ def test_a_stated_region_is_a_wish() -> None:
     near = replace(ASKED, wishes=(Wish(WishKind.REGION, "JZ24", "uit Delft"),))
     here, silent, far = (_score(near, replace(FITTING, regio=regio)) for regio in ("JZ24", "", "JZ01"))
     assert here > silent > far
-    assert "'uit Delft' in de casus" in _judged(near, FITTING)["wensen"].text
+    assert "De casus noemt 'uit Delft'" in _judged(near, FITTING)["wensen"].text
 
 
 def test_a_stated_language_weighs() -> None:
