@@ -1,4 +1,4 @@
-"""The judged set as it lies in `judged/`, in the halves that its README names."""
+"""The judged sets: `judged/` in the halves that its README names, and two to tune with, each by another hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent / "judged"
+SETS = ("judged", "practice_a", "practice_b")
 SALT = "bren-judged-1:"
 
 
@@ -27,15 +27,20 @@ class Judgement:
     """(id, among the first so many, why)."""
 
 
-def judgements() -> list[Judgement]:
-    """All of them, in the order of the file."""
-    return [_judgement(row) for row in rows("judgements")]
+def judgements(judged: str) -> list[Judgement]:
+    """All of one set, in the order of the file."""
+    return [_judgement(row) for row in rows(judged, "judgements")]
 
 
-def rows(name: str) -> Iterator[dict[str, Any]]:
-    """The records of one file."""
-    for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines():
+def rows(judged: str, name: str) -> Iterator[dict[str, Any]]:
+    """The records of one file of a set."""
+    for line in path(judged, name).read_text("utf-8").splitlines():
         yield json.loads(line)
+
+
+def path(judged: str, name: str) -> Path:
+    """Where one file of a set lies."""
+    return Path(__file__).parent / judged / f"{name}.jsonl"
 
 
 def halves(ids: list[str]) -> tuple[list[str], list[str]]:

@@ -45,7 +45,8 @@ def words(record: Mapping[str, Any]) -> str:
 def _said(record: Mapping[str, Any]) -> Iterator[str]:
     for name, value in record.items():
         if name in CODED:
-            yield from (vocabulary(CODED[name]).label(code) for code in value)
+            codes = (each["code"] if isinstance(each, dict) else each for each in value)
+            yield from (vocabulary(CODED[name]).label(code) for code in codes)
         elif isinstance(value, str) and name != "id":
             yield value
         elif isinstance(value, list):

@@ -1,24 +1,30 @@
-"""The judged set is the one that was frozen, and speaks only of experts, cases and queries that it holds."""
+"""Each judged set is the one that was frozen, and speaks only of experts, cases and queries that it holds."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-JUDGED = Path(__file__).parent / "judged"
+from tests.quality.judgements import SETS, path, rows
+
 FILES = ["cases.jsonl", "experts.jsonl", "judgements.jsonl", "queries.jsonl"]
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (JUDGED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+@pytest.fixture(params=SETS)
+def judged(request: pytest.FixtureRequest) -> str:
+    """The name of one set."""
+    return str(request.param)
 
 
-def _ids(name: str) -> set[str]:
-    return {row["id"] for row in _rows(name)}
+def _ids(judged: str, name: str) -> set[str]:
+    return {row["id"] for row in rows(judged, name)}
+
+
+def _frozen(judged: str) -> list[list[str]]:
+    lines = path(judged, "cases").with_name("FROZEN.sha256").read_text(encoding="utf-8").splitlines()
+    return [line.split("  ") for line in lines]
 
 
 def _mentioned(judgement: dict[str, Any]) -> set[str]:
@@ -27,28 +33,20 @@ def _mentioned(judgement: dict[str, Any]) -> set[str]:
     return {row["id"] for row in listed} | {pair[side] for pair in pairs for side in ("above", "below")}
 
 
-def test_every_file_is_named_in_the_list_of_hashes() -> None:
-    lines = (JUDGED / "FROZEN.sha256").read_text(encoding="utf-8").splitlines()
-
-    assert [line.split("  ")[1] for line in lines] == FILES
-    assert sorted(path.name for path in JUDGED.glob("*.jsonl")) == FILES
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_a_file_has_the_hash_it_was_frozen_with(name: str) -> None:
-    found = hashlib.sha256((JUDGED / name).read_bytes()).hexdigest()
-
-    assert f"{found}  {name}" in (JUDGED / "FROZEN.sha256").read_text(encoding="utf-8").splitlines()
+def test_every_file_is_as_it_was_frozen(judged: str) -> None:
+    folder = path(judged, "cases").parent
+    assert sorted(each.name for each in folder.glob("*.jsonl")) == FILES
+    assert _frozen(judged) == [[hashlib.sha256((folder / name).read_bytes()).hexdigest(), name] for name in FILES]
 
 
-def test_judgements_refer_only_to_what_exists() -> None:
-    known = _ids("experts") | _ids("cases")
+def test_judgements_refer_only_to_what_exists(judged: str) -> None:
+    known = _ids(judged, "experts") | _ids(judged, "cases")
 
-    for judgement in _rows("judgements"):
+    for judgement in rows(judged, "judgements"):
         assert _mentioned(judgement) <= known, judgement["id"]
 
 
-def test_every_case_and_query_is_judged_once() -> None:
-    judged = [row["id"] for row in _rows("judgements")]
+def test_every_case_and_query_is_judged_once(judged: str) -> None:
+    ids = [row["id"] for row in rows(judged, "judgements")]
 
-    assert sorted(judged) == sorted(_ids("cases") | _ids("queries"))
+    assert sorted(ids) == sorted(_ids(judged, "cases") | _ids(judged, "queries"))

@@ -40,7 +40,7 @@ def test_a_pair_is_kept_where_it_stands_so_and_not_where_neither_is_found() -> N
 
 @pytest.mark.parametrize("kind", ["case", "query"])
 def test_the_halves_are_those_of_the_set(kind: str) -> None:
-    tune, held = halves([one.id for one in judgements() if one.kind == kind])
-    stated = {one.id: one.half for one in judgements()}
+    tune, held = halves([one.id for one in judgements("judged") if one.kind == kind])
+    stated = {one.id: one.half for one in judgements("judged")}
     assert {stated[one] for one in tune} == {"tune"}
     assert {stated[one] for one in held} == {"held"}
