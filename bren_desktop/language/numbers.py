@@ -15,10 +15,10 @@ _IQ = re.compile(r"\b(?P<term>[TVP]?IQ)\b[^\d.!?\n]{0,20}(?P<score>\d{2,3})(?!\d
 
 def iq_mentions(text: str) -> Iterator[Mention]:
     """An IQ under 85 speaks of LVB, one under 50 of a graver disability; of the child or of a parent."""
-    words = tokens(text)
     for found in _IQ.finditer(text):
         score = int(found["score"])
         if score < 85:
+            words = tokens(text)
             places = [place for place, word in enumerate(words) if word.start <= found.start("term") < word.end]
             about = of_parent(words, places)
             yield Mention(EMB if score < 50 else LVB, "IQ", " ".join(found[0].split()), True, False, about)

@@ -29,6 +29,7 @@ class Wishes:
 
     def __init__(self, question: Question) -> None:
         self._wishes = question.wishes
+        self.highest = MET if question.wishes else UNKNOWN
 
     def value(self, profile: Profile) -> float:
         met = _all_met(self._wishes, profile)
@@ -48,6 +49,7 @@ class Safety:
     """Does the case speak against what this expert offers, as violence at home does against mediation?"""
 
     name = SAFETY
+    highest = UNKNOWN
 
     def __init__(self, question: Question) -> None:
         self._warned = question.warned
@@ -79,6 +81,7 @@ class Mandate:
 
     def __init__(self, question: Question) -> None:
         self._process = question.process
+        self.highest = UNKNOWN + question.process * UNKNOWN
         self._evidence = question.process_evidence
 
     def value(self, profile: Profile) -> float:

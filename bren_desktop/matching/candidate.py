@@ -14,6 +14,8 @@ TAGGED = 0.9
 TAGGED_AND_TOLD = 1.0
 BY_KIND = 0.7
 TOLD_AT_MOST = 0.75
+FAINT = 0.13
+"""What a text says more faintly than this is chance; it changes no order that was judged."""
 
 
 class Candidate(Protocol):
@@ -105,7 +107,8 @@ class Profile:
 
 def _cover(row: Candidate, told: Mapping[str, Told]) -> Mapping[str, float]:
     """A tag counts, a text supports it, the kind of expert implies something, and a text alone counts less."""
-    cover = {code: said.strength * TOLD_AT_MOST for code, said in told.items()}
+    shares = {code: said.strength * TOLD_AT_MOST for code, said in told.items()}
+    cover = {code: share for code, share in shares.items() if share >= FAINT}
     implied = links().expertise_of_kind.get(row.soort)
     if implied:
         cover[implied] = max(BY_KIND, cover.get(implied, 0.0))

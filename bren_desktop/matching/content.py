@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.links import is_concept
+from bren_desktop.matching.pool import Pool, coverage
 from bren_desktop.matching.question import Need, Question
 from bren_desktop.matching.verdicts import UNKNOWN, Verdict, combined, listed, quote
 
@@ -14,8 +16,6 @@ NO_EVIDENCE = 0.15
 LIKELY = 0.15
 FULL = 0.6
 FLOOR = 0.3
-BY_CODE = 0.65
-"""What a code says of a concept that belongs to it."""
 UNSAID = "gegevens die hier niet worden herhaald"
 """What stands for data of a criminal-law kind: a reason may end up in a letter (AVG article 10)."""
 
@@ -24,12 +24,23 @@ class Expertise:
     """Does the expert know about what is asked? Without this, nothing else makes an expert likely."""
 
     name = "expertise"
+    highest = 1.0
 
     def __init__(self, question: Question) -> None:
         self._needs = question.needs
 
     def value(self, profile: Profile) -> float:
-        fit = self._fit(profile)
+        return self._value(profile, self._fit(profile))
+
+    def in_order(self, pool: Pool) -> Iterator[tuple[float, Profile]]:
+        """Everybody in the pool with their value, from high to low; who knows nothing of it is looked at last."""
+        fits = {entity: combined(met) for entity, met in pool.met(self._needs).items()}
+        for entity in sorted(fits, key=fits.__getitem__, reverse=True):
+            yield self._value(pool[entity], fits[entity]), pool[entity]
+        others = [(self._value(profile, 0.0), profile) for profile in pool if profile.row.entity not in fits]
+        yield from sorted(others, key=itemgetter(0), reverse=True)
+
+    def _value(self, profile: Profile, fit: float) -> float:
         if fit:
             return NO_EVIDENCE + (1 - NO_EVIDENCE) * fit
         return 0.0 if self._needs and profile.cover else NO_EVIDENCE
@@ -51,9 +62,7 @@ class Expertise:
         return Verdict.MATCH, told
 
     def _fit(self, profile: Profile) -> float:
-        cover = profile.cover
-        met = [need.strength * covered for need in self._needs if (covered := coverage(need, cover))]
-        return combined(met) if met else 0.0
+        return combined(need.strength * covered for need in self._needs if (covered := coverage(need, profile.cover)))
 
 
 class Domain:
@@ -63,6 +72,7 @@ class Domain:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.domains
+        self.highest = 1.0 if question.domains else UNKNOWN
         self._known: dict[frozenset[str], float] = {}
 
     def value(self, profile: Profile) -> float:
@@ -87,15 +97,6 @@ class Domain:
             return Verdict.MATCH, f"De casus raakt {_domains(met)}; deze expert werkt daar ook."
         asked = _domains(need.code for need in self._needs)
         return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {_domains(sorted(profile.domains))}."
-
-
-def coverage(need: Need, cover: Mapping[str, float]) -> float:
-    """How well a need is covered: by what the profile tells of it, and by a code that it belongs to."""
-    tagged = 0.0
-    for code in need.codes:
-        if code in cover and cover[code] > tagged:
-            tagged = cover[code]
-    return 1.0 - (1.0 - cover.get(need.code, 0.0)) * (1.0 - BY_CODE * tagged)
 
 
 def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:

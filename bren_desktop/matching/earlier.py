@@ -35,13 +35,14 @@ class Earlier:
         self._past = past
         rated = [rating for one in past.values() for rating in one.ratings]
         self._average = mean(rated) if rated else UNKNOWN
+        self.highest = max(UNKNOWN, *map(self._shrunk, past.values())) if past else UNKNOWN
 
     def value(self, profile: Profile) -> float:
-        ratings = self._of(profile).ratings
-        if not ratings:
-            return UNKNOWN
-        above = sum(rating - self._average for rating in ratings)
-        return UNKNOWN + UNKNOWN * above / (len(ratings) + IMAGINED)
+        return self._shrunk(self._of(profile))
+
+    def _shrunk(self, past: Past) -> float:
+        above = sum(rating - self._average for rating in past.ratings)
+        return UNKNOWN + UNKNOWN * above / (len(past.ratings) + IMAGINED)
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         past = self._of(profile)

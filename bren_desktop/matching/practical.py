@@ -43,6 +43,7 @@ class Availability:
     """Can the expert be asked now?"""
 
     name = "beschikbaarheid"
+    highest = 1.0
 
     def __init__(self, question: Question, today: date) -> None:
         self._limited = 0.6 if question.urgent else 0.8
@@ -80,6 +81,7 @@ class Region:
 
     def __init__(self, question: Question, near: Near) -> None:
         self._region = question.region
+        self.highest = 1.0 if question.region else UNKNOWN
         self._near = near
         self._known: dict[tuple[str, ...], Nearness] = {}
 
@@ -127,6 +129,7 @@ class Age:
 
     def __init__(self, question: Question) -> None:
         self._age = question.age
+        self.highest = UNKNOWN if question.age is None else 1.0
 
     def value(self, profile: Profile) -> float:
         years = self._years_outside(profile.row)
@@ -165,6 +168,7 @@ class Agreement:
     """Is there a framework agreement? A warning more than a reason to rank."""
 
     name = "raamovereenkomst"
+    highest = 1.0
 
     def value(self, profile: Profile) -> float:
         stated = profile.row.raamovereenkomst.casefold()

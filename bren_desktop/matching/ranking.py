@@ -12,11 +12,10 @@ regie, money or law lower the whole score (the gates of the criteria); everythin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from heapq import nsmallest
-from itertools import chain
-from operator import itemgetter
+from itertools import chain, islice
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +23,7 @@ from bren_desktop.matching.asked import Mandate, Safety, Wishes
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.content import Domain, Expertise
 from bren_desktop.matching.earlier import Earlier, Past
+from bren_desktop.matching.pool import Pool
 from bren_desktop.matching.practical import Age, Agreement, Availability, Near, Region, is_available
 from bren_desktop.matching.question import Question
 from bren_desktop.matching.regions import nearness
@@ -74,7 +74,7 @@ class Ranking:
         self._region = Region(question, near)
         self._earlier = Earlier(past)
         self._today = today
-        self._expertise: tuple[Gate, float] = Expertise(question), weights["expertise"]
+        self._expertise = Expertise(question), weights["expertise"]
         gates: tuple[Gate, ...] = (Age(question), Wishes(question), Mandate(question), Safety(question))
         others: tuple[Criterion, ...] = (
             *(Domain(question), Availability(question, today), self._region),
@@ -102,36 +102,36 @@ class Ranking:
         """Who is available first, then the best; equals by who was asked longest ago, nearness, and then content."""
         return sorted(self._ranked(profiles), key=self._key)
 
-    def best(self, profiles: Iterable[Profile], limit: int) -> list[Ranked]:
+    def best(self, pool: Pool, limit: int) -> list[Ranked]:
         """The first `limit` of `order`; who cannot come among them is not looked at."""
-        able: list[Profile] = []
-        away: list[Profile] = []
-        for profile in profiles:
-            (able if is_available(profile.row, self._today) else away).append(profile)
-        best = self._best(able, limit)
-        return [*best, *self._best(away, limit - len(best))] if len(best) < limit else best
-
-    def _best(self, profiles: Sequence[Profile], limit: int) -> list[Ranked]:
-        """The same of people who are all available, or all away: whoever knows most of what is asked comes first."""
-        fit = self._expertise[0].value
-        waiting = sorted([(fit(profile), profile) for profile in profiles], key=itemgetter(0), reverse=True)
         best: list[Ranked] = []
-        for start in range(0, len(waiting), AT_ONCE):
-            if len(best) == limit and self._highest(*waiting[start]) < (best[-1].score if best else 1.0):
+        for able in (True, False):
+            if len(best) < limit:
+                everybody = self._expertise[0].in_order(pool)
+                waiting = (one for one in everybody if is_available(one[1].row, self._today) is able)
+                best += self._best(waiting, limit - len(best))
+        return best
+
+    def _best(self, waiting: Iterator[tuple[float, Profile]], limit: int) -> list[Ranked]:
+        """The first `limit` of people who are all available, or all away, and wait in the order of their expertise."""
+        best: list[Ranked] = []
+        while some := list(islice(waiting, AT_ONCE)):
+            if len(best) == limit and self._highest(*some[0]) < best[-1].score:
                 break
-            looked_at = (self._rated(profile, value) for value, profile in waiting[start : start + AT_ONCE])
+            looked_at = (self._rated(profile, value) for value, profile in some)
             best = nsmallest(limit, chain(best, looked_at), key=self._key)
         return best
 
     def _highest(self, fit: float, profile: Profile) -> float:
         """What somebody of this expertise scores when everything else is at its best."""
         expertise, weight = self._expertise
-        others = sum(share for _, share in (*self._gates, *self._others))
+        others = sum(share * criterion.highest for criterion, share in (*self._gates, *self._others))
         return (weight * fit + others) * expertise.gate(profile, fit) + STEP
 
     def judgements(self, profile: Profile) -> tuple[Judgement, ...]:
         """What each criterion says about this expert: what speaks against putting them on top, then the heaviest."""
-        weighted = sorted([self._expertise, *self._gates, *self._others], key=lambda pair: -pair[1])
+        every: list[tuple[Criterion, float]] = [self._expertise, *self._gates, *self._others]
+        weighted = sorted(every, key=lambda pair: -pair[1])
         judged = [Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in weighted]
         return tuple(sorted(judged, key=lambda one: not one.warns))
 
@@ -145,10 +145,3 @@ class Ranking:
     def _key(self, one: Ranked) -> tuple[object, ...]:
         asked, near = self._earlier.last_asked(one.profile), self._region.nearness(one.profile.row)
         return not one.available, -one.score, asked, -near, one.profile.tie_break
-
-
-def rank(
-    question: Question, profiles: Iterable[Profile], weights: Mapping[str, float], today: date, near: Near = nearness
-) -> list[Ranked]:
-    """All experts for `question` in the order in which a colleague would ask them."""
-    return Ranking(question, today, weights, near).order(profiles)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bren_desktop.matching.candidate import Profile
-from bren_desktop.matching.content import coverage
 from bren_desktop.matching.links import links
+from bren_desktop.matching.pool import coverage
 from bren_desktop.matching.question import Need, Question
 from bren_desktop.matching.ranking import Ranked
 from bren_desktop.matching.verdicts import combined

@@ -39,6 +39,8 @@ class Criterion(Protocol):
     """One criterion for one question. `value` runs from 0 to 1."""
 
     name: str
+    highest: float
+    """No expert has a higher value for this question."""
 
     def value(self, profile: Profile) -> float: ...
     def judge(self, profile: Profile) -> tuple[Verdict, str]: ...

@@ -11,7 +11,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import NotFoundError
-from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.pool import Pool
 from bren_desktop.matching.practical import available_from
 from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.matching.team import LOOKED_AT, Proposed, team
@@ -39,7 +39,7 @@ class Matchmaking:
         self._version: int | None = None
         self._knowledge: Knowledge | None = None
         self._unread: dict[str, ExpertRow] = {}
-        self._profiles: dict[str, Profile] = {}
+        self._known = Pool()
         self._outcomes = Outcomes(context)
 
     def match(self, actor: Actor, case_entity: str, limit: int = 10) -> Sequence[Match]:
@@ -126,9 +126,9 @@ class Matchmaking:
         comes = tuple(name for name in after if name not in before)
         return Moved(row.title, comes, tuple(name for name in before if name not in after))
 
-    def _pool(self, actor: Actor) -> Sequence[Profile]:
+    def _pool(self, actor: Actor) -> Pool:
         self._read(self._catch_up(actor))
-        return tuple(self._profiles.values())
+        return self._known
 
     def _catch_up(self, actor: Actor) -> Knowledge:
         """Note which profiles changed since the last time; all of them at first, and where the knowledge is new."""
@@ -145,15 +145,15 @@ class Matchmaking:
         return knowledge
 
     def _forget_whoever_left(self, reader: Reader) -> None:
-        known = self._profiles.keys() | self._unread.keys()
+        known = self._known.entities() | self._unread.keys()
         if len(known) != reader.count_experts(ExpertFilter()):
             for entity in known.difference(reader.entities(Kind.EXPERT)):
-                self._profiles.pop(entity, None)
+                self._known.drop(entity)
                 self._unread.pop(entity, None)
 
     def _read(self, knowledge: Knowledge, most: int | None = None) -> None:
         for entity, row in list(islice(self._unread.items(), most)):
-            self._profiles[entity] = profile_of(knowledge, row)
+            self._known.put(profile_of(knowledge, row))
             self._unread.pop(entity, None)
 
     def _match(self, one: Ranked, ranking: Ranking) -> Match:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile, Told
 from bren_desktop.matching.earlier import Past
+from bren_desktop.matching.pool import Pool
 from bren_desktop.matching.question import Need, Question, Wish, WishKind
-from bren_desktop.matching.ranking import WEIGHTS, Ranking, rank
+from bren_desktop.matching.ranking import WEIGHTS, Ranking
 from bren_desktop.matching.regions import Nearness, nearness, region_of
 from bren_desktop.matching.verdicts import Judgement, Verdict
 
@@ -142,14 +143,14 @@ def test_a_score_lies_between_0_and_1(question: Question, profile: Profile) -> N
 
 @given(QUESTIONS, st.lists(PROFILES, min_size=1, max_size=8, unique_by=lambda profile: profile.row.entity))
 def test_a_score_does_not_depend_on_the_others(question: Question, profiles: list[Profile]) -> None:
-    alone = rank(question, profiles[:1], WEIGHTS, TODAY)[0].score
-    among = {one.profile.row.entity: one.score for one in rank(question, profiles, WEIGHTS, TODAY)}
+    alone = Ranking(question, TODAY).order(profiles[:1])[0].score
+    among = {one.profile.row.entity: one.score for one in Ranking(question, TODAY).order(profiles)}
     assert among[profiles[0].row.entity] == alone
 
 
 @given(QUESTIONS, st.lists(PROFILES, max_size=10, unique_by=lambda profile: profile.row.entity))
 def test_who_is_unavailable_comes_after_everybody_who_is_not(question: Question, profiles: list[Profile]) -> None:
-    ranked = rank(question, profiles, WEIGHTS, TODAY)
+    ranked = Ranking(question, TODAY).order(profiles)
     assert [one.available for one in ranked] == sorted((one.available for one in ranked), reverse=True)
     for group in (True, False):
         scores = [one.score for one in ranked if one.available is group]
@@ -162,7 +163,7 @@ def test_the_order_hangs_on_no_place_in_the_list(question: Question, profiles: l
     ranked = ranking.order(profiles)
     assert ranking.order(profiles[::-1]) == ranked
     with patch("bren_desktop.matching.ranking.AT_ONCE", 1):
-        assert ranking.best(profiles, limit) == ranked[:limit]
+        assert ranking.best(Pool(profiles), limit) == ranked[:limit]
 
 
 @given(QUESTIONS, st.lists(PROFILES, max_size=8, unique_by=lambda profile: profile.row.naam), st.permutations(range(8)))
@@ -170,8 +171,8 @@ def test_other_ids_give_the_same_order(question: Question, profiles: list[Profil
     renamed = [
         _again(one, replace(_row(one), id=str(new), entity=f"e{new}")) for one, new in zip(profiles, ids, strict=False)
     ]
-    before = [one.profile.row.naam for one in rank(question, profiles, WEIGHTS, TODAY)]
-    assert [one.profile.row.naam for one in rank(question, renamed, WEIGHTS, TODAY)] == before
+    before = [one.profile.row.naam for one in Ranking(question, TODAY).order(profiles)]
+    assert [one.profile.row.naam for one in Ranking(question, TODAY).order(renamed)] == before
 
 
 def _row(profile: Profile) -> Row:
