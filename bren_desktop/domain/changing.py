@@ -71,6 +71,7 @@ _TABLES[2] = _Table(
         Kind.REQUEST: _DESK,
         Kind.STATEMENT: _DESK,
         Kind.EMERGENCY_ACCESS: _READERS,
+        Kind.CONCEPT: _CHAIR,
     },
     fields={
         **_TABLES[1].fields,

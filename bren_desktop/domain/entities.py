@@ -20,6 +20,7 @@ from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, Follow
 from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
+from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.experts import Expert
@@ -66,6 +67,7 @@ class Kind(StrEnum):
     STAND_IN = "waarneming"
     LINK = "verband"
     ATTACHMENT = "bijlage"
+    CONCEPT = "begrip"
 
 
 MODELS: Mapping[Kind, type[BaseModel]] = {
@@ -96,11 +98,12 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     Kind.STAND_IN: StandIn,
     Kind.LINK: Link,
     Kind.ATTACHMENT: Attachment,
+    Kind.CONCEPT: ConceptRecord,
 }
 
 BELOW_CASE = tuple(kind for kind, model in MODELS.items() if "casus" in model.model_fields)
 """What hangs below a case."""
-NETWORK_KINDS = frozenset({Kind.EXPERT, Kind.ORGANISATION, Kind.PERSON})
+NETWORK_KINDS = frozenset({Kind.EXPERT, Kind.ORGANISATION, Kind.PERSON, Kind.CONCEPT})
 """What lives in the network space; everything else is the team's."""
 
 

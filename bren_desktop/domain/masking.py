@@ -18,7 +18,7 @@ from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, Row
 from bren_desktop.domain.dutch import shortened
 from bren_desktop.domain.fields import Note, Sensitivity, Shape, notes
 from bren_desktop.domain.pseudonyms import mask_for
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, Vocabulary, vocabulary
 
 Masker = Callable[[str], str]
 Model = TypeVar("Model", bound=BaseModel)
@@ -30,10 +30,14 @@ LONGEST_SHOWN = 6000
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What is shared: `identifying` with names, `criminal` with data of a criminal-law kind."""
+    """What is shared: `identifying` with names, `criminal` with data of a criminal-law kind.
+
+    `concepts` is the list of a network with a thesaurus of its own.
+    """
 
     identifying: bool = False
     criminal: bool = False
+    concepts: Vocabulary | None = None
 
 
 def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
@@ -52,9 +56,9 @@ def disclosed(case: Case, disclosure: Disclosure, day: date) -> Case:
     return case.model_copy(update=shown)
 
 
-def without_criminal(case: Case) -> Case:
+def without_criminal(case: Case, concepts: Vocabulary | None = None) -> Case:
     """`case` without fields and terms of a criminal-law kind, and otherwise as it is."""
-    return case.model_copy(update=_shown(case, Disclosure(identifying=True), str))
+    return case.model_copy(update=_shown(case, Disclosure(identifying=True, concepts=concepts), str))
 
 
 def shown(record: Model, mask: Masker, kept: Collection[str] = ()) -> Model:
@@ -124,10 +128,15 @@ def _may_see(note: Note, disclosure: Disclosure) -> bool:
 
 
 def _open(name: str, value: str, disclosure: Disclosure) -> bool:
-    """Whether a value of list `name` may be seen: a criminal term only where that was ticked."""
+    """Whether a value of list `name` may be seen: a criminal term only where that was ticked.
+
+    Of a concept that is in no list nobody can say that it is none.
+    """
     if disclosure.criminal or not name:
         return True
-    known = vocabulary(name)
+    known = disclosure.concepts if name == CONCEPTS and disclosure.concepts else vocabulary(name)
+    if name == CONCEPTS and value not in known:
+        return False
     return not known.term(known.find(value) or value).criminal
 
 

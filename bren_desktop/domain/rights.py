@@ -18,6 +18,7 @@ class Right(StrEnum):
     MAKE_LETTER = "brieven maken"
     RELEASE_LETTER = "brieven vrijgeven"
     EXPORT_CASES = "casussen exporteren"
+    EDIT_CONCEPTS = "de begrippen wijzigen"
     IMPORT = "bestanden importeren"
     CONFIGURE = "instellingen van het team wijzigen"
     READ_LOG = "inzien wie een casus heeft gelezen"
@@ -52,6 +53,7 @@ _CHAIR = _OFFICE | {
     Right.RELEASE_LETTER,
     Right.READ_LOG,
     Right.ADMIT,
+    Right.EDIT_CONCEPTS,
     Right.DECIDE,
     Right.RELEASE_ADVICE,
     Right.REVIEW_ACCESS,
@@ -99,7 +101,13 @@ def needs_emergency(actor: Actor) -> bool:
     return SCOPES[actor.role] is Scope.ASSIGNED and may(actor, Right.EMERGENCY)
 
 
-_WITHOUT_CONTACT = _ANYBODY | {Right.READ_POOL, Right.EDIT_POOL, Right.CONFIGURE, Right.ADMIT}
+_WITHOUT_CONTACT = _ANYBODY | {
+    Right.READ_POOL,
+    Right.EDIT_POOL,
+    Right.CONFIGURE,
+    Right.ADMIT,
+    Right.EDIT_CONCEPTS,
+}
 """What a laptop may still do that has had no contact with the share for too long: nothing with cases."""
 
 

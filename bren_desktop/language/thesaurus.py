@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from bren_desktop import bundled
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.language.lexicon import Lexicon
+from bren_desktop.language.tokens import folded
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100)]
+_LINKS = ("broader", "related", "of_parent", "contra")
+
+
+def _said(label: str) -> str:
+    if not folded(label):
+        raise ValueError("no word")
+    return label
+
+
+Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), AfterValidator(_said)]
+"""A word or phrase; signs alone are none."""
 LARGEST = 2_000_000
 """How many characters a thesaurus may have."""
 NARROWER, BROADER, RELATED = 0.8, 0.5, 0.3
@@ -44,6 +56,17 @@ class Concept(BaseModel):
     def labels(self) -> tuple[str, ...]:
         """Every word or phrase that means this concept by itself."""
         return self.label, *self.also, *self.hidden
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """Every concept that this one names."""
+        return *self.broader, *self.related, *(self.of_parent or ()), *self.contra
+
+    def without_links(self, others: Collection[str]) -> Concept:
+        """The same concept naming none of `others`."""
+        links: Mapping[str, tuple[str, ...] | None] = {name: getattr(self, name) for name in _LINKS}
+        left = {name: tuple(id for id in ids if id not in others) for name, ids in links.items() if ids is not None}
+        return self.model_copy(update=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +125,21 @@ def parsed(text: str) -> Thesaurus:
     return Thesaurus({id: _concept(id, table) for id, table in tables.items()})
 
 
+def written(thesaurus: Thesaurus) -> str:
+    """The thesaurus as a text that `parsed` reads back."""
+    return "\n".join(_table(one) for one in thesaurus.concepts.values())
+
+
+def _table(one: Concept) -> str:
+    filled = one.model_dump(by_alias=True, exclude={"id"}, exclude_defaults=True)
+    return "".join([f"[{one.id}]\n", *(f"{name} = {_value(value)}\n" for name, value in filled.items())])
+
+
+def _value(value: str | tuple[str, ...]) -> str:
+    """A text or a list of texts. TOML escapes as JSON does, and the sign of deleting too."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _concept(id: str, table: object) -> Concept:
     try:
         return Concept.model_validate({**table, "id": id} if isinstance(table, dict) else table)
@@ -121,7 +159,7 @@ def _check(concepts: Mapping[str, Concept]) -> None:
                 "De begrippen {een} en {ander} heten allebei ‘{naam}’.", een=other, ander=one.id, naam=one.label
             )
     for one in concepts.values():
-        for other in (*one.broader, *one.related, *(one.of_parent or ()), *one.contra):
+        for other in one.linked:
             if other not in concepts:
                 raise InvalidInputError(
                     "Het begrip {begrip} verwijst naar {ander}, en dat is er niet.", begrip=one.id, ander=other

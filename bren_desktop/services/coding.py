@@ -9,9 +9,11 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 
 from bren_desktop.domain.values import LONGEST_LINE, clean_text
-from bren_desktop.domain.vocabulary import TO_CODE, folded, vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, TO_CODE, folded, vocabulary
 
 _TO_CODE_LABEL = folded("overig, te coderen")
+_CONCEPT = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+"""The id of a concept: another network may know it."""
 
 
 def line(value: object) -> str:
@@ -35,6 +37,8 @@ def _code_for(name: str, text: str) -> str | None:
     if text == TO_CODE:
         return TO_CODE
     found = vocabulary(name).find(text)
+    if not found and name == CONCEPTS and _CONCEPT.fullmatch(text):
+        return text
     return found or (TO_CODE if folded(text) == _TO_CODE_LABEL else None)
 
 

@@ -40,12 +40,14 @@ _READ: Mapping[Kind, Right | None] = {
     Kind.PERSON: Right.READ_POOL,
     Kind.ORGANISATION: Right.READ_POOL,
     Kind.TEAM: None,
+    Kind.CONCEPT: None,
 }
 _SETTLE: Mapping[Kind, Right] = {
     **dict.fromkeys(Kind, Right.EDIT_CASE),
     Kind.EMERGENCY_ACCESS: Right.REVIEW_ACCESS,
     Kind.EXPERT: Right.EDIT_POOL,
     Kind.TEAM: Right.CONFIGURE,
+    Kind.CONCEPT: Right.EDIT_CONCEPTS,
 }
 
 

@@ -18,7 +18,6 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.entities import MODELS, Kind
-from bren_desktop.domain.file_kinds import recognised
 from bren_desktop.domain.handing_over import BELOW, TOLD, Way, portable, verdict_to, way_of
 from bren_desktop.domain.masking import without_criminal
 from bren_desktop.domain.records import ContactMoment
@@ -28,10 +27,11 @@ from bren_desktop.domain.sharing import Verdict, require_consent
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.values import LONGEST_TEXT
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import Vocabulary, vocabulary
 from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services import below
+from bren_desktop.services.attachments import given_out
 from bren_desktop.services.audit import HANDED_OVER
 from bren_desktop.services.consents import given
 from bren_desktop.services.context import Context, author
@@ -161,7 +161,7 @@ class HandingOver:
             "grond": _ground(allowed),
             "strafrechtelijk_reden": to.criminal_reason,
             "bijlagen": [_enclosed(*file) for file in files],
-            **_going(writer, case, criminal=bool(to.criminal_reason)),
+            **_going(writer, case, self._context.knowing.last.terms, criminal=bool(to.criminal_reason)),
         }
         content = _content(said, [data for _, data in files], today)
         writer.log_read([self._context.read_entry(actor, HANDED_OVER, Kind.CASE, case, made[1].doorgeleid_naar)])
@@ -245,14 +245,15 @@ def _content(said: Mapping[str, Any], files: Sequence[bytes], today: date) -> by
     return content
 
 
-def _going(reader: Reader, case: str, *, criminal: bool) -> dict[str, Any]:
+def _going(reader: Reader, case: str, concepts: Vocabulary, *, criminal: bool) -> dict[str, Any]:
     """What of the case goes: fields, records below it, and history as text."""
     record = load(reader, Kind.CASE, Case, case)
+    shown = record if criminal else without_criminal(record, concepts)
     below_it = {kind: children(reader, kind, MODELS[kind], case) for kind in BELOW}
     return {
         "nummer": record.nummer,
         "datum_aanmelding": record.datum_aanmelding,
-        "casus": portable(Kind.CASE, record if criminal else without_criminal(record), criminal=criminal),
+        "casus": portable(Kind.CASE, shown, criminal=criminal),
         "hieronder": {
             kind.value: [portable(kind, each, criminal=criminal) for _, each in reversed(found)]
             for kind, found in below_it.items()
@@ -301,7 +302,7 @@ def _files(reader: Reader, case: str, chosen: Sequence[str]) -> Iterator[tuple[s
         data = reader.attachment(known[entity].bestand) if entity in known else None
         if data is None:
             raise NotFoundError("Een van de gekozen bijlagen is er niet (meer) op deze computer. Kies opnieuw.")
-        recognised(known[entity].naam, data)
+        _, data = given_out(known[entity].naam, data)
         total += len(data)
         if total > MOST_ATTACHED:
             raise InvalidInputError(

@@ -11,6 +11,7 @@ from bren_desktop import __version__
 from bren_desktop.domain.vocabulary import CONCEPTS, Vocabulary, concept_list, vocabulary
 from bren_desktop.language.lexicon import Lexicon
 from bren_desktop.language.numbers import iq_mentions
+from bren_desktop.language.overlay import LeftOut
 from bren_desktop.language.reading import Mention, read
 from bren_desktop.language.thesaurus import Thesaurus, shipped
 from bren_desktop.language.tokens import folded
@@ -26,9 +27,13 @@ Shares = Mapping[str, float]
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """A thesaurus, ready to work with. What takes time is made when it is first asked for."""
+    """A thesaurus, ready to work with. What takes time is made when it is first asked for.
+
+    `left_out` is what the network's own records say and what is not in it.
+    """
 
     thesaurus: Thesaurus
+    left_out: tuple[LeftOut, ...] = ()
 
     @cached_property
     def field(self) -> Lexicon:

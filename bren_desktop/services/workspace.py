@@ -15,6 +15,7 @@ from bren_desktop.services.backups import Backups
 from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
+from bren_desktop.services.concepts import Concepts
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
@@ -73,6 +74,7 @@ class Workspace:
     matching: Matchmaking
     similar: Similar
     understanding: Understanding
+    concepts: Concepts
     letters: Letters
     outgoing: Outgoing
     importing: Importing

@@ -30,6 +30,7 @@ from bren_desktop.services.backups import Backups
 from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
+from bren_desktop.services.concepts import Concepts
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
@@ -98,6 +99,7 @@ _OF_CONTEXT: Mapping[str, Callable[[Context], Any]] = {
     "aftercare": Aftercare,
     "links": Links,
     "understanding": Understanding,
+    "concepts": Concepts,
 }
 """The services that need nothing but the context, by their name in the workspace."""
 _log = logging.getLogger(__name__)

@@ -25,6 +25,7 @@ from bren_desktop.domain.bridging import BridgeCheck
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.changing import SCHEMA, SCHEMAS, may_change
 from bren_desktop.domain.closing import Closing, Lesson
+from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import MODELS, NETWORK_KINDS, Kind, flatten
@@ -47,6 +48,7 @@ from bren_desktop.services.aftercare import Aftercare
 from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
+from bren_desktop.services.concepts import Concepts
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context, author
@@ -128,6 +130,7 @@ class Desk:
     importing: Importing
     team: TeamSettings
     conflicts: Conflicts
+    concepts: Concepts
     advising: Advising
     closing: ClosingWork
     store: SyncStore
@@ -337,8 +340,16 @@ class Desk:
                     yield from (each for each in reader.history(entity, 1000) if each.entity == entity)
 
 
+def concept(actor: Actor) -> ConceptRecord:
+    return ConceptRecord(naam=f"zee van een {actor.role}", herkomst="proef")
+
+
 Deed = Callable[[Desk, Actor], object]
 DEEDS: Mapping[str, Deed] = {
+    "concepts.save": lambda desk, actor: desk.concepts.save(actor, concept(actor)),
+    "concepts.take_out": lambda desk, actor: desk.concepts.take_out(actor, "autisme", "Proef."),
+    "concepts.put_back": lambda desk, actor: desk.concepts.put_back(actor, "autisme"),
+    "concepts.bring": lambda desk, actor: desk.concepts.bring(actor, desk.concepts.known(actor).thesaurus),
     "cases.record": lambda desk, actor: desk.cases.record(actor, FULL),
     "cases.record_all": lambda desk, actor: desk.cases.record_all(actor, [Case(extern_id=f"x{actor.role}")] * 2),
     "cases.amend": lambda desk, actor: desk.cases.amend(actor, desk.case, FULL),
@@ -433,6 +444,7 @@ WRITE_NONE = frozenset(
     "pool.page pool.count "
     "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people "
     "addresses.organisations "
+    "concepts.known concepts.overview concepts.open concepts.count "
     "search.find search.look matching.match matching.match_case matching.warm matching.shares "
     "matching.moved_by matching.names similar.to "
     "matching.propose "
@@ -479,6 +491,7 @@ def desk(context: Context, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> Des
         importing=Importing(context, read_table),
         team=team,
         conflicts=Conflicts(context),
+        concepts=Concepts(context),
         advising=Advising(context),
         closing=ClosingWork(context, lambda: ()),
         store=cast("SyncStore", context.store),
@@ -559,6 +572,7 @@ OFFICE = EDITORS - {Role.PROCESREGISSEUR}
 CHAIR = OFFICE - {Role.SECRETARIS}
 SECOND_KINDS: dict[str, set[Role]] = {
     **dict.fromkeys(("pareltje", "team"), OFFICE),
+    "begrip": CHAIR,
     **dict.fromkeys(("verzoek", "verklaring"), EDITORS | {Role.PRIVACY}),
     "noodtoegang": EDITORS | {Role.PRIVACY, Role.LID},
 }
@@ -599,7 +613,7 @@ def test_the_document_shows_the_second_table(project: Path) -> None:
 
 def test_this_version_writes_a_schema_that_it_can_judge() -> None:
     assert SCHEMA in SCHEMAS
-    assert {str(kind) for kind in NETWORK_KINDS} == {"pareltje", "persoon", "organisatie"}
+    assert {str(kind) for kind in NETWORK_KINDS} == {"pareltje", "persoon", "organisatie", "begrip"}
 
 
 @pytest.mark.parametrize("role", Role)

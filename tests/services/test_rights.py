@@ -19,6 +19,7 @@ from bren_desktop.domain.aftercare import Bridge, Deployment, Escalation, Future
 from bren_desktop.domain.bridging import BridgeCheck
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
+from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import Kind
@@ -34,6 +35,7 @@ from bren_desktop.errors import NotAllowedError, NotAssignedError, UserFacingErr
 from bren_desktop.exchange.backup_file import pack
 from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.keystore.erased import ErasedList
+from bren_desktop.language.thesaurus import Thesaurus
 from bren_desktop.services.access import Access
 from bren_desktop.services.addresses import Addresses
 from bren_desktop.services.advising import Advising
@@ -43,6 +45,7 @@ from bren_desktop.services.backups import Backups
 from bren_desktop.services.calendar import WorkCalendar
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.closing import ClosingWork
+from bren_desktop.services.concepts import Concepts
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.consents import Consents
 from bren_desktop.services.context import Context
@@ -244,6 +247,10 @@ CALLS = (
     call("team.weigh", R.CONFIGURE, DELIVERED),
     call("team.learn", R.CONFIGURE, "woord", known=True),
     call("team.set_logo", R.CONFIGURE, PNG),
+    call("concepts.save", R.EDIT_CONCEPTS, ConceptRecord(naam="zeeziekte", herkomst="proef")),
+    call("concepts.take_out", R.EDIT_CONCEPTS, "autisme", "Proef."),
+    call("concepts.put_back", R.EDIT_CONCEPTS, "autisme"),
+    call("concepts.bring", R.EDIT_CONCEPTS, Thesaurus({})),
     call("conflicts.of", R.READ_CASE, Kind.CASE, "c"),
     call("conflicts.of", R.READ_POOL, Kind.EXPERT, "e"),
     call("conflicts.about", R.READ_CASE, Kind.CASE, "c"),
@@ -253,6 +260,7 @@ CALLS = (
     call("conflicts.undo", R.EDIT_CASE, Kind.CASE, "c"),
     call("conflicts.undo", R.EDIT_POOL, Kind.EXPERT, "e"),
     call("conflicts.undo", R.CONFIGURE, Kind.TEAM, "t"),
+    call("conflicts.undo", R.EDIT_CONCEPTS, Kind.CONCEPT, "t"),
     call("deliveries.last", R.READ_CASE, Kind.CASE, "c"),
     call("deliveries.last", R.READ_POOL, Kind.EXPERT, "e"),
     call("sharing.status", R.SYNC),
@@ -362,6 +370,10 @@ FOR_EVERYBODY = {
     "requests.open_requests": "gives what the actor may handle, and nothing else",
     "matching.shares": "is how matching weighs, and nothing of a case",
     "understanding.catch_up": "the program reads for search, and shows nothing of it",
+    "concepts.known": "is the thesaurus, and nothing of a case",
+    "concepts.overview": "is the thesaurus, and nothing of a case",
+    "concepts.open": "is the thesaurus, and nothing of a case",
+    "concepts.count": "counts what the actor may read, and nothing else",
     "importing.read": "reads a file of the user's own and touches no store",
     "team.get": "is the letterhead, and whether the secretary releases",
     "team.logo": "is the letterhead",
@@ -399,6 +411,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "exporting": Exporting(context, write_table),
         "team": team,
         "conflicts": Conflicts(context),
+        "concepts": Concepts(context),
         "sharing": Sharing(lambda: door, lambda report: None, lambda: None),
         "erasing": erasing,
         "requests": Requests(context, erasing, Documents(), team),

@@ -47,7 +47,7 @@ class HandOverDialog(MoveDialog):
         self, desk: Desk, opened: OpenCase, step: Step, about: str, parent: QWidget | None = None, again_to: str = ""
     ) -> None:
         self._team, self._is_again, self._folder = "", False, Path()
-        self._has_criminal = without_criminal(opened.case) != opened.case
+        self._has_criminal = without_criminal(opened.case, desk.workspace.context.knowing.last.terms) != opened.case
         super().__init__(desk, opened, step, about, parent)
         self.binding.fields[_TO].rename(self.tr("Naar welk expertteam"))
         self.binding.fields["reden"].rename(self.tr("Reden, en wat het andere team moet weten (dit gaat mee)"))

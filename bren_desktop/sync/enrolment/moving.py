@@ -119,6 +119,8 @@ class _Mover:
             self._rows.write_in(self._way.target(Kind.CONTACT), self._author, Kind.CONTACT, entity, values)
 
     def _moves(self, kind: Kind) -> bool:
+        if kind is Kind.CONCEPT and not may_change(self._actor.role, kind, ()):
+            return False
         return bool(self._way.target(kind)) and not (kind is Kind.TEAM and self._way.renumbered)
 
     def _all(self) -> Iterator[tuple[Kind, str, Values]]:

@@ -1,0 +1,220 @@
+"""The thesaurus as an admin of the network edits it: through the doors, on two laptops, and always whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import pytest
+
+from bren_desktop.domain.actors import Actor, Role
+from bren_desktop.domain.cases import Case
+from bren_desktop.domain.concepts import ConceptRecord
+from bren_desktop.domain.entities import Kind, flatten
+from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.masking import without_criminal
+from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
+from bren_desktop.language.thesaurus import Concept, Thesaurus, parsed
+from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.concept_records import record_of
+from bren_desktop.services.concepts import Brought, ConceptLine, Concepts, State
+from bren_desktop.services.conflicts import Conflicts
+from bren_desktop.services.context import Context, author
+from bren_desktop.services.knowing import Knowing
+from bren_desktop.services.knowledge import Knowledge
+from bren_desktop.services.matchmaking import Matchmaking
+from bren_desktop.services.pool import Pool
+from bren_desktop.services.search import Search
+from bren_desktop.services.suggesting import suggestions
+from bren_desktop.services.sync_ports import SyncStore
+from bren_desktop.services.understanding import Understanding
+from tests.delivery import exchanged
+
+SMALL = parsed(
+    """
+[eetstoornis]
+prefLabel = "eetstoornis"
+altLabel = ["weigert eten"]
+codes = ["EX-EET"]
+source = "proef"
+[anorexia]
+prefLabel = "anorexia"
+broader = ["eetstoornis"]
+source = "proef"
+[dwang]
+prefLabel = "dwang"
+source = "proef"
+"""
+)
+NEW = ConceptRecord(naam="zeeziekte", ook=("misselijk aan boord",), breder=("eetstoornis",), herkomst="Wens van Delft")
+
+
+def small(context: Context) -> Context:
+    """The same store under a program with three concepts."""
+    return replace(context, knowing=Knowing(Knowledge(SMALL)))
+
+
+@pytest.fixture
+def concepts(context: Context) -> Concepts:
+    return Concepts(small(context))
+
+
+def line(concepts: Concepts, actor: Actor, id: str) -> ConceptLine:
+    return next(each for each in concepts.overview(actor) if each.record.extern_id == id)
+
+
+def ids(concepts: Concepts, actor: Actor) -> list[str]:
+    return list(concepts.known(actor).thesaurus.concepts)
+
+
+def test_a_new_concept_is_found_and_matched_on(context: Context, actor: Actor) -> None:
+    context = small(context)
+    cases, search, matching = CaseWork(context), Search(context), Matchmaking(context)
+    case = cases.record(actor, Case(extern_id="c", omschrijving="Hij is misselijk aan boord.")).entity
+    expert = Pool(context).record(actor, Expert(extern_id="e", naam="A", profiel="Zeeziekte.")).entity
+    Understanding(context).catch_up(actor, 9)
+    before = matching.match(actor, case)[0].score
+    Concepts(context).save(actor, NEW)
+    assert Understanding(context).catch_up(actor, 9) == 0
+    assert {hit.id for hit in search.find(actor, "zeeziekte")} == {"c", "e"}
+    (match,) = matching.match(actor, case)
+    assert (match.entity, match.score > before) == (expert, True)
+    told = suggestions(context.knowing.last, {"hulpvraag": "Misselijk aan boord."})
+    assert [each.code for each in told["begrippen"]] == ["zeeziekte"]
+
+
+def test_a_whole_concept_takes_the_place_and_goes_back(concepts: Concepts, actor: Actor) -> None:
+    opened = concepts.open(actor, "eetstoornis")
+    assert opened.record == record_of(SMALL.concepts["eetstoornis"])
+    concepts.save(actor, opened.record.model_copy(update={"ook": ("eet niet",), "herkomst": "Team"}), opened.seen)
+    changed = line(concepts, actor, "eetstoornis")
+    assert (changed.state, changed.record.ook, changed.who) == (State.CHANGED, ("eet niet",), actor.name)
+    concepts.put_back(actor, "eetstoornis")
+    assert line(concepts, actor, "eetstoornis").state is State.SHIPPED
+    assert concepts.known(actor).thesaurus == SMALL
+
+
+def test_what_is_taken_out_is_gone_and_undone_by_who_did_it(context: Context, concepts: Concepts, actor: Actor) -> None:
+    concepts.take_out(actor, "eetstoornis", "Hier niet gebruikt")
+    gone = line(concepts, actor, "eetstoornis")
+    assert (gone.state, gone.record.naam) == (State.OUT, "eetstoornis")
+    assert ids(concepts, actor) == ["anorexia", "dwang"]
+    assert concepts.known(actor).left_out == ()
+    with pytest.raises(NotFoundError):
+        concepts.take_out(actor, "eetstoornis", "Nog eens")
+    Conflicts(context).undo(actor, Kind.CONCEPT, context.store.entity_for(Kind.CONCEPT, "eetstoornis"))
+    assert concepts.known(actor).thesaurus == SMALL
+
+
+def test_undo_of_a_new_concept_takes_it_away_without_a_trace(
+    context: Context, concepts: Concepts, actor: Actor
+) -> None:
+    concepts.save(actor, NEW)
+    Conflicts(context).undo(actor, Kind.CONCEPT, context.store.entity_for(Kind.CONCEPT, "zeeziekte"))
+    assert [each.record.extern_id for each in concepts.overview(actor)] == ["anorexia", "dwang", "eetstoornis"]
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "told"),
+    [
+        ({"naam": ""}, "naam", "Vul het begrip"),
+        ({"herkomst": ""}, "herkomst", "de herkomst"),
+        ({"naam": "!!"}, "naam", "‘Begrip’"),
+        ({"ook": ("x",)}, "ook", "‘Andere woorden’"),
+        ({"extern_id": "A b"}, "extern_id", "‘Kenmerk’"),
+        ({"naam": "Dwang"}, "", "heten allebei"),
+        ({"breder": ("weg",)}, "", "dat is er niet"),
+        ({"codes": ("EX-WEG",)}, "codes", "EX-WEG"),
+        ({"extern_id": "eetstoornis", "naam": "eten", "breder": ("anorexia",)}, "", "breder dan"),
+    ],
+)
+def test_nothing_wrong_comes_in_by_the_door(
+    concepts: Concepts, actor: Actor, change: dict[str, str], field: str, told: str
+) -> None:
+    with pytest.raises(InvalidInputError) as raised:
+        concepts.save(actor, NEW.model_copy(update=change))
+    assert (raised.value.field, told in str(raised.value)) == (field, True)
+    assert concepts.known(actor).thesaurus == SMALL
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in (Role.VOORZITTER, Role.PLAATSVERVANGER)])
+def test_only_who_admits_laptops_changes_it(concepts: Concepts, actor: Actor, role: Role) -> None:
+    for attempt in (
+        lambda who: concepts.save(who, NEW),
+        lambda who: concepts.take_out(who, "dwang", "Nee"),
+        lambda who: concepts.put_back(who, "dwang"),
+        lambda who: concepts.bring(who, Thesaurus({})),
+    ):
+        with pytest.raises(UserFacingError):
+            attempt(replace(actor, role=role))
+    assert concepts.known(actor).thesaurus == SMALL
+
+
+def test_a_file_writes_only_what_differs(context: Context, concepts: Concepts, actor: Actor) -> None:
+    concepts.save(actor, NEW)
+    known = concepts.known(actor).thesaurus.concepts
+    anorexia = known["anorexia"].model_copy(update={"hints": ("mager",)})
+    added = Concept.model_validate({"id": "rouw", "label": "rouw", "source": "Team"})
+    file = Thesaurus({id: one for id, one in known.items() if id != "dwang"} | {"anorexia": anorexia, "rouw": added})
+    assert concepts.bring(actor, file) == Brought(added=1, changed=1, taken_out=1)
+    assert concepts.known(actor).thesaurus.concepts == {**file.concepts}
+    assert concepts.bring(actor, file) == Brought(0, 0, 0)
+    assert concepts.bring(actor, SMALL) == Brought(added=1, changed=1, taken_out=2)
+    assert concepts.known(actor).thesaurus == SMALL
+    with pytest.raises(InvalidInputError, match="minder dan de helft"):
+        concepts.bring(actor, Thesaurus({"rouw": added}))
+
+
+def test_words_are_counted_before_they_are_saved(context: Context, concepts: Concepts, actor: Actor) -> None:
+    CaseWork(context).record_all(actor, [Case(omschrijving=text) for text in ("Op zee.", "Op de zee, ziek.", "Thuis.")])
+    assert concepts.count(actor, "zee") == {Kind.CASE: 2, Kind.EXPERT: 0}
+    assert concepts.count(replace(actor, role=Role.PROJECTLEIDER), "zee") == {Kind.EXPERT: 0}
+
+
+def test_two_admins_who_add_the_same_concept_have_one(twins: tuple[Context, Context], actor: Actor) -> None:
+    first, second = (Concepts(small(each)) for each in twins)
+    colleague = replace(actor, person="p2", name="Bo")
+    first.save(actor, NEW)
+    second.save(colleague, NEW.model_copy(update={"ook": ("wordt groen",), "herkomst": "Wens van Leiden"}))
+    second.take_out(colleague, "dwang", "Weg")
+    stores = [cast("SyncStore", each.store) for each in twins]
+    exchanged(*stores)
+    exchanged(*reversed(stores))
+    assert ids(first, actor) == ids(second, colleague) == ["eetstoornis", "anorexia", "zeeziekte"]
+    assert first.known(actor).mark == second.known(actor).mark
+    assert line(first, actor, "zeeziekte").record.ook == ("misselijk aan boord", "wordt groen")
+    (conflict,) = Conflicts(twins[0]).list(actor)
+    assert (conflict.kind, conflict.field) == (Kind.CONCEPT, "herkomst")
+
+
+def test_what_cannot_hold_is_told_and_breaks_nothing(context: Context, concepts: Concepts, actor: Actor) -> None:
+    broken = ConceptRecord(extern_id="Geen Kenmerk", naam="x y", herkomst="team")
+    loop = ConceptRecord(extern_id="eetstoornis", naam="eten", breder=("anorexia", "weg"), herkomst="team")
+    double = ConceptRecord(extern_id="nieuw", naam="DWANG", herkomst="team")
+    with context.store.write(author(actor)) as writer:
+        for record in (broken, loop, double):
+            entity = context.store.entity_for(Kind.CONCEPT, record.extern_id)
+            writer.write(Kind.CONCEPT, entity, {("van_later", ""): 1, **flatten(record)})
+    assert ids(concepts, actor) == ["eetstoornis", "anorexia", "nieuw"]
+    told = {each.record.extern_id: each.problems for each in concepts.overview(actor) if each.problems}
+    assert told.keys() == {"Geen Kenmerk", "eetstoornis", "dwang"}
+    assert len(told["eetstoornis"]) == 2
+
+
+def test_criminal_concepts_of_a_network_stay_behind(context: Context, concepts: Concepts, actor: Actor) -> None:
+    concepts.save(actor, NEW)
+    concepts.save(actor, NEW.model_copy(update={"naam": "kapen", "codes": ("DM-FOR",)}))
+    case = Case(begrippen=("zeeziekte", "kapen", "van-elders"))
+    terms = concepts.known(actor).terms
+    assert without_criminal(case, terms).begrippen == ("zeeziekte",)
+    assert without_criminal(case).begrippen == ()
+
+
+def test_a_concept_that_nobody_here_knows_stays_on_its_case(context: Context, actor: Actor) -> None:
+    cases = CaseWork(small(context))
+    entity = cases.record(actor, Case(extern_id="c")).entity
+    with context.store.write(author(actor)) as writer:
+        writer.write(Kind.CASE, entity, {("begrippen", "zeeziekte"): True})
+    Understanding(small(context)).catch_up(actor, 9)
+    cases.set_field(actor, entity, "begrippen", ["zeeziekte", "dwang"])
+    assert cases.open(actor, entity).case.begrippen == ("dwang", "zeeziekte")
