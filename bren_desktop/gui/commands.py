@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+from bren_desktop.domain.vocabulary import folded
 
 SHORTEST = 2
 """One letter begins too many words."""
@@ -19,12 +21,29 @@ class Command:
     words: str = ""
 
 
-def matching(commands: list[Command], typed: str) -> list[Command]:
-    """The commands in which every typed word begins a word."""
-    return [command for command in commands if begins(f"{command.text} {command.words}", typed)]
+NAMED, BEGUN, MEANT = 1.0, 0.9, 0.5
+"""What a command is worth beside other hits: whole words of its name, beginnings of them, other words for it."""
+
+
+def worth(command: Command, typed: str) -> float:
+    """How well a command fits what was typed, as hits of search are rated; 0 where a word is missing."""
+    if not begins(f"{command.text} {command.words}", typed):
+        return 0.0
+    if not begins(command.text, typed):
+        return MEANT
+    return NAMED if set(_words(typed)) <= set(_words(command.text)) else BEGUN
 
 
 def begins(text: str, typed: str) -> bool:
     """Whether every typed word begins a word of `text`."""
-    parts, asked = text.casefold().split(), typed.casefold().split()
-    return len(typed.strip()) >= SHORTEST and all(any(part.startswith(word) for part in parts) for word in asked)
+    parts, asked = _words(text), _words(typed)
+    return len(typed.strip()) >= SHORTEST and bool(asked) and all(_begins_one(word, parts) for word in asked)
+
+
+def _begins_one(word: str, parts: Sequence[str]) -> bool:
+    return any(part.startswith(word) for part in parts)
+
+
+def _words(text: str) -> Sequence[str]:
+    """The words, without accents and hyphens: `back-up` is `backup`."""
+    return folded(text).replace("-", "").split()

@@ -242,6 +242,8 @@ class Workbench(QWidget):
             self._on_filter_wanted(target)
         elif isinstance(target, Hit) and target.kind == Kind.CASE:
             self.desk.navigator.open_case(target.entity)
+        elif isinstance(target, Hit) and target.kind == Kind.DISCUSSION:
+            self.desk.navigator.open_case(target.case, "advies")
         elif isinstance(target, Hit) and target.kind == Kind.DOCUMENT:
             self._on_document_wanted(target.entity)
         elif isinstance(target, Hit):

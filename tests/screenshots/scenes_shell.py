@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
@@ -99,13 +100,7 @@ def scene_worklist(stage: Stage) -> QPixmap:
 
 
 def scene_search(stage: Stage) -> QPixmap:
-    stage.bench.go_to(registry.WORKLIST)
-    stage.bench.search.focus()
-    QTest.keyClicks(stage.bench.ui.search, "n")
-    picture = stage.picture()
-    stage.bench.ui.search.clear()
-    stage.bench.search.close()
-    return picture
+    return _searched(stage, "n")
 
 
 def scene_search_meaning(stage: Stage) -> QPixmap:
@@ -116,6 +111,40 @@ def scene_search_meaning(stage: Stage) -> QPixmap:
     workspace.filters.keep(workspace.actor, Kind.CASE, "Schoolverzuim in onze regio", {"urgentie": ["UR-SPOED"]})
     stage.bench.search.focus()
     QTest.keyClicks(stage.bench.ui.search, "schoolverzium")
+    picture = stage.picture()
+    stage.bench.ui.search.clear()
+    stage.bench.search.close()
+    return picture
+
+
+def scene_search_narrowed(stage: Stage) -> QPixmap:
+    """What was found, narrowed to cases of one year and counted; then a command by its name."""
+    stage.bench.go_to(registry.WORKLIST)
+    stage.bench.search.focus()
+    QTest.keyClicks(stage.bench.ui.search, "school")
+    stage.settle()
+    stage.bench.search.panel.toggled.emit("soort", Kind.CASE.value)
+    stage.bench.search.panel.toggled.emit("jaar", "2026")
+    stage.settle()
+    QTest.keyClick(stage.bench.ui.search, Qt.Key.Key_Tab)
+    picture = stage.picture()
+    stage.bench.ui.search.clear()
+    stage.bench.search.close()
+    return picture
+
+
+def scene_search_command(stage: Stage) -> QPixmap:
+    return _searched(stage, "nieuwe casus")
+
+
+def scene_search_discussion(stage: Stage) -> QPixmap:
+    return _searched(stage, "bespreking")
+
+
+def _searched(stage: Stage, text: str) -> QPixmap:
+    stage.bench.go_to(registry.WORKLIST)
+    stage.bench.search.focus()
+    QTest.keyClicks(stage.bench.ui.search, text)
     picture = stage.picture()
     stage.bench.ui.search.clear()
     stage.bench.search.close()

@@ -1,4 +1,4 @@
-"""One search box over cases, pareltjes, documents, kept filters and commands; results as you type."""
+"""One search box over cases, pareltjes, discussions, documents, kept filters and commands; results as you type."""
 
 from __future__ import annotations
 
@@ -6,26 +6,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may, needs_emergency
-from bren_desktop.gui.commands import Command, begins, matching
+from bren_desktop.gui.commands import BEGUN, Command, begins, worth
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
+from bren_desktop.gui.widgets.facet_list import kind_titles
+from bren_desktop.gui.widgets.results_panel import ResultsPanel
+from bren_desktop.gui.widgets.search_results import Entry
+from bren_desktop.services.candidates import CANDIDATES
+from bren_desktop.services.facets import KIND, Chosen
 from bren_desktop.services.filters import Choice
 from bren_desktop.services.numbers import is_lasting
-from bren_desktop.services.rows import Found, Hit
+from bren_desktop.services.rows import Found
 from bren_desktop.services.workspace import Workspace
 
-LIMIT = 12
-KINDS = (Kind.CASE, Kind.EXPERT, Kind.DOCUMENT)
-_MOST_CASES, _MOST_EXPERTS, _MOST_DOCUMENTS = 6, 5, 4
-_POPUP_WIDTH, _TALLEST = 560, 620
+KINDS = (Kind.CASE, Kind.EXPERT, Kind.DISCUSSION, Kind.DOCUMENT)
+SHOWN, SHOWN_WHEN_NARROWED = 6, 40
+"""So many of each kind, at first and of what was chosen."""
+_ICONS = {Kind.CASE: "cases", Kind.EXPERT: "pool", Kind.DISCUSSION: "calendar", Kind.DOCUMENT: "documents"}
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
+_TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +50,16 @@ class SearchBox(QObject):
     def __init__(self, edit: QLineEdit, desk: Desk, commands: list[Command]) -> None:
         super().__init__(edit)
         self.edit, self._desk, self._commands = edit, desk, commands
-        self.model = ResultsModel(self)
-        self.popup = self._make_popup()
+        self.panel = ResultsPanel(edit.window())
+        self.model = self.panel.model
+        self.narrowed_to: dict[str, tuple[str, ...]] = {}
         self._ticket: Ticket | None = None
         self._waiting = self._open_first = False
         edit.textEdited.connect(self._on_edited)
         edit.installEventFilter(self)
-        self.popup.clicked.connect(self._on_clicked)
+        self.panel.facets.installEventFilter(self)
+        self.panel.toggled.connect(self._on_toggled)
+        self.panel.results.clicked.connect(self._on_clicked)
 
     def focus(self) -> None:
         """Bring the cursor here, what was typed selected."""
@@ -59,36 +67,41 @@ class SearchBox(QObject):
         self.edit.selectAll()
 
     def close(self) -> None:
-        """Hide the results."""
-        self.popup.hide()
+        """Hide the results; what was chosen of them is over."""
+        self.panel.hide()
+        self.panel.facets.fold()
+        self.narrowed_to = {}
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._pressed(event)
+            return self._tabbed(event) or (self._pressed(event) if watched is self.edit else self._left(event))
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self._close_when_left)
         return False
 
-    def _make_popup(self) -> QListView:
-        popup = QListView(self.edit.window())
-        popup.setModel(self.model)
-        popup.setItemDelegate(ResultsDelegate(popup))
-        popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        popup.setAccessibleName(self.tr("Gevonden"))
-        popup.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        popup.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        popup.setProperty("role", "results")
-        popup.hide()
-        return popup
-
     def _close_when_left(self) -> None:
-        if not self.edit.hasFocus():
+        place = QApplication.focusWidget()
+        if place is not self.edit and not (place and self.panel.isAncestorOf(place)):
             self.close()
+
+    def _tabbed(self, event: QKeyEvent) -> bool:
+        """Lead Tab from the box to what narrows, to what was chosen, and on."""
+        way, stops = _TABS.get(Qt.Key(event.key())), [self.edit, *self.panel.stops()]
+        place = QApplication.focusWidget()
+        if way is None or not self.panel.isVisible() or place not in stops:
+            return False
+        to = stops.index(place) + way
+        if 0 <= to < len(stops):
+            stops[to].setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        self.edit.setFocus()
+        self.close()
+        return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
-        if key in _MOVES and self.popup.isVisible():
-            self._move(_MOVES[key])
+        if key in _MOVES and self.panel.isVisible():
+            self.panel.move_by(_MOVES[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_enter()
         elif key == Qt.Key.Key_Escape:
@@ -98,51 +111,94 @@ class SearchBox(QObject):
             return False
         return True
 
+    def _left(self, event: QKeyEvent) -> bool:
+        """Escape leads back to the box."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.edit.setFocus()
+            return True
+        return False
+
     def _on_edited(self, text: str) -> None:
-        if self._ticket:
-            self._ticket.cancel()
-        asked = text.strip()
-        self._waiting, self._open_first = bool(asked), False
-        if not asked:
+        if not text.strip():
+            self._drop()
             self.close()
             return
-        self._ticket = self._desk.tasks.ask(partial(_look, self._desk.workspace, asked), self._show)
+        self._ask()
+
+    def _drop(self) -> None:
+        if self._ticket:
+            self._ticket.cancel()
+        self._waiting = self._open_first = False
+
+    def _ask(self) -> None:
+        self._drop()
+        self._waiting = True
+        asked = partial(_look, self._desk.workspace, self.edit.text().strip(), dict(self.narrowed_to))
+        self._ticket = self._desk.tasks.ask(asked, self._show)
+
+    def _on_toggled(self, facet: str, code: str) -> None:
+        """Narrow to this as well, or not any more."""
+        codes = self.narrowed_to.get(facet, ())
+        now = tuple(each for each in codes if each != code) if code in codes else (*codes, code)
+        self.narrowed_to = {**self.narrowed_to, facet: now}
+        self.narrowed_to = {each: codes for each, codes in self.narrowed_to.items() if codes}
+        self._ask()
 
     def _on_enter(self) -> None:
         """Open the chosen result; typed faster than the answer comes, the first."""
         self._open_first = self._waiting
         if not self._waiting:
-            self._open(self.popup.currentIndex().row())
+            self._open(self.panel.current())
 
     def _show(self, answer: tuple[Found, Sequence[KeptFilter]]) -> None:
         self._waiting = False
-        entries = self._entries(*answer) or self._emergency()
-        self.model.show(entries or [Entry(self.tr("Niets gevonden. Probeer een deel van een woord."))])
-        self._place()
-        self._move(1)
+        entries = self._entries(*answer) or self._emergency() or [Entry(self._nothing())]
+        in_panel = not self.edit.hasFocus()
+        self.panel.show_found(entries, answer[0], self.narrowed_to)
+        self.panel.place_below(self.edit)
+        if in_panel:
+            (self.panel.stops() or [self.edit])[0].setFocus()
         if self._open_first:
-            self._open(self.popup.currentIndex().row())
+            self._open(self.panel.current())
+
+    def _nothing(self) -> str:
+        if self.narrowed_to:
+            return self.tr("Niets gevonden van wat u koos. Haal een keuze weg, of typ iets anders.")
+        return self.tr("Niets gevonden. Probeer een deel van een woord.")
 
     def _entries(self, found: Found, filters: Sequence[KeptFilter]) -> list[Entry]:
-        hits = found.hits
-        entries = [
-            *_group(self.tr("Casussen"), _hits(hits, Kind.CASE, "cases")[:_MOST_CASES]),
-            *_group(self.tr("Pareltjes"), _hits(hits, Kind.EXPERT, "pool")[:_MOST_EXPERTS]),
-            *_group(self.tr("Documenten"), _hits(hits, Kind.DOCUMENT, "documents")[:_MOST_DOCUMENTS]),
-            *_group(self.tr("Bewaarde filters"), [self._filter(each) for each in filters]),
-            *_group(self.tr("Opdrachten"), self._found_commands()),
-        ]
-        if found.meant and hits:
+        """The groups, the one with the best hit first."""
+        groups = [(found.best.get(kind, 0.0), self._hits(found, kind)) for kind in KINDS]
+        if not self.narrowed_to:
+            groups.append((BEGUN, _group(self.tr("Bewaarde filters"), [self._filter(each) for each in filters])))
+            groups.append(self._found_commands())
+        ranked = sorted(groups, key=lambda group: -group[0])
+        entries = [entry for _, group in ranked for entry in group]
+        if found.meant and found.hits:
             entries.insert(0, Entry(self.tr("Gezocht naar '{text}'").format(text=found.meant)))
         return entries
+
+    def _hits(self, found: Found, kind: Kind) -> list[Entry]:
+        entries = [Entry(hit.title, hit.snippet, _ICONS[kind], hit) for hit in found.hits if hit.kind == kind]
+        return _group(self._counted(found, kind, len(entries)), entries)
+
+    def _counted(self, found: Found, kind: Kind, shown: int) -> str:
+        """The head of a group, with how many there are where not all are shown."""
+        title, count = kind_titles()[kind], found.facets.get(KIND, {}).get(kind, 0)
+        if kind in found.more and count >= CANDIDATES:
+            return self.tr("{soort} · {n} van meer dan {m}").format(soort=title, n=shown, m=CANDIDATES)
+        return title if count == shown else self.tr("{soort} · {n} van {m}").format(soort=title, n=shown, m=count)
 
     def _filter(self, kept: KeptFilter) -> Entry:
         where = self.tr("Casussen") if kept.kind is Kind.CASE else self.tr("Pareltjes")
         return Entry(kept.name, where, "filter", kept)
 
-    def _found_commands(self) -> list[Entry]:
-        found = matching(self._commands, self.edit.text())
-        return [Entry(command.text, command.keys, "command", command) for command in found]
+    def _found_commands(self) -> tuple[float, list[Entry]]:
+        """The commands, the best first, with what the best is worth."""
+        typed = self.edit.text()
+        found = sorted(((worth(each, typed), each) for each in self._commands), key=lambda each: -each[0])
+        entries = [Entry(command.text, command.keys, "command", command) for value, command in found if value]
+        return max((value for value, _ in found), default=0.0), _group(self.tr("Opdrachten"), entries)
 
     def _emergency(self) -> list[Entry]:
         """A way to a case that was typed by its number and may be hidden; whether it is there, is not told here."""
@@ -153,31 +209,11 @@ class SearchBox(QObject):
         command = Command(text, "", lambda: self._desk.navigator.open_emergency(number))
         return _group(self.tr("Niets gevonden bij uw casussen"), [Entry(text, number, "lock", command)])
 
-    def _place(self) -> None:
-        window = self.edit.window()
-        width = min(max(self.edit.width(), _POPUP_WIDTH), window.width() - 16)
-        rows = sum(self.popup.sizeHintForRow(row) for row in range(self.model.rowCount()))
-        corner = self.edit.mapTo(window, QPoint(0, self.edit.height() + 4))
-        left = min(corner.x(), window.width() - width - 8)
-        self.popup.setGeometry(left, corner.y(), width, min(rows + 12, _TALLEST, window.height() - corner.y() - 12))
-        self.popup.show()
-        self.popup.raise_()
-
-    def _move(self, steps: int) -> None:
-        """Select the next result in that direction, over the heads of groups."""
-        rows = [row for row, entry in enumerate(self.model.entries) if not entry.is_head]
-        if not rows:
-            return
-        current = self.popup.currentIndex().row()
-        place = rows.index(current) if current in rows else -1
-        target = rows[max(0, min(place + steps, len(rows) - 1))]
-        self.popup.setCurrentIndex(self.model.index(target))
-
     def _on_clicked(self) -> None:
-        self._open(self.popup.currentIndex().row())
+        self._open(self.panel.current())
 
     def _open(self, row: int) -> None:
-        if not self.popup.isVisible() or not 0 <= row < len(self.model.entries):
+        if not self.panel.isVisible() or not 0 <= row < len(self.model.entries):
             return
         target = self.model.entries[row].target
         if target is None:
@@ -187,9 +223,9 @@ class SearchBox(QObject):
         self.chosen.emit(target)
 
 
-def _look(workspace: Workspace, asked: str) -> tuple[Found, Sequence[KeptFilter]]:
+def _look(workspace: Workspace, asked: str, chosen: Chosen) -> tuple[Found, Sequence[KeptFilter]]:
     actor = workspace.actor
-    found = workspace.search.look(actor, asked, KINDS, LIMIT)
+    found = workspace.search.look(actor, asked, KINDS, SHOWN_WHEN_NARROWED if chosen else SHOWN, chosen)
     kept = [
         KeptFilter(kind, name, choice)
         for kind, right in ((Kind.CASE, Right.READ_CASE), (Kind.EXPERT, Right.READ_POOL))
@@ -201,7 +237,3 @@ def _look(workspace: Workspace, asked: str) -> tuple[Found, Sequence[KeptFilter]
 
 def _group(head: str, entries: list[Entry]) -> list[Entry]:
     return [Entry(head), *entries] if entries else []
-
-
-def _hits(hits: Sequence[Hit], kind: Kind, icon: str) -> list[Entry]:
-    return [Entry(hit.title, hit.snippet, icon, hit) for hit in hits if hit.kind == kind]

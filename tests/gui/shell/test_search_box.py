@@ -32,7 +32,7 @@ def _entries(bench: Workbench) -> list[Entry]:
 
 
 def _current(bench: Workbench) -> Entry:
-    return _entries(bench)[bench.search.popup.currentIndex().row()]
+    return _entries(bench)[bench.search.panel.current()]
 
 
 def test_ctrl_k_brings_the_cursor_there_from_anywhere(bench: Workbench, qtbot: QtBot) -> None:
@@ -44,7 +44,7 @@ def test_results_come_in_groups_as_you_type(bench: Workbench) -> None:
     _type(bench, "haag")
     heads = [entry.title for entry in _entries(bench) if entry.is_head]
     assert heads == ["Casussen", "Pareltjes"]
-    assert bench.search.popup.isVisible()
+    assert bench.search.panel.isVisible()
     assert not _current(bench).is_head
 
 
@@ -58,12 +58,12 @@ def test_no_full_name_of_a_young_person_is_shown(bench: Workbench) -> None:
 def test_arrows_step_over_heads_and_enter_opens(bench: Workbench, qtbot: QtBot) -> None:
     _type(bench, "verzonnen")
     while _current(bench).icon != "pool":
-        before = bench.search.popup.currentIndex().row()
+        before = bench.search.panel.current()
         QTest.keyClick(bench.ui.search, Qt.Key.Key_Down)
-        assert bench.search.popup.currentIndex().row() > before
+        assert bench.search.panel.current() > before
     with qtbot.waitSignal(bench.desk.navigator.expert_wanted):
         QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
-    assert not bench.search.popup.isVisible()
+    assert not bench.search.panel.isVisible()
     assert bench.ui.search.text() == ""
 
 
@@ -86,7 +86,7 @@ def test_nothing_found_says_what_to_try(bench: Workbench) -> None:
     _type(bench, "qqqqzzzz")
     assert "Niets gevonden" in _entries(bench)[0].title
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
-    assert bench.search.popup.isVisible()
+    assert bench.search.panel.isVisible()
 
 
 def test_a_number_of_a_case_that_may_be_hidden_leads_to_noodtoegang(bench: Workbench, qtbot: QtBot) -> None:
@@ -107,7 +107,7 @@ def test_escape_empties_and_closes(bench: Workbench) -> None:
     _type(bench, "haag")
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
     assert bench.ui.search.text() == ""
-    assert not bench.search.popup.isVisible()
+    assert not bench.search.panel.isVisible()
 
 
 def test_a_mended_typing_error_is_told_above_what_it_found(bench: Workbench) -> None:
