@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, QueuePool, create_engine
+from sqlalchemy import Connection, Engine, QueuePool, make_url
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.util import LRUCache
 
 KEY_BYTES = 32
 CACHE_KIB = 48 * 1024
@@ -36,6 +38,9 @@ _PRAGMAS = (
     f"cache_size = -{CACHE_KIB}",
 )
 
+DIALECT = SQLiteDialect_pysqlite(dbapi=sqlcipher3.dbapi2)
+_COMPILED = LRUCache[Any, Any](1000)
+
 
 def connect(path: Path, key: bytes) -> Any:
     """A driver connection to `path` under the raw `key`, without automatic transactions."""
@@ -54,17 +59,14 @@ def connect(path: Path, key: bytes) -> Any:
 
 
 def make_engine(opener: Callable[[], Any]) -> Engine:
-    """An engine over connections from `opener`. The URL names nothing, so no key or path can leak from it."""
-    return create_engine(
-        "sqlite://",
-        module=sqlcipher3.dbapi2,
-        creator=opener,
-        poolclass=QueuePool,
-        pool_size=_PARALLEL,
-        max_overflow=_PARALLEL,
-        pool_use_lifo=True,
-        pool_reset_on_return=None,
+    """An engine over connections from `opener`. The URL names nothing, so no key or path can leak from it.
+
+    All engines of a process share what was compiled; the dialect has nothing to ask of a connection first.
+    """
+    pool = QueuePool(
+        opener, pool_size=_PARALLEL, max_overflow=_PARALLEL, use_lifo=True, reset_on_return=None, dialect=DIALECT
     )
+    return Engine(pool, DIALECT, make_url("sqlite://"), execution_options={"compiled_cache": _COMPILED})
 
 
 @contextmanager
