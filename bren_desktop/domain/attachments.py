@@ -1,4 +1,4 @@
-"""A file that somebody took into a case (bijlage): kept in the encrypted store as it came, never opened from there."""
+"""A file that somebody took into a case (bijlage): kept in the encrypted store, never opened from there."""
 
 from __future__ import annotations
 
@@ -22,4 +22,5 @@ class Attachment(Record):
     datum: Annotated[Day, neutral("Toegevoegd op")] = None
     door: Annotated[Line, personal("Toegevoegd door")] = ""
     bestand: Annotated[Line, neutral("Bestand")] = ""
+    sporen: Annotated[Line, neutral("Gegevens over plaats, tijd en toestel", vocabulary="sporen_van_foto")] = ""
     weggelegd_op: Annotated[Day, neutral("Weggelegd op")] = None

@@ -11,6 +11,7 @@ from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.file_kinds import OPEN_FORMATS, FileKind, plain_name, recognised
 from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.traces.removing import cleaned
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bren_desktop.services import below
 from bren_desktop.services.context import Context, author
@@ -69,12 +70,12 @@ class Attachments:
             writer.log_read([entry])
         if data is None:
             raise NotFoundError("Deze bijlage staat nog niet op deze computer. Synchroniseer en probeer het opnieuw.")
-        kind = recognised(attachment.naam, data)
+        kind, left = given_out(attachment.naam, data)
         if is_shut and kind in OPEN_FORMATS:
             raise NotAllowedError(
                 "Uw team laat Word-bestanden en e-mailberichten niet naar buiten. Er is niets opgeslagen."
             )
-        return OpenedFile(plain_name(attachment.naam, kind), kind, data, reference)
+        return OpenedFile(plain_name(attachment.naam, kind), kind, left, reference)
 
     def set_aside(self, actor: Actor, entity: str) -> Changes:
         """Show an attachment no more; it stays in the store until its case is erased."""
@@ -94,14 +95,22 @@ class Attachments:
 
 
 def kept(writer: Writer, actor: Actor, name: str, kind: FileKind, data: bytes) -> Attachment:
-    """Keep the bytes of a file that was judged; what is filed about it."""
+    """Keep the bytes of a file that was judged, a photo without its traces; what is filed about it."""
+    photo = cleaned(kind, data)
     return Attachment(
         naam=plain_name(name, kind),
         soort=kind.label,
-        grootte=-(-len(data) // _KB),
+        grootte=-(-len(photo.data) // _KB),
         door=actor.name,
-        bestand=writer.put_attachment(data),
+        bestand=writer.put_attachment(photo.data),
+        sporen=photo.traces,
     )
+
+
+def given_out(name: str, data: bytes) -> tuple[FileKind, bytes]:
+    """A file as it may leave the store: judged again, for a colleague's laptop sent it. Raises InvalidInputError."""
+    kind = recognised(name, data)
+    return kind, cleaned(kind, data).data
 
 
 def _shown(reader: Reader, case: str) -> Sequence[tuple[str, Attachment]]:

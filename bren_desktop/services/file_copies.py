@@ -18,12 +18,12 @@ from bren_desktop.domain.blackening import (
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.file_copy import CopiedChapter, CopiedField, CopiedRecord, FileCopy
-from bren_desktop.domain.file_kinds import recognised
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.requests import MaskRow, Request, Sort
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
+from bren_desktop.services.attachments import given_out
 from bren_desktop.services.audit import COPIED
 from bren_desktop.services.below import amend_in
 from bren_desktop.services.context import Context, author
@@ -222,15 +222,19 @@ def _files(reader: Reader, reading: Reading) -> Iterator[tuple[str, bytes | None
         file = told.get(FILE)
         if file and file.place not in black:
             data = reader.attachment(file.place.partition("/")[0])
-            yield f"-{file.text.replace(' ', '-')}{_ending(told[_NAME].text if _NAME in told else '', data)}", data
+            ending, left = _leaving(told[_NAME].text if _NAME in told else "", data)
+            yield f"-{file.text.replace(' ', '-')}{ending}", left
 
 
-def _ending(name: str, data: bytes | None) -> str:
-    """That of the kind of file; of no kind where a colleague's laptop sent something that no case may hold."""
+def _leaving(name: str, data: bytes | None) -> tuple[str, bytes | None]:
+    """With the ending of its kind; of no kind where a colleague's laptop sent something that no case may hold."""
+    if data is None:
+        return "", None
     try:
-        return f".{recognised(name, data).endings[0]}" if data else ""
+        kind, left = given_out(name, data)
     except InvalidInputError:
-        return ".bin"
+        return ".bin", data
+    return f".{kind.endings[0]}", left
 
 
 def _about_files(files: Mapping[str, bytes | None]) -> Iterator[str]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from typing import cast
 
 import pytest
+from PIL import Image
 
 from bren_desktop.domain.actors import Actor
+from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.entities import Kind, flatten
+from bren_desktop.domain.traces.removing import REMOVED
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
 from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.cases import CaseWork
@@ -50,6 +54,25 @@ def test_a_file_is_kept_as_it_came(attachments: Attachments, chair: Actor, case:
     opened = attachments.open(chair, entity)
     assert (opened.data, opened.name) == (REPORT, "Verslag school.pdf")
     assert attachments.total(chair) == len(REPORT)
+
+
+def test_a_photo_comes_in_and_leaves_without_where_it_was_taken(
+    attachments: Attachments, context: Context, chair: Actor, case: str
+) -> None:
+    made, exif = io.BytesIO(), Image.Exif()
+    exif[0x0110] = "Zeemeeuwtelefoon"
+    Image.new("RGB", (8, 8)).save(made, "JPEG", exif=exif)
+    entity = attachments.add(chair, case, "tekening.jpg", made.getvalue())
+    [(_, shown)] = attachments.of(chair, case)
+    left = attachments.open(chair, entity).data
+    assert (shown.sporen, b"Zeemeeuwtelefoon" in left) == (REMOVED, False)
+    with pytest.raises(InvalidInputError, match="hangt al"):
+        attachments.add(chair, case, "nog eens.jpg", made.getvalue())
+
+    with context.store.write(author(chair)) as writer:
+        older = Attachment(casus=case, naam="oud.jpg", bestand=writer.put_attachment(made.getvalue()))
+        writer.write(Kind.ATTACHMENT, entity := context.store.new_entity(), flatten(older))
+    assert attachments.open(chair, entity).data == left, "also what an older version of a colleague sent"
 
 
 def test_a_team_that_lets_no_open_file_out_saves_no_mail_either(

@@ -505,7 +505,7 @@ def test_what_a_case_may_not_hold_is_left_out_and_named(
         entity = below.file_in(writer, context, Kind.ATTACHMENT, case, file)
     with pytest.raises(InvalidInputError):
         handed(context, actor, case, replace(FAR, attachments=(entity,)))
-    monkeypatch.setattr("bren_desktop.services.handing_over.recognised", lambda *_: None)
+    monkeypatch.setattr("bren_desktop.services.handing_over.given_out", lambda _, data: (None, data))
     sealed = handed(context, actor, case, replace(FAR, attachments=(entity,)))
     offered = TakingOver(there).look(receiver, sealed.data, sealed.code)
     assert (offered.attachments, offered.refused) == ((), ("kaart.pdf",))

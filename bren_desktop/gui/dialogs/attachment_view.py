@@ -21,7 +21,7 @@ def pages_of(opened: OpenedFile) -> tuple[bytes, int]:
 
 
 class AttachmentView(PreviewDialog):
-    """Shows the pages of one attachment; saving gives the file as it came."""
+    """Shows the pages of one attachment; saving gives the file itself."""
 
     def __init__(
         self, desk: Desk, opened: OpenedFile, pages: tuple[bytes, int], case: str, parent: QWidget | None = None
@@ -39,7 +39,7 @@ class AttachmentView(PreviewDialog):
 
 
 def save_attachment(desk: Desk, opened: OpenedFile, case: str, parent: QWidget) -> None:
-    """Ask where to, write the file as it came under a name that says nothing, and log it."""
+    """Ask where to, write the file under a name that says nothing, and log it."""
     day = opened.reference.partition(":")[0]
     name = f"{printing.safe_name(day)}.{opened.name.rpartition('.')[2]}"
     if printing.save_file(desk, opened.data, name, parent.tr("Bijlage bewaren als"), parent):

@@ -62,7 +62,7 @@ def test_what_is_dropped_comes_in_and_what_may_not_is_named(opened: CasePage, de
     panel = opened.documents.attachments
     assert panel.acceptDrops()
     brought = QMimeData()
-    paths = files(tmp_path, verslag_txt=TEXT, vreemd_pdf=b"MZ\x90", leeg_txt=b"")
+    paths = files(tmp_path, verslag_txt=TEXT, vreemd_pdf=b"MZ\x90", leeg_txt=b"", scan_tif=b"II*\x00")
     brought.setUrls([QUrl.fromLocalFile(str(path)) for path in (*paths, tmp_path / "weg.txt")])
     where, key = QPoint(10, 10), Qt.KeyboardModifier.NoModifier
     copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
@@ -71,9 +71,10 @@ def test_what_is_dropped_comes_in_and_what_may_not_is_named(opened: CasePage, de
     assert enters.isAccepted()
     QApplication.sendEvent(panel, QDropEvent(where.toPointF(), copy, brought, button, key))
     desk.tasks.drain()
-    assert rows(opened) == [["verslag.txt", "platte tekst", "0,1 MB"]]
+    assert sorted(rows(opened)) == [["scan.tif", "scan (TIFF)", "0,1 MB"], ["verslag.txt", "platte tekst", "0,1 MB"]]
     told = panel.ui.problem.text().splitlines()
-    assert sorted(line.partition(":")[0] for line in told) == ["leeg.txt", "vreemd.pdf", "weg.txt"]
+    assert sorted(line.partition(":")[0] for line in told) == ["leeg.txt", "scan.tif", "vreemd.pdf", "weg.txt"]
+    assert any("scan.tif: toegevoegd. Er kunnen gegevens in staan over plaats" in line for line in told)
     assert any("vreemd.pdf: Dit is een programma" in line for line in told)
     assert panel.ui.problem.isVisible()
 

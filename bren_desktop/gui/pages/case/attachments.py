@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from bren_desktop.domain.attachments import LARGEST, Attachment
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.file_kinds import JPEG, PDF, PNG
+from bren_desktop.domain.traces.removing import LEFT, REMOVED
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.chosen_file import read_chosen
 from bren_desktop.gui.desk import Desk
@@ -29,7 +30,10 @@ Listed = tuple[Sequence[tuple[str, Attachment]], int]
 
 
 class AttachmentsPanel(QWidget):
-    """Several files may come at once: each that is refused is named with the reason, the others come in."""
+    """Several files may come at once: each that is refused is named with the reason, the others come in.
+
+    A photo of which the place may still be in it is named too.
+    """
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +41,7 @@ class AttachmentsPanel(QWidget):
         self.ui.setupUi(self)
         self._desk, self._case = desk, ""
         self._files: Sequence[tuple[str, Attachment]] = ()
-        self._refused: list[str] = []
+        self._told: list[str] = []
         self._may_edit = False
         ui = self.ui
         titles = self.tr("Naam"), self.tr("Soort"), self.tr("Grootte"), self.tr("Toegevoegd"), self.tr("Door")
@@ -53,7 +57,7 @@ class AttachmentsPanel(QWidget):
     def show_case(self, case: str, *, editable: bool) -> None:
         """Another case, or the same one after a change."""
         if case != self._case:
-            self._tell_refused([])
+            self._tell([])
         self._case, self._may_edit = case, editable
         self.setAcceptDrops(editable)
         self.ui.add.setVisible(editable)
@@ -69,7 +73,7 @@ class AttachmentsPanel(QWidget):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Take these files into the case, one by one."""
-        self._tell_refused([])
+        self._tell([])
         for path in paths:
             refused = partial(self._on_refused, path.name)
             work = partial(read_chosen, path, LARGEST + 1, _UNREADABLE)
@@ -85,16 +89,32 @@ class AttachmentsPanel(QWidget):
 
     def _on_read(self, case: str, name: str, data: bytes) -> None:
         workspace = self._desk.workspace
-        work = partial(workspace.attachments.add, workspace.actor, case, name, data)
-        self._desk.tasks.do(work, lambda _: self.refresh(), partial(self._on_refused, name))
+
+        def taken() -> str:
+            entity = workspace.attachments.add(workspace.actor, case, name, data)
+            return dict(workspace.attachments.of(workspace.actor, case))[entity].sporen
+
+        self._desk.tasks.do(taken, partial(self._on_taken, name), partial(self._on_refused, name))
+
+    def _on_taken(self, name: str, traces: str) -> None:
+        if traces == REMOVED:
+            text = self.tr("{name}: plaats, tijd en toestel zijn uit de foto gehaald.")
+            self._desk.messages.inform(text.format(name=name))
+        elif traces == LEFT:
+            text = self.tr(
+                "{name}: toegevoegd. Er kunnen gegevens in staan over plaats, tijd en toestel; die kan het programma "
+                "er niet uithalen."
+            )
+            self._tell([*self._told, text.format(name=name)])
+        self.refresh()
 
     def _on_refused(self, name: str, error: UserFacingError) -> None:
-        self._tell_refused([*self._refused, f"{name}: {sentence(error)}"])
+        self._tell([*self._told, f"{name}: {sentence(error)}"])
 
-    def _tell_refused(self, refused: list[str]) -> None:
-        self._refused = refused
-        self.ui.problem.setText("\n".join(refused))
-        self.ui.problem.setVisible(bool(refused))
+    def _tell(self, lines: list[str]) -> None:
+        self._told = lines
+        self.ui.problem.setText("\n".join(lines))
+        self.ui.problem.setVisible(bool(lines))
 
     def _show(self, listed: Listed) -> None:
         self._files, total = listed

@@ -1,0 +1,1 @@
+"""What a camera writes beside the picture (place, time, device), and taking it out."""
