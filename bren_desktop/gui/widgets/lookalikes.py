@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from bren_desktop.domain.typed_days import shown
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.domain.typed_days import shown
 from bren_desktop.services.rows import CaseRow
 
 WAITS_MS = 200
