@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 
 from bren_desktop.domain.rights import Right, may
-from bren_desktop.domain.vocabulary import CONCEPTS, vocabulary
 
 if TYPE_CHECKING:
     from bren_desktop.gui.desk import Desk
+    from bren_desktop.services.knowing import Knowing
     from bren_desktop.services.workspace import Workspace
 
 PROFILES_AT_ONCE = 5
@@ -43,7 +43,7 @@ class ReadingAhead(QObject):
         self._rest.stop()
 
     def _on_first_page(self) -> None:
-        self._desk.tasks.run(_import_pages, self._on_imported)
+        self._desk.tasks.run(partial(_make_ready, self._desk.workspace.context.knowing), self._on_imported)
 
     def _on_imported(self, _: None) -> None:
         if may(self._desk.workspace.actor, Right.READ_POOL):
@@ -70,13 +70,17 @@ class ReadingAhead(QObject):
 
 
 def _read(workspace: Workspace) -> int:
-    """Read a few profiles for matching, then a few records for search; how many wait."""
+    """Read a few profiles for matching, then a few records for search, then words for typing errors; how many wait."""
     waiting = workspace.matching.warm(workspace.actor, PROFILES_AT_ONCE)
-    return waiting or workspace.understanding.catch_up(workspace.actor, RECORDS_AT_ONCE)
+    waiting = waiting or workspace.understanding.catch_up(workspace.actor, RECORDS_AT_ONCE)
+    if not waiting:
+        workspace.search.warm(workspace.actor)
+    return waiting
 
 
-def _import_pages() -> None:
-    vocabulary(CONCEPTS)
+def _make_ready(knowing: Knowing) -> None:
+    """What the first case and the first typing error would have to wait for."""
+    knowing.last.make_ready()
     import bren_desktop.gui.pages.case.page
     import bren_desktop.gui.pages.intake
     import bren_desktop.gui.pages.pool  # noqa: F401

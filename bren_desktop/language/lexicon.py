@@ -84,7 +84,7 @@ class Lexicon:
                 places.setdefault(key, []).append(place)
         for place, (first, second) in enumerate(pairwise(text)):
             joined = first.word + second.word
-            if joined in self._parts and first.clause == second.clause:
+            if joined in self._parts and first.clause == second.clause and _are_parts(first, second):
                 places.setdefault(stem(joined), []).append(place)
         return places
 
@@ -103,6 +103,11 @@ class Lexicon:
         for cut in range(SHORTEST_REST, len(whole) - SHORTEST_PART + 1):
             if whole[cut:] in self._parts:
                 yield stem(whole[cut:])
+
+
+def _are_parts(first: Token, second: Token) -> bool:
+    """Whether two words may be one that was written apart: `ga met` is no `gamet`."""
+    return min(len(first.word), len(second.word)) >= SHORTEST_REST
 
 
 def _terms(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str, str]) -> Collection[Term]:

@@ -61,6 +61,10 @@ class Knowledge:
         labels = (label for one in self.thesaurus.concepts.values() for label in (one.label, *one.also))
         return frozenset(word for label in labels for word in folded(label).split())
 
+    def make_ready(self) -> None:
+        """Make now what somebody would wait for later."""
+        _ = self.field, self.terms, self.spelled_well
+
     @cached_property
     def mark(self) -> str:
         """Equal for whatever reads a text alike: this version of the program, with these concepts."""

@@ -65,6 +65,11 @@ class Search:
         meant = found.meant if found.meant != text else ""
         return Found(hits, meant, counted(worth, traits, chosen), frozenset(found.more), best)
 
+    def warm(self, actor: Actor) -> None:
+        """Have ready what the first typing error is judged by."""
+        with self._context.read(actor) as reader:
+            self._known(self._context.knowing.now(reader), reader)
+
     def _gathered(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], text: str) -> Gathered:
         """The candidates: by number, by the kind and day of a document or discussion, by words and by concepts."""
         found = Gathered(text)

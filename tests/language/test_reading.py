@@ -154,3 +154,8 @@ def test_any_text_can_be_read(text: str) -> None:
     for mention in read(shipped_knowledge().field, text):
         assert mention.words
         assert " … " in mention.words or mention.words in folded
+
+
+def test_two_short_words_are_no_term_written_apart(asked: Asked) -> None:
+    assert asked("Hij is aan het gamen.") == asked("Hij speelt game na game.") != set()
+    assert asked("Ga met hem mee.") == set()

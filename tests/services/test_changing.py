@@ -445,7 +445,7 @@ WRITE_NONE = frozenset(
     "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people "
     "addresses.organisations "
     "concepts.known concepts.overview concepts.open concepts.count "
-    "search.find search.look matching.match matching.match_case matching.warm matching.shares "
+    "search.find search.look search.warm matching.match matching.match_case matching.warm matching.shares "
     "matching.moved_by matching.names similar.to "
     "matching.propose "
     "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "

@@ -364,6 +364,7 @@ FOR_EVERYBODY = {
     "conflicts.list": "gives what the actor may read, and nothing else",
     "drafts.all": "gives what the actor may read, and nothing else",
     "search.find": "gives what the actor may read, and nothing else",
+    "search.warm": "makes ready, and gives nothing",
     "search.look": "gives what the actor may read, and nothing else",
     "naming.of_troubles": "names what the actor may read, and nothing else",
     "worklist.entries": "gives what the actor may read, and nothing else",
