@@ -17,8 +17,8 @@ FACETS: Mapping[str, str] = {
     "status": "casusstatus",
     "regio": "jeugdregios",
     "knelpunten": "knelpunten",
-    "beschikbaarheid": "beschikbaarheid",
     "jaar": "",
+    "beschikbaarheid": "beschikbaarheid",
 }
 """Each facet, in the order in which people narrow, with the list that has its labels."""
 Chosen = Mapping[str, Collection[str]]

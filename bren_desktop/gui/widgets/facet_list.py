@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.gui import theme
 from bren_desktop.gui.short_labels import short_label, sticking_points
+from bren_desktop.gui.widgets.search_results import bold
 from bren_desktop.services.facets import FACETS, KIND, Chosen
 
-SHOWN_AT_FIRST = 4
+SHOWN_AT_FIRST = 3
 _VALUE = Qt.ItemDataRole.UserRole
 Value = tuple[str, str]
 """A facet and one of its codes; no code for the line that shows the rest of the facet."""
@@ -30,24 +32,32 @@ class FacetList(QListWidget):
         self._chosen: Chosen = {}
         self._unfolded: set[str] = set()
         self.setAccessibleName(self.tr("Verfijnen"))
-        self.setProperty("role", "plain")
+        self.setProperty("role", "facets")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(self._on_clicked)
 
     def show_counts(self, counts: Mapping[str, Mapping[str, int]], chosen: Chosen) -> None:
-        """Show what narrows; the marked line stays marked."""
+        """Show what narrows; while the keyboard is here the marked line stays marked."""
         self._counts, self._chosen = counts, chosen
         marked = self._marked()
         self.clear()
         for facet in FACETS:
             self._add_facet(facet, _narrowing(facet, counts, chosen))
-        places = [row for row in range(self.count()) if self.item(row).data(_VALUE)]
-        again = (row for row in places if self.item(row).data(_VALUE) == marked)
-        self.setCurrentRow(next(again, places[0] if places else -1))
+        if self.hasFocus():
+            self._mark(marked)
 
     def fold(self) -> None:
         """Show the first few of each facet only."""
         self._unfolded.clear()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._mark(self._marked())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Mark nothing where the keyboard is not."""
+        super().focusOutEvent(event)
+        self.setCurrentRow(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down step over the titles; Space and Enter tick."""
@@ -66,6 +76,12 @@ class FacetList(QListWidget):
         if 0 <= row < self.count():
             self.setCurrentRow(row)
 
+    def _mark(self, value: object) -> None:
+        """Mark the line of `value`, or else the first."""
+        places = [row for row in range(self.count()) if self.item(row).data(_VALUE)]
+        again = (row for row in places if self.item(row).data(_VALUE) == value)
+        self.setCurrentRow(next(again, places[0] if places else -1))
+
     def _marked(self) -> object:
         item = self.item(self.currentRow())
         return item.data(_VALUE) if self.currentRow() >= 0 else None
@@ -75,7 +91,10 @@ class FacetList(QListWidget):
             return
         head = QListWidgetItem(title_of(facet), self)
         head.setFlags(Qt.ItemFlag.NoItemFlags)
-        shown = codes if facet in self._unfolded else codes[:SHOWN_AT_FIRST]
+        head.setFont(bold(self.font()))
+        head.setForeground(theme.current().colour("muted"))
+        fits = facet in self._unfolded or len(codes) == SHOWN_AT_FIRST + 1
+        shown = codes if fits else codes[:SHOWN_AT_FIRST]
         for code in shown:
             self._add_code(facet, code)
         if len(shown) < len(codes):
@@ -125,8 +144,8 @@ def title_of(facet: str) -> str:
         "status": _tr("Status"),
         "regio": _tr("Regio"),
         "knelpunten": _tr("Knelpunt"),
-        "beschikbaarheid": _tr("Beschikbaarheid"),
         "jaar": _tr("Jaar"),
+        "beschikbaarheid": _tr("Beschikbaarheid"),
     }[facet]
 
 

@@ -33,10 +33,11 @@ class ResultsPanel(QFrame):
         self.facets.setFixedWidth(_FACETS_WIDTH)
         self.facets.toggled.connect(self.toggled)
         self.chosen = FlowFrame(self)
-        self.more = QLabel(self)
-        self.more.setTextFormat(Qt.TextFormat.PlainText)
-        self.more.setProperty("role", "hint")
-        self.more.setContentsMargins(_AROUND, 4, _AROUND, 4)
+        self.chosen.setContentsMargins(_AROUND, 4, _AROUND, 0)
+        self.hint = QLabel(self)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setProperty("role", "hint")
+        self.hint.setContentsMargins(_AROUND, 4, _AROUND, 4)
         self._lay_out()
         self.hide()
 
@@ -46,9 +47,8 @@ class ResultsPanel(QFrame):
         self.facets.show_counts(found.facets, chosen)
         self.facets.setVisible(self.facets.count() > 0)
         self._show_chosen(chosen)
-        text = self.tr("Er is meer gevonden. Van elke soort zijn de beste {n} geteld.")
-        self.more.setText(text.format(n=CANDIDATES))
-        self.more.setVisible(bool(found.more))
+        self.hint.setText(self._hint(found))
+        self.hint.setVisible(bool(self.hint.text()))
         self.move_by(1)
 
     def place_below(self, edit: QLineEdit) -> None:
@@ -80,6 +80,11 @@ class ResultsPanel(QFrame):
         buttons = self.chosen.findChildren(QToolButton)
         return [self.facets, *buttons] if self.facets.isVisible() else [*buttons]
 
+    def _hint(self, found: Found) -> str:
+        cut = self.tr("Er is meer gevonden: van elke soort zijn de beste {n} geteld.").format(n=CANDIDATES)
+        keys = self.tr("Verfijnen met Tab.")
+        return " ".join([cut] * bool(found.more) + [keys] * (self.facets.count() > 0))
+
     def _make_results(self) -> QListView:
         results = QListView(self)
         results.setModel(self.model)
@@ -101,14 +106,14 @@ class ResultsPanel(QFrame):
         column.setSpacing(4)
         column.addWidget(self.chosen)
         column.addLayout(lists, 1)
-        column.addWidget(self.more)
+        column.addWidget(self.hint)
 
     def _height(self) -> int:
         """As tall as the longer of both lists, with what stands above and below them."""
         results = sum(self.results.sizeHintForRow(row) for row in range(self.model.rowCount()))
         facets = sum(self.facets.sizeHintForRow(row) for row in range(self.facets.count()))
         around = [self.chosen.heightForWidth(self.width()) + 4 if self.stops() else 0]
-        around += [self.more.sizeHint().height() + 4] if self.more.isVisibleTo(self) else []
+        around += [self.hint.sizeHint().height() + 4] if self.hint.isVisibleTo(self) else []
         return max(results, facets) + sum(around) + _AROUND
 
     def _show_chosen(self, chosen: Chosen) -> None:

@@ -87,7 +87,7 @@ def unmarked(text: str) -> str:
 
 
 def _paint_head(painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-    painter.setFont(_bold(option.font))
+    painter.setFont(bold(option.font))
     painter.setPen(theme.current().colour("muted"))
     area = option.rect.adjusted(_PADDING, 0, -_PADDING, -2)
     painter.drawText(area, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, entry.title)
@@ -143,7 +143,8 @@ def _parts(text: str) -> list[tuple[str, bool]]:
     return pieces
 
 
-def _bold(font: QFont) -> QFont:
+def bold(font: QFont) -> QFont:
+    """The font of the head of a group."""
     bold = QFont(font)
     bold.setBold(True)
     bold.setPointSizeF(font.pointSizeF() * 0.92)
