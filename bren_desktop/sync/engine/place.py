@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -136,11 +135,8 @@ class Place:
 
     @property
     def box_seeds(self) -> Mapping[bytes, bytes]:
-        """What opens our boxes, by device: also by those that we were, as nobody may box a key to us again."""
-        former = json.loads(self.setting(Setting.FORMER) or "{}")
-        return {bytes.fromhex(one): bytes.fromhex(seed) for one, seed in former.items()} | {
-            self.device: self.space.box_seed
-        }
+        """What opens our boxes, by device."""
+        return settings.box_seeds(self.space, self._settings)
 
     @property
     def card(self) -> Card | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -66,17 +65,21 @@ def _is_twofold(place: Place, seq: int) -> bool:
     return any(one.digest != place.digest(place.device, seq) for one in place.shelf.at(place.device, seq))
 
 
-def renew(place: Place, pen: Pen) -> None:
-    """Go on as a new device, in one transaction. What is written again bears the only role that the device ever had."""
+def renew(place: Place, pen: Pen, fresh: HeldSpace | None = None) -> None:
+    """Go on as a new device, in one transaction. What is written again bears the only role that the device ever had.
+
+    `fresh` is the space under that device; without it the device is made by chance.
+    """
     shared = list(_shared(place))
     common = min(_common(place, shared), int(place.setting(Setting.AGAIN) or len(shared)))
     last = shared[-1] if shared else None
-    old, (space, card) = place.device, _successor(place)
+    space = fresh or _fresh(place.space)
+    old, card = place.device, _card(place, space)
     act = Renew(last.header.seq if last else 0, last.digest if last else NO_DIGEST, card)
     parents = place.members.heads
     n = place.members.next_n(parents)
     file = entry_file(pen, n, act, parents, place.now_ms)
-    former = json.dumps({one.hex(): seed.hex() for one, seed in place.box_seeds.items()})
+    former = settings.as_former(place.box_seeds)
     with place.store.sync() as rows:
         known = dict(_known(place, rows, shared[common:]))
         unsent = [op for op in rows.take_back(place.space.id, place.device, common) if known.get(op.dot.counter) != op]
@@ -102,18 +105,20 @@ def renew(place: Place, pen: Pen) -> None:
     access.open_space(place)
 
 
-def _successor(place: Place) -> tuple[HeldSpace, Card]:
-    """The space as a new device of ours holds it, and the card of that."""
-    space = replace(place.space, device=secrets.token_bytes(16), sign_seed=new_key(), box_seed=new_key())
+def _fresh(space: HeldSpace) -> HeldSpace:
+    return replace(space, device=secrets.token_bytes(16), sign_seed=new_key(), box_seed=new_key())
+
+
+def _card(place: Place, space: HeldSpace) -> Card:
+    """The card of a new device of ours."""
     old = place.members.cards[place.device]
-    card = old._replace(
+    return old._replace(
         device=space.device,
         sign_key=public_sign_key(space.sign_seed),
         box_key=public_box_key(space.box_seed),
         role=place.members.role(place.device) or old.role,
         letters=place.members.letters(place.device),
     )
-    return space, card
 
 
 def _drop_after(place: Place, device: bytes, seq: int) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from enum import StrEnum, auto
 
-from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.services.sync_ports import HeldSpace, SyncRows
 
 _KEY = "sync/space/"
 
@@ -22,6 +22,7 @@ class Setting(StrEnum):
     GONE = auto()
     JUDGED = auto()
     LOST = auto()
+    NAMED = auto()
     OVERTAKEN = auto()
     PACKED = auto()
     PEERS = auto()
@@ -38,6 +39,17 @@ def read(rows: SyncRows, space: str) -> Settings:
     """What is remembered of a space; nothing is empty."""
     kept: dict[str, str] = json.loads(rows.local(_KEY + space) or "{}")
     return {one: kept.get(one, "") for one in Setting}
+
+
+def box_seeds(space: HeldSpace, kept: Settings) -> Mapping[bytes, bytes]:
+    """What opens our boxes, by device: also by those that we were, as nobody may box to us again."""
+    former = json.loads(kept.get(Setting.FORMER) or "{}")
+    return {bytes.fromhex(one): bytes.fromhex(seed) for one, seed in former.items()} | {space.device: space.box_seed}
+
+
+def as_former(seeds: Mapping[bytes, bytes]) -> str:
+    """These devices, as the setting FORMER has them."""
+    return json.dumps({device.hex(): seed.hex() for device, seed in seeds.items()})
 
 
 def write(rows: SyncRows, space: str, changed: Settings) -> None:

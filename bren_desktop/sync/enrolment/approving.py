@@ -98,7 +98,7 @@ def read(file: bytes, posts: Sequence[Post]) -> Asked | None:
         name = invites.requested_invite(file)
         for post in posts:
             invite = post.membership.invites.get(name)
-            key = invites.unboxed(invite.boxes, post.space.device, post.space.box_seed) if invite else None
+            key = invites.unboxed(invite.boxes, post.box_seeds) if invite else None
             if invite and key:
                 return Asked(invites.read_request(file, key), invite, key, file)
     except FormatError:
@@ -143,13 +143,13 @@ def _check(asked: Asked, concerned: Sequence[Post], entered: Sequence[Post]) -> 
     """
     outside = [post for post in concerned if post not in entered]
     known = [card for post in concerned for card in _of_person(post, asked)]
-    inside = [card for post in concerned for card in _of_person(post, asked) if card.device in post.membership.inside]
+    roles = {post.membership.role(card.device) for post in concerned for card in _of_person(post, asked)} - {None}
     if (
         not entered
         or not all(_is_inside(post, asked) for post in outside)
         or any(card.name != asked.text.name for card in known)
-        or any(card.role != asked.invite.role for card in inside)
-        or (inside and not outside)
+        or not roles <= {asked.invite.role}
+        or (roles and not outside)
         or any(device.device in post.membership.cards for post in entered for device in asked.text.devices)
         or (asked.invite.to is InviteTo.TEAM and all(post.space.kind is SpaceKind.NETWORK for post in entered))
     ):

@@ -10,13 +10,13 @@ from typing import NamedTuple
 from bren_desktop.services.context import local_day
 from bren_desktop.services.share_door import REPORTED_LOST, Away, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
-from bren_desktop.sync.engine import access, pens, renewing
+from bren_desktop.sync.engine import access, pens, settings
 from bren_desktop.sync.engine.notes import Notes
 from bren_desktop.sync.engine.place import Memo, Place
 from bren_desktop.sync.engine.remote import Remote
 from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.engine.shelf import Shelf
-from bren_desktop.sync.enrolment import asking, joining, moving, protecting, requested, settling
+from bren_desktop.sync.enrolment import asking, joining, moving, named, requested, settling
 from bren_desktop.sync.enrolment.asking import Asking, Promise
 from bren_desktop.sync.enrolment.desk import Desk
 from bren_desktop.sync.enrolment.posts import Post
@@ -51,9 +51,11 @@ class _Answer(Enum):
 def _answer(desk: Desk, share: Share, space: HeldSpace, promise: Promise | None) -> _Answer:
     """Come into a space if we can."""
     place = _place(desk, share, space)
-    arrived = joining.arrived(place, promise or Promise(space.id, (), ()))
-    if arrived:
-        _come_in(desk, place, arrived)
+    if space.kind is SpaceKind.CASE:
+        is_in = named.come_in(place)
+    else:
+        is_in = _comes_in(desk, place, promise or Promise(space.id, (), ()))
+    if is_in:
         return _Answer.IN
     has_key = any(space.device in file.boxes for file in place.memo.key_files.values())
     return _Answer.SHORT if has_key else _Answer.NONE
@@ -120,24 +122,22 @@ def hear(desk: Desk) -> bool:
     """Hold the spaces that admins let us into; whether there are new ones to come into."""
     with desk.looking() as (rows, posts):
         held = {space.id for space in rows.spaces()}
-        fresh = [space for post in posts for space in protecting.let_into(post) if space.id not in held]
+        fresh = [one for post in posts for one in named.let_into(post) if one.space.id not in held]
     if fresh:
         with desk.store.sync() as rows:
-            for space in fresh:
+            for space, secret in fresh:
                 rows.put_space(space)
+                settings.write(rows, space.id, {Setting.NAMED: secret.hex()})
     return bool(fresh)
 
 
-def _come_in(desk: Desk, place: Place, arrived: HeldSpace) -> None:
-    """Hold a space as a member. Where somebody else made our first keys, only under keys of our own."""
-    if arrived.kind is not SpaceKind.CASE:
+def _comes_in(desk: Desk, place: Place, promise: Promise) -> bool:
+    """Hold a space as a member, if we are one by now."""
+    arrived = joining.arrived(place, promise)
+    if arrived is not None:
         with desk.store.sync() as rows:
             rows.put_space(arrived)
-        return
-    place.become(arrived)
-    pen = pens.pen(place)
-    if pen is not None:
-        renewing.renew(place, pen)
+    return arrived is not None
 
 
 def _place(desk: Desk, share: Share, space: HeldSpace) -> Place:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.sync_ports import HeldSpace, SyncRows
-from bren_desktop.sync.engine import outbox
+from bren_desktop.sync.engine import outbox, settings
 from bren_desktop.sync.engine.mirror import Mirror
 from bren_desktop.sync.format.entries import Card, Entry, Found, Known, entry_file, read_entry
 from bren_desktop.sync.format.envelope import parse
@@ -60,6 +60,8 @@ class Post:
     log: Log
     keys: dict[bytes, bytes] = field(repr=False)
     at_ms: int
+    box_seeds: Mapping[bytes, bytes] = field(repr=False)
+    """What opens boxes for us, by device: by those too that we were."""
     files: dict[str, bytes] = field(default_factory=dict)
     new_keys: dict[bytes, bytes] = field(default_factory=dict, repr=False)
 
@@ -138,7 +140,7 @@ class Posts:
         known = self._logs.get(space.id)
         if known is None or known[0] != stamp:
             known = self._logs[space.id] = stamp, self._read(space, paths, keys)
-        return Post(space, known[1], keys, at_ms)
+        return Post(space, known[1], keys, at_ms, settings.box_seeds(space, settings.read(rows, space.id)))
 
     def _read(self, space: HeldSpace, paths: Paths, keys: Mapping[bytes, bytes]) -> Log:
         files = tuple(self._mirror.files(paths.auth))

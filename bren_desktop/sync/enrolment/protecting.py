@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from bren_desktop.crypto.seal import box, new_key, public_box_key, public_sign_key, unbox
+from bren_desktop.crypto.seal import box, new_key, public_box_key, public_sign_key
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import NotFoundError, UserFacingError
 from bren_desktop.services.share_door import InviteTo
-from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncRows
+from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, SyncRows
 from bren_desktop.sync.enrolment import laptops, transferring
 from bren_desktop.sync.enrolment.approving import NotAdminError
 from bren_desktop.sync.enrolment.desk import Desk
@@ -20,7 +20,7 @@ from bren_desktop.sync.enrolment.settling import actor_of
 from bren_desktop.sync.format.entries import Admit, Card, Invite, Open, read_entry
 from bren_desktop.sync.format.envelope import FileKind, parse
 from bren_desktop.sync.format.names import text_id
-from bren_desktop.sync.format.packing import FormatError, array, identity, pack, unpack
+from bren_desktop.sync.format.packing import pack
 
 NAME = "beschermde casus"
 _DAY_MS = 24 * 60 * 60 * 1000
@@ -58,7 +58,8 @@ def protect(desk: Desk, case: str, names: Sequence[str]) -> str:
         members = [_card(team, name, posts) for name in names]
         founding = _founded(desk, rows, team)
         own = _post(founding, desk.clock.now_ms())
-        team.write(Open(tuple(_let_in(own, card) for card in members if card.device != team.space.device)))
+        others = [_let_in(own, card) for card in members if card.device != team.space.device]
+        team.write(Open((_ours(own, team), *others)))
         if own.files:
             own.hand_over(card for card in own.membership.cards.values() if card.device != own.space.device)
             own.keep(rows)
@@ -78,12 +79,13 @@ def _team(rows: SyncRows, posts: Sequence[Post], case: str) -> Post:
 
 
 def _card(team: Post, name: str, posts: Sequence[Post]) -> Card:
-    """The card in the team of a laptop."""
+    """The card in the team of a laptop, with the role and letters of today."""
     laptop = next((one for one in laptops.laptops(posts) if one.has(name)), None)
     card = laptop.cards.get(team.space.id) if laptop else None
     if card is None or card.device not in team.membership.inside:
         raise NotInTeamError
-    return card
+    members = team.membership
+    return card._replace(role=members.role(card.device) or card.role, letters=members.letters(card.device))
 
 
 def _founded(desk: Desk, rows: SyncRows, team: Post) -> Founding:
@@ -100,7 +102,8 @@ def _post(founding: Founding, at_ms: int) -> Post:
     """The space as its founder writes on in it."""
     envelopes = [parse(data) for data in founding.files.values()]
     entries = [read_entry(one, founding.epoch_key) for one in envelopes if one.header.kind is FileKind.AUTH]
-    return Post(founding.space, Log.of(founding.space, entries), {founding.epoch: founding.epoch_key}, at_ms)
+    log, seeds = Log.of(founding.space, entries), {founding.space.device: founding.space.box_seed}
+    return Post(founding.space, log, {founding.epoch: founding.epoch_key}, at_ms, seeds)
 
 
 def _let_in(post: Post, team_card: Card) -> tuple[bytes, bytes]:
@@ -111,35 +114,14 @@ def _let_in(post: Post, team_card: Card) -> tuple[bytes, bytes]:
     )
     post.write(Invite(invite, (), InviteTo.TEAM, card.role, post.at_ms + _DAY_MS))
     post.write(Admit(card, invite))
-    return team_card.device, box(pack([post.id, post.space.founding, *key]), team_card.box_key)
+    return team_card.device, _box(post, key, team_card)
 
 
-def let_into(post: Post) -> Iterator[HeldSpace]:
-    """The spaces that admins of this one let us into, to come in with what was in the box."""
-    for act in post.membership.opened:
-        for device, boxed in act.boxes:
-            if device == post.space.device:
-                text = unbox(boxed, post.space.box_seed)
-                if text is not None:
-                    yield from _held(post, text)
+def _ours(post: Post, team: Post) -> tuple[bytes, bytes]:
+    """The box for our own laptop, where an old backup makes it forget the space."""
+    key = _Key(post.space.device, post.space.sign_seed, post.space.box_seed)
+    return team.space.device, _box(post, key, team.membership.cards[team.space.device])
 
 
-def _held(post: Post, text: bytes) -> Iterator[HeldSpace]:
-    try:
-        space, founding, *key = array(unpack(text), bytes, bytes, bytes, bytes, bytes)[:5]
-        identity(space), identity(founding, 32), identity(key[0]), identity(key[1], 32), identity(key[2], 32)
-    except FormatError:
-        return
-    yield HeldSpace(
-        text_id(space),
-        SpaceKind.CASE,
-        "",
-        key[0],
-        b"",
-        Standing.ASKING,
-        post.space.network,
-        founding,
-        key[1],
-        key[2],
-        home=False,
-    )
+def _box(post: Post, key: _Key, card: Card) -> bytes:
+    return box(pack([post.id, post.space.founding, *key]), card.box_key)

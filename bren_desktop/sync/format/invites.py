@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -88,9 +88,9 @@ def boxed_for(key: bytes, box_keys: Sequence[tuple[bytes, bytes]]) -> tuple[tupl
     return tuple((device, box(key, box_key)) for device, box_key in sorted(box_keys))
 
 
-def unboxed(boxes: Sequence[tuple[bytes, bytes]], device: bytes, box_seed: bytes) -> bytes | None:
-    """The request key, where there is a box for this device."""
-    found = (unbox(boxed, box_seed) for other, boxed in boxes if other == device)
+def unboxed(boxes: Sequence[tuple[bytes, bytes]], seeds: Mapping[bytes, bytes]) -> bytes | None:
+    """The request key, where there is a box for one of these devices."""
+    found = (unbox(boxed, seeds[device]) for device, boxed in boxes if device in seeds)
     return next((key for key in found if key is not None and len(key) == 32), None)
 
 

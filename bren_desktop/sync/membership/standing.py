@@ -81,7 +81,7 @@ class Judge:
             return False
         match act:
             case Renew():
-                return self._may_renew(at, act, standing, world)
+                return self._may_renew(at, act, world)
             case Erase():
                 return standing.role in ERASERS or standing.role is Role.PRIVACY
             case Revoke(why=why, epoch=epoch) if signer.device == act.device:
@@ -165,13 +165,13 @@ class Judge:
                 return True
         return False
 
-    def _may_renew(self, at: int, act: Renew, standing: Standing, world: World) -> bool:
-        """The letters of a renewed device are the old one's, whatever the card says."""
+    def _may_renew(self, at: int, act: Renew, world: World) -> bool:
+        """The letters and the role of a renewed device are the old one's, whatever the card says."""
         start = self._admission(self._history.signers[at], self._history.below[at], world)
         old = None if start is None else self._history.cards[start]
         if old is None or (old.person, old.name, old.team) != (act.card.person, act.card.name, act.card.team):
             return False
-        return act.card.role == standing.role and self._is_first(at, self._history.admissions[act.card.device], world)
+        return self._is_first(at, self._history.admissions[act.card.device], world)
 
     def _is_first(self, at: int, rivals: Iterable[int], world: World) -> bool:
         return not self._any((one for one in rivals if one < at), self._scope(at), world)

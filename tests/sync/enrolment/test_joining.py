@@ -213,6 +213,19 @@ def test_somebody_joins_a_second_team_and_stays_at_home_in_the_first(
     assert vera.case(changed).krachten == "van Zoë"
 
 
+def test_who_got_another_role_joins_a_second_team_in_that(vera: Laptop, new_laptop: NewLaptop, join: Joining) -> None:
+    zoe = join("Zoë Zwart", Role.VOORZITTER, InviteTo.NETWORK, "ZHZ")
+    tom = new_laptop("Tom Derde", Role.SECRETARIS, "ZHZ", "JZ25")
+    tom.enter(zoe)
+    zoe.sync()
+    device = next(one.id for one in zoe.door.devices() if one.name == "Tom Derde")
+    zoe.door.set_role(zoe.actor, device, Role.PLAATSVERVANGER)
+    tom.sync()
+    tom.enter(vera, role=Role.PLAATSVERVANGER)
+    own = next(device for device in tom.door.devices() if device.mine)
+    assert set(own.spaces) == {"network", "ZHZ", "HGL"}
+
+
 # what must not come in ---------------------------------------------------------------------------------------------
 
 

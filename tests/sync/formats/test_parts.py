@@ -160,9 +160,9 @@ def test_without_recovery_there_is_no_box_for_it() -> None:
 
 def test_a_request_key_is_boxed_to_admins_only() -> None:
     boxes = boxed_for(samples.REQUEST_KEY, [(samples.DEVICE, samples.CARD.box_key)])
-    assert unboxed(boxes, samples.DEVICE, samples.BOX_SEED) == samples.REQUEST_KEY
-    assert unboxed(boxes, samples.DEVICE, some("x", 32)) is None
-    assert unboxed(boxes, some("x"), samples.BOX_SEED) is None
+    assert unboxed(boxes, {some("y"): some("y", 32), samples.DEVICE: samples.BOX_SEED}) == samples.REQUEST_KEY
+    assert unboxed(boxes, {samples.DEVICE: some("x", 32)}) is None
+    assert unboxed(boxes, {some("x"): samples.BOX_SEED}) is None
 
 
 def test_secrets_do_not_show() -> None:

@@ -189,7 +189,7 @@ class Members:
         if entry.action == "renew":
             old = self.cards.get(entry.device, [None] * 8)
             same = [values[2][at] for at in (3, 4, 6)] == [old[at] for at in (3, 4, 6)]
-            return bool(role) and same and values[2][5] == role and not rivals
+            return bool(role) and same and not rivals
         if entry.action == "admit":
             invite = self.invites.get(values[1], [None] * 5)
             invited = values[0][5] == invite[3] and entry.at <= invite[4]

@@ -180,6 +180,28 @@ def test_who_was_let_in_by_somebody_who_was_out_is_told(fleet: Fleet) -> None:
     assert asked.names == ("Guest",)
 
 
+def test_who_goes_on_as_a_new_device_in_a_role_that_falls_is_in_still(fleet: Fleet) -> None:
+    """Only the role falls: what it wrote then is written again in the role that it has."""
+    case = fleet.entities[Kind.CASE][0]
+    fleet.seats["noor"].view.troubles.full = True
+    assert fleet.revoke("noor", "ali")
+    fleet.image("bo")
+    assert fleet.write("bo", Kind.CASE, case, {("hulpvraag", ""): fleet.value()})
+    fleet.sync("bo")
+    assert fleet.set_role("ali", "bo", Role.VOORZITTER)
+    fleet.restore("bo")
+    assert fleet.sync("bo")
+    then = fleet.laptops["bo"].actor
+    assert then.role is Role.VOORZITTER
+    assert fleet.write("bo", Kind.CASE, case, {("hulpvraag", ""): fleet.value()})
+    fleet.sync("bo")
+    fleet.demoted.clear()
+    verdict.stabilize(fleet)
+    verdict.judge(fleet)
+    assert fleet.is_member("bo")
+    assert fleet.laptops["bo"].actor.role is Role.SECRETARIS
+
+
 @pytest.mark.torture
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_the_fleet_keeps_everything_for_a_long_time(
