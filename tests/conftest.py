@@ -8,6 +8,7 @@ With `CI=true` a skip for a reason that is not in `ALLOWED_SKIPS` counts as a fa
 from __future__ import annotations
 
 import ctypes
+import functools
 import gc
 import itertools
 import os
@@ -132,10 +133,24 @@ def _no_secret_left() -> Iterator[None]:
 @pytest.fixture
 def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
     """The six words of a request at the price of a test: what they really cost is tried with their format."""
-    from bren_desktop.crypto.derive import Argon2Work
+    from bren_desktop.crypto.derive import Argon2Work, argon2id
     from bren_desktop.sync.format import words
 
     monkeypatch.setattr(words, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
+    monkeypatch.setattr(words, "argon2id", functools.cache(argon2id))
+
+
+@pytest.fixture
+def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Profiles at the price of a test, and no key twice from one passphrase: the real work is tried in the key room."""
+    from bren_desktop import wiring
+    from bren_desktop.crypto.derive import Argon2Work, argon2id
+    from bren_desktop.keystore import slots
+    from bren_desktop.keystore.vault import KeyVault
+
+    cheap = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
+    monkeypatch.setattr(wiring, "KeyVault", functools.partial(KeyVault, work=cheap))
+    monkeypatch.setattr(slots, "argon2id", functools.cache(argon2id))
 
 
 @pytest.fixture(scope="session")

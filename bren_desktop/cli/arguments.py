@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
+from functools import cache
 
 from bren_desktop import __version__
 from bren_desktop.cli import (
@@ -31,6 +32,7 @@ _KINDS = ("experts", "cases")
 _ROLES = [role.value for role in Role]
 
 
+@cache
 def parser() -> ArgumentParser:
     """The whole command line."""
     top = ArgumentParser(prog="bren", description="BREN Desktop zonder venster.")

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bren_desktop import wiring
 from bren_desktop.cli import main
-from bren_desktop.crypto.derive import Argon2Work
-from bren_desktop.keystore.vault import KeyVault
 
 
 @dataclass(frozen=True)
@@ -47,11 +43,11 @@ def bren(
     tmp_path: Path,
     passphrase_file: Path,
     cheap_words: None,
+    cheap_keys: None,
     monkeypatch: pytest.MonkeyPatch,
     capfd: pytest.CaptureFixture[str],
 ) -> Bren:
     """Run one command on the profile `tmp_path/profile`."""
-    monkeypatch.setattr(wiring, "KeyVault", partial(KeyVault, work=Argon2Work(1, 8 * 1024, 1)))
     monkeypatch.setenv("BREN_PROFILE", str(tmp_path / "profile"))
     monkeypatch.setenv("BREN_PASSPHRASE_FILE", str(passphrase_file))
 

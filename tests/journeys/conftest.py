@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -16,7 +15,6 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from bren_desktop import wiring
 from bren_desktop.app import LateProfile
 from bren_desktop.cli import main
 from bren_desktop.crypto.derive import Argon2Work
@@ -70,10 +68,13 @@ def passphrase_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def bren(
-    tmp_path: Path, passphrase_file: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path,
+    passphrase_file: Path,
+    cheap_keys: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> Callable[..., Answer]:
     """Run one command of `bren` in this process, on the profile `tmp_path/profile`."""
-    monkeypatch.setattr(wiring, "KeyVault", partial(KeyVault, work=CHEAP))
     monkeypatch.setenv("BREN_PROFILE", str(tmp_path / "profile"))
     monkeypatch.setenv("BREN_PASSPHRASE_FILE", str(passphrase_file))
 
