@@ -37,6 +37,25 @@ def test_what_is_exported_passes_the_check(bren: Bren, tmp_path: Path) -> None:
     assert written["concepts"] > 500
 
 
+def test_a_file_changes_the_thesaurus_of_the_network(founded: Bren, tmp_path: Path) -> None:
+    file, profile = tmp_path / "eigen.toml", ("--profile", str(tmp_path / "profile"))
+    counts = founded("thesaurus", "export", "--out", str(file), *profile).value
+    assert founded("thesaurus", "import", str(file)).value == {"added": 0, "changed": 0, "taken_out": 0}
+    whole = file.read_text("utf-8")
+    changed = whole.replace('prefLabel = "eetstoornis"', 'prefLabel = "verstoord eten"')
+    file.write_text(changed + ONE.format(id="zeeziek", label="zeeziekte", broader='"weg"'), "utf-8")
+    assert "weg" in founded("thesaurus", "import", str(file)).err
+    file.write_text(changed + ONE.format(id="zeeziek", label="zeeziekte", broader=""), "utf-8")
+    assert founded("thesaurus", "import", str(file)).value == {"added": 1, "changed": 1, "taken_out": 0}
+    now = founded("thesaurus", "check").value
+    assert (now["concepts"], now["left_out"]) == (counts["concepts"] + 1, {})
+    again = tmp_path / "weer.toml"
+    founded("thesaurus", "export", "--out", str(again), *profile)
+    assert 'prefLabel = "zeeziekte"' in again.read_text("utf-8")
+    file.write_text(whole, "utf-8")
+    assert founded("thesaurus", "import", str(file)).value == {"added": 0, "changed": 1, "taken_out": 1}
+
+
 def test_skos_is_written_as_turtle(bren: Bren, tmp_path: Path) -> None:
     out = tmp_path / "uit.ttl"
     assert bren("thesaurus", "export", "--skos", "--out", str(out)).code == 0
