@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,7 +15,7 @@ from bren_desktop.gui import icons, place
 from bren_desktop.gui.commands import Command
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.workbench import Ui_Workbench
-from bren_desktop.gui.pages import registry
+from bren_desktop.gui.pages import registry, settings_places
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.place import Place
 from bren_desktop.gui.syncing import Syncing
@@ -173,6 +174,10 @@ class Workbench(QWidget):
         if self._may_record:
             new = Command(self.tr("Nieuwe casus"), "Ctrl+N", self._on_new_case, self.tr("aanmelden intake"))
             commands.insert(0, new)
+        commands += [
+            Command(place.text, "", partial(self._on_setting_wanted, place.widget), place.words)
+            for place in settings_places.places(self.desk.workspace.actor)
+        ]
         return commands
 
     @property
@@ -253,6 +258,11 @@ class Workbench(QWidget):
         page = self.show_page(registry.CASES if kept.kind is Kind.CASE else registry.POOL)
         if page is not None:
             page.narrow(kept.choice)
+
+    def _on_setting_wanted(self, widget: str) -> None:
+        page = self.show_page(registry.SETTINGS)
+        if page is not None:
+            page.open_entity(widget, "")
 
     def _on_document_wanted(self, entity: str) -> None:
         page = self.show_page(registry.DOCUMENTS)

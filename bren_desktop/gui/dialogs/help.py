@@ -21,7 +21,7 @@ class HelpDialog(QDialog):
         self.setWindowTitle(self.tr("Hulp"))
         self.resize(_WIDTH, _HEIGHT)
         lines = [f"# {title}", *_text(page).splitlines(), self.tr("# Sneltoetsen")]
-        lines += [f"- {command.keys}: {command.text}" for command in commands]
+        lines += [f"- {command.keys}: {command.text}" for command in commands if command.keys]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 12)
         layout.addWidget(self._scroll(_sheet(lines)))

@@ -24,7 +24,10 @@ class Page(QWidget):
         """Keep what was typed, through `desk.tasks.do`: the page is about to be left or locked."""
 
     def open_entity(self, entity: str, tab: str) -> None:
-        """Open a case (page `casussen`), pareltje (`pareltjes`) or document (`documenten`); `tab` may be empty."""
+        """Open a case (page `casussen`), pareltje (`pareltjes`) or document (`documenten`); `tab` may be empty.
+
+        On `beheer` go to the place of this name (`settings_places.py`).
+        """
 
     def narrow(self, choice: Choice) -> None:
         """Show the list narrowed to just this, as a kept filter says."""

@@ -29,7 +29,7 @@ from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.widgets.backup_card import BackupCard
-from bren_desktop.gui.widgets.reach import hand_on
+from bren_desktop.gui.widgets.reach import enter, hand_on
 from bren_desktop.gui.widgets.team_form import TeamForm
 from bren_desktop.services.access import Emergency
 
@@ -66,6 +66,11 @@ class SettingsPage(Page):
 
     def keep_draft(self) -> None:
         self.team.keep_draft()
+
+    def open_entity(self, entity: str, tab: str) -> None:
+        place = self.findChild(QWidget, entity)
+        if place is not None:
+            enter(place)
 
     def _show_emergencies(self, waiting: Sequence[Emergency]) -> None:
         count = self.tr("{n} keer noodtoegang wacht op een oordeel.").format(n=len(waiting))

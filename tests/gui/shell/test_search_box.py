@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.actors import Role
+from bren_desktop.domain.advice import Discussion
 from bren_desktop.domain.entities import Kind
 from bren_desktop.gui.dialogs.emergency import EmergencyDialog
 from bren_desktop.gui.pages import registry
@@ -18,6 +21,17 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.search_results import Entry, _parts, paint_marked, unmarked
 from bren_desktop.gui.workbench import Workbench
 
+HOSTILE = (
+    "   ",
+    "x" * 400,
+    "Zij weigert te eten. " * 4000,
+    "'; DROP TABLE rec; --",
+    "NEAR(a b) OR *",
+    "\u0301\u0308",
+    "🙂",
+    "не хочет",
+    "99-99 bespreking",
+)
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -33,6 +47,12 @@ def _entries(bench: Workbench) -> list[Entry]:
 
 def _current(bench: Workbench) -> Entry:
     return _entries(bench)[bench.search.panel.current()]
+
+
+def _focused() -> QWidget:
+    place = QApplication.focusWidget()
+    assert place is not None
+    return place
 
 
 def test_ctrl_k_brings_the_cursor_there_from_anywhere(bench: Workbench, qtbot: QtBot) -> None:
@@ -116,6 +136,60 @@ def test_a_mended_typing_error_is_told_above_what_it_found(bench: Workbench) -> 
     _type(bench, "autsime")
     assert _entries(bench)[0].title == "Gezocht naar 'autisme'"
     assert not _current(bench).is_head
+
+
+def test_a_command_stands_where_it_belongs_among_the_hits(bench: Workbench, qtbot: QtBot) -> None:
+    _type(bench, "nieuwe casus")
+    assert (_entries(bench)[0].title, _current(bench).title) == ("Opdrachten", "Nieuwe casus")
+    bench.search.close()
+    _type(bench, "back-up")
+    assert _current(bench).title == "Reservekopie maken"
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: _focused().objectName() == "back_up")
+
+
+def test_facets_narrow_by_keyboard_and_their_chips_let_go(bench: Workbench) -> None:
+    _type(bench, "ver")
+    panel, everything = bench.search.panel, len(_entries(bench))
+    assert panel.facets.item(1).text().startswith("Casussen (")
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Tab)
+    assert panel.facets.hasFocus()
+    QTest.keyClick(panel.facets, Qt.Key.Key_Down)
+    QTest.keyClick(panel.facets, Qt.Key.Key_Space)
+    bench.desk.tasks.drain()
+    assert panel.facets.hasFocus()
+    assert {entry.icon for entry in _entries(bench)} == {"", "pool"}
+    QTest.keyClick(panel.facets, Qt.Key.Key_Tab)
+    chip = _focused()
+    assert chip.accessibleName() == "Soort: Pareltjes, weghalen"
+    QTest.keyClick(chip, Qt.Key.Key_Space)
+    bench.desk.tasks.drain()
+    assert len(_entries(bench)) == everything
+    QTest.keyClick(_focused(), Qt.Key.Key_Escape)
+    assert bench.ui.search.hasFocus()
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
+    assert not bench.search.narrowed_to
+
+
+def test_a_discussion_opens_its_case_at_that_tab(bench: Workbench, qtbot: QtBot) -> None:
+    workspace = bench.desk.workspace
+    case = workspace.search.find(workspace.actor, "berkenbos")[0].entity
+    workspace.advising.add_discussion(workspace.actor, case, Discussion(datum=date(2026, 3, 3)))
+    _type(bench, "bespreking 3-3-2026")
+    assert _current(bench).title.startswith("Bespreking van 3 maart 2026 · ")
+    with qtbot.waitSignal(bench.desk.navigator.case_wanted) as wanted:
+        QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    assert wanted.args == [case, "advies"]
+
+
+def test_whatever_is_pasted_is_answered(bench: Workbench) -> None:
+    for text in HOSTILE:
+        QApplication.clipboard().setText(text)
+        bench.search.focus()
+        bench.ui.search.paste()
+        bench.desk.tasks.drain()
+        assert bench.search.panel.isVisible() == bool(text.strip())
 
 
 def test_a_kept_filter_is_found_by_its_name_and_narrows_its_list(bench: Workbench) -> None:
