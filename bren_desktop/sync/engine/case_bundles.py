@@ -25,7 +25,7 @@ def fetch_bundles(place: Place, pen: Pen | None) -> None:
         keys = _read(place, file, envelope) if envelope else None
         if envelope is None or keys is None:
             continue
-        if any(key.subject in place.members.erased for key in keys):
+        if any(key.subject in place.doomed for key in keys):
             place.notes.say("erased", file.path)
             _replace(place, pen, file.path, keys)
         else:
@@ -68,18 +68,18 @@ def _erase(place: Place, pen: Pen | None) -> None:
             touched = rows.changes.touched
         place.notes.touched |= touched
         place.memo.clean = None
-    if place.memo.clean == place.members.erased:
+    if place.memo.clean == place.doomed:
         return
     for path, keys in list(_mirrored(place)):
-        if any(key.subject in place.members.erased for key in keys):
+        if any(key.subject in place.doomed for key in keys):
             _replace(place, pen, path, keys)
     if pen is not None:
-        place.memo.clean = place.members.erased
+        place.memo.clean = place.doomed
 
 
 def _lying(place: Place) -> list[bytes]:
     """What is to be erased and lies here: an erasure counts only in the space in which it was signed."""
-    asked = place.members.erased - place.erased
+    asked = place.doomed - place.erased
     if not asked:
         return []
     with place.store.look() as rows:
@@ -105,7 +105,7 @@ def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) 
     if pen is None:
         place.notes.complete = False
         return
-    rest = {key.id: key for key in keys if key.subject not in place.members.erased}
+    rest = {key.id: key for key in keys if key.subject not in place.doomed}
     with place.store.sync() as rows:
         rows.put_case_keys(place.space.id, rest.values())
     elsewhere = {other: rest.keys() & ids for other, ids in _clean(place)}
@@ -125,7 +125,7 @@ def _replace(place: Place, pen: Pen | None, path: str, keys: Iterable[CaseKey]) 
 def _clean(place: Place) -> Iterator[tuple[str, frozenset[bytes]]]:
     """The ids of the keys in every bundle of the mirror that has none of an erased case."""
     for path, keys in _mirrored(place):
-        if place.members.erased.isdisjoint(key.subject for key in keys):
+        if place.doomed.isdisjoint(key.subject for key in keys):
             yield path, frozenset(key.id for key in keys)
 
 

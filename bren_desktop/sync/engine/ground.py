@@ -26,7 +26,7 @@ class Ground:
         self._rows = rows
         self._branches = branches
         self._chains = chains
-        self._erased = place.members.erased | rows.erased()
+        self._erased = place.doomed | rows.erased()
 
     def check(self, rest: Rest) -> dict[bytes, int]:
         """The highest counter of each device that the writer had seen. Raises HoldError."""

@@ -143,6 +143,11 @@ class Place:
         """Our own card."""
         return self.members.card(self.device)
 
+    @property
+    def doomed(self) -> frozenset[bytes]:
+        """The subjects whose erasure we act on."""
+        return self.members.erased_for(self.device)
+
     @contextmanager
     def trying(self) -> Iterator[None]:
         """Do what the next cycle may do as well: what the share does not let us do is said, and the rest goes on."""

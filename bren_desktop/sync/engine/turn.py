@@ -143,7 +143,7 @@ class Turn:
 
     def _take(self, bench: Bench, parcel: Parcel, path: str) -> None:
         device = bench.card.device
-        if parcel.subject in self._place.members.erased:
+        if parcel.subject in self._place.doomed:
             self._rows.skip(self._place.space.id, device, parcel.counter)
             return
         try:
@@ -174,7 +174,7 @@ class Turn:
         """Take in events of the read log; what is not right is left out."""
         entries = []
         for read in reads:
-            if read.subject not in self._place.members.erased:
+            if read.subject not in self._place.doomed:
                 with suppress(RefusedParcelError, DecodingError):
                     entries.append((read.counter, bench.reading(read, key_of(self._rows, read))))
         if entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from bren_desktop.domain.actors import Role
@@ -39,10 +39,14 @@ def halves(
     return {subject: frozenset(asked) for subject, asked in found.items()}
 
 
-def in_force(asked: frozenset[Half]) -> bool:
-    """Whether both halves are there, of two people; or one of who was alone."""
-    if any(half.alone for half in asked):
-        return True
+def by_one(asked: Iterable[Half]) -> bool:
+    """Whether somebody asks it who was alone."""
+    return any(half.alone for half in asked)
+
+
+def by_two(asked: Iterable[Half]) -> bool:
+    """Whether both halves are there, of two people."""
+    asked = tuple(asked)
     private = {half.person for half in asked if half.private}
     others = {half.person for half in asked if not half.private}
     return any(one != other for one in private for other in others)

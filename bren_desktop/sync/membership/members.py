@@ -214,7 +214,15 @@ class Membership:
     @cached_property
     def erased(self) -> frozenset[bytes]:
         """The subjects whose erasure is in force."""
-        return frozenset(subject for subject, asked in self.halves.items() if erasures.in_force(asked))
+        return self._erased_by_two | {subject for subject, asked in self.halves.items() if erasures.by_one(asked)}
+
+    @cached_property
+    def _erased_by_two(self) -> frozenset[bytes]:
+        return frozenset(subject for subject, asked in self.halves.items() if erasures.by_two(asked))
+
+    def erased_for(self, device: bytes) -> frozenset[bytes]:
+        """What a laptop acts on: what one erased alone only if it is in, for who is out so far may be in after all."""
+        return self.erased if self.role(device) else self._erased_by_two
 
     @cached_property
     def erase_asked(self) -> Mapping[bytes, frozenset[bytes]]:

@@ -289,14 +289,19 @@ def erase_alone(arena: Arena) -> None:
 
 @attack
 def erase_as_if_alone(arena: Arena) -> None:
-    """An admin who is being put out puts everybody out, on paper, and says that somebody looked on."""
+    """An admin who is being put out puts everybody out, on paper, and says that somebody looked on.
+
+    One colleague sees for a while only that.
+    """
     subject, _ = _case_key(arena, arena.notes["case"])
     ali, under, on = arena.pen("ali"), arena.epoch("ali"), arena.heads("ali")
     depth = max(entry.n for entry in arena.eye("ali").log.order)
     others = sorted(arena.eye("ali").out.members.cards.keys() - {ali.device})
     epoch = secrets.token_bytes(16)
     out = [("revoke", [other, 0, bytes(32), "revoked", epoch, epoch]) for other in others]
+    before = set(arena.files("auth/*.bra"))
     revoked(arena, "ali")
+    arena.hidden["bo"] = {arena.path(path) for path in set(arena.files("auth/*.bra")) - before}
     for more, (action, values) in enumerate([*out, ("erase", [subject, True])], start=1):
         data = ali.entry(*under, depth + more, on, 1, action, values)
         arena.put(data)

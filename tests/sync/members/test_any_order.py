@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.sync.format.entries import Entry, Erase, Invite
-from bren_desktop.sync.membership.erasures import Half, in_force
+from bren_desktop.sync.membership.erasures import by_two
 from bren_desktop.sync.membership.members import Membership
 from tests.sync.members.spaces import Laptop, Space
 
@@ -123,10 +123,6 @@ def test_what_an_entry_may_by_its_ancestors_is_never_taken_back(space: Space, da
     assert half.epochs <= whole.epochs
     for device, asked in half.erase_asked.items():
         assert asked <= whole.erase_asked[device]
-
-
-def by_two(asked: Iterable[Half]) -> bool:
-    return in_force(frozenset(half._replace(alone=False) for half in asked))
 
 
 @given(spaces())
