@@ -29,6 +29,7 @@ from bren_desktop.domain.sharing import GROUP_OF
 from bren_desktop.services.share_door import InviteTo
 
 _KINDS = ("experts", "cases")
+_FOUND = (*_KINDS, "documents", "discussions")
 _ROLES = [role.value for role in Role]
 
 
@@ -109,9 +110,11 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     _moving(case)
 
     _consent_group(commands)
-    search = _command(commands, "search", "Zoekt in casussen en pareltjes.")
+    search = _command(commands, "search", "Zoekt in casussen, pareltjes, besprekingen en documenten.")
     search.add_argument("text", metavar="TEKST")
-    search.add_argument("--in", dest="kind", choices=_KINDS, metavar="SOORT")
+    search.add_argument("--in", dest="kind", choices=_FOUND, metavar="SOORT")
+    search.add_argument("--only", action="append", default=[], metavar="FACET=CODE")
+    search.add_argument("--facets", action="store_true")
     search.add_argument("--limit", type=_count, default=20, metavar="N")
     search.set_defaults(run=case_commands.search)
 

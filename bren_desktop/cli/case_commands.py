@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bren_desktop.cli.files import read_object
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.cases import Case
+from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.letters import LetterRequest, parse_request
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 from bren_desktop.services.context import local_day
 from bren_desktop.services.exporting import exchange_row
+from bren_desktop.services.facets import FACETS, Chosen
 from bren_desktop.services.parsing import parse_strict
-from bren_desktop.services.rows import CaseFilter, CaseRow, Page
+from bren_desktop.services.rows import CaseFilter, CaseRow, Found, Hit, Page
 from bren_desktop.wiring import WallClock
 
-_KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT}
+_KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT, "documents": Kind.DOCUMENT, "discussions": Kind.DISCUSSION}
+_WITHOUT_KIND = (Kind.CASE, Kind.EXPERT)
 _PAGE = 500
 _LARGEST_FILE = 20_000_000
+_WITHOUT_MARKS = str.maketrans("", "", "\x02\x03")
 
 
 def list_cases(options: Namespace) -> None:
@@ -66,12 +73,40 @@ def set_field(options: Namespace) -> None:
 
 
 def search(options: Namespace) -> None:
-    """The best hits for a text."""
-    kinds = (_KINDS[options.kind],) if options.kind else tuple(_KINDS.values())
+    """The best hits for a text; with `--facets` also how many there are by facet."""
+    kinds = (_KINDS[options.kind],) if options.kind else tuple(_KINDS.values()) if options.facets else _WITHOUT_KIND
+    chosen = _chosen(options.only)
     with unlocked(options) as workspace:
-        hits = workspace.search.find(workspace.actor, options.text, kinds, options.limit)
-    marks = str.maketrans("", "", "\x02\x03")
-    show(options, [{"id": hit.id, "title": hit.title, "snippet": hit.snippet.translate(marks)} for hit in hits])
+        found = workspace.search.look(workspace.actor, options.text, kinds, options.limit, chosen)
+    hits = [_hit(each) for each in found.hits[: options.limit]]
+    counted = {"hits": hits, "facets": _facets(found), "more": sorted(found.more), "meant": found.meant}
+    show(options, counted if options.facets else hits)
+
+
+def _hit(hit: Hit) -> Mapping[str, str]:
+    return {"id": hit.id, "kind": hit.kind, "title": hit.title, "snippet": hit.snippet.translate(_WITHOUT_MARKS)}
+
+
+def _chosen(only: Sequence[str]) -> Chosen:
+    chosen: defaultdict[str, list[str]] = defaultdict(list)
+    for facet, _, code in (each.partition("=") for each in only):
+        if facet not in FACETS or not code:
+            message = "Verfijnen kan op {facetten}. Schrijf bijvoorbeeld --only regio=JZ24."
+            raise InvalidInputError(message, facetten=listing([*FACETS]))
+        chosen[facet].append(code)
+    return chosen
+
+
+def _facets(found: Found) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """The codes of each facet with label and count, the most common first."""
+    labels = {facet: vocabulary(name).label if name else str for facet, name in FACETS.items()}
+    return {
+        facet: [
+            {"code": code, "label": labels[facet](code), "count": count}
+            for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+        ]
+        for facet, counts in found.facets.items()
+    }
 
 
 def match(options: Namespace) -> None:

@@ -156,6 +156,11 @@ def test_search_finds_cases_and_experts(filled: Bren) -> None:
     assert [hit["id"] for hit in filled("search", "lindew", "--in", "cases").value] == ["c1"]
     assert [hit["id"] for hit in filled("search", "zandst eetst", "--in", "experts", "--limit", "5").value] == ["e1"]
     assert filled("search", '") OR "x" NEAR(').code == 0
+    told = filled("search", "lindew", "--facets", "--only", "soort=casus").value
+    assert [(hit["id"], hit["kind"]) for hit in told["hits"]] == [("c1", "casus")]
+    assert {"code": "casus", "label": "casus", "count": 1} in told["facets"]["soort"]
+    assert not filled("search", "lindew", "--only", "soort=pareltje").value
+    assert "knelpunten" in filled("search", "x", "--only", "kleur=rood").err
 
 
 def test_a_letter_is_a_concept_with_gaps_until_it_is_released(filled: Bren, tmp_path: Path) -> None:
@@ -262,7 +267,7 @@ def test_an_interrupt_is_a_sentence_and_leaves_the_profile_closed(
     filled: Bren, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr("bren_desktop.services.search.Search.find", interrupted)
+        patched.setattr("bren_desktop.services.search.Search.look", interrupted)
         answer = filled("search", "noor")
     assert (answer.code, answer.out, answer.err.count("\n")) == (130, "", 1)
     assert filled("case", "list").code == 0
