@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -29,6 +27,7 @@ from bren_desktop.services.share_door import (
     Trouble,
 )
 from bren_desktop.storage.store import EncryptedStore
+from tests.stores import copied_store, empty_store
 
 REACHED = CycleReport(reachable=True)
 
@@ -41,16 +40,17 @@ class StandingClock:
 
 
 @pytest.fixture
-def new_context(tmp_path: Path) -> Iterator[Callable[[], Context]]:
-    """Makes empty stores; each is closed at the end."""
+def new_context(tmp_path: Path) -> Iterator[Callable[..., Context]]:
+    """Makes stores, each of a laptop of its own: empty, or copies of the first that was filled so in this process."""
     stores: list[EncryptedStore] = []
-    numbers = itertools.count()
+    clock = StandingClock()
 
-    def make() -> Context:
-        folder = tmp_path / f"profile{next(numbers)}"
+    def make(filled: str = "", fill: Callable[[Context], object] = lambda context: None) -> Context:
+        folder = tmp_path / f"profile{len(stores)}"
         folder.mkdir()
-        stores.append(EncryptedStore.create(folder, b"k" * 32, clock=StandingClock()))
-        return Context(stores[-1], StandingClock())
+        name = f"{filled} on laptop {len(stores)}"
+        stores.append(copied_store(folder, b"k" * 32, name, lambda store: fill(Context(store, clock)), clock=clock))
+        return Context(stores[-1], clock)
 
     yield make
     for store in stores:
@@ -58,7 +58,7 @@ def new_context(tmp_path: Path) -> Iterator[Callable[[], Context]]:
 
 
 @pytest.fixture
-def context(new_context: Callable[[], Context]) -> Context:
+def context(new_context: Callable[..., Context]) -> Context:
     """An empty store."""
     return new_context()
 
@@ -66,11 +66,10 @@ def context(new_context: Callable[[], Context]) -> Context:
 @pytest.fixture
 def twins(tmp_path: Path) -> Iterator[tuple[Context, Context]]:
     """Two laptops of one team, empty, the second with device ids of its own; `tests.delivery.exchanged` brings news."""
-    first, second = tmp_path / "twin0", tmp_path / "twin1"
-    first.mkdir()
-    EncryptedStore.create(first, b"k" * 32, clock=StandingClock()).close()
-    shutil.copytree(first, second)
-    stores = [EncryptedStore.open(folder, b"k" * 32, clock=StandingClock()) for folder in (first, second)]
+    stores = []
+    for name in ("twin0", "twin1"):
+        (tmp_path / name).mkdir()
+        stores.append(empty_store(tmp_path / name, b"k" * 32, clock=StandingClock()))
     for number, store in enumerate(stores):
         with store.sync() as rows:
             for index, space in enumerate(rows.spaces()):

@@ -33,7 +33,7 @@ from bren_desktop.services import below
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.life import Life, NotYetPossibleError
-from bren_desktop.storage.store import EncryptedStore
+from tests.stores import empty_store
 
 NUMBERS = itertools.count()
 TODAY = date(2026, 11, 22)
@@ -184,7 +184,7 @@ class CaseLives(RuleBasedStateMachine):
     def begin(self) -> None:
         folder = self.home / str(next(NUMBERS))
         folder.mkdir()
-        self.store = EncryptedStore.create(folder, b"k" * 32, clock=StandingClock())
+        self.store = empty_store(folder, b"k" * 32, clock=StandingClock())
         self.context = Context(self.store, StandingClock())
         self.life, self.cases = Life(self.context), CaseWork(self.context)
         self.chair = someone(Role.VOORZITTER)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -384,6 +384,17 @@ WITHOUT_AN_ACTOR = frozenset({"actor", "context", "keys", "lock"})
 
 
 @pytest.fixture
+def context(new_context: Callable[..., Context], actor: Actor) -> Context:
+    """A store with a case and a pareltje."""
+
+    def fill(context: Context) -> None:
+        CaseWork(context).record(actor, Case(extern_id="c"))
+        Pool(context).record(actor, Expert(extern_id="e", naam="A"))
+
+    return new_context("a case and a pareltje", fill)
+
+
+@pytest.fixture
 def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     team, erased = TeamSettings(context), ErasedList(tmp_path)
     letters = Letters(context, Documents(), team)
@@ -431,13 +442,6 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
     }
 
 
-@pytest.fixture
-def known(services: dict[str, Any], actor: Actor) -> None:
-    """A case and a pareltje that exist."""
-    services["cases"].record(actor, Case(extern_id="c"))
-    services["pool"].record(actor, Expert(extern_id="e", naam="A"))
-
-
 def methods() -> Iterator[str]:
     for name, service in get_type_hints(Workspace).items():
         if name not in WITHOUT_AN_ACTOR:
@@ -455,7 +459,6 @@ def attempt(services: dict[str, object], actor: Actor, each: Call) -> None:
     getattr(services[service], method)(actor, *each.args, **each.options)
 
 
-@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("each", CALLS, ids=lambda each: each.name)
 def test_without_one_of_its_rights_it_is_refused(
     services: dict[str, object], actor: Actor, each: Call, monkeypatch: pytest.MonkeyPatch
@@ -466,7 +469,6 @@ def test_without_one_of_its_rights_it_is_refused(
             attempt(services, actor, each)
 
 
-@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("each", CALLS, ids=lambda each: each.name)
 def test_its_rights_are_all_that_it_needs(
     services: dict[str, object], actor: Actor, each: Call, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -511,7 +513,6 @@ VALIDATED_FIRST = frozenset(
 WITH_A_CASE = [each for each in CALLS if about("?", list(each.args)) != list(each.args)]
 
 
-@pytest.mark.usefixtures("known")
 @pytest.mark.parametrize("each", WITH_A_CASE, ids=lambda each: each.name)
 @pytest.mark.parametrize("role", [Role.LID, Role.PROJECTLEIDER])
 def test_who_is_not_assigned_gets_nothing_though_every_right_is_theirs(

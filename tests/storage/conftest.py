@@ -13,6 +13,7 @@ from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.oplog.operations import Author
 from bren_desktop.storage.store import EncryptedStore
+from tests.stores import empty_store
 
 KEY = bytes(range(32))
 
@@ -51,7 +52,7 @@ def profile(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(profile: Path, key: bytes, clock: HandClock) -> Iterator[EncryptedStore]:
-    opened = EncryptedStore.create(profile, key, clock=clock)
+    opened = empty_store(profile, key, clock=clock)
     yield opened
     opened.close()
 
@@ -61,7 +62,7 @@ def second(tmp_path: Path, key: bytes, clock: HandClock) -> Iterator[EncryptedSt
     """The store of another laptop."""
     folder = tmp_path / "tweede"
     folder.mkdir()
-    opened = EncryptedStore.create(folder, key, clock=clock)
+    opened = empty_store(folder, key, clock=clock, laptop=1)
     yield opened
     opened.close()
 

@@ -19,6 +19,7 @@ from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.store import EncryptedStore
 from tests.delivery import closed
 from tests.storage.histories import CASES, DEVICES, NETWORK, TEAM, History, deliver, histories, joined
+from tests.stores import empty_store
 
 ONCE = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NewStore = Callable[[], EncryptedStore]
@@ -36,7 +37,7 @@ def new_store(tmp_path: Path, key: bytes, clock: Clock) -> Iterator[NewStore]:
             store.close()
         folder = tmp_path / str(next(numbers))
         folder.mkdir()
-        made.append(EncryptedStore.create(folder, key, clock=clock))
+        made.append(empty_store(folder, key, clock=clock))
         return joined(made[-1])
 
     yield make

@@ -17,6 +17,7 @@ from bren_desktop.services.sync_ports import Link, SyncRows
 from bren_desktop.storage.store import EncryptedStore
 from tests.delivery import closed
 from tests.storage.histories import CASES, DEVICES, TEAM, deliver, joined
+from tests.stores import empty_store
 
 THEM, CASE = DEVICES[0], CASES[0]
 NAMES = (("hulpvraag", ""), ("knelpunten", "KP-WLZ"))
@@ -33,7 +34,7 @@ def pairs(tmp_path: Path, key: bytes, clock: Clock) -> Callable[[], tuple[Encryp
         for _ in range(2):
             folder = tmp_path / str(next(numbers))
             folder.mkdir()
-            made.append(joined(EncryptedStore.create(folder, key, clock=clock)))
+            made.append(joined(empty_store(folder, key, clock=clock)))
         return made[0], made[1]
 
     return make

@@ -10,7 +10,7 @@ import pytest
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.services.share_door import InviteTo
-from bren_desktop.storage.store import EncryptedStore
+from tests.stores import empty_store
 
 if TYPE_CHECKING:
     from tests.sync.doubles import MemoryStore
@@ -39,7 +39,7 @@ def new_laptop(tmp_path: Path, memory: MemoryStore, clock: HandClock) -> Iterato
     def make(name: str, role: Role = Role.VOORZITTER, team: str = "HGL", region: str = "JZ24") -> Laptop:
         folder = tmp_path / f"profiel{len(laptops)}"
         folder.mkdir()
-        store = EncryptedStore.create(folder, b"k" * 32, clock=clock)
+        store = empty_store(folder, b"k" * 32, clock=clock, laptop=len(laptops))
         actor = Actor(store.new_entity(), name, role, team, region)
         laptop = Laptop(folder, memory.view(), type(memory)(), clock, actor, store)
         laptops.append(laptop)
