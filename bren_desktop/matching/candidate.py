@@ -81,7 +81,7 @@ class Profile:
 
     `languages` are names as in the word list, with what was written; `mandate` and `experience` are the words that
     speak of those, or empty; `gender` is `man`, `vrouw`, or empty where the title does not tell. `cover` is how well
-    each concept and expertise is covered.
+    each concept and expertise is covered; `bare` are the labels of expertise of which the text says nothing.
     """
 
     row: Candidate
@@ -91,6 +91,7 @@ class Profile:
     experience: str = ""
     gender: str = ""
     cover: Mapping[str, float] = field(init=False)
+    bare: frozenset[str] = field(init=False)
     domains: frozenset[str] = field(init=False)
     has_mandate: bool = field(init=False)
     tie_break: tuple[object, ...] = field(init=False)
@@ -98,6 +99,7 @@ class Profile:
     def __post_init__(self) -> None:
         for name, value in (
             ("cover", _cover(self.row, self.told)),
+            ("bare", frozenset(self.row.expertise).difference(self.told)),
             ("domains", frozenset(self.row.domeinen)),
             ("has_mandate", bool(self.mandate) or _mandated(self.row)),
             ("tie_break", _tie_break(self.row)),

@@ -16,6 +16,8 @@ NO_EVIDENCE = 0.15
 LIKELY = 0.15
 FULL = 0.6
 FLOOR = 0.3
+BELIEVED = 4
+"""So many labels are believed that neither profile nor case speaks of; somebody with more is an expert of less."""
 UNSAID = "gegevens die hier niet worden herhaald"
 """What stands for data of a criminal-law kind: a reason may end up in a letter (AVG article 10)."""
 
@@ -28,22 +30,28 @@ class Expertise:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.needs
+        self._asked = frozenset(code for need in question.needs for code in (need.code, *need.codes))
 
     def value(self, profile: Profile) -> float:
         return self._value(profile, self._fit(profile))
 
     def in_order(self, pool: Pool) -> Iterator[tuple[float, Profile]]:
         """Everybody in the pool with their value, from high to low; who knows nothing of it is looked at last."""
-        fits = {entity: combined(met) for entity, met in pool.met(self._needs).items()}
-        for entity in sorted(fits, key=fits.__getitem__, reverse=True):
-            yield self._value(pool[entity], fits[entity]), pool[entity]
-        others = [(self._value(profile, 0.0), profile) for profile in pool if profile.row.entity not in fits]
+        met = pool.met(self._needs)
+        able = [(self._value(pool[entity], combined(parts)), pool[entity]) for entity, parts in met.items()]
+        yield from sorted(able, key=itemgetter(0), reverse=True)
+        others = [(self._value(profile, 0.0), profile) for profile in pool if profile.row.entity not in met]
         yield from sorted(others, key=itemgetter(0), reverse=True)
 
     def _value(self, profile: Profile, fit: float) -> float:
         if fit:
-            return NO_EVIDENCE + (1 - NO_EVIDENCE) * fit
+            return NO_EVIDENCE + (1 - NO_EVIDENCE) * fit * self._credit(profile)
         return 0.0 if self._needs and profile.cover else NO_EVIDENCE
+
+    def _credit(self, profile: Profile) -> float:
+        if len(profile.bare) <= BELIEVED:
+            return 1.0
+        return min(1.0, BELIEVED / max(1, len(profile.bare - self._asked)))
 
     def gate(self, _profile: Profile, value: float) -> float:
         return FLOOR + (1 - FLOOR) * min(1.0, value / FULL)
@@ -57,7 +65,7 @@ class Expertise:
         if not met:
             return Verdict.MISMATCH, _nothing_of(self._needs)
         told = _told(_telling(met, profile), profile)
-        if self._fit(profile) < LIKELY:
+        if self._fit(profile) * self._credit(profile) < LIKELY:
             return Verdict.UNKNOWN, f"Een zwakke aanwijzing. {told}"
         return Verdict.MATCH, told
 

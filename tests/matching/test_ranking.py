@@ -68,7 +68,7 @@ ROWS = st.builds(
     regio=st.just("") | REGIONS,
     regios=st.lists(REGIONS, max_size=2).map(tuple),
     landelijk_inzetbaar=st.none() | st.booleans(),
-    expertise=st.lists(EXPERTISE, max_size=4, unique=True).map(tuple),
+    expertise=st.lists(EXPERTISE, max_size=9, unique=True).map(tuple),
     domeinen=st.lists(DOMAINS, max_size=3, unique=True).map(tuple),
     leeftijd_van=AGES,
     leeftijd_tot=AGES,
