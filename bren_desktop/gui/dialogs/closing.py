@@ -99,7 +99,7 @@ class ClosingDialog(RecordDialog[Closing]):
             ui.save,
             ui.cancel,
         )
-        for before, after in pairwise([each.focusProxy() or each for each in places]):
+        for before, after in pairwise([each.last_stop() if isinstance(each, Field) else each for each in places]):
             QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:

@@ -38,7 +38,7 @@ class ClosingReview(RecordDialog[Closing]):
         self.ui.setupUi(self)
         self.ui.about.setText(about)
         self.bind(Closing, Closing(), self.ui.save, self.ui.cancel)
-        QWidget.setTabOrder(self.ui.field_reden_teruggave, self.ui.give_back)
+        QWidget.setTabOrder(self.ui.field_reden_teruggave.last_stop(), self.ui.give_back)
         self.ui.give_back.clicked.connect(self._on_give_back)
         self._show_facts(opened)
         self.ui.lessons.setText("\n\n".join(lesson_line(lesson) for _, lesson in found.lessons))

@@ -38,8 +38,8 @@ class LinkDialog(RecordDialog[Link]):
         self.ui.search.returnPressed.connect(self.ui.found.setFocus)
         self.bind(Link, Link(), self.ui.save, self.ui.cancel)
         ui = self.ui
-        for before, after in pairwise((ui.field_soort, ui.search, ui.found, ui.save, ui.cancel)):
-            QWidget.setTabOrder(before.focusProxy() or before, after)
+        for before, after in pairwise((ui.field_soort.last_stop(), ui.search, ui.found, ui.save, ui.cancel)):
+            QWidget.setTabOrder(before, after)
         self._look()
         self.ui.field_soort.setFocus()
 

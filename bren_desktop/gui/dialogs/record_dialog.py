@@ -17,6 +17,7 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.widgets.options import Options
 from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.views import DraftView
 
@@ -42,9 +43,10 @@ class RecordDialog(QDialog, Generic[Record]):
         cancel: QPushButton,
         suggestions: Mapping[str, Sequence[str]] = MappingProxyType({}),
         rows: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+        options: Mapping[str, Options] = MappingProxyType({}),
     ) -> None:
         """Tie the fields to `model`, begin with `start`, and bring back what was typed before."""
-        kit = EditorKit(self.desk.workspace.context.today, suggestions, rows)
+        kit = EditorKit(self.desk.workspace.context.today, suggestions, rows, options)
         self.binding: Binding[Record] = Binding(model, self, kit)
         self.binding.show(start)
         self.binding.edited.connect(self._on_edited)
@@ -53,7 +55,7 @@ class RecordDialog(QDialog, Generic[Record]):
         save.clicked.connect(self.save)
         cancel.clicked.connect(self.reject)
         last = list(self.binding.fields.values())[-1]
-        QWidget.setTabOrder(last, save)
+        QWidget.setTabOrder(last.last_stop(), save)
         QWidget.setTabOrder(save, cancel)
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self).activated.connect(self.save)

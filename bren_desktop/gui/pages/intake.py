@@ -119,7 +119,7 @@ class Intake(QWidget):
     def _lead_on(self, last: Field) -> None:
         """Behind the last field of a screen come the buttons."""
         ui = self.ui
-        for before, after in pairwise((last.editor or last, ui.next, ui.save, ui.previous, ui.cancel)):
+        for before, after in pairwise((last.last_stop(), ui.next, ui.save, ui.previous, ui.cancel)):
             QWidget.setTabOrder(before, after)
 
     def _begin(self, fields: dict[str, object]) -> None:

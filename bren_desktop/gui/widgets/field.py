@@ -12,7 +12,7 @@ from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.gap_editor import GapEditor
 from bren_desktop.gui.widgets.look import restyle
-from bren_desktop.gui.widgets.reach import IN_TAB_ORDER
+from bren_desktop.gui.widgets.reach import IN_TAB_ORDER, hand_on
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import LineEdit, LongText
@@ -62,13 +62,19 @@ class Field(QWidget):
         QWidget.setTabOrder(self, editor)
         if isinstance(editor, RowsEditor):
             editor.order_tabs()
-        self.setFocusProxy(editor)
+        hand_on(self, lambda: editor)
         editor.edited.connect(self.edited)
         editor.left.connect(self.left)
         if isinstance(editor, LongText):
             editor.refused.connect(self.say)
         restyle(editor, "invalid", self.has_problem())
         editor.setAccessibleDescription(self.hint())
+
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the field: its editor, or beneath rows the button that adds one."""
+        if isinstance(self.editor, RowsEditor):
+            return self.editor.last_stop()
+        return self.editor or self
 
     def put_below(self, widget: QWidget) -> None:
         """Place a widget between the editor and what is said about the field."""

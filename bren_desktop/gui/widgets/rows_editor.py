@@ -295,6 +295,10 @@ class RowsEditor(QWidget):
         self.order_tabs()
         self.updateGeometry()
 
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the rows."""
+        return self._add
+
     def order_tabs(self) -> None:
         """Let Tab go through the rows where this stands in its form, as they are read."""
         stops = (widget for line in self._lines for widget in line.widgets() if widget is not line.label)

@@ -33,7 +33,12 @@ def test_what_is_typed_suggests_tags_that_keys_take_over_or_strike(page: CasesPa
 
     fields["knelpunten"].setFocus()
     QTest.keyClick(_focus(), Qt.Key.Key_Tab)
-    assert "ASS" in _focus().accessibleName()
+    offered = _focus()
+    assert "ASS" in offered.accessibleName()
+    QTest.keyClick(offered, Qt.Key.Key_Tab)
+    assert _focus().accessibleName() == "Ontbrekend aanbod"
+    QTest.keyClick(_focus(), Qt.Key.Key_Backtab)
+    assert _focus() is offered
     QTest.keyClick(_focus(), Qt.Key.Key_Right)
     QTest.keyClick(_focus(), Qt.Key.Key_Delete)
     desk.tasks.drain()
