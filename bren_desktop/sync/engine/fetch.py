@@ -60,7 +60,7 @@ def _take_in(place: Place, file: NewFile) -> None:
     name = names.parse(file.path)
     is_pack = len(good) > 1 or (name is not None and name.kind is Kind.PACK)
     if whole and is_pack and _is_chain(good) and not _is_doubtful(place, good):
-        _keep_pack(place, file.data, good)
+        keep_pack(place, good, file.data)
     else:
         for envelope in good:
             _keep_loose(place, envelope)
@@ -127,17 +127,13 @@ def _keep_loose(place: Place, envelope: Envelope) -> None:
         place.mirror.keep(place.paths.segment(header.device, header.seq, digest), envelope.data)
 
 
-def _keep_pack(place: Place, data: bytes, envelopes: Sequence[Envelope]) -> None:
-    """Keep a pack, in the place of what it holds."""
+def keep_pack(place: Place, envelopes: Sequence[Envelope], data: bytes) -> str:
+    """Keep the pack of these segments, in the place of what it holds; its path. Another branch stays beside it."""
     device, first, last = envelopes[0].header.device, envelopes[0].header.seq, envelopes[-1].header.seq
-    keep_pack(place, data, device, first, last)
-
-
-def keep_pack(place: Place, data: bytes, device: bytes, first: int, last: int) -> str:
-    """Keep the pack of segments `first` to `last`, and drop the loose ones; its path."""
     path = place.mirror.keep(place.paths.pack(device, first, last, digest_of(data)), data)
     loose = place.shelf.chain(device).loose
-    for seq in range(first, last + 1):
-        for one in tuple(loose.get(seq, ())):
-            place.mirror.drop(one)
+    for envelope in envelopes:
+        for one in tuple(loose.get(envelope.header.seq, ())):
+            if names.fits(one, envelope.digest):
+                place.mirror.drop(one)
     return path

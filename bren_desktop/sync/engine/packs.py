@@ -8,6 +8,7 @@ from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.format import names
 from bren_desktop.sync.format.digests import digest_of
+from bren_desktop.sync.format.envelope import Envelope
 from bren_desktop.sync.format.names import Kind, Name
 from bren_desktop.sync.transport.share import AbsentError, BusyError, RefusedError
 
@@ -25,19 +26,20 @@ def pack_own(place: Place) -> None:
     if not _is_time(place, len(loose)):
         return
     for first, last in _runs(place, sorted(loose)):
-        data = b"".join(_own(place, seq) for seq in range(first, last + 1))
+        envelopes = [_own(place, seq) for seq in range(first, last + 1)]
+        data = b"".join(one.data for one in envelopes)
         path = place.paths.pack(place.device, first, last, digest_of(data))
         place.remote.put(path, data)
-        keep_pack(place, data, place.device, first, last)
+        keep_pack(place, envelopes, data)
         place.put.add(path)
     place.keep(Setting.PACKED, str(place.now_ms))
 
 
-def _own(place: Place, seq: int) -> bytes:
+def _own(place: Place, seq: int) -> Envelope:
     found = place.shelf.find(place.device, seq, place.digest(place.device, seq))
     if found is None:
         raise AbsentError("a segment of ours")
-    return found.data
+    return found
 
 
 def _is_time(place: Place, loose: int) -> bool:

@@ -9,6 +9,9 @@ import pytest
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.sync.engine import packs
+from bren_desktop.sync.format.names import Paths, byte_id
+from bren_desktop.sync.format.pen import Pen
+from bren_desktop.sync.format.segments import Segment, segment_file
 
 if TYPE_CHECKING:
     from tests.sync.engine.laptops import Crew
@@ -74,6 +77,29 @@ def test_a_pack_takes_the_place_of_loose_segments_in_every_mirror(crew: Crew, sh
         loose, packed = _names(one.folder / "mirror", device)
         assert packed == _names(share_folder, device)[1]
         assert len(loose) <= 2
+
+
+def test_a_pack_leaves_the_other_half_of_a_fork(crew: Crew) -> None:
+    """A cut may name it; it came in one cycle with the pack of what was applied: found by the machine."""
+    anna = crew.founder()
+    bert = crew.member(anna)
+    anna.case(roepnaam="Sam")
+    crew.settle()
+    with bert.store.look() as rows:
+        link, keys = rows.chains(anna.team.id)[anna.team.device], rows.epoch_keys(anna.team.id)
+        before = rows.link(anna.team.id, anna.team.device, link.seq - 1)
+    assert before
+    ((epoch, key),) = keys.items()
+    paths = Paths(byte_id(anna.team.id))
+    pen = Pen(anna.team.network, byte_id(anna.team.id), anna.team.device, anna.team.sign_seed, epoch, key)
+    other = segment_file(pen, Segment(before.counter + 1, 1, "1"), link.seq, before.digest)
+    path = bert.mirror.keep(paths.segment(anna.team.device, link.seq, other.digest), other.data)
+    _write_often(crew)
+    bert.cycle()
+    chain = bert.mirror.files(paths.chain(anna.team.device))
+    assert any(name.endswith(".brp") for name in chain)
+    assert not any(name.startswith(f"{link.seq:08}-{link.digest.hex()[:12]}") for name in chain)
+    assert bert.mirror.has(path)
 
 
 def test_a_spoilt_pack_costs_nothing(crew: Crew, share_folder: Path) -> None:
