@@ -38,8 +38,7 @@ def narrowed(numbers: Collection[int], traits: Traits, chosen: Chosen) -> Collec
 def counted(numbers: Collection[int], traits: Traits, chosen: Chosen) -> Mapping[str, Mapping[str, int]]:
     """How many records each code of each facet has, of those that have what was chosen in the other facets."""
     counts: dict[str, Counter[str]] = {}
-    for facet in FACETS:
-        told = traits[facet]
+    for facet, told in traits.items():
         left = narrowed(numbers, traits, {other: codes for other, codes in chosen.items() if other != facet})
         counts[facet] = Counter(chain.from_iterable(told[number] for number in left if number in told))
         del counts[facet][""]

@@ -47,8 +47,13 @@ class Search:
         kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT),
         most: int = 20,
         chosen: Chosen = ANYTHING,
+        *,
+        in_full: bool = True,
     ) -> Found:
-        """The same, at most so many of each kind; of what was found, those that have what was `chosen`."""
+        """The same, at most so many of each kind; of what was found, those that have what was `chosen`.
+
+        Not `in_full`, it is counted by kind only: looking up what the others count takes longer than a key may.
+        """
         allowed, text = [kind for kind in kinds if may(actor, _NEEDS[kind])], text[:LONGEST]
         if not text.strip() or not allowed:
             return Found()
@@ -56,7 +61,7 @@ class Search:
             knowledge = self._context.knowing.now(reader)
             found = self._gathered(knowledge, reader, allowed, text)
             worth = found.ranked()
-            traits: Traits = {KIND: found.kinds(), **reader.traits([*worth])}
+            traits: Traits = {KIND: found.kinds(), **(reader.traits([*worth]) if in_full or chosen else {})}
             shown = found.first(narrowed(worth, traits, chosen), most)
             hits = reader.hits(shown, found.meant, spotter(knowledge, found.meant).place)
         if any(hit.kind in _OF_CASES for hit in hits):

@@ -29,6 +29,7 @@ from bren_desktop.gui.dialogs.unlock import UnlockPanel
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.settings import SettingsPage
 from bren_desktop.gui.veil import Veil
+from bren_desktop.gui.widgets.search_box import RESTS_MS
 from bren_desktop.services.addresses import Address, Addresses
 from tests.screenshots.stage import Stage
 
@@ -109,12 +110,7 @@ def scene_search_meaning(stage: Stage) -> QPixmap:
     workspace = stage.bench.desk.workspace
     workspace.understanding.catch_up(workspace.actor, 1000)
     workspace.filters.keep(workspace.actor, Kind.CASE, "Schoolverzuim in onze regio", {"urgentie": ["UR-SPOED"]})
-    stage.bench.search.focus()
-    QTest.keyClicks(stage.bench.ui.search, "schoolverzium")
-    picture = stage.picture()
-    stage.bench.ui.search.clear()
-    stage.bench.search.close()
-    return picture
+    return _searched(stage, "schoolverzium")
 
 
 def scene_search_narrowed(stage: Stage) -> QPixmap:
@@ -142,9 +138,12 @@ def scene_search_discussion(stage: Stage) -> QPixmap:
 
 
 def _searched(stage: Stage, text: str) -> QPixmap:
+    """What is shown of `text`, with all counts."""
     stage.bench.go_to(registry.WORKLIST)
     stage.bench.search.focus()
     QTest.keyClicks(stage.bench.ui.search, text)
+    stage.settle()
+    QTest.qWait(2 * RESTS_MS)
     picture = stage.picture()
     stage.bench.ui.search.clear()
     stage.bench.search.close()

@@ -103,7 +103,7 @@ class FacetList(QListWidget):
             rest.setData(_VALUE, (facet, ""))
 
     def _add_code(self, facet: str, code: str) -> None:
-        count, label = self._counts[facet].get(code, 0), label_of(facet, code)
+        count, label = self._counts.get(facet, {}).get(code, 0), label_of(facet, code)
         item = QListWidgetItem(f"{label} ({count})", self)
         item.setData(_VALUE, (facet, code))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)

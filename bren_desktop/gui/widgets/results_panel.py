@@ -12,7 +12,7 @@ from bren_desktop.gui.widgets.facet_list import FacetList, chips
 from bren_desktop.gui.widgets.flow import FlowFrame
 from bren_desktop.gui.widgets.search_results import Entry, ResultsDelegate, ResultsModel
 from bren_desktop.services.candidates import CANDIDATES
-from bren_desktop.services.facets import Chosen
+from bren_desktop.services.facets import KIND, Chosen
 from bren_desktop.services.rows import Found
 
 _WIDTH, _FACETS_WIDTH, _TALLEST = 560, 248, 620
@@ -44,17 +44,21 @@ class ResultsPanel(QFrame):
     def show_found(self, entries: list[Entry], found: Found, chosen: Chosen) -> None:
         """Show what was found, with the first of it marked."""
         self.model.show(entries)
-        self.facets.show_counts(found.facets, chosen)
-        self.facets.setVisible(self.facets.count() > 0)
         self._show_chosen(chosen)
+        self.show_counts(found, chosen)
+        self.move_by(1)
+
+    def show_counts(self, found: Found, chosen: Chosen) -> None:
+        """Show what narrows it."""
+        self.facets.show_counts(found.facets, chosen)
+        self.facets.setVisible(bool(chosen) or sum(found.facets.get(KIND, {}).values()) > 1)
         self.hint.setText(self._hint(found))
         self.hint.setVisible(bool(self.hint.text()))
-        self.move_by(1)
 
     def place_below(self, edit: QLineEdit) -> None:
         """Open below the box, as large as what it shows."""
         window = edit.window()
-        wanted = _WIDTH + (_FACETS_WIDTH if self.facets.count() else 0)
+        wanted = _WIDTH + (_FACETS_WIDTH if self.facets.isVisibleTo(self) else 0)
         width = min(max(edit.width(), wanted), window.width() - 16)
         corner = edit.mapTo(window, QPoint(0, edit.height() + 4))
         left = min(corner.x(), window.width() - width - 8)
@@ -83,7 +87,7 @@ class ResultsPanel(QFrame):
     def _hint(self, found: Found) -> str:
         cut = self.tr("Er is meer gevonden: van elke soort zijn de beste {n} geteld.").format(n=CANDIDATES)
         keys = self.tr("Verfijnen met Tab.")
-        return " ".join([cut] * bool(found.more) + [keys] * (self.facets.count() > 0))
+        return " ".join([cut] * bool(found.more) + [keys] * self.facets.isVisibleTo(self))
 
     def _make_results(self) -> QListView:
         results = QListView(self)

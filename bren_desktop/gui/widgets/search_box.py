@@ -28,6 +28,8 @@ from bren_desktop.services.workspace import Workspace
 KINDS = (Kind.CASE, Kind.EXPERT, Kind.DISCUSSION, Kind.DOCUMENT)
 SHOWN, SHOWN_WHEN_NARROWED = 6, 40
 """So many of each kind, at first and of what was chosen."""
+RESTS_MS = 150
+"""Who typed nothing for so long is told all counts."""
 _ICONS = {Kind.CASE: "cases", Kind.EXPERT: "pool", Kind.DISCUSSION: "calendar", Kind.DOCUMENT: "documents"}
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 _TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -55,6 +57,8 @@ class SearchBox(QObject):
         self.narrowed_to: dict[str, tuple[str, ...]] = {}
         self._ticket: Ticket | None = None
         self._waiting = self._open_first = False
+        self._rest = QTimer(self, singleShot=True, interval=RESTS_MS)
+        self._rest.timeout.connect(self._on_rested)
         edit.textEdited.connect(self._on_edited)
         edit.installEventFilter(self)
         self.panel.facets.installEventFilter(self)
@@ -126,6 +130,7 @@ class SearchBox(QObject):
         self._ask()
 
     def _drop(self) -> None:
+        self._rest.stop()
         if self._ticket:
             self._ticket.cancel()
         self._waiting = self._open_first = False
@@ -133,8 +138,17 @@ class SearchBox(QObject):
     def _ask(self) -> None:
         self._drop()
         self._waiting = True
-        asked = partial(_look, self._desk.workspace, self.edit.text().strip(), dict(self.narrowed_to))
+        asked = partial(_look, self._desk.workspace, self.edit.text().strip(), dict(self.narrowed_to), self._narrows())
         self._ticket = self._desk.tasks.ask(asked, self._show)
+
+    def _narrows(self) -> bool:
+        """Whether somebody is at what narrows, and not typing."""
+        return not self.edit.hasFocus()
+
+    def _on_rested(self) -> None:
+        workspace, text = self._desk.workspace, self.edit.text().strip()
+        asked = partial(workspace.search.look, workspace.actor, text, KINDS, 1)
+        self._ticket = self._desk.tasks.ask(asked, self._show_counts)
 
     def _on_toggled(self, facet: str, code: str) -> None:
         """Narrow to this as well, or not any more."""
@@ -153,13 +167,19 @@ class SearchBox(QObject):
     def _show(self, answer: tuple[Found, Sequence[KeptFilter]]) -> None:
         self._waiting = False
         entries = self._entries(*answer) or self._emergency() or [Entry(self._nothing())]
-        in_panel = not self.edit.hasFocus()
+        narrows = self._narrows()
         self.panel.show_found(entries, answer[0], self.narrowed_to)
         self.panel.place_below(self.edit)
-        if in_panel:
+        if narrows:
             (self.panel.stops() or [self.edit])[0].setFocus()
         if self._open_first:
             self._open(self.panel.current())
+        elif answer[0].hits and not (narrows or self.narrowed_to):
+            self._rest.start()
+
+    def _show_counts(self, found: Found) -> None:
+        self.panel.show_counts(found, self.narrowed_to)
+        self.panel.place_below(self.edit)
 
     def _nothing(self) -> str:
         if self.narrowed_to:
@@ -223,9 +243,10 @@ class SearchBox(QObject):
         self.chosen.emit(target)
 
 
-def _look(workspace: Workspace, asked: str, chosen: Chosen) -> tuple[Found, Sequence[KeptFilter]]:
+def _look(workspace: Workspace, asked: str, chosen: Chosen, in_full: bool) -> tuple[Found, Sequence[KeptFilter]]:
     actor = workspace.actor
-    found = workspace.search.look(actor, asked, KINDS, SHOWN_WHEN_NARROWED if chosen else SHOWN, chosen)
+    most = SHOWN_WHEN_NARROWED if chosen else SHOWN
+    found = workspace.search.look(actor, asked, KINDS, most, chosen, in_full=in_full)
     kept = [
         KeptFilter(kind, name, choice)
         for kind, right in ((Kind.CASE, Right.READ_CASE), (Kind.EXPERT, Right.READ_POOL))

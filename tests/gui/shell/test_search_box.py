@@ -148,10 +148,12 @@ def test_a_command_stands_where_it_belongs_among_the_hits(bench: Workbench, qtbo
     qtbot.waitUntil(lambda: _focused().objectName() == "back_up")
 
 
-def test_facets_narrow_by_keyboard_and_their_chips_let_go(bench: Workbench) -> None:
+def test_facets_narrow_by_keyboard_and_their_chips_let_go(bench: Workbench, qtbot: QtBot) -> None:
     _type(bench, "ver")
     panel, everything = bench.search.panel, len(_entries(bench))
     assert panel.facets.item(1).text().startswith("Casussen (")
+    assert panel.facets.count() == 3, "by kind only, while somebody types"
+    qtbot.waitUntil(lambda: panel.facets.count() > 3)
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Tab)
     assert panel.facets.hasFocus()
     QTest.keyClick(panel.facets, Qt.Key.Key_Down)
