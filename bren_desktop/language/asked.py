@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bren_desktop.language.lexicon import Found, Lexicon
 from bren_desktop.language.tokens import Token, tokens
+from bren_desktop.language.whom import whom
 
 MOST_PARTS = 8
 MOST_BEGUN = 6
 """What begins more labels than this says too little."""
 SAY_NOTHING = frozenset(
     "de het een en of in op van voor met bij naar aan om te is zijn heeft die dat wie wat niet geen als er door uit "
-    "over tot meer zich hij zij ze haar hem hun er ook nog maar".split()
+    "over tot meer zich hij zij ze haar hem hun er ook nog maar jaar jr jarige spreekt".split()
 )
 
 
@@ -26,9 +27,12 @@ class Part:
 
 
 def parts(lexicon: Lexicon, text: str) -> list[Part]:
-    """The parts of `text` in order; the last may be unfinished and then names what begins so."""
+    """The parts of `text` in order; the last may be unfinished and then names what begins so.
+
+    A language, a man or a woman, and a region are named by what `whom` calls them.
+    """
     words = tokens(text)
-    named: dict[tuple[int, ...], tuple[str, ...]] = dict(_spans(lexicon, words))
+    named = _spans([*lexicon.find(words), *whom().find(words)])
     taken = {place for places in named for place in places}
     begun = _begun(lexicon, words, taken)
     if begun:
@@ -41,13 +45,16 @@ def parts(lexicon: Lexicon, text: str) -> list[Part]:
     return [Part(" ".join(words[place].text for place in places), concepts) for places, concepts in ordered]
 
 
-def _spans(lexicon: Lexicon, words: Sequence[Token]) -> Iterator[tuple[tuple[int, ...], tuple[str, ...]]]:
-    """The longest terms first; a word belongs to one span."""
+def _spans(hits: Iterable[Found]) -> dict[tuple[int, ...], tuple[str, ...]]:
+    """What the words at these places name, the longest terms first; a word belongs to one span."""
+    named: dict[tuple[int, ...], tuple[str, ...]] = {}
     taken: set[int] = set()
-    for found in sorted(lexicon.find(words), key=_longest_first):
-        if taken.isdisjoint(found.places) and (strong := tuple(m.code for m in found.term.meanings if m.strong)):
+    for found in sorted(hits, key=_longest_first):
+        strong = tuple(meaning.code for meaning in found.term.meanings if meaning.strong)
+        if strong and (found.places in named or taken.isdisjoint(found.places)):
             taken.update(found.places)
-            yield found.places, strong
+            named[found.places] = (*named.get(found.places, ()), *strong)
+    return named
 
 
 def _longest_first(found: Found) -> tuple[int, int, tuple[int, ...]]:

@@ -34,6 +34,13 @@ def word_list() -> WordList:
     )
 
 
+def searched_words() -> dict[str, list[str]]:
+    """The words for each language, country included, and for a man and a woman, as people search for them."""
+    data = _reference()
+    names = {MAN: data[MAN], WOMAN: data[WOMAN], **data["talen"]}
+    return {name: [*words, *data["gezocht_met"].get(name, ())] for name, words in names.items()}
+
+
 def exceptions() -> Sequence[str]:
     """Words that look like a compound of the field and are none."""
     return tuple(_reference()["uitgezonderd"])

@@ -129,6 +129,13 @@ def concepts_of(knowledge: Knowledge, case: Case) -> Shares:
     }
 
 
+def found_by(knowledge: Knowledge, case: Case) -> Shares:
+    """What search finds `case` by: its concepts and codes, its region, and the languages that its people speak."""
+    spoken = [wish.value for wish in _wishes(case) if wish.kind is WishKind.LANGUAGE]
+    whom = filter(None, (vocabulary("jeugdregios").find(case.regio), *spoken))
+    return {**concepts_of(knowledge, case), **dict.fromkeys(whom, 1.0)}
+
+
 def _gathered(knowledge: Knowledge, case: Case, fields: Mapping[str, float]) -> dict[str, _Evidence]:
     gathered: dict[str, _Evidence] = {}
     struck = frozenset(case.begrippen_geschrapt)

@@ -9,7 +9,6 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.language.asked import Part, parts
 from bren_desktop.language.near import near
 from bren_desktop.language.stems import beginning
-from bren_desktop.language.thesaurus import Thesaurus
 from bren_desktop.language.tokens import tokens
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.ports import Reader
@@ -28,6 +27,8 @@ NARROWER, BROADER, RELATED, CODED = 0.8, 0.4, 0.3, 0.2
 """What a record is worth that mentions a concept next to the one asked for, or only one of its codes."""
 _TOO_BROAD = ("DM-", "WK-")
 """A domain or a law is no sign that a record is about one of its concepts."""
+THE_DOMAIN = 0.5
+"""What a record is worth that lies in the domain that was asked for by its name."""
 SHOWS_LITTLE = 0.1
 """What a broader word tells of why a record was found, where another word tells it."""
 PARTLY = 0.5
@@ -84,7 +85,7 @@ class Candidates:
         """The records that meet one part of the query, by its words or its concepts, and how well."""
         said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
         spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
-        meant = self._mentioning(kind, _meant(self._knowledge.thesaurus, part.concepts), ASKED_FOR)
+        meant = self._mentioning(kind, _meant(self._knowledge, part.concepts), ASKED_FOR)
         return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
 
 
@@ -92,8 +93,9 @@ def spotter(knowledge: Knowledge, text: str) -> Spotter:
     """Finds in a text what was searched for, where the words that were typed do not stand in it."""
     thesaurus = knowledge.thesaurus
     asked = [concept for part in parts(knowledge.field, text) for concept in part.concepts]
-    broader = [one for concept in asked for one in thesaurus.concepts[concept].broader if one not in asked]
-    return Spotter(knowledge, {**_meant(thesaurus, asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
+    known = [thesaurus.concepts[concept] for concept in asked if concept in thesaurus.concepts]
+    broader = [up for one in known for up in one.broader if up not in asked]
+    return Spotter(knowledge, {**_meant(knowledge, asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
 
 
 @lru_cache(maxsize=32)
@@ -102,17 +104,23 @@ def _nearest(word: str, known: frozenset[str]) -> str:
     return next(iter(near(word, known)), word)
 
 
-def _meant(thesaurus: Thesaurus, concepts: Sequence[str]) -> Shares:
+def _meant(knowledge: Knowledge, concepts: Sequence[str]) -> Shares:
     """What a record may mention that is about `concepts`, and what that is worth."""
     meant: dict[str, float] = {}
-    for target, share in (each for concept in concepts for each in _next_to(thesaurus, concept)):
+    for target, share in (each for concept in concepts for each in _next_to(knowledge, concept)):
         meant[target] = max(meant.get(target, 0.0), share)
     return meant
 
 
-def _next_to(known: Thesaurus, concept: str) -> Iterator[tuple[str, float]]:
+def _next_to(knowledge: Knowledge, concept: str) -> Iterator[tuple[str, float]]:
     yield concept, 1.0
-    yield from ((narrower, NARROWER) for narrower in known.narrower[concept])
-    yield from ((broader, BROADER) for broader in known.concepts[concept].broader)
-    yield from ((related, RELATED) for related in known.related[concept])
-    yield from ((code, CODED) for code in known.concepts[concept].codes if not code.startswith(_TOO_BROAD))
+    thesaurus = knowledge.thesaurus
+    if concept not in thesaurus.concepts:
+        return
+    known = thesaurus.concepts[concept]
+    yield from ((narrower, NARROWER) for narrower in thesaurus.narrower[concept])
+    yield from ((broader, BROADER) for broader in known.broader)
+    yield from ((related, RELATED) for related in thesaurus.related[concept])
+    yield from ((code, CODED) for code in known.codes if not code.startswith(_TOO_BROAD))
+    if concept in knowledge.domains:
+        yield knowledge.domains[concept], THE_DOMAIN

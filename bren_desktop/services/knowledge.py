@@ -56,6 +56,13 @@ class Knowledge:
         return cache(partial(_offered, self.thesaurus, self.spoken_of))
 
     @cached_property
+    def domains(self) -> Mapping[str, str]:
+        """The concepts that are a domain (DM), by its label; others lie in one."""
+        called = {folded(term.label): term.code for term in vocabulary("domeinen")}
+        concepts = self.thesaurus.concepts.values()
+        return {one.id: called[label] for one in concepts for label in map(folded, one.labels) if label in called}
+
+    @cached_property
     def spelled_well(self) -> frozenset[str]:
         """The words of the labels as they should be written: hidden labels are known mistakes."""
         labels = (label for one in self.thesaurus.concepts.values() for label in (one.label, *one.also))

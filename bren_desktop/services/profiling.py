@@ -30,11 +30,12 @@ def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:
     )
 
 
-def concepts_of(knowledge: Knowledge, row: ExpertRow) -> Shares:
-    """What search knows of an expert: the concepts of the texts, and the codes; each with how strongly (0 to 1)."""
+def found_by(knowledge: Knowledge, row: ExpertRow) -> Shares:
+    """What search finds an expert by: concepts of the texts, codes, languages, man or woman, regions; how strongly."""
     said = _said(knowledge.field, _text(row), knowledge.spoken_of)
     told = {code: _together(words.values()) for code, words in said.items()}
-    return told | dict.fromkeys((*row.expertise, *row.domeinen), 1.0)
+    whom = (*_languages(row.talen, _text(row)), gender_of(row.titel), row.regio, *row.regios)
+    return told | dict.fromkeys(filter(None, (*row.expertise, *row.domeinen, *whom)), 1.0)
 
 
 def _text(row: ExpertRow) -> str:

@@ -50,6 +50,6 @@ class Understanding:
 
 def _concepts(knowledge: Knowledge, reader: Reader, record: Unread) -> Shares:
     if record.kind is Kind.CASE:
-        return asking.concepts_of(knowledge, built(Kind.CASE, Case, record.registers))
+        return asking.found_by(knowledge, built(Kind.CASE, Case, record.registers))
     row = reader.expert_row(record.entity)
-    return profiling.concepts_of(knowledge, row) if row else {}
+    return profiling.found_by(knowledge, row) if row else {}

@@ -31,13 +31,18 @@ class StandingClock:
 
 Find = Callable[[str], list[str]]
 CASES = (
-    Case(extern_id="eet", achternaam="Zeekraal", omschrijving="Zij weigert te eten en valt af."),
+    Case(
+        extern_id="eet",
+        achternaam="Zeekraal",
+        omschrijving="Zij weigert te eten en valt af.",
+        wensen="Spreekt Oekraïens.",
+    ),
     Case(extern_id="thuis", achternaam="Duindoorn", omschrijving="Hij zit al maanden thuis."),
     Case(extern_id="ontkend", achternaam="Helm", omschrijving="Geen suïcidaliteit. Geen anorexia."),
 )
 EXPERTS = (
-    Expert(extern_id="k-eet", naam="Marjolein Terp", profiel="Behandelt anorexia nervosa."),
-    Expert(extern_id="school", naam="Inès Hrytsenko", profiel="Leidt thuiszitters terug naar school."),
+    Expert(extern_id="k-eet", naam="Marjolein Terp", titel="mevr.", talen=["Turks"], profiel="Behandelt anorexia."),
+    Expert(extern_id="school", naam="Inès Hrytsenko", regio="JZ25", profiel="Leidt thuiszitters terug naar school."),
 )
 IDS = {*(one.extern_id for one in CASES), *(one.extern_id for one in EXPERTS)}
 CHAIR = Actor("p1", "Vera Voorbeeld", Role.VOORZITTER, "HGL", "JZ24")
@@ -85,6 +90,11 @@ def _ids(context: Context, text: str, actor: Actor = CHAIR) -> list[str]:
         ("thuiszit", {"school", "thuis"}),
         ("schoolverzuim", {"school", "thuis"}),
         ("anorexsia", {"k-eet", "eet"}),
+        ("turkije", {"k-eet"}),
+        ("turkse psychologe", {"k-eet"}),
+        ("oekraine", {"eet"}),
+        ("achterhoek", {"school"}),
+        ("thuiszitters doetinchem", {"school"}),
     ],
 )
 def test_what_is_looked_for_is_found(find: Find, text: str, first: set[str]) -> None:
