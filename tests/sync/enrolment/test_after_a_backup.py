@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tests.sync.laptops import Joining, Laptop, NewLaptop
 
 
-def image(laptop: Laptop) -> Callable[[], None]:
-    """A backup of the whole disk; putting it back."""
+def image(laptop: Laptop, *, whole: bool = True) -> Callable[[], None]:
+    """A copy of the disk, or where that is not `whole` one that the program made, without the mirror; putting it back."""
     laptop.restart()
     files, mirror = profile_files(laptop.folder), dict(laptop.mirror.files)
 
@@ -26,8 +26,11 @@ def image(laptop: Laptop) -> Callable[[], None]:
         laptop.store.close()
         shutil.rmtree(laptop.folder)
         plant(laptop.folder, files)
-        laptop.mirror.files = mirror
+        laptop.mirror.files = mirror if whole else {}
         laptop.restart()
+        if not whole:
+            with laptop.store.sync() as rows:
+                rows.set_local("restored", "1")
 
     return put_back
 
@@ -60,13 +63,14 @@ def case(vera: Laptop, noor: Laptop) -> str:
     return entity
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["disk", "backup"])
 @pytest.mark.parametrize("whose", ["noor", "vera"])
 def test_a_backup_from_before_comes_back_into_a_protected_case(
-    vera: Laptop, noor: Laptop, case: str, whose: str
+    vera: Laptop, noor: Laptop, case: str, whose: str, *, whole: bool
 ) -> None:
     """Who was named, and who named her, though that was the only admin of it."""
     back, other = (noor, vera) if whose == "noor" else (vera, noor)
-    put_back = image(back)
+    put_back = image(back, whole=whole)
     moved = protect(vera, noor, case)
     rounds(noor, vera)
     back.amend(moved, krachten="van voor de schijf stuk ging")
@@ -83,6 +87,8 @@ def test_a_backup_from_before_comes_back_into_a_protected_case(
     rounds(back, other)
     assert other.cases()[moved] == back.cases()[moved]
     assert other.sync().quarantined == back.sync().quarantined == 0
+    with back.store.look() as rows:
+        assert not rows.local("restored")
 
 
 def test_it_waits_where_the_share_does_not_show_what_it_wrote(vera: Laptop, noor: Laptop, case: str) -> None:
