@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def image(laptop: Laptop, *, whole: bool = True) -> Callable[[], None]:
-    """A copy of the disk, or where that is not `whole` one that the program made, without the mirror; putting it back."""
+    """A copy of the disk; where it is not `whole`, one that the program made, without the mirror. Putting it back."""
     laptop.restart()
     files, mirror = profile_files(laptop.folder), dict(laptop.mirror.files)
 
