@@ -130,27 +130,37 @@ def _no_secret_left() -> Iterator[None]:
         clipboard.forget_all()
 
 
+@pytest.fixture(scope="session")
+def no_key_twice() -> Iterator[None]:
+    """What Argon2id gave once for a passphrase, a salt and their work it gives again: do not ask it again."""
+    from bren_desktop.crypto.derive import argon2id
+    from bren_desktop.keystore import slots
+    from bren_desktop.sync.format import words
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (slots, words):
+            patch.setattr(module, "argon2id", functools.cache(argon2id))
+        yield
+
+
 @pytest.fixture
-def cheap_words(monkeypatch: pytest.MonkeyPatch) -> None:
+def cheap_words(no_key_twice: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The six words of a request at the price of a test: what they really cost is tried with their format."""
-    from bren_desktop.crypto.derive import Argon2Work, argon2id
+    from bren_desktop.crypto.derive import Argon2Work
     from bren_desktop.sync.format import words
 
     monkeypatch.setattr(words, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
-    monkeypatch.setattr(words, "argon2id", functools.cache(argon2id))
 
 
 @pytest.fixture
-def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Profiles at the price of a test, and no key twice from one passphrase: the real work is tried in the key room."""
+def cheap_keys(no_key_twice: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Profiles of commands at the price of a test: what a key really costs is tried in its own room."""
     from bren_desktop import wiring
-    from bren_desktop.crypto.derive import Argon2Work, argon2id
-    from bren_desktop.keystore import slots
+    from bren_desktop.crypto.derive import Argon2Work
     from bren_desktop.keystore.vault import KeyVault
 
     cheap = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
     monkeypatch.setattr(wiring, "KeyVault", functools.partial(KeyVault, work=cheap))
-    monkeypatch.setattr(slots, "argon2id", functools.cache(argon2id))
 
 
 @pytest.fixture(scope="session")

@@ -137,7 +137,7 @@ def _own_settings(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def filled_profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_profile(tmp_path_factory: pytest.TempPathFactory, no_key_twice: None) -> Path:
     """A profile folder to copy from: making one costs more than copying it."""
     folder = tmp_path_factory.mktemp("filled") / "profile"
     workspace, _ = _profile(folder).found(PASSPHRASE, Founder("Vera Voorzitter", Role.VOORZITTER, "JZ24"))

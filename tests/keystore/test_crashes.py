@@ -28,6 +28,7 @@ from bren_desktop.keystore import disk
 from bren_desktop.keystore.ring import Ring
 from bren_desktop.keystore.vault import KeyVault
 
+pytestmark = pytest.mark.usefixtures("no_key_twice")
 OLD, NEW = "zeven blauwe fietsen", "acht groene fietsen"
 STEPS = ("open", "write", "fsync", "replace", "unlink")
 

@@ -8,7 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
+from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.entities import Kind, Values
 from bren_desktop.oplog.operations import Author
@@ -16,6 +18,7 @@ from bren_desktop.services.share_door import CycleReport, InviteTo, Trouble
 from bren_desktop.services.sync_ports import HeldSpace, SpaceKind, Standing, SyncStore
 from bren_desktop.storage.store import FILE, EncryptedStore
 from bren_desktop.sync.door import Door
+from bren_desktop.sync.format import words
 from bren_desktop.sync.transport.folder import FolderShare
 from bren_desktop.sync.transport.share import Share
 from tests.sync.independent import forge, reader
@@ -194,8 +197,9 @@ def plant(folder: Path, files: Mapping[str, bytes]) -> None:
         path.write_bytes(data)
 
 
+@mock.patch.object(words, "_WORK", Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1))
 def enrolled(base: Path, names: Sequence[str] = tuple(PEOPLE)) -> Frozen:
-    """Found a network, let everybody join through the real door, and keep what lies there."""
+    """Found a network, let everybody join through the real door by cheap words, and keep what lies there."""
     root = base / "root"
     root.mkdir(parents=True)
     team = [Laptop(name, actor_of(name), base / name, lambda: FolderShare(root)) for name in names]

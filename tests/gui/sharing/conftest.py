@@ -20,7 +20,6 @@ from bren_desktop.gui.tasks import Tasks
 from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.workspace import Workspace
-from bren_desktop.sync.format import words
 from bren_desktop.wiring import Founder, Profile
 
 CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
@@ -69,9 +68,8 @@ class Team:
 
 
 @pytest.fixture
-def sit(tmp_path: Path, messages: Messages, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sit]:
+def sit(tmp_path: Path, messages: Messages, qtbot: QtBot, cheap_words: None) -> Iterator[Sit]:
     """Gives somebody a profile and a desk."""
-    monkeypatch.setattr(words, "_WORK", CHEAP)
     seats: list[Seat] = []
 
     def begin(name: str, role: Role) -> Seat:

@@ -39,7 +39,7 @@ def worked(tmp_path_factory: pytest.TempPathFactory) -> Worked:
 
 
 @pytest.fixture
-def arena(worked: Worked, tmp_path: Path) -> Iterator[Arena]:
+def arena(worked: Worked, tmp_path: Path, cheap_words: None) -> Iterator[Arena]:
     """That team, copied."""
     arena = Arena(tmp_path / "share", {}, said=list(worked.said), notes=dict(worked.notes))
     plant(arena.root, worked.frozen.share)
