@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 _WORD = re.compile(r"[^\s\"“”„()\[\]{}<>,;:!?…/\\|]+")
 _TRIMMED = "'’‘.-–—*•_"
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 SHORTEST = 2
+_ALPHABET = "enatirodslgvhkmubpwjczfxyqéëïöü'"
+"""By how often Dutch uses them."""
 
 
 class Word(NamedTuple):
@@ -32,3 +35,15 @@ def judged_words(text: str) -> Iterator[Word]:
 def word_at(text: str, place: int) -> Word | None:
     """The judged word in or around which `place` lies."""
     return next((word for word in judged_words(text) if word.start <= place <= word.start + len(word.text)), None)
+
+
+def near(word: str) -> Iterator[str]:
+    """What is one slip of the finger away: a letter too many, two that changed places, one too few, another one."""
+    parts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    slips = chain(
+        (left + right[1:] for left, right in parts if right),
+        (left + right[1] + right[0] + right[2:] for left, right in parts if len(right) > 1),
+        (left + letter + right for left, right in parts for letter in _ALPHABET),
+        (left + letter + right[1:] for left, right in parts if right for letter in _ALPHABET),
+    )
+    return (each for each in dict.fromkeys(slips) if each != word)

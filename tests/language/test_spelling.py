@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.language.spelling import Word, judged_words, word_at
+from bren_desktop.language.spelling import Word, judged_words, near, word_at
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,21 @@ def test_the_word_around_a_place() -> None:
     assert word_at("een huis", 5) == Word(4, "huis")
     assert word_at("een huis", 8) == Word(4, "huis")
     assert word_at("een  huis", 4) is None
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("hullp", "hulp"),
+        ("uhlp", "hulp"),
+        ("hlp", "hulp"),
+        ("hulb", "hulp"),
+        ("zorgn", "zorgen"),
+        ("cooperatie", "coöperatie"),
+    ],
+)
+def test_what_is_one_slip_away_comes_once_and_is_never_the_word_itself(slip: str, meant: str) -> None:
+    found = [*near(slip)]
+    assert meant in found
+    assert slip not in found
+    assert len(found) == len(set(found))

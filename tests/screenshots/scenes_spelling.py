@@ -34,6 +34,7 @@ def scene_spelling(stage: Stage) -> QPixmap:
     where = QPoint(9, 9)
     asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, where, editor.mapToGlobal(where))
     QApplication.sendEvent(editor, asked)
+    stage.settle()
     picture = stage.picture()
     menu = QApplication.activePopupWidget()
     if isinstance(menu, QMenu):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, QPoint, QTimer
@@ -14,6 +14,28 @@ from bren_desktop.language.spelling import Word, judged_words, word_at
 
 QUIET_MS = 400
 """Judged is what stands still: never a word that is being typed."""
+
+
+class _Meant(QObject):
+    """Looks for what was meant by a word, and puts it on top of its menu, which may be open by then."""
+
+    def __init__(self, menu: QMenu, speller: spelling.Speller, word: str, chosen: Callable[[str], object]) -> None:
+        super().__init__(menu)
+        self._menu, self._chosen = menu, chosen
+        self._waiting = QAction(self.tr("Verbeteringen zoeken…"), menu)
+        self._waiting.setEnabled(False)
+        menu.insertAction(menu.actions()[0], self._waiting)
+        speller.suggest(word, self._show)
+
+    def _show(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            action = QAction(text, self._menu)
+            action.triggered.connect(partial(self._chosen, text))
+            self._menu.insertAction(self._waiting, action)
+        if texts:
+            self._menu.removeAction(self._waiting)
+        else:
+            self._waiting.setText(self.tr("Geen verbetering gevonden"))
 
 
 class SpellingMarks(QObject):
@@ -49,11 +71,7 @@ class SpellingMarks(QObject):
         cursor = self._edit.textCursor() if at is None else self._edit.cursorForPosition(at)
         word, speller = word_at(cursor.block().text(), cursor.positionInBlock()), spelling.current()
         if word is not None and speller is not None and not self._edit.isReadOnly():
-            mended = [*self._mending(menu, speller, cursor.block(), word)]
-            first = menu.actions()[0]
-            menu.insertActions(first, mended)
-            if mended:
-                menu.insertSeparator(first)
+            self._add_verbs(menu, speller, cursor.block(), word)
         return menu
 
     def _dutch(self) -> dict[str, str]:
@@ -68,21 +86,20 @@ class SpellingMarks(QObject):
             "select-all": self.tr("Alles selecteren"),
         }
 
-    def _mending(self, menu: QMenu, speller: spelling.Speller, block: QTextBlock, word: Word) -> Iterator[QAction]:
-        if speller.is_wrong(word.text):
-            for text in speller.suggestions(word.text):
-                action = QAction(text, menu)
-                action.triggered.connect(partial(self._replace, block, word, text))
-                yield action
-        elif not speller.is_own(word.text):
+    def _add_verbs(self, menu: QMenu, speller: spelling.Speller, block: QTextBlock, word: Word) -> None:
+        """What can be done about a word, on top of the menu; what was meant by it follows when it is known."""
+        is_wrong, is_own = speller.is_wrong(word.text), speller.is_own(word.text)
+        may_learn = speller.may_learn() and (is_wrong or is_own)
+        if not (is_wrong or may_learn):
             return
-        if speller.may_learn():
-            is_own = speller.is_own(word.text)
+        top = menu.insertSeparator(menu.actions()[0])
+        if may_learn:
             add, take_out = self.tr("Toevoegen aan woordenlijst"), self.tr("Uit de woordenlijst halen")
-            title = take_out if is_own else add
-            action = QAction(title, menu)
+            action = QAction(take_out if is_own else add, menu)
             action.triggered.connect(partial(speller.learn, word.text, known=not is_own))
-            yield action
+            menu.insertAction(top, action)
+        if is_wrong:
+            _Meant(menu, speller, word.text, partial(self._replace, block, word))
 
     def _replace(self, block: QTextBlock, word: Word, text: str) -> None:
         self._selected(block, word).insertText(text)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
@@ -52,6 +53,13 @@ def actions(menu: QMenu) -> list[str]:
     return [action.text() for action in menu.actions()]
 
 
+def asked(edit: LongText, desk: Desk) -> QMenu:
+    """The menu once what was meant is known."""
+    menu = edit.marks.menu(None)
+    desk.tasks.drain()
+    return menu
+
+
 def test_only_what_nobody_knows_is_marked_and_the_text_is_not_touched(edit: LongText, qtbot: QtBot) -> None:
     QTest.keyClicks(edit, "Noor krijgt jeughulp en gezinsbehandeling van Xqzzt")
     touched: list[bool] = []
@@ -60,12 +68,12 @@ def test_only_what_nobody_knows_is_marked_and_the_text_is_not_touched(edit: Long
     assert not touched
 
 
-def test_a_word_is_mended_from_the_menu_and_that_can_be_undone(edit: LongText) -> None:
+def test_a_word_is_mended_from_the_menu_and_that_can_be_undone(edit: LongText, desk: Desk) -> None:
     assert marked(edit, "zij krijgt jeughulp hier") == ["jeughulp"]
     cursor = edit.textCursor()
     cursor.setPosition(14)
     edit.setTextCursor(cursor)
-    menu = edit.marks.menu(None)
+    menu = asked(edit, desk)
     assert actions(menu)[0] == "jeugdhulp"
     menu.actions()[0].trigger()
     assert edit.raw() == "zij krijgt jeugdhulp hier"
@@ -93,7 +101,7 @@ def test_names_of_the_case_are_never_marked_and_cannot_be_learnt(edit: LongText,
 def test_who_may_not_change_the_team_may_still_mend(edit: LongText, desk: Desk, speller: Speller) -> None:
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.PROCESREGISSEUR)
     marked(edit, "jeughulp")
-    titles = actions(edit.marks.menu(None))
+    titles = actions(asked(edit, desk))
     assert "jeugdhulp" in titles
     assert "Toevoegen aan woordenlijst" not in titles
 
@@ -114,13 +122,21 @@ def test_what_can_only_be_read_and_a_locked_window_bear_no_marks(edit: LongText)
 
 
 def test_the_menu_opens_with_the_keyboard(edit: LongText, qtbot: QtBot) -> None:
-    edit.set_raw("jeughulp")
-    asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(9, 9), edit.mapToGlobal(QPoint(9, 9)))
-    QApplication.sendEvent(edit, asked)
+    edit.set_raw("gezinsbehandling")
+    wanted = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(9, 9), edit.mapToGlobal(QPoint(9, 9)))
+    QApplication.sendEvent(edit, wanted)
     qtbot.waitUntil(lambda: isinstance(QApplication.activePopupWidget(), QMenu))
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    assert actions(menu)[0] == "jeugdhulp"
+    assert actions(menu)[:2] == ["Verbeteringen zoeken…", "Toevoegen aan woordenlijst"]
+    qtbot.waitUntil(lambda: actions(menu)[0] == "gezinsbehandeling")
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
-    assert edit.raw() == "jeugdhulp"
+    assert edit.raw() == "gezinsbehandeling"
+
+
+def test_a_word_that_is_like_no_other_says_so_and_a_menu_that_closed_is_let_be(edit: LongText, desk: Desk) -> None:
+    edit.set_raw("xqzzt")
+    assert actions(asked(edit, desk))[0] == "Geen verbetering gevonden"
+    shiboken6.delete(edit.marks.menu(None))
+    desk.tasks.drain()
