@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from bren_desktop.domain.dutch import listing
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.matching.team import Part
-from bren_desktop.services.views import Match, TeamPlace
+from bren_desktop.services.views import Match, Standing, TeamPlace
 
 _STEPS = ((0.75, "past heel goed"), (0.55, "past goed"), (0.35, "past deels"), (0.0, "past weinig"))
 _AVAILABILITY = "beschikbaarheid"
@@ -61,6 +61,16 @@ def warning(match: Match) -> Badge | None:
 def part_words(place: TeamPlace) -> str:
     """What somebody is in the team for, such as `Voor de inhoud: 'slaapt niet' en 'zit thuis'`."""
     return ": ".join(filter(None, (_translate(_PARTS[Part(place.part)]), listing(place.brings))))
+
+
+def standing_words(standing: Standing) -> str:
+    """Such as `Plaats 6 van 80 in de pool. Bovenaan staat Nel Nacht. Het verschil zit in: nabijheid.`."""
+    place = _translate("Plaats {n} van {alle} in de pool.").format(n=standing.place, alle=standing.of)
+    if not standing.behind:
+        return place
+    better = listing([criterion_words(name).lower() for name in standing.behind])
+    first = _translate("Bovenaan staat {naam}. Het verschil zit in: {waarin}.")
+    return f"{place} {first.format(naam=standing.first, waarin=better)}"
 
 
 def criterion_words(name: str) -> str:

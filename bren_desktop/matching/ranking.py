@@ -45,6 +45,8 @@ WEIGHTS: Mapping[str, float] = {
 
 
 NEVER: Mapping[str, Past] = MappingProxyType({})
+TELLING = 0.02
+"""What somebody else must gain on a criterion for it to be told as the difference."""
 STEP = 0.0001
 """Scores go up by this much."""
 AT_ONCE = 100
@@ -134,6 +136,14 @@ class Ranking:
         weighted = sorted(every, key=lambda pair: -pair[1])
         judged = [Judgement(criterion.name, *criterion.judge(profile)) for criterion, _ in weighted]
         return tuple(sorted(judged, key=lambda one: not one.warns))
+
+    def behind(self, one: Profile, other: Profile) -> tuple[str, ...]:
+        """The criteria on which `other` does better than `one`, those first that count the most."""
+        gates: list[tuple[Gate, float]] = [self._expertise, *self._gates]
+        gained = {each.name: weight * (each.value(other) - each.value(one)) for each, weight in (*gates, *self._others)}
+        for gate, _ in gates:
+            gained[gate.name] += gate.gate(other, gate.value(other)) - gate.gate(one, gate.value(one))
+        return tuple(sorted((name for name in gained if gained[name] >= TELLING), key=lambda name: -gained[name]))
 
     def _ranked(self, profiles: Iterable[Profile]) -> Iterator[Ranked]:
         for profile in profiles:

@@ -70,7 +70,9 @@ class Matchmaking:
         ranked = ranking.order(self._pool(actor))
         for place, one in enumerate(ranked, 1):
             if one.profile.row.entity == expert_entity:
-                return Standing(self._match(one, ranking), place, len(ranked))
+                first = ranked[0].profile
+                behind = ranking.behind(one.profile, first)
+                return Standing(self._match(one, ranking), place, len(ranked), first.row.naam, behind)
         raise NotFoundError("Dit pareltje staat niet (meer) in de pool.")
 
     def names(self, actor: Actor) -> Mapping[str, str]:

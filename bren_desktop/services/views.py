@@ -119,11 +119,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one expert stands for a case: in place `place` (from 1) of `of`, and why."""
+    """Where one expert stands for a case: in place `place` (from 1) of `of`, and why.
+
+    `first` is who stands on top, and `behind` the criteria on which they do better, by the names that reasons carry.
+    """
 
     match: Match
     place: int
     of: int
+    first: str
+    behind: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,6 +350,14 @@ def test_work_is_spread_among_equals() -> None:
     assert order == ["nooit", "lang", "vorige week"]
 
 
+def test_what_puts_somebody_behind_another_is_told_the_heaviest_first() -> None:
+    ranking, near = Ranking(ASKED, TODAY), _profile(FITTING, {}, "", "")
+    assert ranking.behind(near, near) == ()
+    far = replace(FITTING, regio="JZ01", leeftijd_van=20, leeftijd_tot=23)
+    assert ranking.behind(_profile(far, {}, "", ""), near) == ("leeftijd", "regio")
+    assert ranking.behind(near, _profile(far, {}, "", "")) == ()
+
+
 def test_a_stated_region_is_a_wish() -> None:
     near = replace(ASKED, wishes=(Wish(WishKind.REGION, "JZ24", "uit Delft"),))
     here, silent, far = (_score(near, replace(FITTING, regio=regio)) for regio in ("JZ24", "", "JZ01"))

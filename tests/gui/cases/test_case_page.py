@@ -245,6 +245,7 @@ def test_why_somebody_else_is_not_on_top_is_asked_by_name(opened: CasePage, desk
     assert shown.name == away.name
     assert tab.ui.matches.match() is None
     assert tab.ui.part.text().startswith("Plaats ")
+    assert "Het verschil zit in: " in tab.ui.part.text()
     assert tab.ui.reasons_rows.count() == len(shown.reasons) + 1
 
 

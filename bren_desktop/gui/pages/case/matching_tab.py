@@ -17,7 +17,14 @@ from bren_desktop.gui.dialogs.deployment import DeploymentDialog
 from bren_desktop.gui.dialogs.similar import SimilarDialog
 from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.forms.tab_matching import Ui_MatchingTab
-from bren_desktop.gui.match_words import availability, score_words, verdict_icon, verdict_role, verdict_word
+from bren_desktop.gui.match_words import (
+    availability,
+    score_words,
+    standing_words,
+    verdict_icon,
+    verdict_role,
+    verdict_word,
+)
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.reach import hand_on
@@ -131,8 +138,7 @@ class MatchingTab(QWidget):
     def _on_standing(self, standing: Standing) -> None:
         self.why.clear()
         self.ui.matches.setCurrentRow(-1)
-        place = self.tr("Plaats {n} van {alle} in de pool.")
-        self._show(standing.match, place.format(n=standing.place, alle=standing.of))
+        self._show(standing.match, standing_words(standing))
 
     def _on_current_changed(self) -> None:
         self._show(self.ui.matches.match(), self.ui.matches.part())
