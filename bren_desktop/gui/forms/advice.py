@@ -443,6 +443,7 @@ class Ui_AdviceForm(object):
 
         self.layout_4147.addItem(self.space_4146)
 
+        self.layout_4147.setStretch(6, 1)
         self.scroll.setWidget(self.scroll_content)
 
         self.layout_4148.addWidget(self.scroll)

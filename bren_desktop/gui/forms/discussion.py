@@ -325,6 +325,7 @@ class Ui_DiscussionForm(object):
 
         self.layout_4118.addItem(self.space_4117)
 
+        self.layout_4118.setStretch(4, 1)
         self.scroll.setWidget(self.scroll_content)
 
         self.layout_4119.addWidget(self.scroll)

@@ -534,6 +534,7 @@ class Ui_ExpertProfile(object):
 
         self.layout_81.addItem(self.space_91)
 
+        self.layout_81.setStretch(4, 1)
 
         self.layout_83.addLayout(self.layout_81)
 
@@ -790,6 +791,7 @@ class Ui_ExpertProfile(object):
 
         self.layout_82.addItem(self.space_96)
 
+        self.layout_82.setStretch(4, 1)
 
         self.layout_83.addLayout(self.layout_82)
 

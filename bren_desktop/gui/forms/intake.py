@@ -200,6 +200,7 @@ class Ui_Intake(object):
 
         self.layout_204.addItem(self.space_274)
 
+        self.layout_204.setStretch(1, 1)
 
         self.layout_206.addLayout(self.layout_204)
 
@@ -284,6 +285,7 @@ class Ui_Intake(object):
 
         self.layout_205.addItem(self.space_276)
 
+        self.layout_205.setStretch(1, 1)
 
         self.layout_206.addLayout(self.layout_205)
 
@@ -472,6 +474,7 @@ class Ui_Intake(object):
 
         self.layout_219.addItem(self.space_280)
 
+        self.layout_219.setStretch(2, 1)
 
         self.layout_221.addLayout(self.layout_219)
 
@@ -598,6 +601,7 @@ class Ui_Intake(object):
 
         self.layout_239.addItem(self.space_284)
 
+        self.layout_239.setStretch(1, 1)
 
         self.layout_241.addLayout(self.layout_239)
 
@@ -735,6 +739,7 @@ class Ui_Intake(object):
 
         self.layout_240.addItem(self.space_287)
 
+        self.layout_240.setStretch(2, 1)
 
         self.layout_241.addLayout(self.layout_240)
 
@@ -898,6 +903,7 @@ class Ui_Intake(object):
 
         self.layout_264.addItem(self.space_291)
 
+        self.layout_264.setStretch(2, 1)
 
         self.layout_266.addLayout(self.layout_264)
 
@@ -1030,6 +1036,7 @@ class Ui_Intake(object):
 
         self.layout_265.addItem(self.space_294)
 
+        self.layout_265.setStretch(2, 1)
 
         self.layout_266.addLayout(self.layout_265)
 

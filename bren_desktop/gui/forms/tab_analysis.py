@@ -109,6 +109,7 @@ class Ui_AnalysisTab(object):
 
         self.layout_106.addItem(self.space_117)
 
+        self.layout_106.setStretch(1, 1)
 
         self.layout_108.addLayout(self.layout_106)
 
@@ -271,6 +272,7 @@ class Ui_AnalysisTab(object):
 
         self.layout_107.addItem(self.space_120)
 
+        self.layout_107.setStretch(2, 1)
 
         self.layout_108.addLayout(self.layout_107)
 
@@ -336,6 +338,7 @@ class Ui_AnalysisTab(object):
 
         self.layout_114.addItem(self.space_122)
 
+        self.layout_114.setStretch(2, 1)
         self.scroll.setWidget(self.scroll_content)
 
         self.layout_115.addWidget(self.scroll)

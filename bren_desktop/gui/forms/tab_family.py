@@ -260,6 +260,7 @@ class Ui_FamilyTab(object):
 
         self.layout_71.addItem(self.space_84)
 
+        self.layout_71.setStretch(3, 1)
 
         self.layout_73.addLayout(self.layout_71)
 
@@ -450,6 +451,7 @@ class Ui_FamilyTab(object):
 
         self.layout_72.addItem(self.space_88)
 
+        self.layout_72.setStretch(3, 1)
 
         self.layout_73.addLayout(self.layout_72)
 
@@ -596,6 +598,7 @@ class Ui_FamilyTab(object):
 
         self.layout_79.addItem(self.space_90)
 
+        self.layout_79.setStretch(3, 1)
         self.scroll.setWidget(self.scroll_content)
 
         self.layout_80.addWidget(self.scroll)

@@ -291,6 +291,7 @@ class Ui_RegistrationTab(object):
 
         self.layout_27.addItem(self.space_36)
 
+        self.layout_27.setStretch(3, 1)
 
         self.layout_29.addLayout(self.layout_27)
 
@@ -497,6 +498,7 @@ class Ui_RegistrationTab(object):
 
         self.layout_28.addItem(self.space_39)
 
+        self.layout_28.setStretch(3, 1)
 
         self.layout_29.addLayout(self.layout_28)
 

@@ -162,6 +162,7 @@ class Ui_StickingTab(object):
 
         self.layout_143.addItem(self.space_150)
 
+        self.layout_143.setStretch(2, 1)
 
         self.layout_145.addLayout(self.layout_143)
 
@@ -360,6 +361,7 @@ class Ui_StickingTab(object):
 
         self.layout_144.addItem(self.space_153)
 
+        self.layout_144.setStretch(3, 1)
 
         self.layout_145.addLayout(self.layout_144)
 

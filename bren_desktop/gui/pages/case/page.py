@@ -306,7 +306,7 @@ class CasePage(QWidget):
         tab = self.tabs.get(tab_name, self.ui.tabs.currentWidget())
         self.tag_help.begin(self._entity)
         self.binding.show(case, tab)
-        self.binding.wish(loaded.opened.missing, self.tr("Nog nodig voor de aanmelding"))
+        self._say_missing()
         self._show_versions(loaded)
         self.apart.show(loaded.opened)
         self.access.show(loaded.opened)
@@ -399,6 +399,13 @@ class CasePage(QWidget):
         self._keeper.keep()
         if self.binding.touched():
             self.binding.parse()
+        self._say_missing()
+
+    def _say_missing(self) -> None:
+        """Name what aanmelding still needs, beside the fields that were not filled in since."""
+        filled = {key for key, value in self.binding.touched().items() if value}
+        missing = set(self._opened.missing) - filled if self._opened is not None else ()
+        self.binding.wish(missing, self.tr("Nog nodig voor de aanmelding"))
 
     def _show_problem(self) -> None:
         field = self.binding.first_problem()
