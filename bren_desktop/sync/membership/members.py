@@ -221,8 +221,9 @@ class Membership:
         return frozenset(subject for subject, asked in self.halves.items() if erasures.by_two(asked))
 
     def erased_for(self, device: bytes) -> frozenset[bytes]:
-        """What a laptop acts on: what one erased alone only if it is in, for who is out so far may be in after all."""
-        return self.erased if self.role(device) else self._erased_by_two
+        """What a laptop acts on: who is out so far, and may be in after all, on nothing that one erased alone."""
+        is_out = device in self._history.admissions and self.role(device) is None
+        return self._erased_by_two if is_out else self.erased
 
     @cached_property
     def erase_asked(self) -> Mapping[bytes, frozenset[bytes]]:

@@ -12,7 +12,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.services.context import author
-from bren_desktop.services.share_door import Away, InviteTo
+from bren_desktop.services.share_door import Away, Erasing, InviteTo
 from bren_desktop.services.sync_ports import SpaceKind, Standing
 from bren_desktop.sync.engine import access, attachments, fetch
 from bren_desktop.sync.enrolment import recovering
@@ -84,6 +84,15 @@ def test_everything_is_readable_again_under_its_own_number(lost: Lost, newcomer:
     assert newcomer.case(contact["casus", ""]).hulpvraag == "van vroeger"
     with newcomer.store.read() as reader:
         assert reader.attachment(hashlib.sha256(PDF).hexdigest()) == PDF
+
+
+def test_what_was_erased_beside_a_witness_does_not_come_back(founder: Laptop, lost: Lost, newcomer: Laptop) -> None:
+    """By the last one of the team: whoever reads it as nobody's member holds nothing back for that."""
+    gone = next(entity for entity, case in founder.cases().items() if case.hulpvraag == "van Noor")
+    assert founder.door.erase(founder.actor, gone, witnessed=True) is Erasing.DONE
+    founder.sync()
+    assert recovered(newcomer, lost) == (2, 1, 0)
+    assert "van Noor" not in newcomer.questions()
 
 
 def test_a_new_case_takes_no_number_that_came_back_or_was_never_sent(
