@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from bren_desktop.domain.clocks.events import Event, What
 from bren_desktop.domain.clocks.gathering import can_count
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.records import CASE_SHEET
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.services.rows import CaseRow, Tracked, TrackFilter
 from bren_desktop.storage import schema
@@ -63,9 +64,14 @@ def _may_run(wanted: TrackFilter) -> ColumnElement[bool]:
 def _tracked(row: CaseRow, assigned: Iterable[str], told: Sequence[Any]) -> Tracked:
     """What the rows of `event` tell of one case, oldest first."""
     begun = min((each[7] for each in told), default=0)
-    active = max((each[8] for each in told if each[2] not in _IDLE), default=row.changed_ms)
+    active = max((each[8] for each in told if _tells_of_life(each[2], each[4])), default=row.changed_ms)
     events = tuple(Event(_WHATS[each[2]], each[1], _day(each[3]), *each[4:7]) for each in told if each[2] in _COUNTED)
     return Tracked(row, frozenset(assigned), milliseconds(begun), active, events)
+
+
+def _tells_of_life(what: str, ref: str) -> bool:
+    """Whether something happened in the case. A casuskaart that was printed is filed, but nobody spoke to anybody."""
+    return what not in _IDLE and (what, ref) != (What.DOCUMENT, CASE_SHEET)
 
 
 def _day(text: str) -> date | None:

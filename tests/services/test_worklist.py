@@ -25,7 +25,7 @@ from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.planning import Snooze, StandIn
-from bren_desktop.domain.records import ContactMoment, FiledDocument, Team
+from bren_desktop.domain.records import CASE_SHEET, ContactMoment, FiledDocument, Team
 from bren_desktop.domain.requests import Request
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotAssignedError
@@ -256,19 +256,17 @@ def test_a_silent_case_speaks_again_when_something_is_done_but_not_when_it_is_pu
 ) -> None:
     entity = team.case("ST-INZ", 1)
     team.told(entity)
-
-    class Later:
-        def now_ms(self) -> int:
-            return 1_795_345_200_000 + 50 * 86_400_000
-
-    later = Team1(Context(team.context.store, Later()), team.chair)
-    assert "TM-STIL" in later.codes(team.secretary)
-    Planning(later.context).snooze(
+    monkeypatch.setattr(type(team.context.clock), "now_ms", lambda _: 1_795_345_200_000 + 50 * 86_400_000)
+    team.below(Kind.DOCUMENT, FiledDocument(casus=entity, soort=CASE_SHEET, datum=team.context.today()))
+    assert "TM-STIL" in team.codes(team.secretary), "a casuskaart was printed"
+    Planning(team.context).snooze(
         team.secretary, entity, Snooze(klok="TM-STIL", tot=date(2027, 2, 1), reden="De school heeft vakantie.")
     )
-    item = next(item for item in later.sees(team.secretary) if item.code == "TM-STIL")
+    item = next(item for item in team.sees(team.secretary) if item.code == "TM-STIL")
     assert item.snoozed
     assert (item.snoozed.until, item.snoozed.by) == (date(2027, 2, 1), "Anouk")
+    team.told(entity)
+    assert "TM-STIL" not in team.codes(team.secretary)
 
 
 def test_pressing_cases_come_first_within_a_section(team: Team1) -> None:
