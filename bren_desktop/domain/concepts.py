@@ -7,6 +7,7 @@ from typing import Annotated
 from bren_desktop.domain.fields import Shape, neutral
 from bren_desktop.domain.records import Record
 from bren_desktop.domain.values import Line, Text, Words, YesNo
+from bren_desktop.domain.vocabulary import CONCEPTS
 
 
 class ConceptRecord(Record):
@@ -16,12 +17,12 @@ class ConceptRecord(Record):
     naam: Annotated[Line, neutral("Begrip")] = ""
     ook: Annotated[Words, neutral("Andere woorden", shape=Shape.SET)] = ()
     verborgen: Annotated[Words, neutral("Schrijffouten die ook tellen", shape=Shape.SET)] = ()
-    hints: Annotated[Words, neutral("Aanwijzingen", shape=Shape.SET)] = ()
-    breder: Annotated[Words, neutral("Valt onder", shape=Shape.SET)] = ()
-    verwant: Annotated[Words, neutral("Verwant met", shape=Shape.SET)] = ()
+    hints: Annotated[Words, neutral("Zwakke aanwijzingen", shape=Shape.SET)] = ()
+    breder: Annotated[Words, neutral("Valt onder", vocabulary=CONCEPTS, shape=Shape.SET)] = ()
+    verwant: Annotated[Words, neutral("Verwant met", vocabulary=CONCEPTS, shape=Shape.SET)] = ()
     codes: Annotated[Words, neutral("Codes", shape=Shape.SET)] = ()
     over_ouder: Annotated[YesNo, neutral("Betekent iets anders als het over een ouder gaat")] = None
-    van_ouder: Annotated[Words, neutral("Betekent dan", shape=Shape.SET)] = ()
-    contra: Annotated[Words, neutral("Hulp die dan niet bovenaan staat", shape=Shape.SET)] = ()
+    van_ouder: Annotated[Words, neutral("Betekent dan", vocabulary=CONCEPTS, shape=Shape.SET)] = ()
+    contra: Annotated[Words, neutral("Hulp die dan niet bovenaan staat", vocabulary=CONCEPTS, shape=Shape.SET)] = ()
     toelichting: Annotated[Text, neutral("Toelichting", long=True)] = ""
     herkomst: Annotated[Line, neutral("Herkomst")] = ""

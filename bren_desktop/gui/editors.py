@@ -37,6 +37,8 @@ class EditorKit:
     suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Rows of a field that are there beforehand, by id with their name, where its plan does not know them."""
+    options: Mapping[str, Options] = field(default_factory=dict)
+    """What a field may be chosen from, where that is not the list of its annotation."""
 
     def make(self, model: type[BaseModel], key: str, parent: QWidget) -> Editor:
         """The editor of one field of `model`."""
@@ -69,6 +71,8 @@ class EditorKit:
         return edit
 
     def _options(self, key: str, note: Note) -> Options:
+        if key in self.options:
+            return self.options[key]
         if note.vocabulary:
             return of_list(note.vocabulary, self.today())
         return of_words(self.suggestions.get(key, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 ADDRESS = "adres"
+CONCEPT = "begrip"
 VERSIONS = "versies"
 STAND_IN = "waarneming"
 EMERGENCY = "noodtoegang"
@@ -21,7 +22,8 @@ class Navigator(QObject):
 
     A draft key says where its form lives: `casus:ENTITY` (with `:KIND:ENTITY` for what hangs below it) and
     `pareltje:ENTITY` for changes to what exists, `intake:ANYTHING` for a case that is not recorded yet, `team` for the
-    letterhead, `adres:ENTITY`, `adres:persoon` and `adres:organisatie` for the address book, `versies:KIND:ENTITY`
+    letterhead, `adres:ENTITY`, `adres:persoon` and `adres:organisatie` for the address book, `begrip:ID` for the
+    thesaurus, `versies:KIND:ENTITY`
     where versions are settled, `noodtoegang:reden` for the reason to open a case.
     """
 
@@ -30,6 +32,7 @@ class Navigator(QObject):
     intake_wanted = Signal(str)
     expert_wanted = Signal(str)
     addresses_wanted = Signal(str)
+    concepts_wanted = Signal(str)
     addresses_changed = Signal()
     conflicts_wanted = Signal(str, str, str)
     sharing_wanted = Signal(str)
@@ -68,6 +71,10 @@ class Navigator(QObject):
     def open_sharing(self, tab: str = "") -> None:
         """Show how this laptop works together with others, at a tab."""
         self.sharing_wanted.emit(tab)
+
+    def open_concepts(self, entry: str = "") -> None:
+        """Show the thesaurus, at the concept with this id where it is given."""
+        self.concepts_wanted.emit(entry)
 
     def open_erasing(self, entity: str) -> None:
         """Show how far the erasure of a case is, and offer to ask for it."""
@@ -111,5 +118,7 @@ class Navigator(QObject):
             self.open_emergency()
         elif form == ADDRESS:
             self.open_addresses(entity)
+        elif form == CONCEPT:
+            self.open_concepts(entity)
         else:
             self.new_case(draft)

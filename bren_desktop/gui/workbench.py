@@ -215,6 +215,7 @@ class Workbench(QWidget):
         navigator.intake_wanted.connect(self._on_intake_wanted)
         navigator.expert_wanted.connect(self._on_expert_wanted)
         navigator.addresses_wanted.connect(self._on_addresses)
+        navigator.concepts_wanted.connect(self._on_concepts)
         navigator.conflicts_wanted.connect(self._on_conflicts_wanted)
         navigator.sharing_wanted.connect(self._on_sharing)
         navigator.erasing_wanted.connect(self._on_erasing_wanted)
@@ -233,6 +234,11 @@ class Workbench(QWidget):
         from bren_desktop.gui.dialogs.address_book import AddressBookDialog
 
         AddressBookDialog(self.desk, entry, self.window()).open()
+
+    def _on_concepts(self, entry: str = "") -> None:
+        from bren_desktop.gui.dialogs.concepts import ConceptsDialog
+
+        ConceptsDialog(self.desk, entry, self.window()).open()
 
     def _on_help(self) -> None:
         from bren_desktop.gui.dialogs.help import HelpDialog

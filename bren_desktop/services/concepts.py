@@ -17,6 +17,7 @@ from bren_desktop.errors import InvalidInputError, NotFoundError
 from bren_desktop.language.thesaurus import Concept, Thesaurus
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
+from bren_desktop.services import undo
 from bren_desktop.services.concept_records import concept_of, ordered, record_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge
@@ -34,7 +35,7 @@ _DISPLACED = "Een begrip van uw netwerk heeft deze naam gekregen."
 class State(StrEnum):
     """How a concept stands to the one of the program."""
 
-    SHIPPED = "van het programma"
+    SHIPPED = "programma"
     CHANGED = "gewijzigd"
     ADDED = "toegevoegd"
     OUT = "uitgezet"
@@ -46,9 +47,15 @@ class ConceptLine:
 
     record: ConceptRecord
     state: State
+    is_shipped: bool
     who: str = ""
     when_ms: int = 0
     problems: tuple[str, ...] = ()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the network says something of it, or stands in its way."""
+        return self.state is not State.SHIPPED or bool(self.problems)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ class Concepts:
         with self._context.store.write(author(actor)) as writer:
             if id not in self._context.knowing.now(writer).thesaurus.concepts:
                 raise NotFoundError("Dit begrip staat niet (meer) in de thesaurus. Ververs de lijst.")
-            self._write(writer, out)
+            self._write(writer, out, fields=("extern_id", "naam", "herkomst"))
             return writer.changes
 
     def put_back(self, actor: Actor, id: str) -> Changes:
@@ -138,6 +145,13 @@ class Concepts:
             others = self._context.knowing.now(writer).thesaurus.concepts
             Thesaurus({**others, id: shipped[id].without_links(shipped.keys() - others.keys() - {id})})
             self._write(writer, ConceptRecord(extern_id=id))
+            return writer.changes
+
+    def undo(self, actor: Actor, id: str) -> Changes:
+        """Take back the actor's last change of a concept. Raises InvalidInputError."""
+        require(actor, Right.EDIT_CONCEPTS)
+        with self._context.store.write(author(actor)) as writer:
+            undo.compensate(writer, Kind.CONCEPT, self._entity(id), actor.person, ())
             return writer.changes
 
     def bring(self, actor: Actor, wanted_one: Thesaurus) -> Brought:
@@ -173,10 +187,16 @@ class Concepts:
         is_shipped = shipped is not None and ordered(shipped) == concept
         return ConceptRecord(extern_id=concept.id) if is_shipped else record_of(concept)
 
-    def _write(self, writer: Writer, record: ConceptRecord, seen: Registers | None = None) -> None:
+    def _write(
+        self,
+        writer: Writer,
+        record: ConceptRecord,
+        seen: Registers | None = None,
+        fields: Collection[str] | None = None,
+    ) -> None:
         entity = self._entity(record.extern_id)
         registers = writer.registers(Kind.CONCEPT, entity) if seen is None else seen
-        writer.write(Kind.CONCEPT, entity, wanted(stored(registers), record), seen)
+        writer.write(Kind.CONCEPT, entity, wanted(stored(registers), record, fields), seen)
 
     def _entity(self, id: str) -> str:
         return self._context.store.entity_for(Kind.CONCEPT, id)
@@ -189,11 +209,14 @@ class Concepts:
             entity, said = own.get(id, ("", ConceptRecord()))
             one = known.get(id) or shipped.get(id)
             record = record_of(one) if one else said.model_copy(update={"naam": said.naam or id})
+            if not said.naam and said.herkomst:
+                record = record.model_copy(update={"herkomst": said.herkomst})
             who, when_ms = _last(reader, entity) if entity else ("", 0)
             problems = [each.why for each in knowledge.left_out if each.concept == id]
             if not (entity or id in known):
                 problems.append(_DISPLACED)
-            yield ConceptLine(record, _state(said, is_shipped=id in shipped), who, when_ms, tuple(problems))
+            state = _state(said, is_shipped=id in shipped)
+            yield ConceptLine(record, state, id in shipped, who, when_ms, tuple(problems))
 
 
 def _records(reader: Reader) -> Iterator[tuple[str, ConceptRecord]]:

@@ -12,7 +12,11 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.rows import Draft
 from bren_desktop.services.views import DraftView
 
-_NEEDED: Mapping[str, Right | None] = {Kind.EXPERT: Right.READ_POOL, "team": None}
+_NEEDED: Mapping[str, Right | None] = {
+    Kind.EXPERT: Right.READ_POOL,
+    Kind.CONCEPT: Right.EDIT_CONCEPTS,
+    "team": None,
+}
 
 
 class Drafts:
@@ -58,7 +62,7 @@ def _require(actor: Actor, key: str) -> None:
 
 
 def _needed(key: str) -> Right | None:
-    """A draft of a pareltje tells about the pool, one of the letterhead what everybody sees, any other about a case."""
+    """A draft of a pareltje tells of the pool, of a concept or the letterhead of no one, and any other of a case."""
     return _NEEDED.get(key.partition(":")[0], Right.READ_CASE)
 
 

@@ -348,6 +348,7 @@ Deed = Callable[[Desk, Actor], object]
 DEEDS: Mapping[str, Deed] = {
     "concepts.save": lambda desk, actor: desk.concepts.save(actor, concept(actor)),
     "concepts.take_out": lambda desk, actor: desk.concepts.take_out(actor, "autisme", "Proef."),
+    "concepts.undo": lambda desk, actor: desk.concepts.undo(actor, "autisme"),
     "concepts.put_back": lambda desk, actor: desk.concepts.put_back(actor, "autisme"),
     "concepts.bring": lambda desk, actor: desk.concepts.bring(actor, desk.concepts.known(actor).thesaurus),
     "cases.record": lambda desk, actor: desk.cases.record(actor, FULL),

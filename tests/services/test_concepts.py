@@ -89,12 +89,14 @@ def test_a_whole_concept_takes_the_place_and_goes_back(concepts: Concepts, actor
     concepts.save(actor, opened.record.model_copy(update={"ook": ("eet niet",), "herkomst": "Team"}), opened.seen)
     changed = line(concepts, actor, "eetstoornis")
     assert (changed.state, changed.record.ook, changed.who) == (State.CHANGED, ("eet niet",), actor.name)
+    concepts.take_out(actor, "eetstoornis", "Toch niet")
+    assert concepts.open(actor, "eetstoornis").record.ook == ("weigert eten",)
     concepts.put_back(actor, "eetstoornis")
     assert line(concepts, actor, "eetstoornis").state is State.SHIPPED
     assert concepts.known(actor).thesaurus == SMALL
 
 
-def test_what_is_taken_out_is_gone_and_undone_by_who_did_it(context: Context, concepts: Concepts, actor: Actor) -> None:
+def test_what_is_taken_out_is_gone_and_undone_by_who_did_it(concepts: Concepts, actor: Actor) -> None:
     concepts.take_out(actor, "eetstoornis", "Hier niet gebruikt")
     gone = line(concepts, actor, "eetstoornis")
     assert (gone.state, gone.record.naam) == (State.OUT, "eetstoornis")
@@ -102,15 +104,13 @@ def test_what_is_taken_out_is_gone_and_undone_by_who_did_it(context: Context, co
     assert concepts.known(actor).left_out == ()
     with pytest.raises(NotFoundError):
         concepts.take_out(actor, "eetstoornis", "Nog eens")
-    Conflicts(context).undo(actor, Kind.CONCEPT, context.store.entity_for(Kind.CONCEPT, "eetstoornis"))
+    concepts.undo(actor, "eetstoornis")
     assert concepts.known(actor).thesaurus == SMALL
 
 
-def test_undo_of_a_new_concept_takes_it_away_without_a_trace(
-    context: Context, concepts: Concepts, actor: Actor
-) -> None:
+def test_undo_of_a_new_concept_takes_it_away_without_a_trace(concepts: Concepts, actor: Actor) -> None:
     concepts.save(actor, NEW)
-    Conflicts(context).undo(actor, Kind.CONCEPT, context.store.entity_for(Kind.CONCEPT, "zeeziekte"))
+    concepts.undo(actor, "zeeziekte")
     assert [each.record.extern_id for each in concepts.overview(actor)] == ["anorexia", "dwang", "eetstoornis"]
 
 

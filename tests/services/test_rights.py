@@ -250,6 +250,7 @@ CALLS = (
     call("concepts.save", R.EDIT_CONCEPTS, ConceptRecord(naam="zeeziekte", herkomst="proef")),
     call("concepts.take_out", R.EDIT_CONCEPTS, "autisme", "Proef."),
     call("concepts.put_back", R.EDIT_CONCEPTS, "autisme"),
+    call("concepts.undo", R.EDIT_CONCEPTS, "autisme"),
     call("concepts.bring", R.EDIT_CONCEPTS, Thesaurus({})),
     call("conflicts.of", R.READ_CASE, Kind.CASE, "c"),
     call("conflicts.of", R.READ_POOL, Kind.EXPERT, "e"),

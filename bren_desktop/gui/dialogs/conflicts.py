@@ -135,6 +135,7 @@ class ConflictsDialog(QDialog):
             Kind.TEAM: self.tr("Briefpapier van het team"),
             Kind.PERSON: self.tr("Adresboek: {title}"),
             Kind.ORGANISATION: self.tr("Adresboek: {title}"),
+            Kind.CONCEPT: self.tr("Begrip {title}"),
         }
         text = kinds.get(about.kind, self.tr("{kind} bij {title}"))
         return text.format(kind=about.kind.value.capitalize(), title=about.title or about.id)

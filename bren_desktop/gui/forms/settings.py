@@ -344,6 +344,44 @@ class Ui_Settings(object):
 
         self.layout23.addWidget(self.address_card)
 
+        self.concept_card = QFrame(self.inner)
+        self.concept_card.setObjectName(u"concept_card")
+        self.concept_card.setProperty(u"role", u"card")
+        self.layout_concepts = QVBoxLayout(self.concept_card)
+        self.layout_concepts.setSpacing(12)
+        self.layout_concepts.setObjectName(u"layout_concepts")
+        self.layout_concepts.setContentsMargins(20, 20, 20, 20)
+        self.concept_card_title = QLabel(self.concept_card)
+        self.concept_card_title.setObjectName(u"concept_card_title")
+        self.concept_card_title.setTextFormat(Qt.TextFormat.PlainText)
+        self.concept_card_title.setProperty(u"role", u"heading")
+
+        self.layout_concepts.addWidget(self.concept_card_title)
+
+        self.layout_concepts_row = QHBoxLayout()
+        self.layout_concepts_row.setSpacing(16)
+        self.layout_concepts_row.setObjectName(u"layout_concepts_row")
+        self.layout_concepts_row.setContentsMargins(0, 0, 0, 0)
+        self.concept_hint = QLabel(self.concept_card)
+        self.concept_hint.setObjectName(u"concept_hint")
+        self.concept_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.concept_hint.setProperty(u"role", u"label")
+        self.concept_hint.setWordWrap(True)
+
+        self.layout_concepts_row.addWidget(self.concept_hint)
+
+        self.concepts = QPushButton(self.concept_card)
+        self.concepts.setObjectName(u"concepts")
+
+        self.layout_concepts_row.addWidget(self.concepts)
+
+        self.layout_concepts_row.setStretch(0, 1)
+
+        self.layout_concepts.addLayout(self.layout_concepts_row)
+
+
+        self.layout23.addWidget(self.concept_card)
+
         self.spacer22 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout23.addItem(self.spacer22)
@@ -751,6 +789,9 @@ class Ui_Settings(object):
 #if QT_CONFIG(tooltip)
         self.addresses.setToolTip(QCoreApplication.translate("Settings", u"Adresboek (Ctrl+Shift+A)", None))
 #endif // QT_CONFIG(tooltip)
+        self.concept_card_title.setText(QCoreApplication.translate("Settings", u"Begrippen", None))
+        self.concept_hint.setText(QCoreApplication.translate("Settings", u"De woorden waaraan zoeken en matching herkennen waar een tekst over gaat, voor het hele netwerk.", None))
+        self.concepts.setText(QCoreApplication.translate("Settings", u"Be&grippen openen\u2026", None))
         self.key_card_title.setText(QCoreApplication.translate("Settings", u"Wachtwoord en herstelcode", None))
         self.keyring.setText("")
         self.change_passphrase.setText(QCoreApplication.translate("Settings", u"&Wachtwoord wijzigen\u2026", None))

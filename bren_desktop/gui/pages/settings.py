@@ -98,6 +98,8 @@ class SettingsPage(Page):
         ui.save_team.clicked.connect(self._on_save_team)
         ui.address_card.setVisible(may(self.desk.workspace.actor, Right.READ_POOL))
         ui.addresses.clicked.connect(self._on_addresses)
+        ui.concept_card.setVisible(may(self.desk.workspace.actor, Right.EDIT_CONCEPTS))
+        ui.concepts.clicked.connect(self._on_concepts)
         ui.sharing_card.setVisible(may(self.desk.workspace.actor, Right.SYNC))
         ui.sharing.clicked.connect(self._on_sharing)
         ui.emergency_card.setVisible(may(self.desk.workspace.actor, Right.REVIEW_ACCESS))
@@ -163,6 +165,9 @@ class SettingsPage(Page):
 
     def _on_addresses(self) -> None:
         self.desk.navigator.open_addresses()
+
+    def _on_concepts(self) -> None:
+        self.desk.navigator.open_concepts()
 
     def _on_sharing(self) -> None:
         self.desk.navigator.open_sharing()

@@ -35,6 +35,7 @@ def _all() -> Sequence[SettingsPlace]:
         SettingsPlace("check", _tr("Profiel controleren"), _tr("profielcontrole nakijken")),
         SettingsPlace("naam", _tr("Briefpapier van het team"), _tr("briefhoofd adres logo"), Right.CONFIGURE),
         SettingsPlace("team_texts", _tr("Teksten van documenten"), _tr("standaardzinnen"), Right.CONFIGURE),
+        SettingsPlace("concepts", _tr("Begrippen"), _tr("thesaurus woorden synoniemen"), Right.EDIT_CONCEPTS),
         SettingsPlace("requests", _tr("Verzoeken van gezinnen"), _tr("inzage avg vernietiging"), Right.HANDLE_REQUEST),
         SettingsPlace("emergencies", _tr("Noodtoegang bekijken"), _tr("oordeel"), Right.REVIEW_ACCESS),
     )

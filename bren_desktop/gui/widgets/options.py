@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from bren_desktop.domain.vocabulary import Term, folded, vocabulary
+from bren_desktop.domain.vocabulary import Term, Vocabulary, folded, vocabulary
 from bren_desktop.gui.short_labels import short_label
 
 
@@ -75,9 +75,12 @@ def _names(option: Option) -> tuple[str, ...]:
 
 def of_list(name: str, today: date) -> Options:
     """The terms of a list that are in use today; a finer term names its parent first."""
-    terms = vocabulary(name)
-    valid = [term for term in terms if _in_use(term, today)]
-    return Options(tuple(_option(name, term) for term in valid))
+    return of_terms(vocabulary(name), today)
+
+
+def of_terms(terms: Vocabulary, today: date) -> Options:
+    """The same for a list that the program does not bring."""
+    return Options(tuple(_option(terms, term) for term in terms if _in_use(term, today)))
 
 
 def of_words(words: Iterable[str]) -> Options:
@@ -96,13 +99,13 @@ def _in_use(term: Term, today: date) -> bool:
     )
 
 
-def _option(name: str, term: Term) -> Option:
+def _option(terms: Vocabulary, term: Term) -> Option:
     short = short_label(term.code)
     words = (*term.aliases, short) if short else term.aliases
-    return Option(term.code, _label(name, term), words, short)
+    return Option(term.code, _label(terms, term), words, short)
 
 
-def _label(name: str, term: Term) -> str:
+def _label(terms: Vocabulary, term: Term) -> str:
     if not term.parent or not term.code.startswith(term.parent):
         return term.label
-    return f"{vocabulary(name).label(term.parent)} › {term.label}"
+    return f"{terms.label(term.parent)} › {term.label}"

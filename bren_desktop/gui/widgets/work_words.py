@@ -167,6 +167,7 @@ def title(item: WorkItem) -> str:
         ADDRESS: _tr("Adresboek"),
         Kind.PERSON: _tr("Adresboek"),
         Kind.ORGANISATION: _tr("Adresboek"),
+        Kind.CONCEPT: _tr("Begrip"),
         VERSIONS: _tr("Versies kiezen"),
         EMERGENCY: _tr("Noodtoegang"),
         STAND_IN: _tr("Waarneming"),

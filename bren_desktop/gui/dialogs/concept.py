@@ -1,0 +1,117 @@
+"""One concept of the thesaurus, new or changed, and taking one out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from bren_desktop.domain.concepts import ConceptRecord
+from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.fields import notes
+from bren_desktop.domain.vocabulary import CONCEPTS, Vocabulary, labels
+from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.dialogs.record_dialog import RecordDialog
+from bren_desktop.gui.forms.concept import Ui_Concept
+from bren_desktop.gui.forms.concept_out import Ui_ConceptOut
+from bren_desktop.gui.navigator import CONCEPT
+from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.options import Option, Options, of_terms
+from bren_desktop.services.concepts import MOST_COUNTED, OpenConcept
+
+NEW = "nieuw"
+_REST_MS = 300
+_MOST_WORDS = 3
+"""Of so many new words is told where they stand; who adds more has looked at the first ones."""
+
+
+class ConceptDialog(RecordDialog[ConceptRecord]):
+    """What stands in the record is saved whole. Beneath the form is told where the new words stand already."""
+
+    def __init__(self, desk: Desk, opened: OpenConcept, terms: Vocabulary, parent: QWidget | None = None) -> None:
+        self._opened, self._ticket = opened, Ticket()
+        super().__init__(desk, f"{CONCEPT}:{opened.record.extern_id or NEW}", parent)
+        self.ui = Ui_Concept()
+        self.ui.setupUi(self)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self.count)
+        self.ui.spread.hide()
+        options = _options(terms, desk)
+        self.bind(ConceptRecord, opened.record, self.ui.save, self.ui.cancel, options=options)
+        self.ui.field_naam.setFocus()
+
+    def write(self, record: ConceptRecord) -> Callable[[], object]:
+        workspace, seen = self.desk.workspace, self._opened.seen
+        return lambda: workspace.concepts.save(workspace.actor, record, seen)
+
+    def shown(self, record: ConceptRecord | None) -> None:
+        """Say which words are needed, and count the new ones once the typing rests."""
+        empty = [name for name in ("naam", "herkomst") if record is not None and not getattr(record, name)]
+        self.binding.wish(empty, self.tr("Nodig om op te slaan."))
+        self._rest.start()
+
+    def done_text(self) -> str:
+        return self.tr("Begrip opgeslagen voor het hele netwerk.")
+
+    def count(self) -> None:
+        """Ask where the words stand that are new here."""
+        self._ticket.cancel()
+        before, workspace = self._opened.record, self.desk.workspace
+        new = [word for word in self._words() if word not in (before.naam, *before.ook)][:_MOST_WORDS]
+        self._ticket = self.desk.tasks.ask(
+            lambda: {word: workspace.concepts.count(workspace.actor, word) for word in new}, self._show_spread
+        )
+
+    def _words(self) -> Sequence[str]:
+        """The name and the other words as they stand."""
+        raw = self.binding.raw()
+        others = raw["ook"]
+        return [str(word) for word in (raw["naam"], *(others if isinstance(others, list) else ())) if word]
+
+    def _show_spread(self, found: Mapping[str, Mapping[Kind, int]]) -> None:
+        self.ui.spread.setText("\n".join(self._line(word, counts) for word, counts in found.items()))
+        self.ui.spread.setVisible(bool(found))
+
+    def _line(self, word: str, counts: Mapping[Kind, int]) -> str:
+        one = {Kind.CASE: self.tr("1 casus"), Kind.EXPERT: self.tr("1 pareltje")}
+        more = {Kind.CASE: self.tr("{n} casussen"), Kind.EXPERT: self.tr("{n} pareltjes")}
+        told = [one[kind] if count == 1 else more[kind].format(n=_number(count)) for kind, count in counts.items()]
+        return self.tr("‘{word}’ staat nu in {counts}.").format(word=word, counts=listing(told))
+
+
+class TakeOutDialog(RecordDialog[ConceptRecord]):
+    """Why a concept goes; the origin of its absence."""
+
+    def __init__(self, desk: Desk, record: ConceptRecord, parent: QWidget | None = None) -> None:
+        self._id = record.extern_id
+        super().__init__(desk, f"{CONCEPT}:{record.extern_id}:uit", parent)
+        self.ui = Ui_ConceptOut()
+        self.ui.setupUi(self)
+        self.ui.title.setText(self.tr("‘{name}’ uitzetten").format(name=record.naam))
+        self.bind(ConceptRecord, ConceptRecord(), self.ui.save, self.ui.cancel)
+        self.binding.fields["herkomst"].rename(self.tr("Waarom, en op wiens verzoek"))
+        self.ui.field_herkomst.setFocus()
+
+    def write(self, record: ConceptRecord) -> Callable[[], object]:
+        workspace = self.desk.workspace
+        return lambda: workspace.concepts.take_out(workspace.actor, self._id, record.herkomst)
+
+    def done_text(self) -> str:
+        return self.tr("Begrip uitgezet voor het hele netwerk.")
+
+
+def _options(terms: Vocabulary, desk: Desk) -> Mapping[str, Options]:
+    concepts = of_terms(terms, desk.workspace.context.today())
+    links = {name: concepts for name, note in notes(ConceptRecord).items() if note.vocabulary == CONCEPTS}
+    return {**links, "codes": Options(_codes())}
+
+
+def _codes() -> tuple[Option, ...]:
+    """Every code of every list, by what it is called."""
+    return tuple(Option(code, f"{label} ({code})") for code, label in labels().items())
+
+
+def _number(count: int) -> str:
+    return str(count) if count < MOST_COUNTED else f"{MOST_COUNTED}+"
