@@ -58,6 +58,7 @@ CASE = Case.model_validate(
             "mail a.b@c.nl of bel 06-12345678 of +31 6 12 34 56 78",
             "mail [e-mailadres] of bel [telefoonnummer] of [telefoonnummer]",
         ),
+        ("mail a@b.nl+c@d.nl.", "mail [e-mailadres][e-mailadres]."),
         ("woont op 1234 AB, nummer 123456782", "woont op [postcode], nummer [nummer]"),
         (
             "geboren 4-3-'11, 4 maart ’11 of 04/03/11",
