@@ -196,6 +196,7 @@ class Ui_CasePage(object):
 
         self.layout_178.addWidget(self.draft_drop)
 
+        self.layout_178.setStretch(0, 1)
 
         self.layout_179.addWidget(self.draft_bar)
 

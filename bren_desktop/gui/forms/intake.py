@@ -97,6 +97,7 @@ class Ui_Intake(object):
 
         self.layout_193.addWidget(self.draft_drop)
 
+        self.layout_193.setStretch(0, 1)
 
         self.layout_270.addWidget(self.draft_bar)
 
