@@ -11,12 +11,12 @@ from pydantic import BaseModel
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.fields import Note, Shape, notes
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import Vocabulary, vocabulary
 from bren_desktop.gui.rows_plans import rows_plans
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.field import Editor
 from bren_desktop.gui.widgets.gap_editor import GapEditor
-from bren_desktop.gui.widgets.options import Options, of_list, of_words, yes_no
+from bren_desktop.gui.widgets.options import Options, of_list, of_terms, of_words, yes_no
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import DayEdit, LineEdit, LongText
@@ -38,7 +38,9 @@ class EditorKit:
     rows: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Rows of a field that are there beforehand, by id with their name, where its plan does not know them."""
     options: Mapping[str, Options] = field(default_factory=dict)
-    """What a field may be chosen from, where that is not the list of its annotation."""
+    """What a field may be chosen from, where no list has it."""
+    listed: Callable[[str], Vocabulary] = vocabulary
+    """The list of a name; a network may have its own."""
 
     def make(self, model: type[BaseModel], key: str, parent: QWidget) -> Editor:
         """The editor of one field of `model`."""
@@ -74,7 +76,7 @@ class EditorKit:
         if key in self.options:
             return self.options[key]
         if note.vocabulary:
-            return of_list(note.vocabulary, self.today())
+            return of_terms(self.listed(note.vocabulary), self.today())
         return of_words(self.suggestions.get(key, ()))
 
     def _rows(self, key: str, parent: QWidget) -> Editor:

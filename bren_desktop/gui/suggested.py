@@ -77,7 +77,7 @@ class TagHelp(QObject):
         return self._bars[name]
 
     def _offer(self, name: str, found: Suggestion) -> Offer:
-        label = self._desk.workspace.context.knowing.last.listed(name).label(found.code)
+        label = self._desk.workspace.context.listed(name).label(found.code)
         text = self.tr("{tag} (‘{woorden}’)") if name == CONCEPTS else self.tr("Voorstel: {tag} (omdat: ‘{woorden}’)")
         tag = shortened(label)
         words = shortened(found.words, LONGEST_OFFER - len(tag))

@@ -9,6 +9,7 @@ from datetime import date
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.moments import moment_of
+from bren_desktop.domain.vocabulary import Vocabulary
 from bren_desktop.oplog.operations import Author
 from bren_desktop.services.knowing import Knowing
 from bren_desktop.services.ports import Clock, Reader, Store
@@ -26,6 +27,10 @@ class Context:
     def today(self) -> date:
         """The local calendar date."""
         return local_day(self.clock.now_ms())
+
+    def listed(self, name: str) -> Vocabulary:
+        """The list called `name`; that of concepts as it was when the store was last looked into."""
+        return self.knowing.last.listed(name)
 
     def read(self, actor: Actor) -> AbstractContextManager[Reader]:
         """A view of what `actor` may see (`ports.Store.read`)."""

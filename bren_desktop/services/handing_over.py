@@ -27,7 +27,7 @@ from bren_desktop.domain.sharing import Verdict, require_consent
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.values import LONGEST_TEXT
-from bren_desktop.domain.vocabulary import Vocabulary, vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, Vocabulary, vocabulary
 from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
 from bren_desktop.oplog.registers import conflicts
 from bren_desktop.services import below
@@ -161,7 +161,7 @@ class HandingOver:
             "grond": _ground(allowed),
             "strafrechtelijk_reden": to.criminal_reason,
             "bijlagen": [_enclosed(*file) for file in files],
-            **_going(writer, case, self._context.knowing.last.terms, criminal=bool(to.criminal_reason)),
+            **_going(writer, case, self._context.listed(CONCEPTS), criminal=bool(to.criminal_reason)),
         }
         content = _content(said, [data for _, data in files], today)
         writer.log_read([self._context.read_entry(actor, HANDED_OVER, Kind.CASE, case, made[1].doorgeleid_naar)])

@@ -69,8 +69,8 @@ class Knowledge:
         return frozenset(word for label in labels for word in folded(label).split())
 
     def make_ready(self) -> None:
-        """Make now what somebody would wait for later."""
-        _ = self.field, self.terms, self.spelled_well
+        """Make now what somebody would wait for later; what reads no store goes by the list of the program."""
+        _ = self.field, self.terms, self.spelled_well, vocabulary(CONCEPTS)
 
     @cached_property
     def mark(self) -> str:

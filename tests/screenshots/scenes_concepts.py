@@ -45,8 +45,7 @@ def scene_concepts_nothing_found(stage: Stage) -> QPixmap:
 
 
 def scene_concept(stage: Stage) -> QPixmap:
-    terms = stage.workspace.context.knowing.last.terms
-    dialog = ConceptDialog(stage.desk, OpenConcept(ConceptRecord(), {}), terms, stage.window)
+    dialog = ConceptDialog(stage.desk, OpenConcept(ConceptRecord(), {}), stage.window)
     dialog.binding.lay_over({name: value for (name, _), value in _raw(NEW).items()})
     dialog.count()
     return _picture_of(stage, dialog)

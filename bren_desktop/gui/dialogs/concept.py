@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QWidget
 from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.fields import notes
-from bren_desktop.domain.vocabulary import CONCEPTS, Vocabulary, labels
+from bren_desktop.domain.vocabulary import labels
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.record_dialog import RecordDialog
 from bren_desktop.gui.forms.concept import Ui_Concept
 from bren_desktop.gui.forms.concept_out import Ui_ConceptOut
 from bren_desktop.gui.navigator import CONCEPT
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.options import Option, Options, of_terms
+from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.services.concepts import MOST_COUNTED, OpenConcept
 
 NEW = "nieuw"
@@ -30,7 +29,7 @@ _MOST_WORDS = 3
 class ConceptDialog(RecordDialog[ConceptRecord]):
     """What stands in the record is saved whole. Beneath the form is told where the new words stand already."""
 
-    def __init__(self, desk: Desk, opened: OpenConcept, terms: Vocabulary, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, opened: OpenConcept, parent: QWidget | None = None) -> None:
         self._opened, self._ticket = opened, Ticket()
         super().__init__(desk, f"{CONCEPT}:{opened.record.extern_id or NEW}", parent)
         self.ui = Ui_Concept()
@@ -38,7 +37,7 @@ class ConceptDialog(RecordDialog[ConceptRecord]):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.count)
         self.ui.spread.hide()
-        options = _options(terms, desk)
+        options = {"codes": Options(_codes())}
         self.bind(ConceptRecord, opened.record, self.ui.save, self.ui.cancel, options=options)
         self.ui.field_naam.setFocus()
 
@@ -100,12 +99,6 @@ class TakeOutDialog(RecordDialog[ConceptRecord]):
 
     def done_text(self) -> str:
         return self.tr("Begrip uitgezet voor het hele netwerk.")
-
-
-def _options(terms: Vocabulary, desk: Desk) -> Mapping[str, Options]:
-    concepts = of_terms(terms, desk.workspace.context.today())
-    links = {name: concepts for name, note in notes(ConceptRecord).items() if note.vocabulary == CONCEPTS}
-    return {**links, "codes": Options(_codes())}
 
 
 def _codes() -> tuple[Option, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.moments import moment_of
-from bren_desktop.domain.vocabulary import Vocabulary, folded
+from bren_desktop.domain.vocabulary import folded
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.concept import NEW, ConceptDialog, TakeOutDialog
 from bren_desktop.gui.forms.concepts import Ui_Concepts
@@ -28,6 +28,10 @@ _BADGES = {
 }
 
 
+_Read = tuple[Sequence[tuple[ConceptLine, str]], Callable[[str], str]]
+"""Every concept with what it is found by, and what an id is called."""
+
+
 class ConceptsDialog(QDialog):
     """A list with a box to narrow it. `entry` opens at once: the id of a concept, or a new one."""
 
@@ -39,7 +43,7 @@ class ConceptsDialog(QDialog):
         self._desk = desk
         self._all: Sequence[tuple[ConceptLine, str]] = ()
         self._found: Sequence[ConceptLine] = ()
-        self._terms: Vocabulary | None = None
+        self._label: Callable[[str], str] = str
         self._entry = self._mark = entry.partition(":")[0]
         self.model: PagedModel[ConceptLine] = PagedModel(self._columns(), desk.tasks, self)
         self.ui.table.show_model(self.model, "begrippen")
@@ -79,19 +83,19 @@ class ConceptsDialog(QDialog):
         )
 
     def _broader(self, row: ConceptLine) -> str:
-        return ", ".join(self._terms.label(id) if self._terms else id for id in row.record.breder)
+        return ", ".join(map(self._label, row.record.breder))
 
     def _load(self) -> None:
         workspace = self._desk.workspace
 
-        def read() -> tuple[Sequence[tuple[ConceptLine, str]], Vocabulary]:
+        def read() -> _Read:
             rows = [(row, _words(row.record)) for row in workspace.concepts.overview(workspace.actor)]
-            return rows, workspace.concepts.known(workspace.actor).terms
+            return rows, workspace.concepts.known(workspace.actor).terms.label
 
         self._desk.tasks.ask(read, self._on_loaded)
 
-    def _on_loaded(self, found: tuple[Sequence[tuple[ConceptLine, str]], Vocabulary]) -> None:
-        self._all, self._terms = found
+    def _on_loaded(self, found: _Read) -> None:
+        self._all, self._label = found
         self._narrow()
         entry, self._entry = self._entry, ""
         if entry == NEW:
@@ -144,9 +148,7 @@ class ConceptsDialog(QDialog):
         self._edit(OpenConcept(ConceptRecord(), {}), "" if self._found else self.ui.wanted.text())
 
     def _edit(self, opened: OpenConcept, name: str = "") -> None:
-        if self._terms is None:
-            return
-        dialog = ConceptDialog(self._desk, opened, self._terms, self)
+        dialog = ConceptDialog(self._desk, opened, self)
         dialog.binding.complete({"naam": name})
         self._show(dialog, opened.record.extern_id)
 

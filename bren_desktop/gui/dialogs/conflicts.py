@@ -50,7 +50,8 @@ class ConflictsDialog(QDialog):
         self._desk, self._kind, self._entity, self._first = desk, kind, entity, field
         self._may_settle = may_settle(desk.workspace.actor, kind)
         self.places: list[Place] = []
-        self.pane = VersionPane(self.ui, EditorKit(desk.workspace.context.today), self)
+        context = desk.workspace.context
+        self.pane = VersionPane(self.ui, EditorKit(context.today, listed=context.listed), self)
         self._keeper = DraftKeeper(desk, f"{VERSIONS}:{kind.value}:{entity}", lambda: typed(self.places), self)
         self._connect()
         self._load(self._on_first_look)

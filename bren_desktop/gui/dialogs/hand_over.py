@@ -15,7 +15,7 @@ from bren_desktop.domain.life import Step
 from bren_desktop.domain.masking import without_criminal
 from bren_desktop.domain.sharing import Verdict
 from bren_desktop.domain.transitions import Transition
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import CONCEPTS, vocabulary
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.move_case import MoveDialog
@@ -47,7 +47,7 @@ class HandOverDialog(MoveDialog):
         self, desk: Desk, opened: OpenCase, step: Step, about: str, parent: QWidget | None = None, again_to: str = ""
     ) -> None:
         self._team, self._is_again, self._folder = "", False, Path()
-        self._has_criminal = without_criminal(opened.case, desk.workspace.context.knowing.last.terms) != opened.case
+        self._has_criminal = without_criminal(opened.case, desk.workspace.context.listed(CONCEPTS)) != opened.case
         super().__init__(desk, opened, step, about, parent)
         self.binding.fields[_TO].rename(self.tr("Naar welk expertteam"))
         self.binding.fields["reden"].rename(self.tr("Reden, en wat het andere team moet weten (dit gaat mee)"))

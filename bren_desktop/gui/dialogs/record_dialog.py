@@ -46,7 +46,8 @@ class RecordDialog(QDialog, Generic[Record]):
         options: Mapping[str, Options] = MappingProxyType({}),
     ) -> None:
         """Tie the fields to `model`, begin with `start`, and bring back what was typed before."""
-        kit = EditorKit(self.desk.workspace.context.today, suggestions, rows, options)
+        context = self.desk.workspace.context
+        kit = EditorKit(context.today, suggestions, rows, options, context.listed)
         self.binding: Binding[Record] = Binding(model, self, kit)
         self.binding.show(start)
         self.binding.edited.connect(self._on_edited)

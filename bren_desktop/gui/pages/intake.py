@@ -40,7 +40,8 @@ class Intake(QWidget):
         self.ui.setupUi(self)
         self._desk = desk
         workspace = desk.workspace
-        self.binding: Binding[Case] = Binding(Case, self, EditorKit(workspace.context.today))
+        context = workspace.context
+        self.binding: Binding[Case] = Binding(Case, self, EditorKit(context.today, listed=context.listed))
         AddressHelp(desk, self.binding, self)
         self.tag_help = TagHelp(desk, self.binding, self)
         self.binding.edited.connect(self._on_edited)

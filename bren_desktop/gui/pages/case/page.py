@@ -98,7 +98,8 @@ class CasePage(QWidget):
         self.next_step = NextStep(desk, self.ui, self)
         self.team_offer = TeamOffer(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
-        self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(desk.workspace.context.today))
+        context = desk.workspace.context
+        self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(context.today, listed=context.listed))
         AddressHelp(desk, self.binding, self)
         self.tag_help = TagHelp(desk, self.binding, self)
         ui = self.ui
