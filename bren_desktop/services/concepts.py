@@ -204,7 +204,9 @@ class Concepts:
     def _lines(self, reader: Reader, knowledge: Knowledge) -> Iterator[ConceptLine]:
         """What the network says of a concept counts for its state, also where it is not in force."""
         shipped, known = self._context.knowing.start.thesaurus.concepts, knowledge.thesaurus.concepts
-        own = {record.extern_id: (entity, record) for entity, record in _records(reader) if record.herkomst}
+        own = {
+            record.extern_id: (entity, record) for entity, record in _records(reader) if record.naam or record.herkomst
+        }
         for id in {**shipped, **known, **own}:
             entity, said = own.get(id, ("", ConceptRecord()))
             one = known.get(id) or shipped.get(id)
