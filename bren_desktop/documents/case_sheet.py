@@ -27,7 +27,7 @@ from bren_desktop.documents.page import (
     new_canvas,
 )
 from bren_desktop.documents.text import ACCENT, QUIET, Style, draw_line, draw_line_right
-from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.dutch import SHEET_MARK, short_date
 from bren_desktop.domain.records import Team
 from bren_desktop.services.case_sheet import CaseSheet
 
@@ -61,7 +61,10 @@ def case_sheet_pdf(sheet: CaseSheet, team: Team) -> bytes:
     rows = 1 + max((fact.row for fact in facts), default=-1)
     first_top = _FACTS_TOP + rows * _FACT_HEIGHT + 4 * mm
     columns = Columns(MARGIN_COLUMN, GUTTER, TEXT_WIDTH, HEIGHT - first_top - BOTTOM, HEIGHT - _LATER_TOP - BOTTOM)
-    parts = [Part(s.heading, s.text, s.items, s.marks, essential=s.essential, tails=s.tails) for s in sheet.sections]
+    parts = [
+        Part(s.heading, s.text, s.items, s.marks, essential=s.essential, tails=s.tails, mark=SHEET_MARK)
+        for s in sheet.sections
+    ]
     laid = fit(parts, columns, keep=_NOTES).pages
     for number, placed in enumerate(laid.pages, start=1):
         top = first_top if number == 1 else _LATER_TOP

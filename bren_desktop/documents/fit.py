@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bren_desktop.documents.layout import Columns, Pages, Part, Widths, estimate, lay_out
-from bren_desktop.domain.dutch import CUT_MARK, shortened
+from bren_desktop.domain.dutch import shortened
 
 MOST_PAGES = 2
 SIZES = (10.5, 10.0, 9.5)
@@ -77,16 +77,16 @@ def _limited(parts: Sequence[Part], essential: int, optional: int) -> Sequence[P
 def _cut(part: Part, limit: int) -> Part:
     """The part in at most about `limit` characters; with none, just the mark that something was left out."""
     if limit == 0:
-        return replace(part, text=CUT_MARK if part.text or part.items else "", items=())
-    items = _fewer(part.items, limit)
+        return replace(part, text=part.mark if part.text or part.items else "", items=())
+    items = _fewer(part.items, limit, part.mark)
     whole = len(items) if len(items) == len(part.items) else len(items) - 1
-    return replace(part, text=shortened(part.text, limit), items=items, tails=part.tails[:whole])
+    return replace(part, text=shortened(part.text, limit, part.mark), items=items, tails=part.tails[:whole])
 
 
-def _fewer(items: tuple[str, ...], limit: int) -> tuple[str, ...]:
+def _fewer(items: tuple[str, ...], limit: int, mark: str) -> tuple[str, ...]:
     """Items of together about `limit` characters: each shorter first, and fewer where that does not do."""
     if sum(map(len, items)) <= limit:
         return items
-    shorter = tuple(shortened(item, max(60, limit // len(items))) for item in items)
+    shorter = tuple(shortened(item, max(60, limit // len(items)), mark) for item in items)
     kept = max(1, limit // 60)
-    return shorter if len(shorter) <= kept else (*shorter[:kept], CUT_MARK)
+    return shorter if len(shorter) <= kept else (*shorter[:kept], mark)

@@ -15,6 +15,7 @@ from reportlab.platypus import Paragraph
 
 from bren_desktop.documents.fonts import BOLD, REGULAR, width
 from bren_desktop.documents.text import ACCENT, WARNING, Style, clean, paragraph
+from bren_desktop.domain.dutch import CUT_MARK
 from bren_desktop.domain.letters import Marks
 
 BETWEEN_PARAGRAPHS = 0.25
@@ -33,7 +34,8 @@ _SIGNS = {Marks.BULLETS: "•", Marks.BOXES: "☐"}
 class Part:
     """A heading with its paragraphs: running `text` (a paragraph per line) or `items`, then what is still a `gap`.
 
-    `essential` parts are shortened last; `tails` end the items one by one, and are never shortened.
+    `essential` parts are shortened last; `tails` end the items one by one, and are never shortened; `mark`
+    stands where text was left out.
     """
 
     heading: str
@@ -44,6 +46,7 @@ class Part:
     essential: bool = False
     under: str = ""
     tails: tuple[str, ...] = ()
+    mark: str = CUT_MARK
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-CUT_MARK = "… zie dossier"
+CUT_MARK, SHEET_MARK = "… [ingekort]", "… zie dossier"
+"""What stands where text was left out: for who has only this paper, and for who has the file beside it."""
 """Stands where a document leaves out the rest of a text."""
 
 MONTHS = (
@@ -63,20 +64,31 @@ def sentence(text: str) -> str:
 
 def first_sentences(text: str, count: int) -> str:
     """The first `count` sentences of `text`, on one line."""
+    return " ".join(_sentences(text)[:count])
+
+
+def asked_in(text: str) -> str:
+    """The first question in `text`, on one line; where it asks nothing, its first sentence."""
+    said = _sentences(text)
+    return next((each for each in said if each.rstrip("\"'”’)").endswith("?")), "".join(said[:1]))
+
+
+def _sentences(text: str) -> list[str]:
+    """The sentences of a text, each on one line; of a text of many pages those of the first."""
     parts = (" ".join(part.split()) for part in _SENTENCE_END.split(text[:20_000]))
-    return " ".join([part for part in parts if part][:count])
+    return [part for part in parts if part]
 
 
-def shortened(text: str, limit: int) -> str:
+def shortened(text: str, limit: int, mark: str = CUT_MARK) -> str:
     """`text` of at most `limit` characters plus the mark, cut at the end of a sentence or else of a word."""
     if len(text) <= limit:
         return text
-    text = text.removesuffix(CUT_MARK).rstrip()
+    text = text.removesuffix(mark).rstrip()
     if len(text) <= limit:
-        return f"{text} {CUT_MARK}"
+        return f"{text} {mark}"
     ends = [found.start() for found in _SENTENCE_END.finditer(text[: limit + 1])]
     if ends and ends[-1] > limit // 2:
-        return f"{text[: ends[-1]].rstrip()} {CUT_MARK}"
+        return f"{text[: ends[-1]].rstrip()} {mark}"
     head, space, _ = text[:limit].rpartition(" ")
     kept = head if space and len(head) > limit // 2 else text[:limit]
-    return f"{kept.rstrip()} {CUT_MARK}".lstrip()
+    return f"{kept.rstrip()} {mark}".lstrip()

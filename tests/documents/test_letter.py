@@ -198,8 +198,8 @@ def test_what_does_not_fit_is_cut_at_a_sentence_with_a_mark_and_optional_parts_f
         block if block.mandatory else dataclasses.replace(block, text=long, items=()) for block in letter.blocks
     )
     text = text_of(letter_pdf(make_letter(blocks=blocks), team, None))
-    assert "vullen. … zie dossier" in text
-    assert text.count("beter werkt dan straffen. … zie dossier") == 0
+    assert "vullen. … [ingekort]" in text
+    assert text.count("beter werkt dan straffen. … [ingekort]") == 0
 
 
 def test_a_small_letter_gets_one_page_and_the_largest_type(make_letter: MakeLetter, team: Team) -> None:

@@ -18,6 +18,7 @@ from bren_desktop.domain.aftercare import BigFiveRow, Bridge, FuturePlan
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Lesson
 from bren_desktop.domain.consent import Consent
+from bren_desktop.domain.dutch import CUT_MARK
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
 from bren_desktop.domain.letter_texts import Texts
@@ -438,7 +439,7 @@ def test_an_agreement_tells_two_bridges_apart_in_full(desk: Desk, actor: Actor) 
     assert "1. Logeren. Door: De Hoeve. 2. Drie middagen" in text
     assert "1. Van 23 november 2026 tot en met 28 februari 2027. 2. Van 23 november 2026 tot en met 31 januari" in text
     assert "crisisdienst van uw regio of 112" in text
-    assert "zie dossier" not in text
+    assert CUT_MARK not in text
     assert [signer.partition(",")[0] for signer in letter.signatures] == ["De Hoeve", "Zorggroep Noord", "De verwijzer"]
 
 
