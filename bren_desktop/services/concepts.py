@@ -103,8 +103,8 @@ class Concepts:
             raise NotFoundError("Dit begrip bestaat niet (meer). Ververs de lijst.")
         return OpenConcept(record_of(one) if one else built(Kind.CONCEPT, ConceptRecord, registers), registers)
 
-    def save(self, actor: Actor, record: ConceptRecord, seen: Registers | None = None) -> Changes:
-        """Put a whole concept in the thesaurus; one without `extern_id` is new. Raises InvalidInputError.
+    def save(self, actor: Actor, record: ConceptRecord, seen: Registers | None = None) -> str:
+        """Put a whole concept in the thesaurus; one without `extern_id` is new. Its id. Raises InvalidInputError.
 
         `seen` is what `open` gave: what a colleague wrote since stays beside it as another version.
         """
@@ -121,7 +121,7 @@ class Concepts:
             Thesaurus({**thesaurus.concepts, concept.id: concept})
             _must_know_codes(concept)
             self._write(writer, named, seen)
-            return writer.changes
+            return concept.id
 
     def take_out(self, actor: Actor, id: str, why: str) -> Changes:
         """Take a concept out of the thesaurus; `why` is its herkomst. Raises InvalidInputError."""

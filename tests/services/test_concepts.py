@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from random import Random
 from typing import cast
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
@@ -14,9 +18,10 @@ from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.masking import without_criminal
 from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingError
+from bren_desktop.language.overlay import LeftOut, overlaid
 from bren_desktop.language.thesaurus import Concept, Thesaurus, parsed
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.concept_records import record_of
+from bren_desktop.services.concept_records import gathered, record_of
 from bren_desktop.services.concepts import Brought, ConceptLine, Concepts, State
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
@@ -218,3 +223,35 @@ def test_a_concept_that_nobody_here_knows_stays_on_its_case(context: Context, ac
     Understanding(small(context)).catch_up(actor, 9)
     cases.set_field(actor, entity, "begrippen", ["zeeziekte", "dwang"])
     assert cases.open(actor, entity).case.begrippen == ("dwang", "zeeziekte")
+
+
+TEXTS = st.text(max_size=8) | st.sampled_from(["dwang", "Dwang", "zeeziekte", "eetstoornis", "anorexia", "EX-EET"])
+WORDS = st.lists(TEXTS, max_size=3).map(tuple)
+RECORDS = st.builds(
+    ConceptRecord,
+    **dict.fromkeys(("naam", "herkomst", "toelichting"), TEXTS),
+    **dict.fromkeys(("ook", "verborgen", "hints", "breder", "verwant", "codes", "van_ouder", "contra"), WORDS),
+    over_ouder=st.none() | st.booleans(),
+)
+
+
+def laid(records: Iterable[ConceptRecord]) -> tuple[Thesaurus, frozenset[LeftOut]]:
+    """What is in force with these records, and what is not."""
+    own = gathered(records)
+    found = overlaid(SMALL, own.concepts)
+    return found.thesaurus, frozenset((*own.left_out, *found.left_out))
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(TEXTS, RECORDS, max_size=6), st.randoms())
+def test_any_records_give_a_thesaurus_that_reads_the_same_in_any_order(
+    stored: Mapping[str, ConceptRecord], random: Random
+) -> None:
+    records = [record.model_copy(update={"extern_id": id}) for id, record in stored.items()]
+    shuffled = records.copy()
+    random.shuffle(shuffled)
+    thesaurus, left_out = laid(records)
+    assert (thesaurus, left_out) == laid(shuffled)
+    assert {each.concept for each in left_out} <= stored.keys()
+    for mention in Knowledge(thesaurus).mentions("Zij weigert te eten, IQ 60, zeeziekte en dwang."):
+        assert mention.code in thesaurus.concepts

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.concepts import ConceptRecord
@@ -27,11 +28,15 @@ _MOST_WORDS = 3
 
 
 class ConceptDialog(RecordDialog[ConceptRecord]):
-    """What stands in the record is saved whole. Beneath the form is told where the new words stand already."""
+    """What stands in the record is saved whole. Beneath the form is told where the new words stand already.
+
+    `id` is empty for a new concept, and its own once it was saved.
+    """
 
     def __init__(self, desk: Desk, opened: OpenConcept, parent: QWidget | None = None) -> None:
         self._opened, self._ticket = opened, Ticket()
-        super().__init__(desk, f"{CONCEPT}:{opened.record.extern_id or NEW}", parent)
+        self.id = opened.record.extern_id
+        super().__init__(desk, f"{CONCEPT}:{self.id or NEW}", parent)
         self.ui = Ui_Concept()
         self.ui.setupUi(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -43,7 +48,11 @@ class ConceptDialog(RecordDialog[ConceptRecord]):
 
     def write(self, record: ConceptRecord) -> Callable[[], object]:
         workspace, seen = self.desk.workspace, self._opened.seen
-        return lambda: workspace.concepts.save(workspace.actor, record, seen)
+
+        def work() -> None:
+            self.id = workspace.concepts.save(workspace.actor, record, seen)
+
+        return work
 
     def shown(self, record: ConceptRecord | None) -> None:
         """Say which words are needed, and count the new ones once the typing rests."""
@@ -53,6 +62,9 @@ class ConceptDialog(RecordDialog[ConceptRecord]):
 
     def done_text(self) -> str:
         return self.tr("Begrip opgeslagen voor het hele netwerk.")
+
+    def say_done(self) -> None:
+        self.desk.messages.undoable(self.done_text(), undoing(self.desk, self.id))
 
     def count(self) -> None:
         """Ask where the words stand that are new here."""
@@ -84,8 +96,8 @@ class TakeOutDialog(RecordDialog[ConceptRecord]):
     """Why a concept goes; the origin of its absence."""
 
     def __init__(self, desk: Desk, record: ConceptRecord, parent: QWidget | None = None) -> None:
-        self._id = record.extern_id
-        super().__init__(desk, f"{CONCEPT}:{record.extern_id}:uit", parent)
+        self.id = record.extern_id
+        super().__init__(desk, f"{CONCEPT}:{self.id}:uit", parent)
         self.ui = Ui_ConceptOut()
         self.ui.setupUi(self)
         self.ui.title.setText(self.tr("‘{name}’ uitzetten").format(name=record.naam))
@@ -95,10 +107,24 @@ class TakeOutDialog(RecordDialog[ConceptRecord]):
 
     def write(self, record: ConceptRecord) -> Callable[[], object]:
         workspace = self.desk.workspace
-        return lambda: workspace.concepts.take_out(workspace.actor, self._id, record.herkomst)
+        return lambda: workspace.concepts.take_out(workspace.actor, self.id, record.herkomst)
 
     def done_text(self) -> str:
         return self.tr("Begrip uitgezet voor het hele netwerk.")
+
+    def say_done(self) -> None:
+        self.desk.messages.undoable(self.done_text(), undoing(self.desk, self.id))
+
+
+def undoing(desk: Desk, id: str) -> Callable[[], None]:
+    """What takes back one's last change of a concept, and says so."""
+    workspace, tasks, messages = desk.workspace, desk.tasks, desk.messages
+    told = QCoreApplication.translate("Concept", "Teruggedraaid.")
+
+    def back() -> None:
+        tasks.do(partial(workspace.concepts.undo, workspace.actor, id), lambda _: messages.inform(told))
+
+    return back
 
 
 def _codes() -> tuple[Option, ...]:

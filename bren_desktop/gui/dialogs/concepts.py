@@ -15,7 +15,7 @@ from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.domain.vocabulary import folded
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.dialogs.concept import NEW, ConceptDialog, TakeOutDialog
+from bren_desktop.gui.dialogs.concept import NEW, ConceptDialog, TakeOutDialog, undoing
 from bren_desktop.gui.forms.concepts import Ui_Concepts
 from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
@@ -150,12 +150,12 @@ class ConceptsDialog(QDialog):
     def _edit(self, opened: OpenConcept, name: str = "") -> None:
         dialog = ConceptDialog(self._desk, opened, self)
         dialog.binding.complete({"naam": name})
-        self._show(dialog, opened.record.extern_id)
+        self._show(dialog)
 
     def _on_take_out(self) -> None:
         row: ConceptLine | None = self.ui.table.current()
         if row is not None and self.ui.take_out.isEnabled():
-            self._show(TakeOutDialog(self._desk, row.record, self), row.record.extern_id)
+            self._show(TakeOutDialog(self._desk, row.record, self))
 
     def _on_put_back(self) -> None:
         row: ConceptLine | None = self.ui.table.current()
@@ -163,28 +163,20 @@ class ConceptsDialog(QDialog):
             workspace, id = self._desk.workspace, row.record.extern_id
             text = self.tr("‘{name}’ is weer zoals het programma het heeft.").format(name=row.record.naam)
             work = partial(workspace.concepts.put_back, workspace.actor, id)
-            self._desk.tasks.do(work, lambda _: self._on_changed(id, text))
+            self._desk.tasks.do(work, lambda _: self._on_put_back_done(id, text))
 
-    def _show(self, dialog: ConceptDialog | TakeOutDialog, id: str) -> None:
-        dialog.recorded.connect(lambda: self._on_changed(id, dialog.done_text()))
+    def _on_put_back_done(self, id: str, text: str) -> None:
+        self._desk.messages.undoable(text, undoing(self._desk, id))
+        self._on_changed(id)
+
+    def _show(self, dialog: ConceptDialog | TakeOutDialog) -> None:
+        dialog.recorded.connect(lambda: self._on_changed(dialog.id))
         dialog.open()
 
-    def _on_changed(self, id: str, text: str) -> None:
-        """Show what became of it, also where the box would leave it out."""
+    def _on_changed(self, id: str) -> None:
+        """Show what became of it."""
         self._mark = id
-        if id:
-            self._desk.messages.undoable(text, self._undo(id))
         self._load()
-
-    def _undo(self, id: str) -> Callable[[], None]:
-        workspace = self._desk.workspace
-        work = partial(workspace.concepts.undo, workspace.actor, id)
-        tasks, messages, text = self._desk.tasks, self._desk.messages, self.tr("Teruggedraaid.")
-
-        def back() -> None:
-            tasks.do(work, lambda _: messages.inform(text))
-
-        return back
 
 
 def _badge(row: ConceptLine) -> Badge | None:

@@ -74,6 +74,10 @@ class RecordDialog(QDialog, Generic[Record]):
         """What the status bar says afterwards."""
         raise NotImplementedError
 
+    def say_done(self) -> None:
+        """Say that it was recorded."""
+        self.desk.messages.inform(self.done_text())
+
     def save(self) -> None:
         """Record it, or say beside the field why not."""
         record = self.binding.parse()
@@ -108,7 +112,7 @@ class RecordDialog(QDialog, Generic[Record]):
 
     def _on_written(self, _: object) -> None:
         self._keeper.drop()
-        self.desk.messages.inform(self.done_text())
+        self.say_done()
         self.recorded.emit()
         self.accept()
 

@@ -103,6 +103,9 @@ def test_a_word_that_is_not_found_becomes_a_concept(
     window.ui.own_only.setChecked(True)
     assert _rows(window) == [("zeeziek", "toegevoegd")]
     assert_accessible(window)
+    messages.undo()
+    few.tasks.drain()
+    assert len(few.workspace.concepts.overview(few.workspace.actor)) == 2
 
 
 def test_a_concept_is_changed_taken_out_and_put_back_by_key(window: ConceptsDialog, few: Desk, dialog: Find) -> None:

@@ -126,6 +126,18 @@ def test_what_was_decided_alone_is_told_to_the_team_and_decided_by_it(vera: Lapt
         assert said in told["tekst", ""]
 
 
+@pytest.mark.parametrize(("role", "ids"), [(Role.SECRETARIS, []), (Role.PLAATSVERVANGER, ["zeeziekte"])])
+def test_own_concepts_come_along_where_the_role_may_write_them(
+    vera: Laptop, new_laptop: NewLaptop, role: Role, ids: list[str]
+) -> None:
+    noor = new_laptop("Noor de Wit", Role.VOORZITTER)
+    noor.write(Kind.CONCEPT, {("extern_id", ""): "zeeziekte", ("naam", ""): "zeeziekte", ("herkomst", ""): "Noor"})
+    noor.enter(vera, role=role)
+    vera.sync()
+    found = [values["extern_id", ""] for values in vera.all(Kind.CONCEPT).values()]
+    assert found == [values["extern_id", ""] for values in noor.all(Kind.CONCEPT).values()] == ids
+
+
 def test_two_laptops_that_imported_one_file_converge(vera: Laptop, new_laptop: NewLaptop) -> None:
     vera.add_case(extern_id="DOS-1", hulpvraag="uit het bestand")
     noor = new_laptop("Noor de Wit", Role.SECRETARIS)
