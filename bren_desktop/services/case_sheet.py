@@ -14,7 +14,7 @@ from bren_desktop.domain.aftercare import BigFiveRow, Bridge, FuturePlan
 from bren_desktop.domain.ages import birthday
 from bren_desktop.domain.cases import Case, initials, missing_for_intake
 from bren_desktop.domain.consent import Consent
-from bren_desktop.domain.dutch import capitalised, first_sentences, sentence, short_date
+from bren_desktop.domain.dutch import asked_in, capitalised, first_sentences, sentence, short_date
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.following import Standing
 from bren_desktop.domain.letter_texts import next_step
@@ -110,7 +110,7 @@ def _facts(case: Case, shown: Case, consents: Sequence[Consent], day: date) -> t
 
 def _sections(case: Case, shown: Case, advice: Advice) -> tuple[Section, ...]:
     return (
-        Section("Vraag in één zin", first_sentences(shown.hulpvraag or shown.omschrijving, 1), essential=True),
+        Section("Vraag in één zin", asked_in(shown.hulpvraag or shown.omschrijving), essential=True),
         Section("Betrokkenen", items=_people(case, shown, advice), essential=True),
         Section("Tijdlijn", items=_timeline(shown)),
         Section("Krachten", case_words.strengths(shown)),

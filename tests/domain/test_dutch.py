@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain.dutch import (
     CUT_MARK,
+    asked_in,
     first_sentences,
     listing,
     long_date,
@@ -53,3 +54,16 @@ def test_a_cut_text_is_never_longer_than_asked_plus_its_mark(text: str, limit: i
     short = shortened(text, limit)
     assert len(short) <= limit + len(CUT_MARK) + 1
     assert short == text or short.endswith(CUT_MARK)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Zij eet niet. Wie denkt mee? Waar kan dat?", "Wie denkt mee?"),
+        ("Wij zoeken\neen plek. En snel.", "Wij zoeken"),
+        ("Zij vraagt: ‘wie helpt mij?’ Het kan zo niet.", "Zij vraagt: ‘wie helpt mij?’"),
+        ("", ""),
+    ],
+)
+def test_the_question_of_a_text_is_found_behind_what_comes_before_it(text: str, asked: str) -> None:
+    assert asked_in(text) == asked

@@ -62,7 +62,7 @@ def _money(sources: Sources) -> Sequence[str]:
     advice = sources.advice
     if advice is None:
         return ()
-    mandate = sources.phrase("mandaat", wie=advice.mandaat_bij) if advice.mandaat_bij else ""
+    mandate = sentence(sources.phrase("mandaat", wie=advice.mandaat_bij)) if advice.mandaat_bij else ""
     main = sources.phrase("hoofdaannemer", wie=advice.hoofdaannemer) if advice.hoofdaannemer else ""
     return [*(_agreed(sources, row) for row in advice.geld), mandate, main]
 
