@@ -45,6 +45,8 @@ def asked_papers(text: str, today: date) -> AskedPapers | None:
     words = [word for word in folded(text).split() if word not in SAY_NOTHING]
     place, sorts, is_whole = _named(words)
     others = [word for number, word in enumerate(words) if number not in place]
+    if not sorts and not any(word[0].isdecimal() for word in others):
+        return None
     when, span = _span(others, today)
     if not sorts and (span is None or span[0] != span[1]):
         return None

@@ -34,11 +34,10 @@ class Gathered:
         for kind, scores in found.items():
             self.by_kind[kind] = {**scores, **self.by_kind.get(kind, {})}
 
-    def first(self, numbers: Collection[int], most: int) -> Sequence[int]:
-        """At most so many of `numbers` of each kind, in their order."""
-        of_kinds = ((number for number in numbers if number in scores) for scores in self.by_kind.values())
-        taken = {number for some in of_kinds for number in islice(some, most)}
-        return [number for number in numbers if number in taken]
+    def first(self, numbers: Collection[int], most: int) -> Mapping[int, float]:
+        """At most so many of `numbers` of each kind with what they are worth, the best first."""
+        of_kinds = (((n, scores[n]) for n in numbers if n in scores) for scores in self.by_kind.values())
+        return dict(sorted((each for some in of_kinds for each in islice(some, most)), key=_best_first))
 
     def kinds(self) -> Mapping[int, tuple[str, ...]]:
         """The kind of each, as a facet."""
@@ -47,13 +46,13 @@ class Gathered:
             found.update(dict.fromkeys(scores, (kind.value,)))
         return found
 
-    def ranked(self) -> Mapping[int, float]:
-        """What each of the best of every kind is worth, the best first and of equals the newest."""
-        best: list[tuple[int, float]] = []
+    def ranked(self) -> Sequence[int]:
+        """The best of every kind, of each the best first and of equals the newest."""
+        best: list[int] = []
         for kind, scores in self.by_kind.items():
-            best += sorted(scores.items(), key=_best_first)[:CANDIDATES]
+            best += [number for number, _ in sorted(scores.items(), key=_best_first)[:CANDIDATES]]
             self.more |= {kind} if len(scores) > CANDIDATES else set()
-        return dict(sorted(best, key=_best_first))
+        return best
 
 
 def _best_first(each: tuple[int, float]) -> tuple[float, int]:

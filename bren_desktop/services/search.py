@@ -60,15 +60,15 @@ class Search:
         with self._context.read(actor) as reader:
             knowledge = self._context.knowing.now(reader)
             found = self._gathered(knowledge, reader, allowed, text)
-            worth = found.ranked()
-            traits: Traits = {KIND: found.kinds(), **(reader.traits([*worth]) if in_full or chosen else {})}
-            shown = found.first(narrowed(worth, traits, chosen), most)
-            hits = reader.hits(shown, found.meant, spotter(knowledge, found.meant).place)
+            ranked = found.ranked()
+            traits: Traits = {KIND: found.kinds(), **(reader.traits(ranked) if in_full or chosen else {})}
+            shown = found.first(narrowed(ranked, traits, chosen), most)
+            hits = reader.hits([*shown], found.meant, spotter(knowledge, found.meant).place)
         if any(hit.kind in _OF_CASES for hit in hits):
             self._sightings.note(actor, "zoeken")
-        best = {hit.kind: worth[number] for number, hit in reversed([*zip(shown, hits, strict=True)])}
+        best = {hit.kind: worth for worth, hit in reversed([*zip(shown.values(), hits, strict=True)])}
         meant = found.meant if found.meant != text else ""
-        return Found(hits, meant, counted(worth, traits, chosen), frozenset(found.more), best)
+        return Found(hits, meant, counted(ranked, traits, chosen), frozenset(found.more), best)
 
     def warm(self, actor: Actor) -> None:
         """Have ready what the first typing error is judged by."""

@@ -26,7 +26,7 @@ from bren_desktop.services.rows import Found
 from bren_desktop.services.workspace import Workspace
 
 KINDS = (Kind.CASE, Kind.EXPERT, Kind.DISCUSSION, Kind.DOCUMENT)
-SHOWN, SHOWN_WHEN_NARROWED = 6, 40
+SHOWN, SHOWN_WHEN_NARROWED = 5, 40
 """So many of each kind, at first and of what was chosen."""
 RESTS_MS = 150
 """Who typed nothing for so long is told all counts."""
