@@ -791,7 +791,7 @@ class Ui_Settings(object):
 #endif // QT_CONFIG(tooltip)
         self.concept_card_title.setText(QCoreApplication.translate("Settings", u"Begrippen", None))
         self.concept_hint.setText(QCoreApplication.translate("Settings", u"De woorden waaraan zoeken en matching herkennen waar een tekst over gaat, voor het hele netwerk.", None))
-        self.concepts.setText(QCoreApplication.translate("Settings", u"Be&grippen openen\u2026", None))
+        self.concepts.setText(QCoreApplication.translate("Settings", u"BegrBe&grippen openen\u2026amp;ippen openen\u2026", None))
         self.key_card_title.setText(QCoreApplication.translate("Settings", u"Wachtwoord en herstelcode", None))
         self.keyring.setText("")
         self.change_passphrase.setText(QCoreApplication.translate("Settings", u"&Wachtwoord wijzigen\u2026", None))
