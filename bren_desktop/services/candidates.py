@@ -13,7 +13,7 @@ from bren_desktop.language.tokens import tokens
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import Tier
-from bren_desktop.services.spotting import Spotter
+from bren_desktop.services.spotting import Read, Spotter
 
 CANDIDATES = 200
 """So many of each kind are ranked and counted."""
@@ -89,13 +89,13 @@ class Candidates:
         return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
 
 
-def spotter(knowledge: Knowledge, text: str) -> Spotter:
+def spotter(knowledge: Knowledge, text: str, read: Read) -> Spotter:
     """Finds in a text what was searched for, where the words that were typed do not stand in it."""
     thesaurus = knowledge.thesaurus
     asked = [concept for part in parts(knowledge.field, text) for concept in part.concepts]
     known = [thesaurus.concepts[concept] for concept in asked if concept in thesaurus.concepts]
     broader = [up for one in known for up in one.broader if up not in asked]
-    return Spotter(knowledge, {**_meant(knowledge, asked), **dict.fromkeys(broader, SHOWS_LITTLE)})
+    return Spotter(knowledge, {**_meant(knowledge, asked), **dict.fromkeys(broader, SHOWS_LITTLE)}, read)
 
 
 @lru_cache(maxsize=32)

@@ -6,10 +6,12 @@ Candidates by words and by concepts first; then the few are ranked, counted by f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache, partial
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.language.reading import Mention, read
 from bren_desktop.services.asked_papers import asked_papers
 from bren_desktop.services.candidates import Candidates, spotter
 from bren_desktop.services.context import Context
@@ -19,9 +21,12 @@ from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import Found, Hit, Traits
+from bren_desktop.services.spotting import Read
 
 _OF_CASES = (Kind.CASE, Kind.DOCUMENT, Kind.DISCUSSION)
 _NEEDS = {Kind.EXPERT: Right.READ_POOL, **dict.fromkeys(_OF_CASES, Right.READ_CASE)}
+SENTENCES = 2_000
+"""So many that were read are kept."""
 LONGEST = 300
 """Of a page that is pasted, this much is looked for."""
 
@@ -33,6 +38,7 @@ class Search:
         self._context = context
         self._sightings = Sightings(context)
         self._words: tuple[tuple[Knowledge, int] | None, frozenset[str]] = None, frozenset()
+        self._read: tuple[Knowledge | None, Read] = None, _nothing
 
     def find(
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
@@ -63,7 +69,7 @@ class Search:
             ranked = found.ranked()
             traits: Traits = {KIND: found.kinds(), **(reader.traits(ranked) if in_full or chosen else {})}
             shown = found.first(narrowed(ranked, traits, chosen), most)
-            hits = reader.hits([*shown], found.meant, spotter(knowledge, found.meant).place)
+            hits = reader.hits([*shown], found.meant, spotter(knowledge, found.meant, self._reading(knowledge)).place)
         if any(hit.kind in _OF_CASES for hit in hits):
             self._sightings.note(actor, "zoeken")
         best = {hit.kind: worth for worth, hit in reversed([*zip(shown.values(), hits, strict=True)])}
@@ -90,9 +96,19 @@ class Search:
         found.add(candidates.scored(found.meant))
         return found
 
+    def _reading(self, knowledge: Knowledge) -> Read:
+        """Reads sentences, and keeps them while this store is open: with the next key most hits are the same."""
+        if self._read[0] is not knowledge:
+            self._read = knowledge, lru_cache(SENTENCES)(partial(read, knowledge.field))
+        return self._read[1]
+
     def _known(self, knowledge: Knowledge, reader: Reader) -> frozenset[str]:
         """Every word that may have been meant: those of titles and of the thesaurus."""
         version = knowledge, reader.version()
         if self._words[0] != version:
             self._words = version, knowledge.spelled_well.union(reader.title_words())
         return self._words[1]
+
+
+def _nothing(_: str) -> Sequence[Mention]:
+    return ()

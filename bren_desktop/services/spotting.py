@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
-from bren_desktop.language.reading import read
+from bren_desktop.language.reading import Mention
 from bren_desktop.services.knowledge import Knowledge, Shares
 
 MOST_SENTENCES = 12
 _SENTENCE = re.compile(r"[^.!?;\n]+")
+Read = Callable[[str], Sequence[Mention]]
+"""What one sentence mentions."""
 
 
 class Spotter:
-    """Finds a mention of `concepts`, each with what it is worth. Only a few promising sentences are read well."""
+    """Finds a mention of `concepts`, each with what it is worth. Only a few promising sentences are `read`."""
 
-    def __init__(self, knowledge: Knowledge, concepts: Shares) -> None:
-        self._knowledge, self._worth = knowledge, concepts
+    def __init__(self, knowledge: Knowledge, concepts: Shares, read: Read) -> None:
+        self._knowledge, self._worth, self._read = knowledge, concepts, read
         self._openings = knowledge.field.openings(concepts) if concepts else ()
 
     def place(self, text: str) -> tuple[int, int] | None:
@@ -31,7 +33,7 @@ class Spotter:
         return any(opening in lowered for opening in self._openings)
 
     def _in_sentence(self, sentence: str, start: int) -> Iterator[tuple[float, int, int]]:
-        for mention in read(self._knowledge.field, sentence):
+        for mention in self._read(sentence):
             worth = max((self._worth.get(concept, 0.0) for concept in self._knowledge.meant(mention)), default=0.0)
             words = mention.words.split(" … ")[0]
             place = sentence.find(words)
