@@ -56,7 +56,7 @@ def new_case(options: Namespace) -> None:
         raise InvalidInputError("Een casus heeft een omschrijving nodig. Er is niets vastgelegd.", field="omschrijving")
     with unlocked(options) as workspace:
         opened = workspace.cases.record(workspace.actor, case)
-    show(options, {"id": opened.id, "nummer": opened.case.nummer})
+    show(options, {"id": opened.id, "nummer": opened.case.nummer, **_to_code(opened.case)})
 
 
 def set_field(options: Namespace) -> None:
@@ -65,11 +65,7 @@ def set_field(options: Namespace) -> None:
         opened = workspace.cases.open(workspace.actor, options.case)
         workspace.cases.set_field(workspace.actor, opened.entity, options.field, _raw(options.field, options.value))
         after = workspace.cases.open(workspace.actor, opened.entity)
-    result: dict[str, object] = {"id": after.id, "nummer": after.case.nummer}
-    unlisted = [row.tekst for row in after.case.te_coderen if row.veld == options.field]
-    if unlisted:
-        result["te_coderen"] = [{"field": options.field, "value": text} for text in unlisted]
-    show(options, result)
+    show(options, {"id": after.id, "nummer": after.case.nummer, **_to_code(after.case, options.field)})
 
 
 def search(options: Namespace) -> None:
@@ -146,6 +142,12 @@ def letter(options: Namespace) -> None:
             filed = workspace.letters.file(workspace.actor, prepared, release=options.release)
             file.write(filed.pdf)
     show(options, {"path": str(target.resolve()), "kenmerk": filed.kenmerk, "missing": list(filed.missing)})
+
+
+def _to_code(case: Case, field: str = "") -> dict[str, object]:
+    """What no list knows, of one field or of all; nothing where all is known."""
+    unlisted = [row for row in case.te_coderen if field in ("", row.veld)]
+    return {"te_coderen": [{"field": row.veld, "value": row.tekst} for row in unlisted]} if unlisted else {}
 
 
 def _row(row: CaseRow) -> dict[str, object]:

@@ -11,6 +11,7 @@ from bren_desktop.domain.fields import notes
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.rights import SCOPES, Right, Scope, require
 from bren_desktop.domain.states import State
+from bren_desktop.domain.vocabulary import TO_CODE
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotAssignedError
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services import timeline, undo
@@ -69,7 +70,8 @@ class CaseWork:
     def record(self, actor: Actor, case: Case) -> OpenCase:
         """Store a new case and give it its number. Its state it gets by steps.
 
-        Raises InvalidInputError where a case has its `extern_id`, and for a status or nummer from elsewhere.
+        Raises InvalidInputError where a case has its `extern_id`, and for a status or nummer from elsewhere, or a team
+        that no list knows.
         """
         require(actor, Right.EDIT_CASE)
         _must_be_new(case)
@@ -158,7 +160,7 @@ class CaseWork:
 
 
 def _must_be_new(case: Case) -> None:
-    """Refuse what the program itself gives a case."""
+    """Refuse what the program itself gives a case, and a team for which there is no number."""
     given = {"status": case.status != State.CONCEPT, "nummer": bool(case.nummer)}
     field = next((name for name, is_given in given.items() if is_given), None)
     if field:
@@ -166,6 +168,12 @@ def _must_be_new(case: Case) -> None:
             "{veld} vult het programma zelf in. Er is niets vastgelegd. Haal dat weg en probeer het opnieuw.",
             field=field,
             veld=notes(Case)[field].label,
+        )
+    if case.team == TO_CODE:
+        raise InvalidInputError(
+            "Dit expertteam staat niet in de lijst, en het komt in het nummer van de casus. Er is niets vastgelegd. "
+            "Kies een team uit de lijst, of laat het veld leeg voor uw eigen team.",
+            field="team",
         )
 
 

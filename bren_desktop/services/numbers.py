@@ -13,6 +13,7 @@ from bren_desktop.domain.cases import Case, missing_for_intake
 from bren_desktop.domain.entities import Kind, build, wanted
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.states import State
+from bren_desktop.domain.vocabulary import TO_CODE
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Reader, Writer
@@ -70,10 +71,13 @@ def _keep(writer: Writer, entity: str, before: Case, after: Case) -> None:
 
 
 def _lasting(writer: Writer, actor: Actor, case: Case, team_entity: str, year: int) -> Case:
-    """`case` with a number that stays, of `year`; itself where it has such a number."""
+    """`case` with a number that stays, of `year`; itself where it has such a number.
+
+    A team that no list knows has no numbers: the one that takes the case in gives its own.
+    """
     if is_lasting(case.nummer):
         return case
-    team = case.team or actor.team
+    team = actor.team if case.team in ("", TO_CODE) else case.team
     settings = build(Team, top_values(writer.registers(Kind.TEAM, team_entity)))
     prefix = f"{settings.netwerk or _NETWORK}-{team}-{year}-{actor.device}"
     return case.model_copy(

@@ -108,6 +108,18 @@ def test_lists_hold_initials_and_no_names(filled: Bren) -> None:
     assert "Lindewater" not in answer.out
 
 
+def test_a_new_case_tells_what_no_list_knows_and_gets_no_number_of_a_team_that_is_none(
+    founded: Bren, tmp_path: Path
+) -> None:
+    complete = {**CASE, "id": "c7", "team": "ZZZ"}
+    refused = founded("case", "new", "--file", written(tmp_path / "c.json", complete))
+    assert (refused.code, refused.out) == (1, "")
+    assert "expertteam staat niet in de lijst" in refused.err
+    known = {**complete, "team": "TWE", "regio": "Nergenshuizen"}
+    answer = founded("case", "new", "--file", written(tmp_path / "c.json", known)).value
+    assert answer["te_coderen"] == [{"field": "regio", "value": "Nergenshuizen"}]
+
+
 @pytest.mark.parametrize(
     ("words", "part"),
     [

@@ -9,6 +9,8 @@ import pytest
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.vocabulary import TO_CODE
+from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.numbers import leap, make_lasting
@@ -38,6 +40,16 @@ def test_a_second_restoring_leaps_again(context: Context, actor: Actor) -> None:
     for _ in range(2):
         leap_at(context, context.clock.now_ms())
     assert next_number(context, actor) == 2_002
+
+
+def test_a_case_of_a_team_that_no_list_knows_gets_a_number_of_who_takes_it_in(context: Context, actor: Actor) -> None:
+    cases = CaseWork(context)
+    with pytest.raises(InvalidInputError, match="staat niet in de lijst"):
+        cases.record(actor, Case(team=TO_CODE))
+    (entity,) = cases.record_all(actor, [Case(hulpvraag="Uit een bestand", team=TO_CODE)])
+    team = context.store.entity_for(Kind.TEAM, actor.team)
+    with context.store.write(author(actor)) as writer:
+        assert make_lasting(writer, actor, entity, team, 2026).nummer == "BREN-HGL-2026-AA0001"
 
 
 def test_a_letter_gives_a_concept_its_number_and_completeness_its_state(context: Context, actor: Actor) -> None:
