@@ -24,7 +24,7 @@ class Links:
 
 def is_concept(key: str) -> bool:
     """Whether `key` is a concept of the thesaurus, which no tag names, and not a code: only texts can match on it."""
-    return key[:1].islower()
+    return not key[:1].isupper()
 
 
 @cache

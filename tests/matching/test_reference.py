@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.matching.links import links
+from bren_desktop.matching.links import is_concept, links
 from bren_desktop.services.knowledge import shipped_knowledge
 
 CASE_LISTS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "wettelijk_kader", "maatregelen")
@@ -21,6 +21,12 @@ def test_every_expertise_and_domain_has_a_concept() -> None:
 def test_concepts_name_codes_that_exist() -> None:
     known = _codes(*CASE_LISTS, "expertise_pareltjes", "domeinen", "hulpvormen")
     assert {code for one in shipped_knowledge().thesaurus.concepts.values() for code in one.codes} <= known
+
+
+def test_every_concept_is_told_from_a_code() -> None:
+    known = shipped_knowledge().thesaurus.concepts
+    assert all(map(is_concept, known))
+    assert not any(is_concept(code) for one in known.values() for code in one.codes)
 
 
 def test_links_run_between_codes_that_exist() -> None:
