@@ -236,13 +236,14 @@ class Membership:
         So no laptop loses a case by what it is not let in after, whatever its signer says to have known.
         """
         below, own = self._history.below, self._history.entries[at].device
-        for one in bits(self._counting):
-            card = self._history.cards[one]
-            if card is None or card.device == own or below[one] >> at & 1:
-                continue
-            if not below[at] >> one & 1 or self._role_in(card.device, below[at]):
-                return False
-        return True
+        others = ((one, device) for one, device in self._let_in if device != own and not below[one] >> at & 1)
+        return all(below[at] >> one & 1 and not self._role_in(device, below[at]) for one, device in others)
+
+    @cached_property
+    def _let_in(self) -> tuple[tuple[int, bytes], ...]:
+        """Every entry that counts and lets a device in."""
+        cards = ((at, self._history.cards[at]) for at in bits(self._counting))
+        return tuple((at, card.device) for at, card in cards if card)
 
     def _counted(self) -> list[Entry]:
         return [self._history.entries[at] for at in bits(self._counting)]
