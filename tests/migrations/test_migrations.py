@@ -28,6 +28,7 @@ from bren_desktop.storage import migrate, rehearsal, revisions, schema
 from bren_desktop.storage.engine import connect, make_engine, transaction
 from bren_desktop.storage.ids import id_bytes
 from bren_desktop.storage.store import EncryptedStore
+from tests.standing import StandingClock
 
 KEY = bytes(range(32))
 AUTHOR = Author("p", "n", "secretaris")
@@ -43,11 +44,6 @@ def upgrade() -> None:
     op.execute("CREATE TABLE extra (id INTEGER PRIMARY KEY)")
     {more}
 """
-
-
-class StandingClock:
-    def now_ms(self) -> int:
-        return 1
 
 
 @pytest.fixture

@@ -27,18 +27,12 @@ from bren_desktop.services.share_door import (
     Trouble,
 )
 from bren_desktop.storage.store import EncryptedStore
+from tests.standing import StandingClock
 from tests.stores import copied_store, empty_store
 
 REACHED = CycleReport(reachable=True)
 MOST_LAPTOPS = 8
 """That differ from each other; the examples of one test make more, which bring each other no news."""
-
-
-class StandingClock:
-    """Noon on 22 November 2026."""
-
-    def now_ms(self) -> int:
-        return 1_795_345_200_000
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from bren_desktop.services.rows import Found, Tier
 from bren_desktop.services.search import Search
 from bren_desktop.storage import narrowing
 from bren_desktop.storage.store import EncryptedStore
+from tests.standing import StandingClock
 
 KINDS = (Kind.CASE, Kind.EXPERT, Kind.DOCUMENT, Kind.DISCUSSION)
 CHAIR = Actor("p1", "Vera Voorbeeld", Role.VOORZITTER, "HGL", "JZ24")
@@ -34,13 +35,6 @@ REGIONS, TAGS = ("JZ24", "JZ25", "JZ26"), ("KP-SAM", "KP-OND", "KP-FOR")
 NUMBER = "BREN-HGL-2026-AA00{:02}"
 HIDDEN = 3
 """The case that only the chair sees."""
-
-
-class StandingClock:
-    """Noon on 22 November 2026."""
-
-    def now_ms(self) -> int:
-        return 1_795_345_200_000
 
 
 @pytest.fixture(scope="module")

@@ -33,11 +33,11 @@ from bren_desktop.services import below
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.life import Life, NotYetPossibleError
+from tests.standing import StandingClock
 from tests.stores import empty_store
 
 NUMBERS = itertools.count()
 TODAY = date(2026, 11, 22)
-NOON_MS = 1_795_345_200_000
 CHAIR = "voorzitter plaatsvervanger"
 EDITORS = frozenset("secretaris procesregisseur voorzitter plaatsvervanger".split())
 OFFICE, FOLLOWERS = f"secretaris {CHAIR}", f"procesregisseur {CHAIR}"
@@ -65,6 +65,7 @@ STEPS = (
     (OPEN, "ING", OFFICE, "reden"),
     (OPEN, "OVG", CHAIR, "reden doorgeleid_naar"),
 )
+
 EXPECTED = {
     (f"ST-{source}", f"ST-{target}"): (frozenset(who.split()), frozenset(what.split()))
     for sources, target, who, what in STEPS
@@ -159,11 +160,6 @@ DETAILS = {
     "verwijzer_akkoord": True,
     "toestemming_nagekeken": True,
 }
-
-
-class StandingClock:
-    def now_ms(self) -> int:
-        return NOON_MS
 
 
 def said_without(spared: str) -> set[str]:

@@ -22,12 +22,7 @@ from bren_desktop.services.pool import Pool
 from bren_desktop.services.search import Search
 from bren_desktop.services.understanding import Understanding
 from bren_desktop.storage.store import EncryptedStore
-
-
-class StandingClock:
-    def now_ms(self) -> int:
-        return 1_795_345_200_000
-
+from tests.standing import StandingClock
 
 Find = Callable[[str], list[str]]
 CASES = (
@@ -44,6 +39,7 @@ EXPERTS = (
     Expert(extern_id="k-eet", naam="Marjolein Terp", titel="mevr.", talen=["Turks"], profiel="Behandelt anorexia."),
     Expert(extern_id="school", naam="Inès Hrytsenko", regio="JZ25", profiel="Leidt thuiszitters terug naar school."),
 )
+
 IDS = {*(one.extern_id for one in CASES), *(one.extern_id for one in EXPERTS)}
 CHAIR = Actor("p1", "Vera Voorbeeld", Role.VOORZITTER, "HGL", "JZ24")
 

@@ -18,8 +18,8 @@ from bren_desktop.services.ports import Reader
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.storage.sight import GUARDED
 from bren_desktop.storage.store import EncryptedStore
+from tests.standing import StandingClock
 
-NOON_MS = 1_795_345_200_000
 TODAY = date(2026, 11, 22)
 CHAIR = Author("p0", "Vera", Role.VOORZITTER)
 LID = Author("p1", "Lid", Role.LID)
@@ -30,13 +30,6 @@ HIDDEN: dict[tuple[str, str], Any] = {
     ("geboortedatum", ""): "2010-01-01",
     ("toegewezen", "p2"): True,
 }
-
-
-class StandingClock:
-    """Noon on 22 November 2026."""
-
-    def now_ms(self) -> int:
-        return NOON_MS
 
 
 @pytest.fixture

@@ -11,8 +11,9 @@ from bren_desktop.domain import case_words
 from bren_desktop.domain.advice import PointRow
 from bren_desktop.domain.dutch import capitalised, long_date
 from bren_desktop.domain.letters import Marks
-from bren_desktop.domain.papers import common, family
-from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Release, Sources, standing
+from bren_desktop.domain.papers import common
+from bren_desktop.domain.papers.family import to_family
+from bren_desktop.domain.papers.kind import Piece, Release, Sources, standing
 from bren_desktop.domain.plain_dutch import explained, plain_sentence
 
 
@@ -56,27 +57,4 @@ _PIECES = (
     Piece("meedoen", standing("meedoen"), mandatory=True),
     Piece("contact", common.contact, mandatory=True),
 )
-
-
-TO_YOUNG_PERSON = PaperKind(
-    key="adviesbrief_jeugdige",
-    title="Ons advies aan jou",
-    audience=Audience.FAMILY,
-    release=Release.CHAIR,
-    to_young=True,
-    lacks=common.lacks_advice,
-    withheld=family.withheld_from_young_person,
-    recipient=family.to_young_person,
-    salutation=family.greet_young_person,
-    pieces=_PIECES,
-)
-TO_PARENTS = PaperKind(
-    key="adviesbrief_ouders",
-    title="Ons advies aan u",
-    audience=Audience.FAMILY,
-    release=Release.CHAIR,
-    lacks=common.lacks_advice,
-    withheld=family.withheld_from_parents,
-    salutation=family.greet_parents,
-    pieces=_PIECES,
-)
+TO_YOUNG_PERSON, TO_PARENTS = to_family("adviesbrief", "Ons advies aan jou", "Ons advies aan u", _PIECES, Release.CHAIR)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from bren_desktop.domain.clocks.counting import working_days_after
 from bren_desktop.domain.dutch import long_date, sentence
 from bren_desktop.domain.letters import Marks
-from bren_desktop.domain.papers import common, family
+from bren_desktop.domain.papers import common
+from bren_desktop.domain.papers.family import to_family
 from bren_desktop.domain.papers.kind import Audience, PaperKind, Piece, Sources, standing
 from bren_desktop.domain.plain_dutch import explained, plain_sentence
 
@@ -72,23 +73,6 @@ _TO_FAMILY = (
     Piece("antwoord", _answer, mandatory=True),
     Piece("contact", common.contact, mandatory=True),
 )
-FOLLOW_UP_TO_YOUNG_PERSON = PaperKind(
-    key="opvolgbrief_jeugdige",
-    title="Vragen aan jou over het advies",
-    audience=Audience.FAMILY,
-    to_young=True,
-    lacks=common.lacks_advice,
-    withheld=family.withheld_from_young_person,
-    recipient=family.to_young_person,
-    salutation=family.greet_young_person,
-    pieces=_TO_FAMILY,
-)
-FOLLOW_UP_TO_PARENTS = PaperKind(
-    key="opvolgbrief_ouders",
-    title="Vragen aan u over het advies",
-    audience=Audience.FAMILY,
-    lacks=common.lacks_advice,
-    withheld=family.withheld_from_parents,
-    salutation=family.greet_parents,
-    pieces=_TO_FAMILY,
+FOLLOW_UP_TO_YOUNG_PERSON, FOLLOW_UP_TO_PARENTS = to_family(
+    "opvolgbrief", "Vragen aan jou over het advies", "Vragen aan u over het advies", _TO_FAMILY
 )
