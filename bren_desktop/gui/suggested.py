@@ -8,10 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.vocabulary import CONCEPTS
+from bren_desktop.domain.vocabulary import CONCEPTS, Vocabulary
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.widgets.options import of_terms
 from bren_desktop.gui.widgets.suggestion_bar import Offer, SuggestionBar
 from bren_desktop.gui.widgets.tags import TagPicker, shortened
 from bren_desktop.services.suggesting import MOST, READ, Suggestion, suggestions
@@ -36,6 +37,7 @@ class TagHelp(QObject):
         self._struck: set[str] = set()
         self._bars: dict[str, SuggestionBar] = {}
         self._ticket = Ticket()
+        self._terms: Vocabulary | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.look)
         binding.edited.connect(self._rest.start)
@@ -57,7 +59,19 @@ class TagHelp(QObject):
         knowing = self._desk.workspace.context.knowing
         self._ticket = self._desk.tasks.run(lambda: suggestions(knowing.last, texts, tagged, struck), self._show)
 
+    def _follow_thesaurus(self) -> None:
+        """The network may have changed its concepts since the form was made."""
+        context = self._desk.workspace.context
+        terms = context.listed(CONCEPTS)
+        if terms is not self._terms:
+            self._terms = terms
+            for name in (CONCEPTS, STRUCK):
+                editor = self._binding.fields[name].editor if name in self._binding.fields else None
+                if isinstance(editor, TagPicker):
+                    editor.set_options(of_terms(terms, context.today()))
+
     def _show(self, found: Mapping[str, Sequence[Suggestion]]) -> None:
+        self._follow_thesaurus()
         for name in MOST.keys() & self._binding.fields.keys():
             field = self._binding.fields[name]
             editor = field.editor

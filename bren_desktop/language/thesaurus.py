@@ -155,9 +155,8 @@ def _check(concepts: Mapping[str, Concept]) -> None:
     for one in concepts.values():
         other = names.setdefault(one.label.casefold(), one.id)
         if other != one.id:
-            raise InvalidInputError(
-                "De begrippen {een} en {ander} heten allebei ‘{naam}’.", een=other, ander=one.id, naam=one.label
-            )
+            text = "De begrippen {een} en {ander} heten allebei ‘{naam}’."
+            raise InvalidInputError(text, field="naam", een=other, ander=one.id, naam=one.label)
     for one in concepts.values():
         for other in one.linked:
             if other not in concepts:
@@ -168,7 +167,9 @@ def _check(concepts: Mapping[str, Concept]) -> None:
         TopologicalSorter({one.id: one.broader for one in concepts.values()}).prepare()
     except CycleError as error:
         loop = " → ".join(error.args[1])
-        raise InvalidInputError("Deze begrippen zijn elk breder dan het volgende: {kring}.", kring=loop) from error
+        raise InvalidInputError(
+            "Deze begrippen zijn elk breder dan het volgende: {kring}.", field="breder", kring=loop
+        ) from error
 
 
 def _inverse(ids: Iterable[str], of: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:

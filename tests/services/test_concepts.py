@@ -127,10 +127,10 @@ def test_undo_of_a_new_concept_takes_it_away_without_a_trace(concepts: Concepts,
         ({"naam": "!!"}, "naam", "‘Begrip’"),
         ({"ook": ("x",)}, "ook", "‘Andere woorden’"),
         ({"extern_id": "A b"}, "extern_id", "‘Kenmerk’"),
-        ({"naam": "Dwang"}, "", "heten allebei"),
+        ({"naam": "Dwang"}, "naam", "heten allebei"),
         ({"breder": ("weg",)}, "", "dat is er niet"),
         ({"codes": ("EX-WEG",)}, "codes", "EX-WEG"),
-        ({"extern_id": "eetstoornis", "naam": "eten", "breder": ("anorexia",)}, "", "breder dan"),
+        ({"extern_id": "eetstoornis", "naam": "eten", "breder": ("anorexia",)}, "breder", "breder dan"),
     ],
 )
 def test_nothing_wrong_comes_in_by_the_door(

@@ -83,6 +83,11 @@ class TagPicker(QFrame):
         for code in value if isinstance(value, list | tuple) else ():
             self._add(str(code))
 
+    def set_options(self, options: Options) -> None:
+        """Choose from these from now on."""
+        self._options = options
+        self.set_raw(self.raw())
+
     def take(self, code: str) -> None:
         """Add a tag as if it was chosen from the list."""
         self._add(code)

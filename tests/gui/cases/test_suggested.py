@@ -7,9 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.suggestion_bar import SuggestionBar
+from bren_desktop.gui.widgets.tags import Chip, TagPicker
 from bren_desktop.services.rows import CaseRow
 
 
@@ -75,3 +77,27 @@ def test_a_recognised_concept_is_confirmed_or_struck_and_saved_with_the_case(
     desk.tasks.drain()
     saved = desk.workspace.cases.open(desk.workspace.actor, noor.entity).case
     assert (saved.begrippen, saved.begrippen_geschrapt) == ((second,), (first,))
+
+
+def test_a_concept_that_the_network_added_is_offered_and_chosen_by_its_name(
+    page: CasesPage, desk: Desk, noor: CaseRow
+) -> None:
+    workspace = desk.workspace
+    page.open_entity(noor.entity, "knelpunten")
+    desk.tasks.drain()
+    page.case.tag_help.look()
+    desk.tasks.drain()
+    concept = ConceptRecord(naam="Zeeziekte op een zeilschip", ook=("misselijk aan boord",), herkomst="Delft")
+    id = workspace.concepts.save(workspace.actor, concept)
+    workspace.cases.set_field(workspace.actor, noor.entity, "omschrijving", "Zij is misselijk aan boord.")
+    page.open_entity(noor.entity, "knelpunten")
+    workspace.concepts.known(workspace.actor)
+    page.case.tag_help.look()
+    desk.tasks.drain()
+    editor = page.case.binding.fields["begrippen"].editor
+    assert isinstance(editor, TagPicker)
+    editor.setFocus()
+    QTest.keyClicks(_focus(), "zeeziekte op een zeilschip")
+    QTest.keyClick(_focus(), Qt.Key.Key_Return)
+    assert editor.raw() == [id]
+    assert [chip.text() for chip in editor.findChildren(Chip)] == ["Zeeziekte op een zeilschip  ✕"]
