@@ -10,7 +10,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.context import Context
-from bren_desktop.services.filters import SavedFilters
+from bren_desktop.services.filters import SEARCHES, TEXT, SavedFilters, rename_after
 from bren_desktop.services.sync_ports import SyncStore
 from tests.delivery import exchanged
 
@@ -55,3 +55,14 @@ def test_it_does_not_travel(twins: tuple[Context, Context], actor: Actor) -> Non
     exchanged(cast("SyncStore", mine.store), cast("SyncStore", theirs.store))
     assert SavedFilters(theirs).all(actor, Kind.CASE) == {}
     assert mine.store.state_hash() == before
+
+
+def test_a_search_for_somebody_who_is_erased_is_forgotten(
+    filters: SavedFilters, context: Context, actor: Actor
+) -> None:
+    filters.keep(actor, SEARCHES, "zeekraal noor", {TEXT: ["zeekraal noor"], "regio": ["JZ24"]})
+    filters.keep(actor, SEARCHES, "autisme · Haaglanden", {TEXT: ["autisme"], "regio": ["JZ24"]})
+    filters.keep(actor, Kind.CASE, "Zeekraal", URGENT)
+    assert rename_after(context, actor, {"zeekraal"}) == ("Zeekraal", "zeekraal noor")
+    assert filters.all(actor, SEARCHES) == {"autisme · Haaglanden": {TEXT: ["autisme"], "regio": ["JZ24"]}}
+    assert list(filters.all(actor, Kind.CASE)) == ["Filter 1"]

@@ -38,6 +38,14 @@ class ResultsPanel(QFrame):
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setProperty("role", "hint")
         self.hint.setContentsMargins(_AROUND, 4, _AROUND, 4)
+        self.hint.setWordWrap(True)
+        self.keep = QToolButton(self)
+        self.keep.setText(self.tr("Zoekvraag bewaren"))
+        self.keep.setIcon(icons.icon("star"))
+        self.keep.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.keep.setCheckable(True)
+        self.keep.setProperty("role", "chip")
+        self.keep.toggled.connect(self._name_keep)
         self._lay_out()
         self.hide()
 
@@ -53,7 +61,11 @@ class ResultsPanel(QFrame):
         self.facets.show_counts(found.facets, chosen)
         self.facets.setVisible(bool(chosen) or sum(found.facets.get(KIND, {}).values()) > 1)
         self.hint.setText(self._hint(found))
-        self.hint.setVisible(bool(self.hint.text()))
+        self.keep.setVisible(bool(found.hits or chosen))
+
+    def show_kept(self, *, is_kept: bool) -> None:
+        """Say whether this search is kept by name."""
+        self.keep.setChecked(is_kept)
 
     def place_below(self, edit: QLineEdit) -> None:
         """Open below the box, as large as what it shows."""
@@ -81,8 +93,8 @@ class ResultsPanel(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Where Tab comes, in turn."""
-        buttons = self.chosen.findChildren(QToolButton)
-        return [self.facets, *buttons] if self.facets.isVisible() else [*buttons]
+        stops = [self.facets, *self.chosen.findChildren(QToolButton), self.keep]
+        return [stop for stop in stops if stop.isVisible()]
 
     def _hint(self, found: Found) -> str:
         cut = self.tr("Er is meer gevonden: van elke soort zijn de beste {n} geteld.").format(n=CANDIDATES)
@@ -110,15 +122,22 @@ class ResultsPanel(QFrame):
         column.setSpacing(4)
         column.addWidget(self.chosen)
         column.addLayout(lists, 1)
-        column.addWidget(self.hint)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, _AROUND, 0)
+        foot.addWidget(self.hint, 1)
+        foot.addWidget(self.keep)
+        column.addLayout(foot)
 
     def _height(self) -> int:
         """As tall as the longer of both lists, with what stands above and below them."""
         results = sum(self.results.sizeHintForRow(row) for row in range(self.model.rowCount()))
         facets = sum(self.facets.sizeHintForRow(row) for row in range(self.facets.count()))
-        around = [self.chosen.heightForWidth(self.width()) + 4 if self.stops() else 0]
-        around += [self.hint.sizeHint().height() + 4] if self.hint.isVisibleTo(self) else []
+        around = [self.chosen.heightForWidth(self.width()) + 4 if self.chosen.isVisibleTo(self) else 0]
+        around += [self.keep.sizeHint().height() + 4] if self.keep.isVisibleTo(self) else []
         return max(results, facets) + sum(around) + _AROUND
+
+    def _name_keep(self, is_kept: bool) -> None:
+        self.keep.setText(self.tr("Zoekvraag bewaard") if is_kept else self.tr("Zoekvraag bewaren"))
 
     def _show_chosen(self, chosen: Chosen) -> None:
         for chip in self.chosen.findChildren(QToolButton):

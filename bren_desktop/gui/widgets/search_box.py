@@ -15,12 +15,12 @@ from bren_desktop.domain.rights import Right, may, needs_emergency
 from bren_desktop.gui.commands import BEGUN, Command, begins, worth
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.facet_list import kind_titles
+from bren_desktop.gui.widgets.facet_list import kind_titles, label_of
 from bren_desktop.gui.widgets.results_panel import ResultsPanel
 from bren_desktop.gui.widgets.search_results import Entry
 from bren_desktop.services.candidates import CANDIDATES
-from bren_desktop.services.facets import KIND, Chosen
-from bren_desktop.services.filters import Choice
+from bren_desktop.services.facets import FACETS, KIND, Chosen
+from bren_desktop.services.filters import LONGEST_NAME, SEARCHES, TEXT, Choice, Kept
 from bren_desktop.services.numbers import is_lasting
 from bren_desktop.services.rows import Found
 from bren_desktop.services.workspace import Workspace
@@ -30,6 +30,7 @@ SHOWN, SHOWN_WHEN_NARROWED = 5, 40
 """So many of each kind, at first and of what was chosen."""
 RESTS_MS = 150
 """Who typed nothing for so long is told all counts."""
+_LISTS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
 _ICONS = {Kind.CASE: "cases", Kind.EXPERT: "pool", Kind.DISCUSSION: "calendar", Kind.DOCUMENT: "documents"}
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 _TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
@@ -37,9 +38,9 @@ _TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 @dataclass(frozen=True, slots=True)
 class KeptFilter:
-    """A list, of the kind, narrowed as somebody kept it by name."""
+    """A list, of the kind, narrowed as somebody kept it by name; or a search with what was chosen of it."""
 
-    kind: Kind
+    kind: Kept
     name: str
     choice: Choice
 
@@ -63,6 +64,7 @@ class SearchBox(QObject):
         edit.installEventFilter(self)
         self.panel.facets.installEventFilter(self)
         self.panel.toggled.connect(self._on_toggled)
+        self.panel.keep.clicked.connect(self._on_keep)
         self.panel.results.clicked.connect(self._on_clicked)
 
     def focus(self) -> None:
@@ -145,6 +147,29 @@ class SearchBox(QObject):
         """Whether somebody is at what narrows, and not typing."""
         return not self.edit.hasFocus()
 
+    def _is_this(self, kept: KeptFilter) -> bool:
+        return (kept.kind, kept.name) == (SEARCHES, self._name())
+
+    def _name(self) -> str:
+        """What this search is kept as: what was typed, with what was chosen."""
+        chosen = [label_of(facet, code) for facet, codes in self.narrowed_to.items() for code in codes]
+        return " · ".join([" ".join(self.edit.text().split()), *chosen])[:LONGEST_NAME].strip()
+
+    def _on_keep(self, keeps: bool) -> None:
+        """Keep this search with what was chosen, or keep it no longer."""
+        workspace, name = self._desk.workspace, self._name()
+        if keeps:
+            choice = {TEXT: [self.edit.text().strip()], **self.narrowed_to}
+            self._desk.tasks.do(partial(workspace.filters.keep, workspace.actor, SEARCHES, name, choice), _done)
+        else:
+            self._desk.tasks.do(partial(workspace.filters.drop, workspace.actor, SEARCHES, name), _done)
+
+    def _search_again(self, kept: KeptFilter) -> None:
+        """Look for what was kept, narrowed as it was."""
+        self.narrowed_to = {facet: tuple(codes) for facet, codes in kept.choice.items() if facet in FACETS}
+        self.edit.setText(" ".join(kept.choice.get(TEXT, ())))
+        self._ask()
+
     def _on_rested(self) -> None:
         workspace, text = self._desk.workspace, self.edit.text().strip()
         asked = partial(workspace.search.look, workspace.actor, text, KINDS, 1)
@@ -166,15 +191,19 @@ class SearchBox(QObject):
 
     def _show(self, answer: tuple[Found, Sequence[KeptFilter]]) -> None:
         self._waiting = False
-        entries = self._entries(*answer) or self._emergency() or [Entry(self._nothing())]
+        found, kept = answer
+        typed = found.meant or self.edit.text()
+        matching = [each for each in kept if begins(each.name, typed) and not self._is_this(each)]
+        entries = self._entries(found, matching) or self._emergency() or [Entry(self._nothing())]
         narrows = self._narrows()
-        self.panel.show_found(entries, answer[0], self.narrowed_to)
+        self.panel.show_found(entries, found, self.narrowed_to)
+        self.panel.show_kept(is_kept=any(self._is_this(each) for each in kept))
         self.panel.place_below(self.edit)
         if narrows:
             (self.panel.stops() or [self.edit])[0].setFocus()
         if self._open_first:
             self._open(self.panel.current())
-        elif answer[0].hits and not (narrows or self.narrowed_to):
+        elif found.hits and not (narrows or self.narrowed_to):
             self._rest.start()
 
     def _show_counts(self, found: Found) -> None:
@@ -210,8 +239,8 @@ class SearchBox(QObject):
         return title if count == shown else self.tr("{soort} · {n} van {m}").format(soort=title, n=shown, m=count)
 
     def _filter(self, kept: KeptFilter) -> Entry:
-        where = self.tr("Casussen") if kept.kind is Kind.CASE else self.tr("Pareltjes")
-        return Entry(kept.name, where, "filter", kept)
+        where = kind_titles().get(kept.kind, self.tr("Zoekvraag"))
+        return Entry(kept.name, where, "search" if kept.kind == SEARCHES else "filter", kept)
 
     def _found_commands(self) -> tuple[float, list[Entry]]:
         """The commands, the best first, with what the best is worth."""
@@ -238,6 +267,9 @@ class SearchBox(QObject):
         target = self.model.entries[row].target
         if target is None:
             return
+        if isinstance(target, KeptFilter) and target.kind == SEARCHES:
+            self._search_again(target)
+            return
         self.close()
         self.edit.clear()
         self.chosen.emit(target)
@@ -247,13 +279,14 @@ def _look(workspace: Workspace, asked: str, chosen: Chosen, in_full: bool) -> tu
     actor = workspace.actor
     most = SHOWN_WHEN_NARROWED if chosen else SHOWN
     found = workspace.search.look(actor, asked, KINDS, most, chosen, in_full=in_full)
-    kept = [
-        KeptFilter(kind, name, choice)
-        for kind, right in ((Kind.CASE, Right.READ_CASE), (Kind.EXPERT, Right.READ_POOL))
-        if may(actor, right)
-        for name, choice in workspace.filters.all(actor, kind).items()
-    ]
-    return found, [each for each in kept if begins(each.name, found.meant or asked)]
+    readable = [kind for kind, right in _LISTS.items() if may(actor, right)]
+    lists: Sequence[Kept] = (*readable, SEARCHES)
+    kept = [KeptFilter(each, *told) for each in lists for told in workspace.filters.all(actor, each).items()]
+    return found, kept
+
+
+def _done(_: None) -> None:
+    """What was kept shows by itself."""
 
 
 def _group(head: str, entries: list[Entry]) -> list[Entry]:

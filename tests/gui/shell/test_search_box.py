@@ -20,6 +20,7 @@ from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.search_results import Entry, _parts, paint_marked, unmarked
 from bren_desktop.gui.workbench import Workbench
+from bren_desktop.services.filters import SEARCHES
 
 HOSTILE = (
     "   ",
@@ -172,6 +173,26 @@ def test_facets_narrow_by_keyboard_and_their_chips_let_go(bench: Workbench, qtbo
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert not bench.search.narrowed_to
+
+
+def test_a_search_is_kept_with_what_was_chosen(bench: Workbench) -> None:
+    _type(bench, "ver")
+    bench.search.panel.toggled.emit("soort", Kind.EXPERT.value)
+    bench.desk.tasks.drain()
+    bench.search.panel.keep.click()
+    bench.desk.tasks.drain()
+    bench.search.focus()
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
+    _type(bench, "pareltjes v")
+    assert (_current(bench).title, _current(bench).detail) == ("ver · Pareltjes", "Zoekvraag")
+    QTest.keyClick(bench.ui.search, Qt.Key.Key_Return)
+    bench.desk.tasks.drain()
+    assert (bench.ui.search.text(), bench.search.narrowed_to) == ("ver", {"soort": ("pareltje",)})
+    assert {entry.icon for entry in _entries(bench)} == {"", "pool"}
+    assert bench.search.panel.keep.isChecked()
+    bench.search.panel.keep.click()
+    bench.desk.tasks.drain()
+    assert not bench.desk.workspace.filters.all(bench.desk.workspace.actor, SEARCHES)
 
 
 def test_a_discussion_opens_its_case_at_that_tab(bench: Workbench, qtbot: QtBot) -> None:
