@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from bren_desktop.language.tokens import Token
 
 _REACH = 7
-_DENIALS = frozenset("geen zonder noch ontkent ontkennen ontkende ontkend nooit uitgesloten".split())
+_DENIALS = frozenset("geen gn zonder noch ontkent ontkennen ontkende ontkend nooit uitgesloten".split())
 _NOT = "niet"
 _NOT_REACH = 3
+_NEVER = frozenset({_NOT, "nooit"})
+_ENDS_DENIED = frozenset({"niet", "nooit", "nietmeer", "zichniet", "zichnietmeer", "ookniet"})
 _KIN_REACH = 12
 _TURNS = frozenset(
     "is zijn was heeft hebben wordt worden hij zij ze er maar wel echter dus want omdat terwijl gaat zit die dat "
@@ -37,15 +39,21 @@ _DENIED_AFTER = (
     ("speelt", "niet"),
     ("is", "niet", "gebleken"),
     ("niet", "vastgesteld"),
+    ("niet", "bevestigd"),
+    ("niet", "aangetoond"),
+    ("niet", "gevonden"),
+    ("negatief",),
+    ("verworpen",),
     ("niet", "bekend"),
     ("niet", "aanwezig"),
     ("ontkend",),
+    ("geseponeerd",),
     ("uitgesloten",),
     ("nee",),
 )
-_SIGNS = frozenset({"niet", "geen", "ontkend", "uitgesloten", "nee"})
+_SIGNS = frozenset("niet geen negatief verworpen ontkend geseponeerd uitgesloten nee".split())
 _KIN = frozenset(
-    "moeder moeders vader vaders ouder ouders mama papa stiefvader stiefmoeder pleegvader pleegmoeder oma opa "
+    "moeder moeders mdr vader vaders vdr ouder ouders mama papa stiefvader stiefmoeder pleegvader pleegmoeder oma opa "
     "grootouders beide stiefouder".split()
 )
 _PREPOSITIONS = frozenset("met naar bij van tegen voor door aan over richting zonder tussen op".split())
@@ -66,7 +74,12 @@ def denied(text: Sequence[Token], places: Sequence[int], *, offer: bool = False)
     In an `offer`, the profile of an expert, "geen ervaring met" and "niet voor" deny what follows; in a case they
     say what is lacking around it.
     """
-    return _denied_before(text, places, offer=offer) or _denied_after(text, places)
+    return (
+        _denied_before(text, places, offer=offer)
+        or _denied_within(text, places)
+        or _denied_after(text, places)
+        or _denied_verb(text, places)
+    )
 
 
 def of_parent(text: Sequence[Token], places: Sequence[int]) -> bool:
@@ -87,6 +100,19 @@ def _denied_before(text: Sequence[Token], places: Sequence[int], *, offer: bool)
             after = [near.word for near in text[place + 1 : place + 3]]
             return _SOFTENERS.isdisjoint(after[:1]) and (steps <= _NOT_REACH or (offer and not _TO.isdisjoint(after)))
     return False
+
+
+def _denied_within(text: Sequence[Token], places: Sequence[int]) -> bool:
+    """Whether a denial stands between the words of a term, as in `drinkt niet op school`."""
+    between = (place for place in range(places[0] + 1, places[-1]) if place not in places)
+    return any(text[place].word in _NEVER and text[place + 1].word not in _SOFTENERS for place in between)
+
+
+def _denied_verb(text: Sequence[Token], places: Sequence[int]) -> bool:
+    """Whether `niet` ends the clause of a verb, as in `blowt niet` and `snijdt zich niet meer`."""
+    last = text[places[-1]]
+    rest = [token.word for token in text[places[-1] + 1 : places[-1] + 5] if token.clause == last.clause]
+    return "".join(rest) in _ENDS_DENIED and any(text[place].word.endswith("t") for place in places)
 
 
 def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:

@@ -30,6 +30,9 @@ _IRREGULAR = {
         "blowt": "blowde geblowd",
         "krast": "kraste krassen gekrast",
         "bedreigt": "bedreigde bedreigd",
+        "niks": "niets",
+        "jongeman": "jongen jongens",
+        "oude": "oudere ouderen",
     }.items()
     for form in forms.split()
 }

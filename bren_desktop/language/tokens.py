@@ -8,7 +8,8 @@ from typing import NamedTuple
 from bren_desktop.language.stems import fold
 
 _WORD = re.compile(r"\d+[+-](?:\s?/\s?\d+[+-])?(?!\w)|[^\W_]+(?:[-’'][^\W_]+)*\+?")
-_PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.!?;\n]+)|(?P<comma>[,:()])")
+_PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.!?;\n]+)|(?P<comma>[,:])")
+_OPENS_CLAUSE = frozenset("omdat want terwijl zodat doordat nadat totdat tenzij hoewel waardoor waarna".split())
 LONGEST_WORD = 60
 """Of what is longer, only this much is looked at: no Dutch word of the field comes near."""
 
@@ -25,13 +26,18 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of `text` in order. Hyphenated words stay whole; a slash parts them, except in `18-/18+`."""
+    """The words of `text` in order. Hyphenated words stay whole; a slash parts them, except in `18-/18+`.
+
+    A clause ends at a comma or colon, and where a word such as `omdat` begins another.
+    """
     found: list[Token] = []
     sentence = clause = 0
     for piece in _PIECE.finditer(text):
         if piece.lastgroup == "word":
             written = piece[0][:LONGEST_WORD]
-            found.append(Token(written, fold(written), piece.start(), piece.end(), sentence, clause))
+            word = fold(written)
+            clause += word in _OPENS_CLAUSE
+            found.append(Token(written, word, piece.start(), piece.end(), sentence, clause))
             continue
         clause += 1
         sentence += piece.lastgroup == "stop"

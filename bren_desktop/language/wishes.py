@@ -35,9 +35,9 @@ def wishes_in(text: str) -> list[FoundWish]:
 
 
 def spoken_in(text: str) -> list[FoundWish]:
-    """The languages, Dutch aside, that sentences of a running text about speaking name."""
-    talk = ". ".join(sentence for sentence in _SENTENCE.findall(text) if _ABOUT_LANGUAGE.search(sentence))
-    return [wish for wish in languages_in(talk) if wish.value != DUTCH]
+    """The languages that sentences of a running text about speaking name; none where Dutch is spoken too."""
+    about = [languages_in(sentence) for sentence in _SENTENCE.findall(text) if _ABOUT_LANGUAGE.search(sentence)]
+    return [wish for named in about if DUTCH not in {one.value for one in named} for wish in named]
 
 
 def languages_in(text: str) -> list[FoundWish]:

@@ -69,6 +69,10 @@ def test_a_word_that_only_looks_alike_is_passed_over(mentions: Mentions, text: s
         "Suïcidaliteit is niet aan de orde.",
         "Zonder suïcidaliteit.",
         "Suïcidaliteit wordt ontkend.",
+        "Gn suïcidaliteit.",
+        "Onderzoek naar suïcidaliteit was negatief.",
+        "Snijdt zich niet meer, zegt ze.",
+        "Ze snijdt op school niet zich.",
     ],
 )
 def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
@@ -84,6 +88,7 @@ def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
         "Geen vrienden en suïcidaal.",
         "Geen contact met vader. Suïcidaal sinds mei.",
         "De suïcidaliteit is niet behandeld.",
+        "Ze snijdt zich niet alleen thuis.",
     ],
 )
 def test_a_denial_reaches_no_further_than_it_should(asked: Asked, text: str) -> None:
@@ -117,6 +122,8 @@ def test_what_is_lacking_around_a_young_person_is_asked_all_the_same(asked: Aske
         "De verslaving van zijn moeder.",
         "Vader, oud-militair. Beide ouders zijn verslaafd.",
         "Bij moeder is een verslaving vastgesteld.",
+        "Moeder (41) is verslaafd.",
+        "mdr verslaafd, wil geen hulp.",
     ],
 )
 def test_what_is_said_of_a_parent(mentions: Mentions, text: str) -> None:
@@ -137,6 +144,10 @@ def test_what_is_said_of_a_parent(mentions: Mentions, text: str) -> None:
 )
 def test_what_a_parent_tells_is_of_the_child(mentions: Mentions, text: str) -> None:
     assert [one.of_parent for one in mentions(text) if one.code == "EX-VERSL"] == [False]
+
+
+def test_the_words_of_a_term_stand_in_one_clause(mentions: Mentions) -> None:
+    assert "EX-SCH" not in {one.code for one in mentions("Wil niet naar huis omdat vader het dan weet.")}
 
 
 def test_words_are_quoted_as_they_stand(mentions: Mentions) -> None:

@@ -25,13 +25,17 @@ from bren_desktop.language.stems import fold, stem
         "autistisch autistische",
         "mogelijkheid mogelijkheden",
         "gedachte gedachten",
+        "niets niks",
     ],
 )
 def test_inflections_meet(forms: str) -> None:
     assert len({stem(fold(form)) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("pair", ["geweld geweldig", "stem stemming", "school schuld", "moeder moed"])
+@pytest.mark.parametrize(
+    "pair",
+    ["geweld geweldig", "stem stemming", "school schuld", "moeder moed", "jongen jonge", "ouders oudere", "niet niets"],
+)
 def test_different_words_stay_apart(pair: str) -> None:
     first, second = pair.split()
     assert stem(fold(first)) != stem(fold(second))

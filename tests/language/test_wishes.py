@@ -32,6 +32,10 @@ def test_a_language_in_running_text_counts_where_it_is_about_speaking() -> None:
     assert [found.value for found in spoken_in(text)] == ["Arabisch"]
 
 
+def test_who_speaks_dutch_too_wishes_no_language() -> None:
+    assert not spoken_in("Ouders spreken thuis Nederlands en Pools.")
+
+
 @pytest.mark.parametrize(
     ("text", "codes"),
     [
