@@ -23,8 +23,9 @@ def parent() -> QObject:
 def test_pages_and_profiles_get_ready_by_themselves(desk: Desk, parent: QObject, qtbot: QtBot) -> None:
     matching = desk.workspace.matching
     ReadingAhead(desk, parent).start()
-    qtbot.waitUntil(lambda: len(matching._profiles) == 5)
+    qtbot.waitUntil(lambda: len(matching._known) == 5)
     assert not matching._unread
+    qtbot.waitUntil(lambda: bool(desk.workspace.search._words[1]))
     assert "bren_desktop.gui.pages.case.page" in sys.modules
 
 
@@ -32,7 +33,7 @@ def test_it_stops_with_the_session(desk: Desk, parent: QObject, qtbot: QtBot, mo
     monkeypatch.setattr(reading_ahead, "PROFILES_AT_ONCE", 1)
     ahead = ReadingAhead(desk, parent)
     ahead.start()
-    qtbot.waitUntil(lambda: len(desk.workspace.matching._profiles) == 1)
+    qtbot.waitUntil(lambda: len(desk.workspace.matching._known) == 1)
     desk.tasks.drain()
     ahead.stop()
     assert not ahead._rest.isActive()
@@ -45,4 +46,4 @@ def test_nothing_is_read_for_who_may_read_nothing(desk: Desk, parent: QObject) -
     ahead.start()
     desk.tasks.drain()
     assert not ahead._rest.isActive()
-    assert not it.matching._profiles
+    assert not it.matching._known
