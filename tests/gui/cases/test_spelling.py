@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
@@ -138,5 +138,8 @@ def test_the_menu_opens_with_the_keyboard(edit: LongText, qtbot: QtBot) -> None:
 def test_a_word_that_is_like_no_other_says_so_and_a_menu_that_closed_is_let_be(edit: LongText, desk: Desk) -> None:
     edit.set_raw("xqzzt")
     assert actions(asked(edit, desk))[0] == "Geen verbetering gevonden"
-    shiboken6.delete(edit.marks.menu(None))
+    menu = edit.marks.menu(None)
+    menu.deleteLater()
+    QCoreApplication.sendPostedEvents(menu, QEvent.Type.DeferredDelete)
+    assert not shiboken6.isValid(menu)
     desk.tasks.drain()
