@@ -19,6 +19,7 @@ from bren_desktop.gui.dialogs.concept import NEW, ConceptDialog, TakeOutDialog, 
 from bren_desktop.gui.forms.concepts import Ui_Concepts
 from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
+from bren_desktop.gui.widgets.look import fill_window
 from bren_desktop.services.concepts import ConceptLine, OpenConcept, State
 
 _BADGES = {
@@ -40,6 +41,7 @@ class ConceptsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.ui = Ui_Concepts()
         self.ui.setupUi(self)
+        fill_window(self, parent)
         self._desk = desk
         self._all: Sequence[tuple[ConceptLine, str]] = ()
         self._found: Sequence[ConceptLine] = ()
@@ -73,12 +75,16 @@ class ConceptsDialog(QDialog):
 
     def _columns(self) -> Sequence[Column[ConceptLine]]:
         return (
-            Column("naam", self.tr("Begrip"), lambda row: row.record.naam, width=192, sortable=False),
+            Column("naam", self.tr("Begrip"), lambda row: row.record.naam, width=192, wide=288, sortable=False),
             Column("stand", self.tr("Stand"), _state, badge=_badge, width=120, sortable=False),
             Column("ook", self.tr("Andere woorden"), _others, tip=_others, width=232, wide=480, sortable=False),
-            Column("breder", self.tr("Valt onder"), self._broader, width=128, sortable=False),
-            Column("codes", self.tr("Codes"), lambda row: ", ".join(row.record.codes), width=96, sortable=False),
-            Column("herkomst", self.tr("Herkomst"), lambda row: row.record.herkomst, width=128, sortable=False),
+            Column("breder", self.tr("Valt onder"), self._broader, width=128, wide=240, sortable=False),
+            Column(
+                "codes", self.tr("Codes"), lambda row: ", ".join(row.record.codes), width=96, wide=192, sortable=False
+            ),
+            Column(
+                "herkomst", self.tr("Herkomst"), lambda row: row.record.herkomst, width=128, wide=320, sortable=False
+            ),
             Column("gewijzigd", self.tr("Gewijzigd"), _changed, width=136, sortable=False),
         )
 
