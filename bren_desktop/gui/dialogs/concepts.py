@@ -79,13 +79,9 @@ class ConceptsDialog(QDialog):
             Column("stand", self.tr("Stand"), _state, badge=_badge, width=120, sortable=False),
             Column("ook", self.tr("Andere woorden"), _others, tip=_others, width=232, wide=480, sortable=False),
             Column("breder", self.tr("Valt onder"), self._broader, width=128, wide=240, sortable=False),
-            Column(
-                "codes", self.tr("Codes"), lambda row: ", ".join(row.record.codes), width=96, wide=192, sortable=False
-            ),
-            Column(
-                "herkomst", self.tr("Herkomst"), lambda row: row.record.herkomst, width=128, wide=320, sortable=False
-            ),
-            Column("gewijzigd", self.tr("Gewijzigd"), _changed, width=136, sortable=False),
+            Column("codes", self.tr("Codes"), _codes, tip=_codes, width=96, wide=192, sortable=False),
+            Column("herkomst", self.tr("Herkomst"), _source, tip=_source, width=128, wide=320, sortable=False),
+            Column("gewijzigd", self.tr("Gewijzigd"), _changed, tip=_changed, width=176, sortable=False),
         )
 
     def _broader(self, row: ConceptLine) -> str:
@@ -195,6 +191,14 @@ def _state(row: ConceptLine) -> str:
 
 def _others(row: ConceptLine) -> str:
     return ", ".join(row.record.ook)
+
+
+def _codes(row: ConceptLine) -> str:
+    return ", ".join(row.record.codes)
+
+
+def _source(row: ConceptLine) -> str:
+    return row.record.herkomst
 
 
 def _changed(row: ConceptLine) -> str:
