@@ -28,6 +28,8 @@ def _said(label: str) -> str:
 
 Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), AfterValidator(_said)]
 """A word or phrase; signs alone are none."""
+Labels = Annotated[tuple[Label, ...], Field(max_length=1000)]
+Ids = Annotated[tuple[Id, ...], Field(max_length=100)]
 LARGEST = 2_000_000
 """How many characters a thesaurus may have."""
 NARROWER, BROADER, RELATED = 0.8, 0.5, 0.3
@@ -41,16 +43,16 @@ class Concept(BaseModel):
 
     id: Id
     label: Label = Field(alias="prefLabel")
-    also: tuple[Label, ...] = Field(default=(), alias="altLabel")
-    hidden: tuple[Label, ...] = Field(default=(), alias="hiddenLabel")
-    hints: tuple[Label, ...] = Field(default=(), alias="hint")
-    broader: tuple[Id, ...] = ()
-    related: tuple[Id, ...] = ()
+    also: Labels = Field(default=(), alias="altLabel")
+    hidden: Labels = Field(default=(), alias="hiddenLabel")
+    hints: Labels = Field(default=(), alias="hint")
+    broader: Ids = ()
+    related: Ids = ()
     note: str = Field(default="", alias="scopeNote", max_length=1000)
-    codes: tuple[str, ...] = ()
-    of_parent: tuple[Id, ...] | None = None
-    contra: tuple[Id, ...] = ()
-    source: Label
+    codes: Annotated[tuple[str, ...], Field(max_length=100)] = ()
+    of_parent: Ids | None = None
+    contra: Ids = ()
+    source: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
 
     @property
     def labels(self) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from bren_desktop.language.thesaurus import Concept
 from bren_desktop.services.loading import load
 from bren_desktop.services.ports import Reader
 
+MOST = 5_000
+"""Concepts of its own that a network may have: nobody makes the laptops of others slow."""
 _FIELDS = {
     "label": "naam",
     "also": "ook",
@@ -52,8 +54,11 @@ def gathered(records: Iterable[ConceptRecord]) -> Own:
     """What `records` say. One that is no concept says nothing."""
     found: dict[str, Concept | None] = {}
     left_out: list[LeftOut] = []
-    for record in records:
-        if record.extern_id in found or not (record.naam or record.herkomst):
+    for record in (each for each in records if each.naam or each.herkomst):
+        if len(found) >= MOST:
+            left_out.append(LeftOut(record.extern_id, f"Een netwerk heeft hooguit {MOST} eigen begrippen."))
+            continue
+        if record.extern_id in found:
             continue
         try:
             found[record.extern_id] = concept_of(record) if record.naam else None

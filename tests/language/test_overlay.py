@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bren_desktop.language.overlay import overlaid
@@ -94,6 +94,7 @@ CONCEPTS = st.builds(
 CHANGES = st.dictionaries(st.sampled_from(IDS), st.none() | CONCEPTS, max_size=len(IDS))
 
 
+@settings(max_examples=50)
 @given(CHANGES, st.randoms())
 def test_any_changes_give_a_thesaurus_and_the_same_in_any_order(
     changes: Mapping[str, Mapping[str, object] | None], random: Random

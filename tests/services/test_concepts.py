@@ -21,7 +21,7 @@ from bren_desktop.errors import InvalidInputError, NotFoundError, UserFacingErro
 from bren_desktop.language.overlay import LeftOut, overlaid
 from bren_desktop.language.thesaurus import Concept, Thesaurus, parsed
 from bren_desktop.services.cases import CaseWork
-from bren_desktop.services.concept_records import gathered, record_of
+from bren_desktop.services.concept_records import MOST, gathered, record_of
 from bren_desktop.services.concepts import Brought, ConceptLine, Concepts, State
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.context import Context, author
@@ -190,6 +190,8 @@ def test_two_admins_who_add_the_same_concept_have_one(twins: tuple[Context, Cont
     assert line(first, actor, "zeeziekte").record.ook == ("misselijk aan boord", "wordt groen")
     (conflict,) = Conflicts(twins[0]).list(actor)
     assert (conflict.kind, conflict.field) == (Kind.CONCEPT, "herkomst")
+    Conflicts(twins[0]).settle(actor, "zeeziekte", "herkomst", take=2)
+    assert Conflicts(twins[0]).list(actor) == []
 
 
 def test_what_cannot_hold_is_told_and_breaks_nothing(context: Context, concepts: Concepts, actor: Actor) -> None:
@@ -204,6 +206,11 @@ def test_what_cannot_hold_is_told_and_breaks_nothing(context: Context, concepts:
     told = {each.record.extern_id: each.problems for each in concepts.overview(actor) if each.problems}
     assert told.keys() == {"Geen Kenmerk", "eetstoornis", "dwang"}
     assert len(told["eetstoornis"]) == 2
+
+
+def test_a_network_has_so_many_concepts_and_no_more() -> None:
+    own = gathered(ConceptRecord(extern_id=f"zee-{n}", herkomst="team") for n in range(MOST + 2))
+    assert (len(own.concepts), [each.concept for each in own.left_out]) == (MOST, [f"zee-{MOST}", f"zee-{MOST + 1}"])
 
 
 def test_criminal_concepts_of_a_network_stay_behind(context: Context, concepts: Concepts, actor: Actor) -> None:

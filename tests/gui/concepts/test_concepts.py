@@ -131,6 +131,17 @@ def test_a_concept_is_changed_taken_out_and_put_back_by_key(window: ConceptsDial
     assert _rows(window) == [("dwang", "programma"), ("rouw", "programma")]
 
 
+def test_a_draft_of_a_new_concept_is_gone_on_with(few: Desk, dialog: Find, qtbot: QtBot) -> None:
+    workspace = few.workspace
+    workspace.drafts.keep(workspace.actor, "begrip:nieuw", {"naam": "zeeziekte"})
+    shown = ConceptsDialog(few, "nieuw")
+    qtbot.addWidget(shown)
+    shown.open()
+    form = dialog(ConceptDialog)
+    few.tasks.drain()
+    assert form.binding.raw()["naam"] == "zeeziekte"
+
+
 def test_who_may_not_change_it_does_not_get_there(desk: Desk, workspace: Workspace, qtbot: QtBot) -> None:
     for role, is_there in ((Role.VOORZITTER, True), (Role.SECRETARIS, False)):
         actor = replace(workspace.actor, role=role)
