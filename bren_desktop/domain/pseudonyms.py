@@ -66,9 +66,9 @@ _SHAPES = (
 )
 
 
-def mask_for(case: Case) -> Callable[[str], str]:
-    """What replaces every name that `case` knows, and every other identifying value, in a text."""
-    names = [(key, role) for key, role in _names(case) if len(_joined(key)) > 1]
+def mask_for(case: Case, instead: str = "") -> Callable[[str], str]:
+    """What replaces every name that `case` knows (by a role, or `instead`), and what else identifies, in a text."""
+    names = [(key, instead or role) for key, role in _names(case) if len(_joined(key)) > 1]
     pattern = _pattern(sorted({key for key, _ in names}, key=len, reverse=True))
     roles = {_joined(key): role for key, role in names}
     twice = _said_twice(roles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from bren_desktop.domain.dutch import shortened
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.links import links
@@ -20,6 +21,8 @@ WARNED_GATE = 0.4
 MAINLY = 0.35
 """From this cover on, a kind of help is what an expert mainly offers."""
 OWN_EXPERIENCE = "EX-ERV"
+LONGEST = 80
+"""So much is repeated of what somebody wrote about a mandate."""
 
 
 class Wishes:
@@ -63,7 +66,7 @@ class Safety:
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         against = self._against(profile)
         if not against:
-            return Verdict.UNKNOWN, "De casus noemt niets wat tegen de hulp van deze expert pleit."
+            return Verdict.UNKNOWN, "De casus noemt niets wat pleit tegen wat deze expert vooral biedt."
         said = f" ({quote(against.evidence)})" if against.evidence else ""
         return (
             Verdict.MISMATCH,
@@ -92,13 +95,20 @@ class Mandate:
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if self._process < PROCESS_ASKED:
-            return Verdict.UNKNOWN, "De vraag gaat niet in de eerste plaats over regie, geld of recht."
+            return Verdict.UNKNOWN, "De casus vraagt niet nadrukkelijk om regie, geld of recht."
         words = f" ({quote(self._evidence)})" if self._evidence else ""
         asked = f"De casus vraagt om regie, geld of recht{words}"
         if not profile.has_mandate:
-            return Verdict.UNKNOWN, f"{asked}; het profiel noemt geen mandaat."
+            return Verdict.UNKNOWN, f"{asked}; {_without_mandate(profile.row.mandaat)}."
         told = f"'{profile.mandate}' in het profiel" if profile.mandate else "dat is het werk van deze expert"
         return Verdict.MATCH, f"{asked}; {told}."
+
+
+def _without_mandate(written: str) -> str:
+    """What to say of who is not known to have a mandate, given what is filled in about it."""
+    if not written:
+        return "uit het profiel blijkt geen mandaat"
+    return f"bij mandaat staat in het profiel '{shortened(' '.join(written.split()), LONGEST, '…').rstrip('.')}'"
 
 
 def _all_met(wishes: Sequence[Wish], profile: Profile) -> list[float]:
@@ -148,8 +158,8 @@ def _sentence(wish: Wish, profile: Profile) -> str:
 def _language(wish: Wish, profile: Profile) -> str:
     if wish.value in profile.languages:
         return f"De casus noemt '{wish.words}'; het profiel noemt '{profile.languages[wish.value]}'."
-    talen = listed(profile.row.talen) or "geen talen"
-    return f"Gewenst is de taal {wish.value}; het profiel noemt {talen}."
+    talen = listed(dict.fromkeys(profile.languages.values())) or "geen talen"
+    return f"De casus noemt '{wish.words}'; het profiel noemt {talen}."
 
 
 def _region(wish: Wish, profile: Profile) -> str:
@@ -164,7 +174,7 @@ def _region(wish: Wish, profile: Profile) -> str:
 
 def _experience(wish: Wish, profile: Profile) -> str:
     if not _experienced(profile):
-        return "Gewenst is eigen ervaring; het profiel noemt die niet."
+        return f"De casus noemt '{wish.words}'; uit het profiel blijkt geen eigen ervaring."
     if profile.experience:
         return f"De casus noemt '{wish.words}'; het profiel noemt '{profile.experience}'."
     return f"De casus noemt '{wish.words}'; deze expert is ervaringsdeskundig."

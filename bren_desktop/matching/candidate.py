@@ -16,6 +16,11 @@ BY_KIND = 0.7
 TOLD_AT_MOST = 0.75
 FAINT = 0.13
 """What a text says more faintly than this is chance; it changes no order that was judged."""
+_WEIGHED = (
+    *("expertise", "domeinen", "regios", "landelijk_inzetbaar", "talen", "leeftijd_van", "leeftijd_tot", "titel"),
+    *("beschikbaarheid", "beschikbaar_vanaf", "afwezig_tot", "raamovereenkomst", "mandaat"),
+)
+"""What two people may differ in who have the same name, work and text."""
 
 
 class Candidate(Protocol):
@@ -61,6 +66,8 @@ class Candidate(Protocol):
     def talen(self) -> tuple[str, ...]: ...
     @property
     def titel(self) -> str: ...
+    @property
+    def mandaat(self) -> str: ...
     @property
     def profiel(self) -> str: ...
     @property
@@ -128,7 +135,8 @@ def _tie_break(row: Candidate) -> tuple[object, ...]:
     """An order among equals that hangs on content first: hours, freshness of the profile, then what it says."""
     checked = row.profiel_gecontroleerd.toordinal() if row.profiel_gecontroleerd else 0
     content = _digest(row.naam, row.organisatie, row.functie, row.soort, row.regio, row.profiel)
-    return -(row.uren_per_maand or 0), -checked, content, _digest(row.id), row.entity
+    rest = _digest(*(str(getattr(row, name)) for name in _WEIGHED))
+    return -(row.uren_per_maand or 0), -checked, content, rest, _digest(row.id), row.entity
 
 
 def _digest(*texts: str) -> bytes:

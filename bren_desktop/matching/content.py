@@ -60,7 +60,7 @@ class Expertise:
         if not self._needs:
             return Verdict.UNKNOWN, "De casus zegt nog te weinig om te weten welke expertise nodig is."
         if not profile.cover:
-            return Verdict.UNKNOWN, "Het profiel noemt geen expertise."
+            return Verdict.UNKNOWN, "In het profiel is geen expertise herkend."
         met = [need for need in self._needs if coverage(need, profile.cover)]
         if not met:
             return Verdict.MISMATCH, _nothing_of(self._needs)
@@ -97,14 +97,14 @@ class Domain:
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         if not self._needs:
-            return Verdict.UNKNOWN, "De casus noemt geen domein."
+            return Verdict.UNKNOWN, "De casus wijst niet duidelijk naar een domein."
         if not profile.domains:
-            return Verdict.UNKNOWN, "Het profiel noemt geen domeinen."
+            return Verdict.UNKNOWN, "Bij deze expert zijn geen domeinen ingevuld."
         met = [need.code for need in self._needs if need.code in profile.domains]
         if met:
             return Verdict.MATCH, f"De casus raakt {_domains(met)}; deze expert werkt daar ook."
         asked = _domains(need.code for need in self._needs)
-        return Verdict.MISMATCH, f"De casus raakt {asked}; het profiel noemt {_domains(sorted(profile.domains))}."
+        return Verdict.MISMATCH, f"De casus raakt {asked}; bij deze expert staat {_domains(sorted(profile.domains))}."
 
 
 def _telling(met: Sequence[Need], profile: Profile) -> Sequence[Need]:
@@ -124,7 +124,8 @@ def _told(needs: Iterable[Need], profile: Profile) -> str:
 
 
 def _offered(need: Need, profile: Profile) -> str:
-    code = max((need.code, *need.codes), key=lambda code: (code in profile.told, profile.cover.get(code, 0.0)))
+    covered = [code for code in (need.code, *need.codes) if code in profile.cover]
+    code = max(covered, key=lambda code: (code in profile.told, profile.cover[code]))
     label = vocabulary("expertise_pareltjes").label(code)
     told = profile.told.get(code)
     if code in profile.row.expertise:
@@ -141,8 +142,8 @@ def _nothing_of(needs: Sequence[Need]) -> str:
         if need.evidence and not is_concept(need.code)
     ]
     if not asked:
-        return "Het profiel noemt de expertise niet die de casus vraagt."
-    return f"De casus vraagt {quote(asked)}; het profiel noemt dat niet."
+        return "In het profiel is niet herkend wat de casus vraagt."
+    return f"De casus vraagt {quote(asked)}; dat is in het profiel niet herkend."
 
 
 def _domains(codes: Iterable[str]) -> str:

@@ -47,7 +47,10 @@ class Earlier:
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         past = self._of(profile)
         if not past.ratings:
-            return Verdict.UNKNOWN, "Van deze expert is nog geen inzet geëvalueerd; dat telt niet tegen iemand."
+            return (
+                Verdict.UNKNOWN,
+                "Van deze expert is geen beoordeelde inzet te zien; dat telt niet tegen iemand.",
+            )
         told = f"Eerder geëvalueerde inzet: {listed(_results(past))}."
         return (Verdict.MATCH if self.value(profile) >= UNKNOWN else Verdict.UNKNOWN), told
 
@@ -61,4 +64,7 @@ class Earlier:
 
 
 def _results(past: Past) -> Sequence[str]:
-    return [f"{times} keer {name}" for name, times in (past.results or {}).items()]
+    told = past.results or {}
+    silent = len(past.ratings) - sum(told.values())
+    named = [f"{times} keer {name}" for name, times in told.items()]
+    return [*named, f"{silent} keer zonder resultaat"] if silent else named

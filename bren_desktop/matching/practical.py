@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Candidate, Profile
@@ -18,18 +20,19 @@ AGE_GATE = 0.25
 _BY_NEARNESS = {Nearness.SAME: 1.0, Nearness.ADJACENT: 0.8, Nearness.NETWORK: 0.6, Nearness.ELSEWHERE: 0.0}
 _NATIONAL = 0.9
 _WHERE = {
-    Nearness.SAME: "Zelfde regio",
     Nearness.ADJACENT: "Uit een buurregio",
     Nearness.NETWORK: "Uit hetzelfde landsdeel",
     Nearness.ELSEWHERE: "Uit een ander landsdeel",
 }
+
+_DENIED = re.compile(r"(?:nee|geen|niet)\b", re.IGNORECASE)
 
 
 def available_from(row: Candidate, today: date) -> date | None:
     """The day from which an expert who is away can be asked; None for who is available and for who has no date."""
     if row.afwezig_tot is None and row.beschikbaar_vanaf is None:
         return None
-    starts = row.beschikbaar_vanaf if row.beschikbaarheid in ("", FROM) else None
+    starts = None if row.beschikbaarheid in (DIRECT, LIMITED) else row.beschikbaar_vanaf
     later = [day for day in (row.afwezig_tot, starts) if day and day > today]
     return max(later) if later and row.beschikbaarheid != NOT else None
 
@@ -57,7 +60,7 @@ class Availability:
             return 1.0
         if row.beschikbaarheid == LIMITED:
             return self._limited
-        return 1.0 if row.beschikbaar_vanaf else UNKNOWN
+        return 1.0 if row.beschikbaar_vanaf and row.beschikbaarheid in ("", FROM) else UNKNOWN
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         row = profile.row
@@ -65,7 +68,8 @@ class Availability:
             return Verdict.MISMATCH, "Niet beschikbaar."
         later = available_from(row, self._today)
         if later:
-            return Verdict.MISMATCH, f"Nu niet beschikbaar, wel vanaf {_day(later)}."
+            sure = row.beschikbaarheid in (DIRECT, LIMITED) or row.beschikbaar_vanaf
+            return Verdict.MISMATCH, f"Nu niet beschikbaar, {'wel' if sure else 'op zijn vroegst'} vanaf {_day(later)}."
         hours = f", {row.uren_per_maand} uur per maand" if row.uren_per_maand else ""
         if row.beschikbaarheid == LIMITED:
             return Verdict.MATCH, f"Beperkt beschikbaar{hours}."
@@ -80,8 +84,8 @@ class Region:
     name = "regio"
 
     def __init__(self, question: Question, near: Near) -> None:
-        self._region = question.region
-        self.highest = 1.0 if question.region else UNKNOWN
+        self._region = question.region if question.region in vocabulary("jeugdregios") else ""
+        self.highest = 1.0 if self._region else UNKNOWN
         self._near = near
         self._known: dict[tuple[str, ...], Nearness] = {}
 
@@ -105,7 +109,8 @@ class Region:
         if self._region in places(row):
             return Verdict.MATCH, f"Werkt in {where(self._region)}, de regio van de casus."
         verdict = Verdict.MISMATCH if near is Nearness.ELSEWHERE else Verdict.MATCH
-        return verdict, f"{_WHERE[near]}: {listed(where(place) for place in places(row))}."
+        so_near = [where(place) for place in places(row) if self._near(self._region, place) is near]
+        return verdict, f"{_WHERE[near]}: {listed(so_near)}."
 
     def nearness(self, row: Candidate) -> Nearness:
         """How near the expert works to the case."""
@@ -171,21 +176,27 @@ class Agreement:
     highest = 1.0
 
     def value(self, profile: Profile) -> float:
-        stated = profile.row.raamovereenkomst.casefold()
-        return UNKNOWN if not stated else float(stated != "nee")
+        stated = profile.row.raamovereenkomst
+        return UNKNOWN if not stated else float(not _DENIED.match(stated))
 
     def judge(self, profile: Profile) -> tuple[Verdict, str]:
         value = self.value(profile)
         if value == UNKNOWN:
             return Verdict.UNKNOWN, "Het profiel zegt niet of er een raamovereenkomst is."
         if value:
-            return Verdict.MATCH, "Er is een raamovereenkomst."
-        return Verdict.MISMATCH, "Let op: er is geen raamovereenkomst."
+            return Verdict.MATCH, "Het profiel noemt een raamovereenkomst."
+        return Verdict.MISMATCH, "Let op: volgens het profiel is er geen raamovereenkomst."
 
 
 def places(row: Candidate) -> tuple[str, ...]:
-    """The regions where an expert works, their own first."""
-    return (row.regio, *row.regios) if row.regio else row.regios
+    """The regions where an expert works, their own first; not what no list knows, which lies anywhere."""
+    return _listed((row.regio, *row.regios))
+
+
+@lru_cache(maxsize=4096)
+def _listed(regions: tuple[str, ...]) -> tuple[str, ...]:
+    known = vocabulary("jeugdregios")
+    return tuple(dict.fromkeys(region for region in regions if region in known))
 
 
 def _age_group(row: Candidate) -> str:

@@ -143,6 +143,7 @@ class Ranking:
         gained = {each.name: weight * (each.value(other) - each.value(one)) for each, weight in (*gates, *self._others)}
         for gate, _ in gates:
             gained[gate.name] += gate.gate(other, gate.value(other)) - gate.gate(one, gate.value(one))
+        gained["beschikbaarheid"] += is_available(other.row, self._today) - is_available(one.row, self._today)
         return tuple(sorted((name for name in gained if gained[name] >= TELLING), key=lambda name: -gained[name]))
 
     def _ranked(self, profiles: Iterable[Profile]) -> Iterator[Ranked]:

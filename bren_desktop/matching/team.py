@@ -19,6 +19,8 @@ LOOKED_AT = 40
 NEW, GOOD = 0.6, 0.4
 """The second person is chosen by what they bring that the first does not, and by how good they are."""
 PROCESS = 0.3
+MUCH = 2.0
+"""By so much somebody must answer a need better for it to be theirs."""
 
 
 class Part(StrEnum):
@@ -49,17 +51,21 @@ def team(question: Question, ranked: Iterable[Ranked]) -> tuple[Proposed, ...]:
     able = [one for one in ranked if one.available and one.score >= WORTH_ASKING]
     others = [one for one in able if not is_experienced(one.profile)][:LOOKED_AT]
     lived = [one for one in able if is_experienced(one.profile)][:1]
-    people = [*_content_and_beside(question, others), *((Part.EXPERIENCE, one) for one in lived)]
-    first = [one for part, one in people if part is Part.CONTENT]
-    return tuple(_place(question, part, one, first if part is Part.BESIDE else []) for part, one in people)
+    people = _content_and_beside(question, others)
+    first, second = ([one for part, one in people if part is wanted] for wanted in (Part.CONTENT, Part.BESIDE))
+    return (
+        *(_place(question, Part.CONTENT, one, (), second) for one in first),
+        *(_place(question, Part.BESIDE, one, first, ()) for one in second),
+        *(_place(question, Part.EXPERIENCE, one, (), ()) for one in lived),
+    )
 
 
-def _place(question: Question, part: Part, one: Ranked, before: Sequence[Ranked]) -> Proposed:
-    """What `one` brings beside those `before`; whoever lived it tells of it whatever the others know."""
+def _place(question: Question, part: Part, one: Ranked, before: Sequence[Ranked], after: Sequence[Ranked]) -> Proposed:
+    """What `one` brings beside those `before` and `after`; whoever lived it tells of it whatever the others know."""
     known = frozenset[str]().union(*(each.profile.domains for each in before))
     domains = [need.code for need in question.domains if need.code in one.profile.domains - known]
     mandated = one.profile.has_mandate and not any(each.profile.has_mandate for each in before)
-    brings = _brings(question, one, before)
+    brings = _brings(question, one, before, after)
     return Proposed(part, one, brings, tuple(domains), mandated and question.process >= PROCESS)
 
 
@@ -93,11 +99,20 @@ def _more(need: Need, known: Profile, other: Profile) -> float:
     return max(0.0, coverage(need, other.cover) - coverage(need, known.cover))
 
 
-def _brings(question: Question, one: Ranked, before: Sequence[Ranked]) -> tuple[Need, ...]:
-    """The needs that `one` covers better than everybody `before`, those first that `one` answers best."""
-    covered = {
-        need: max((coverage(need, each.profile.cover) for each in before), default=0.0) for need in question.needs
-    }
-    answered = {need: coverage(need, one.profile.cover) for need in question.needs}
-    more = [need for need in question.needs if answered[need] > covered[need]]
-    return tuple(sorted(more, key=lambda need: -need.strength * answered[need]))
+def _brings(question: Question, one: Ranked, before: Sequence[Ranked], after: Sequence[Ranked]) -> tuple[Need, ...]:
+    """The needs that `one` answers, those first that `one` answers best; who is `before` keeps what they answer well.
+
+    A need is of the first of two, unless the second answers it much better: nobody is said to bring what is there.
+    """
+    answered = {need: _answered(need, [one]) for need in question.needs}
+    brought = [
+        need
+        for need in question.needs
+        if answered[need] > MUCH * _answered(need, before) and MUCH * answered[need] >= _answered(need, after)
+    ]
+    return tuple(sorted(brought, key=lambda need: -need.strength * answered[need]))
+
+
+def _answered(need: Need, people: Sequence[Ranked]) -> float:
+    """How well the best of `people` covers a need."""
+    return max((coverage(need, each.profile.cover) for each in people), default=0.0)

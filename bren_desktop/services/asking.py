@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from math import exp
 
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Sensitivity, notes
+from bren_desktop.domain.pseudonyms import mask_for
 from bren_desktop.domain.vocabulary import Term, Vocabulary, vocabulary
 from bren_desktop.language.reading import Mention
 from bren_desktop.language.thesaurus import Thesaurus
@@ -43,6 +45,9 @@ TAGS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "wette
 TAG = 1.0
 TAG_QUOTED = 0.3
 """Where a sentence must choose, the words of the case come before the label of a tag."""
+NAMES = ("roepnaam", "tussenvoegsel", "achternaam", "betrokkenen", "jim_naam")
+LEFT_OUT = "[…]"
+"""Stands in a quote where the case has a name: a reason may end up in a letter."""
 LONGEST_LABEL = 60
 STRONG, WEAK = 1.0, 0.35
 WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2
@@ -88,6 +93,11 @@ class _Evidence:
         """Whether the text itself says it, and not only a tag that asks for it."""
         return bool(self.strong or self.weak)
 
+    def hide_names(self, nameless: Callable[[str], str]) -> None:
+        """Leave names out of what may be quoted, and what is nothing but a name."""
+        hidden = {nameless(words): share for words, share in self.quotes.items()}
+        self.quotes = {words: share for words, share in hidden.items() if words != LEFT_OUT}
+
     def quoted(self) -> tuple[str, ...]:
         return tuple(sorted(self.quotes, key=lambda words: -self.quotes[words]))
 
@@ -95,6 +105,9 @@ class _Evidence:
 def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
     """Everything that `case` asks of an expert."""
     gathered = _gathered(knowledge, case, HOW_MUCH_A_FIELD_SAYS)
+    nameless = cache(mask_for(Case().model_copy(update={name: getattr(case, name) for name in NAMES}), LEFT_OUT))
+    for evidence in gathered.values():
+        evidence.hide_names(nameless)
     needs = {code: evidence for code, evidence in gathered.items() if not code.startswith("DM-")}
     domains = {code: evidence for code, evidence in gathered.items() if code.startswith("DM-")}
     process, process_quotes = _process(needs)
@@ -104,7 +117,7 @@ def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
         age=known_age(case, today),
         region=vocabulary("jeugdregios").find(case.regio) or case.regio or region_of(case.gemeente),
         urgent=case.urgentie in URGENT,
-        wishes=tuple(_wishes(case)),
+        wishes=tuple(replace(wish, words=nameless(wish.words)) for wish in _wishes(case)),
         process=process,
         process_evidence=process_quotes,
         warned=tuple(_warned(knowledge.thesaurus, needs)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bren_desktop.domain.actors import Actor
@@ -14,7 +14,7 @@ from bren_desktop.errors import NotFoundError
 from bren_desktop.matching.pool import Pool
 from bren_desktop.matching.practical import available_from
 from bren_desktop.matching.ranking import Ranked, Ranking
-from bren_desktop.matching.team import LOOKED_AT, Proposed, team
+from bren_desktop.matching.team import LOOKED_AT, Part, Proposed, team
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge
@@ -54,11 +54,17 @@ class Matchmaking:
         """The same for a case that need not be stored."""
         ranking = self._ranking(actor, case)
         ranked = ranking.best(self._pool(actor), max(limit, LOOKED_AT))
-        places = team(ranking.question, ranked)
         return Proposal(
-            tuple(TeamPlace(one.part, self._match(one.ranked, ranking), _brought(one)) for one in places),
+            tuple(self._places(team(ranking.question, ranked), ranking)),
             tuple(self._match(one, ranking) for one in ranked[:limit]),
         )
+
+    def _places(self, places: Sequence[Proposed], ranking: Ranking) -> Iterator[TeamPlace]:
+        said: tuple[str, ...] = ()
+        for one in places:
+            brings = _brought(one, said if one.part is Part.BESIDE else ())
+            yield TeamPlace(one.part, self._match(one.ranked, ranking), brings)
+            said += brings
 
     def match_case(self, actor: Actor, case: Case, limit: int = 10) -> Sequence[Match]:
         """The best `limit` experts for a case that need not be stored."""
@@ -165,12 +171,13 @@ class Matchmaking:
         return Match(row.entity, row.id, row.naam, row.organisatie, one.score, one.available, later, reasons)
 
 
-def _brought(place: Proposed) -> tuple[str, ...]:
-    """Words of the case that somebody answers to; where there are none, the domains or the mandate."""
-    words = dict.fromkeys(f"'{need.evidence[0]}'" for need in place.brings if need.evidence)
+def _brought(place: Proposed, said: Collection[str]) -> tuple[str, ...]:
+    """Words of the case, not `said` before, that somebody answers to; without any, the domains or the mandate."""
+    quotes = dict.fromkeys(f"'{need.evidence[0]}'" for need in place.brings if need.evidence)
+    words = [quote for quote in quotes if quote not in said]
     terms = [vocabulary("domeinen").term(code) for code in place.domains]
     domains = [f"het domein '{term.label}'" for term in terms if not term.criminal]
-    return tuple((["mandaat"] if place.mandate else []) + (list(words) or domains))[:MOST_BROUGHT]
+    return tuple((["mandaat"] if place.mandate else []) + (words or domains))[:MOST_BROUGHT]
 
 
 def _experts(reader: Reader) -> Sequence[ExpertRow]:

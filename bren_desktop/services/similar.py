@@ -12,6 +12,7 @@ from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
 from bren_desktop.domain.dutch import sentence
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.pseudonyms import mask_for
 from bren_desktop.domain.rights import Right, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.links import is_concept
@@ -87,12 +88,13 @@ def _told(reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> S
     closings = [closing for _, closing in children(reader, Kind.CLOSING, Closing, row.entity)]
     result = next((each.resultaat for each in closings if each.state is ClosingState.CONFIRMED), "")
     lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
+    nameless = mask_for(load(reader, Kind.CASE, Case, row.entity))
     return SimilarCase(
         row,
         tuple(_words(knowledge, key) for key in alike.shared[:SHARED]),
-        tuple(_short(point.wat) for point in advice.punten[:POINTS] if point.wat),
+        tuple(_short(nameless(point.wat)) for point in advice.punten[:POINTS] if point.wat),
         vocabulary("resultaten").label(result) if result else "",
-        tuple(_short(text) for text in lessons[:LESSONS] if text),
+        tuple(_short(nameless(text)) for text in lessons[:LESSONS] if text),
     )
 
 

@@ -2,112 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Profile, Told
 from bren_desktop.matching.earlier import Past
+from bren_desktop.matching.links import is_concept
 from bren_desktop.matching.pool import Pool
 from bren_desktop.matching.question import Need, Question, Wish, WishKind
 from bren_desktop.matching.ranking import WEIGHTS, Ranking
 from bren_desktop.matching.regions import Nearness, nearness, region_of
 from bren_desktop.matching.verdicts import Judgement, Verdict
-
-TODAY = date(2026, 11, 22)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of the pool, as matching asks for it."""
-
-    entity: str = "e1"
-    id: str = "1"
-    naam: str = "Jo Voorbeeld"
-    functie: str = ""
-    organisatie: str = ""
-    soort: str = "SE-PARELTJE"
-    regio: str = ""
-    regios: tuple[str, ...] = ()
-    landelijk_inzetbaar: bool | None = None
-    expertise: tuple[str, ...] = ()
-    domeinen: tuple[str, ...] = ()
-    leeftijd_van: int | None = None
-    leeftijd_tot: int | None = None
-    beschikbaarheid: str = ""
-    beschikbaar_vanaf: date | None = None
-    afwezig_tot: date | None = None
-    uren_per_maand: int | None = None
-    raamovereenkomst: str = ""
-    talen: tuple[str, ...] = ()
-    titel: str = ""
-    profiel: str = ""
-    profiel_gecontroleerd: date | None = None
-
-
-def _codes(name: str) -> st.SearchStrategy[str]:
-    return st.sampled_from([term.code for term in vocabulary(name)])
-
-
-EXPERTISE, DOMAINS, REGIONS = _codes("expertise_pareltjes"), _codes("domeinen"), _codes("jeugdregios")
-DAYS = st.none() | st.integers(-400, 400).map(lambda days: TODAY + timedelta(days=days))
-AGES = st.none() | st.integers(0, 27)
-STRENGTHS = st.floats(0.05, 1.0)
-
-ROWS = st.builds(
-    Row,
-    entity=st.uuids().map(str),
-    id=st.uuids().map(str),
-    naam=st.text(max_size=8),
-    soort=_codes("soort_expert"),
-    regio=st.just("") | REGIONS,
-    regios=st.lists(REGIONS, max_size=2).map(tuple),
-    landelijk_inzetbaar=st.none() | st.booleans(),
-    expertise=st.lists(EXPERTISE, max_size=9, unique=True).map(tuple),
-    domeinen=st.lists(DOMAINS, max_size=3, unique=True).map(tuple),
-    leeftijd_van=AGES,
-    leeftijd_tot=AGES,
-    beschikbaarheid=st.sampled_from(["", "BS-DIRECT", "BS-BEPERKT", "BS-VANAF", "BS-NIET", "OVERIG"]),
-    beschikbaar_vanaf=DAYS,
-    afwezig_tot=DAYS,
-    uren_per_maand=st.none() | st.integers(0, 40),
-    raamovereenkomst=st.sampled_from(["", "ja", "nee", "RO-2024-11"]),
-    talen=st.lists(st.sampled_from(["Turks", "Arabisch"]), max_size=2, unique=True).map(tuple),
-)
-TOLD = st.dictionaries(EXPERTISE, st.builds(Told, STRENGTHS, st.just(("woord",))), max_size=3)
-
-
-def _profile(row: Row, told: dict[str, Told], mandate: str, experience: str) -> Profile:
-    return Profile(row, told, {language: language for language in row.talen}, mandate, experience)
-
-
-PROFILES = st.builds(_profile, ROWS, TOLD, st.sampled_from(["", "mandaat"]), st.sampled_from(["", "eigen ervaring"]))
-WISHES = st.sampled_from(
-    [
-        Wish(WishKind.LANGUAGE, "Turks", "Turkssprekend"),
-        Wish(WishKind.EXPERIENCE, "", "eigen ervaring"),
-        Wish(WishKind.GENDER, "vrouw", "een vrouw"),
-    ]
-)
-EVIDENCE = st.sampled_from([(), ("slaapt niet",), ("a", "b", "c")])
-QUESTIONS = st.builds(
-    Question,
-    needs=st.lists(st.builds(Need, EXPERTISE, STRENGTHS, EVIDENCE), max_size=5, unique_by=lambda need: need.code).map(
-        tuple
-    ),
-    domains=st.lists(st.builds(Need, DOMAINS, STRENGTHS), max_size=4, unique_by=lambda need: need.code).map(tuple),
-    age=AGES,
-    region=st.just("") | REGIONS,
-    urgent=st.booleans(),
-    wishes=st.lists(WISHES, max_size=2, unique=True).map(tuple),
-    process=st.floats(0, 1),
-    process_evidence=EVIDENCE,
-)
+from tests.matching.strategies import PAST, PROFILES, QUESTIONS, STRENGTHS, TODAY, Row
+from tests.matching.strategies import profile as make_profile
 
 FITTING = Row(
     regio="JZ24",
@@ -123,11 +35,11 @@ ASKED = Question(
 
 
 def _score(question: Question, row: Row, told: dict[str, Told] | None = None) -> float:
-    return Ranking(question, TODAY).score(_profile(row, told or {}, "", ""))
+    return Ranking(question, TODAY).score(make_profile(row, told))
 
 
 def _judged(question: Question, row: Row) -> dict[str, Judgement]:
-    judgements = Ranking(question, TODAY).judgements(_profile(row, {}, "", ""))
+    judgements = Ranking(question, TODAY).judgements(make_profile(row))
     return {judgement.criterion: judgement for judgement in judgements}
 
 
@@ -166,27 +78,34 @@ def test_the_order_hangs_on_no_place_in_the_list(question: Question, profiles: l
         assert ranking.best(Pool(profiles), limit) == ranked[:limit]
 
 
-@given(QUESTIONS, st.lists(PROFILES, max_size=8, unique_by=lambda profile: profile.row.naam), st.permutations(range(8)))
-def test_other_ids_give_the_same_order(question: Question, profiles: list[Profile], ids: list[int]) -> None:
+@given(
+    QUESTIONS,
+    st.lists(PROFILES, max_size=8, unique_by=lambda profile: replace(_row(profile), id="", entity="")),
+    st.permutations(range(8)),
+    st.lists(PAST, max_size=8),
+)
+def test_other_ids_give_the_same_order(
+    question: Question, profiles: list[Profile], ids: list[int], pasts: list[Past]
+) -> None:
+    known = dict(zip((one.row.entity for one in profiles), ids, strict=False))
     renamed = [
-        _again(one, replace(_row(one), id=str(new), entity=f"e{new}")) for one, new in zip(profiles, ids, strict=False)
+        _again(one, replace(_row(one), id=str(known[one.row.entity]), entity=f"e{known[one.row.entity]}"))
+        for one in profiles
     ]
-    before = [one.profile.row.naam for one in Ranking(question, TODAY).order(profiles)]
-    assert [one.profile.row.naam for one in Ranking(question, TODAY).order(renamed)] == before
+    past = dict(zip(known, pasts, strict=False))
+    before = Ranking(question, TODAY, past=past).order(profiles)
+    ranking = Ranking(question, TODAY, past={f"e{known[entity]}": each for entity, each in past.items()})
+    assert [_nameless(one.profile) for one in ranking.order(renamed)] == [_nameless(one.profile) for one in before]
+    assert ranking.best(Pool(renamed), 8) == ranking.order(renamed)
+
+
+def _nameless(profile: Profile) -> Row:
+    return replace(_row(profile), id="", entity="")
 
 
 def _row(profile: Profile) -> Row:
     assert isinstance(profile.row, Row)
     return profile.row
-
-
-@given(QUESTIONS, PROFILES, EXPERTISE)
-def test_knowing_more_of_what_is_asked_never_lowers_a_score(question: Question, profile: Profile, code: str) -> None:
-    asked = [need.code for need in question.needs] or [code]
-    row = _row(profile)
-    richer = replace(row, expertise=(*row.expertise, *(one for one in asked if one not in row.expertise)))
-    before, after = (Ranking(question, TODAY).score(_again(profile, one)) for one in (row, richer))
-    assert after >= before
 
 
 @given(QUESTIONS, PROFILES, STRENGTHS)
@@ -202,17 +121,64 @@ def test_asking_for_what_somebody_offers_never_lowers_a_score(
 
 
 @given(QUESTIONS, PROFILES)
-def test_a_practical_match_never_lowers_a_score(question: Question, profile: Profile) -> None:
-    row = _row(profile)
+def test_a_fit_of_any_kind_never_lowers_a_score(question: Question, profile: Profile) -> None:
     ranking = Ranking(question, TODAY)
     before = ranking.score(profile)
-    for change in (
-        {"beschikbaarheid": "BS-DIRECT", "afwezig_tot": None},
-        {"regio": question.region or row.regio},
-        {"raamovereenkomst": "ja"},
-        {"leeftijd_van": question.age, "leeftijd_tot": question.age} if question.age is not None else {},
-    ):
-        assert ranking.score(_again(profile, replace(row, **change))) >= before
+    for name, fitting in _fitting(question, profile).items():
+        assert ranking.score(fitting) >= before, name
+
+
+def _fitting(question: Question, profile: Profile) -> dict[str, Profile]:
+    """`profile` with one more thing that the question asks for; what the case speaks against is no such thing."""
+    row, wished = _row(profile), {wish.kind: wish.value for wish in question.wishes}
+    asked = [need.code for need in question.needs if need.code not in {one.concept for one in question.warned}]
+    places = [place for place in (question.region, wished.get(WishKind.REGION)) if place]
+    rows = {
+        "expertise": {"expertise": _with(row.expertise, [code for code in asked if not is_concept(code)])},
+        "domain": {"domeinen": _with(row.domeinen, [need.code for need in question.domains])},
+        "available": {"beschikbaarheid": "BS-DIRECT", "afwezig_tot": None},
+        "near": {"regios": _with(row.regios, places)},
+        "everywhere": {"landelijk_inzetbaar": True},
+        "agreement": {"raamovereenkomst": "ja"},
+        "age": {"leeftijd_van": question.age, "leeftijd_tot": question.age} if question.age is not None else {},
+    }
+    more = {name: _again(profile, replace(row, **change)) for name, change in rows.items()}  # type: ignore[arg-type]
+    told = {**profile.told, **dict.fromkeys(asked, Told(1.0, ("woord",)))}
+    spoken = {wish.value: wish.words for wish in question.wishes if wish.kind is WishKind.LANGUAGE}
+    return more | {
+        "told": replace(profile, told=told),
+        "mandate": replace(profile, mandate="mandaat"),
+        "experience": replace(profile, experience="eigen ervaring"),
+        "gender": replace(profile, gender=wished.get(WishKind.GENDER, profile.gender)),
+        "language": replace(profile, languages={**profile.languages, **spoken}),
+    }
+
+
+def _with(known: tuple[str, ...], more: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*known, *more]))
+
+
+@given(QUESTIONS, PROFILES, st.sampled_from(["age", "region", "process", "wish"]))
+def test_asking_for_what_somebody_is_never_lowers_a_score(question: Question, profile: Profile, what: str) -> None:
+    """What was not asked before, and this expert answers in full."""
+    row = _row(profile)
+    age = row.leeftijd_tot if row.leeftijd_van is None else row.leeftijd_van
+    spoken = [Wish(WishKind.LANGUAGE, language, language) for language in profile.languages]
+    more = {
+        "age": {
+            "age": age if (row.leeftijd_van or 0) <= (99 if row.leeftijd_tot is None else row.leeftijd_tot) else None
+        },
+        "region": {"region": row.regio},
+        "process": {"process": 1.0 if profile.has_mandate else question.process},
+        "wish": {"wishes": _also(question.wishes, spoken)},
+    }[what]
+    silent = replace(question, age=None, region="") if what in ("age", "region") else question
+    fuller = replace(silent, **more)  # type: ignore[arg-type]
+    assert Ranking(fuller, TODAY).score(profile) >= Ranking(silent, TODAY).score(profile)
+
+
+def _also(wishes: tuple[Wish, ...], more: list[Wish]) -> tuple[Wish, ...]:
+    return tuple(dict.fromkeys([*wishes, *more]))
 
 
 @given(QUESTIONS, PROFILES)
@@ -233,7 +199,7 @@ def test_not_knowing_never_scores_lower_than_a_mismatch(question: Question, prof
 
 
 def _again(profile: Profile, row: Row, told: dict[str, Told] | None = None) -> Profile:
-    return Profile(row, profile.told if told is None else told, profile.languages, profile.mandate, profile.experience)
+    return replace(profile, row=row, told=profile.told if told is None else told)
 
 
 @given(QUESTIONS, PROFILES)
@@ -300,7 +266,7 @@ def test_an_unknown_age_is_unknown() -> None:
 )
 def test_who_is_available(changes: dict[str, object], available: bool) -> None:
     row = replace(FITTING, **changes)  # type: ignore[arg-type]
-    [one] = Ranking(ASKED, TODAY).order([_profile(row, {}, "", "")])
+    [one] = Ranking(ASKED, TODAY).order([make_profile(row)])
     assert one.available is available
     assert (_judged(ASKED, row)["beschikbaarheid"].verdict is Verdict.MISMATCH) is not available
 
@@ -312,14 +278,6 @@ def test_nearer_is_better_and_working_anywhere_neutralises_distance() -> None:
     far = replace(FITTING, regio="JZ01")
     assert _score(ASKED, replace(far, landelijk_inzetbaar=True)) > scores[1]
     assert _score(ASKED, replace(far, regios=("JZ24",))) == scores[0]
-
-
-PAST = st.builds(
-    Past,
-    st.lists(st.floats(0, 1), max_size=4).map(tuple),
-    st.just({"opgelost": 1}),
-    st.none() | st.integers(0, 400).map(lambda days: TODAY - timedelta(days=days)),
-)
 
 
 @given(QUESTIONS, PROFILES, PAST, PAST)
@@ -335,27 +293,27 @@ def test_what_came_of_inzet_weighs_little_and_never_against_who_is_new(
 def test_good_results_count_for_somebody_a_little_more_with_each() -> None:
     average, once, often = Past((0.5,) * 20), Past((1.0,), {"opgelost": 1}), Past((1.0,) * 9, {"opgelost": 9})
     scores = [
-        Ranking(ASKED, TODAY, past={"e1": past, "others": average}).score(_profile(FITTING, {}, "", ""))
+        Ranking(ASKED, TODAY, past={"e1": past, "others": average}).score(make_profile(FITTING))
         for past in (Past(), once, often)
     ]
     assert scores == sorted(set(scores))
-    judged = Ranking(ASKED, TODAY, past={"e1": often}).judgements(_profile(FITTING, {}, "", ""))
+    judged = Ranking(ASKED, TODAY, past={"e1": often}).judgements(make_profile(FITTING))
     assert Judgement("eerdere_inzet", Verdict.MATCH, "Eerder geëvalueerde inzet: 9 keer opgelost.") in judged
 
 
 def test_work_is_spread_among_equals() -> None:
     asked = {name: Past(asked=TODAY - timedelta(days=days)) for name, days in (("vorige week", 7), ("lang", 300))}
-    people = [_profile(replace(FITTING, entity=name, id=name), {}, "", "") for name in ("vorige week", "nooit", "lang")]
+    people = [make_profile(replace(FITTING, entity=name, id=name)) for name in ("vorige week", "nooit", "lang")]
     order = [one.profile.row.entity for one in Ranking(ASKED, TODAY, past=asked).order(people)]
     assert order == ["nooit", "lang", "vorige week"]
 
 
 def test_what_puts_somebody_behind_another_is_told_the_heaviest_first() -> None:
-    ranking, near = Ranking(ASKED, TODAY), _profile(FITTING, {}, "", "")
+    ranking, near = Ranking(ASKED, TODAY), make_profile(FITTING)
     assert ranking.behind(near, near) == ()
     far = replace(FITTING, regio="JZ01", leeftijd_van=20, leeftijd_tot=23)
-    assert ranking.behind(_profile(far, {}, "", ""), near) == ("leeftijd", "regio")
-    assert ranking.behind(near, _profile(far, {}, "", "")) == ()
+    assert ranking.behind(make_profile(far), near) == ("leeftijd", "regio")
+    assert ranking.behind(near, make_profile(far)) == ()
 
 
 def test_a_stated_region_is_a_wish() -> None:

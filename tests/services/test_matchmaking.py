@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 import pytest
 
@@ -17,12 +14,9 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.records import ShareRow, Team
 from bren_desktop.domain.rights import Right
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
-from bren_desktop.fiction.cases import case as fictional
-from bren_desktop.fiction.experts import expert
 from bren_desktop.services import below
-from bren_desktop.services.asking import TAGS, question_of
+from bren_desktop.services.asking import question_of
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import shipped_knowledge
@@ -138,35 +132,6 @@ def test_an_evaluated_inzet_counts_at_once(matching: Matchmaking, pool: Pool, ch
 def test_a_wished_region_is_read(wish: str, region: str) -> None:
     wishes = question_of(KNOWN, Case(wensen=wish), TODAY).wishes
     assert [one.value for one in wishes if one.kind == "regio"] == ([region] if region else [])
-
-
-def test_every_word_by_which_somebody_fits_stands_in_case_or_profile(
-    matching: Matchmaking, actor: Actor, context: Context
-) -> None:
-    Pool(context).record_all(actor, [expert(2026, number) for number in range(1, 13)])
-    for number in range(1, 7):
-        case = fictional(2026, number)
-        for match in matching.match_case(actor, case, 12):
-            row = Pool(context).row(actor, match.entity)
-            assert row is not None
-            known = _said(case.model_dump()) + _said(asdict(row))
-            for reason in (one for one in match.reasons if one.verdict == "match" and one.criterion not in NAMED):
-                for words in QUOTED.findall(reason.text):
-                    assert words.removesuffix(" …").casefold() in known, reason.text
-
-
-NAMED = ("domein", "veiligheid")
-"""The criteria that name a domain, or a kind of help, which the case asks for without saying its name."""
-QUOTED = re.compile(r"(?<!\w)'(.+?)'(?!\w)")
-LISTS = (*TAGS, "domeinen", "expertise_pareltjes", "soort_expert", "jeugdregios")
-
-
-def _said(record: Mapping[str, Any]) -> str:
-    """Everything that a record says, its codes by their labels as well."""
-    texts = [str(value) for value in record.values()]
-    texts += [part for value in record.values() if isinstance(value, tuple) for part in map(str, value)]
-    labels = [term.label for name in LISTS for term in vocabulary(name) if term.code in texts]
-    return " ".join([*texts, *labels]).casefold()
 
 
 def test_the_limit_holds(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
