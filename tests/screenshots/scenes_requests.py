@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog
@@ -26,7 +26,8 @@ def _filled(stage: Stage) -> list[Listed]:
     """Three requests about three cases beside those of the demo, made once."""
     requests, actor = stage.workspace.requests, stage.workspace.actor
     if Sort.DESTROY not in {each.request.soort for each in requests.register(actor)}:
-        rows = [row for row in stage.workspace.cases.page(actor, CaseFilter(), Page()) if _is_full(stage, row.entity)]
+        full = [row for row in stage.workspace.cases.page(actor, CaseFilter(), Page()) if _is_full(stage, row.entity)]
+        rows = sorted(full, key=lambda row: row.geboortedatum or date.min, reverse=True)
         today = stage.workspace.context.today()
         asked = Request(door="Mevrouw Voorbeeld", relatie="TG-OUDER1", identiteit="rijbewijs aan tafel", inhoud=_TEXT)
         for row, sort, days in zip(rows, (Sort.SEE, Sort.DESTROY, Sort.CORRECT), (40, 20, 3), strict=False):
@@ -75,7 +76,7 @@ def scene_request_copy(stage: Stage) -> QPixmap:
     dialog = FileCopyDialog(stage.desk, listed, register)
     dialog.open()
     stage.settle()
-    for _ in range(3):
+    for _ in range(6):
         dialog.next_black()
     picture = stage.picture()
     dialog.reject()
