@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind, build
 from bren_desktop.domain.experts import Expert
 from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.ports import Reader
 from tests.benchmarks import children
-from tests.benchmarks.figures import COUNT, MILLISECONDS, Figure, Spent, latency
+from tests.benchmarks.figures import COUNT, MILLISECONDS, Figure, Spent, latency, timed
 from tests.benchmarks.workload import Workload
 
 CASES_PER_RUN, EXPERTS_PER_RUN = 2, 1
 SLIPPABLE = 6
-KEYSTROKE = "a key in the search box (SearchBox, Tasks.ask, workspace.search.find with limit 12)"
+KEYSTROKE = "a key in the search box (SearchBox, Tasks.ask, workspace.search.look with five of each kind)"
+COUNTED = "workspace.search.look in full, once nobody typed for a moment: all candidates counted by facet"
+EVERYTHING = (Kind.CASE, Kind.EXPERT, Kind.DISCUSSION, Kind.DOCUMENT)
 KNOWN = "the number of a case, its names with its town, the beginnings of its words; an expert's name, with a slip too"
 MEANT = (
     "autisme meisjes",
@@ -35,6 +39,8 @@ def measure(workload: Workload, runs: int) -> list[Figure]:
         queries = [query for entity in cases for query in _case_queries(reader, entity)]
         queries += [query for entity in experts for query in _expert_queries(reader, entity)]
     queries += [(text, "") for text in MEANT]
+    look = partial(workspace.search.look, workspace.actor, kinds=EVERYTHING, most=1)
+    counted = [timed(partial(look, text)) for text, _ in queries]
     workspace.lock()
     asked = {"queries": queries, "cases": list(cases)}
     told = children.run("window_work", workload.home, *workload.window, stdin=asked)
@@ -42,6 +48,7 @@ def measure(workload: Workload, runs: int) -> list[Figure]:
     return [
         latency("search, per key to its results", f"{KEYSTROKE} until its results are in the list", delivered, 16),
         latency("search, the slowest keys", f"{KEYSTROKE}, the 99th percentile", delivered, 33, percent=99),
+        latency("search, counts by facet", COUNTED, counted, None),
         latency("search, per key to painted", f"{KEYSTROKE} until they are painted", painted, None),
         Figure("known items that search did not find", KNOWN, "", len(told["missed"]), COUNT, 0, len(queries)),
         Figure("opening the first case in the window", OPENED, "", opened[0].wall * 1000, MILLISECONDS, None, 1),
