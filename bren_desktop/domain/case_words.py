@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bren_desktop.domain.cases import Case, HistoryRow, full_name, known_date
 from bren_desktop.domain.dutch import first_sentences, listing, sentence
 from bren_desktop.domain.letter_texts import phrase, plain_form_of_help
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import TO_CODE, vocabulary
 
 _BOY_OR_GIRL = {"GE-M": ("een jongen", "een man"), "GE-V": ("een meisje", "een vrouw")}
 _NO_MEASURE = "MA-GEEN"
@@ -24,8 +24,8 @@ def who(case: Case) -> str:
 
 
 def labels(name: str, codes: Iterable[str]) -> tuple[str, ...]:
-    """The labels of `codes` in list `name`, each once."""
-    return tuple(dict.fromkeys(vocabulary(name).label(code) for code in codes if code))
+    """The labels of `codes` in list `name`, each once; what is still to be coded says nothing to a reader."""
+    return tuple(dict.fromkeys(vocabulary(name).label(code) for code in codes if code and code != TO_CODE))
 
 
 def named(texts: tuple[str, ...]) -> str:
@@ -41,11 +41,12 @@ def reason_for_writing(case: Case) -> str:
 
 def sketch(case: Case) -> str:
     """Age, home, legal frame and domains; empty where nothing of it is known."""
+    domains = labels("domeinen", case.domeinen)
     known = (
         case.leeftijd is not None or bool(case.roepnaam),
         bool(case.woonsituatie or case.woonsituatie_toelichting),
         bool(legal_frame(case)),
-        bool(case.domeinen),
+        bool(domains),
     )
     if not any(known):
         return ""
@@ -55,7 +56,7 @@ def sketch(case: Case) -> str:
         phrase("schets_wonen", wat=home) if home else "",
         sentence(case.woonsituatie_toelichting),
         phrase("schets_kader", wat=named(legal_frame(case))) if legal_frame(case) else "",
-        phrase("schets_domeinen", wat=named(labels("domeinen", case.domeinen))) if case.domeinen else "",
+        phrase("schets_domeinen", wat=named(domains)) if domains else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -113,7 +114,7 @@ def stuck_points(case: Case) -> tuple[str, ...]:
     natures = {row.id: vocabulary("aard_ontbrekend_aanbod").label(row.aard) for row in case.aard_ontbrekend_aanbod}
     return (
         *labels("knelpunten", case.knelpunten),
-        *(_provision(code, natures.get(code, "")) for code in case.ontbrekend_aanbod),
+        *(_provision(code, natures.get(code, "")) for code in case.ontbrekend_aanbod if code != TO_CODE),
     )
 
 
