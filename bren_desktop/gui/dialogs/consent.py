@@ -130,8 +130,8 @@ class WithdrawDialog(RecordDialog[Consent]):
         self.ui.setupUi(self)
         self.ui.about.setText(
             self.tr(
-                "Intrekken kan altijd. Vanaf die dag deelt het programma hierop niets meer, ook niet op een oudere "
-                "toestemming voor hetzelfde doel. Wat al gedeeld is, blijft vermeld."
+                "Intrekken kan altijd. Vanaf die dag deelt het programma niets meer met deze toestemming, en ook niet "
+                "met een oudere voor hetzelfde doel. Wat al is gedeeld, blijft vermeld."
             )
         )
         self.bind(Consent, Consent(ingetrokken_op=self._today()), self.ui.save, self.ui.cancel)

@@ -26,6 +26,7 @@ from bren_desktop.gui.widgets.texts import LineEdit, LongText
 
 CRIMINAL_REASON = "strafrechtelijk_reden"
 _BLOCKS, _HELP = "blokken", "inzet"
+_WISHED = ("inzetvorm", "uren", "termijn")
 _ADDRESS = ("ontvanger", "aanhef")
 """What the program proposes, until the user types something else."""
 _Plans = dict[str, tuple[Field, str, Editor]]
@@ -114,12 +115,17 @@ class LetterForm(QObject):
 
     def say(self, error: InvalidInputError) -> bool:
         """Say a problem at the field it is about; whether there is one."""
-        field = self.asked.get(error.field) or self.blocks.get(error.field)
+        field = self._place(error.field)
         if field is None:
             return False
         field.say(sentence(error))
         enter(field)
         return True
+
+    def _place(self, name: str) -> Field | None:
+        """Where something is asked. What is wished for has fields on top: the first of them that is empty."""
+        wished = [self.asked[key] for key in _WISHED if key in self.asked and not self._editor(key).raw()]
+        return wished[0] if name == _HELP and wished else self.asked.get(name) or self.blocks.get(name)
 
     def refuse_name(self, why: str) -> None:
         """Take the tick for the name away, and say why."""
@@ -214,7 +220,7 @@ class LetterForm(QObject):
     def _set_tab_order(self) -> None:
         """As one reads: what is wished for, the blocks, what may be in it, the channel, the buttons."""
         ui = self._ui
-        wished = [self._editor(key) for key in ("inzetvorm", "uren", "termijn", *_ADDRESS) if key in self.asked]
+        wished = [self._editor(key) for key in (*_WISHED, *_ADDRESS) if key in self.asked]
         last = (
             ui.identifying,
             ui.criminal,

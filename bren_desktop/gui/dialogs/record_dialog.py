@@ -17,6 +17,8 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.messages import sentence
+from bren_desktop.gui.widgets.field import Field
+from bren_desktop.gui.widgets.look import grow
 from bren_desktop.gui.widgets.options import Options
 from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.views import DraftView
@@ -84,7 +86,7 @@ class RecordDialog(QDialog, Generic[Record]):
         if record is None:
             field = self.binding.first_problem()
             if field is not None:
-                enter(field)
+                self._show_problem(field)
             return
         self._save_button.setEnabled(False)
         self.desk.tasks.do(self.write(record), self._on_written, self._on_refused)
@@ -104,6 +106,7 @@ class RecordDialog(QDialog, Generic[Record]):
     def _on_edited(self) -> None:
         self._keeper.touch()
         self.shown(self.binding.parse())
+        grow(self)
 
     def _on_draft(self, draft: DraftView | None) -> None:
         if draft is not None:
@@ -123,4 +126,9 @@ class RecordDialog(QDialog, Generic[Record]):
             self.desk.messages.fail(error)
             return
         field.say(sentence(error))
+        self._show_problem(field)
+
+    def _show_problem(self, field: Field) -> None:
+        """Go to a field, and make room for what is said below it."""
         enter(field)
+        grow(self)

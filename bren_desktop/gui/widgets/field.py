@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bren_desktop.gui.models.columns import Badge, Tone
@@ -12,7 +13,7 @@ from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.choice import ChoiceEdit
 from bren_desktop.gui.widgets.gap_editor import GapEditor
 from bren_desktop.gui.widgets.look import restyle
-from bren_desktop.gui.widgets.reach import IN_TAB_ORDER, hand_on
+from bren_desktop.gui.widgets.reach import IN_TAB_ORDER
 from bren_desktop.gui.widgets.rows_editor import RowsEditor
 from bren_desktop.gui.widgets.tags import TagPicker
 from bren_desktop.gui.widgets.texts import LineEdit, LongText
@@ -62,13 +63,17 @@ class Field(QWidget):
         QWidget.setTabOrder(self, editor)
         if isinstance(editor, RowsEditor):
             editor.order_tabs()
-        hand_on(self, lambda: editor)
         editor.edited.connect(self.edited)
         editor.left.connect(self.left)
         if isinstance(editor, LongText):
             editor.refused.connect(self.say)
         restyle(editor, "invalid", self.has_problem())
         editor.setAccessibleDescription(self.hint())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard to the editor. A focus proxy does the same, and leads Tab back from what stands below."""
+        if self.editor is not None:
+            self.editor.setFocus(event.reason())
 
     def last_stop(self) -> QWidget:
         """Where Tab leaves the field: its editor, or beneath rows the button that adds one."""

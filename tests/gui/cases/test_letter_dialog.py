@@ -20,7 +20,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.papers.consultation import CONSULTATION
 from bren_desktop.domain.records import FiledDocument
-from bren_desktop.errors import NoWriteAccessError
+from bren_desktop.errors import InvalidInputError, NoWriteAccessError
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.letter import LetterDialog
@@ -110,6 +110,8 @@ def test_release_is_refused_with_the_gaps_by_name_and_nothing_is_filed(
     assert "Vragen" in dialog.ui.missing.text()
     assert _filed(desk) == []
     assert dialog.ui.release.isEnabled()
+    assert dialog.form.say(InvalidInputError("Vul in.", field="inzet"))
+    assert dialog.form.asked["inzetvorm"].has_problem(), "what is wished for is asked on top"
 
 
 def test_a_name_needs_consent_and_the_sentence_says_which(
