@@ -68,7 +68,7 @@ def standing_words(standing: Standing) -> str:
     place = _translate("Plaats {n} van {alle} in de pool.").format(n=standing.place, alle=standing.of)
     if not standing.behind:
         return place
-    better = listing([criterion_words(name).lower() for name in standing.behind])
+    better = "; ".join(criterion_words(name).lower() for name in standing.behind)
     first = _translate("Bovenaan staat {naam}. Het verschil zit in: {waarin}.")
     return f"{place} {first.format(naam=standing.first, waarin=better)}"
 

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
-from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.similar import Ui_SimilarDialog
@@ -68,7 +67,7 @@ def words(found: SimilarCase) -> str:
     status = vocabulary("casusstatus").label(found.row.status) if found.row.status else ""
     lines = [" · ".join(filter(None, (found.row.title, age, status)))]
     for heading, parts in (
-        (_translate("Deelt: {wat}"), [listing(found.shared)] if found.shared else []),
+        (_translate("Gaat ook over: {wat}."), ["; ".join(found.shared)] if found.shared else []),
         (_translate("Advies: {wat}"), found.advised),
         (_translate("Resultaat: {wat}"), [found.result] if found.result else []),
         (_translate("Geleerd: {wat}"), found.lessons),
