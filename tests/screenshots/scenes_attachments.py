@@ -48,7 +48,8 @@ def scene_attachments(stage: Stage) -> QPixmap:
     page = _page(stage)
     folder = stage.spare_folder("bijlage")
     (folder / "Verslag.pdf").write_bytes(b"MZ")
-    page.case.documents.attachments.take([folder / "Verslag.pdf"])
+    (folder / "Scan van school.tif").write_bytes(b"II*\x00")
+    page.case.documents.attachments.take([folder / "Verslag.pdf", folder / "Scan van school.tif"])
     picture = stage.picture()
     page.show_list()
     return picture
