@@ -14,7 +14,7 @@ from bren_desktop.matching.verdicts import UNKNOWN, Verdict, combined, listed, q
 
 NO_EVIDENCE = 0.15
 LIKELY = 0.15
-FULL = 0.6
+FULL = 0.75
 FLOOR = 0.3
 BELIEVED = 4
 """So many labels are believed that neither profile nor case speaks of; somebody with more is an expert of less."""

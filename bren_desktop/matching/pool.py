@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bren_desktop.matching.candidate import Profile
 from bren_desktop.matching.question import Need
 
-BY_CODE = 0.65
+BY_CODE = 0.5
 """What a code says of a concept that belongs to it."""
 
 

@@ -42,7 +42,7 @@ HOW_MUCH_A_FIELD_SAYS: Mapping[str, float] = {
 }
 """The fields that are read, and how far what stands there is the question itself."""
 TAGS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "wettelijk_kader", "maatregelen")
-TAG = 1.0
+TAG = 0.85
 TAG_QUOTED = 0.3
 """Where a sentence must choose, the words of the case come before the label of a tag."""
 NAMES = ("roepnaam", "tussenvoegsel", "achternaam", "betrokkenen", "jim_naam")

@@ -13,7 +13,7 @@ from bren_desktop.matching.candidate import Profile, Told
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.rows import ExpertRow
 
-STRONG, WEAK = 0.5, 0.2
+STRONG, WEAK = 0.7, 0.2
 
 
 def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:

@@ -40,6 +40,7 @@ KNOWS = Expert(
 )
 AWAY = KNOWS.model_copy(update={"extern_id": "2", "naam": "Aad Afwezig", "afwezig_tot": date(2027, 1, 5)})
 OTHER = Expert(extern_id="3", naam="Jet Jurist", expertise=("EX-JUR",), regio="JZ24", beschikbaarheid="BS-DIRECT")
+JURIST = KNOWS.model_copy(update={"expertise": ("EX-JUR",), "profiel": "Jeugdrecht."})
 TOLD = Expert(extern_id="4", naam="Ton Tekst", profiel="Behandelt anorexia en boulimia.", beschikbaarheid="BS-DIRECT")
 
 
@@ -83,7 +84,7 @@ def test_reading_a_case_to_match_it_is_logged(
 
 def test_a_changed_profile_counts_at_once(matching: Matchmaking, pool: Pool, actor: Actor, context: Context) -> None:
     before = matching.match_case(actor, EATING)
-    pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), KNOWS.model_copy(update={"expertise": ("EX-JUR",)}))
+    pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), JURIST)
     after = matching.match_case(actor, EATING)
     assert (before[0].name, after[0].name) == ("Kees Kundig", "Ton Tekst")
 
@@ -244,5 +245,5 @@ def test_only_a_changed_profile_is_read_again(
     matching.warm(actor)
     CaseWork(context).record(actor, EATING)
     assert matching.warm(actor, 0) == 0
-    pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), KNOWS.model_copy(update={"expertise": ("EX-JUR",)}))
+    pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), JURIST)
     assert matching.warm(actor, 0) == 1
