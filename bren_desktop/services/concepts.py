@@ -158,17 +158,20 @@ class Concepts:
         """Make `wanted_one` the thesaurus that is in force; only what differs is written. Raises InvalidInputError."""
         require(actor, Right.EDIT_CONCEPTS)
         with self._context.store.write(author(actor)) as writer:
-            known = {id: ordered(one) for id, one in self._context.knowing.now(writer).thesaurus.concepts.items()}
-            new = {id: ordered(one) for id, one in wanted_one.concepts.items()}
-            differing = {id: one for id, one in new.items() if known.get(id) != one}
+            known, new = _ordered(self._context.knowing.now(writer).thesaurus), _ordered(wanted_one)
+            shipped, said = _ordered(self._context.knowing.start.thesaurus), {id for id, _ in _said(writer)}
+            differing = [
+                one for id, one in new.items() if one != known.get(id) and (id in said or one != shipped.get(id))
+            ]
             gone = known.keys() - new.keys()
             _must_be_whole(known, gone)
-            for concept in differing.values():
+            for concept in differing:
                 _must_know_codes(concept)
-                self._write(writer, self._record_for(concept))
+                is_shipped = concept == shipped.get(concept.id)
+                self._write(writer, ConceptRecord(extern_id=concept.id) if is_shipped else record_of(concept))
             for id in sorted(gone):
                 self._write(writer, ConceptRecord(extern_id=id, herkomst=_WHY_OUT))
-        added = len(differing.keys() - known.keys())
+        added = sum(one.id not in known for one in differing)
         return Brought(added, len(differing) - added, len(gone))
 
     def count(self, actor: Actor, words: str) -> Mapping[Kind, int]:
@@ -180,12 +183,6 @@ class Concepts:
                 for kind, right in rights.items()
                 if may(actor, right)
             }
-
-    def _record_for(self, concept: Concept) -> ConceptRecord:
-        """What is to be written of a concept: nothing but its id where the program has it so."""
-        shipped = self._context.knowing.start.thesaurus.concepts.get(concept.id)
-        is_shipped = shipped is not None and ordered(shipped) == concept
-        return ConceptRecord(extern_id=concept.id) if is_shipped else record_of(concept)
 
     def _write(
         self,
@@ -204,9 +201,7 @@ class Concepts:
     def _lines(self, reader: Reader, knowledge: Knowledge) -> Iterator[ConceptLine]:
         """What the network says of a concept counts for its state, also where it is not in force."""
         shipped, known = self._context.knowing.start.thesaurus.concepts, knowledge.thesaurus.concepts
-        own = {
-            record.extern_id: (entity, record) for entity, record in _records(reader) if record.naam or record.herkomst
-        }
+        own = dict(_said(reader))
         for id in {**shipped, **known, **own}:
             entity, said = own.get(id, ("", ConceptRecord()))
             one = known.get(id) or shipped.get(id)
@@ -221,8 +216,16 @@ class Concepts:
             yield ConceptLine(record, state, id in shipped, who, when_ms, tuple(problems))
 
 
-def _records(reader: Reader) -> Iterator[tuple[str, ConceptRecord]]:
-    return ((entity, load(reader, Kind.CONCEPT, ConceptRecord, entity)) for entity in reader.entities(Kind.CONCEPT))
+def _said(reader: Reader) -> Iterator[tuple[str, tuple[str, ConceptRecord]]]:
+    """The concepts by id of which the network says something, each with its entity and record."""
+    for entity in reader.entities(Kind.CONCEPT):
+        record = load(reader, Kind.CONCEPT, ConceptRecord, entity)
+        if record.naam or record.herkomst:
+            yield record.extern_id, (entity, record)
+
+
+def _ordered(thesaurus: Thesaurus) -> Mapping[str, Concept]:
+    return {id: ordered(one) for id, one in thesaurus.concepts.items()}
 
 
 def _state(said: ConceptRecord, *, is_shipped: bool) -> State:

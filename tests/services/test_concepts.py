@@ -166,6 +166,9 @@ def test_a_file_writes_only_what_differs(context: Context, concepts: Concepts, a
     assert concepts.bring(actor, file) == Brought(0, 0, 0)
     assert concepts.bring(actor, SMALL) == Brought(added=1, changed=1, taken_out=2)
     assert concepts.known(actor).thesaurus == SMALL
+    concepts.take_out(actor, "eetstoornis", "Proef")
+    assert concepts.bring(actor, SMALL) == Brought(added=1, changed=0, taken_out=0), "anorexia names it again by itself"
+    assert concepts.known(actor).thesaurus == SMALL
     with pytest.raises(InvalidInputError, match="minder dan de helft"):
         concepts.bring(actor, Thesaurus({"rouw": added}))
 
