@@ -14,7 +14,7 @@ _NEVER = frozenset({_NOT, "nooit"})
 _ENDS_DENIED = frozenset({"niet", "nooit", "nietmeer", "zichniet", "zichnietmeer", "ookniet"})
 _KIN_REACH = 12
 _TURNS = frozenset(
-    "is zijn was heeft hebben wordt worden hij zij ze er maar wel echter dus want omdat terwijl gaat zit die dat "
+    "is zijn was heeft hebben wordt worden hij zij ze er maar als wel echter dus want omdat terwijl gaat zit die dat "
     "doordat en plek plekken plaats aanbod hulp behandeling behandelaar zorg therapie opvang aanbieder instelling "
     "kliniek school ruimte geld expertise kennis ervaring antwoord oplossing grip zicht vat vertrouwen contact idee "
     "invloed verbetering resultaat effect afname".split()
@@ -64,7 +64,8 @@ _CHILD = frozenset(
 _TELLING = frozenset(
     "zegt zeggen meldt melden vertelt vertellen ziet zien merkt merken vindt vinden maakt maken zorgen zorg bang wil "
     "willen vraagt vragen denkt denken vreest vrezen vermoedt geeft geven noemt beschrijft herkent vroeg weet weten "
-    "kan kunnen hoopt krijgt zoekt".split()
+    "kan kunnen hoopt krijgt zoekt houdt houden wijt wijten schrijft schreef ontdekt ontdekte ontdekten vond vonden "
+    "zag zagen hoorde hoorden betrapt betrapte betrapten".split()
 )
 
 

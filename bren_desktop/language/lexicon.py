@@ -20,6 +20,8 @@ SHORTEST_BEGINNING = 4
 OPENING = 6
 """How much of a word promises it, whatever its inflection."""
 _PASSED_OVER = frozenset({"de", "het", "een", "zijn", "haar", "hun", "en"})
+_ONLY_IN_CAPITALS = frozenset("ACT ART DUO FAST MBT NET STAP VERS VRAG".split())
+"""Names that are ordinary words, or the `mbt` of a hasty note, in small letters."""
 
 
 class Meaning(NamedTuple):
@@ -171,9 +173,10 @@ def _shapes(term: Term) -> Iterator[str]:
 
 def _hits(term: Term, places: Mapping[str, list[int]], text: Sequence[Token]) -> Iterator[Found]:
     anchor, *others = term.keys
+    in_capitals = term.written in _ONLY_IN_CAPITALS
     for place in places[anchor]:
         around = _around(place, others, places, text) if others else []
-        if around is not None:
+        if around is not None and (not in_capitals or text[place].text.isupper()):
             yield Found(term, tuple(sorted({place, *around})))
 
 

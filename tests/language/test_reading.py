@@ -139,6 +139,7 @@ def test_what_is_said_of_a_parent(mentions: Mentions, text: str) -> None:
         "Ouders vertellen dat hij verslaafd is.",
         "Hij woont bij zijn moeder en is verslaafd.",
         "Volgens vader is zij verslaafd.",
+        "Ouders houden het op zijn verslaving.",
         "De jongen is verslaafd, moeder weet dat.",
     ],
 )
@@ -165,6 +166,10 @@ def test_any_text_can_be_read(text: str) -> None:
     for mention in read(shipped_knowledge().field, text):
         assert mention.words
         assert " … " in mention.words or mention.words in folded
+
+
+def test_a_name_that_is_a_word_counts_in_capitals(mentions: Mentions) -> None:
+    assert {one.term for one in mentions("DGT en MBT.")} - {one.term for one in mentions("DGT mbt emoties.")} == {"MBT"}
 
 
 def test_two_short_words_are_no_term_written_apart(asked: Asked) -> None:
