@@ -44,7 +44,7 @@ class Search:
         self, actor: Actor, text: str, kinds: Sequence[Kind] = (Kind.CASE, Kind.EXPERT), limit: int = 20
     ) -> Sequence[Hit]:
         """The best hits for `text`: what is called so first, then what is about it, then what speaks of it."""
-        return self.look(actor, text, kinds, limit).hits[:limit]
+        return self.look(actor, text, kinds, limit, in_full=False).hits[:limit]
 
     def look(
         self,
