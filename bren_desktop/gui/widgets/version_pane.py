@@ -158,7 +158,9 @@ class VersionPane(QObject):
         if place is None:
             return
         if not place.is_chosen:
-            ui.result_words.setText(self.tr("Kies een versie (Alt+1, Alt+2), of begin met het voorstel (Alt+V)."))
+            together = self.tr("Kies een versie (Alt+1, Alt+2), of begin met het voorstel (Alt+V).")
+            has_proposal = place.prepared is not None and place.prepared.together is not None
+            ui.result_words.setText(together if has_proposal else self.tr("Kies een versie (Alt+1, Alt+2)."))
         elif place.taken is not None:
             ui.result_words.setText(self.tr("U kiest versie {n}, zoals die is.").format(n=place.taken))
         elif self.field is not None:
