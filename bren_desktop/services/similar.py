@@ -9,7 +9,7 @@ from bren_desktop.domain import advising
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.cases import Case, known_age
-from bren_desktop.domain.closing import Closing, ClosingState, Lesson
+from bren_desktop.domain.closing import ClosingState, Lesson
 from bren_desktop.domain.dutch import sentence
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.pseudonyms import mask_for
@@ -18,6 +18,7 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.links import is_concept
 from bren_desktop.matching.similar import Alike, most_alike, of_an_age
 from bren_desktop.services.asking import concepts_of
+from bren_desktop.services.closing import standing
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.doubles import absorbed, goes_on_in
 from bren_desktop.services.knowledge import Knowledge, Shares
@@ -85,8 +86,8 @@ _CODES = {"DM-": "domeinen", "KP-": "knelpunten"}
 def _told(reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> SimilarCase:
     advices = dict(children(reader, Kind.ADVICE, Advice, row.entity))
     advice = advices.get(advising.current(advices), Advice())
-    closings = [closing for _, closing in children(reader, Kind.CLOSING, Closing, row.entity)]
-    result = next((each.resultaat for each in closings if each.state is ClosingState.CONFIRMED), "")
+    _, closing = standing(reader, row.entity)
+    result = closing.resultaat if closing and closing.state is ClosingState.CONFIRMED else ""
     lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
     nameless = mask_for(load(reader, Kind.CASE, Case, row.entity))
     return SimilarCase(

@@ -55,7 +55,7 @@ REGIONS = _codes("jeugdregios") | st.sampled_from(["JZ18", "JZ24", "JZ29", "JZ31
 """Some of them near each other, and one that no list knows."""
 CONCEPTS = st.sampled_from(["autisme", "bemiddeling", "thuiszitten"])
 DAYS = st.none() | st.integers(-400, 400).map(lambda days: TODAY + timedelta(days=days))
-AGES = st.none() | st.integers(0, 27)
+AGES = st.none() | st.integers(11, 16) | st.integers(0, 27)
 STRENGTHS = st.floats(0.05, 1.0)
 
 ROWS = st.builds(

@@ -6,22 +6,22 @@ from statistics import mean
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.candidate import Profile, Told
 from bren_desktop.matching.earlier import Past
 from bren_desktop.matching.pool import coverage
-from bren_desktop.matching.question import Question
-from bren_desktop.matching.ranking import Ranking
+from bren_desktop.matching.question import Need, Question
+from bren_desktop.matching.ranking import WEIGHTS, Ranking
 from bren_desktop.matching.similar import most_alike
 from bren_desktop.matching.team import Part, Proposed, team
 from bren_desktop.matching.verdicts import Judgement, Verdict
 from tests.matching.oracle import Seen, judge
-from tests.matching.strategies import PAST, PROFILES, QUESTIONS, TODAY, Row, profile
+from tests.matching.strategies import PAST, PROFILES, QUESTIONS, STRENGTHS, TODAY, Row, profile
 
 WORSE_FIRST = (Verdict.MISMATCH, Verdict.UNKNOWN, Verdict.MATCH)
-PEOPLE = st.lists(PROFILES, min_size=2, max_size=6, unique_by=lambda one: one.row.entity)
+PEOPLE = st.lists(PROFILES, min_size=2, max_size=4, unique_by=lambda one: one.row.entity)
 
 
 @given(QUESTIONS, PROFILES, PAST, PAST)
@@ -48,9 +48,10 @@ def test_what_is_not_so_is_found_out(judged: Judgement) -> None:
         judge(Seen(Question(age=15, region="JZ24"), profile(row), TODAY), judged)
 
 
+@settings(max_examples=50)
 @given(QUESTIONS, PEOPLE)
 def test_what_is_said_to_put_somebody_behind_does(question: Question, people: list[Profile]) -> None:
-    ranking = Ranking(question, TODAY)
+    ranking = Ranking(question, TODAY, {**WEIGHTS, "beschikbaarheid": 0.0, "regio": 0.18})
     first, *_, last = ranking.order(people)
     behind = ranking.behind(last.profile, first.profile)
     better, worse = (
@@ -61,7 +62,21 @@ def test_what_is_said_to_put_somebody_behind_does(question: Question, people: li
     assert (first.available and not last.available) <= ("beschikbaarheid" in behind)
 
 
-@given(QUESTIONS, PEOPLE)
+KNOWN = st.lists(st.sampled_from(["EX-ASS", "EX-JUR", "EX-OND"]), unique=True).map(tuple)
+WORKS = st.lists(st.sampled_from(["DM-JGGZ", "DM-OND"]), unique=True).map(tuple)
+TOLD_OF = st.dictionaries(st.just("EX-OND"), st.builds(Told, STRENGTHS, st.just(("woord",))))
+ABLE = st.builds(profile, st.builds(Row, st.uuids().map(str), expertise=KNOWN, domeinen=WORKS), TOLD_OF)
+ASKED = st.builds(
+    lambda strengths, process: Question(
+        tuple(map(Need, ("EX-ASS", "EX-JUR", "EX-OND"), strengths)), (Need("DM-JGGZ", 0.8),), process=process
+    ),
+    st.tuples(*[STRENGTHS] * 3),
+    st.sampled_from([0.0, 0.5]),
+)
+
+
+@settings(max_examples=50)
+@given(ASKED, st.lists(ABLE, min_size=2, max_size=4, unique_by=lambda one: one.row.entity))
 def test_what_somebody_brings_to_a_team_is_theirs_and_new(question: Question, people: list[Profile]) -> None:
     with patch("bren_desktop.matching.team.WORTH_ASKING", 0.0):
         places = team(question, Ranking(question, TODAY).order(people))

@@ -17,6 +17,8 @@ from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.rights import Right
+from bren_desktop.domain.states import State
+from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.fiction.cases import case as fictional
 from bren_desktop.fiction.experts import expert
@@ -164,3 +166,5 @@ def test_a_similar_case_names_nobody(context: Context, chair: Actor) -> None:
     (found,) = Similar(context).to(chair, cases[0])
     assert found.advised == ("Begin met diens slaapritme.",)
     assert (found.result, found.lessons) == ("niet opgelost", ("Luister naar de jeugdige.",))
+    below.file(context, chair, Right.FOLLOW_UP, Kind.TRANSITION, cases[1], Transition(naar=State.REOPENED))
+    assert Similar(context).to(chair, cases[0])[0].result == "", "it did not last"

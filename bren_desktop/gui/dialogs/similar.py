@@ -74,7 +74,7 @@ def words(found: SimilarCase) -> str:
     ):
         lines += [heading.format(wat=" ".join(parts))] if parts else []
     if not found.advised:
-        lines.append(_translate("Er is nog geen advies vrijgegeven."))
+        lines.append(_translate("Er zijn nog geen adviespunten vrijgegeven."))
     return "\n".join(lines)
 
 

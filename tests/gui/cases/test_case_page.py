@@ -278,7 +278,7 @@ def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: F
     QTest.keyClick(_focus(), Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
     desk.tasks.drain()
     window = dialog(SimilarDialog)
-    assert "Er is nog geen advies vrijgegeven." in window.ui.cases.item(0).text()
+    assert "Er zijn nog geen adviespunten vrijgegeven." in window.ui.cases.item(0).text()
     QTest.keyClick(window.ui.cases, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert opened._entity != entity
