@@ -40,9 +40,17 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """The choices of one field, in the order in which people expect them."""
+    """The choices of one field, in the order in which people expect them.
+
+    Of a `coded` field, what is not among them is still to be coded.
+    """
 
     all: tuple[Option, ...]
+    coded: bool = False
+
+    def is_to_code(self, code: str) -> bool:
+        """Whether a value of the field says nothing to matching and reports yet."""
+        return self.coded and all(option.code != code for option in self.all)
 
     def label(self, code: str) -> str:
         """What `code` is called; an unknown code is its own name."""
@@ -80,7 +88,7 @@ def of_list(name: str, today: date) -> Options:
 
 def of_terms(terms: Vocabulary, today: date) -> Options:
     """The same for a list that the program does not bring."""
-    return Options(tuple(_option(terms, term) for term in terms if _in_use(term, today)))
+    return Options(tuple(_option(terms, term) for term in terms if _in_use(term, today)), coded=True)
 
 
 def of_words(words: Iterable[str]) -> Options:

@@ -15,7 +15,7 @@ from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.reach import IN_TAB_ORDER
 from bren_desktop.gui.widgets.typeahead import Typeahead
 
-LONGEST_CHIP = 52
+LONGEST_CHIP, LONGEST_UNCODED = 52, 32
 
 
 def shortened(name: str, most: int = LONGEST_CHIP) -> str:
@@ -137,7 +137,11 @@ class TagPicker(QFrame):
         if code in self._codes:
             return
         self._codes.append(code)
-        chip = Chip(code, self._options.short(code), self._options.label(code), self)
+        name, label = self._options.short(code), self._options.label(code)
+        if self._options.is_to_code(code):
+            to_code = self.tr("{tekst} (niet in de lijst)")
+            name, label = (to_code.format(tekst=text) for text in (shortened(code, LONGEST_UNCODED), code))
+        chip = Chip(code, name, label, self)
         chip.gone.connect(self._remove)
         self._flow.insertWidget(self._flow.count() - 1, chip)
         chip.show()

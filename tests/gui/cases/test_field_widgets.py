@@ -119,6 +119,7 @@ def test_a_tag_that_no_list_knows_is_kept_as_it_was_typed(qtbot: QtBot) -> None:
     _keys("iets heel anders")
     _press(Qt.Key.Key_Return)
     assert tags.raw() == ["iets heel anders"]
+    assert tags.findChildren(Chip)[0].text() == "iets heel anders (niet in de lijst)  ✕"
 
 
 def test_a_tag_is_not_taken_twice(qtbot: QtBot) -> None:
