@@ -62,7 +62,6 @@ class SearchBox(QObject):
         self._rest.timeout.connect(self._on_rested)
         edit.textEdited.connect(self._on_edited)
         edit.installEventFilter(self)
-        self.panel.facets.installEventFilter(self)
         self.panel.toggled.connect(self._on_toggled)
         self.panel.keep.clicked.connect(self._on_keep)
         self.panel.results.clicked.connect(self._on_clicked)
@@ -73,7 +72,8 @@ class SearchBox(QObject):
         self.edit.selectAll()
 
     def close(self) -> None:
-        """Hide the results; what was chosen of them is over."""
+        """Hide the results; what was chosen of them is over, and no answer is waited for."""
+        self._drop()
         self.panel.hide()
         self.panel.facets.fold()
         self.narrowed_to = {}
@@ -86,8 +86,7 @@ class SearchBox(QObject):
         return False
 
     def _close_when_left(self) -> None:
-        place = QApplication.focusWidget()
-        if place is not self.edit and not (place and self.panel.isAncestorOf(place)):
+        if not (self.edit.hasFocus() or self._narrows()):
             self.close()
 
     def _tabbed(self, event: QKeyEvent) -> bool:
@@ -125,11 +124,10 @@ class SearchBox(QObject):
         return False
 
     def _on_edited(self, text: str) -> None:
-        if not text.strip():
-            self._drop()
+        if text.strip():
+            self._ask()
+        else:
             self.close()
-            return
-        self._ask()
 
     def _drop(self) -> None:
         self._rest.stop()
@@ -145,7 +143,8 @@ class SearchBox(QObject):
 
     def _narrows(self) -> bool:
         """Whether somebody is at what narrows, and not typing."""
-        return not self.edit.hasFocus()
+        place = QApplication.focusWidget()
+        return place is not None and self.panel.isAncestorOf(place)
 
     def _is_this(self, kept: KeptFilter) -> bool:
         return (kept.kind, kept.name) == (SEARCHES, self._name())
@@ -157,12 +156,10 @@ class SearchBox(QObject):
 
     def _on_keep(self, keeps: bool) -> None:
         """Keep this search with what was chosen, or keep it no longer."""
-        workspace, name = self._desk.workspace, self._name()
-        if keeps:
-            choice = {TEXT: [self.edit.text().strip()], **self.narrowed_to}
-            self._desk.tasks.do(partial(workspace.filters.keep, workspace.actor, SEARCHES, name, choice), _done)
-        else:
-            self._desk.tasks.do(partial(workspace.filters.drop, workspace.actor, SEARCHES, name), _done)
+        filters, actor, name = self._desk.workspace.filters, self._desk.workspace.actor, self._name()
+        choice = {TEXT: [self.edit.text().strip()], **self.narrowed_to}
+        keep = partial(filters.keep, actor, SEARCHES, name, choice)
+        self._desk.tasks.do(keep if keeps else partial(filters.drop, actor, SEARCHES, name), lambda _: None)
 
     def _search_again(self, kept: KeptFilter) -> None:
         """Look for what was kept, narrowed as it was."""
@@ -199,6 +196,8 @@ class SearchBox(QObject):
         self.panel.show_found(entries, found, self.narrowed_to)
         self.panel.show_kept(is_kept=any(self._is_this(each) for each in kept))
         self.panel.place_below(self.edit)
+        for stop in self.panel.stops():
+            stop.installEventFilter(self)
         if narrows:
             (self.panel.stops() or [self.edit])[0].setFocus()
         if self._open_first:
@@ -283,10 +282,6 @@ def _look(workspace: Workspace, asked: str, chosen: Chosen, in_full: bool) -> tu
     lists: Sequence[Kept] = (*readable, SEARCHES)
     kept = [KeptFilter(each, *told) for each in lists for told in workspace.filters.all(actor, each).items()]
     return found, kept
-
-
-def _done(_: None) -> None:
-    """What was kept shows by itself."""
 
 
 def _group(head: str, entries: list[Entry]) -> list[Entry]:

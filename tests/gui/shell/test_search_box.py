@@ -165,6 +165,9 @@ def test_facets_narrow_by_keyboard_and_their_chips_let_go(bench: Workbench, qtbo
     QTest.keyClick(panel.facets, Qt.Key.Key_Tab)
     chip = _focused()
     assert chip.accessibleName() == "Soort: Pareltjes, weghalen"
+    QTest.keyClick(chip, Qt.Key.Key_Tab)
+    assert _focused() is panel.keep
+    QTest.keyClick(panel.keep, Qt.Key.Key_Backtab)
     QTest.keyClick(chip, Qt.Key.Key_Space)
     bench.desk.tasks.drain()
     assert len(_entries(bench)) == everything
@@ -173,6 +176,16 @@ def test_facets_narrow_by_keyboard_and_their_chips_let_go(bench: Workbench, qtbo
     QTest.keyClick(bench.ui.search, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert not bench.search.narrowed_to
+
+
+def test_who_left_the_box_gets_no_answer_any_more(bench: Workbench) -> None:
+    QTest.keyClick(bench, Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(bench.ui.search, "haag")
+    bench.ui.help.setFocus()
+    bench.search.close()
+    bench.desk.tasks.drain()
+    assert not bench.search.panel.isVisible()
+    assert bench.ui.help.hasFocus()
 
 
 def test_a_search_is_kept_with_what_was_chosen(bench: Workbench) -> None:
