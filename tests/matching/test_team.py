@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from bren_desktop.domain.experts import Expert
-from bren_desktop.matching.candidate import Profile
+from bren_desktop.matching.candidate import Profile, Told
+from bren_desktop.matching.pool import coverage
 from bren_desktop.matching.question import Need, Question, Warned
 from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.matching.team import Part, team
@@ -49,6 +50,18 @@ def test_who_lived_it_tells_of_it_whatever_the_others_know() -> None:
     places = team(QUESTION, Ranking(QUESTION, TODAY).order([ASS, SCHOOL, LIVED]))
     assert [place.brings[0].code for place in places] == ["autisme", "thuiszitten", "autisme"]
     assert places[1].domains == ("DM-OND",)
+
+
+def test_a_need_is_of_the_first_unless_the_second_answers_it_much_better() -> None:
+    row = _expert("eerst", expertise=("EX-ASS",), domeinen=("DM-JGGZ",)).row
+    first = Profile(row, {"EX-OND": Told(0.5, ("school",))})
+    second = _expert("tweede", expertise=("EX-OND",), domeinen=("DM-JGGZ", "DM-OND"), profiel="")
+    strong, weak = (Need("EX-ASS", 0.9, ("autisme",)), Need("EX-OND", 0.5, ("zit thuis",)))
+    question = Question(needs=(strong, weak), domains=QUESTION.domains)
+    places = team(question, Ranking(question, TODAY).order([first, second]))
+    assert 0 < coverage(weak, first.cover) < coverage(weak, second.cover) / 2
+    assert [place.brings for place in places] == [(strong,), (weak,)]
+    assert [place.domains for place in places] == [("DM-JGGZ",), ("DM-OND",)]
 
 
 def test_two_alike_are_no_team() -> None:

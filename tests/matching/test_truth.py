@@ -33,6 +33,13 @@ def test_every_reason_is_true(question: Question, one: Profile, past: Past, of_o
         judge(seen, judged)
 
 
+@pytest.mark.parametrize("age", range(5, 18))
+def test_what_is_said_of_an_age_is_true_around_the_group(age: int) -> None:
+    question, one = Question(age=age), profile(Row(leeftijd_van=8, leeftijd_tot=14))
+    for judged in Ranking(question, TODAY).judgements(one):
+        judge(Seen(question, one, TODAY), judged)
+
+
 @pytest.mark.parametrize(
     "judged",
     [
