@@ -160,7 +160,7 @@ def scene_intake_typing(stage: Stage) -> QPixmap:
     page.start_new("")
     page.intake.show_screen(2)
     stage.settle()
-    page.intake.binding.fields["knelpunten"].setFocus()
+    page.intake.binding.fields["knelpunten"].last_stop().setFocus()
     QTest.keyClicks(stage.window.focusWidget(), "verb")
     picture = stage.picture()
     popup = stage.window.focusWidget()
