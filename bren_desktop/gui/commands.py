@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bren_desktop.domain.vocabulary import folded
 
@@ -44,6 +45,7 @@ def _begins_one(word: str, parts: Sequence[str]) -> bool:
     return any(part.startswith(word) for part in parts)
 
 
+@lru_cache(maxsize=256)
 def _words(text: str) -> Sequence[str]:
-    """The words, without accents and hyphens: `back-up` is `backup`."""
+    """The words, without accents and hyphens: `back-up` is `backup`. Commands are asked for theirs with every key."""
     return folded(text).replace("-", "").split()
