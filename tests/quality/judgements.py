@@ -1,4 +1,4 @@
-"""The judged sets: `judged/` in the halves that its README names, and two to tune with, each by another hand."""
+"""The judged sets: `judged/` in the halves that its README names, and some to tune with, each by another hand."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SETS = ("judged", "practice_a", "practice_b")
+SETS = ("judged", "practice_a", "practice_b", "practice_c")
 SALT = "bren-judged-1:"
 
 
