@@ -75,6 +75,7 @@ _DECIDING: Mapping[str, tuple[str, str]] = {
 }
 """What a deadline says to who decides."""
 _REASONS: Mapping[WorkReason, frozenset[str]] = {
+    WorkReason.CRISIS: frozenset({"TM-CRISIS"}),
     WorkReason.DECISION: frozenset({RELEASE_ADVICE, RELEASE_LETTER, CONFIRM_CLOSING, JUDGE_ACCESS, ERASE}),
     WorkReason.WAITING: frozenset({WAITING_FOR_CLOSING, ADDITION, ANSWER, "TM-AANVUL-1", "TM-AANVUL-2"}),
     WorkReason.CONSENT: CONSENT,

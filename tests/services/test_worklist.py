@@ -280,6 +280,7 @@ def test_the_call_that_a_crisis_asks_comes_before_all_else(team: Team1) -> None:
     team.case("ST-RET", 300, urgentie="UR-CRISIS")
     team.case(urgentie="UR-CRISIS")
     assert team.codes(team.secretary)[0] == "TM-CRISIS"
+    assert team.sees(team.secretary)[0].reason is WorkReason.CRISIS, "it stands with the other crises"
 
 
 @pytest.mark.parametrize(("born", "section"), [(date(2008, 11, 1), Section.WEEK), (date(2007, 1, 1), Section.LATER)])

@@ -191,7 +191,7 @@ def detail(item: WorkItem) -> str:
         WorkReason.STALE: _stale,
         WorkReason.TO_CODE: _to_code,
         WorkReason.WAITING: _waiting,
-        WorkReason.CRISIS: _standing,
+        WorkReason.CRISIS: _words if item.code else _standing,
         WorkReason.URGENT: _standing,
     }
     return told.get(item.reason, _words)(item)
