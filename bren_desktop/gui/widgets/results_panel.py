@@ -93,8 +93,9 @@ class ResultsPanel(QFrame):
 
     def stops(self) -> list[QWidget]:
         """Where Tab comes, in turn."""
-        stops = [self.facets, *self.chosen.findChildren(QToolButton), self.keep]
-        return [stop for stop in stops if stop.isVisible()]
+        stops = [*self.chosen.findChildren(QToolButton), self.keep]
+        narrowing = [self.facets] if self.facets.count() else []
+        return [stop for stop in (*narrowing, *stops) if stop.isVisible()]
 
     def _hint(self, found: Found) -> str:
         cut = self.tr("Er is meer gevonden: van elke soort zijn de beste {n} geteld.").format(n=CANDIDATES)
