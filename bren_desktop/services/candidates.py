@@ -45,13 +45,24 @@ class Candidates:
         self._speaking = cache(lambda kind, word: reader.speaking(kind, word, ASKED_FOR))
 
     def mended(self, text: str, known: Callable[[], frozenset[str]]) -> str:
-        """`text` with each word that is found nowhere replaced by the nearest that is."""
+        """`text` with each word that is found nowhere replaced by the nearest that is.
+
+        `known` holds words of titles that this reader may not see: a word that they cannot find is not told.
+        """
         plain = [part.text for part in parts(self._knowledge.field, text) if not part.concepts]
-        lost = {word for word in plain if not any(map(partial(self._has, word), self._kinds))}
+        lost = {word for word in plain if not self._is_found(word)}
         if not lost:
             return text
         words = known()
-        return " ".join(_nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
+        return " ".join(self._nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
+
+    def _nearest(self, word: str, known: frozenset[str]) -> str:
+        """The word that was meant."""
+        named = self._knowledge.spelled_well
+        return next((one for one in _near(word, known) if one in named or self._is_found(one)), word)
+
+    def _is_found(self, word: str) -> bool:
+        return any(map(partial(self._has, word), self._kinds))
 
     def _has(self, word: str, kind: Kind) -> bool:
         """Whether a word begins so, in a text or in a title: names of people stand in titles alone."""
@@ -99,9 +110,9 @@ def spotter(knowledge: Knowledge, text: str, read: Read) -> Spotter:
 
 
 @lru_cache(maxsize=32)
-def _nearest(word: str, known: frozenset[str]) -> str:
-    """The word that was meant; kept, since who types a sentence asks it again with every letter that follows."""
-    return next(iter(near(word, known)), word)
+def _near(word: str, known: frozenset[str]) -> Sequence[str]:
+    """The words that may be meant; kept, since who types a sentence asks it again with every letter that follows."""
+    return near(word, known)
 
 
 def _meant(knowledge: Knowledge, concepts: Sequence[str]) -> Shares:

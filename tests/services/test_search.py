@@ -142,6 +142,10 @@ def test_who_may_not_see_a_case_does_not_find_it_by_what_it_is_about(filled: Con
     Understanding(filled).catch_up(lid, 9)
     assert _ids(filled, "eetstoornis", lid) == ["k-eet"]
     assert "eet" in _ids(filled, "eetstoornis")
+    for blind in (lid, replace(lid, role=Role.PROJECTLEIDER)):
+        assert Search(filled).look(blind, "zeekraall").meant == ""
+        assert Search(filled).look(blind, "marjolijn").meant == "marjolein"
+    assert Search(filled).look(CHAIR, "zeekraall").meant == "zeekraal"
 
 
 @pytest.mark.parametrize(
