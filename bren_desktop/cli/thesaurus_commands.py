@@ -15,12 +15,16 @@ from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 from bren_desktop.language.skos import turtle
 from bren_desktop.language.thesaurus import LARGEST, Thesaurus, parsed, shipped, written
+from bren_desktop.services.concept_records import must_know_codes
 
 
 def check(options: Namespace) -> None:
     """Say what a file holds, or which concept is wrong; without a file, what is in force in a profile and is not."""
     if options.file:
-        show(options, _counts(parsed(_text(options.file))))
+        told = parsed(_text(options.file))
+        for concept in told.concepts.values():
+            must_know_codes(concept)
+        show(options, _counts(told))
         return
     with unlocked(options) as workspace:
         known = workspace.concepts.known(workspace.actor)

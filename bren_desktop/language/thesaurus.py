@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from bren_desktop import bundled
+from bren_desktop.domain.values import clean_text
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.language.lexicon import Lexicon
 from bren_desktop.language.tokens import folded
@@ -20,13 +21,20 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_l
 _LINKS = ("broader", "related", "of_parent", "contra")
 
 
-def _said(label: str) -> str:
-    if not folded(label):
+def _line(text: object) -> object:
+    """`text` as a record of a network keeps it, so that who reads a file twice changes nothing."""
+    plain = clean_text(text)
+    return " ".join(plain.split()) if isinstance(plain, str) else plain
+
+
+def _label(text: object) -> object:
+    label = _line(text)
+    if isinstance(label, str) and not folded(label):
         raise ValueError("no word")
     return label
 
 
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=100), AfterValidator(_said)]
+Label = Annotated[str, StringConstraints(min_length=2, max_length=100), BeforeValidator(_label)]
 """A word or phrase; signs alone are none."""
 Labels = Annotated[tuple[Label, ...], Field(max_length=1000)]
 Ids = Annotated[tuple[Id, ...], Field(max_length=100)]
@@ -48,11 +56,11 @@ class Concept(BaseModel):
     hints: Labels = Field(default=(), alias="hint")
     broader: Ids = ()
     related: Ids = ()
-    note: str = Field(default="", alias="scopeNote", max_length=1000)
+    note: Annotated[str, BeforeValidator(clean_text)] = Field(default="", alias="scopeNote", max_length=1000)
     codes: Annotated[tuple[str, ...], Field(max_length=100)] = ()
     of_parent: Ids | None = None
     contra: Ids = ()
-    source: Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=500)]
+    source: Annotated[str, StringConstraints(min_length=2, max_length=500), BeforeValidator(_line)]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -122,7 +130,7 @@ def parsed(text: str) -> Thesaurus:
         raise InvalidInputError("Deze thesaurus is te groot. Er is niets veranderd.")
     try:
         tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise InvalidInputError("Dit is geen geldige thesaurus (TOML). Er is niets veranderd.") from error
     return Thesaurus({id: _concept(id, table) for id, table in tables.items()})
 

@@ -11,6 +11,7 @@ from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
+from bren_desktop.domain.vocabulary import labels
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.language.overlay import LeftOut
 from bren_desktop.language.thesaurus import Concept
@@ -78,6 +79,18 @@ def concept_of(record: ConceptRecord) -> Concept:
         fields = sorted({_FIELDS.get(name) or _OTHERS[name] for name in names})
         labels = listing([f"‘{notes(ConceptRecord)[field].label}’" for field in fields])
         raise InvalidInputError("Kijk naar {velden}: dat klopt niet.", field=fields[0], velden=labels) from None
+
+
+def must_know_codes(concept: Concept) -> None:
+    """Raise InvalidInputError where a concept names a code that no list has."""
+    unknown = [code for code in concept.codes if code not in labels()]
+    if unknown:
+        raise InvalidInputError(
+            "Het begrip ‘{naam}’ noemt de code {code}, en die is er niet. Er is niets veranderd.",
+            field="codes",
+            naam=concept.label,
+            code=unknown[0],
+        )
 
 
 def record_of(concept: Concept) -> ConceptRecord:

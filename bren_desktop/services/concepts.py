@@ -12,13 +12,13 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.rights import Right, may, require
-from bren_desktop.domain.vocabulary import folded, labels
+from bren_desktop.domain.vocabulary import folded
 from bren_desktop.errors import InvalidInputError, NotFoundError
 from bren_desktop.language.thesaurus import Concept, Thesaurus
 from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import undo
-from bren_desktop.services.concept_records import concept_of, ordered, record_of
+from bren_desktop.services.concept_records import MOST, concept_of, must_know_codes, ordered, record_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.loading import built, load, stored
@@ -119,7 +119,8 @@ class Concepts:
             named = record if record.extern_id else record.model_copy(update={"extern_id": _new_id(record, thesaurus)})
             concept = concept_of(named)
             Thesaurus({**thesaurus.concepts, concept.id: concept})
-            _must_know_codes(concept)
+            must_know_codes(concept)
+            _must_have_room(dict(_said(writer)), {concept.id})
             self._write(writer, named, seen)
             return concept.id
 
@@ -132,6 +133,7 @@ class Concepts:
         with self._context.store.write(author(actor)) as writer:
             if id not in self._context.knowing.now(writer).thesaurus.concepts:
                 raise NotFoundError("Dit begrip staat niet (meer) in de thesaurus. Ververs de lijst.")
+            _must_have_room(dict(_said(writer)), {id})
             self._write(writer, out, fields=("extern_id", "naam", "herkomst"))
             return writer.changes
 
@@ -165,8 +167,9 @@ class Concepts:
             ]
             gone = known.keys() - new.keys()
             _must_be_whole(known, gone)
+            _must_have_room(said, gone.union(one.id for one in differing if one != shipped.get(one.id)))
             for concept in differing:
-                _must_know_codes(concept)
+                must_know_codes(concept)
                 is_shipped = concept == shipped.get(concept.id)
                 self._write(writer, ConceptRecord(extern_id=concept.id) if is_shipped else record_of(concept))
             for id in sorted(gone):
@@ -247,20 +250,16 @@ def _new_id(record: ConceptRecord, thesaurus: Thesaurus) -> str:
     return next(id for id in itertools.chain([plain], numbered) if id not in thesaurus.concepts)
 
 
-def _must_know_codes(concept: Concept) -> None:
-    unknown = [code for code in concept.codes if code not in labels()]
-    if unknown:
-        raise InvalidInputError(
-            "Het begrip ‘{naam}’ noemt de code {code}, en die is er niet. Er is niets veranderd.",
-            field="codes",
-            naam=concept.label,
-            code=unknown[0],
-        )
-
-
 def _must_be_whole(known: Collection[str], gone: Collection[str]) -> None:
     if 2 * len(gone) > len(known):
         raise InvalidInputError(
             "In dit bestand staat minder dan de helft van de begrippen: de andere zouden verdwijnen. Er is niets "
             "veranderd. Schrijf eerst de hele thesaurus naar een bestand, en wijzig dat."
         )
+
+
+def _must_have_room(said: Collection[str], wanted: Collection[str]) -> None:
+    """What the network says something of already may always be changed."""
+    more = [id for id in wanted if id not in said]
+    if more and len(said) + len(more) > MOST:
+        raise InvalidInputError(f"Een netwerk heeft hooguit {MOST} eigen begrippen. Er is niets veranderd.")

@@ -23,6 +23,9 @@ ONE = '[{id}]\nprefLabel = "{label}"\nbroader = [{broader}]\nsource = "proef"\n'
         (ONE.format(id="a", label="Aa", broader="") + ONE.format(id="b", label="aa", broader=""), "a en b"),
         ('[a]\nprefLabel = 3\nsource = "x"\n', "begrip a "),
         ("geen toml", "TOML"),
+        ("a = " + "[" * 9_999, "TOML"),
+        ("a = " + "1" * 9_999, "TOML"),
+        (ONE.format(id="a", label="aa", broader="") + 'codes = ["EX-WEG"]', "EX-WEG"),
     ],
 )
 def test_a_thesaurus_that_is_wrong_is_refused_by_name(bren: Bren, tmp_path: Path, text: str, named: str) -> None:
@@ -46,12 +49,14 @@ def test_a_file_changes_the_thesaurus_of_the_network(founded: Bren, tmp_path: Pa
     changed = ours.replace('prefLabel = "eetstoornis"', 'prefLabel = "verstoord eten"')
     file.write_text(changed + ONE.format(id="zeeziek", label="zeeziekte", broader='"weg"'), "utf-8")
     assert "weg" in founded("thesaurus", "import", str(file)).err
-    file.write_text(changed + ONE.format(id="zeeziek", label="zeeziekte", broader=""), "utf-8")
+    strange = "\u202ezee\\n\\u0007  ziekte\u202c"
+    file.write_text(changed + ONE.format(id="zeeziek", label=strange, broader=""), "utf-8")
     assert founded("thesaurus", "import", str(file)).value == {"added": 1, "changed": 1, "taken_out": 0}
+    assert founded("thesaurus", "import", str(file)).value == {"added": 0, "changed": 0, "taken_out": 0}
     now = founded("thesaurus", "check").value
     assert now.pop("left_out") == {}
     assert founded("thesaurus", "export", "--out", str(out), *profile).value == now
-    assert parsed(out.read_text("utf-8")).concepts["zeeziek"].label == "zeeziekte"
+    assert parsed(out.read_text("utf-8")).concepts["zeeziek"].label == "zee ziekte"
 
 
 def test_skos_is_written_as_turtle(bren: Bren, tmp_path: Path) -> None:

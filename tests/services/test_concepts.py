@@ -216,6 +216,24 @@ def test_a_network_has_so_many_concepts_and_no_more() -> None:
     assert (len(own.concepts), [each.concept for each in own.left_out]) == (MOST, [f"zee-{MOST}", f"zee-{MOST + 1}"])
 
 
+def test_one_concept_too_many_does_not_come_in_by_the_door(
+    concepts: Concepts, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bren_desktop.services.concepts.MOST", 1)
+    concepts.save(actor, NEW)
+    concepts.save(actor, NEW.model_copy(update={"extern_id": "zeeziekte", "naam": "wagenziekte"}))
+    more = Concept.model_validate({"id": "rouw", "label": "rouw", "source": "Team"})
+    known = concepts.known(actor).thesaurus
+    for attempt in (
+        lambda: concepts.save(actor, NEW),
+        lambda: concepts.take_out(actor, "dwang", "Nee"),
+        lambda: concepts.bring(actor, Thesaurus({**known.concepts, "rouw": more})),
+    ):
+        with pytest.raises(InvalidInputError, match="hooguit 1 eigen"):
+            attempt()
+    assert concepts.known(actor).thesaurus == known
+
+
 def test_criminal_concepts_of_a_network_stay_behind(context: Context, concepts: Concepts, actor: Actor) -> None:
     concepts.save(actor, NEW)
     concepts.save(actor, NEW.model_copy(update={"naam": "kapen", "codes": ("DM-FOR",)}))
