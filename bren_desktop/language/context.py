@@ -9,6 +9,7 @@ from bren_desktop.language.tokens import Token
 _REACH = 7
 _DENIALS = frozenset("geen gn zonder noch ontkent ontkennen ontkende ontkend nooit uitgesloten".split())
 _NOT = "niet"
+_WITHOUT = "zonder"
 _NOT_REACH = 3
 _NEVER = frozenset({_NOT, "nooit"})
 _ENDS_DENIED = frozenset({"niet", "nooit", "nietmeer", "zichniet", "zichnietmeer", "ookniet"})
@@ -96,11 +97,17 @@ def _denied_before(text: Sequence[Token], places: Sequence[int], *, offer: bool)
         if token.sentence != text[first].sentence or token.word in turns:
             return False
         if token.word in _DENIALS or (offer and token.word in _EXCEPT):
-            return True
+            return token.word != _WITHOUT or not _needed(text, place)
         if token.word == _NOT and token.clause == text[first].clause:
             after = [near.word for near in text[place + 1 : place + 3]]
             return _SOFTENERS.isdisjoint(after[:1]) and (steps <= _NOT_REACH or (offer and not _TO.isdisjoint(after)))
     return False
+
+
+def _needed(text: Sequence[Token], without: int) -> bool:
+    """Whether another denial turns `zonder` round, as in `kan niet zonder` and `zonder … slaapt hij niet`."""
+    around = text[max(0, without - _NOT_REACH) : without + _REACH]
+    return any(token.word == _NOT and token.clause == text[without].clause for token in around)
 
 
 def _denied_within(text: Sequence[Token], places: Sequence[int]) -> bool:

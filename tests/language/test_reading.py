@@ -89,6 +89,8 @@ def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
         "Geen contact met vader. Suïcidaal sinds mei.",
         "De suïcidaliteit is niet behandeld.",
         "Ze snijdt zich niet alleen thuis.",
+        "Zonder automutilatie kan ze niet slapen.",
+        "Ze kan niet zonder automutilatie.",
     ],
 )
 def test_a_denial_reaches_no_further_than_it_should(asked: Asked, text: str) -> None:
