@@ -130,8 +130,15 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     letter.add_argument("--expert", required=True, metavar="ID")
     letter.add_argument("--out", required=True, metavar="BESTAND")
     letter.add_argument("--file", metavar="BESTAND", help="vragen en tekst van de brief")
-    letter.add_argument("--release", action="store_true", help="geeft de brief vrij")
+    _releasing(letter, "geeft de brief vrij")
     letter.set_defaults(run=case_commands.letter)
+
+
+def _releasing(parser: ArgumentParser, says: str) -> None:
+    parser.add_argument("--release", action="store_true", help=says)
+    parser.add_argument(
+        "--despite-withdrawal", action="store_true", help="ook zonder naam als de toestemming is ingetrokken"
+    )
 
 
 def _document(commands: _SubParsersAction[ArgumentParser]) -> None:
@@ -147,7 +154,7 @@ def _document(commands: _SubParsersAction[ArgumentParser]) -> None:
         help="een regel van het adres; bij een consultatievraag het pareltje",
     )
     made.add_argument("--file", metavar="BESTAND", help="tekst van de blokken, aanhef en wat nog meer wordt gevraagd")
-    made.add_argument("--release", action="store_true", help="geeft het document vrij")
+    _releasing(made, "geeft het document vrij")
     made.add_argument("--password-file", metavar="BESTAND", help="beveiligt de pdf met het wachtwoord in dit bestand")
     made.set_defaults(run=document_commands.document)
 

@@ -139,7 +139,9 @@ def letter(options: Namespace) -> None:
         prepared = workspace.letters.prepare(workspace.actor, case, expert, request)
         target = Path(options.out)
         with writing(target) as file:
-            filed = workspace.letters.file(workspace.actor, prepared, release=options.release)
+            filed = workspace.letters.file(
+                workspace.actor, prepared, release=options.release, despite_withdrawal=options.despite_withdrawal
+            )
             file.write(filed.pdf)
     show(options, {"path": str(target.resolve()), "kenmerk": filed.kenmerk, "missing": list(filed.missing)})
 

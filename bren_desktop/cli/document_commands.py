@@ -62,7 +62,9 @@ def _sheet(workspace: Workspace, case: str, options: Namespace, password: str) -
 
 def _paper(workspace: Workspace, case: str, options: Namespace, password: str) -> tuple[bytes, dict[str, object]]:
     letter = _prepared(workspace, case, options)
-    filed = workspace.letters.file(workspace.actor, letter, release=options.release)
+    filed = workspace.letters.file(
+        workspace.actor, letter, release=options.release, despite_withdrawal=options.despite_withdrawal
+    )
     data = _in_form(workspace, case, filed, Path(options.out).suffix.lower(), password)
     return data, {"kenmerk": filed.kenmerk, "missing": list(filed.missing)}
 

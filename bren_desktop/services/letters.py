@@ -30,7 +30,13 @@ from bren_desktop.services.loading import load, writable
 from bren_desktop.services.numbers import make_lasting, next_reference
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.readlog import Leaving
-from bren_desktop.services.releasing import channel_of, must_be_complete, must_fit, must_release
+from bren_desktop.services.releasing import (
+    channel_of,
+    must_be_complete,
+    must_fit,
+    must_not_be_withdrawn,
+    must_release,
+)
 from bren_desktop.services.sheets import MadeSheet, filed_sheet, made, reference_of
 
 _NOTHING_MADE = "Er is geen brief gemaakt. Een brief zonder naam kan wel."
@@ -130,22 +136,28 @@ class Letters:
         require(actor, Right.MAKE_LETTER)
         return letter.headings_of(self._renderer.cut(letter))
 
-    def file(self, actor: Actor, letter: Letter, *, release: bool, channel: str = "") -> FiledLetter:
+    def file(
+        self, actor: Actor, letter: Letter, *, release: bool, channel: str = "", despite_withdrawal: bool = False
+    ) -> FiledLetter:
         """Make the PDF and file it with the case; released, or as a concept.
 
         Raises NotAllowedError or InvalidInputError (a released letter with gaps); nothing is filed then. Consent is
         judged at this moment: where it no longer holds the letter becomes a concept, as MissingConsentError says.
+        One without a name needs none; was it withdrawn, then WithdrawnConsentError asks to release it
+        `despite_withdrawal`.
         """
         with logs.timed(_log, "letter") as facts:
             try:
-                filed = self._filed(actor, letter, release, channel)
+                filed = self._filed(actor, letter, release, channel, despite_withdrawal)
             except MissingConsentError as error:
                 concept = self._filed(actor, letter, release=False, channel=channel)
                 raise MissingConsentError(_KEPT, **{**error.values, "kenmerk": concept.kenmerk}) from error
             facts.update(released=release, identifying=letter.identifying, missing=len(filed.missing))
         return filed
 
-    def _filed(self, actor: Actor, letter: Letter, release: bool, channel: str) -> FiledLetter:
+    def _filed(
+        self, actor: Actor, letter: Letter, release: bool, channel: str, despite_withdrawal: bool = False
+    ) -> FiledLetter:
         require(actor, Right.MAKE_LETTER)
         team, logo = self._team.get(actor), self._team.logo(actor)
         if release:
@@ -157,6 +169,8 @@ class Letters:
             case = load(writer, Kind.CASE, Case, letter.case)
             if release:
                 self._check_letter(writer, letter)
+                if not despite_withdrawal:
+                    self._check_withdrawal(writer, letter)
                 team_entity = self._context.store.entity_for(Kind.TEAM, actor.team)
                 case = make_lasting(writer, actor, letter.case, team_entity, self._context.today().year)
             final = replace(
@@ -247,6 +261,11 @@ class Letters:
         self._may_go(reader, kind, letter.case, _NOTHING_FILED)
         if letter.identifying and kind.purpose:
             self._may_share(reader, kind, letter.case, letter.expert)
+
+    def _check_withdrawal(self, reader: Reader, letter: Letter) -> None:
+        kind = paper(letter.kind)
+        if kind.purpose and not letter.identifying:
+            must_not_be_withdrawn(judge(reader, kind, letter.case, letter.expert, self._context.today()))
 
     def _may_go(self, reader: Reader, kind: PaperKind, case: str, consequence: str) -> None:
         why = kind.withheld(load(reader, Kind.CASE, Case, case), self._context.today())

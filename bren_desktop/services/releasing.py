@@ -11,10 +11,22 @@ from bren_desktop.domain.letters import Letter
 from bren_desktop.domain.papers.kind import PaperKind, Release
 from bren_desktop.domain.records import Team
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.sharing import State, Verdict
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.errors import InvalidInputError, NotAllowedError
+from bren_desktop.errors import InvalidInputError, NotAllowedError, UserFacingError
 
 _BY_POST = "VK-POST"
+
+
+class WithdrawnConsentError(UserFacingError):
+    """A letter without a name, which may go, where the family took its consent back: who releases it must see that."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "{reden} Een brief zonder naam mag dan nog wel, maar bedenk of het gezin dit nog wil. "
+            "Er is nog niets vrijgegeven.",
+            reden=why,
+        )
 
 
 def may_release(actor: Actor, team: Team, kind: PaperKind) -> bool:
@@ -55,6 +67,12 @@ def must_fit(letter: Letter, cut: Sequence[str]) -> None:
             n=letter.pages,
             blokken=listing(letter.headings_of(mandatory)),
         )
+
+
+def must_not_be_withdrawn(share: Verdict) -> None:
+    """Raise WithdrawnConsentError where what was allowed was taken back."""
+    if share.state is State.WITHDRAWN:
+        raise WithdrawnConsentError(share.sentence)
 
 
 def channel_of(text: str, letter: Letter) -> str:

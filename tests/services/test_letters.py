@@ -34,6 +34,7 @@ from bren_desktop.services.gathering import gathered, passages
 from bren_desktop.services.letters import Letters
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.readlog import Leaving
+from bren_desktop.services.releasing import WithdrawnConsentError
 from bren_desktop.services.team import TeamSettings
 
 QUESTIONS = ["Welke vorm van wonen past?", "Hoe begint de behandeling?"]
@@ -274,6 +275,17 @@ def test_a_consent_withdrawn_after_the_preview_keeps_the_letter_as_a_concept(des
     [(_, kept)] = desk.dossier.documents(actor, desk.case)
     assert (kept.vrijgegeven_door, kept.identificerend) == ("", True)
     assert kept.kenmerk in str(raised.value)
+
+
+def test_a_letter_without_a_name_is_released_after_a_withdrawal_only_by_who_saw_it(desk: Desk, actor: Actor) -> None:
+    given_by_all = desk.consents.add(actor, desk.case, consent())
+    desk.consents.withdraw(actor, given_by_all, date(2026, 11, 22), "jeugdige")
+    letter = desk.letters.prepare(actor, desk.case, desk.expert, parse_request(COMPLETE))
+    with pytest.raises(WithdrawnConsentError, match=r"ingetrokken op 22-11-2026\. Een brief zonder naam mag"):
+        desk.letters.file(actor, letter, release=True)
+    assert desk.documents(actor) == 0
+    desk.letters.file(actor, letter, release=True, despite_withdrawal=True)
+    assert desk.documents(actor) == 1
 
 
 def test_a_released_letter_no_longer_leaves_once_consent_is_withdrawn(desk: Desk, actor: Actor) -> None:

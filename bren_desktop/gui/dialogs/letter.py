@@ -26,7 +26,7 @@ from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.look import fill_window, restyle
 from bren_desktop.services.letters import FiledLetter
 from bren_desktop.services.readlog import Leaving
-from bren_desktop.services.releasing import may_release
+from bren_desktop.services.releasing import WithdrawnConsentError, may_release
 from bren_desktop.services.views import DraftView
 
 WAITS_MS = 500
@@ -239,7 +239,7 @@ class LetterDialog(QDialog):
             return letters.prepare(actor, self._case, self._expert, request)
         return letters.prepare_paper(actor, self._kind.key, self._case, request)
 
-    def _file(self, *, release: bool) -> None:
+    def _file(self, *, release: bool, despite_withdrawal: bool = False) -> None:
         """Compose a last time, so that nothing typed in the last moment is left out, and file it."""
         request = self.form.request()
         if request is None or not self.ui.concept.isEnabled():
@@ -248,15 +248,19 @@ class LetterDialog(QDialog):
         self._ticket.cancel()
         self._set_busy(busy=True)
         self._desk.tasks.do(
-            partial(self._work, request, self.form.channel(), release=release), self._on_filed, self._on_refused
+            partial(self._work, request, release=release, channel=self.form.channel(), despite=despite_withdrawal),
+            self._on_filed,
+            self._on_refused,
         )
 
-    def _work(self, request: PaperRequest, channel: str, *, release: bool) -> FiledLetter:
+    def _work(self, request: PaperRequest, *, release: bool, channel: str, despite: bool) -> FiledLetter:
         workspace = self._desk.workspace
         letter = self._prepared(request)
         if release:
             self._check_read(request, letter)
-        return workspace.letters.file(workspace.actor, letter, release=release, channel=channel)
+        return workspace.letters.file(
+            workspace.actor, letter, release=release, channel=channel, despite_withdrawal=despite
+        )
 
     def _prepared(self, request: PaperRequest) -> Letter:
         """The letter as it is now; where consent is gone, as it was shown: that becomes a concept."""
@@ -294,6 +298,10 @@ class LetterDialog(QDialog):
     def _on_refused(self, error: UserFacingError) -> None:
         self._set_busy(busy=False)
         self._say_above(sentence(error), "alarm")
+        if isinstance(error, WithdrawnConsentError):
+            if self._desk.messages.confirm(sentence(error), self.tr("Toch vrijgeven")):
+                self._file(release=True, despite_withdrawal=True)
+            return
         if isinstance(error, UnreadError):
             self.refresh()
         if isinstance(error, MissingConsentError):

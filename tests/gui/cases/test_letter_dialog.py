@@ -25,6 +25,7 @@ from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.letter import LetterDialog
 from bren_desktop.gui.dialogs.preview import PreviewDialog
+from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.widgets.texts import LongText
 from bren_desktop.services.rows import CaseRow, ExpertFilter, Page
 
@@ -202,6 +203,27 @@ def test_who_releases_goes_on_with_the_concept_of_another(
     assert released.vrijgegeven_door == desk.workspace.actor.name
     assert all(words in text for words in ("Mijn eigen woorden.", "Wie denkt mee?", "4 december 2026"))
     assert "Krachten en wat werkt" not in text
+
+
+def test_a_letter_without_a_name_asks_before_it_goes_out_after_a_withdrawal(
+    open_letter: Callable[[], LetterDialog], desk: Desk, noor: CaseRow, messages: Messages
+) -> None:
+    workspace = desk.workspace
+    today = workspace.context.today()
+    consent = Consent(doelen=("TD-C",), gevers=GIVERS, gegeven_op=today, vorm="TV-SCHR")
+    entity = workspace.consents.add(workspace.actor, noor.entity, consent)
+    workspace.consents.withdraw(workspace.actor, entity, today, "jeugdige")
+    dialog = open_letter()
+    _complete(dialog, desk)
+    messages.answer = False  # type: ignore[attr-defined]
+    dialog.release()
+    desk.tasks.drain()
+    assert "ingetrokken" in messages.asked[-1][0]  # type: ignore[attr-defined]
+    assert _filed(desk) == []
+    messages.answer = True  # type: ignore[attr-defined]
+    dialog.release()
+    ((_, document),) = _filed(desk)
+    assert document.vrijgegeven_door
 
 
 def test_what_changed_since_it_was_read_is_read_first(
