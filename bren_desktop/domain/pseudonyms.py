@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 
@@ -81,6 +81,12 @@ def mask_for(case: Case, instead: str = "") -> Callable[[str], str]:
         return twice.sub(r"\1", _replaced(text, pattern, roles))
 
     return mask
+
+
+def named_in(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of these names that may stand in `text`, whole or in part: quick, to ask before a mask is made."""
+    said = _key(text)
+    return tuple(name for name in names if any(part in said for part in _parts(name)))
 
 
 def _names(case: Case) -> Iterator[tuple[str, str]]:

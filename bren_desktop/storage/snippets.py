@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
 
+from bren_desktop.domain.cases import Case, InvolvedRow
 from bren_desktop.domain.dutch import long_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, notes
+from bren_desktop.domain.pseudonyms import mask_for, named_in
 from bren_desktop.services.rows import Spot
 from bren_desktop.storage.plain import Plain
 from bren_desktop.storage.projections import case_initials, labels, long_texts
@@ -21,6 +23,9 @@ START, END = "\u0002", "\u0003"
 LONGEST = 120
 _ROOM = LONGEST - len(f"……{START}{END}")
 _BEFORE = 40
+_OWN = ("roepnaam", "achternaam", "jim_naam")
+LEFT_OUT = "[…]"
+"""Stands where a case says the name of the young person or of somebody around them."""
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f]")
 _LATIN_ENDS = 0x250
 _LABELLED = {
@@ -55,11 +60,23 @@ def snippet(kind: Kind, values: Plain, words: Sequence[str], spot: Spot) -> str:
     if kind is Kind.DISCUSSION:
         return "".join(labels(kind, values, "gremium"))
     text = "\n".join(_readable(kind, values))
-    for word in words:
-        found = _pattern(word).search(text)
-        if found:
-            return _cut(text, found.start(), found.end())
-    return _cut(text, *(spot(text) or (0, 0)))
+    found = next(filter(None, (_pattern(word).search(text) for word in words)), None)
+    shown = _cut(text, *(found.span() if found else spot(text) or (0, 0)))
+    return _nameless(shown, values) if kind is Kind.CASE else shown
+
+
+def _nameless(shown: str, values: Plain) -> str:
+    around = (str(row.get("naam", "")) for _, row in values.rows("betrokkenen"))
+    names = named_in(shown, (*map(values.line, _OWN), *around))
+    if not names:
+        return shown
+    masked = _mask(names)(shown)
+    head, mark, tail = masked.rpartition(END)
+    return f"{head}{mark}{tail[: LONGEST - len(head) - len(mark)]}"
+
+
+def _mask(names: Sequence[str]) -> Callable[[str], str]:
+    return mask_for(Case(betrokkenen=tuple(InvolvedRow(id=name, naam=name) for name in names)), LEFT_OUT)
 
 
 def _day(values: Plain) -> str:

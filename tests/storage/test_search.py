@@ -139,6 +139,17 @@ def test_a_snippet_shows_nothing_of_a_criminal_law_kind_and_no_names(
     assert [hit.snippet for hit in (*found("diefstal"), *found("truus"))] == ["Wonen", "Wonen"]
 
 
+def test_a_snippet_leaves_out_the_names_of_the_young_person_and_those_around(
+    found: Callable[..., list[Hit]], add_case: Callable[..., str]
+) -> None:
+    family = [{"id": "1", "naam": "Karin de Vries"}]
+    told = "Milan (15) heeft angst. Milans moeder, Karin, belt met school."
+    add_case(nummer="B-1", roepnaam="Milan", achternaam="Vries", betrokkenen=family, hulpvraag=told)
+    [hit] = found("angst")
+    assert hit.snippet == f"[…] (15) heeft {START}angst{END}. […] moeder, […], belt met school."
+    assert [(each.title, "Milan" in each.snippet) for each in found("milan")] == [("B-1 · M. V.", False)]
+
+
 @pytest.mark.parametrize(
     "text",
     [
