@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from bren_desktop.language.tokens import Token
@@ -11,8 +12,11 @@ _DENIALS = frozenset("geen gn zonder noch ontkent ontkennen ontkende ontkend noo
 _NOT = "niet"
 _WITHOUT = "zonder"
 _NOT_REACH = 3
-_NEVER = frozenset({_NOT, "nooit"})
+_NEVER = frozenset({_NOT, "nooit", "geen"})
 _ENDS_DENIED = frozenset({"niet", "nooit", "nietmeer", "zichniet", "zichnietmeer", "ookniet"})
+_VERBS_OF_HAVING = frozenset("heeft hebben had doet doen ziet zien gebruikt speelt".split())
+_LISTED = 3
+"""An item of a list such as `geen psychose, verslaving of ernstige agressie` has no more words than this."""
 _KIN_REACH = 12
 _TURNS = frozenset(
     "is zijn was heeft hebben wordt worden hij zij ze er maar als wel echter dus want omdat terwijl gaat zit die dat "
@@ -31,6 +35,7 @@ _TURNS_OF_OFFER = _TURNS - {
     "opvang",
     "plek",
 }
+_LACKING = _TURNS - _TURNS_OF_OFFER
 _EXCEPT = frozenset("behalve uitgezonderd exclusief contraindicatie contraindicaties uitsluitingscriteria".split())
 _SOFTENERS = frozenset({"alleen", "langer", "goed", "genoeg"})
 _TO = frozenset({"met", "voor", "bij"})
@@ -66,7 +71,7 @@ _TELLING = frozenset(
     "zegt zeggen meldt melden vertelt vertellen ziet zien merkt merken vindt vinden maakt maken zorgen zorg bang wil "
     "willen vraagt vragen denkt denken vreest vrezen vermoedt geeft geven noemt beschrijft herkent vroeg weet weten "
     "kan kunnen hoopt krijgt zoekt houdt houden wijt wijten schrijft schreef ontdekt ontdekte ontdekten vond vonden "
-    "zag zagen hoorde hoorden betrapt betrapte betrapten".split()
+    "zag zagen hoorde hoorden betrapt betrapte betrapten moeten moesten".split()
 )
 
 
@@ -97,11 +102,24 @@ def _denied_before(text: Sequence[Token], places: Sequence[int], *, offer: bool)
         if token.sentence != text[first].sentence or token.word in turns:
             return False
         if token.word in _DENIALS or (offer and token.word in _EXCEPT):
-            return token.word != _WITHOUT or not _needed(text, place)
-        if token.word == _NOT and token.clause == text[first].clause:
+            return (token.word != _WITHOUT or not _needed(text, place)) and _reaches(text, place, first, offer=offer)
+        if token.word == _NOT and token.clause == text[first].clause and text[place - 1].word != "dan":
             after = [near.word for near in text[place + 1 : place + 3]]
             return _SOFTENERS.isdisjoint(after[:1]) and (steps <= _NOT_REACH or (offer and not _TO.isdisjoint(after)))
     return False
+
+
+def _reaches(text: Sequence[Token], denial: int, first: int, *, offer: bool) -> bool:
+    """Whether a denial goes on past the commas up to `first`: only items of a list stand between.
+
+    In an offer `geen inkomen, schulden` names two problems, and `geen ervaring met verslaving, agressie` denies both.
+    """
+    between = Counter(token.clause for token in text[denial + 1 : first] if token.clause != text[denial].clause)
+    if text[first].clause == text[denial].clause or text[denial].word in _EXCEPT:
+        return True
+    if offer and text[denial + 1].word not in _LACKING:
+        return False
+    return max(between.values(), default=0) <= _LISTED
 
 
 def _needed(text: Sequence[Token], without: int) -> bool:
@@ -117,9 +135,11 @@ def _denied_within(text: Sequence[Token], places: Sequence[int]) -> bool:
 
 
 def _denied_verb(text: Sequence[Token], places: Sequence[int]) -> bool:
-    """Whether `niet` ends the clause of a verb, as in `blowt niet` and `snijdt zich niet meer`."""
+    """Whether `niet` ends the clause of a verb: `snijdt zich niet meer`, or `gamen doet hij niet`."""
     last = text[places[-1]]
-    rest = [token.word for token in text[places[-1] + 1 : places[-1] + 5] if token.clause == last.clause]
+    rest = [token.word for token in text[places[-1] + 1 : places[-1] + 6] if token.clause == last.clause]
+    if rest and rest[0] in _VERBS_OF_HAVING:
+        return "".join(rest[2:]) in _ENDS_DENIED
     return "".join(rest) in _ENDS_DENIED and any(text[place].word.endswith("t") for place in places)
 
 
@@ -131,8 +151,8 @@ def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:
 
 
 def _opens_with(words: Sequence[str], sign: Sequence[str]) -> bool:
-    """Whether `sign` follows at once, or after one verb such as `is` or `wordt`."""
-    return any(tuple(words[skip : skip + len(sign)]) == tuple(sign) for skip in (0, 1, 2))
+    """Whether `sign` follows at once, or after a few words such as `is` and `uitgezocht en`."""
+    return any(tuple(words[skip : skip + len(sign)]) == tuple(sign) for skip in range(4))
 
 
 def _parent_before(text: Sequence[Token], places: Sequence[int]) -> bool:

@@ -20,6 +20,9 @@ SHORTEST_BEGINNING = 4
 OPENING = 6
 """How much of a word promises it, whatever its inflection."""
 _PASSED_OVER = frozenset({"de", "het", "een", "zijn", "haar", "hun", "en"})
+_BEFORE_THEIR_NOUN = frozenset(map(stem, "aan bij door in met naar op tegen tot uit van voor zonder".split()))
+"""What follows these in a label follows them in the text: `naar school` is not in `naar papa en vraagt op school`."""
+_NOUN_REACH = 3
 _ONLY_IN_CAPITALS = frozenset("ACT ART DUO FAST MBT NET STAP VERS VRAG".split())
 """Names that are ordinary words, or the `mbt` of a hasty note, in small letters."""
 
@@ -32,11 +35,15 @@ class Meaning(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A word or group of words, as stems, with what it means. The longest stem stands first, the others around it."""
+    """A word or group of words, as stems, with what it means. The longest stem stands first, the others around it.
+
+    `bound` are pairs of them in which the second comes after the first, so many words on at most.
+    """
 
     written: str
     keys: tuple[str, ...]
     meanings: tuple[Meaning, ...]
+    bound: tuple[tuple[str, str, int], ...] = ()
 
 
 class Found(NamedTuple):
@@ -119,7 +126,7 @@ def _terms(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str, 
             meanings = (Meaning(code, strength == "sterk"),)
             for phrase in phrases:
                 keys = _keys(read[phrase])
-                known = terms.get(keys) or Term(phrase, _anchored(keys), meanings)
+                known = terms.get(keys) or Term(phrase, _anchored(keys), meanings, tuple(_bound(phrase, keys)))
                 terms[keys] = known if known.meanings is meanings else _joined(known, meanings)
     return terms.values()
 
@@ -135,6 +142,18 @@ def _keys(folded: str) -> tuple[str, ...]:
     words = folded.split()
     telling = [word for word in words if word not in _PASSED_OVER] or words
     return tuple(map(stem, telling))
+
+
+def _bound(written: str, keys: tuple[str, ...]) -> Iterator[tuple[str, str, int]]:
+    """A name, all of whose words have a capital, stands as it is written; a preposition stands before its noun."""
+    if len(keys) == 1 or len(set(keys)) < len(keys):
+        return
+    is_name = written.istitle()
+    for first, second in pairwise(keys):
+        if is_name:
+            yield first, second, 1
+        elif first in _BEFORE_THEIR_NOUN and second not in _BEFORE_THEIR_NOUN:
+            yield first, second, _NOUN_REACH
 
 
 def _anchored(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -176,8 +195,14 @@ def _hits(term: Term, places: Mapping[str, list[int]], text: Sequence[Token]) ->
     in_capitals = term.written in _ONLY_IN_CAPITALS
     for place in places[anchor]:
         around = _around(place, others, places, text) if others else []
-        if around is not None and (not in_capitals or text[place].text.isupper()):
+        if around is not None and _is_bound(term, around) and (not in_capitals or text[place].text.isupper()):
             yield Found(term, tuple(sorted({place, *around})))
+
+
+def _is_bound(term: Term, around: Sequence[int]) -> bool:
+    """Whether what belongs together stands so; `around` are the places of the keys of `term`."""
+    at = dict(zip(term.keys, around, strict=False))
+    return all(0 < at[second] - at[first] <= reach for first, second, reach in term.bound)
 
 
 def _around(

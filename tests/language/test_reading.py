@@ -73,6 +73,9 @@ def test_a_word_that_only_looks_alike_is_passed_over(mentions: Mentions, text: s
         "Onderzoek naar suïcidaliteit was negatief.",
         "Snijdt zich niet meer, zegt ze.",
         "Ze snijdt op school niet zich.",
+        "Ze doet zich geen pijn.",
+        "Zelfbeschadiging doet zij niet meer.",
+        "Suïcidaliteit is uitgezocht en niet gevonden.",
     ],
 )
 def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
@@ -91,6 +94,7 @@ def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
         "Ze snijdt zich niet alleen thuis.",
         "Zonder automutilatie kan ze niet slapen.",
         "Ze kan niet zonder automutilatie.",
+        "Ze heeft al jaren geen vrienden, slaapt hele dagen op bed, automutilatie.",
     ],
 )
 def test_a_denial_reaches_no_further_than_it_should(asked: Asked, text: str) -> None:
@@ -109,6 +113,12 @@ def test_what_an_expert_does_not_offer(mentions: Mentions, text: str) -> None:
     found = [one.denied for one in mentions(text, offer=True) if one.code == "EX-VERSL"]
     assert found
     assert all(found)
+
+
+@pytest.mark.parametrize("text", ["Geen inkomen, dakloze jongeren.", "Psychose, al dan niet na cannabis."])
+def test_what_an_expert_knows_of_though_it_follows_a_denial(mentions: Mentions, text: str) -> None:
+    last = max(mentions(text, offer=True), key=lambda one: text.index(one.words))
+    assert not last.denied
 
 
 def test_what_is_lacking_around_a_young_person_is_asked_all_the_same(asked: Asked) -> None:
@@ -151,6 +161,19 @@ def test_what_a_parent_tells_is_of_the_child(mentions: Mentions, text: str) -> N
 
 def test_the_words_of_a_term_stand_in_one_clause(mentions: Mentions) -> None:
     assert "EX-SCH" not in {one.code for one in mentions("Wil niet naar huis omdat vader het dan weet.")}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "is_found"),
+    [
+        ("Veilig Thuis is betrokken.", "veilig-thuis", True),
+        ("Oom zit vast, thuis is het veilig.", "veilig-thuis", False),
+        ("Wil niet meer naar de nieuwe school.", "thuiszitten", True),
+        ("Wil niet naar papa en vraagt op school wanneer.", "thuiszitten", False),
+    ],
+)
+def test_a_name_and_a_preposition_stand_before_what_is_theirs(text: str, concept: str, is_found: bool) -> None:
+    assert (concept in {one.code for one in read(shipped_knowledge().field, text)}) is is_found
 
 
 def test_words_are_quoted_as_they_stand(mentions: Mentions) -> None:
