@@ -31,6 +31,8 @@ from bren_desktop.services.share_door import InviteTo
 _KINDS = ("experts", "cases")
 _FOUND = (*_KINDS, "documents", "discussions")
 _ROLES = [role.value for role in Role]
+_MOST_COUNTED = 1_000_000
+"""More than a profile holds of anything."""
 
 
 @cache
@@ -356,6 +358,6 @@ def _witness(command: ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     number = int(text)
-    if number < 0:
+    if not 0 <= number <= _MOST_COUNTED:
         raise ValueError(text)
     return number

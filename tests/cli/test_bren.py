@@ -167,6 +167,7 @@ def test_the_right_expert_is_found_with_reasons(filled: Bren, tmp_path: Path) ->
 def test_search_finds_cases_and_experts(filled: Bren) -> None:
     assert [hit["id"] for hit in filled("search", "lindew", "--in", "cases").value] == ["c1"]
     assert [hit["id"] for hit in filled("search", "zandst eetst", "--in", "experts", "--limit", "5").value] == ["e1"]
+    assert filled("search", "zandst", "--limit", "9" * 30).code == 2
     assert filled("search", '") OR "x" NEAR(').code == 0
     told = filled("search", "lindew", "--facets", "--only", "soort=casus").value
     assert [(hit["id"], hit["kind"]) for hit in told["hits"]] == [("c1", "casus")]
