@@ -16,13 +16,12 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, literal_colum
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.language.asked import SAY_NOTHING
-from bren_desktop.oplog.registers import packed_values
 from bren_desktop.services.rows import Hit, Spot, Tier
 from bren_desktop.storage import schema
 from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.mentions import SEARCHED, Mentions
-from bren_desktop.storage.plain import Plain
-from bren_desktop.storage.snippets import heading, snippet
+from bren_desktop.storage.sight import PROGRAM, Eyes
+from bren_desktop.storage.snippets import Texts, heading, snippet
 from bren_desktop.storage.spaces import row_range
 
 _LONGEST_QUERY = 500
@@ -90,7 +89,11 @@ def filter_query(text: str) -> tuple[str, str] | None:
 
 
 class Searching(Mentions):
-    """The part of a reader that searches."""
+    """The part of a reader that searches. `texts` are those of its store."""
+
+    def __init__(self, connection: Connection, eyes: Eyes = PROGRAM, texts: Texts | None = None) -> None:
+        super().__init__(connection, eyes)
+        self._texts = texts or Texts()
 
     def search(self, text: str, kinds: Sequence[Kind], limit: int) -> Sequence[Hit]:
         found = self.numbered(Kind.CASE, text, limit) if Kind.CASE in kinds else []
@@ -128,7 +131,7 @@ class Searching(Mentions):
         return self._sql.exec_driver_sql("SELECT term FROM temp.title_words").scalars().all()
 
     def hits(self, numbers: Sequence[int], text: str, spot: Spot) -> Sequence[Hit]:
-        return list(_hits(self._sql, numbers, words(text), spot))
+        return list(_hits(self._sql, numbers, words(text), spot, self._texts))
 
     def _rows(self, index: str, query: str, kind: Kind, limit: int) -> Sequence[int]:
         if kind is not Kind.CASE or self._sight.is_whole:
@@ -144,15 +147,17 @@ def matching(index: str, query: str, kind: Kind) -> Select[int]:
     return select(_ROWID).select_from(table(index)).where(found, _ROWID.between(*row_range(kind)))
 
 
-def _hits(connection: Connection, numbers: Sequence[int], found: Sequence[str], spot: Spot) -> Iterator[Hit]:
+def _hits(
+    connection: Connection, numbers: Sequence[int], found: Sequence[str], spot: Spot, texts: Texts
+) -> Iterator[Hit]:
     rows = {row.id: row for row in connection.execute(schema.rec.select().where(schema.rec.c.id.in_(numbers)))}
-    told = {number: Plain(packed_values(row.registers)) for number, row in rows.items()}
-    cases = _titles(connection, {values.line("casus") for values in told.values()} - {""})
+    told = {number: texts.of(Kind(row.kind), row.registers) for number, row in rows.items()}
+    cases = _titles(connection, {shown.values.line("casus") for shown in told.values()} - {""})
     for number in numbers:
-        row, values = rows[number], told[number]
-        kind, case = Kind(row.kind), values.line("casus")
-        title = heading(kind, values, cases.get(case, ""))
-        yield Hit(row.kind, row.entity, row.shown, title, snippet(kind, values, found, spot), case)
+        row, shown = rows[number], told[number]
+        kind, case = Kind(row.kind), shown.values.line("casus")
+        title = heading(kind, shown.values, cases.get(case, ""))
+        yield Hit(row.kind, row.entity, row.shown, title, snippet(kind, shown, found, spot), case)
 
 
 def _titles(connection: Connection, cases: Collection[str]) -> Mapping[str, str]:

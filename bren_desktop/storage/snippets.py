@@ -8,16 +8,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from bren_desktop.domain.cases import Case, InvolvedRow
 from bren_desktop.domain.dutch import long_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, notes
 from bren_desktop.domain.pseudonyms import mask_for, named_in
+from bren_desktop.oplog.registers import packed_values
 from bren_desktop.services.rows import Spot
 from bren_desktop.storage.plain import Plain
 from bren_desktop.storage.projections import case_initials, labels, long_texts
 
+KEPT = 200
+"""So many records are kept readable."""
 START, END = "\u0002", "\u0003"
 """Around a found word."""
 LONGEST = 120
@@ -36,6 +40,33 @@ _HEADS = {Kind.EXPERT: ("naam", "organisatie"), Kind.DOCUMENT: ("kenmerk", "soor
 _LINES = {Kind.CASE: ("gemeente", "verwijzer_organisatie"), Kind.EXPERT: ("functie", "organisatie")}
 
 
+class Shown(NamedTuple):
+    """The values of a record, and the text that a snippet is cut from."""
+
+    values: Plain
+    text: str
+
+
+class Texts:
+    """What hits show of records, kept while their store is open: with the next key most hits are the same."""
+
+    def __init__(self) -> None:
+        self._of = lru_cache(KEPT)(_shown)
+
+    def of(self, kind: Kind, registers: bytes) -> Shown:
+        """What may be shown of a record, as its packed registers have it."""
+        return self._of(kind, registers)
+
+    def forget(self) -> None:
+        """Keep none of them: one may have been destroyed."""
+        self._of.cache_clear()
+
+
+def _shown(kind: Kind, registers: bytes) -> Shown:
+    values = Plain(packed_values(registers))
+    return Shown(values, "\n".join(_readable(kind, values)) if kind in _LABELLED else "")
+
+
 def heading(kind: Kind, values: Plain, case: str) -> str:
     """Number and initials of a case; name and organisation of an expert; reference and sort of a document.
 
@@ -50,19 +81,19 @@ def heading(kind: Kind, values: Plain, case: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def snippet(kind: Kind, values: Plain, words: Sequence[str], spot: Spot) -> str:
+def snippet(kind: Kind, shown: Shown, words: Sequence[str], spot: Spot) -> str:
     """At most 120 characters around a word of `words`, or around what `spot` finds; the opening where neither does.
 
     Nothing is quoted from documents and discussions: the day of the one, and where the other was held.
     """
     if kind is Kind.DOCUMENT:
-        return _day(values)
+        return _day(shown.values)
     if kind is Kind.DISCUSSION:
-        return "".join(labels(kind, values, "gremium"))
-    text = "\n".join(_readable(kind, values))
+        return "".join(labels(kind, shown.values, "gremium"))
+    text = shown.text
     found = next(filter(None, (_pattern(word).search(text) for word in words)), None)
-    shown = _cut(text, *(found.span() if found else spot(text) or (0, 0)))
-    return _nameless(shown, values) if kind is Kind.CASE else shown
+    piece = _cut(text, *(found.span() if found else spot(text) or (0, 0)))
+    return _nameless(piece, shown.values) if kind is Kind.CASE else piece
 
 
 def _nameless(shown: str, values: Plain) -> str:

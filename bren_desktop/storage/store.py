@@ -25,6 +25,7 @@ from bren_desktop.storage.journal import Journal
 from bren_desktop.storage.lock import ProfileLock
 from bren_desktop.storage.reader import StoreReader
 from bren_desktop.storage.sight import PROGRAM, Eyes, eyes_of
+from bren_desktop.storage.snippets import Texts
 from bren_desktop.storage.spaces import Spaces, entity_id, found
 from bren_desktop.storage.syncing import StoreSyncRows
 from bren_desktop.storage.writer import StoreWriter
@@ -45,6 +46,7 @@ class EncryptedStore:
         self._writer = 0
         self._owes = False
         """Whether the journal of the file still has pages of something that was destroyed."""
+        self._texts = Texts()
         self._engine: Engine = make_engine(self._connect)
 
     @classmethod
@@ -114,7 +116,7 @@ class EncryptedStore:
     @contextmanager
     def read(self, reader: Author | None = None) -> Iterator[Reader]:
         with self._explained(), transaction(self._engine, "BEGIN") as connection:
-            yield StoreReader(connection, self._eyes(reader))
+            yield StoreReader(connection, self._eyes(reader), self._texts)
 
     def _eyes(self, reader: Author | None) -> Eyes:
         return eyes_of(reader, local_day(self._clock.now_ms())) if reader else PROGRAM
@@ -153,6 +155,7 @@ class EncryptedStore:
 
         Whoever is reading needs the journal, and nobody waits for that: then it is tried again after the next write.
         """
+        self._texts.forget()
         self._owes = not empty_journal(self._engine)
         self._drop_older_copies()
 
@@ -212,6 +215,7 @@ class EncryptedStore:
             check.copy(self._connect, self._connect_to, target)
 
     def close(self) -> None:
+        self._texts.forget()
         self._engine.dispose()
         self._key = None
         self._lock.release()
