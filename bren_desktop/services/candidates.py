@@ -53,13 +53,14 @@ class Candidates:
         lost = {word for word in plain if not self._is_found(word)}
         if not lost:
             return text
-        words = known()
-        return " ".join(self._nearest(each.word, words) if each.text in lost else each.text for each in tokens(text))
+        words, typed = known(), tokens(text)
+        meant = {each.text: self._nearest(each.word, words) for each in typed if each.text in lost}
+        return " ".join(meant.get(each.text) or each.text for each in typed) if any(meant.values()) else text
 
     def _nearest(self, word: str, known: frozenset[str]) -> str:
-        """The word that was meant."""
+        """The word that was meant; empty for none."""
         named = self._knowledge.spelled_well
-        return next((one for one in _near(word, known) if one in named or self._is_found(one)), word)
+        return next((one for one in _near(word, known) if one in named or self._is_found(one)), "")
 
     def _is_found(self, word: str) -> bool:
         return any(map(partial(self._has, word), self._kinds))

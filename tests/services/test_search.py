@@ -158,7 +158,9 @@ def test_a_hit_by_its_meaning_shows_the_words_that_made_it(shared: Context, text
     assert not any("\x02" in hit.snippet for hit in hits if hit.id == "ontkend" and "anorexia" not in text)
 
 
-@pytest.mark.parametrize(("text", "meant"), [("anorexsia", "anorexia"), ("anorexia", ""), ("terp", ""), ("zeekra", "")])
+@pytest.mark.parametrize(
+    ("text", "meant"), [("anorexsia", "anorexia"), ("anorexia", ""), ("terp", ""), ("zeekra", ""), ("Xqzwq, terp", "")]
+)
 def test_a_mended_typing_error_is_told(shared: Context, text: str, meant: str) -> None:
     assert Search(shared).look(CHAIR, text).meant == meant
 
