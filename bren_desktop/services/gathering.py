@@ -205,7 +205,7 @@ def _value(place: str, name: str, note: Note, value: Any, words: Words) -> Itera
     read = (in_words(note, each) if each in codes else _readable(each, words) for each in several)
     texts = [text for text in read if text]
     if texts:
-        yield Passage(place, name, note.label, "\n".join(texts), codes=codes)
+        yield Passage(place, name, note.label, "; ".join(texts), codes=codes)
 
 
 def _rows(place: str, name: str, rows: Sequence[Row], words: Words) -> Iterator[Passage]:

@@ -369,8 +369,11 @@ def test_two_versions_of_a_field_are_both_given(copies: FileCopies, context: Con
 def test_a_row_goes_by_its_code_and_never_by_an_id(copies: FileCopies, cases: CaseWork, actor: Actor) -> None:
     gap = GapRow(id="OA-01", aard="CAP")
     period = HistoryRow(id="29b7fd617b092d9a9a0e75ab10", van="2019")
-    entity = cases.record(actor, Case(aard_ontbrekend_aanbod=(gap,), geschiedenis=(period,))).entity
-    written = copies.make(actor, entity).json.decode()
+    both = ("DM-FOR", "DM-OND")
+    entity = cases.record(actor, Case(aard_ontbrekend_aanbod=(gap,), geschiedenis=(period,), domeinen=both)).entity
+    made = copies.make(actor, entity)
+    written = made.json.decode()
+    assert fields(made)["domeinen"] == "; ".join(map(vocabulary("domeinen").label, both))
     assert vocabulary("ontbrekend_aanbod").label("OA-01") in written
     assert period.id not in written
 

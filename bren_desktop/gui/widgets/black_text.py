@@ -1,6 +1,6 @@
 """A chapter of a file to read through, with what will be black in its copy; chosen by keyboard or mouse.
 
-What is black stays readable here, as light on dark, for who decides about it.
+What is black stays readable here, struck out in white on black in every theme, for who decides about it.
 """
 
 from __future__ import annotations
@@ -110,10 +110,11 @@ class BlackText(QPlainTextEdit):
         return cursor
 
     def _paint(self) -> None:
-        black, title, colours = QTextCharFormat(), QTextCharFormat(), theme.current()
-        black.setBackground(colours.colour("text"))
-        black.setForeground(colours.colour("surface"))
-        title.setForeground(colours.colour("muted"))
+        black, title = QTextCharFormat(), QTextCharFormat()
+        black.setBackground(Qt.GlobalColor.black)
+        black.setForeground(Qt.GlobalColor.white)
+        black.setFontStrikeOut(True)
+        title.setForeground(theme.current().colour("muted"))
         title.setFontWeight(QFont.Weight.DemiBold)
         shown = [(span, title) for span in self._titles] + [(self._span(mask), black) for mask in self._masks]
         self.setExtraSelections([self._selection(span, looks) for span, looks in shown])
