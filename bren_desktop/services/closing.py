@@ -202,7 +202,7 @@ def _last_returned(reader: Reader, case: str) -> Closing | None:
 def _retention(reader: Reader, case: str, closing: Closing | None) -> Retention:
     record = load(reader, Kind.CASE, Case, case)
     profile, ended = closing.bewaarprofiel if closing else COPY, _ended_on(reader, case, record)
-    changed = local_day(milliseconds(reader.history(case, 1)[0].clock)) if ended else None
+    changed = local_day(reader.active_ms(case)) if ended else None
     return destroy_from(profile, ended, changed, record.geboortedatum, record.bewaarplicht_reden)
 
 

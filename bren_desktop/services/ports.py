@@ -81,6 +81,9 @@ class Reader(Protocol):
     def tracked(self, wanted: TrackFilter) -> Sequence[Tracked]:
         """The cases whose clocks may run, with what these count from. Never those of `read_only`."""
 
+    def active_ms(self, case: str) -> int:
+        """When something was last done in a case, in milliseconds since 1970, as in `Tracked`."""
+
     def experts(self, wanted: ExpertFilter, page: Page) -> Sequence[ExpertRow]: ...
     def count_experts(self, wanted: ExpertFilter) -> int: ...
     def expert_row(self, entity: str) -> ExpertRow | None: ...

@@ -37,6 +37,12 @@ class Tracking(Lists):
         found = [CaseRow(**row) for row in plain(CASE_FIELDS, rows)]
         return [_tracked(row, assigned[row.entity], told[row.entity]) for row in found if row.entity not in shut]
 
+    def active_ms(self, case: str) -> int:
+        self._sight.require(Kind.CASE, case)
+        mine = _CASE.entity == case
+        told = self._events(select(_CASE.entity).where(mine))[case]
+        return _active(told, self._sql.scalars(select(_CASE.changed_ms).where(mine)).one())
+
     def _assigned(self) -> dict[str, set[str]]:
         found: defaultdict[str, set[str]] = defaultdict(set)
         for row in self._sql.execute(select(_ACCESS.casus, _ACCESS.person).where(_ACCESS.begun == "")):
@@ -64,9 +70,12 @@ def _may_run(wanted: TrackFilter) -> ColumnElement[bool]:
 def _tracked(row: CaseRow, assigned: Iterable[str], told: Sequence[Any]) -> Tracked:
     """What the rows of `event` tell of one case, oldest first."""
     begun = min((each[7] for each in told), default=0)
-    active = max((each[8] for each in told if _tells_of_life(each[2], each[4])), default=row.changed_ms)
     events = tuple(Event(_WHATS[each[2]], each[1], _day(each[3]), *each[4:7]) for each in told if each[2] in _COUNTED)
-    return Tracked(row, frozenset(assigned), milliseconds(begun), active, events)
+    return Tracked(row, frozenset(assigned), milliseconds(begun), _active(told, row.changed_ms), events)
+
+
+def _active(told: Sequence[Any], changed_ms: int) -> int:
+    return max((each[8] for each in told if _tells_of_life(each[2], each[4])), default=changed_ms)
 
 
 def _tells_of_life(what: str, ref: str) -> bool:

@@ -12,6 +12,8 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, ClosingState, Lesson
 from bren_desktop.domain.entities import Kind, flatten
+from bren_desktop.domain.planning import Snooze
+from bren_desktop.domain.records import CASE_SHEET, FiledDocument
 from bren_desktop.domain.retention import Retention
 from bren_desktop.domain.rights import RIGHTS, Right
 from bren_desktop.domain.transitions import Transition
@@ -297,6 +299,21 @@ def test_each_profile_counts_from_its_own_day(
     desk.closing.confirm(secretary, desk.closing.propose(chair, case, closing))
     desk.moved(chair, case, "ST-AFG", date(2026, 11, 20))
     assert desk.closing.retention(chair, case) == found
+
+
+def test_a_printed_casuskaart_and_a_snooze_are_no_change_of_the_record(
+    desk: Desk, case: str, chair: Actor, secretary: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closing = CLOSING.model_copy(update={"bewaarprofiel": "BP-JHD"})
+    desk.closing.confirm(secretary, desk.closing.propose(chair, case, closing))
+    desk.moved(chair, case, "ST-AFG")
+    monkeypatch.setattr(type(desk.context.clock), "now_ms", lambda _: 1_795_345_200_000 + 50 * 86_400_000)
+    with desk.context.store.write(author(chair)) as writer:
+        below.file_in(writer, desk.context, Kind.DOCUMENT, case, FiledDocument(soort=CASE_SHEET))
+        below.file_in(writer, desk.context, Kind.SNOOZE, case, Snooze(reden="Na de vakantie."))
+    assert desk.closing.retention(chair, case) == Retention(date(2046, 11, 22))
+    desk.moved(chair, case, "ST-AFG")
+    assert desk.closing.retention(chair, case).day == date(2047, 1, 11)
 
 
 def test_the_timeline_tells_what_became_of_a_proposal(desk: Desk, case: str, chair: Actor, secretary: Actor) -> None:
