@@ -14,7 +14,7 @@ from bren_desktop.domain.dutch import sentence
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.pseudonyms import mask_for
 from bren_desktop.domain.rights import Right, require
-from bren_desktop.domain.vocabulary import vocabulary
+from bren_desktop.domain.vocabulary import Term, vocabulary
 from bren_desktop.matching.links import is_concept
 from bren_desktop.matching.similar import Alike, most_alike, of_an_age
 from bren_desktop.services.asking import concepts_of
@@ -34,7 +34,10 @@ SHARED, POINTS, LESSONS, LONGEST = 5, 3, 2, 140
 
 @dataclass(frozen=True, slots=True)
 class SimilarCase:
-    """An earlier case: what both tell of in words, the points of the advice that holds, result and lessons."""
+    """An earlier case: what both tell of in words, the points of the advice that holds, result and lessons.
+
+    What is of a criminal-law kind makes cases alike, and is not named.
+    """
 
     row: CaseRow
     shared: tuple[str, ...]
@@ -90,17 +93,18 @@ def _told(reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> S
     result = closing.resultaat if closing and closing.state is ClosingState.CONFIRMED else ""
     lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
     nameless = mask_for(load(reader, Kind.CASE, Case, row.entity))
+    terms = [_term(knowledge, key) for key in alike.shared]
     return SimilarCase(
         row,
-        tuple(_words(knowledge, key) for key in alike.shared[:SHARED]),
+        tuple(term.label for term in terms if not term.criminal)[:SHARED],
         tuple(_short(nameless(point.wat)) for point in advice.punten[:POINTS] if point.wat),
         vocabulary("resultaten").label(result) if result else "",
         tuple(_short(nameless(text)) for text in lessons[:LESSONS] if text),
     )
 
 
-def _words(knowledge: Knowledge, key: str) -> str:
-    return knowledge.terms.label(key) if is_concept(key) else vocabulary(_CODES[key[:3]]).label(key)
+def _term(knowledge: Knowledge, key: str) -> Term:
+    return (knowledge.terms if is_concept(key) else vocabulary(_CODES[key[:3]])).term(key)
 
 
 def _short(text: str) -> str:

@@ -53,6 +53,15 @@ def test_the_most_alike_comes_first_and_never_the_case_itself(
     assert "anorexia nervosa" in shared or "anorexia" in shared
 
 
+def test_what_is_of_a_criminal_law_kind_is_not_named(context: Context, chair: Actor) -> None:
+    text = "Hij heeft autisme, jeugdreclassering en zat in jeugddetentie."
+    first, _ = (CaseWork(context).record(chair, Case(omschrijving=text)).entity for _ in range(2))
+    Understanding(context).catch_up(chair, 9)
+    (found,) = Similar(context).to(chair, first)
+    assert "autisme" in found.shared
+    assert not any(word in "; ".join(found.shared) for word in ("reclassering", "detentie", "forensisch"))
+
+
 def test_it_tells_what_was_advised_and_what_came_of_it(context: Context, chair: Actor, cases: dict[str, str]) -> None:
     point = PointRow(id="1", wat="Begin met herstel van   het slaapritme.", eigenaar="de huisarts")
     for kind, record in (
