@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.moments import moment_of
-from bren_desktop.domain.vocabulary import folded
+from bren_desktop.domain.vocabulary import folded, labels
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.concept import NEW, ConceptDialog, TakeOutDialog, undoing
 from bren_desktop.gui.forms.concepts import Ui_Concepts
@@ -29,6 +29,12 @@ _BADGES = {
 }
 
 
+_SOURCES = {
+    "vocabularies.json": "keuzelijsten",
+    "koppelingen.json": "verbanden",
+    "requirements": "werkwijze van het expertteam",
+}
+"""What people call the files that the program took its concepts from."""
 _Read = tuple[Sequence[tuple[ConceptLine, str]], Callable[[str], str]]
 """Every concept with what it is found by, and what an id is called."""
 
@@ -79,9 +85,8 @@ class ConceptsDialog(QDialog):
             Column("stand", self.tr("Stand"), _state, badge=_badge, width=120, sortable=False),
             Column("ook", self.tr("Andere woorden"), _others, tip=_others, width=232, wide=480, sortable=False),
             Column("breder", self.tr("Valt onder"), self._broader, width=128, wide=240, sortable=False),
-            Column("codes", self.tr("Codes"), _codes, tip=_codes, width=96, wide=192, sortable=False),
-            Column("herkomst", self.tr("Herkomst"), _source, tip=_source, width=128, wide=320, sortable=False),
-            Column("gewijzigd", self.tr("Gewijzigd"), _changed, tip=_changed, width=176, sortable=False),
+            Column("codes", self.tr("Codes"), _codes, tip=_codes, width=176, wide=288, sortable=False),
+            Column("herkomst", self.tr("Herkomst"), _source, tip=_source, width=200, wide=320, sortable=False),
         )
 
     def _broader(self, row: ConceptLine) -> str:
@@ -135,7 +140,13 @@ class ConceptsDialog(QDialog):
         if row.problems:
             return self.tr("Geldt niet helemaal: {why}").format(why=" ".join(row.problems))
         hints = self.tr("Aanwijzingen: {hints}.").format(hints=", ".join(row.record.hints)) if row.record.hints else ""
-        return " ".join(filter(None, (row.record.toelichting, hints)))
+        return " ".join(filter(None, (row.record.toelichting, hints, self._changed(row))))
+
+    def _changed(self, row: ConceptLine) -> str:
+        if not row.when_ms:
+            return ""
+        day = short_date(moment_of(row.when_ms).astimezone().date())
+        return self.tr("Gewijzigd op {dag} door {wie}.").format(dag=day, wie=row.who)
 
     def _on_edit(self) -> None:
         self._on_opened(self.ui.table.current())
@@ -194,18 +205,19 @@ def _others(row: ConceptLine) -> str:
 
 
 def _codes(row: ConceptLine) -> str:
-    return ", ".join(row.record.codes)
+    return ", ".join(labels().get(code, code) for code in row.record.codes)
 
 
 def _source(row: ConceptLine) -> str:
-    return row.record.herkomst
-
-
-def _changed(row: ConceptLine) -> str:
-    return f"{short_date(moment_of(row.when_ms).astimezone().date())}, {row.who}" if row.when_ms else ""
+    """Of what the program brought the list in words, and what it stands for there."""
+    file, _, about = row.record.herkomst.partition(" ")
+    if file not in _SOURCES:
+        return row.record.herkomst
+    return ": ".join(filter(None, (_SOURCES[file], labels().get(about))))
 
 
 def _words(record: ConceptRecord) -> str:
     """What a concept is found by."""
-    lists = (record.ook, record.verborgen, record.hints, record.codes)
+    meant = [labels().get(code, "") for code in record.codes]
+    lists = (record.ook, record.verborgen, record.hints, record.codes, meant)
     return folded(" ".join((record.naam, record.extern_id, record.herkomst, *chain.from_iterable(lists))))
