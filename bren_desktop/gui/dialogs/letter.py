@@ -146,18 +146,24 @@ class LetterDialog(QDialog):
         actor = self._desk.workspace.actor
         self._may_release = may_release(actor, team, self._kind)
         self.ui.release.setVisible(self._may_release)
-        self.ui.release_note.setText(
-            self.tr("Een vrijgegeven brief blijft onveranderd bewaard, met kenmerk, datum en uw naam.")
-            if self._may_release
-            else self.tr(
-                "Met de rol {rol} maakt u deze brief als concept, met watermerk. "
-                "De voorzitter of plaatsvervanger geeft hem vrij."
-            ).format(rol=actor.role.value)
-        )
+        self.ui.release_note.setText(" ".join(filter(None, (self._release_note(actor), self._unreachable(team)))))
         fields = self._begun or (draft.fields if draft else None)
         if fields is not None:
             self.form.lay_over(fields)
         self.refresh()
+
+    def _release_note(self, actor: Actor) -> str:
+        if self._may_release:
+            return self.tr("Een vrijgegeven brief blijft onveranderd bewaard, met kenmerk, datum en uw naam.")
+        return self.tr(
+            "Met de rol {rol} maakt u deze brief als concept, met watermerk. "
+            "De voorzitter of plaatsvervanger geeft hem vrij."
+        ).format(rol=actor.role.value)
+
+    def _unreachable(self, team: Team) -> str:
+        if team.telefoon or team.email:
+            return ""
+        return self.tr("In het briefhoofd ontbreken een telefoonnummer en e-mailadres. Vul ze aan bij Beheer.")
 
     def _on_edited(self) -> None:
         self._keeper.touch()

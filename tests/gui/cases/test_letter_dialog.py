@@ -175,6 +175,7 @@ def test_who_may_not_release_reads_why(desk: Desk, noor: CaseRow, expert: str, q
     hers.tasks.drain()
     assert not dialog.ui.release.isVisibleTo(dialog)
     assert "De voorzitter of plaatsvervanger geeft hem vrij." in dialog.ui.release_note.text()
+    assert "In het briefhoofd ontbreken een telefoonnummer en e-mailadres." in dialog.ui.release_note.text()
     dialog.close()
 
 
