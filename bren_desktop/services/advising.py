@@ -115,14 +115,19 @@ class Advising:
         return self._amend(actor, Kind.DISCUSSION, entity, discussion, faults, fields, seen)
 
     def draft(self, actor: Actor, discussion: str) -> Advice:
-        """An advice to begin with after a discussion; nothing is recorded yet."""
+        """An advice to begin with after a discussion, with its outcome as the summary; nothing is recorded yet."""
         require(actor, Right.ADVISE)
         with self._context.read(actor) as reader:
-            case = load(reader, Kind.DISCUSSION, Discussion, discussion).casus
-            known = load(reader, Kind.CASE, Case, case)
-            before = _deliberation(reader, case).current
-        replaced = before.entity if before else ""
-        return Advice(casus=case, bespreking=discussion, vervangt=replaced, procesregisseur=known.regisseur)
+            held = load(reader, Kind.DISCUSSION, Discussion, discussion)
+            known = load(reader, Kind.CASE, Case, held.casus)
+            before = _deliberation(reader, held.casus).current
+        return Advice(
+            casus=held.casus,
+            bespreking=discussion,
+            vervangt=before.entity if before else "",
+            samenvatting=held.uitkomst,
+            procesregisseur=known.regisseur,
+        )
 
     def successor(self, actor: Actor, advice: str) -> Advice:
         """A released advice to begin with, as the one that replaces it; nothing is recorded yet."""

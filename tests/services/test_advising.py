@@ -118,7 +118,10 @@ def test_an_advice_begins_with_what_the_case_knows(
     advising: Advising, actor: Actor, case: str, discussion: str
 ) -> None:
     begun = advising.draft(actor, discussion)
-    assert begun == Advice(casus=case, bespreking=discussion, procesregisseur="Pia Voorbeeld")
+    assert begun == Advice(
+        casus=case, bespreking=discussion, samenvatting=HELD.uitkomst, procesregisseur="Pia Voorbeeld"
+    )
+    assert begun.samenvatting
     assert advising.of(actor, case).advices == ()
 
 

@@ -205,13 +205,18 @@ def test_an_advice_is_made_from_the_discussion_by_keyboard(
     tab.discussion.ui.advise.setFocus()
     press(Qt.Key.Key_Space)
     desk.tasks.drain()
-    typed("juiste hulp", "Kort.", "Lang.", "")
+    assert "De samenvatting is een voorstel" in tab.advice.ui.told.text()
+    typed("juiste hulp", "Kort. ", "Lang.", "")
     press(Qt.Key.Key_Space)
     typed("Een kamer zoeken", "Sanne Verzonnen", "+14d", "Rust.")
     save(page, desk)
     (found,) = known().advices
     point = found.record.punten[0]
-    assert (found.record.soort, found.record.samenvatting, found.record.bespreking) == ("SA-HULP", "Kort.", held)
+    assert (found.record.soort, found.record.samenvatting, found.record.bespreking) == (
+        "SA-HULP",
+        "Kort. Een eigen plek.",
+        held,
+    )
     assert (point.eigenaar, point.uiterlijk) == ("Sanne Verzonnen", desk.workspace.context.today() + timedelta(days=14))
 
 

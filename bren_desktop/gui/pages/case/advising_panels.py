@@ -140,7 +140,13 @@ class AdvicePanel(RecordPanel[Advice]):
             standing = self._released(record, record.vrijgegeven_op)
         else:
             standing = self._why_not_released() if editable else ""
-        return " ".join(filter(None, (self._origin(record), standing)))
+        return " ".join(filter(None, (self._origin(record), self._proposed(record), standing)))
+
+    def _proposed(self, record: Advice) -> str:
+        outcome = next((e.record.uitkomst for e in self.known.discussions if e.entity == record.bespreking), "")
+        if record.vrijgegeven_op is not None or not outcome or record.samenvatting != outcome:
+            return ""
+        return self.tr("De samenvatting is een voorstel: de uitkomst van de bespreking. Pas haar zo nodig aan.")
 
     def _origin(self, record: Advice) -> str:
         discussed = next((e.record.datum for e in self.known.discussions if e.entity == record.bespreking), None)
