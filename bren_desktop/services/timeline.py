@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.dutch import capitalised, short_date
 from bren_desktop.domain.entities import MODELS, Kind, build
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.life import is_undecided
+from bren_desktop.domain.records import FiledDocument
 from bren_desktop.domain.transitions import Transition
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.oplog.clock import milliseconds
@@ -20,7 +21,6 @@ _FIRST = {
     Kind.CONSENT: "Toestemming vastgelegd.",
     Kind.CONTACT: "Contactmoment vastgelegd.",
     Kind.CONSULT: "Consult geregistreerd.",
-    Kind.DOCUMENT: "Document gemaakt.",
     Kind.DISCUSSION: "Bespreking vastgelegd.",
     Kind.ADVICE: "Advies vastgelegd.",
     Kind.CLOSING: "Afsluiting voorgesteld.",
@@ -90,10 +90,17 @@ def _event(operation: Operation, first: bool) -> TimelineEvent:
 
 
 def _recorded(operation: Operation) -> str:
-    if operation.kind != Kind.TRANSITION:
-        return _FIRST.get(Kind(operation.kind), "Vastgelegd.")
     values = {(change.field, change.key): change.value for change in operation.changes if change.value is not None}
-    return _step(build(Transition, values))
+    if operation.kind == Kind.TRANSITION:
+        return _step(build(Transition, values))
+    if operation.kind == Kind.DOCUMENT:
+        return _document(build(FiledDocument, values))
+    return _FIRST.get(Kind(operation.kind), "Vastgelegd.")
+
+
+def _document(made: FiledDocument) -> str:
+    reference = f", kenmerk {made.kenmerk}" if made.kenmerk else ""
+    return f"{capitalised(made.soort or 'document')} gemaakt{reference}."
 
 
 def _step(step: Transition) -> str:

@@ -137,6 +137,8 @@ def test_a_complete_letter_is_released_filed_and_read_back(desk: Desk, actor: Ac
     assert document.expert == desk.expert
     assert desk.letters.pdf(actor, entity) == filed.pdf
     assert json.loads(document.inhoud)["released_by"] == actor.name
+    told = CaseWork(desk.context).timeline(actor, desk.case)
+    assert f"Consultatievraag gemaakt, kenmerk {filed.kenmerk}." in [event.text for event in told]
 
 
 def test_what_was_left_out_is_composed_but_never_the_questions(desk: Desk, actor: Actor) -> None:
