@@ -166,7 +166,7 @@ def _may_judge(actor: Actor, use: EmergencyAccess) -> None:
     if use.persoon == actor.person:
         raise NotAllowedError(
             "U hebt deze noodtoegang zelf gebruikt. Iemand anders beoordeelt het gebruik: de voorzitter, de "
-            "plaatsvervanger of de privacy officer. Er is niets vastgelegd."
+            "plaatsvervanger of de privacyfunctionaris. Er is niets vastgelegd."
         )
     if use.beoordeeld_op is not None:
         raise NotAllowedError("Deze noodtoegang is al beoordeeld. Er is niets veranderd.")

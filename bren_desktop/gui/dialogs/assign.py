@@ -83,7 +83,7 @@ class AssignDialog(QDialog):
     def _what(self, *, strict: bool) -> str:
         seen = self.tr(
             "Wie u aanvinkt, ziet de casus. Andere leden en procesregisseurs zien hem dan niet meer; secretaris, "
-            "voorzitter, plaatsvervanger en privacy officer zien altijd alles."
+            "voorzitter, plaatsvervanger en privacyfunctionaris zien altijd alles."
         )
         if strict:
             nobody = self.tr("Vinkt u niemand aan, dan zien leden en procesregisseurs de casus niet.")

@@ -29,7 +29,7 @@ class AttachmentView(PreviewDialog):
         pdf, count = pages
         super().__init__(desk, opened.reference[:1].upper() + opened.reference[1:], pdf, case, parent)
         self._opened = opened
-        self.ui.save_as.setText(self.tr("Bewaren als…"))
+        self.ui.save_as.setText(self.tr("Opslaan als…"))
         if count > MOST_PAGES:
             text = self.tr("Dit zijn de eerste {n} van {alle} bladzijden. Bewaar het bestand om alles te lezen.")
             self.ui.note.setText(text.format(n=MOST_PAGES, alle=count))

@@ -133,7 +133,9 @@ class TakeOverDialog(QDialog):
             text = self.tr("Deze casus is al aangenomen, als {nummer}.")
             yield text.format(nummer=offered.already.nummer)
         elif offered.alike:
-            text = self.tr("U hebt al een casus die hierop lijkt ({casussen}). Aannemen maakt er een bij.")
+            one = self.tr("U hebt al een casus die hierop lijkt ({casussen}). Aannemen maakt er een bij.")
+            more = self.tr("U hebt al casussen die hierop lijken ({casussen}). Aannemen maakt er een bij.")
+            text = one if len(offered.alike) == 1 else more
             yield text.format(casussen=listing([row.title for row in offered.alike]))
         if offered.missing:
             fields = listing([notes(Case)[field].label for field in offered.missing])

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.gui.forms.sharing import Ui_Sharing
-from bren_desktop.gui.share_words import trouble_lines
+from bren_desktop.gui.share_words import counted, trouble_lines
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.services.share_door import CheckReport
 
@@ -31,8 +31,8 @@ class Upkeep(QObject):
         if not report.reachable:
             self._ui.check_report.setText(self.tr("De share is nu niet bereikbaar. Probeer het later opnieuw."))
             return
-        counted = self.tr("{files} bestanden nagekeken, {mended} aangevuld.")
-        lines = [counted.format(files=report.files, mended=report.mended)]
+        told = self.tr("{files} bestanden nagekeken, {mended} aangevuld.")
+        lines = [told.format(files=counted(report.files), mended=counted(report.mended))]
         lines += [f"{line.reason} {line.about}".strip() for line in trouble_lines(report.troubles)]
         if not report.troubles:
             lines.append(self.tr("Alles is in orde."))
