@@ -62,6 +62,10 @@ _KIN = frozenset(
     "moeder moeders mdr vader vaders vdr ouder ouders mama papa stiefvader stiefmoeder pleegvader pleegmoeder oma opa "
     "grootouders beide stiefouder".split()
 )
+_SIBLING = frozenset("broer broertje zus zusje tweelingbroer tweelingzus halfbroer halfzus broers zussen".split())
+_HAS = frozenset({"heeft", "had", "hebben", "hadden"})
+_SIBLING_REACH = 4
+_OTHERS = frozenset("hem haar hen ons elkaar".split())
 _PREPOSITIONS = frozenset("met naar bij van tegen voor door aan over richting zonder tussen op".split())
 _CHILD = frozenset(
     "hij zij ze hem jongen meisje jongere jeugdige kind dochter zoon puber kinderen broer zus zusje broertje haarzelf "
@@ -76,7 +80,7 @@ _TELLING = frozenset(
 
 
 def denied(text: Sequence[Token], places: Sequence[int], *, offer: bool = False) -> bool:
-    """Whether the text says that what stands at `places` is not so.
+    """Whether the text says that what stands at `places` is not so, or is so of a brother or sister.
 
     In an `offer`, the profile of an expert, "geen ervaring met" and "niet voor" deny what follows; in a case they
     say what is lacking around it.
@@ -86,6 +90,7 @@ def denied(text: Sequence[Token], places: Sequence[int], *, offer: bool = False)
         or _denied_within(text, places)
         or _denied_after(text, places)
         or _denied_verb(text, places)
+        or _of_sibling(text, places)
     )
 
 
@@ -148,6 +153,22 @@ def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:
     rest = text[last + 1 : last + 6]
     words = [token.word for token in rest if token.sentence == text[last].sentence and token.word not in ("de", "het")]
     return not _SIGNS.isdisjoint(words) and any(_opens_with(words, sign) for sign in _DENIED_AFTER)
+
+
+def _of_sibling(text: Sequence[Token], places: Sequence[int]) -> bool:
+    """Whether a brother or sister has it, as in `zijn broer heeft autisme`; what they did is another matter."""
+    last = text[places[-1]]
+    clause = [token.word for token in text[places[0] : places[-1] + 2] if token.clause == last.clause]
+    before = [token.word for token in text[: places[-1]] if token.clause == last.clause][-_SIBLING_REACH - 2 :]
+    has = next((place for place, word in enumerate(before) if word in _HAS), 0)
+    if not has or _SIBLING.isdisjoint(before[max(0, has - 2) : has]) or len(before) - has > _SIBLING_REACH:
+        return False
+    return _OTHERS.isdisjoint(before[has:]) and not any(map(_is_deed, clause))
+
+
+def _is_deed(word: str) -> bool:
+    """Whether this may be the participle of what somebody did, as in `heeft zelfmoord gepleegd`."""
+    return word.startswith(("ge", "be", "ver", "mis")) and word.endswith(("d", "t")) and word != "gehad"
 
 
 def _opens_with(words: Sequence[str], sign: Sequence[str]) -> bool:

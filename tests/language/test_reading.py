@@ -121,6 +121,21 @@ def test_what_an_expert_knows_of_though_it_follows_a_denial(mentions: Mentions, 
     assert not last.denied
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("Broer heeft autisme en woont elders.", False),
+        ("Zijn zusje heeft ernstige epilepsie.", False),
+        ("Haar zus heeft anorexia gehad.", False),
+        ("Zijn broer heeft suïcide gepleegd.", True),
+        ("Zijn broer heeft hem misbruikt.", True),
+        ("Hij slaat zijn broer en heeft autisme.", True),
+    ],
+)
+def test_what_a_brother_or_sister_has_is_not_of_the_child(mentions: Mentions, text: str, is_asked: bool) -> None:
+    assert any(not one.denied for one in mentions(text) if one.strong) is is_asked
+
+
 def test_what_is_lacking_around_a_young_person_is_asked_all_the_same(asked: Asked) -> None:
     assert "EX-VERSL" in asked("De groep heeft geen ervaring met verslaving.")
 
