@@ -23,7 +23,6 @@ from bren_desktop.language.stems import fold, stem
         "thuiszitter thuiszitters",
         "slaapt slapen sliep geslapen",
         "gooit gooien gooide gegooid",
-        "steelt stelen stal gestolen",
         "autistisch autistische",
         "mogelijkheid mogelijkheden",
         "gedachte gedachten",
