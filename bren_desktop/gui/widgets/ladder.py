@@ -1,4 +1,4 @@
-"""The escalatieladder as a row of steps: not set, running or closed, by its look, its icon and its words."""
+"""The escalatieladder, each step by its name: not set, running or closed, by its look, its icon and its words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bren_desktop.domain.vocabulary import Term, vocabulary
 from bren_desktop.gui import icons, theme
 
-_HEIGHT, _GAP, _ICON, _LINE = 32, 6, 16, 2
+_HEIGHT, _GAP, _ICON, _MARGIN = 28, 4, 16, 8
 
 
 class Rung(StrEnum):
@@ -39,7 +39,7 @@ _LOOKS = {
 
 
 class Ladder(QWidget):
-    """Steps 1 to 7; each says in its tip who it is."""
+    """Steps 1 to 7 under each other; each says in its tip how it stands."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,13 +53,14 @@ class Ladder(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(280, _HEIGHT)
+        return QSize(280, len(self._terms()) * (_HEIGHT + _GAP) - _GAP)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for number, term in enumerate(self._terms(), 1):
-            self._paint(painter, self._place(number), str(number), self._rungs.get(term.code, Rung.NOT_SET))
+            name = f"{number}. {term.label}"
+            self._paint(painter, self._place(number), name, self._rungs.get(term.code, Rung.NOT_SET))
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -79,19 +80,17 @@ class Ladder(QWidget):
         return f"{number}. {vocabulary('escalatiestappen').label(code)}: {rung.value}"
 
     def _place(self, number: int) -> QRect:
-        count = len(self._terms())
-        width = (self.width() - _GAP * (count - 1)) / count
-        return QRect(round((number - 1) * (width + _GAP)), 0, round(width), self.height())
+        return QRect(0, (number - 1) * (_HEIGHT + _GAP), self.width(), _HEIGHT)
 
-    def _paint(self, painter: QPainter, place: QRect, number: str, rung: Rung) -> None:
+    def _paint(self, painter: QPainter, place: QRect, name: str, rung: Rung) -> None:
         colours, look = theme.current(), _LOOKS[rung]
         painter.setBrush(colours.colour(look.ground))
         painter.setPen(colours.colour("border" if rung is Rung.NOT_SET else look.ink))
         painter.drawRoundedRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.setPen(colours.colour(look.ink))
-        words = place.adjusted(0, 0, -_ICON if look.icon else 0, 0)
-        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, number)
+        words = place.adjusted(_MARGIN, 0, -_MARGIN - (_ICON + _MARGIN if look.icon else 0), 0)
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if look.icon:
-            left = words.center().x() + painter.fontMetrics().horizontalAdvance(number) // 2 + 4
-            area = QRect(left, place.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+            area = QRect(place.right() - _MARGIN - _ICON, place.center().y() - _ICON // 2 + 1, _ICON, _ICON)
             icons.paint_icon(painter, look.icon, area, colours.colour(look.ink))

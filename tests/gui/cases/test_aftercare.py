@@ -174,7 +174,7 @@ def test_the_line_that_the_keyboard_is_on_stays_in_sight(
     _advise(desk, noor.entity, *range(20))
     ui = show().ui
     points = ui.points
-    qtbot.waitUntil(lambda: ui.scroll.verticalScrollBar().maximum() > 0)
+    qtbot.waitUntil(lambda: ui.scroll.verticalScrollBar().maximum() > points.height() - ui.scroll.height() > 0)
     _press(Qt.Key.Key_End)
     line = points.visualItemRect(points.item(20))
     assert points.current() == "plan A"
