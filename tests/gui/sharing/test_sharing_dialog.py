@@ -307,7 +307,7 @@ def test_a_check_tells_what_it_found(show: Show, qtbot: QtBot) -> None:
     dialog = show(ShareDouble(MEMBER, laptops=(MINE,)))
     dialog.ui.check.click()
     rest(dialog, qtbot)
-    assert dialog.ui.check_report.text() == "1204 bestanden nagekeken, 2 aangevuld.\nAlles is in orde."
+    assert dialog.ui.check_report.text() == "1.204 bestanden nagekeken, 2 aangevuld.\nAlles is in orde."
 
 
 def test_who_may_not_admit_sees_no_such_tabs(show: Show, desk: Desk) -> None:
