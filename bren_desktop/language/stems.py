@@ -43,6 +43,7 @@ _IRREGULAR = {
         "niks": "niets",
         "jongeman": "jongen jongens",
         "oude": "oudere ouderen",
+        "k-eet": "keet",
     }.items()
     for form in forms.split()
 }

@@ -35,7 +35,16 @@ def test_inflections_meet(forms: str) -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    ["geweld geweldig", "stem stemming", "school schuld", "moeder moed", "jongen jonge", "ouders oudere", "niet niets"],
+    [
+        "geweld geweldig",
+        "stem stemming",
+        "school schuld",
+        "moeder moed",
+        "jongen jonge",
+        "ouders oudere",
+        "niet niets",
+        "K-EET ket",
+    ],
 )
 def test_different_words_stay_apart(pair: str) -> None:
     first, second = pair.split()
