@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QPainterPath, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QListView, QToolButton, QVBoxLayout, QWidget
 
 from bren_desktop.gui import icons
@@ -16,7 +17,7 @@ from bren_desktop.services.facets import KIND, Chosen
 from bren_desktop.services.rows import Found
 
 _WIDTH, _FACETS_WIDTH, _TALLEST = 560, 248, 620
-_AROUND = 12
+_AROUND, _ROUND = 12, 8
 
 
 class ResultsPanel(QFrame):
@@ -68,7 +69,11 @@ class ResultsPanel(QFrame):
         self.keep.setChecked(is_kept)
 
     def place_below(self, edit: QLineEdit) -> None:
-        """Open below the box, as large as what it shows."""
+        """Open below the box, as large as what it shows.
+
+        What fills its ground wholly spares the page below from being painted with every key; the style sheet takes
+        that away whenever it is applied.
+        """
         window = edit.window()
         wanted = _WIDTH + (_FACETS_WIDTH if self.facets.isVisibleTo(self) else 0)
         width = min(max(edit.width(), wanted), window.width() - 16)
@@ -78,7 +83,15 @@ class ResultsPanel(QFrame):
         self.setFixedWidth(width)
         self.setGeometry(left, corner.y(), width, min(self._height(), tallest))
         self.show()
+        self.setAutoFillBackground(True)
         self.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the corners round, which the ground would fill."""
+        super().resizeEvent(event)
+        path = QPainterPath()
+        path.addRoundedRect(self.rect(), _ROUND, _ROUND)
+        self.setMask(QRegion(path.toFillPolygon().toPolygon()))
 
     def current(self) -> int:
         """The row of the marked result; -1 for none."""
