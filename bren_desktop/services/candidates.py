@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 
 from bren_desktop.domain.entities import Kind
@@ -35,11 +36,19 @@ PARTLY = 0.5
 """What a record is worth that meets only some parts of the query, times the share that it meets."""
 
 
+@dataclass(slots=True)
+class Known:
+    """What the text met at the key before: by part the records and how well, and by word whether it is anywhere."""
+
+    met: dict[tuple[Kind, Part], Mapping[int, float]] = field(default_factory=dict)
+    words: dict[tuple[Kind, str], bool] = field(default_factory=dict)
+
+
 class Candidates:
     """The candidates of one question to the store; what was asked once is not asked again."""
 
-    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind]) -> None:
-        self._knowledge, self._kinds = knowledge, kinds
+    def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], known: Known) -> None:
+        self._knowledge, self._kinds, self._known = knowledge, kinds, known
         self._mentioning = reader.mentioning
         self._holding = reader.holding
         self._speaking = cache(lambda kind, word: reader.speaking(kind, word, ASKED_FOR))
@@ -67,7 +76,9 @@ class Candidates:
 
     def _has(self, word: str, kind: Kind) -> bool:
         """Whether a word begins so, in a text or in a title: names of people stand in titles alone."""
-        return bool(self._speaking(kind, word) or self._holding(kind, word, 1))
+        if (kind, word) not in self._known.words:
+            self._known.words[kind, word] = bool(self._speaking(kind, word) or self._holding(kind, word, 1))
+        return self._known.words[kind, word]
 
     def scored(self, text: str) -> Mapping[Kind, Mapping[int, float]]:
         """What each candidate is worth, by its row number."""
@@ -95,6 +106,11 @@ class Candidates:
 
     def _meeting(self, kind: Kind, part: Part) -> Mapping[int, float]:
         """The records that meet one part of the query, by its words or its concepts, and how well."""
+        if (kind, part) not in self._known.met:
+            self._known.met[kind, part] = self._looked_up(kind, part)
+        return self._known.met[kind, part]
+
+    def _looked_up(self, kind: Kind, part: Part) -> Mapping[int, float]:
         said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
         spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
         meant = self._mentioning(kind, _meant(self._knowledge, part.concepts), ASKED_FOR)

@@ -13,7 +13,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.language.reading import Mention, read
 from bren_desktop.services.asked_papers import asked_papers
-from bren_desktop.services.candidates import Candidates, spotter
+from bren_desktop.services.candidates import Candidates, Known, spotter
 from bren_desktop.services.context import Context
 from bren_desktop.services.facets import ANYTHING, KIND, Chosen, counted, narrowed
 from bren_desktop.services.gathered import Gathered, take_numbered, take_papers
@@ -38,6 +38,7 @@ class Search:
         self._context = context
         self._sightings = Sightings(context)
         self._words: tuple[tuple[Knowledge, int] | None, frozenset[str]] = None, frozenset()
+        self._typed: tuple[object, str, Known] = None, "", Known()
         self._read: tuple[Knowledge | None, Read] = None, _nothing
 
     def find(
@@ -65,7 +66,8 @@ class Search:
             return Found()
         with self._context.read(actor) as reader:
             knowledge = self._context.knowing.now(reader)
-            found = self._gathered(knowledge, reader, allowed, text)
+            known = self._typed_on((actor, reader.version(), knowledge), text)
+            found = self._gathered(knowledge, reader, allowed, text, known)
             ranked = found.ranked()
             traits: Traits = {KIND: found.kinds(), **(reader.traits(ranked) if in_full or chosen else {})}
             shown = found.first(narrowed(ranked, traits, chosen), most)
@@ -81,7 +83,17 @@ class Search:
         with self._context.read(actor) as reader:
             self._known(self._context.knowing.now(reader), reader)
 
-    def _gathered(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], text: str) -> Gathered:
+    def _typed_on(self, state: object, text: str) -> Known:
+        """What the parts of the text met at the key before, while somebody types on and nothing changed."""
+        before, typed, known = self._typed
+        if state != before or not text.startswith(typed):
+            known = Known()
+        self._typed = state, text, known
+        return known
+
+    def _gathered(
+        self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], text: str, known: Known
+    ) -> Gathered:
         """The candidates: by number, by the kind and day of a document or discussion, by words and by concepts."""
         found = Gathered(text)
         take_numbered(found, reader, kinds, text)
@@ -90,7 +102,7 @@ class Search:
         asked = asked_papers(text, self._context.today())
         if asked:
             take_papers(found, reader, kinds, asked)
-        candidates = Candidates(knowledge, reader, [kind for kind in (Kind.CASE, Kind.EXPERT) if kind in kinds])
+        candidates = Candidates(knowledge, reader, [kind for kind in (Kind.CASE, Kind.EXPERT) if kind in kinds], known)
         if not found.by_kind:
             found.meant = candidates.mended(text, lambda: self._known(knowledge, reader))
         found.add(candidates.scored(found.meant))

@@ -119,6 +119,15 @@ def test_any_text_is_answered(find: Find, text: str) -> None:
     assert set(find(text)) <= IDS
 
 
+def test_typing_on_finds_what_asking_at_once_finds(filled: Context) -> None:
+    typed, text = Search(filled), "meisje anorexia thuiszitter haaglanden"
+    for end in range(1, len(text) + 1):
+        assert list(typed.find(CHAIR, text[:end])) == list(Search(filled).find(CHAIR, text[:end]))
+    Pool(filled).record(CHAIR, Expert(extern_id="nieuw", naam="Nora Nieuw", profiel="Behandelt anorexia nervosa."))
+    Understanding(filled).catch_up(CHAIR, 9)
+    assert "nieuw" in [hit.id for hit in typed.find(CHAIR, f"{text} ")]
+
+
 def test_a_changed_case_is_found_by_what_it_says_now(filled: Context) -> None:
     CaseWork(filled).set_field(CHAIR, filled.store.entity_for(Kind.CASE, "eet"), "omschrijving", "Zij hoort stemmen.")
     assert "eet" not in _ids(filled, "eetstoornis")
