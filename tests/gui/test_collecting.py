@@ -45,6 +45,7 @@ def _make_many() -> None:
         rings.append(ring)
 
 
+@pytest.mark.apart
 def test_cycles_are_found_on_the_thread_of_the_window_only(
     qapp: QApplication, qtbot: QtBot, looked_on: list[threading.Thread]
 ) -> None:

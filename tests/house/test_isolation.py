@@ -68,6 +68,7 @@ def run(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[st
     return run
 
 
+@pytest.mark.apart
 def test_an_unexpected_skip_fails_in_ci_only(run: Callable[[str], str]) -> None:
     assert "FAILED tests/test_unexpected_skip.py::test_inner" in run("true")
     assert "test_unexpected_skip.py:4: not today" in run("")

@@ -55,6 +55,7 @@ def test_what_is_imported_behind_the_door_leaves_out_what_starts_never_need(proj
     assert _python(BEHIND, project=project) == "['sqlalchemy', 'sqlcipher3']"
 
 
+@pytest.mark.apart
 def test_the_window_paints_once_when_asked(project: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bren_desktop", "--check-window"],
@@ -106,6 +107,7 @@ def test_a_start_does_not_read_the_source_of_what_it_imports(project: Path) -> N
     assert _python(code, project=project) == "True"
 
 
+@pytest.mark.apart
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 @pytest.mark.parametrize("asked", ["SIGINT", "SIGTERM"])
 def test_a_signal_closes_the_window_as_its_user_would(project: Path, tmp_path: Path, asked: str) -> None:
