@@ -17,6 +17,8 @@ from bren_desktop.domain.cases import Case, InvolvedRow
 from bren_desktop.domain.dutch import capitalised, long_date
 from bren_desktop.domain.fields import Sensitivity, Shape, notes
 
+LEFT_OUT = "[…]"
+"""Stands where a quote or a search result would have a name: a reason may end up in a letter."""
 YOUNG_PERSON = "de jeugdige"
 SOMEBODY = "[naam]"
 

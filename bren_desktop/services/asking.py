@@ -10,7 +10,7 @@ from math import exp
 
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.pseudonyms import mask_for
+from bren_desktop.domain.pseudonyms import LEFT_OUT, mask_for
 from bren_desktop.domain.vocabulary import Term, Vocabulary, vocabulary
 from bren_desktop.language.reading import Mention
 from bren_desktop.language.thesaurus import Thesaurus
@@ -46,8 +46,6 @@ TAG = 0.85
 TAG_QUOTED = 0.3
 """Where a sentence must choose, the words of the case come before the label of a tag."""
 NAMES = ("roepnaam", "tussenvoegsel", "achternaam", "betrokkenen", "jim_naam")
-LEFT_OUT = "[…]"
-"""Stands in a quote where the case has a name: a reason may end up in a letter."""
 LONGEST_LABEL = 60
 STRONG, WEAK = 1.0, 0.35
 WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2

@@ -14,7 +14,7 @@ from bren_desktop.domain.cases import Case, InvolvedRow
 from bren_desktop.domain.dutch import long_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.pseudonyms import mask_for, named_in
+from bren_desktop.domain.pseudonyms import LEFT_OUT, mask_for, named_in
 from bren_desktop.oplog.registers import packed_values
 from bren_desktop.services.rows import Spot
 from bren_desktop.storage.plain import Plain
@@ -28,8 +28,6 @@ LONGEST = 120
 _ROOM = LONGEST - len(f"……{START}{END}")
 _BEFORE = 40
 _OWN = ("roepnaam", "achternaam", "jim_naam")
-LEFT_OUT = "[…]"
-"""Stands where a case says the name of the young person or of somebody around them."""
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f]")
 _LATIN_ENDS = 0x250
 _LABELLED = {
