@@ -16,6 +16,7 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.closing import Closing, Lesson
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.pseudonyms import LEFT_OUT
 from bren_desktop.domain.rights import Right
 from bren_desktop.domain.states import State
 from bren_desktop.domain.transitions import Transition
@@ -24,7 +25,7 @@ from bren_desktop.fiction.cases import case as fictional
 from bren_desktop.fiction.experts import expert
 from bren_desktop.matching.verdicts import Judgement, Verdict
 from bren_desktop.services import below
-from bren_desktop.services.asking import LEFT_OUT, TAGS, concepts_of, question_of
+from bren_desktop.services.asking import TAGS, concepts_of, question_of
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context
 from bren_desktop.services.knowledge import shipped_knowledge
