@@ -157,9 +157,9 @@ def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:
 
 def _of_sibling(text: Sequence[Token], places: Sequence[int]) -> bool:
     """Whether a brother or sister has it, as in `zijn broer heeft autisme`; what they did is another matter."""
-    last = text[places[-1]]
+    last, near = text[places[-1]], max(0, places[-1] - _SIBLING_REACH - 2)
     clause = [token.word for token in text[places[0] : places[-1] + 2] if token.clause == last.clause]
-    before = [token.word for token in text[: places[-1]] if token.clause == last.clause][-_SIBLING_REACH - 2 :]
+    before = [token.word for token in text[near : places[-1]] if token.clause == last.clause]
     has = next((place for place, word in enumerate(before) if word in _HAS), 0)
     if not has or _SIBLING.isdisjoint(before[max(0, has - 2) : has]) or len(before) - has > _SIBLING_REACH:
         return False
