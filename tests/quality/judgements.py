@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SETS = ("judged", "practice_a", "practice_b", "practice_c", "practice_d")
+SETS = ("judged", "practice_a", "practice_b", "practice_c", "practice_d", "practice_e")
 SALT = "bren-judged-1:"
 
 
