@@ -72,6 +72,7 @@ _TABLES[2] = _Table(
         Kind.STATEMENT: _DESK,
         Kind.EMERGENCY_ACCESS: _READERS,
         Kind.CONCEPT: _CHAIR,
+        Kind.WEIGHING: _CHAIR,
     },
     fields={
         **_TABLES[1].fields,

@@ -28,7 +28,15 @@ from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.fitting import Model, fitting
 from bren_desktop.domain.links import Link
 from bren_desktop.domain.planning import Snooze, StandIn
-from bren_desktop.domain.records import Consult, ContactMoment, FiledDocument, Organisation, Person, Team
+from bren_desktop.domain.records import (
+    Consult,
+    ContactMoment,
+    FiledDocument,
+    Organisation,
+    Person,
+    Team,
+    WeighingRecord,
+)
 from bren_desktop.domain.requests import Request, Statement
 from bren_desktop.domain.transitions import Transition
 
@@ -68,6 +76,7 @@ class Kind(StrEnum):
     LINK = "verband"
     ATTACHMENT = "bijlage"
     CONCEPT = "begrip"
+    WEIGHING = "weging"
 
 
 MODELS: Mapping[Kind, type[BaseModel]] = {
@@ -99,11 +108,12 @@ MODELS: Mapping[Kind, type[BaseModel]] = {
     Kind.LINK: Link,
     Kind.ATTACHMENT: Attachment,
     Kind.CONCEPT: ConceptRecord,
+    Kind.WEIGHING: WeighingRecord,
 }
 
 BELOW_CASE = tuple(kind for kind, model in MODELS.items() if "casus" in model.model_fields)
 """What hangs below a case."""
-NETWORK_KINDS = frozenset({Kind.EXPERT, Kind.ORGANISATION, Kind.PERSON, Kind.CONCEPT})
+NETWORK_KINDS = frozenset({Kind.EXPERT, Kind.ORGANISATION, Kind.PERSON, Kind.CONCEPT, Kind.WEIGHING})
 """What lives in the network space; everything else is the team's."""
 
 

@@ -100,6 +100,27 @@ class ShareRow(Row):
     aandeel: Whole = None
 
 
+class SharesRow(Row):
+    """How much every criterion of matching counts, in percent. One row has them all, so that two sets never mix."""
+
+    expertise: Whole = None
+    domein: Whole = None
+    beschikbaarheid: Whole = None
+    regio: Whole = None
+    mandaat: Whole = None
+    wensen: Whole = None
+    leeftijd: Whole = None
+    eerdere_inzet: Whole = None
+    raamovereenkomst: Whole = None
+
+
+class WeighingRecord(Record):
+    """How matching weighs in a network (decision 0017). One record per network."""
+
+    extern_id: Annotated[Line, neutral("Kenmerk")] = ""
+    gewichten: Annotated[tuple[SharesRow, ...], neutral("Gewichten van matching", shape=Shape.ROWS)] = ()
+
+
 class Team(Record):
     """How a team presents itself and what it has settled. One record per team."""
 
@@ -120,4 +141,4 @@ class Team(Record):
     venster_rechts: Annotated[YesNo, neutral("Adresvenster rechts")] = False
     teksten: Annotated[tuple[TextRow, ...], neutral("Eigen teksten in documenten", shape=Shape.ROWS)] = ()
     geen_open_bestanden: Annotated[YesNo, neutral("Geen Word-bestanden en e-mailconcepten maken")] = False
-    gewichten: Annotated[tuple[ShareRow, ...], neutral("Gewichten van matching", shape=Shape.ROWS)] = ()
+    gewichten: Annotated[tuple[ShareRow, ...], neutral("Gewichten van dit team", shape=Shape.ROWS)] = ()

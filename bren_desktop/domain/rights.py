@@ -19,6 +19,7 @@ class Right(StrEnum):
     RELEASE_LETTER = "brieven vrijgeven"
     EXPORT_CASES = "casussen exporteren"
     EDIT_CONCEPTS = "de begrippen wijzigen"
+    WEIGH = "vaststellen hoe matching weegt (dat doet een voorzitter of plaatsvervanger)"
     IMPORT = "bestanden importeren"
     CONFIGURE = "instellingen van het team wijzigen"
     READ_LOG = "inzien wie een casus heeft gelezen"
@@ -54,6 +55,7 @@ _CHAIR = _OFFICE | {
     Right.READ_LOG,
     Right.ADMIT,
     Right.EDIT_CONCEPTS,
+    Right.WEIGH,
     Right.DECIDE,
     Right.RELEASE_ADVICE,
     Right.REVIEW_ACCESS,
@@ -107,6 +109,7 @@ _WITHOUT_CONTACT = _ANYBODY | {
     Right.CONFIGURE,
     Right.ADMIT,
     Right.EDIT_CONCEPTS,
+    Right.WEIGH,
 }
 """What a laptop may still do that has had no contact with the share for too long: nothing with cases."""
 

@@ -15,13 +15,12 @@ from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.vocabulary import folded
 from bren_desktop.errors import InvalidInputError, NotFoundError
 from bren_desktop.language.thesaurus import Concept, Thesaurus
-from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers
 from bren_desktop.services import undo
 from bren_desktop.services.concept_records import MOST, concept_of, must_know_codes, ordered, record_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge
-from bren_desktop.services.loading import built, load, stored
+from bren_desktop.services.loading import built, last_change, load, stored
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rows import Changes
 
@@ -211,7 +210,7 @@ class Concepts:
             record = record_of(one) if one else said.model_copy(update={"naam": said.naam or id})
             if not said.naam and said.herkomst:
                 record = record.model_copy(update={"herkomst": said.herkomst})
-            who, when_ms = _last(reader, entity) if entity else ("", 0)
+            who, when_ms = last_change(reader, entity) if entity else ("", 0)
             problems = [each.why for each in knowledge.left_out if each.concept == id]
             if not (entity or id in known):
                 problems.append(_DISPLACED)
@@ -235,12 +234,6 @@ def _state(said: ConceptRecord, *, is_shipped: bool) -> State:
     if said.naam:
         return State.CHANGED if is_shipped else State.ADDED
     return State.OUT if said.herkomst else State.SHIPPED
-
-
-def _last(reader: Reader, entity: str) -> tuple[str, int]:
-    """Who changed a record last, and when."""
-    last = next(iter(reader.history(entity, 1)), None)
-    return (last.author.name, milliseconds(last.clock)) if last else ("", 0)
 
 
 def _new_id(record: ConceptRecord, thesaurus: Thesaurus) -> str:

@@ -41,6 +41,7 @@ _READ: Mapping[Kind, Right | None] = {
     Kind.ORGANISATION: Right.READ_POOL,
     Kind.TEAM: None,
     Kind.CONCEPT: None,
+    Kind.WEIGHING: None,
 }
 _SETTLE: Mapping[Kind, Right] = {
     **dict.fromkeys(Kind, Right.EDIT_CASE),
@@ -48,6 +49,7 @@ _SETTLE: Mapping[Kind, Right] = {
     Kind.EXPERT: Right.EDIT_POOL,
     Kind.TEAM: Right.CONFIGURE,
     Kind.CONCEPT: Right.EDIT_CONCEPTS,
+    Kind.WEIGHING: Right.WEIGH,
 }
 
 

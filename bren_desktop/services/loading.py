@@ -7,6 +7,7 @@ import logging
 from bren_desktop.domain.entities import MODELS, Kind, Values, read_back
 from bren_desktop.domain.fitting import Model
 from bren_desktop.errors import NotFoundError, ReadOnlyError
+from bren_desktop.oplog.clock import milliseconds
 from bren_desktop.oplog.registers import Registers, top_values
 from bren_desktop.services.ports import Reader
 
@@ -66,6 +67,12 @@ def built(kind: Kind, model: type[Model], registers: Registers) -> Model:
 def stored(registers: Registers) -> Values:
     """Every register with its value; None where it is empty."""
     return {**dict.fromkeys(registers), **top_values(registers)}
+
+
+def last_change(reader: Reader, entity: str) -> tuple[str, int]:
+    """Who changed a record last, and when."""
+    last = next(iter(reader.history(entity, 1)), None)
+    return (last.author.name, milliseconds(last.clock)) if last else ("", 0)
 
 
 def children(reader: Reader, kind: Kind, model: type[Model], parent: str) -> tuple[tuple[str, Model], ...]:

@@ -23,9 +23,8 @@ from bren_desktop.services.outcomes import Outcomes
 from bren_desktop.services.ports import Reader
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rows import CaseRow, ExpertFilter, ExpertRow, Page
-from bren_desktop.services.team import read_team
 from bren_desktop.services.views import Match, Moved, Proposal, Reason, Standing, TeamPlace
-from bren_desktop.services.weighing import rows_of, shares_of, weights_of
+from bren_desktop.services.weighing import in_force, must_be_whole, weights_of
 
 MOST_BROUGHT = 3
 LOOKED_BACK, TOP = 10, 3
@@ -101,7 +100,8 @@ class Matchmaking:
         today = self._context.today()
         with self._context.read(actor) as reader:
             question = question_of(self._context.knowing.now(reader), case, today)
-        return Ranking(question, today, weights_of(self.shares(actor)), past=self._outcomes.past(actor))
+            weights = weights_of(in_force(reader, self._context, actor).shares)
+        return Ranking(question, today, weights, past=self._outcomes.past(actor))
 
     def warm(self, actor: Actor, most: int | None = None) -> int:
         """Read profiles of the pool ahead, `most` of them at a time, so that no match waits for them; how many wait."""
@@ -110,18 +110,13 @@ class Matchmaking:
         self._outcomes.past(actor)
         return len(self._unread)
 
-    def shares(self, actor: Actor) -> Mapping[str, int]:
-        """How much each criterion counts for the actor's team, in percent, by the name that reasons carry."""
-        with self._context.read(actor) as reader:
-            return shares_of(read_team(reader, self._context, actor))
-
     def moved_by(self, actor: Actor, shares: Mapping[str, int]) -> Sequence[Moved]:
         """Who would come into and go out of the top with these shares, in the cases that changed last.
 
         Reading those cases is logged.
         """
         require(actor, Right.READ_CASE)
-        rows_of(shares)
+        must_be_whole(shares)
         with self._context.read(actor) as reader:
             recent = [row for row in map(reader.case_row, reader.recent(Kind.CASE, LOOKED_BACK)) if row]
         return [self._moved(actor, row, shares) for row in recent]

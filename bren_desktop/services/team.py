@@ -21,7 +21,6 @@ from bren_desktop.oplog.registers import top_values
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.loading import stored
 from bren_desktop.services.ports import Reader
-from bren_desktop.services.weighing import rows_of
 
 LARGEST_LOGO = 1024 * 1024
 LONGEST_WORD = 60
@@ -90,14 +89,6 @@ class TeamSettings:
         values |= {key: value for key, value in flatten(rows).items() if key[0] == "teksten"}
         with self._context.store.write(author(actor)) as writer:
             writer.write(Kind.TEAM, self._entity(actor), {("code", ""): actor.team, **values})
-
-    def weigh(self, actor: Actor, shares: Mapping[str, int]) -> None:
-        """Settle how much each criterion of matching counts, in percent. Raises InvalidInputError."""
-        require(actor, Right.CONFIGURE)
-        settled = Team(code=actor.team, gewichten=rows_of(shares))
-        with self._context.store.write(author(actor)) as writer:
-            before = stored(writer.registers(Kind.TEAM, self._entity(actor)))
-            writer.write(Kind.TEAM, self._entity(actor), wanted(before, settled, ("code", "gewichten")))
 
     def learn(self, actor: Actor, word: str, *, known: bool) -> None:
         """Add a word to those that the spelling of the team's texts knows, or take it out."""

@@ -47,6 +47,7 @@ from bren_desktop.services.similar import Similar
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.understanding import Understanding
+from bren_desktop.services.weighing import Weighing
 from bren_desktop.services.worklist import Worklist
 
 
@@ -72,6 +73,7 @@ class Workspace:
     addresses: Addresses
     search: Search
     matching: Matchmaking
+    weighing: Weighing
     similar: Similar
     understanding: Understanding
     concepts: Concepts

@@ -64,6 +64,7 @@ from bren_desktop.services.sync_ports import Standing
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
 from bren_desktop.services.understanding import Understanding
+from bren_desktop.services.weighing import Weighing
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.store import EncryptedStore
@@ -90,6 +91,7 @@ _OF_CONTEXT: Mapping[str, Callable[[Context], Any]] = {
     "addresses": Addresses,
     "search": Search,
     "matching": Matchmaking,
+    "weighing": Weighing,
     "similar": Similar,
     "planning": Planning,
     "conflicts": Conflicts,

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
+from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.papers.consent_form import CONSENT_FORM
 from bren_desktop.domain.papers.family_advice import TO_YOUNG_PERSON
@@ -26,6 +27,7 @@ from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.services.readlog import Leaving
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.share_door import ShareStatus, Stretch
+from bren_desktop.services.weighing import DELIVERED
 from tests.screenshots.share_double import MEMBER
 from tests.screenshots.stage import Stage
 
@@ -220,12 +222,25 @@ def scene_case_at_triage(stage: Stage) -> QPixmap:
 
 
 def scene_weights(stage: Stage) -> QPixmap:
-    """With what another weight of nearness would change."""
+    """What a chair settled, and what another weight of nearness would change."""
+    weighing, actor = stage.workspace.weighing, stage.workspace.actor
+    weighing.settle(actor, {**DELIVERED, "wensen": 8, "mandaat": 4})
     dialog = WeightsDialog(stage.desk, stage.window)
     stage.settle()
     dialog.show_shares({**dialog.shares(), "regio": 40, "expertise": 11})
     dialog.ui.look.click()
     stage.settle()
+    weighing.undo(actor)
+    return _dialog(stage, dialog)
+
+
+def scene_weights_to_read(stage: Stage) -> QPixmap:
+    """For who may not settle them."""
+    workspace, chair = stage.workspace, stage.workspace.actor
+    workspace.actor = replace(chair, role=Role.SECRETARIS)
+    dialog = WeightsDialog(stage.desk, stage.window)
+    stage.settle()
+    workspace.actor = chair
     return _dialog(stage, dialog)
 
 

@@ -71,7 +71,7 @@ from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table, TableRow
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.weighing import DELIVERED
+from bren_desktop.services.weighing import DELIVERED, Weighing
 from bren_desktop.services.workspace import Workspace
 
 DAY = date(2026, 11, 22)
@@ -131,6 +131,7 @@ class Desk:
     team: TeamSettings
     conflicts: Conflicts
     concepts: Concepts
+    weighing: Weighing
     advising: Advising
     closing: ClosingWork
     store: SyncStore
@@ -430,7 +431,8 @@ DEEDS: Mapping[str, Deed] = {
     "planning.let_stand_in": Desk.stood_in,
     "planning.end_stand_in": Desk.stood_in_no_longer,
     "team.save": Desk.settled,
-    "team.weigh": lambda desk, actor: desk.team.weigh(actor, LIGHTER),
+    "weighing.settle": lambda desk, actor: desk.weighing.settle(actor, LIGHTER),
+    "weighing.undo": lambda desk, actor: desk.weighing.undo(actor),
     "team.say": lambda desk, actor: desk.team.say(actor, "adviesbrief", {"dank": f"Dank namens {actor.role}."}),
     "team.learn": lambda desk, actor: desk.team.learn(actor, f"woord{actor.role}", known=True),
     "team.set_logo": lambda desk, actor: desk.team.set_logo(actor, b"\x89PNG\r\n\x1a\n" + actor.role.encode()),
@@ -446,7 +448,7 @@ WRITE_NONE = frozenset(
     "pool.thin pool.facets pool.row pool.open pool.consults addresses.everything addresses.people "
     "addresses.organisations "
     "concepts.known concepts.overview concepts.open concepts.count "
-    "search.find search.look search.warm matching.match matching.match_case matching.warm matching.shares "
+    "search.find search.look search.warm matching.match matching.match_case matching.warm weighing.in_force "
     "matching.moved_by matching.names similar.to "
     "matching.propose "
     "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "
@@ -493,6 +495,7 @@ def desk(context: Context, actor: Actor, monkeypatch: pytest.MonkeyPatch) -> Des
         team=team,
         conflicts=Conflicts(context),
         concepts=Concepts(context),
+        weighing=Weighing(context),
         advising=Advising(context),
         closing=ClosingWork(context, lambda: ()),
         store=cast("SyncStore", context.store),
@@ -573,7 +576,7 @@ OFFICE = EDITORS - {Role.PROCESREGISSEUR}
 CHAIR = OFFICE - {Role.SECRETARIS}
 SECOND_KINDS: dict[str, set[Role]] = {
     **dict.fromkeys(("pareltje", "team"), OFFICE),
-    "begrip": CHAIR,
+    **dict.fromkeys(("begrip", "weging"), CHAIR),
     **dict.fromkeys(("verzoek", "verklaring"), EDITORS | {Role.PRIVACY}),
     "noodtoegang": EDITORS | {Role.PRIVACY, Role.LID},
 }
@@ -614,7 +617,7 @@ def test_the_document_shows_the_second_table(project: Path) -> None:
 
 def test_this_version_writes_a_schema_that_it_can_judge() -> None:
     assert SCHEMA in SCHEMAS
-    assert {str(kind) for kind in NETWORK_KINDS} == {"pareltje", "persoon", "organisatie", "begrip"}
+    assert {str(kind) for kind in NETWORK_KINDS} == {"pareltje", "persoon", "organisatie", "begrip", "weging"}
 
 
 @pytest.mark.parametrize("role", Role)

@@ -12,9 +12,8 @@ from bren_desktop.domain.aftercare import Deployment
 from bren_desktop.domain.cases import Case, GapRow
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
-from bren_desktop.domain.records import ShareRow, Team
 from bren_desktop.domain.rights import Right
-from bren_desktop.errors import InvalidInputError, NotAllowedError, NotFoundError
+from bren_desktop.errors import NotAllowedError, NotFoundError
 from bren_desktop.services import below
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.cases import CaseWork
@@ -23,8 +22,7 @@ from bren_desktop.services.knowledge import shipped_knowledge
 from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.sync_ports import SpaceKind
-from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.weighing import DELIVERED, shares_of
+from bren_desktop.services.weighing import DELIVERED, InForce, Source, Weighing
 from bren_desktop.storage.store import EncryptedStore
 
 KNOWN = shipped_knowledge()
@@ -154,44 +152,24 @@ def test_a_case_that_is_not_there(matching: Matchmaking, actor: Actor) -> None:
         matching.match(actor, "bestaat-niet")
 
 
-def test_the_shares_go_by_the_names_of_the_reasons(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
-    reasons = matching.match_case(actor, EATING)[0].reasons
-    assert {reason.criterion for reason in reasons} == {*matching.shares(actor), "veiligheid"}
-    assert sum(matching.shares(actor).values()) == 100
-
-
-def test_a_team_weighs_as_it_settled_and_sees_beforehand_who_moves(
+def test_matching_weighs_as_was_settled_and_tells_beforehand_who_moves(
     matching: Matchmaking, pool: Pool, chair: Actor, context: Context
 ) -> None:
-    team, case = TeamSettings(context), CaseWork(context).record(chair, EATING)
+    weighing, case = Weighing(context), CaseWork(context).record(chair, EATING)
     before, mostly_near = matching.match_case(chair, EATING), dict.fromkeys(DELIVERED, 0) | {"regio": 100}
     far = Expert(naam="Vera Ver", expertise=("EX-EET",), regio="JZ01", beschikbaarheid="BS-DIRECT")
     pool.record(chair, far)
     (moved,) = matching.moved_by(chair, mostly_near)
     assert (moved.comes, moved.goes) == (("Jet Jurist",), ("Vera Ver",))
     assert moved.title.startswith(case.case.nummer)
-    assert matching.shares(chair) == DELIVERED, "a preview settles nothing"
-    team.weigh(chair, mostly_near)
-    assert matching.shares(chair)["regio"] == 100
+    assert weighing.in_force(chair) == InForce(DELIVERED, Source.PROGRAM), "a preview settles nothing"
+    weighing.settle(chair, mostly_near)
+    assert weighing.in_force(chair).shares == mostly_near
     assert matching.moved_by(chair, mostly_near)[0].comes == ()
-    team.save(chair, team.get(chair).model_copy(update={"gewichten": (), "naam": "Ons team"}))
-    assert matching.shares(chair)["regio"] == 100, "a form that was open longer puts nothing back"
-    team.weigh(chair, DELIVERED)
-    assert team.get(chair).gewichten == ()
+    weighing.undo(chair)
+    assert weighing.in_force(chair) == InForce(DELIVERED, Source.PROGRAM)
     pool.amend(chair, context.store.entity_for(Kind.EXPERT, "1"), KNOWS)
     assert matching.match_case(chair, EATING)[0] == before[0]
-
-
-@pytest.mark.parametrize(
-    "wrong", [{}, {"regio": 100}, {**DELIVERED, "regio": 9}, {**DELIVERED, "regio": -2, "domein": 24}]
-)
-def test_shares_are_one_whole(context: Context, chair: Actor, wrong: dict[str, int]) -> None:
-    with pytest.raises(InvalidInputError):
-        TeamSettings(context).weigh(chair, wrong)
-    assert (
-        shares_of(Team(gewichten=tuple(ShareRow.model_construct(id=name, aandeel=n) for name, n in wrong.items())))
-        == DELIVERED
-    )
 
 
 def test_a_theme_without_a_code_matches_on_words_alone(matching: Matchmaking, pool: Pool, actor: Actor) -> None:

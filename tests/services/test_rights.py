@@ -82,7 +82,7 @@ from bren_desktop.services.sync_ports import SyncStore
 from bren_desktop.services.tables import Table
 from bren_desktop.services.taking_over import TakingOver
 from bren_desktop.services.team import TeamSettings
-from bren_desktop.services.weighing import DELIVERED
+from bren_desktop.services.weighing import DELIVERED, Weighing
 from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring.formats import DocumentFormats
@@ -236,6 +236,7 @@ CALLS = (
     call("exporting.share", R.EXPORT_CASES, "TD-D", Path("uit.csv")),
     call("exporting.log", R.READ_LOG, "c", Path("log.csv")),
     call("access.colleagues", R.READ_CASE),
+    call("access.chair", R.READ_CASE),
     call("access.assigned", R.READ_CASE, ["c"]),
     call("access.assign", R.ASSIGN, ["c"], ["p2"], []),
     call("access.open_in_emergency", R.EMERGENCY, "c", "Moeder belt in paniek."),
@@ -244,7 +245,8 @@ CALLS = (
     call("access.review", R.REVIEW_ACCESS, "n", "Terecht."),
     call("team.save", R.CONFIGURE, Team()),
     call("team.say", R.CONFIGURE, "adviesbrief", {"dank": "Dank."}),
-    call("team.weigh", R.CONFIGURE, DELIVERED),
+    call("weighing.settle", R.WEIGH, DELIVERED),
+    call("weighing.undo", R.WEIGH),
     call("team.learn", R.CONFIGURE, "woord", known=True),
     call("team.set_logo", R.CONFIGURE, PNG),
     call("concepts.save", R.EDIT_CONCEPTS, ConceptRecord(naam="zeeziekte", herkomst="proef")),
@@ -370,7 +372,7 @@ FOR_EVERYBODY = {
     "naming.of_troubles": "names what the actor may read, and nothing else",
     "worklist.entries": "gives what the actor may read, and nothing else",
     "requests.open_requests": "gives what the actor may handle, and nothing else",
-    "matching.shares": "is how matching weighs, and nothing of a case",
+    "weighing.in_force": "is how matching weighs, and nothing of a case",
     "understanding.catch_up": "the program reads for search, and shows nothing of it",
     "concepts.known": "is the thesaurus, and nothing of a case",
     "concepts.overview": "is the thesaurus, and nothing of a case",
@@ -417,6 +419,7 @@ def services(context: Context, door: Any, tmp_path: Path) -> dict[str, object]:
         "addresses": Addresses(context),
         "search": Search(context),
         "matching": Matchmaking(context),
+        "weighing": Weighing(context),
         "similar": Similar(context),
         "letters": letters,
         "outgoing": Outgoing(context, letters, team, DocumentFormats()),

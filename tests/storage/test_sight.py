@@ -122,7 +122,7 @@ def test_what_hangs_below_a_hidden_case_is_hidden(store: EncryptedStore, hidden:
 
 def test_every_kind_below_a_case_is_guarded_but_for_two() -> None:
     assert {kind.value for kind in set(Kind) - GUARDED} == {
-        *("pareltje", "persoon", "organisatie", "begrip", "team", "waarneming"),
+        *("pareltje", "persoon", "organisatie", "begrip", "weging", "team", "waarneming"),
         *("consult", "noodtoegang"),
     }
 

@@ -137,6 +137,7 @@ class ConflictsDialog(QDialog):
             Kind.PERSON: self.tr("Adresboek: {title}"),
             Kind.ORGANISATION: self.tr("Adresboek: {title}"),
             Kind.CONCEPT: self.tr("Begrip {title}"),
+            Kind.WEIGHING: self.tr("Hoe matching weegt"),
         }
         text = kinds.get(about.kind, self.tr("{kind} bij {title}"))
         return text.format(kind=about.kind.value.capitalize(), title=about.title or about.id)

@@ -1,24 +1,27 @@
-"""How much each criterion of matching counts: to read for everybody, to settle for who configures the team."""
+"""How much each criterion of matching counts: to read for everybody, to settle for the chairs of the network."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QLabel, QSlider, QSpinBox, QWidget
 
-from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.dutch import listing, short_date
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.weights import Ui_WeightsDialog
 from bren_desktop.gui.match_words import criterion_words
+from bren_desktop.services.context import local_day
+from bren_desktop.services.rows import Changes
 from bren_desktop.services.views import Moved
-from bren_desktop.services.weighing import DELIVERED, WHOLE
+from bren_desktop.services.weighing import DELIVERED, WHOLE, InForce, Source
 
 
 class WeightsDialog(QDialog):
-    """`settled` tells that the team weighs otherwise from now on. `boxes` has the numbers by criterion."""
+    """`settled` tells that the network weighs otherwise from now on. `boxes` has the numbers by criterion."""
 
     settled = Signal()
 
@@ -28,25 +31,29 @@ class WeightsDialog(QDialog):
         self.ui = Ui_WeightsDialog()
         self.ui.setupUi(self)
         self._desk = desk
-        self._may_settle = may(desk.workspace.actor, Right.CONFIGURE)
+        self._may_settle = may(desk.workspace.actor, Right.WEIGH)
         self.boxes = {name: self._row(name) for name in DELIVERED}
         ui = self.ui
         ui.about.setText(
-            self.tr("Zo telt elk criterium mee, voor uw hele team. Wat onbekend is, telt niet tegen iemand. ")
+            self.tr("Zo telt elk criterium mee. Wat onbekend is, telt niet tegen iemand. ")
             + (
-                self.tr("Samen is het 100 procent.")
+                self.tr("Wat u opslaat, geldt voor alle teams van uw netwerk.")
                 if self._may_settle
-                else self.tr("De secretaris of de voorzitter stelt dit in.")
+                else self.tr("De voorzitter of plaatsvervanger stelt dit vast, voor alle teams van het netwerk.")
             )
         )
         for widget in (ui.sum, ui.preview, ui.look, ui.reset, ui.save):
             widget.setVisible(self._may_settle)
+        for before, after in pairwise((*self.boxes.values(), ui.preview, ui.look)):
+            QWidget.setTabOrder(before, after)
+        first = self.boxes["expertise"] if self._may_settle else ui.cancel
+        first.setFocus(Qt.FocusReason.TabFocusReason)
         ui.look.clicked.connect(self._on_look)
         ui.reset.clicked.connect(partial(self.show_shares, DELIVERED))
         ui.cancel.clicked.connect(self.reject)
         ui.save.clicked.connect(self._on_save)
         workspace = desk.workspace
-        desk.tasks.ask(partial(workspace.matching.shares, workspace.actor), self.show_shares)
+        desk.tasks.ask(partial(workspace.weighing.in_force, workspace.actor), self._on_loaded)
 
     def shares(self) -> Mapping[str, int]:
         """The shares as they stand in the window."""
@@ -57,6 +64,21 @@ class WeightsDialog(QDialog):
         for name, box in self.boxes.items():
             box.setValue(shares[name])
         self._tell_sum()
+
+    def _on_loaded(self, found: InForce) -> None:
+        told = {
+            Source.PROGRAM: self.tr("Dit zijn de gewichten die het programma meegeeft."),
+            Source.TEAM: self.tr(
+                "Dit stelde uw team eerder zelf in. Wat het netwerk vaststelt, komt daarvoor in de plaats."
+            ),
+            Source.NETWORK: self.tr("{name} stelde dit vast op {day}."),
+            Source.NO_WHOLE: self.tr(
+                "Wat {name} vaststelde op {day}, is samen geen 100 procent. Tot het opnieuw wordt vastgesteld, gelden "
+                "de gewichten die het programma meegeeft."
+            ),
+        }[found.source]
+        self.ui.source.setText(told.format(name=found.who, day=short_date(local_day(found.when_ms))))
+        self.show_shares(found.shares)
 
     def _row(self, name: str) -> QSpinBox:
         """A criterion: its name, a slider and a number that move together."""
@@ -107,9 +129,8 @@ class WeightsDialog(QDialog):
 
     def _on_save(self) -> None:
         workspace = self._desk.workspace
-        self._desk.tasks.do(partial(workspace.team.weigh, workspace.actor, self.shares()), self._on_saved)
+        self._desk.tasks.do(partial(workspace.weighing.settle, workspace.actor, self.shares()), self._on_saved)
 
-    def _on_saved(self, _: None) -> None:
-        self._desk.messages.inform(self.tr("De gewichten zijn opgeslagen en gelden voor uw hele team."))
+    def _on_saved(self, _: Changes) -> None:
         self.settled.emit()
         self.accept()

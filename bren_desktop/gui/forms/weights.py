@@ -11,7 +11,7 @@ class Ui_WeightsDialog(object):
     def setupUi(self, WeightsDialog: QDialog) -> None:
         if not WeightsDialog.objectName():
             WeightsDialog.setObjectName(u"WeightsDialog")
-        WeightsDialog.resize(760, 600)
+        WeightsDialog.resize(760, 640)
         self.layout_1 = QVBoxLayout(WeightsDialog)
         self.layout_1.setSpacing(12)
         self.layout_1.setObjectName(u"layout_1")
@@ -30,6 +30,13 @@ class Ui_WeightsDialog(object):
         self.about.setProperty(u"role", u"hint")
 
         self.layout_1.addWidget(self.about)
+
+        self.source = QLabel(WeightsDialog)
+        self.source.setObjectName(u"source")
+        self.source.setTextFormat(Qt.TextFormat.PlainText)
+        self.source.setWordWrap(True)
+
+        self.layout_1.addWidget(self.source)
 
         self.rows = QGridLayout()
         self.rows.setObjectName(u"rows")
@@ -102,6 +109,7 @@ class Ui_WeightsDialog(object):
         WeightsDialog.setWindowTitle(QCoreApplication.translate("WeightsDialog", u"BREN Desktop", None))
         self.title.setText(QCoreApplication.translate("WeightsDialog", u"Hoe wordt gewogen", None))
         self.about.setText("")
+        self.source.setText("")
         self.sum.setText("")
 #if QT_CONFIG(accessibility)
         self.preview.setAccessibleName(QCoreApplication.translate("WeightsDialog", u"Wat er verandert in de laatste tien casussen", None))

@@ -168,6 +168,7 @@ def title(item: WorkItem) -> str:
         Kind.PERSON: _tr("Adresboek"),
         Kind.ORGANISATION: _tr("Adresboek"),
         Kind.CONCEPT: _tr("Begrip"),
+        Kind.WEIGHING: _tr("Hoe matching weegt"),
         VERSIONS: _tr("Versies kiezen"),
         EMERGENCY: _tr("Noodtoegang"),
         STAND_IN: _tr("Waarneming"),

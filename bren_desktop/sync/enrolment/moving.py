@@ -54,6 +54,8 @@ class Way:
     team: str = ""
     renumbered: bool = True
     """Whether the cases come into a team that has numbers of its own, and settings too."""
+    salvaged: bool = False
+    """Whether these spaces were the network's own, whose weighing is kept. Who comes in takes that of the network."""
 
     def target(self, kind: Kind) -> str:
         """The space that records of `kind` go to; empty where they stay."""
@@ -119,9 +121,17 @@ class _Mover:
             self._rows.write_in(self._way.target(Kind.CONTACT), self._author, Kind.CONTACT, entity, values)
 
     def _moves(self, kind: Kind) -> bool:
-        if kind is Kind.CONCEPT and not may_change(self._actor.role, kind, ()):
-            return False
-        return bool(self._way.target(kind)) and not (kind is Kind.TEAM and self._way.renumbered)
+        return bool(self._way.target(kind)) and kind not in self._left_behind
+
+    @cached_property
+    def _left_behind(self) -> frozenset[Kind]:
+        """What is settled where it goes."""
+        settled = {
+            Kind.TEAM: self._way.renumbered,
+            Kind.CONCEPT: not may_change(self._actor.role, Kind.CONCEPT, ()),
+            Kind.WEIGHING: not self._way.salvaged,
+        }
+        return frozenset(kind for kind, is_settled in settled.items() if is_settled)
 
     def _all(self) -> Iterator[tuple[Kind, str, Values]]:
         for kind in Kind:

@@ -127,7 +127,7 @@ class _Salvage:
         sources = frozenset(place.space.id for place in self.places)
         with self._desk.store.sync() as rows:
             homes = {space.kind: space.id for space in rows.spaces() if space.home}
-            way = Way(sources, homes[SpaceKind.NETWORK], homes[SpaceKind.TEAM], renumbered=False)
+            way = Way(sources, homes[SpaceKind.NETWORK], homes[SpaceKind.TEAM], renumbered=False, salvaged=True)
             moved = Counter(_kinds(rows, sources))
             self.refused = sum(item.space in sources for item in rows.held())
             leap(rows, self._desk.clock.now_ms())

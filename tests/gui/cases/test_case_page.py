@@ -27,9 +27,10 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.match_item import MATCH_ROLE
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.services.rows import CaseRow
+from bren_desktop.services.weighing import Source
 
 if TYPE_CHECKING:
-    from tests.gui.conftest import Find
+    from tests.gui.conftest import FakeMessages, Find
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -46,6 +47,14 @@ def _focus() -> QWidget:
     widget: QWidget | None = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert widget is not None
     return widget
+
+
+def _tab_to(widget: QWidget) -> None:
+    stops = 0
+    while not widget.hasFocus():
+        QTest.keyClick(_focus(), Qt.Key.Key_Tab)
+        stops += 1
+        assert stops < 20, "Tab does not lead there"
 
 
 def _type(case: CasePage, key: str, text: str) -> None:
@@ -249,24 +258,33 @@ def test_why_somebody_else_is_not_on_top_is_asked_by_name(opened: CasePage, desk
     assert tab.ui.reasons_rows.count() == len(shown.reasons) + 1
 
 
-def test_a_team_settles_how_much_counts_and_sees_beforehand_what_moves(
-    opened: CasePage, desk: Desk, dialog: Find
+def test_a_chair_settles_how_much_counts_for_the_network_and_sees_beforehand_what_moves(
+    opened: CasePage, desk: Desk, dialog: Find, messages: FakeMessages
 ) -> None:
-    opened.matching.ui.weights_button.click()
+    workspace = desk.workspace
+    opened.ui.tabs.setCurrentWidget(opened.matching)
+    desk.tasks.drain()
+    QTest.keyClick(_focus(), Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
     desk.tasks.drain()
     window = dialog(WeightsDialog)
-    assert window.ui.sum.text() == "Samen 100 procent."
-    window.boxes["regio"].setFocus()
-    window.boxes["regio"].selectAll()
-    QTest.keyClicks(window.boxes["regio"], "18")
+    assert (window.ui.sum.text(), window.boxes["expertise"].hasFocus()) == ("Samen 100 procent.", True)
+    QTest.keyClicks(window.boxes["expertise"], "33")
     assert not window.ui.save.isEnabled()
-    window.boxes["expertise"].setValue(33)
-    window.ui.look.click()
+    _tab_to(window.boxes["regio"])
+    QTest.keyClicks(window.boxes["regio"], "18")
+    _tab_to(window.ui.look)
+    QTest.keyClick(window.ui.look, Qt.Key.Key_Space)
     desk.tasks.drain()
     assert window.ui.preview.count() > 0
-    window.ui.save.click()
+    _tab_to(window.ui.save)
+    QTest.keyClick(window.ui.save, Qt.Key.Key_Space)
     desk.tasks.drain()
-    assert desk.workspace.matching.shares(desk.workspace.actor)["regio"] == 18
+    assert workspace.weighing.in_force(workspace.actor).shares["regio"] == 18
+    assert "alle teams" in messages.informed_with[-1]
+    assert messages.undo is not None
+    messages.undo()
+    desk.tasks.drain()
+    assert workspace.weighing.in_force(workspace.actor).source is Source.PROGRAM
 
 
 def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: Find) -> None:

@@ -14,6 +14,7 @@ from bren_desktop.errors import UserFacingError
 from bren_desktop.services.context import author
 from bren_desktop.services.share_door import Away, Erasing, InviteTo
 from bren_desktop.services.sync_ports import SpaceKind, Standing
+from bren_desktop.services.weighing import DELIVERED, Weighing
 from bren_desktop.sync.engine import access, attachments, fetch
 from bren_desktop.sync.enrolment import recovering
 from bren_desktop.sync.enrolment.desk import DiskError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.sync.laptops import Laptop, NewLaptop
 
 PDF = b"%PDF-1.7 verzonden"
+NEAR = {**DELIVERED, "expertise": DELIVERED["expertise"] - 20, "regio": DELIVERED["regio"] + 20}
 
 
 class Lost(NamedTuple):
@@ -44,6 +46,7 @@ def founder(new_laptop: NewLaptop) -> Laptop:
 @pytest.fixture
 def lost(founder: Laptop, new_laptop: NewLaptop) -> Lost:
     halves = founder.make_recovery()
+    Weighing(founder.context).settle(founder.actor, NEAR)
     founder.create()
     founder.add_expert(naam="Pareltje Puntje", extern_id="PAR-1")
     case = founder.add_case(hulpvraag="van vroeger", extern_id="DOS-1")
@@ -82,6 +85,7 @@ def test_everything_is_readable_again_under_its_own_number(lost: Lost, newcomer:
     assert [values["naam", ""] for values in newcomer.all(Kind.EXPERT).values()] == ["Pareltje Puntje"]
     (contact,) = newcomer.all(Kind.CONTACT).values()
     assert newcomer.case(contact["casus", ""]).hulpvraag == "van vroeger"
+    assert Weighing(newcomer.context).in_force(newcomer.actor).shares == NEAR
     with newcomer.store.read() as reader:
         assert reader.attachment(hashlib.sha256(PDF).hexdigest()) == PDF
 

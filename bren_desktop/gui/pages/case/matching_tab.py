@@ -29,6 +29,7 @@ from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.gui.widgets.typeahead import Typeahead
+from bren_desktop.services.rows import Changes
 from bren_desktop.services.views import Match, Proposal, Reason, Standing
 from bren_desktop.services.workspace import Workspace
 
@@ -172,8 +173,21 @@ class MatchingTab(QWidget):
 
     def _on_weights(self) -> None:
         dialog = WeightsDialog(self._desk, self.window())
-        dialog.settled.connect(self.match)
+        dialog.settled.connect(self._on_settled)
         dialog.open()
+
+    def _on_settled(self) -> None:
+        told = self.tr("Vastgesteld voor alle teams van uw netwerk.")
+        self._desk.messages.undoable(told, self._undo_settling)
+        self.match()
+
+    def _undo_settling(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.tasks.do(partial(workspace.weighing.undo, workspace.actor), self._on_undone)
+
+    def _on_undone(self, _: Changes) -> None:
+        self._desk.messages.inform(self.tr("Teruggedraaid."))
+        self.match()
 
     def _on_letter(self) -> None:
         match = self.current()
