@@ -75,6 +75,11 @@ class Access:
                 found[device.person] = Colleague(device.person, device.name, device.role, gone)
         return sorted(found.values(), key=lambda one: (one.gone, one.name.casefold(), one.person))
 
+    def chair(self, actor: Actor) -> Colleague | None:
+        """The voorzitter of the actor's team; where there are several, the actor or nobody."""
+        chairs = [one for one in self.colleagues(actor) if one.role is Role.VOORZITTER and not one.gone]
+        return next((one for one in chairs if one.person == actor.person or len(chairs) == 1), None)
+
     def assigned(self, actor: Actor, cases: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
         """The persons to whom each of these cases is assigned."""
         require(actor, Right.READ_CASE)

@@ -69,6 +69,16 @@ def test_the_colleagues_are_those_of_the_team_who_read_cases(context: Context, a
     assert found[0] == Colleague("p7", "Ali", Role.PROCESREGISSEUR)
 
 
+def test_a_team_is_led_by_its_one_chair(context: Context, actor: Actor) -> None:
+    second = card("Ali", Role.VOORZITTER, "p7"), card("Weg", Role.VOORZITTER, "p8", away=Away.LEFT)
+    secretary = replace(actor, role=Role.SECRETARIS)
+    assert Access(context, lambda: second).chair(secretary) == Colleague("p7", "Ali", Role.VOORZITTER)
+    assert Access(context, tuple).chair(secretary) is None
+    several = Access(context, lambda: (*second, card("Bea", Role.VOORZITTER, "p6")))
+    assert several.chair(secretary) is None, "nobody knows which of them leads the table"
+    assert several.chair(actor) == Colleague(actor.person, actor.name, Role.VOORZITTER)
+
+
 def test_a_new_laptop_brings_back_who_had_left(context: Context, actor: Actor) -> None:
     cards = card("Bea", Role.LID, "p6", away=Away.LOST), card("Bea", Role.LID, "p6")
     assert not Access(context, lambda: cards).colleagues(actor)[0].gone

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from bren_desktop.domain.advice import Advice, Discussion
+from bren_desktop.domain.advice import Advice, Discussion, PresentRow
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fitting import fitting
 from bren_desktop.domain.rights import Right, may
@@ -31,10 +31,11 @@ _NOTHING = Deliberation((), (), bridged=False)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What the tab shows of a case, with what was typed and not saved."""
+    """What the tab shows of a case, with what was typed and not saved, and who is at the table of a new discussion."""
 
     known: Deliberation
     drafts: Mapping[str, DraftView]
+    table: tuple[PresentRow, ...]
 
 
 def load(workspace: Workspace, case: str) -> Loaded:
@@ -42,7 +43,16 @@ def load(workspace: Workspace, case: str) -> Loaded:
     known = workspace.advising.of(workspace.actor, case)
     keys = [draft_key(case, *place) for place in (*places_of(known), (Kind.DISCUSSION, ""), (Kind.ADVICE, ""))]
     found = {key: workspace.drafts.get(workspace.actor, key) for key in keys}
-    return Loaded(known, {key: draft for key, draft in found.items() if draft is not None and draft.fields})
+    drafts = {key: draft for key, draft in found.items() if draft is not None and draft.fields}
+    return Loaded(known, drafts, _table(workspace))
+
+
+def _table(workspace: Workspace) -> tuple[PresentRow, ...]:
+    """Who leads every discussion."""
+    chair = workspace.access.chair(workspace.actor)
+    if chair is None:
+        return ()
+    return (PresentRow(naam=chair.name, rol=chair.role.value, organisatie=workspace.team.get(workspace.actor).naam),)
 
 
 class AdvisingTab(QWidget):
@@ -55,6 +65,7 @@ class AdvisingTab(QWidget):
         self._desk = desk
         self._case, self._editable = "", False
         self._known, self._drafts = _NOTHING, dict[str, DraftView]()
+        self._table: tuple[PresentRow, ...] = ()
         self._help = TableHelp(desk, self)
         self._begun: Advice | None = None
         self._sought: tuple[Kind, str] | None = None
@@ -146,7 +157,7 @@ class AdvisingTab(QWidget):
     def _on_loaded(self, case: str, choose: Place | None, anew: bool, loaded: Loaded) -> None:
         if case != self._case:
             return
-        self._known, self._drafts = loaded.known, dict(loaded.drafts)
+        self._known, self._drafts, self._table = loaded.known, dict(loaded.drafts), loaded.table
         self.ui.new_discussion.setVisible(self._editable)
         choose = self._found() or choose
         self._help.show_earlier(each.record for each in loaded.known.discussions)
@@ -236,7 +247,8 @@ class AdvisingTab(QWidget):
         draft = self._drafts.get(draft_key(self._case, Kind.DISCUSSION, entity))
         found = next((each for each in self._known.discussions if each.entity == entity), None)
         if found is None:
-            return Shown(self._case, "", Discussion(datum=self._desk.workspace.context.today()), {}, draft)
+            begun = Discussion(datum=self._desk.workspace.context.today(), aanwezigen=self._table)
+            return Shown(self._case, "", begun, {}, draft)
         return Shown(self._case, entity, found.record, found.seen, draft, self._known.fixed(entity))
 
     def _shown_advice(self, entity: str) -> Shown[Advice]:
