@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bren_desktop.documents.layout import Columns, Pages, Part, Widths, estimate, lay_out
-from bren_desktop.domain.dutch import shortened
+from bren_desktop.domain.dutch import first_sentences, shortened
 
 MOST_PAGES = 2
 SIZES = (10.5, 10.0, 9.5)
@@ -19,6 +19,8 @@ SIZES = (10.5, 10.0, 9.5)
 UNCUT = 1_000_000
 _LIMITS = (1600, 1100, 800, 550, 380, 260, 180, 120)
 """Characters of a part."""
+_LONGEST_SENTENCE = 180
+"""In characters: a sentence up to this long is not broken off."""
 
 
 class Fitted(NamedTuple):
@@ -80,13 +82,19 @@ def _cut(part: Part, limit: int) -> Part:
         return replace(part, text=part.mark if part.text or part.items else "", items=())
     items = _fewer(part.items, limit, part.mark)
     whole = len(items) if len(items) == len(part.items) else len(items) - 1
-    return replace(part, text=shortened(part.text, limit, part.mark), items=items, tails=part.tails[:whole])
+    return replace(part, text=_whole(part.text, limit, part.mark), items=items, tails=part.tails[:whole])
 
 
 def _fewer(items: tuple[str, ...], limit: int, mark: str) -> tuple[str, ...]:
     """Items of together about `limit` characters: each shorter first, and fewer where that does not do."""
     if sum(map(len, items)) <= limit:
         return items
-    shorter = tuple(shortened(item, max(60, limit // len(items)), mark) for item in items)
+    shorter = tuple(_whole(item, max(60, limit // len(items)), mark) for item in items)
     kept = max(1, limit // 60)
     return shorter if len(shorter) <= kept else (*shorter[:kept], mark)
+
+
+def _whole(text: str, limit: int, mark: str) -> str:
+    """`text` in about `limit` characters, with its first sentence whole unless that is very long."""
+    first = len(first_sentences(text[: _LONGEST_SENTENCE + 1], 1))
+    return shortened(text, max(limit, min(first, _LONGEST_SENTENCE)), mark)

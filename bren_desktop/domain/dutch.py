@@ -8,7 +8,6 @@ from datetime import date
 
 CUT_MARK, SHEET_MARK = "… [ingekort]", "… zie dossier"
 """What stands where text was left out: for who has only this paper, and for who has the file beside it."""
-"""Stands where a document leaves out the rest of a text."""
 
 MONTHS = (
     "januari",
@@ -87,7 +86,7 @@ def shortened(text: str, limit: int, mark: str = CUT_MARK) -> str:
     if len(text) <= limit:
         return f"{text} {mark}"
     ends = [found.start() for found in _SENTENCE_END.finditer(text[: limit + 1])]
-    if ends and ends[-1] > limit // 2:
+    if ends and ends[-1] > limit // 4:
         return f"{text[: ends[-1]].rstrip()} {mark}"
     head, space, _ = text[:limit].rpartition(" ")
     kept = head if space and len(head) > limit // 2 else text[:limit]

@@ -58,7 +58,7 @@ _PLAIN = str.maketrans(
 )
 """Letters that Unicode does not take apart, as people type them without, and the marks that word processors make."""
 _LETTER = r"[^\W\d_]"
-_TITLE = r"(?:(?:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?|gemeente|familie|fam\.?)\s+)?"
+_TITLE = r"(?:(?:mevrouw|mevr\.?|mw\.?|meneer|mijnheer|de heer|dhr\.?|(?:de\s+)?gemeente|familie|fam\.?)\s+)?"
 _ADDRESS = re.compile(r"[\w.+-]+(?P<at>@[\w-]+\.[\w.-]*\w)?")
 """Or what else could begin one, taken whole: else a word of 200,000 letters is tried again from each of them."""
 _SHAPES = (

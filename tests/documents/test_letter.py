@@ -202,6 +202,16 @@ def test_what_does_not_fit_is_cut_at_a_sentence_with_a_mark_and_optional_parts_f
     assert text.count("beter werkt dan straffen. … [ingekort]") == 0
 
 
+def test_a_list_that_does_not_fit_loses_whole_sentences(make_letter: MakeLetter, team: Team) -> None:
+    agreed = "Begeleiding in de avonduren en het weekend: € 12.500,00. De gemeente Voorbeeldstad staat garant."
+    letter = make_letter()
+    long = dataclasses.replace(letter.blocks[0], text="Deze zin vult de bladzijde. " * 400)
+    money = dataclasses.replace(letter.blocks[-1], text="", items=(agreed,) * 8, mandatory=False)
+    text = text_of(letter_pdf(make_letter(blocks=(long, *letter.blocks[1:-1], money)), team, None))
+    assert "het weekend: € 12.500,00. … [ingekort]" in text
+    assert "staat garant" not in text
+
+
 def test_a_small_letter_gets_one_page_and_the_largest_type(make_letter: MakeLetter, team: Team) -> None:
     reader = read(letter_pdf(make_letter(blocks=make_letter("Kort.").blocks[:8]), team, None))
     sizes = {round(size, 1) for size in _sizes(reader)}

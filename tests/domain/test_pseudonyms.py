@@ -51,6 +51,7 @@ CASE = Case.model_validate(
         ("J.P. van der Linden-Bosch en mevrouw Van der Linden-Bosch", "De regisseur en de regisseur"),
         ("D. de Vries, A. Yilmaz en K. de Vries", "De jeugdige, de gezinsvoogd en moeder"),
         ("in gemeente Waterstad en Waterstad", "in de gemeente en de gemeente"),
+        ("De gemeente Waterstad betaalt, via de gemeente Waterstad.", "De gemeente betaalt, via de gemeente."),
         ("bij De Brug, via Wijkteam Zuid", "bij een aanbieder, via de organisatie van de verwijzer"),
         ("geboren 4-3-2011, 04-03-2011, 4 maart 2011, 2011-03-04", "geboren " + ", ".join(["[geboortedatum]"] * 4)),
         ("op 14-3-2011", "op 14-3-2011"),

@@ -68,14 +68,14 @@ def _money(sources: Sources) -> Sequence[str]:
 
 
 def _agreed(sources: Sources, row: MoneyRow) -> str:
-    amount = f"{row.soort}: {euros(row.bedrag)}" if row.bedrag is not None else row.soort
-    parts = (
-        amount,
+    """One agreement, a sentence for each thing agreed: a letter that must be shorter leaves out whole sentences."""
+    says = (
+        f"{row.soort}: {euros(row.bedrag)}" if row.bedrag is not None else row.soort,
         sources.phrase("geld_garant", wie=row.garantsteller) if row.garantsteller else "",
         sources.phrase("geld_tot", datum=long_date(row.tot)) if row.tot else "",
         sources.phrase("geld_afwikkeling", wie=row.afwikkeling_met) if row.afwikkeling_met else "",
     )
-    return sentence(", ".join(filter(None, parts)))
+    return " ".join(sentence(said) for said in says if said)
 
 
 def _family(sources: Sources) -> str:
