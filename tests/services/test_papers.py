@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import BytesIO
@@ -159,12 +160,23 @@ def pages_of(data: bytes) -> int:
 
 
 @pytest.fixture
-def desk(context: Context, actor: Actor) -> Desk:
+def desk(new_context: Callable[..., Context], actor: Actor) -> Desk:
+    context = new_context("a case in its later life", lambda empty: _lead_a_life(empty, actor))
+    with context.store.read() as view:
+        (case,) = view.entities(Kind.CASE)
+    return _desk(context, case)
+
+
+def _desk(context: Context, case: str) -> Desk:
     team = TeamSettings(context)
+    return Desk(context, Letters(context, Documents(), team), Dossier(context), team, case)
+
+
+def _lead_a_life(context: Context, actor: Actor) -> None:
+    """A team with an address, and a case with all that it leaves behind."""
+    made = _desk(context, CaseWork(context).record(actor, Case.model_validate(CASE)).entity)
     settings = {"telefoon": "070 000 00 00", "email": "team@voorbeeld.example", "adres": "Postbus 1\n2500 AA Den Haag"}
-    team.save(actor, team.get(actor).model_copy(update=settings))
-    case = CaseWork(context).record(actor, Case.model_validate(CASE)).entity
-    made = Desk(context, Letters(context, Documents(), team), Dossier(context), team, case)
+    made.team.save(actor, made.team.get(actor).model_copy(update=settings))
     talked = made.put(
         Kind.DISCUSSION,
         Discussion(
@@ -185,7 +197,6 @@ def desk(context: Context, actor: Actor) -> Desk:
         doorgeleid_naar="Het wijkteam van Daan in Waterstad",
     )
     made.put(Kind.TRANSITION, step, actor)
-    return made
 
 
 @pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.key)
