@@ -36,6 +36,8 @@ def _entry(item: WorkItem) -> dict[str, object]:
         found["since"] = _iso(item.since)
     if item.snoozed:
         found["snoozed_until"] = _iso(item.snoozed.until)
+    if item.also:
+        found["also"] = [reason.value for reason in item.also]
     if item.stands_in_for:
         found["stands_in"] = True
     return found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 
@@ -107,7 +107,8 @@ class WorkItem:
 
     `since` is the day of aanmelding, or from when somebody is waited for; `day` that on which a profile was last
     checked; `count` how many deadlines of one code it stands for; `missing` names fields of a case that lack;
-    `versions` counts the fields that colleagues changed at the same time; `stands_in_for` names an absent colleague.
+    `versions` counts the fields that colleagues changed at the same time; `stands_in_for` names an absent colleague;
+    `also` says what else stands in the same case, and has no day either.
     """
 
     kind: str
@@ -130,6 +131,12 @@ class WorkItem:
     versions: int = 0
     snoozed: Snoozed | None = None
     stands_in_for: str = ""
+    also: tuple[WorkReason, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[WorkReason, ...]:
+        """Everything for which it waits, the most pressing first."""
+        return self.reason, *self.also
 
     @property
     def words(self) -> tuple[str, str]:
@@ -149,6 +156,17 @@ class WorkItem:
     def may_be_put_off(self) -> bool:
         """Whether somebody may put it off: it is a deadline, and none of the law."""
         return bool(self.code) and self.code not in FIXED and self.code not in _WORDS
+
+
+def joined(items: Iterable[WorkItem]) -> Sequence[WorkItem]:
+    """One line for each case, which says everything that stands in it, by what presses most."""
+    lines: dict[str, WorkItem] = {}
+    for item in sorted(items, key=order):
+        first = lines.setdefault(item.entity, item)
+        if first is not item:
+            also, missing = (*first.also, item.reason), first.missing or item.missing
+            lines[item.entity] = replace(first, also=also, missing=missing)
+    return tuple(lines.values())
 
 
 def erasure_item(row: CaseRow) -> WorkItem:

@@ -29,6 +29,7 @@ from bren_desktop.services.work_items import (
     Snoozed,
     WorkItem,
     WorkReason,
+    joined,
     order,
 )
 from bren_desktop.services.work_lines import View
@@ -80,11 +81,13 @@ class Worklist:
         tracked = reader.tracked(track_filter(views, today))
         found = [item for each in tracked for item in case_items(each, views, looking, self._due)]
         yield from found
+        standing: list[WorkItem] = []
         if may(actor, Right.EDIT_CASE):
-            yield from _unfinished(reader, [each.row for each in tracked if own.minds(each)])
+            standing += _unfinished(reader, [each.row for each in tracked if own.minds(each)])
         if actor.role is not Role.PRIVACY:
             shown = {item.entity for item in found if not item.snoozed}
-            yield from _pressing([each for each in tracked if own.minds(each) and each.row.entity not in shown])
+            standing += _pressing([each for each in tracked if own.minds(each) and each.row.entity not in shown])
+        yield from joined(standing)
 
     def _looking(self, actor: Actor, reader: Reader) -> Looking:
         team = read_team(reader, self._context, actor)

@@ -28,6 +28,7 @@ from bren_desktop.domain.planning import Snooze, StandIn
 from bren_desktop.domain.records import CASE_SHEET, ContactMoment, FiledDocument, Team
 from bren_desktop.domain.requests import Request
 from bren_desktop.domain.transitions import Transition
+from bren_desktop.domain.vocabulary import TO_CODE
 from bren_desktop.errors import InvalidInputError, NotAllowedError, NotAssignedError
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
@@ -294,6 +295,15 @@ def test_a_crisis_waits_even_when_nothing_is_due(team: Team1) -> None:
     team.told(team.case("ST-INZ", 1, urgentie="UR-CRISIS"))
     (item,) = team.sees(team.secretary)
     assert (item.reason, item.section) == (WorkReason.CRISIS, Section.TODAY)
+
+
+def test_a_case_stands_once_and_says_all_that_has_no_day(context: Context, actor: Actor) -> None:
+    unknown = {"gemeente": TO_CODE, "te_coderen": [{"veld": "gemeente", "tekst": "Nergenshuizen"}]}
+    CaseWork(context).record(actor, Case.model_validate({"urgentie": "UR-SPOED", **unknown}))
+    (item,) = Worklist(context).entries(actor)
+    assert item.reasons == (WorkReason.URGENT, WorkReason.INCOMPLETE, WorkReason.TO_CODE)
+    assert item.section is Section.WEEK
+    assert "hulpvraag" in item.missing
 
 
 def test_a_concept_names_what_aanmelding_misses(context: Context, actor: Actor) -> None:

@@ -123,7 +123,7 @@ class WorklistPage(Page):
         """The lines of a chip; what was put off stands under its own."""
         if wanted == PUT_OFF:
             return [item for item in self._items if item.snoozed]
-        return [item for item in self._items if not item.snoozed and wanted in (ALL, item.reason.value)]
+        return [item for item in self._items if not item.snoozed and wanted in (ALL, *item.reasons)]
 
     def _make_chips(self) -> None:
         for chip in self.chips.values():
@@ -132,8 +132,8 @@ class WorklistPage(Page):
         names = {ALL: self.tr("Alles")}
         names |= {reason.value: group_words(reason) for reason in WorkReason}
         names[PUT_OFF] = self.tr("Uitgesteld")
-        counts = Counter(PUT_OFF if item.snoozed else item.reason.value for item in self._items)
-        counts[ALL] = len(self._items) - counts[PUT_OFF]
+        counts = Counter(reason.value for item in self._lines(ALL) for reason in item.reasons)
+        counts[ALL], counts[PUT_OFF] = len(self._lines(ALL)), len(self._lines(PUT_OFF))
         self.chips = {}
         for name, words in names.items():
             if name == ALL or counts[name]:

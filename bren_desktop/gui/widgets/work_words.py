@@ -127,7 +127,7 @@ def badges(item: WorkItem, today: date) -> list[Badge]:
         found.append(Badge(_tr("sinds {day}").format(day=short_date(item.since)), Tone.QUIET, icon="clock"))
     elif item.reason is WorkReason.DECISION:
         found.append(reason_badge(item.reason))
-    return found
+    return [*found, *map(reason_badge, item.also)]
 
 
 def _pressing(item: WorkItem) -> list[WorkReason]:
@@ -185,6 +185,10 @@ def detail(item: WorkItem) -> str:
         return _tr("Uitgesteld tot {day} door {name}, omdat: {reason}").format(
             day=short_date(said.until), name=said.by, reason=said.reason
         )
+    return " ".join(_told(item, reason) for reason in item.reasons)
+
+
+def _told(item: WorkItem, reason: WorkReason) -> str:
     told = {
         WorkReason.DRAFT: _draft,
         WorkReason.VERSIONS: _versions,
@@ -195,7 +199,7 @@ def detail(item: WorkItem) -> str:
         WorkReason.CRISIS: _words if item.code else _standing,
         WorkReason.URGENT: _standing,
     }
-    return told.get(item.reason, _words)(item)
+    return told.get(reason, _words)(item)
 
 
 def spoken(item: WorkItem, today: date) -> str:
