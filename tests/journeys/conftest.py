@@ -72,19 +72,19 @@ def bren(
     passphrase_file: Path,
     cheap_keys: None,
     monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., Answer]:
     """Run one command of `bren` in this process, on the profile `tmp_path/profile`."""
     monkeypatch.setenv("BREN_PROFILE", str(tmp_path / "profile"))
     monkeypatch.setenv("BREN_PASSPHRASE_FILE", str(passphrase_file))
 
     def run(*words: str | Path) -> Answer:
-        capfd.readouterr()
+        capsys.readouterr()
         try:
             code = main([str(word) for word in words])
         except SystemExit as stop:
             code = int(stop.code or 0)
-        captured = capfd.readouterr()
+        captured = capsys.readouterr()
         return Answer(code, captured.out, captured.err)
 
     return run

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import json
-import os
 import random
-import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -45,30 +45,6 @@ NASTY = (
     "\N{SLIGHTLY SMILING FACE}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} שלום مرحبا \N{RIGHT-TO-LEFT MARK}-- ; | ]]> \ufffd"
 )
 STARTS = ("=1+1 ", "+1 ", "-1 ", "@x ", "'=1 ", "")
-WITHOUT_RIGHTS = """
-import ctypes, os, sys
-class Head(ctypes.Structure):
-    _fields_ = [("version", ctypes.c_uint32), ("pid", ctypes.c_int)]
-class Sets(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable")]
-libc, head, sets = ctypes.CDLL(None), Head(0x20080522, 0), (Sets * 2)()
-assert libc.capget(ctypes.byref(head), sets) == 0
-sets[0].effective &= ~0b110
-assert libc.capset(ctypes.byref(head), sets) == 0
-"""
-"""Makes root keep to the rights on files like everybody else (drops CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH)."""
-SMALL_DISK = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({0}, {0}))\n"
-"""Makes every write beyond so many bytes fail as on a full disk."""
-RUN = """
-import sys
-from functools import partial
-from bren_desktop import wiring
-from bren_desktop.cli import main
-from bren_desktop.crypto.derive import Argon2Work
-from bren_desktop.keystore.vault import KeyVault
-wiring.KeyVault = partial(KeyVault, work=Argon2Work(1, 8 * 1024, 1))
-sys.exit(main(sys.argv[1:]))
-"""
 
 
 class Typist(Protocol):
@@ -476,83 +452,95 @@ def test_the_window_says_so_while_bren_is_busy(
     window.close()
 
 
-class Elsewhere:
-    """`bren` in a process of its own, under a limit of the system."""
-
-    def __init__(self, project: Path, limit: str) -> None:
-        self._project, self._limit = project, limit
-
-    def __call__(self, *words: str | Path) -> Any:
-        command = [sys.executable, "-c", self._limit + RUN, *map(str, words)]
-        environment = {**os.environ, "PYTHONPATH": str(self._project), "PYTHONDONTWRITEBYTECODE": "1"}
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, check=False)
-        return Done(done.returncode, done.stdout, done.stderr)
-
-
-class Done:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
 if sys.platform != "win32":
+    import resource
 
-    def test_on_a_full_disk_nothing_is_lost_and_no_half_file_stays(
-        filled: Bren, tmp_path: Path, project: Path, folder: Path
-    ) -> None:
-        full = Elsewhere(project, SMALL_DISK.format(60_000))
-        shown, before = filled("case", "show", "c1").value, files(tmp_path)
+    LIBC = ctypes.CDLL(None)
+
+    class Head(ctypes.Structure):
+        _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+    class Sets(ctypes.Structure):
+        _fields_ = (("effective", ctypes.c_uint32), ("permitted", ctypes.c_uint32), ("inheritable", ctypes.c_uint32))
+
+    @contextmanager
+    def small_disk(room: int) -> Iterator[None]:
+        """Every write beyond so many bytes of a file fails as on a full disk."""
+        usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (room, most))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
+
+    @contextmanager
+    def without_rights() -> Iterator[None]:
+        """Root too keeps to the rights on files (this thread does without CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH)."""
+        head, sets = Head(0x20080522, 0), (Sets * 2)()
+        assert LIBC.capget(ctypes.byref(head), sets) == 0
+        usual = sets[0].effective
+        sets[0].effective &= ~0b110
+        assert LIBC.capset(ctypes.byref(head), sets) == 0
+        try:
+            yield
+        finally:
+            sets[0].effective = usual
+            assert LIBC.capset(ctypes.byref(head), sets) == 0
+
+    def test_on_a_full_disk_nothing_is_lost_and_no_half_file_stays(filled: Bren, tmp_path: Path) -> None:
+        shown = filled("case", "show", "c1").value
         long = written(tmp_path / "long.json", {**CASE, "id": "c2", "hulpvraag": "x" * 150_000})
+        line = written(tmp_path / "c.json", json.loads(long.read_text()))
         before = files(tmp_path)
-        assert_refused(full("case", "new", "--file", long), "De schijf is vol")
-        assert_refused(
-            full("import", "cases", written(tmp_path / "c.json", json.loads(long.read_text()))), "schijf is vol"
-        )
-        assert_refused(full("letter", "c1", "--expert", "e1", "--out", tmp_path / "l.pdf"), "De schijf is vol")
+        with small_disk(60_000):
+            assert_refused(filled("case", "new", "--file", long), "De schijf is vol")
+            assert_refused(filled("import", "cases", line), "schijf is vol")
+            assert_refused(filled("letter", "c1", "--expert", "e1", "--out", tmp_path / "l.pdf"), "De schijf is vol")
         assert filled("case", "show", "c1").value == shown
         assert len(filled("case", "list").value) == 1
         assert filled("doctor").value["store"] == "ok"
         assert {path.name for path in tmp_path.iterdir() if path.suffix == ".pdf" or "part" in path.name} == set()
         assert before.keys() <= files(tmp_path).keys()
 
-    def test_an_export_to_a_full_disk_leaves_the_old_file(filled: Bren, tmp_path: Path, project: Path) -> None:
+    def test_an_export_to_a_full_disk_leaves_the_old_file(filled: Bren, tmp_path: Path) -> None:
         long = written(tmp_path / "long.json", {**CASE, "id": "c2", "hulpvraag": "x" * 150_000})
         assert filled("case", "new", "--file", long).code == 0
         (tmp_path / "x.csv").write_text("oud")
-        full = Elsewhere(project, SMALL_DISK.format(100_000))
-        assert_refused(full("export", "cases", tmp_path / "x.csv"), "De schijf is vol")
+        with small_disk(100_000):
+            assert_refused(filled("export", "cases", tmp_path / "x.csv"), "De schijf is vol")
         assert (tmp_path / "x.csv").read_text() == "oud"
         assert not list(tmp_path.glob("*.part"))
 
     @pytest.mark.parametrize("limit", [10, 9000])
-    def test_founding_on_a_full_disk_can_be_done_again(bren: Bren, tmp_path: Path, project: Path, limit: int) -> None:
+    def test_founding_on_a_full_disk_can_be_done_again(bren: Bren, limit: int) -> None:
         words = ("init", "--team", "JZ24", "--name", "Ada", "--role", "voorzitter")
-        assert_refused(Elsewhere(project, SMALL_DISK.format(limit))(*words), "De schijf is vol")
+        with small_disk(limit):
+            assert_refused(bren(*words), "De schijf is vol")
         assert_refused(bren("case", "list"), "staat geen profiel")
         assert bren(*words).code == 0
         assert bren("case", "list").value == []
 
-    def test_a_profile_that_may_not_be_written_says_so(filled: Bren, project: Path, folder: Path) -> None:
+    def test_a_profile_that_may_not_be_written_says_so(filled: Bren, folder: Path) -> None:
         before = files(folder)
         folder.chmod(0o500)
-        answer = Elsewhere(project, WITHOUT_RIGHTS)("case", "show", "c1")
+        with without_rights():
+            answer = filled("case", "show", "c1")
         folder.chmod(0o700)
         assert_refused(answer, "mag niet worden geschreven")
         assert files(folder) == before
 
-    def test_a_folder_of_somebody_else_is_refused_for_a_profile_and_for_files(
-        filled: Bren, tmp_path: Path, project: Path
-    ) -> None:
+    def test_a_folder_of_somebody_else_is_refused_for_a_profile_and_for_files(filled: Bren, tmp_path: Path) -> None:
         closed = tmp_path / "closed"
         closed.mkdir()
         closed.chmod(0o500)
-        theirs = Elsewhere(project, WITHOUT_RIGHTS)
         words = ("init", "--team", "JZ24", "--name", "Ada", "--role", "voorzitter", "--profile")
-        answers = [
-            theirs(*words, closed),
-            theirs(*words, closed / "deeper"),
-            theirs("export", "cases", closed / "x.csv"),
-            theirs("letter", "c1", "--expert", "e1", "--out", closed / "l.pdf"),
-        ]
+        with without_rights():
+            answers = [
+                filled(*words, closed),
+                filled(*words, closed / "deeper"),
+                filled("export", "cases", closed / "x.csv"),
+                filled("letter", "c1", "--expert", "e1", "--out", closed / "l.pdf"),
+            ]
         closed.chmod(0o700)
         for answer in answers:
             assert_refused(answer)
