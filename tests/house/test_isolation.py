@@ -74,26 +74,31 @@ def test_an_unexpected_skip_fails_in_ci_only(run: Callable[[str], str]) -> None:
     assert "test_unexpected_skip.py:4: not today" in run("")
 
 
+@pytest.mark.apart
 def test_a_named_skip_is_fine_in_ci(run: Callable[[str], str]) -> None:
     assert "test_named_skip.py:4: needs Windows" in run("true")
 
 
+@pytest.mark.apart
 def test_a_module_that_skips_itself_fails_in_ci(run: Callable[[str], str]) -> None:
     assert "ERROR tests/test_skipped_module.py" in run("true")
 
 
+@pytest.mark.apart
 def test_a_thread_that_outlives_its_test_fails_it(run: Callable[[str], str]) -> None:
     printed = run("true")
     assert "ERROR tests/test_thread.py::test_inner" in printed
     assert "threads that outlive their test: ['a forgotten thread']" in printed
 
 
+@pytest.mark.apart
 def test_a_window_that_outlives_its_test_fails_it(run: Callable[[str], str]) -> None:
     printed = run("true")
     assert "ERROR tests/test_window.py::test_inner" in printed
     assert "windows that outlive their test: [\"QWidget 'a forgotten window'\"]" in printed
 
 
+@pytest.mark.apart
 def test_a_warning_of_qt_fails_a_test(run: Callable[[str], str]) -> None:
     assert "FAILED tests/test_warning.py::test_inner" in run("true")
 
