@@ -150,10 +150,11 @@ def test_hostile_text_is_printed_as_it_stands(make_letter: MakeLetter, team: Tea
     )
     everywhere = Team.model_validate(dict.fromkeys(TEAM_TEXTS, hostile))
     data = letter_pdf(letter, everywhere, None)
+    text = text_of(data)
     assert len(read(data).pages) <= 2
     for piece in hostile.split():
         if piece.isascii() and piece.isprintable() and len(piece) < 30:
-            assert piece in text_of(data)
+            assert piece in text
 
 
 def test_a_character_without_a_glyph_leaves_a_visible_trace(make_letter: MakeLetter, team: Team) -> None:
@@ -185,8 +186,9 @@ def test_never_a_third_page(make_letter: MakeLetter, team: Team, lengths: list[i
         for block, length in zip(make_letter().blocks, lengths, strict=True)
     )
     data = letter_pdf(make_letter(blocks=blocks), team, None)
+    text = text_of(data)
     assert len(read(data).pages) <= 2
-    assert all(block.heading in text_of(data) for block in blocks if block.text or block.items)
+    assert all(block.heading in text for block in blocks if block.text or block.items)
 
 
 def test_what_does_not_fit_is_cut_at_a_sentence_with_a_mark_and_optional_parts_first(
