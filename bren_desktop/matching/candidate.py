@@ -8,12 +8,14 @@ from datetime import date
 from hashlib import blake2b
 from typing import Protocol
 
-from bren_desktop.matching.links import links
+from bren_desktop.matching.links import is_concept, links
 
 TAGGED = 0.9
 TAGGED_AND_TOLD = 1.0
 BY_KIND = 0.7
 TOLD_AT_MOST = 0.75
+SUBJECT_OF_LABEL = 0.45
+"""Who tells of one subject under a label of expertise does not know all that it stands for."""
 FAINT = 0.13
 """What a text says more faintly than this is chance; it changes no order that was judged."""
 _WEIGHED = (
@@ -116,7 +118,7 @@ class Profile:
 
 def _cover(row: Candidate, told: Mapping[str, Told]) -> Mapping[str, float]:
     """A tag counts, a text supports it, the kind of expert implies something, and a text alone counts less."""
-    shares = {code: said.strength * TOLD_AT_MOST for code, said in told.items()}
+    shares = {code: told_share(code, said) for code, said in told.items()}
     cover = {code: share for code, share in shares.items() if share >= FAINT}
     implied = links().expertise_of_kind.get(row.soort)
     if implied:
@@ -124,6 +126,11 @@ def _cover(row: Candidate, told: Mapping[str, Told]) -> Mapping[str, float]:
     for code in row.expertise:
         cover[code] = TAGGED_AND_TOLD if code in told else TAGGED
     return cover
+
+
+def told_share(code: str, said: Told) -> float:
+    """How well a concept or code is covered by what is told of it."""
+    return said.strength * (TOLD_AT_MOST if is_concept(code) else SUBJECT_OF_LABEL)
 
 
 def _mandated(row: Candidate) -> bool:

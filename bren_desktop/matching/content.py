@@ -30,7 +30,7 @@ class Expertise:
 
     def __init__(self, question: Question) -> None:
         self._needs = question.needs
-        self._asked = frozenset(code for need in question.needs for code in (need.code, *need.codes))
+        self._asked = frozenset(code for need in question.needs for code in need.every_code)
 
     def value(self, profile: Profile) -> float:
         return self._value(profile, self._fit(profile))
@@ -124,7 +124,7 @@ def _told(needs: Iterable[Need], profile: Profile) -> str:
 
 
 def _offered(need: Need, profile: Profile) -> str:
-    covered = [code for code in (need.code, *need.codes) if code in profile.cover]
+    covered = [code for code in need.every_code if code in profile.cover]
     code = max(covered, key=lambda code: (code in profile.told, profile.cover[code]))
     label = vocabulary("expertise_pareltjes").label(code)
     told = profile.told.get(code)

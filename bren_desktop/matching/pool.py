@@ -59,17 +59,23 @@ class Pool:
                 found[entity].append(need.strength * told[entity])
         return found
 
-    def _best(self, codes: Sequence[str]) -> Mapping[str, float]:
+    def _best(self, codes: Sequence[tuple[str, float]]) -> dict[str, float]:
         """Who covers one of `codes`, and how well the best of them."""
-        best, *others = [self._covering.get(code, {}) for code in codes] or [{}]
+        best, *others = [self._part(*each) for each in codes] or [{}]
         for other in others:
             best = best | {entity: share for entity, share in other.items() if share > best.get(entity, 0.0)}
         return best
 
+    def _part(self, code: str, part: float) -> dict[str, float]:
+        covering = self._covering.get(code, {})
+        return covering if part == 1 else {entity: share * part for entity, share in covering.items()}
+
 
 def coverage(need: Need, cover: Mapping[str, float]) -> float:
     """How well a need is covered: by what the profile tells of it, and by a code that it belongs to."""
-    return covering(cover.get(need.code, 0.0), max((cover.get(code, 0.0) for code in need.codes), default=0.0))
+    return covering(
+        cover.get(need.code, 0.0), max((cover.get(code, 0.0) * part for code, part in need.codes), default=0.0)
+    )
 
 
 def covering(told: float, tagged: float) -> float:

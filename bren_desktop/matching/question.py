@@ -17,8 +17,13 @@ class Need:
     code: str
     strength: float
     evidence: tuple[str, ...] = ()
-    codes: tuple[str, ...] = ()
-    """The codes of expertise that a concept belongs to: who has one of them knows something of it."""
+    codes: tuple[tuple[str, float], ...] = ()
+    """The codes of expertise that a concept belongs to, each with how much: who has one knows something of it."""
+
+    @property
+    def every_code(self) -> tuple[str, ...]:
+        """The need itself and the codes that it belongs to."""
+        return self.code, *(code for code, _ in self.codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,11 @@ def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
     )
 
 
+def text_of(case: Case) -> str:
+    """All of `case` that is read."""
+    return "\n".join(getattr(case, name) for name in HOW_MUCH_A_FIELD_SAYS)
+
+
 def concepts_of(knowledge: Knowledge, case: Case) -> Shares:
     """What search and similar cases know of `case`: its concepts and codes, each with how strongly (0 to 1).
 
@@ -213,9 +218,10 @@ def _ordered(knowledge: Knowledge, gathered: Mapping[str, _Evidence]) -> tuple[N
 def _need(knowledge: Knowledge, key: str, evidence: _Evidence) -> Need:
     if not is_concept(key):
         return Need(key, evidence.tagged(), evidence.quoted())
-    codes = tuple(code for code in knowledge.spoken_of(key) if code.startswith("EX-"))
-    strength = min(evidence.strength(), THEMELESS) if ONLY_BESIDE_A_THEME.intersection(codes) else evidence.strength()
-    return Need(key, strength, evidence.quoted(), codes)
+    codes = {code: part for code, part in knowledge.spoken_of(key).items() if code.startswith("EX-")}
+    strength = evidence.strength()
+    capped = strength if ONLY_BESIDE_A_THEME.isdisjoint(codes) else min(strength, THEMELESS)
+    return Need(key, capped, evidence.quoted(), tuple(codes.items()))
 
 
 def _domains(needs: Mapping[str, _Evidence], domains: Mapping[str, _Evidence]) -> tuple[Need, ...]:

@@ -13,12 +13,12 @@ from bren_desktop.matching.candidate import Profile, Told
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.rows import ExpertRow
 
-STRONG, WEAK = 0.7, 0.2
+STRONG, WEAK = 0.8, 0.2
 
 
 def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:
     """`row` with what its function and profile text say."""
-    text = _text(row)
+    text = text_of(row)
     words = {mention.code: mention.words for mention in read(word_list().wishes, text) if not mention.denied}
     return Profile(
         row=row,
@@ -32,13 +32,14 @@ def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:
 
 def found_by(knowledge: Knowledge, row: ExpertRow) -> Shares:
     """What search finds an expert by: concepts of the texts, codes, languages, man or woman, regions; how strongly."""
-    said = _said(knowledge.field, _text(row), knowledge.spoken_of)
+    said = _said(knowledge.field, text_of(row), knowledge.spoken_of)
     told = {code: _together(words.values()) for code, words in said.items()}
-    whom = (*_languages(row.talen, _text(row)), gender_of(row.titel), row.regio, *row.regios)
+    whom = (*_languages(row.talen, text_of(row)), gender_of(row.titel), row.regio, *row.regios)
     return told | dict.fromkeys(filter(None, (*row.expertise, *row.domeinen, *whom)), 1.0)
 
 
-def _text(row: ExpertRow) -> str:
+def text_of(row: ExpertRow) -> str:
+    """All of a profile that is read."""
     spoken = ", ".join(row.talen)
     return f"{row.functie}.\n{row.problematiek}\n{row.profiel}\n{row.mandaat}\n{row.culturele_achtergrond}\n{spoken}"
 

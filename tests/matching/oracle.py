@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.matching.candidate import FAINT, TOLD_AT_MOST, Profile
+from bren_desktop.matching.candidate import FAINT, TOLD_AT_MOST, Profile, told_share
 from bren_desktop.matching.content import LIKELY, NO_EVIDENCE, Expertise
 from bren_desktop.matching.earlier import NOTHING, Past
 from bren_desktop.matching.links import is_concept, links
@@ -282,13 +282,13 @@ def _is_weak(seen: Seen) -> bool:
 
 
 def _clear(profile: Profile, code: str) -> bool:
-    return code in profile.told and profile.told[code].strength * TOLD_AT_MOST >= FAINT
+    return code in profile.told and told_share(code, profile.told[code]) >= FAINT
 
 
 def _answers(need: Need, profile: Profile) -> set[str]:
     """What the profile says to a need, in every word that may be repeated."""
     row, found = profile.row, set[str]()
-    for code in (need.code, *need.codes):
+    for code in need.every_code:
         tagged, implied = code in row.expertise, links().expertise_of_kind.get(row.soort) == code
         if tagged or implied or _clear(profile, code):
             found |= {LABELS["expertise_pareltjes"](code)} if tagged else set()

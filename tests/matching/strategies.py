@@ -102,7 +102,11 @@ WISHES = st.sampled_from(
 )
 EVIDENCE = st.sampled_from([(), ("slaapt niet",), ("a", "b", "c")])
 NEEDS = st.builds(Need, EXPERTISE, STRENGTHS, EVIDENCE) | st.builds(
-    Need, CONCEPTS, STRENGTHS, EVIDENCE, st.lists(EXPERTISE, max_size=2, unique=True).map(tuple)
+    Need,
+    CONCEPTS,
+    STRENGTHS,
+    EVIDENCE,
+    st.dictionaries(EXPERTISE, STRENGTHS, max_size=2).map(lambda codes: tuple(codes.items())),
 )
 WARNED = st.builds(Warned, st.just("bemiddeling"), st.just("bemiddeling"), EVIDENCE)
 QUESTIONS = st.builds(

@@ -16,7 +16,10 @@ from bren_desktop.services.rows import ExpertRow
 
 TODAY = date(2026, 11, 22)
 QUESTION = Question(
-    needs=(Need("autisme", 0.8, ("autisme",), ("EX-ASS",)), Need("thuiszitten", 0.7, ("zit thuis",), ("EX-OND",))),
+    needs=(
+        Need("autisme", 0.8, ("autisme",), (("EX-ASS", 1.0),)),
+        Need("thuiszitten", 0.7, ("zit thuis",), (("EX-OND", 1.0),)),
+    ),
     domains=(Need("DM-JGGZ", 0.8), Need("DM-OND", 0.7)),
 )
 
@@ -85,7 +88,7 @@ def test_a_question_of_regie_brings_somebody_with_mandate() -> None:
 
 def test_mediation_is_not_proposed_first_where_the_case_speaks_against_it() -> None:
     mediator = _expert("bemiddelaar", expertise=("EX-SCH",), profiel="Bemiddeling bij complexe scheiding.")
-    needs = (Need("complexe-scheiding", 0.8, ("vechtscheiding",), ("EX-SCH",)),)
+    needs = (Need("complexe-scheiding", 0.8, ("vechtscheiding",), (("EX-SCH", 1.0),)),)
     plain = Question(needs=needs)
     warned = Question(needs=needs, warned=(Warned("bemiddeling", "bemiddeling", ("slaat moeder",)),))
     assert Ranking(warned, TODAY).score(mediator) < Ranking(plain, TODAY).score(mediator) / 2
