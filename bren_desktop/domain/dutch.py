@@ -36,9 +36,14 @@ def short_date(day: date) -> str:
     return f"{day:%d-%m-%Y}"
 
 
+def counted(count: int) -> str:
+    """A number as `10.400`."""
+    return f"{count:,}".replace(",", ".")
+
+
 def euros(amount: int) -> str:
     """`€ 12.500,00`."""
-    return f"€ {amount:,},00".replace(",", ".", f"{amount:,}".count(","))
+    return f"€ {counted(amount)},00"
 
 
 def listing(words: Sequence[str]) -> str:

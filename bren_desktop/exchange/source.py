@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.errors import UnreadableFileError
 
 LARGEST_FILE = 512 * 1024 * 1024
@@ -58,7 +59,7 @@ def too_large() -> UnreadableFileError:
     return UnreadableFileError(
         "Het bestand is te groot om veilig te lezen. Er is niets geïmporteerd. "
         "Verdeel het over kleinere bestanden (ten hoogste {rows} regels) en probeer het opnieuw.",
-        rows=MOST_ROWS,
+        rows=counted(MOST_ROWS),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.dutch import counted, listing
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.matching.team import Part
 from bren_desktop.services.views import Match, Standing, TeamPlace
@@ -65,7 +65,7 @@ def part_words(place: TeamPlace) -> str:
 
 def standing_words(standing: Standing) -> str:
     """Such as `Plaats 6 van 80 in de pool. Bovenaan staat Nel Nacht. Het verschil zit in: nabijheid.`."""
-    place = _translate("Plaats {n} van {alle} in de pool.").format(n=standing.place, alle=standing.of)
+    place = _translate("Plaats {n} van {alle} in de pool.").format(n=counted(standing.place), alle=counted(standing.of))
     if not standing.behind:
         return place
     better = "; ".join(criterion_words(name).lower() for name in standing.behind)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.moments import moment_of
 from bren_desktop.services.deliveries import Delivery
 from bren_desktop.services.share_door import REASONS, Device, ShareStatus, Trouble
@@ -45,8 +46,8 @@ def _member_line(status: ShareStatus) -> str:
 
 def states(status: ShareStatus) -> Sequence[str]:
     """The three states of this laptop's changes, a line each."""
-    here = _tr("Opgeslagen op deze laptop, nog niet op de share: {n}").format(n=status.unsent)
-    there = _tr("Op de share, nog door niemand opgehaald: {n}").format(n=status.on_share)
+    here = _tr("Opgeslagen op deze laptop, nog niet op de share: {n}").format(n=counted(status.unsent))
+    there = _tr("Op de share, nog door niemand opgehaald: {n}").format(n=counted(status.on_share))
     lines = [here, there]
     for colleagues, count in sorted(status.received.items()):
         text = _tr("Ontvangen door 1 collega: {n}") if colleagues == 1 else _tr("Ontvangen door {c} collega's: {n}")
@@ -93,11 +94,6 @@ def held_line(count: int) -> str:
 
 def _counted(count: int, one: str, more: str) -> str:
     return one if count == 1 else more.format(n=counted(count))
-
-
-def counted(count: int) -> str:
-    """A number as `10.400`."""
-    return f"{count:,}".replace(",", ".")
 
 
 @dataclass(frozen=True, slots=True)

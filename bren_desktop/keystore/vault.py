@@ -14,6 +14,7 @@ from pathlib import Path
 from bren_desktop.crypto.derive import Argon2Work, calibrated_work
 from bren_desktop.crypto.recovery import CODE_BYTES, format_code, parse_code
 from bren_desktop.crypto.seal import KEY_BYTES
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.keyring_state import Created, KeyringState
 from bren_desktop.domain.passphrase import SHORTEST
 from bren_desktop.errors import (
@@ -185,7 +186,9 @@ def _by_code(file: KeyFile, code: bytes) -> bytes | None:
 def _chosen(passphrase: str) -> bytes:
     """A new passphrase as bytes, if it is long enough and can be typed again."""
     if len(passphrase) > LONGEST:
-        raise InvalidInputError("Kies een wachtwoord van ten hoogste {count} tekens.", field=_FIELD, count=LONGEST)
+        raise InvalidInputError(
+            "Kies een wachtwoord van ten hoogste {count} tekens.", field=_FIELD, count=counted(LONGEST)
+        )
     text = _normalised(passphrase)
     if len(text.strip()) < SHORTEST:
         raise InvalidInputError("Kies een wachtwoord van ten minste {count} tekens.", field=_FIELD, count=SHORTEST)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bren_desktop.domain.dutch import (
     CUT_MARK,
     asked_in,
+    counted,
+    euros,
     first_sentences,
     listing,
     long_date,
@@ -23,6 +25,11 @@ from bren_desktop.domain.dutch import (
 def test_dates_follow_the_house_style() -> None:
     assert long_date(date(2026, 3, 1)) == "1 maart 2026"
     assert short_date(date(2026, 3, 1)) == "01-03-2026"
+
+
+def test_numbers_have_points_at_the_thousands() -> None:
+    assert [counted(n) for n in (0, 999, 1000, 1234567)] == ["0", "999", "1.000", "1.234.567"]
+    assert euros(12500) == "€ 12.500,00"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from bren_desktop.domain.clocks.calendar import Calendar, UnknownYearError
 from bren_desktop.domain.clocks.counting import Pause, meeting_cadence, working_days_after
 from bren_desktop.domain.clocks.levels import agenda_and_set
 from bren_desktop.domain.clocks.months import plus_months
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.values import FIRST_YEAR, LAST_YEAR, dutch_reason
 from bren_desktop.errors import InvalidInputError
 
@@ -33,7 +34,9 @@ Answer = date | list[date]
 def answers(asked: object) -> list[tuple[str, Answer]]:
     """The id and the answer of every question, in the order asked. Raises InvalidInputError, which names the id."""
     if not isinstance(asked, list) or len(asked) > MOST_QUESTIONS:
-        raise InvalidInputError("Het bestand moet één lijst met hooguit {most} vragen bevatten.", most=MOST_QUESTIONS)
+        raise InvalidInputError(
+            "Het bestand moet één lijst met hooguit {most} vragen bevatten.", most=counted(MOST_QUESTIONS)
+        )
     found: dict[str, Answer] = {}
     for number, question in enumerate(asked, start=1):
         name = _id(question, number)

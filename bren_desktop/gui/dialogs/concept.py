@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.concepts import ConceptRecord
-from bren_desktop.domain.dutch import listing
+from bren_desktop.domain.dutch import counted, listing
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.vocabulary import labels
 from bren_desktop.gui.desk import Desk
@@ -133,4 +133,4 @@ def _codes() -> tuple[Option, ...]:
 
 
 def _number(count: int) -> str:
-    return str(count) if count < MOST_COUNTED else f"{MOST_COUNTED}+"
+    return counted(count) if count < MOST_COUNTED else f"{counted(MOST_COUNTED)}+"

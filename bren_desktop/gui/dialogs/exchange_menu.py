@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
@@ -94,8 +95,8 @@ class ExchangeMenu(QMenu):
             "{n} casussen geschreven; {m} bleven eruit, omdat er voor dit doel geen geldige toestemming is. "
             "Het bestand is niet versleuteld: bewaar het veilig of gooi het weg."
         )
-        self._desk.messages.inform(text.format(n=shared.exported, m=shared.left_out))
+        self._desk.messages.inform(text.format(n=counted(shared.exported), m=counted(shared.left_out)))
 
     def _on_exported(self, count: int) -> None:
         text = self.tr("{n} regels geschreven. Het bestand is niet versleuteld: bewaar het veilig of gooi het weg.")
-        self._desk.messages.inform(text.format(n=count))
+        self._desk.messages.inform(text.format(n=counted(count)))

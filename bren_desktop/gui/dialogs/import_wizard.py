@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QTableWidget, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
@@ -133,7 +134,7 @@ class ImportWizard(QDialog):
         values = self._mapping.values if self._mapping is not None else {}
         more = import_tables.show_values(self.ui.values, preview, values)
         rest = self.tr("Nog {n} andere teksten komen minder vaak voor en blijven te coderen.")
-        self.ui.values_hint.setText(rest.format(n=more) if more else "")
+        self.ui.values_hint.setText(rest.format(n=counted(more)) if more else "")
         if preview.to_code:
             self._show(VALUES)
         else:
@@ -162,12 +163,12 @@ class ImportWizard(QDialog):
     def _told(self, preview: ImportPreview) -> list[str]:
         """What would happen, a sentence each."""
         text = self.tr("{good} regels kunnen worden overgenomen, {bad} niet.")
-        told = [text.format(good=len(preview.good), bad=_lines(preview.rejected))]
+        told = [text.format(good=counted(len(preview.good)), bad=counted(_lines(preview.rejected)))]
         if preview.unused_columns:
             unused = self.tr("Niet gebruikte kolommen: {columns}.")
             told.append(unused.format(columns=", ".join(preview.unused_columns)))
         if preview.to_code:
-            told.append(self.tr("Teksten die te coderen blijven: {n}.").format(n=len(preview.to_code)))
+            told.append(self.tr("Teksten die te coderen blijven: {n}.").format(n=counted(len(preview.to_code))))
         if preview.noted:
             lines = ", ".join(str(each.line) for each in preview.noted[:_MOST_LINES])
             more = self.tr(" en meer") if len(preview.noted) > _MOST_LINES else ""
@@ -177,7 +178,7 @@ class ImportWizard(QDialog):
     def _show_rejected(self, rejected: Sequence[Rejection], title: QLabel, table: QTableWidget, rest: QLabel) -> None:
         more = import_tables.show_rejected(table, self._kind, rejected)
         text = self.tr("En nog {n} meer. Verbeter eerst deze en importeer dan opnieuw.")
-        rest.setText(text.format(n=more))
+        rest.setText(text.format(n=counted(more)))
         rest.setVisible(more > 0)
         for widget in (title, table):
             widget.setVisible(bool(rejected))
@@ -196,8 +197,8 @@ class ImportWizard(QDialog):
     def _on_taken(self, report: ImportReport) -> None:
         ui = self.ui
         text = self.tr("{new} regels overgenomen, {same} waren al hetzelfde, {bad} niet overgenomen.")
-        bad = _lines(report.rejected)
-        ui.result.setText(text.format(new=report.imported, same=report.unchanged, bad=bad))
+        bad = counted(_lines(report.rejected))
+        ui.result.setText(text.format(new=counted(report.imported), same=counted(report.unchanged), bad=bad))
         self._show_rejected(report.rejected, ui.left_out_title, ui.left_out, ui.more_left_out)
         self._taking = False
         self.imported.emit()

@@ -13,13 +13,13 @@ import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.chosen_file import read_chosen
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.recover_team import Ui_RecoverTeam
 from bren_desktop.gui.messages import sentence
-from bren_desktop.gui.share_words import counted
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.look import fit, grow, restyle
 from bren_desktop.services.share_door import LARGEST_HALF, Progress, Recovered

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from bren_desktop.domain.dutch import short_date
+from bren_desktop.domain.dutch import counted, short_date
 from bren_desktop.errors import UserFacingError
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.seen_by import Ui_SeenBy
@@ -89,7 +89,9 @@ class SeenByDialog(QDialog):
         self.ui.rows.show_rows([self._cells(one) for one in shown], flagged, _EMERGENCY)
         self.ui.rows.setVisible(bool(shown))
         self.ui.nobody.setVisible(not shown)
-        self.ui.count.setText(self.tr("1 regel") if len(shown) == 1 else self.tr("{n} regels").format(n=len(shown)))
+        self.ui.count.setText(
+            self.tr("1 regel") if len(shown) == 1 else self.tr("{n} regels").format(n=counted(len(shown)))
+        )
 
     def _cells(self, one: Sighting) -> Sequence[str]:
         times = self.tr("{what} ({n} keer)").format(what=one.what, n=one.times) if one.times > 1 else one.what
@@ -105,8 +107,8 @@ class SeenByDialog(QDialog):
 
     def _on_saved(self, count: int) -> None:
         text = self.tr("{n} regels geschreven. Het bestand is niet versleuteld: bewaar het veilig of gooi het weg.")
-        self._desk.messages.inform(text.format(n=count))
-        self.ui.count.setText(text.format(n=count))
+        self._desk.messages.inform(text.format(n=counted(count)))
+        self.ui.count.setText(text.format(n=counted(count)))
 
     def _on_refused(self, error: UserFacingError) -> None:
         self.ui.problem.setText(sentence(error))

@@ -9,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.gui.widgets.work_words import section_words, spoken
 from bren_desktop.services.work_items import Section, WorkItem
 
@@ -25,7 +26,7 @@ class Head:
         self.section, self.count = section, count
 
     def text(self) -> str:
-        return f"{section_words(self.section)} · {self.count}"
+        return f"{section_words(self.section)} · {counted(self.count)}"
 
 
 def _same(one: WorkItem, other: WorkItem) -> bool:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.rights import Right, may, needs_emergency
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.assign import AssignDialog
@@ -52,7 +53,7 @@ class CaseHanding(QObject):
     def _on_assign(self) -> None:
         rows = self._chosen()
         if rows:
-            several = self.tr("{n} casussen").format(n=len(rows))
+            several = self.tr("{n} casussen").format(n=counted(len(rows)))
             about = rows[0].title if len(rows) == 1 else several
             dialog = AssignDialog(self._desk, [row.entity for row in rows], about, self._page.window())
             dialog.assigned.connect(self.assigned)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bren_desktop.domain.ages import age_on
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
@@ -165,9 +166,7 @@ class CaseList(QWidget):
 
     def _on_counted(self, total: int) -> None:
         narrowed = self.wanted() != CaseFilter()
-        self.ui.count.setText(
-            self.tr("{n} casussen").format(n=f"{total:,}".replace(",", ".")) if total != 1 else self.tr("1 casus")
-        )
+        self.ui.count.setText(self.tr("{n} casussen").format(n=counted(total)) if total != 1 else self.tr("1 casus"))
         self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty_page)
         if not total:
             self._say_empty(narrowed=narrowed)

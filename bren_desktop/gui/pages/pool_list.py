@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import STALE_AFTER, is_checked_lately
 from bren_desktop.domain.rights import Right, may
@@ -190,8 +191,9 @@ class PoolList(QWidget):
             ConsultDialog(self._desk, row.entity, row.naam, parent=self.window()).open()
 
     def _on_counted(self, total: int) -> None:
-        number = f"{total:,}".replace(",", ".")
-        self.ui.count.setText(self.tr("{n} pareltjes").format(n=number) if total != 1 else self.tr("1 pareltje"))
+        self.ui.count.setText(
+            self.tr("{n} pareltjes").format(n=counted(total)) if total != 1 else self.tr("1 pareltje")
+        )
         self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty_page)
         if not total:
             self._say_empty(narrowed=self.wanted() != ExpertFilter())

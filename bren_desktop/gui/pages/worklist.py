@@ -11,6 +11,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.duties import DESTRUCTION, REQUESTS
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.planning import Snooze
@@ -137,9 +138,8 @@ class WorklistPage(Page):
         self.chips = {}
         for name, words in names.items():
             if name == ALL or counts[name]:
-                self.chips[name] = self._chip(
-                    name, self.tr("{words} · {count}").format(words=words, count=counts[name])
-                )
+                text = self.tr("{words} · {count}").format(words=words, count=counted(counts[name]))
+                self.chips[name] = self._chip(name, text)
                 self.ui.chips.add(self.chips[name])
 
     def _chip(self, name: str, text: str) -> QToolButton:
@@ -248,7 +248,7 @@ class WorklistPage(Page):
             "{n} termijnen geschreven, met casusnummers en zonder namen. Open het bestand in uw agenda. Het is niet "
             "versleuteld."
         )
-        self.desk.messages.inform(text.format(n=count))
+        self.desk.messages.inform(text.format(n=counted(count)))
 
 
 def _entries(workspace: Workspace, to_erase: Sequence[str]) -> Sequence[WorkItem]:

@@ -8,9 +8,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QListWidgetItem, QSizePolicy, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.gui import icons
 from bren_desktop.gui.forms.sharing import Ui_Sharing
-from bren_desktop.gui.share_words import TroubleLine, contact_line, counted, states, trouble_lines
+from bren_desktop.gui.share_words import TroubleLine, contact_line, states, trouble_lines
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.services.conflicts import Conflicted
 from bren_desktop.services.share_door import CycleReport, Device, ShareStatus, Trouble

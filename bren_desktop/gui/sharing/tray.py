@@ -8,6 +8,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.gui import icons
 from bren_desktop.gui.forms.sharing import Ui_Sharing
 from bren_desktop.gui.share_words import trouble_lines
@@ -65,5 +66,5 @@ class Tray(QObject):
         )
 
     def _on_taken(self, count: int) -> None:
-        self._work.desk.messages.inform(self.tr("{n} wijzigingen zijn overgenomen.").format(n=count))
+        self._work.desk.messages.inform(self.tr("{n} wijzigingen zijn overgenomen.").format(n=counted(count)))
         self.changed.emit()

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.gui.forms.sharing import Ui_Sharing
-from bren_desktop.gui.share_words import counted, trouble_lines
+from bren_desktop.gui.share_words import trouble_lines
 from bren_desktop.gui.sharing.work import ShareWork
 from bren_desktop.services.share_door import CheckReport
 

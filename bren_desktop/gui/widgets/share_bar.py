@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.gui import icons
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.erase_words import asked_count, waits_for
 from bren_desktop.gui.forms.workbench import Ui_Workbench
-from bren_desktop.gui.share_words import contact_line, counted, held_line, state_line, versions_line
+from bren_desktop.gui.share_words import contact_line, held_line, state_line, versions_line
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.services.share_door import CycleReport, ShareStatus
 

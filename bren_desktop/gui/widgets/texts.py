@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
+from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.typed_days import shown, understood
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.gui.widgets.spelling_marks import SpellingMarks
@@ -122,7 +123,7 @@ class LongText(QPlainTextEdit):
                 self.tr(
                     "Deze tekst is te lang: een veld houdt ten hoogste {most} tekens. Er is niets geplakt. "
                     "Bewaar de tekst als bestand en vat hem hier samen."
-                ).format(most=f"{LONGEST_TEXT:,}".replace(",", "."))
+                ).format(most=counted(LONGEST_TEXT))
             )
             return
         self.insertPlainText(text)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.dutch import listing, short_date
+from bren_desktop.domain.dutch import counted, listing, short_date
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import notes
 from bren_desktop.domain.moments import moment_of
@@ -74,15 +74,16 @@ def summary(items: Sequence[WorkItem]) -> str:
     count = len(items)
     counts = Counter(item.section for item in items)
     pressing = [
-        f"{counts[section]} {section_words(section).lower()}"
+        f"{counted(counts[section])} {section_words(section).lower()}"
         for section in (Section.LATE, Section.TODAY, Section.WEEK)
         if counts[section]
     ]
     if count == 1:
         return _tr("Er wacht één ding op aandacht.")
     if not pressing:
-        return _tr("Er wachten {count} dingen op aandacht.").format(count=count)
-    return _tr("Er wachten {count} dingen op aandacht: {pressing}.").format(count=count, pressing=listing(pressing))
+        return _tr("Er wachten {count} dingen op aandacht.").format(count=counted(count))
+    told = _tr("Er wachten {count} dingen op aandacht: {pressing}.")
+    return told.format(count=counted(count), pressing=listing(pressing))
 
 
 def nothing_waits(role: Role) -> str:

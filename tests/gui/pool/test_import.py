@@ -262,7 +262,7 @@ def test_a_long_list_shows_some_of_what_is_wrong_and_counts_the_rest(
     go_on(wizard)
     assert wizard.ui.rejected.rowCount() == MOST_REJECTED
     assert wizard.ui.more_rejected.text().startswith(f"En nog {1000 - MOST_REJECTED} meer.")
-    assert "0 regels kunnen worden overgenomen, 1000 niet." in wizard.ui.summary.text()
+    assert "0 regels kunnen worden overgenomen, 1.000 niet." in wizard.ui.summary.text()
 
 
 def test_escape_waits_for_rows_that_are_being_taken(
