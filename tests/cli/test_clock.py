@@ -147,7 +147,7 @@ def test_every_question_has_an_id_of_its_own(asked: Callable[[object], Any], que
         (b"{}", "moet"),
         (b"null", "moet"),
         (b" " * 2_000_001, "te groot"),
-        (json.dumps([{**GOOD, "id": str(number)} for number in range(5001)]).encode(), "hooguit 5000 vragen"),
+        (json.dumps([{**GOOD, "id": str(number)} for number in range(5001)]).encode(), "hooguit 5.000 vragen"),
     ],
     ids=["empty", "cut off", "deep", "UTF-16", "long number", "object", "null", "large", "many"],
 )
