@@ -6,7 +6,7 @@ CREATE TABLE case_access (person VARCHAR NOT NULL, casus VARCHAR NOT NULL, rec I
 CREATE INDEX case_access_rec ON case_access (rec);
 CREATE TABLE case_key (id BLOB NOT NULL, space INTEGER NOT NULL, subject BLOB NOT NULL, "key" BLOB NOT NULL, PRIMARY KEY (id)) WITHOUT ROWID;
 CREATE INDEX case_key_subject ON case_key (subject);
-CREATE TABLE case_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, nummer VARCHAR NOT NULL, initials VARCHAR NOT NULL, regio VARCHAR NOT NULL, gemeente VARCHAR NOT NULL, status VARCHAR NOT NULL, urgentie VARCHAR NOT NULL, datum_aanmelding VARCHAR, geboortedatum VARCHAR, leeftijd INTEGER, behandelaar VARCHAR NOT NULL, knelpunten TEXT NOT NULL, changed_ms INTEGER NOT NULL, conflicts INTEGER NOT NULL, to_code INTEGER NOT NULL, surname VARCHAR NOT NULL, first_name VARCHAR NOT NULL, assigned INTEGER NOT NULL, PRIMARY KEY (rec));
+CREATE TABLE case_row (rec INTEGER NOT NULL, entity VARCHAR NOT NULL, id VARCHAR NOT NULL, nummer VARCHAR NOT NULL, initials VARCHAR NOT NULL, regio VARCHAR NOT NULL, gemeente VARCHAR NOT NULL, status VARCHAR NOT NULL, urgentie VARCHAR NOT NULL, datum_aanmelding VARCHAR, geboortedatum VARCHAR, leeftijd INTEGER, behandelaar VARCHAR NOT NULL, knelpunten TEXT NOT NULL, domeinen TEXT NOT NULL, changed_ms INTEGER NOT NULL, conflicts INTEGER NOT NULL, to_code INTEGER NOT NULL, surname VARCHAR NOT NULL, first_name VARCHAR NOT NULL, assigned INTEGER NOT NULL, PRIMARY KEY (rec));
 CREATE INDEX case_row_assigned ON case_row (assigned);
 CREATE INDEX case_row_behandelaar ON case_row (behandelaar);
 CREATE INDEX case_row_changed_ms ON case_row (changed_ms);

@@ -26,6 +26,14 @@ _REASONS = {
     "VR-4": "Hyperspecialistische kennis nodig",
     "VR-5": "Jeugdige is klaar met jeugdhulp",
 }
+_DOMAINS = {
+    "DM-WMO": "ondersteuning (Wmo)",
+    "DM-ZVW": "somatiek (Zvw)",
+    "DM-FOR": "forensisch",
+    "DM-JB": "jeugdbescherming",
+    "DM-WELZ": "welzijn en netwerk",
+    "DM-VB": "verstandelijke beperking",
+}
 _STATES = {
     "ST-AFB": "niet in behandeling",
     "ST-AGE": "geagendeerd",
@@ -41,4 +49,4 @@ def sticking_points(codes: Iterable[str]) -> str:
 
 def short_label(code: str) -> str:
     """The short name of a code whose label is too long to show; empty for every other."""
-    return _REASONS.get(code) or _STATES.get(code, "")
+    return _REASONS.get(code) or _DOMAINS.get(code) or _STATES.get(code, "")

@@ -17,6 +17,7 @@ FACETS: Mapping[str, str] = {
     "status": "casusstatus",
     "regio": "jeugdregios",
     "knelpunten": "knelpunten",
+    "domeinen": "domeinen",
     "jaar": "",
     "beschikbaarheid": "beschikbaarheid",
 }

@@ -20,8 +20,8 @@ NEWEST = 5_000
 """So many of the newest documents are looked through for those of a sort."""
 _CASE, _EVENT = schema.case_row.c, schema.event.c
 _AMONG = "WHERE rec IN (SELECT value FROM json_each(?))"
-_OF_CASES = f"SELECT rec, status, regio, knelpunten, datum_aanmelding FROM case_row {_AMONG}"  # noqa: S608
-_OF_EXPERTS = f"SELECT rec, beschikbaarheid, regio, regios FROM expert_row {_AMONG}"  # noqa: S608
+_OF_CASES = f"SELECT rec, status, regio, knelpunten, domeinen, datum_aanmelding FROM case_row {_AMONG}"  # noqa: S608
+_OF_EXPERTS = f"SELECT rec, beschikbaarheid, regio, regios, domeinen FROM expert_row {_AMONG}"  # noqa: S608
 _OF_PAPERS = f"SELECT rec, day FROM event {_AMONG} AND what IN ('document', 'bespreking')"  # noqa: S608
 _WHAT = {Kind.DOCUMENT: What.DOCUMENT.value, Kind.DISCUSSION: What.DISCUSSION.value}
 _NOT_BY_DAY: ColumnElement[str] = literal_column("+event.what")
@@ -41,6 +41,10 @@ class Narrowing(Records):
                 **{row[0]: {row[2], *row[3].split("\n")} for row in experts},
             },
             "knelpunten": {row[0]: _open(row[3]) for row in cases},
+            "domeinen": {
+                **{row[0]: _open(row[4]) for row in cases},
+                **{row[0]: row[4].split("\n") for row in experts},
+            },
             "beschikbaarheid": {row[0]: (row[1],) for row in experts},
             "jaar": {row[0]: (row[-1][:4],) for row in (*cases, *papers) if row[-1]},
         }
@@ -74,5 +78,5 @@ def _open(tags: str) -> Sequence[str]:
 
 @cache
 def _criminal() -> frozenset[str]:
-    """The tags of a criminal-law kind, which nothing is narrowed by: what is found is not told by them."""
-    return frozenset(term.code for term in vocabulary("knelpunten") if term.criminal)
+    """The tags of a criminal-law kind, which no case is narrowed by: what is found is not told by them."""
+    return frozenset(term.code for name in ("knelpunten", "domeinen") for term in vocabulary(name) if term.criminal)

@@ -67,7 +67,7 @@ def case_columns(values: Plain) -> dict[str, Any]:
         "datum_aanmelding": values.day("datum_aanmelding"),
         "geboortedatum": values.day("geboortedatum"),
         "leeftijd": values.whole("leeftijd"),
-        "knelpunten": "\n".join(values.words("knelpunten")),
+        **{field: "\n".join(values.words(field)) for field in ("knelpunten", "domeinen")},
         "to_code": len(values.words("te_coderen")),
         "surname": folded(values.line("achternaam")),
         "first_name": folded(values.line("roepnaam")),

@@ -24,7 +24,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DDLElement
 
 from bren_desktop.storage.engine import DIALECT
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision this program can read or upgrade, oldest first."""
 HEAD = REVISIONS[-1]
 
@@ -199,6 +199,7 @@ case_row = Table(
     Column("leeftijd", Integer),
     Column("behandelaar", String, nullable=False),
     Column("knelpunten", Text, nullable=False),
+    Column("domeinen", Text, nullable=False),
     Column("changed_ms", Integer, nullable=False),
     Column("conflicts", Integer, nullable=False),
     Column("to_code", Integer, nullable=False),

@@ -32,6 +32,7 @@ KINDS = (Kind.CASE, Kind.EXPERT, Kind.DOCUMENT, Kind.DISCUSSION)
 CHAIR = Actor("p1", "Vera Voorbeeld", Role.VOORZITTER, "HGL", "JZ24")
 LID = replace(CHAIR, person="p9", role=Role.LID)
 REGIONS, TAGS = ("JZ24", "JZ25", "JZ26"), ("KP-SAM", "KP-OND", "KP-FOR")
+DOMAINS = ("DM-WLZ", "DM-OND", "DM-FOR")
 NUMBER = "BREN-HGL-2026-AA00{:02}"
 HIDDEN = 3
 """The case that only the chair sees."""
@@ -63,6 +64,7 @@ def _case(number: int) -> Case:
         achternaam="Zeekraal" if number % 2 else "Duindoorn",
         regio=REGIONS[number % 3],
         knelpunten=TAGS[: number % 4],
+        domeinen=DOMAINS[number % 4 :],
         datum_aanmelding=date(2024 + number % 3, 3, 1),
         omschrijving="Zij krijgt hulp in het weekend.",
     )
@@ -74,6 +76,7 @@ def _expert(number: int) -> Expert:
         naam=f"Zee {number}",
         regio=REGIONS[number % 2],
         regios=REGIONS[number % 2 : 2],
+        domeinen=DOMAINS[number % 3 :],
         beschikbaarheid=("BS-DIRECT", "BS-NIET")[number % 2],
         profiel="Geeft hulp.",
     )
@@ -102,6 +105,7 @@ CHOICES = st.fixed_dictionaries(
         "soort": st.lists(st.sampled_from([*KINDS, "x"]), max_size=2),
         "regio": st.lists(st.sampled_from([*REGIONS, ""]), max_size=2),
         "knelpunten": st.lists(st.sampled_from(TAGS), max_size=2),
+        "domeinen": st.lists(st.sampled_from(DOMAINS), max_size=2),
         "jaar": st.lists(st.sampled_from(["2024", "2026"]), max_size=1),
         "beschikbaarheid": st.lists(st.sampled_from(["BS-DIRECT"]), max_size=1),
     },
@@ -129,8 +133,12 @@ def test_a_case_that_is_hidden_is_counted_nowhere(search: Search) -> None:
         assert not any(NUMBER.format(HIDDEN) in hit.title for hit in _all(search, text, LID).hits)
 
 
-def test_tags_of_a_criminal_law_kind_narrow_nothing(search: Search) -> None:
-    assert set(_all(search, "noor").facets["knelpunten"]) == {"KP-SAM", "KP-OND"}
+def test_tags_of_a_criminal_law_kind_narrow_no_case(search: Search) -> None:
+    facets = _all(search, "noor").facets
+    assert set(facets["knelpunten"]) == {"KP-SAM", "KP-OND"}
+    assert set(facets["domeinen"]) == {"DM-WLZ", "DM-OND"}
+    experts = _all(search, "hulp", chosen={"domeinen": ["DM-FOR"]})
+    assert [hit.kind for hit in experts.hits] == [Kind.EXPERT] * experts.facets["domeinen"]["DM-FOR"] != []
     assert not any("forensisch" in hit.snippet for hit in _all(search, "forensisch").hits)
 
 

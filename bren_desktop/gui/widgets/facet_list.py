@@ -144,6 +144,7 @@ def title_of(facet: str) -> str:
         "status": _tr("Status"),
         "regio": _tr("Regio"),
         "knelpunten": _tr("Knelpunt"),
+        "domeinen": _tr("Domein"),
         "jaar": _tr("Jaar"),
         "beschikbaarheid": _tr("Beschikbaarheid"),
     }[facet]
