@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.app import LateProfile
 from bren_desktop.cli import main
-from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.fields import Shape, notes
@@ -25,18 +24,16 @@ from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui import printing
 from bren_desktop.gui.main_window import MainWindow
 from bren_desktop.gui.preferences import Preferences
-from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.wiring import Founder, Profile
 from tests.journeys.team import Team
 from tests.journeys.typist import Typist
+from tests.together import PASSPHRASE, profile_in
 
-PASSPHRASE = "vier gele fietsen slapen"
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 NOT_FROM_PEOPLE = {"nummer", "status", "team", "extern_id", "te_coderen", "aard_ontbrekend_aanbod"}
-CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
 
 
 @dataclass(frozen=True)
@@ -136,7 +133,7 @@ def _own_settings(tmp_path: Path) -> None:
 @pytest.fixture
 def profile(tmp_path: Path) -> Profile:
     """A locked profile without any case, of a voorzitter."""
-    founded = _profile(tmp_path / "profile")
+    founded = profile_in(tmp_path / "profile")
     founded.found(PASSPHRASE, Founder("Ada Verzonnen", Role.VOORZITTER, "JZ24"))[0].lock()
     return founded
 
@@ -167,7 +164,7 @@ def sit_down(tmp_path: Path, look_again: Callable[[Workspace], Typist]) -> Calla
     """Opens the window on a new profile with a small pool, for somebody with a role."""
 
     def open_window(role: Role) -> Typist:
-        workspace, _ = _profile(tmp_path / "profile").found(PASSPHRASE, Founder("Ada Verzonnen", role, "JZ24"))
+        workspace, _ = profile_in(tmp_path / "profile").found(PASSPHRASE, Founder("Ada Verzonnen", role, "JZ24"))
         workspace.pool.record_all(workspace.actor, _pool())
         return look_again(workspace)
 
@@ -180,17 +177,13 @@ def team(
 ) -> Team:
     """A team that works together already. The windows of the operating system answer by themselves."""
     files = tmp_path_factory.mktemp("buiten")
-    together = Team(tmp_path, PASSPHRASE, _profile, qtbot, files)
+    together = Team(tmp_path, qtbot, files)
     monkeypatch.setattr(QPrintDialog, "exec", lambda _: QPrintDialog.DialogCode.Accepted)
     monkeypatch.setattr(printing, "paint_pages", lambda _, pdf: together.printed.append(pdf))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(files))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(files / "verklaring.pdf"), ""))
     together.found()
     return together
-
-
-def _profile(folder: Path) -> Profile:
-    return Profile(folder, KeyVault(folder, work=CHEAP))
 
 
 def _pool() -> list[Expert]:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.app import LateProfile
-from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.gui.dialogs.conflicts import ConflictsDialog
@@ -27,15 +26,13 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.preferences import Preferences
 from bren_desktop.gui.session import Session
 from bren_desktop.gui.workbench import Workbench
-from bren_desktop.keystore.vault import KeyVault
 from bren_desktop.services.rows import CaseFilter, Page
 from bren_desktop.services.versions import Conflict
 from bren_desktop.services.workspace import Workspace
-from bren_desktop.wiring import Founder, Profile
+from tests.together import Together, founded, joined
 
 D = TypeVar("D", bound=QDialog)
-PASSPHRASE = "vier gele fietsen slapen"
-CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
+PEOPLE = {"Vera": Role.VOORZITTER, "Bram": Role.SECRETARIS}
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 START = Case(roepnaam="Noor", achternaam="Voorbeeld", hulpvraag="Noor slaapt slecht. Zij gaat niet naar school.")
 OURS, THEIRS = "Noor slaapt beter. Zij gaat niet naar school.", "Noor slaapt slecht. Zij gaat soms naar school."
@@ -144,15 +141,12 @@ class Colleague:
 
 
 @pytest.fixture
-def sit_at(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[str, Role], Colleague]]:
-    """Gives somebody a laptop with a profile of their own, in a window that is open."""
+def sit_at(qtbot: QtBot) -> Iterator[Callable[[Workspace], Colleague]]:
+    """Gives somebody a window on their own profile, which is open."""
     windows: list[MainWindow] = []
 
-    def begin(name: str, role: Role) -> Colleague:
-        folder = tmp_path / name
-        profile = Profile(folder, KeyVault(folder, work=CHEAP))
-        workspace = profile.found(PASSPHRASE, Founder(name, role, "JZ24"))[0]
-        window = MainWindow(LateProfile(folder), Preferences())
+    def begin(workspace: Workspace) -> Colleague:
+        window = MainWindow(LateProfile(Path()), Preferences())
         windows.append(window)
         window.resize(1366, 768)
         window.show()
@@ -170,27 +164,21 @@ def sit_at(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[str, Role], Colle
     qtbot.waitUntil(lambda: not any(window.isVisible() for window in windows), timeout=30_000)
 
 
-@pytest.fixture
-def share(tmp_path: Path) -> Path:
-    folder = tmp_path / "share"
-    folder.mkdir()
-    return folder
+@pytest.fixture(scope="module")
+def together(tmp_path_factory: pytest.TempPathFactory, no_key_twice: None) -> Together:
+    return joined(tmp_path_factory.mktemp("together") / "all", PEOPLE, START)
 
 
 @pytest.fixture
-def pair(
-    sit_at: Callable[[str, Role], Colleague], share: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> tuple[Colleague, Colleague]:
+def share(together: Together) -> Path:
+    return together.folder / "share"
+
+
+@pytest.fixture
+def pair(sit_at: Callable[[Workspace], Colleague], together: Together) -> tuple[Colleague, Colleague]:
     """Vera, who began a network and has a case, and Bram, who joined her team."""
-    vera, bram = sit_at("Vera", Role.VOORZITTER), sit_at("Bram", Role.SECRETARIS)
-    vera.workspace.cases.record(vera.workspace.actor, START)
-    begin_network(vera, share)
-    code = invite(vera, tmp_path / "uitnodiging.bren", monkeypatch)
-    words = join(bram, tmp_path / "uitnodiging.bren", code)
-    let_in(vera, words)
-    bram.sync()
-    assert bram.workspace.actor.device != vera.workspace.actor.device
-    return vera, bram
+    together.put_back()
+    return sit_at(together.workspace("Vera")), sit_at(together.workspace("Bram"))
 
 
 def begin_network(who: Colleague, folder: Path) -> None:
@@ -248,8 +236,18 @@ def let_in(who: Colleague, words: tuple[str, ...]) -> None:
     who.press(dialog, Qt.Key.Key_Escape)
 
 
-def test_a_colleague_joins_and_has_the_cases(pair: tuple[Colleague, Colleague]) -> None:
-    vera, bram = pair
+def test_a_colleague_joins_and_has_the_cases(
+    sit_at: Callable[[Workspace], Colleague], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vera, bram = (sit_at(founded(tmp_path / name, name, role)) for name, role in PEOPLE.items())
+    vera.workspace.cases.record(vera.workspace.actor, START)
+    (tmp_path / "share").mkdir()
+    begin_network(vera, tmp_path / "share")
+    code = invite(vera, tmp_path / "uitnodiging.bren", monkeypatch)
+    words = join(bram, tmp_path / "uitnodiging.bren", code)
+    let_in(vera, words)
+    bram.sync()
+    assert bram.workspace.actor.device != vera.workspace.actor.device
     assert bram.entity() == vera.entity()
     assert bram.hulpvraag(bram.entity()) == START.hulpvraag
     vera.sync()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from bren_desktop.crypto.derive import Argon2Work
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.gui.desk import Desk
@@ -17,12 +17,10 @@ from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.navigator import Navigator
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.tasks import Tasks
-from bren_desktop.keystore.vault import KeyVault
-from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.workspace import Workspace
-from bren_desktop.wiring import Founder, Profile
+from tests.together import Together, founded, joined
 
-CHEAP = Argon2Work(passes=1, memory_kib=8 * 1024, lanes=1)
+VERA, PETRA = "Vera Voorzitter", "Petra Privacy"
 
 
 @dataclass
@@ -68,14 +66,11 @@ class Team:
 
 
 @pytest.fixture
-def sit(tmp_path: Path, messages: Messages, qtbot: QtBot, cheap_words: None) -> Iterator[Sit]:
-    """Gives somebody a profile and a desk."""
+def seat_of(messages: Messages, qtbot: QtBot, cheap_words: None) -> Iterator[Callable[[Workspace], Seat]]:
+    """Gives somebody whose profile is open a desk."""
     seats: list[Seat] = []
 
-    def begin(name: str, role: Role) -> Seat:
-        folder = tmp_path / f"profiel{len(seats)}"
-        profile = Profile(folder, KeyVault(folder, work=CHEAP))
-        workspace, _ = profile.found("vier gele fietsen slapen", Founder(name, role, "HGL"))
+    def begin(workspace: Workspace) -> Seat:
         desk = Desk(workspace, Tasks(messages), messages, Navigator())
         seats.append(Seat(desk, Syncing(desk, desk.navigator), qtbot))
         return seats[-1]
@@ -85,22 +80,29 @@ def sit(tmp_path: Path, messages: Messages, qtbot: QtBot, cheap_words: None) -> 
         seat.leave()
 
 
+@pytest.fixture
+def sit(tmp_path: Path, seat_of: Callable[[Workspace], Seat]) -> Sit:
+    """Gives somebody a profile and a desk."""
+    numbers = itertools.count()
+    return lambda name, role: seat_of(founded(tmp_path / f"profiel{next(numbers)}", name, role))
+
+
 Sit = Callable[[str, Role], Seat]
 
 
+@pytest.fixture(scope="session")
+def together(tmp_path_factory: pytest.TempPathFactory, no_key_twice: None) -> Together:
+    """Both joined, and each has the case of Vera."""
+    first = Case(roepnaam="Noor", achternaam="Voorbeeld", hulpvraag="Wie denkt mee?")
+    people = {VERA: Role.VOORZITTER, PETRA: Role.PRIVACY}
+    return joined(tmp_path_factory.mktemp("together") / "all", people, first)
+
+
 @pytest.fixture
-def team(sit: Sit, tmp_path: Path) -> Team:
+def team(together: Together, seat_of: Callable[[Workspace], Seat]) -> Team:
     """Both are members, and looked at the share."""
-    share = tmp_path / "share"
-    share.mkdir()
-    vera, petra = sit("Vera Voorzitter", Role.VOORZITTER), sit("Petra Privacy", Role.PRIVACY)
-    ours, theirs = vera.workspace, petra.workspace
-    ours.sharing.create(ours.actor, str(share), "BREN Zuidwest")
-    data, code = ours.sharing.invite(ours.actor, InviteTo.TEAM, Role.PRIVACY)
-    theirs.sharing.join(theirs.actor, data, code)
-    (request,) = ours.sharing.requests(ours.actor)
-    ours.sharing.approve(ours.actor, request.id)
-    case = ours.cases.record(ours.actor, Case(roepnaam="Noor", achternaam="Voorbeeld", hulpvraag="Wie denkt mee?"))
-    for seat in (petra, vera, petra):
-        seat.sync()
-    return Team(vera, petra, case.entity)
+    together.put_back()
+    vera, petra = (seat_of(together.workspace(name)) for name in (VERA, PETRA))
+    for seat in (vera, petra):
+        seat.look()
+    return Team(vera, petra, together.case)
