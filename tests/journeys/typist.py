@@ -60,7 +60,7 @@ class Typist:
         """The letter of a button, which shows for a moment that it goes down."""
         self.press(key, Qt.KeyboardModifier.AltModifier)
         while any(button.isDown() for button in self._front().findChildren(QAbstractButton)):
-            QTest.qWait(1)
+            QTest.qWait(10)
         self.wait()
 
     def tab(self, times: int = 1) -> None:
@@ -93,7 +93,7 @@ class Typist:
         share = self.window.session.syncing.thread_of_share
         self.bench.desk.tasks.drain()
         while share.is_busy:
-            QTest.qWait(1)
+            QTest.qWait(5)
             self.bench.desk.tasks.drain()
 
     @property
