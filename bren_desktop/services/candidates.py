@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
+from itertools import chain
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.language.asked import Part, parts
-from bren_desktop.language.near import near
+from bren_desktop.language.near import Words
 from bren_desktop.language.stems import beginning
 from bren_desktop.language.tokens import tokens
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.ports import Reader
-from bren_desktop.services.rows import Tier
+from bren_desktop.services.rows import Nowhere, Tier
 from bren_desktop.services.spotting import Read, Spotter
 
 CANDIDATES = 200
@@ -38,10 +40,11 @@ PARTLY = 0.5
 
 @dataclass(slots=True)
 class Known:
-    """What the text met at the key before: by part the records and how well, and by word whether it is anywhere."""
+    """What the text met at the key before: by part the records and how well, and what is anywhere or nowhere."""
 
     met: dict[tuple[Kind, Part], Mapping[int, float]] = field(default_factory=dict)
     words: dict[tuple[Kind, str], bool] = field(default_factory=dict)
+    nowhere: Nowhere = field(default_factory=dict)
 
 
 class Candidates:
@@ -49,16 +52,16 @@ class Candidates:
 
     def __init__(self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], known: Known) -> None:
         self._knowledge, self._kinds, self._known = knowledge, kinds, known
-        self._mentioning = reader.mentioning
-        self._holding = reader.holding
+        self._reader = reader
+        self._parts = cache(partial(parts, knowledge.field))
         self._speaking = cache(lambda kind, word: reader.speaking(kind, word, ASKED_FOR))
 
-    def mended(self, text: str, known: Callable[[], frozenset[str]]) -> str:
+    def mended(self, text: str, known: Callable[[], Words]) -> str:
         """`text` with each word that is found nowhere replaced by the nearest that is.
 
         `known` holds words of titles that this reader may not see: a word that they cannot find is not told.
         """
-        plain = [part.text for part in parts(self._knowledge.field, text) if not part.concepts]
+        plain = [part.text for part in self._parts(text) if not part.concepts]
         lost = {word for word in plain if not self._is_found(word)}
         if not lost:
             return text
@@ -66,7 +69,7 @@ class Candidates:
         meant = {each.text: self._nearest(each.word, words) for each in typed if each.text in lost}
         return " ".join(meant.get(each.text) or each.text for each in typed) if any(meant.values()) else text
 
-    def _nearest(self, word: str, known: frozenset[str]) -> str:
+    def _nearest(self, word: str, known: Words) -> str:
         """The word that was meant; empty for none."""
         named = self._knowledge.spelled_well
         return next((one for one in _near(word, known) if one in named or self._is_found(one)), "")
@@ -77,32 +80,53 @@ class Candidates:
     def _has(self, word: str, kind: Kind) -> bool:
         """Whether a word begins so, in a text or in a title: names of people stand in titles alone."""
         if (kind, word) not in self._known.words:
-            self._known.words[kind, word] = bool(self._speaking(kind, word) or self._holding(kind, word, 1))
+            self._known.words[kind, word] = bool(self._speaking(kind, word) or self._reader.holding(kind, word, 1))
         return self._known.words[kind, word]
 
     def scored(self, text: str) -> Mapping[Kind, Mapping[int, float]]:
         """What each candidate is worth, by its row number."""
-        asked = parts(self._knowledge.field, text)
-        return {kind: self._scores(kind, text, asked) for kind in self._kinds}
+        return {kind: self._scores(kind, text) for kind in self._kinds}
 
-    def _scores(self, kind: Kind, text: str, asked: Sequence[Part]) -> Mapping[int, float]:
-        holding = self._holding(kind, text, ASKED_FOR)
+    def spotter(self, text: str, read: Read) -> Spotter:
+        """Finds in a text what was searched for, where the words that were typed do not stand in it."""
+        thesaurus = self._knowledge.thesaurus
+        asked = [concept for part in self._parts(text) for concept in part.concepts]
+        known = [thesaurus.concepts[concept] for concept in asked if concept in thesaurus.concepts]
+        broader = [up for one in known for up in one.broader if up not in asked]
+        worth = {**_meant(self._knowledge, asked), **dict.fromkeys(broader, SHOWS_LITTLE)}
+        return Spotter(self._knowledge, worth, read)
+
+    def _scores(self, kind: Kind, text: str) -> Mapping[int, float]:
+        asked = self._parts(text)
         worth = {**BY_PLACE, Tier.TEXT: ONLY_SAID} if all(part.concepts for part in asked) else BY_PLACE
+        holding = self._reader.holding(kind, text, ASKED_FOR, self._known.nowhere)
         scores = {number: worth[tier] for number, tier in holding.items()}
         if len(asked) == 1 and not asked[0].concepts:
             return scores
-        met = [self._meeting(kind, part) for part in asked]
+        met = self._all_met(kind, asked)
         totals: dict[int, float] = {}
-        counted: dict[int, int] = {}
-        for each in met:
-            for number, weight in each.items():
-                totals[number] = totals.get(number, 0.0) + weight
-                counted[number] = counted.get(number, 0) + 1
-        for number, total in totals.items():
-            parts_met = counted[number]
+        for number, weight in chain.from_iterable(each.items() for each in met):
+            totals[number] = totals.get(number, 0.0) + weight
+        for number, parts_met in Counter(chain.from_iterable(met)).items():
             share = 1.0 if parts_met == len(met) else PARTLY * parts_met / len(met)
-            scores[number] = scores.get(number, 0.0) + share * total / len(met)
+            scores[number] = scores.get(number, 0.0) + share * totals[number] / len(met)
         return scores
+
+    def _all_met(self, kind: Kind, asked: Sequence[Part]) -> Sequence[Mapping[int, float]]:
+        """What meets each part; of parts that many records meet also those that meet the rarest part."""
+        met = [self._meeting(kind, part) for part in asked]
+        rarest = min(met, key=len, default={})
+        return [
+            {**self._reader.weighing(kind, rarest.keys() - each.keys(), self._plainly(part)), **each}
+            if part.concepts and len(each) > CANDIDATES
+            else each
+            for part, each in zip(asked, met, strict=True)
+        ]
+
+    def _plainly(self, part: Part) -> Shares:
+        """The concepts of a part, and what is narrower."""
+        meant = _meant(self._knowledge, part.concepts)
+        return {concept: share for concept, share in meant.items() if share >= NARROWER}
 
     def _meeting(self, kind: Kind, part: Part) -> Mapping[int, float]:
         """The records that meet one part of the query, by its words or its concepts, and how well."""
@@ -113,23 +137,14 @@ class Candidates:
     def _looked_up(self, kind: Kind, part: Part) -> Mapping[int, float]:
         said = ONLY_SAID if part.concepts else BY_PLACE[Tier.TEXT]
         spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
-        meant = self._mentioning(kind, _meant(self._knowledge, part.concepts), ASKED_FOR)
+        meant = self._reader.mentioning(kind, _meant(self._knowledge, part.concepts), ASKED_FOR)
         return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
 
 
-def spotter(knowledge: Knowledge, text: str, read: Read) -> Spotter:
-    """Finds in a text what was searched for, where the words that were typed do not stand in it."""
-    thesaurus = knowledge.thesaurus
-    asked = [concept for part in parts(knowledge.field, text) for concept in part.concepts]
-    known = [thesaurus.concepts[concept] for concept in asked if concept in thesaurus.concepts]
-    broader = [up for one in known for up in one.broader if up not in asked]
-    return Spotter(knowledge, {**_meant(knowledge, asked), **dict.fromkeys(broader, SHOWS_LITTLE)}, read)
-
-
 @lru_cache(maxsize=32)
-def _near(word: str, known: frozenset[str]) -> Sequence[str]:
+def _near(word: str, known: Words) -> Sequence[str]:
     """The words that may be meant; kept, since who types a sentence asks it again with every letter that follows."""
-    return near(word, known)
+    return known.near(word)
 
 
 def _meant(knowledge: Knowledge, concepts: Sequence[str]) -> Shares:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from bren_desktop.services.rows import (
     ExpertFilter,
     ExpertRow,
     Hit,
+    Nowhere,
     Page,
     ReadEntry,
     Spot,
@@ -102,14 +103,20 @@ class Reader(Protocol):
         `26-0041` will do: the year and how many it was.
         """
 
-    def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
-        """The row numbers of records that hold every word of `text`, each with the best place where they stand."""
+    def holding(self, kind: Kind, text: str, most: int, nowhere: Nowhere | None = None) -> Mapping[int, Tier]:
+        """The row numbers of records that hold every word of `text`, each with the best place where they stand.
+
+        What gives nothing is noted in `nowhere`, and not looked for again with more letters.
+        """
 
     def speaking(self, kind: Kind, text: str, most: int) -> Sequence[int]:
         """The row numbers of the newest records that hold every word of `text` anywhere, as a prefix."""
 
     def mentioning(self, kind: Kind, concepts: Mapping[str, float], most: int) -> Mapping[int, float]:
-        """The row numbers of records that mention one of `concepts`: how strongly, times the share of the concept."""
+        """The records that mention one of `concepts` the most: how strongly, times the share of the concept."""
+
+    def weighing(self, kind: Kind, numbers: Collection[int], concepts: Mapping[str, float]) -> Mapping[int, float]:
+        """The same of the records with these row numbers, as far as they mention one."""
 
     def dated(self, wanted: Dated, most: int) -> tuple[Sequence[int], bool]:
         """The row numbers of such documents or discussions, the newest first, and whether older ones went unseen."""

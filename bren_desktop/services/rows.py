@@ -171,6 +171,10 @@ class Tier(IntEnum):
     """Beginnings of words anywhere."""
 
 
+Nowhere = dict[tuple[Kind, Tier], Sequence[str]]
+"""Beginnings of words that no record holds together in such a place: what begins with them is not there either."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A record whose concepts are still to be read: its row number, and the clock of the change that made it unread."""

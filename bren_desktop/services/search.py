@@ -5,15 +5,16 @@ Candidates by words and by concepts first; then the few are ranked, counted by f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.language.near import Words
 from bren_desktop.language.reading import Mention, read
 from bren_desktop.services.asked_papers import asked_papers
-from bren_desktop.services.candidates import Candidates, Known, spotter
+from bren_desktop.services.candidates import Candidates, Known
 from bren_desktop.services.context import Context
 from bren_desktop.services.facets import ANYTHING, KIND, Chosen, counted, narrowed
 from bren_desktop.services.gathered import Gathered, take_numbered, take_papers
@@ -23,6 +24,7 @@ from bren_desktop.services.readlog import Sightings
 from bren_desktop.services.rows import Found, Hit, Traits
 from bren_desktop.services.spotting import Read
 
+_BY_WORDS = (Kind.CASE, Kind.EXPERT)
 _OF_CASES = (Kind.CASE, Kind.DOCUMENT, Kind.DISCUSSION)
 _NEEDS = {Kind.EXPERT: Right.READ_POOL, **dict.fromkeys(_OF_CASES, Right.READ_CASE)}
 SENTENCES = 2_000
@@ -37,7 +39,7 @@ class Search:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._sightings = Sightings(context)
-        self._words: tuple[tuple[Knowledge, int] | None, frozenset[str]] = None, frozenset()
+        self._words: tuple[tuple[Knowledge, int] | None, Words] = None, Words(())
         self._typed: tuple[object, str, Known] = None, "", Known()
         self._read: tuple[Knowledge | None, Read] = None, _nothing
 
@@ -67,11 +69,12 @@ class Search:
         with self._context.read(actor) as reader:
             knowledge = self._context.knowing.now(reader)
             known = self._typed_on((actor, reader.version(), knowledge), text)
-            found = self._gathered(knowledge, reader, allowed, text, known)
+            candidates = Candidates(knowledge, reader, [kind for kind in _BY_WORDS if kind in allowed], known)
+            found = self._gathered(candidates, reader, allowed, text, lambda: self._known(knowledge, reader))
             ranked = found.ranked()
             traits: Traits = {KIND: found.kinds(), **(reader.traits(ranked) if in_full or chosen else {})}
             shown = found.first(narrowed(ranked, traits, chosen), most)
-            hits = reader.hits([*shown], found.meant, spotter(knowledge, found.meant, self._reading(knowledge)).place)
+            hits = reader.hits([*shown], found.meant, candidates.spotter(found.meant, self._reading(knowledge)).place)
         if any(hit.kind in _OF_CASES for hit in hits):
             self._sightings.note(actor, "zoeken")
         best = {hit.kind: worth for worth, hit in reversed([*zip(shown.values(), hits, strict=True)])}
@@ -92,7 +95,7 @@ class Search:
         return known
 
     def _gathered(
-        self, knowledge: Knowledge, reader: Reader, kinds: Sequence[Kind], text: str, known: Known
+        self, candidates: Candidates, reader: Reader, kinds: Sequence[Kind], text: str, known: Callable[[], Words]
     ) -> Gathered:
         """The candidates: by number, by the kind and day of a document or discussion, by words and by concepts."""
         found = Gathered(text)
@@ -102,9 +105,8 @@ class Search:
         asked = asked_papers(text, self._context.today())
         if asked:
             take_papers(found, reader, kinds, asked)
-        candidates = Candidates(knowledge, reader, [kind for kind in (Kind.CASE, Kind.EXPERT) if kind in kinds], known)
         if not found.by_kind:
-            found.meant = candidates.mended(text, lambda: self._known(knowledge, reader))
+            found.meant = candidates.mended(text, known)
         found.add(candidates.scored(found.meant))
         return found
 
@@ -114,11 +116,11 @@ class Search:
             self._read = knowledge, lru_cache(SENTENCES)(partial(read, knowledge.field))
         return self._read[1]
 
-    def _known(self, knowledge: Knowledge, reader: Reader) -> frozenset[str]:
+    def _known(self, knowledge: Knowledge, reader: Reader) -> Words:
         """Every word that may have been meant: those of titles and of the thesaurus."""
         version = knowledge, reader.version()
         if self._words[0] != version:
-            self._words = version, knowledge.spelled_well.union(reader.title_words())
+            self._words = version, Words(knowledge.spelled_well.union(reader.title_words()))
         return self._words[1]
 
 

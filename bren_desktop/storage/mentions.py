@@ -5,9 +5,12 @@ A record whose text changed is unread: what it mentioned is gone at once, so tha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from heapq import nlargest
 from itertools import islice
 
 from sqlalchemy import Connection, func, select
@@ -24,8 +27,12 @@ SEARCHED = (Kind.CASE, Kind.EXPERT)
 FULL = 1000
 """What a weight of 1.0 is in the table."""
 _UNREAD, _REC = schema.unread.c, schema.rec.c
-_OF_CONCEPT = "SELECT weight, rec FROM mention WHERE concept = ? AND rec BETWEEN ? AND ? ORDER BY weight DESC LIMIT ?"
-_PUT = "INSERT INTO mention (concept, weight, rec) VALUES (?, ?, ?)"
+_OF_TOPIC = "SELECT weight, rec FROM mention WHERE topic = ? AND weight >= ? ORDER BY weight DESC, rec DESC LIMIT ?"
+_OF_RECORDS = (
+    "SELECT topic, weight, rec FROM json_each(?) AS each CROSS JOIN mention"
+    " WHERE rec = each.value AND topic IN (SELECT value FROM json_each(?))"
+)
+_PUT = "INSERT INTO mention (topic, weight, rec) VALUES (?, ?, ?)"
 _LEAVE = "INSERT OR REPLACE INTO unread (rec, changed) VALUES (?, ?)"
 _LEAVE_ALL = "INSERT OR REPLACE INTO unread (rec, changed) SELECT id, changed FROM rec WHERE id BETWEEN ? AND ?"
 _TAKE = "DELETE FROM unread WHERE rec = ? AND changed = ?"
@@ -46,26 +53,50 @@ class Mentions(Records):
         return self._sql.scalar(select(func.count()).select_from(schema.unread)) or 0
 
     def mentioning(self, kind: Kind, concepts: Mapping[str, float], most: int) -> Mapping[int, float]:
-        found: dict[int, float] = {}
-        for concept, share in sorted(concepts.items(), key=lambda each: each[1]):
-            stronger = {number: share * weight / FULL for weight, number in self._of_concept(kind, concept, most)}
-            found |= {number: weight for number, weight in stronger.items() if weight > found.get(number, 0.0)}
-        return found
+        best: dict[int, float] = {}
+        least = 0.0
+        for concept, share in sorted(concepts.items(), key=lambda each: -each[1]):
+            if share < least:
+                break
+            for weight, number in self._of_concept(kind, concept, int(least / share * FULL), most):
+                best[number] = max(share * weight / FULL, best.get(number, 0.0))
+            if len(best) > most:
+                best = dict(nlargest(most, best.items(), key=_strength))
+            least = min(best.values()) if len(best) == most else 0.0
+        return best
+
+    def weighing(self, kind: Kind, numbers: Collection[int], concepts: Mapping[str, float]) -> Mapping[int, float]:
+        shares = {topic(kind, concept): share for concept, share in concepts.items()}
+        best: dict[int, float] = {}
+        for number, weight, each in tuples(self._raw, _OF_RECORDS, (json.dumps([*numbers]), json.dumps([*shares]))):
+            best[each] = max(shares[number] * weight / FULL, best.get(each, 0.0))
+        return best
 
     def lodged_since(self, day: date) -> frozenset[int]:
         lodged = select(schema.case_row.c.rec).where(schema.case_row.c.datum_aanmelding >= day.isoformat())
         return frozenset(self._sql.scalars(lodged.where(self._sight.cases)))
 
-    def _of_concept(self, kind: Kind, concept: str, most: int) -> Iterable[tuple[int, int]]:
+    def _of_concept(self, kind: Kind, concept: str, least: int, most: int) -> Iterable[tuple[int, int]]:
+        of_topic = topic(kind, concept), least
         if kind is not Kind.CASE or self._sight.is_whole:
-            return tuples(self._raw, _OF_CONCEPT, (concept, *row_range(kind), most))
+            return tuples(self._raw, _OF_TOPIC, (*of_topic, most))
         seen = self._seen_cases
-        everything = tuples(self._raw, _OF_CONCEPT, (concept, *row_range(kind), -1))
-        return islice((row for row in everything if row[1] in seen), most)
+        return islice((row for row in tuples(self._raw, _OF_TOPIC, (*of_topic, -1)) if row[1] in seen), most)
 
     @cached_property
     def _seen_cases(self) -> frozenset[int]:
         return frozenset(self._raw.scalars(select(schema.case_row.c.rec).where(self._sight.cases)))
+
+
+def _strength(each: tuple[int, float]) -> tuple[float, int]:
+    number, weight = each
+    return weight, number
+
+
+@lru_cache(maxsize=8192)
+def topic(kind: Kind, concept: str) -> int:
+    """The number of a concept as records of one kind mention it: 48 bits of a hash."""
+    return int.from_bytes(blake2b(f"{kind.value}/{concept}".encode(), digest_size=6).digest())
 
 
 def leave_unread(connection: Connection, rows: Sequence[tuple[int, int]]) -> None:
@@ -81,10 +112,11 @@ def leave_all_unread(connection: Connection) -> None:
         connection.exec_driver_sql(_LEAVE_ALL, row_range(kind))
 
 
-def keep(connection: Connection, number: int, changed: int, weights: Mapping[str, float]) -> None:
+def keep(connection: Connection, unread: Unread, weights: Mapping[str, float]) -> None:
     """Keep what a record mentions, unless it changed after it was read."""
-    if connection.exec_driver_sql(_TAKE, (number, changed)).rowcount:
-        connection.exec_driver_sql("DELETE FROM mention WHERE rec = ?", (number,))
-        rows = [(concept, whole, number) for concept, weight in weights.items() if (whole := round(weight * FULL))]
+    if connection.exec_driver_sql(_TAKE, (unread.number, unread.changed)).rowcount:
+        connection.exec_driver_sql("DELETE FROM mention WHERE rec = ?", (unread.number,))
+        whole = {topic(unread.kind, concept): round(weight * FULL) for concept, weight in weights.items()}
+        rows = [(number, weight, unread.number) for number, weight in whole.items() if weight]
         if rows:
             connection.exec_driver_sql(_PUT, rows)

@@ -334,10 +334,10 @@ Index("read_log_entity", read_log.c.entity)
 mention = Table(
     "mention",
     metadata,
-    Column("concept", String, nullable=False),
+    Column("topic", Integer, nullable=False),
     Column("weight", Integer, nullable=False),
     Column("rec", Integer, nullable=False),
-    PrimaryKeyConstraint("concept", "weight", "rec"),
+    PrimaryKeyConstraint("topic", "weight", "rec"),
     sqlite_with_rowid=False,
 )
 Index("mention_rec", mention.c.rec)
@@ -358,7 +358,7 @@ revision = Table(
 _FTS = "content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 2'"
 DDL = (
     f"CREATE VIRTUAL TABLE search_title USING fts5(text, {_FTS}, prefix='1 2 3')",
-    f"CREATE VIRTUAL TABLE search_body USING fts5(text, {_FTS}, prefix='2 3')",
+    f"CREATE VIRTUAL TABLE search_body USING fts5(text, {_FTS}, prefix='2 3 4 5')",
     "INSERT INTO search_body (search_body, rank) VALUES ('hashsize', 16777216)",
     "INSERT INTO search_body (search_body, rank) VALUES ('automerge', 0)",
     "CREATE TRIGGER op_is_never_changed BEFORE UPDATE ON op BEGIN SELECT RAISE(ABORT, 'append-only'); END",

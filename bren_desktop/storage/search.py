@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Select, literal_colum
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.language.asked import SAY_NOTHING
-from bren_desktop.services.rows import Hit, Spot, Tier
+from bren_desktop.services.rows import Hit, Nowhere, Spot, Tier
 from bren_desktop.storage import schema
 from bren_desktop.storage.engine import tuples
 from bren_desktop.storage.mentions import SEARCHED, Mentions
@@ -65,16 +65,24 @@ def _begun(found: Iterable[str]) -> str:
     return " ".join(f'"{word}" *' for word in found)
 
 
-def tiers(text: str) -> Iterator[tuple[Tier, str, str]]:
-    """The (tier, index, query) to ask in turn; in running text only the words that say something there."""
+def _looked_for(text: str) -> Iterator[tuple[Tier, Sequence[str]]]:
+    """The words to look for in each place in turn; in running text only those that say something there."""
     found = words(text)
-    if not found:
-        return
-    yield Tier.TITLE, "search_title", _whole(found)
-    yield Tier.BEGUN, "search_title", _begun(found)
-    telling = _telling(found)
-    if telling:
-        yield Tier.TEXT, "search_body", _begun(telling)
+    places = {Tier.TITLE: found, Tier.BEGUN: found, Tier.TEXT: _telling(found)}
+    return ((tier, sought) for tier, sought in places.items() if sought)
+
+
+def _query(tier: Tier, sought: Sequence[str]) -> tuple[str, str]:
+    """The index, and what to ask it."""
+    if tier is Tier.TEXT:
+        return "search_body", _begun(sought)
+    return "search_title", _whole(sought) if tier is Tier.TITLE else _begun(sought)
+
+
+def _is_nowhere(nowhere: Nowhere, kind: Kind, tier: Tier, sought: Sequence[str]) -> bool:
+    """Whether these words cannot stand together in that place, as beginnings of them do not."""
+    begun = nowhere.get((kind, max(tier, Tier.BEGUN)), ())
+    return bool(begun) and all(any(word.startswith(one) for word in sought) for one in begun)
 
 
 def _telling(found: Sequence[str]) -> Sequence[str]:
@@ -85,7 +93,8 @@ def _telling(found: Sequence[str]) -> Sequence[str]:
 
 def filter_query(text: str) -> tuple[str, str] | None:
     """The one (index, query) pair that narrows a list to `text`; None where it holds no word."""
-    return list(tiers(text))[-1][1:] if words(text) else None
+    looked_for = [*_looked_for(text)]
+    return _query(*looked_for[-1]) if looked_for else None
 
 
 class Searching(Mentions):
@@ -115,11 +124,14 @@ class Searching(Mentions):
         wanted = select(_REC.id).where(_REC.kind == kind.value, is_so, self._sight.records(kind))
         return self._sql.scalars(wanted.order_by(_REC.name.desc()).limit(most)).all()
 
-    def holding(self, kind: Kind, text: str, most: int) -> Mapping[int, Tier]:
+    def holding(self, kind: Kind, text: str, most: int, nowhere: Nowhere | None = None) -> Mapping[int, Tier]:
         found: dict[int, Tier] = {}
-        for tier, index, query in tiers(text):
-            if len(found) < most:
-                found = {**dict.fromkeys(self._rows(index, query, kind, most), tier), **found}
+        nowhere = {} if nowhere is None else nowhere
+        for tier, sought in _looked_for(text):
+            if len(found) < most and not _is_nowhere(nowhere, kind, tier, sought):
+                numbers = self._rows(*_query(tier, sought), kind, most)
+                found = {**dict.fromkeys(numbers, tier), **found}
+                nowhere |= {} if numbers or tier is Tier.TITLE else {(kind, tier): sought}
         return found
 
     def speaking(self, kind: Kind, text: str, most: int) -> Sequence[int]:

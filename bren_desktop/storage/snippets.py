@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -29,7 +28,6 @@ _ROOM = LONGEST - len(f"……{START}{END}")
 _BEFORE = 40
 _OWN = ("roepnaam", "achternaam", "jim_naam")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f]")
-_LATIN_ENDS = 0x250
 _LABELLED = {
     Kind.CASE: ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "regio"),
     Kind.EXPERT: ("expertise", "domeinen", "regio"),
@@ -39,10 +37,11 @@ _LINES = {Kind.CASE: ("gemeente", "verwijzer_organisatie"), Kind.EXPERT: ("funct
 
 
 class Shown(NamedTuple):
-    """The values of a record, and the text that a snippet is cut from."""
+    """The values of a record, and the text that a snippet is cut from, also without case and accents."""
 
     values: Plain
     text: str
+    folded: str
 
 
 class Texts:
@@ -62,7 +61,8 @@ class Texts:
 
 def _shown(kind: Kind, registers: bytes) -> Shown:
     values = Plain(packed_values(registers))
-    return Shown(values, "\n".join(_readable(kind, values)) if kind in _LABELLED else "")
+    text = "\n".join(_readable(kind, values)) if kind in _LABELLED else ""
+    return Shown(values, text, text.translate(_FOLDING))
 
 
 def heading(kind: Kind, values: Plain, case: str) -> str:
@@ -89,8 +89,8 @@ def snippet(kind: Kind, shown: Shown, words: Sequence[str], spot: Spot) -> str:
     if kind is Kind.DISCUSSION:
         return "".join(labels(kind, shown.values, "gremium"))
     text = shown.text
-    found = next(filter(None, (_pattern(word).search(text) for word in words)), None)
-    piece = _cut(text, *(found.span() if found else spot(text) or (0, 0)))
+    found = next(filter(None, (_standing(word.translate(_FOLDING), shown.folded) for word in words)), None)
+    piece = _cut(text, *(found or spot(text) or (0, 0)))
     return _nameless(piece, shown.values) if kind is Kind.CASE else piece
 
 
@@ -140,31 +140,23 @@ def _cut(text: str, start: int, end: int) -> str:
     return _UNPRINTABLE.sub(" ", f"{lead}{text[begin:start]}") + marked + _UNPRINTABLE.sub(" ", text[end:stop]) + tail
 
 
-@lru_cache(maxsize=256)
-def _pattern(word: str) -> re.Pattern[str]:
-    """A word that begins with `word`, with or without accents, in any case.
-
-    The first letter stands before the look behind it, so that the engine can skip to it.
-    """
-    first, *rest = map(_accented, word)
-    return re.compile(rf"{first}(?<![^\W_].){''.join(rest)}[^\W_]*")
-
-
-def _accented(char: str) -> str:
-    """A character class of `char` in both cases, with and without accents."""
-    forms = _variants().get(_bare(char)) or {char.lower(), char.upper(), char}
-    return f"[{re.escape(''.join(sorted(form for form in forms if len(form) == 1)))}]"
+def _standing(word: str, folded: str) -> tuple[int, int] | None:
+    """Where the first word stands that begins with `word`, both folded."""
+    start = folded.find(word)
+    while start > 0 and folded[start - 1].isalnum():
+        start = folded.find(word, start + 1)
+    end = start + len(word)
+    while end < len(folded) and folded[end].isalnum():
+        end += 1
+    return None if start < 0 else (start, end)
 
 
-def _bare(char: str) -> str:
-    return unicodedata.normalize("NFD", char.lower())[0]
+class _Folding(dict[int, str]):
+    """Each letter without case and accent, so that a folded text is as long as the text."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFD", chr(code).lower())[0]
+        return self[code]
 
 
-@cache
-def _variants() -> Mapping[str, set[str]]:
-    """Every form of each Latin letter."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for code in range(ord("A"), _LATIN_ENDS):
-        if chr(code).isalpha():
-            found[_bare(chr(code))].add(chr(code))
-    return found
+_FOLDING = _Folding()

@@ -74,7 +74,7 @@ class StoreWriter(StoreReader):
         return digest
 
     def keep_mentions(self, unread: Unread, weights: Mapping[str, float]) -> None:
-        mentions.keep(self._raw, unread.number, unread.changed, weights)
+        mentions.keep(self._raw, unread, weights)
 
     def leave_all_unread(self) -> None:
         mentions.leave_all_unread(self._raw)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bren_desktop.language.asked import MOST_PARTS, parts
-from bren_desktop.language.near import near
+from bren_desktop.language.near import Words
 from bren_desktop.language.thesaurus import parsed
 
 FIELD = parsed("""
@@ -59,4 +59,4 @@ def test_any_text_has_few_parts(text: str) -> None:
     ],
 )
 def test_typing_errors_are_forgiven(word: str, expected: tuple[str, ...]) -> None:
-    assert near(word, KNOWN) == expected
+    assert Words(KNOWN).near(word) == expected

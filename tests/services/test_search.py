@@ -14,6 +14,7 @@ from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.language.thesaurus import parsed
+from bren_desktop.services import candidates
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowing import Knowing
@@ -126,6 +127,19 @@ def test_typing_on_finds_what_asking_at_once_finds(filled: Context) -> None:
     Pool(filled).record(CHAIR, Expert(extern_id="nieuw", naam="Nora Nieuw", profiel="Behandelt anorexia nervosa."))
     Understanding(filled).catch_up(CHAIR, 9)
     assert "nieuw" in [hit.id for hit in typed.find(CHAIR, f"{text} ")]
+
+
+def test_who_meets_both_stands_first_also_where_many_meet_each(
+    filled: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a common part only the strongest are read: whether others meet it is asked of those of the rarest part."""
+    women = [Expert(extern_id=f"v{n}", naam=f"V {n}", titel="mevr.", profiel="Judo.") for n in range(5)]
+    eating = [Expert(extern_id=f"e{n}", naam=f"E {n}", titel="dhr.", profiel="Behandelt anorexia.") for n in range(5)]
+    Pool(filled).record_all(CHAIR, [*eating[:4], *women])
+    Understanding(filled).catch_up(CHAIR, 99)
+    monkeypatch.setattr(candidates, "CANDIDATES", 4)
+    monkeypatch.setattr(candidates, "ASKED_FOR", 5)
+    assert _ids(filled, "anorexia vrouw")[0] == "k-eet"
 
 
 def test_a_changed_case_is_found_by_what_it_says_now(filled: Context) -> None:

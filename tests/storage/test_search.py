@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.oplog.operations import Author
-from bren_desktop.services.rows import CaseFilter, ExpertFilter, Hit, Page
+from bren_desktop.services.rows import CaseFilter, ExpertFilter, Hit, Nowhere, Page
 from bren_desktop.storage.search import words
 from bren_desktop.storage.snippets import END, LONGEST, START
 from bren_desktop.storage.store import EncryptedStore
@@ -81,6 +81,23 @@ def test_titles_come_before_texts_and_whole_words_before_beginnings(
     begun = add_case(achternaam="Kroonenberg")
     text = add_case(hulpvraag="Zij woont in Kroonstad.")
     assert [hit.entity for hit in found("kroon")] == [whole, begun, text]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.lists(st.sampled_from(["zo", "zoë", "de", "dezer", "niet", "rust", "rustig", "x", "b"])).map(" ".join))
+def test_what_was_nowhere_is_not_missed_while_somebody_types_on(
+    store: EncryptedStore, add_case: Callable[..., str], text: str
+) -> None:
+    with store.read() as reader:
+        is_filled = reader.exists(Kind.CASE, store.entity_for(Kind.CASE, "1"))
+    if not is_filled:
+        add_case(extern_id="1", roepnaam="Zoë", achternaam="Brink", hulpvraag="Niet rustig in dezer dagen.")
+        add_case(extern_id="2", roepnaam="Xia", achternaam="Dezer", hulpvraag="Een plek.")
+    nowhere: Nowhere = {}
+    with store.read() as reader:
+        for end in range(len(text) + 1):
+            typed = text[:end]
+            assert reader.holding(Kind.CASE, typed, 9, nowhere) == reader.holding(Kind.CASE, typed, 9)
 
 
 def test_many_cases_do_not_hide_an_expert(

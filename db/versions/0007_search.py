@@ -1,4 +1,7 @@
-"""The domains of each case, to narrow by what was found. The table is filled when the tables are made anew."""
+"""What search asks of the store: domains of cases, mentions by number, and longer beginnings of words.
+
+All of it is derived: mentions are filled after opening, the rest when the tables are made anew.
+"""
 
 from __future__ import annotations
 
@@ -25,3 +28,16 @@ def upgrade() -> None:
     )
     for column in _ORDERS:
         op.execute(f"CREATE INDEX case_row_{column} ON case_row ({column})")
+    op.execute("DROP TABLE mention")
+    op.execute(
+        "CREATE TABLE mention (topic INTEGER NOT NULL, weight INTEGER NOT NULL, rec INTEGER NOT NULL, "
+        "PRIMARY KEY (topic, weight, rec)) WITHOUT ROWID"
+    )
+    op.execute("CREATE INDEX mention_rec ON mention (rec)")
+    op.execute("DROP TABLE search_body")
+    op.execute(
+        "CREATE VIRTUAL TABLE search_body USING fts5(text, content='', contentless_delete=1, detail=none, "
+        "tokenize='unicode61 remove_diacritics 2', prefix='2 3 4 5')"
+    )
+    op.execute("INSERT INTO search_body (search_body, rank) VALUES ('hashsize', 16777216)")
+    op.execute("INSERT INTO search_body (search_body, rank) VALUES ('automerge', 0)")
