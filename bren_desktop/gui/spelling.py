@@ -1,13 +1,13 @@
 """Dutch spelling while typing, by the list of OpenTaal and the words of the own team. Nothing of a text is kept.
 
-Measured on this list: loading takes 0.15 s, once, right after unlocking; a word 0.01 to 0.1 ms; what was meant by one
-up to 0.2 s, beside the window, of which it holds the window 10 ms at most. Names are not judged.
+Measured on this list: loading takes 0.15 s, once, right after the first unlocking; a word 0.01 to 0.1 ms; what was
+meant by one up to 0.2 s, beside the window, of which it holds the window 10 ms at most. Names are not judged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import Protocol
 
@@ -121,8 +121,9 @@ def _meant(dictionary: _Dictionary, word: str) -> Sequence[str]:
     return (found or [*islice(filter(dictionary.spell, near(word)), _MOST_GUESSED)])[:_MOST_SUGGESTIONS]
 
 
+@cache
 def _load() -> _Dictionary | None:
-    """The list; None where it cannot be read, for then every word would be wrong."""
+    """The list, which knows nothing of a session; None where it cannot be read, for then every word would be wrong."""
     from hunspell import Hunspell
 
     dictionary: _Dictionary = Hunspell("nl", hunspell_data_dir=str(bundled.folder("resources") / "spelling"))
