@@ -100,10 +100,10 @@ def busy_at_first(fleet: Fleet) -> None:
 
 
 def forged_by_a_member(fleet: Fleet) -> None:
-    """A lid writes in the name of the voorzitter, in her chain, with its own signature."""
+    """A procesregisseur writes in the name of the voorzitter, in her chain, with a signature of his own."""
     case_of(fleet)
-    noor, lia = fleet.laptops["noor"].pen(), fleet.laptops["lia"].pen()
-    _forge(fleet, forge.Pen(*noor.__dict__.values()), lia.sign_seed, None)
+    noor, cas = fleet.laptops["noor"].pen(), fleet.laptops["cas"].pen()
+    _forge(fleet, forge.Pen(*noor.__dict__.values()), cas.sign_seed, None)
 
 
 def wrong_prev(fleet: Fleet) -> None:
@@ -305,7 +305,7 @@ MISTAKES: list[tuple[Mistake, Scene]] = [
 
 
 def played(scene: Scene, frozen: Frozen, base: Path, seed: int = 0) -> None:
-    fleet = Fleet(frozen, base, ("noor", "ali", "bo", "cas", "pia", "lia"), seed)
+    fleet = Fleet(frozen, base, ("noor", "ali", "bo", "cas"), seed)
     try:
         scene(fleet)
         verdict.stabilize(fleet)
