@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
@@ -12,6 +12,8 @@ from bren_desktop import bundled
 from bren_desktop.gui import theme
 
 _INK = "#000000"
+DRAWN = 500
+"""So many pictures are kept: of each icon a few sizes and colours."""
 _ON_SELECTION = "on_accent_soft"
 
 
@@ -23,16 +25,23 @@ def icon(name: str, role: str = "muted", role_on: str = "accent") -> QIcon:
 
 def paint_icon(painter: QPainter, name: str, rect: QRect, colour: QColor) -> None:
     """Draw the icon `name` in `rect`."""
-    _renderer(name, colour.name()).render(painter, QRectF(rect))
+    ratio = painter.device().devicePixelRatioF()
+    painter.drawPixmap(rect, _drawn(name, rect.width(), rect.height(), colour.name(), ratio))
 
 
 def pixmap(name: str, size: int, colour: QColor, ratio: float = 2.0) -> QPixmap:
     """The icon `name` as a square picture, for labels."""
-    picture = QPixmap(QSize(size, size) * ratio)
+    return _drawn(name, size, size, colour.name(), ratio)
+
+
+@lru_cache(maxsize=DRAWN)
+def _drawn(name: str, width: int, height: int, colour: str, ratio: float) -> QPixmap:
+    """The icon as a picture: rows are painted with every key, and drawing its lines anew costs ten times as much."""
+    picture = QPixmap(QSize(width, height) * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    paint_icon(painter, name, QRect(0, 0, size, size), colour)
+    _renderer(name, colour).render(painter, QRectF(0, 0, width, height))
     painter.end()
     return picture
 
