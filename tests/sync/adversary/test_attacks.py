@@ -79,12 +79,12 @@ def test_every_reason_is_one_that_the_program_knows() -> None:
 def test_an_attack_ends_well(name: str, arena: Arena) -> None:
     row = ROWS[name]
     ATTACKS[name](arena)
-    arena.rounds(3)
+    arena.rounds(2)
     checked = arena.honest[0].door.check().troubles if row["end"] == "repaired" else ()
     arena.rounds(1)
     reasons = set().union(*(laptop.reasons for laptop in arena.honest)) | {trouble.reason for trouble in checked}
     arena.hidden.clear()
-    arena.rounds(3)
+    arena.rounds(2)
     if row["reason"] in REASON:
         assert CLOSER.get(name, REASON[row["reason"]]) in reasons, f"nobody was told; only {sorted(reasons)}"
     _check_alike(arena)
