@@ -63,8 +63,9 @@ class Conflict:
 
     @property
     def editable(self) -> bool:
-        """Whether another value than those of the versions may be given."""
-        return self.note is not None and not (self.kind is Kind.CASE and self.field in KEPT_BY_PROGRAM)
+        """Whether another value than those of the versions may be given; of two sets of weights one is chosen whole."""
+        is_kept = self.kind is Kind.CASE and self.field in KEPT_BY_PROGRAM
+        return self.note is not None and not is_kept and self.kind is not Kind.WEIGHING
 
 
 def versions_of(reader: Reader, kind: Kind, entity: str) -> Iterator[Conflict]:

@@ -8,7 +8,7 @@ import pytest
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.entities import Kind
-from bren_desktop.errors import NotAllowedError
+from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.services.conflicts import Conflicts
 from bren_desktop.services.share_door import InviteTo
 from bren_desktop.services.weighing import DELIVERED, Weighing
@@ -56,6 +56,8 @@ def test_two_chairs_at_once_leave_one_whole_set_everywhere_and_one_of_them_choos
     assert shares(vera) == shares(zoe)
     assert shares(vera)[0] in (NEAR, FAR)
     (conflict,) = Conflicts(vera.context).list(vera.actor)
+    with pytest.raises(InvalidInputError):
+        Conflicts(vera.context).settle(vera.actor, conflict.entity, conflict.name, value={**NEAR, "regio": 0})
     Conflicts(vera.context).settle(vera.actor, conflict.entity, conflict.name, take=2)
     vera.sync()
     zoe.sync()
