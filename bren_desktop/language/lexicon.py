@@ -125,7 +125,7 @@ def _terms(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str, 
         for strength, phrases in strengths.items():
             meanings = (Meaning(code, strength == "sterk"),)
             for phrase in phrases:
-                keys = _keys(read[phrase])
+                keys = stems_of(read[phrase])
                 known = terms.get(keys) or Term(phrase, _anchored(keys), meanings, tuple(_bound(phrase, keys)))
                 terms[keys] = known if known.meanings is meanings else _joined(known, meanings)
     return terms.values()
@@ -138,7 +138,8 @@ def _joined(term: Term, meanings: Iterable[Meaning]) -> Term:
     return term._replace(meanings=tuple(Meaning(*each) for each in strong.items()))
 
 
-def _keys(folded: str) -> tuple[str, ...]:
+def stems_of(folded: str) -> tuple[str, ...]:
+    """The stems of the words of a folded phrase that a text must hold to hold the phrase."""
     words = folded.split()
     telling = [word for word in words if word not in _PASSED_OVER] or words
     return tuple(map(stem, telling))

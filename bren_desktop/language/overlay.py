@@ -38,6 +38,12 @@ def overlaid(shipped: Thesaurus, own: Mapping[str, Concept | None]) -> Overlaid:
     return Overlaid(Thesaurus(concepts), tuple(sorted(left_out, key=lambda each: each.concept)))
 
 
+def difference(shipped: Thesaurus, laid: Thesaurus) -> dict[str, Concept | None]:
+    """What to lay over `shipped` to have `laid` again."""
+    gone = dict.fromkeys(id for id in shipped.concepts if id not in laid.concepts)
+    return {**gone, **{id: one for id, one in laid.concepts.items() if shipped.concepts.get(id) != one}}
+
+
 def _doubles(concepts: Iterable[Concept]) -> Collection[str]:
     """The concepts with a label that one before them has."""
     first: dict[str, str] = {}

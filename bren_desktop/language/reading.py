@@ -51,9 +51,10 @@ def _chosen(hits: Iterable[Found]) -> Iterator[tuple[Found, Meaning]]:
             yield found, meaning
 
 
-def _first(pair: tuple[Found, Meaning]) -> tuple[int, bool, int, tuple[int, ...]]:
+def _first(pair: tuple[Found, Meaning]) -> tuple[int, bool, int, tuple[int, ...], str]:
     found, meaning = pair
-    return -len(found.term.keys), not meaning.strong, -len(found.term.written), found.places
+    written = found.term.written
+    return -len(found.term.keys), not meaning.strong, -len(written), found.places, written
 
 
 def quoted(text: str, words: Sequence[Token], found: Found) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 _SHORTEST = 4
 _VOWELS = "aeiouy"
 _HARDENED = {"v": "f", "z": "s"}
+_SOFTENED = {hard: soft for soft, hard in _HARDENED.items()}
 _IRREGULAR = {
     form: regular
     for regular, forms in {
@@ -73,6 +74,17 @@ def beginning(word: str) -> str:
     """How every inflection of `word` begins, as far as one knows: its stem where that is a beginning of the word."""
     root = stem(fold(word))
     return root if len(root) > _SHORTEST and fold(word).startswith(root) else word
+
+
+def spelled(key: str) -> frozenset[str]:
+    """Letters and digits one of which stands in every folded word that has `key` in its stem."""
+    ends = {key, key[:-1] + _SOFTENED.get(key[-1], key[-1])}
+    if len(key) > 1 and key[-2] in _VOWELS and key[-1] not in _VOWELS:
+        ends |= {end[:-1] + end[-2:] for end in ends}
+    if key.endswith("heid"):
+        ends.add(key[:-3] + "ed")
+    ends |= {form for form in _IRREGULAR if any(end in stem(form) for end in ends)}
+    return frozenset("".join(filter(str.isalnum, end)) for end in ends)
 
 
 def _bare_plural(word: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from bren_desktop.language.stems import fold
 
 _WORD = re.compile(r"\d+[+-](?:\s?/\s?\d+[+-])?(?!\w)|[^\W_]+(?:[-’'][^\W_]+)*\+?")
 _PIECE = re.compile(rf"(?P<word>{_WORD.pattern})|(?P<stop>[.!?;\n]+)|(?P<comma>[,:])")
+_SIGNS = re.compile(r"[.!?;\n,:]+")
 _OPENS_CLAUSE = frozenset("omdat want terwijl zodat doordat nadat totdat tenzij hoewel waardoor waarna".split())
 LONGEST_WORD = 60
 """Of what is longer, only this much is looked at: no Dutch word of the field comes near."""
@@ -47,3 +49,10 @@ def tokens(text: str) -> list[Token]:
 def folded(text: str) -> str:
     """The words of `text` folded, with a space between them."""
     return " ".join([fold(written[:LONGEST_WORD]) for written in _WORD.findall(text)])
+
+
+def letters(text: str) -> str:
+    """The letters and digits of `text` folded, and nothing between them but a new line where a sign ends a clause."""
+    lines = _SIGNS.sub("\n", text)
+    bare = lines.lower() if lines.isascii() else unicodedata.normalize("NFKD", lines.casefold())
+    return "\n".join(["".join(filter(str.isalnum, line)) for line in bare.split("\n")])

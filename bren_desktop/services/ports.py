@@ -177,11 +177,11 @@ class Writer(Reader, Protocol):
     def put_attachment(self, data: bytes) -> str:
         """Keep `data`; its SHA-256 in hex."""
 
-    def keep_mentions(self, unread: Unread, weights: Mapping[str, float]) -> None:
-        """Keep which concepts a record mentions (each over 0, up to 1), unless it changed since."""
+    def keep_mentions(self, unread: Unread, weights: Mapping[str, float] | None) -> None:
+        """Keep which concepts a record mentions (each over 0, up to 1; None: as before), unless it changed since."""
 
-    def leave_all_unread(self) -> None:
-        """Have everything read again; what was read counts until then."""
+    def leave_all_unread(self, *, surely: bool = True) -> None:
+        """Have everything read again, or looked at whether it must be; what was read counts until then."""
 
     def next_number(self, series: str) -> int:
         """The next number of a series of this laptop, from 1. Gaps appear only where a transaction was undone."""

@@ -177,7 +177,10 @@ Nowhere = dict[tuple[Kind, Tier], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A record whose concepts are still to be read: its row number, and the clock of the change that made it unread."""
+    """A record whose concepts are still to be read: its row number, and the clock of the change that made it unread.
+
+    `changed` is 0 where only the thesaurus changed, so that it may say what it said.
+    """
 
     number: int
     changed: int

@@ -35,6 +35,7 @@ _OF_RECORDS = (
 _PUT = "INSERT INTO mention (topic, weight, rec) VALUES (?, ?, ?)"
 _LEAVE = "INSERT OR REPLACE INTO unread (rec, changed) VALUES (?, ?)"
 _LEAVE_ALL = "INSERT OR REPLACE INTO unread (rec, changed) SELECT id, changed FROM rec WHERE id BETWEEN ? AND ?"
+_LEAVE_REST = "INSERT OR IGNORE INTO unread (rec, changed) SELECT id, 0 FROM rec WHERE id BETWEEN ? AND ?"
 _TAKE = "DELETE FROM unread WHERE rec = ? AND changed = ?"
 
 
@@ -42,7 +43,7 @@ class Mentions(Records):
     """The part of a reader that knows what was read."""
 
     def unread(self, most: int) -> Sequence[Unread]:
-        wanted = select(_REC.id, _REC.kind, _REC.entity, _REC.changed, _REC.registers)
+        wanted = select(_REC.id, _REC.kind, _REC.entity, _UNREAD.changed, _REC.registers)
         newest = wanted.join(schema.unread, _UNREAD.rec == _REC.id).order_by(_UNREAD.rec.desc()).limit(most)
         return [
             Unread(row.id, row.changed, Kind(row.kind), row.entity, unpack(row.registers))
@@ -106,15 +107,15 @@ def leave_unread(connection: Connection, rows: Sequence[tuple[int, int]]) -> Non
         connection.exec_driver_sql(_LEAVE, list(rows))
 
 
-def leave_all_unread(connection: Connection) -> None:
-    """Note everything as unread; what was read counts until it is read again."""
+def leave_all_unread(connection: Connection, *, surely: bool) -> None:
+    """Note everything as unread, or (not surely) as perhaps so; what was read counts until it is read again."""
     for kind in SEARCHED:
-        connection.exec_driver_sql(_LEAVE_ALL, row_range(kind))
+        connection.exec_driver_sql(_LEAVE_ALL if surely else _LEAVE_REST, row_range(kind))
 
 
-def keep(connection: Connection, unread: Unread, weights: Mapping[str, float]) -> None:
-    """Keep what a record mentions, unless it changed after it was read."""
-    if connection.exec_driver_sql(_TAKE, (unread.number, unread.changed)).rowcount:
+def keep(connection: Connection, unread: Unread, weights: Mapping[str, float] | None) -> None:
+    """Keep what a record mentions (None: what it did), unless it changed after it was read."""
+    if connection.exec_driver_sql(_TAKE, (unread.number, unread.changed)).rowcount and weights is not None:
         connection.exec_driver_sql("DELETE FROM mention WHERE rec = ?", (unread.number,))
         whole = {topic(unread.kind, concept): round(weight * FULL) for concept, weight in weights.items()}
         rows = [(number, weight, unread.number) for number, weight in whole.items() if weight]

@@ -73,11 +73,11 @@ class StoreWriter(StoreReader):
         self._raw.execute(insert(schema.attachment).values(digest=digest, data=data).on_conflict_do_nothing())
         return digest
 
-    def keep_mentions(self, unread: Unread, weights: Mapping[str, float]) -> None:
+    def keep_mentions(self, unread: Unread, weights: Mapping[str, float] | None) -> None:
         mentions.keep(self._raw, unread, weights)
 
-    def leave_all_unread(self) -> None:
-        mentions.leave_all_unread(self._raw)
+    def leave_all_unread(self, *, surely: bool = True) -> None:
+        mentions.leave_all_unread(self._raw, surely=surely)
 
     def next_number(self, series: str) -> int:
         number: int = self._raw.exec_driver_sql(_COUNT, (series,)).scalar_one()

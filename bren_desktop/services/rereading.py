@@ -1,0 +1,107 @@
+"""What reads otherwise since the thesaurus changed, told without reading it again (decision 0017)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import cached_property, lru_cache, partial
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from bren_desktop.language.lexicon import stems_of
+from bren_desktop.language.numbers import EMB, LVB
+from bren_desktop.language.overlay import difference, overlaid
+from bren_desktop.language.sieve import Sieve
+from bren_desktop.language.thesaurus import Concept
+from bren_desktop.language.tokens import folded
+from bren_desktop.services.knowledge import Knowledge
+
+MOST_PHRASES = 300
+"""Of more than this, looking whether a text may hold one costs about as much as reading it."""
+_OWN = TypeAdapter(dict[str, Concept | None])
+
+
+class Change(BaseModel):
+    """`concepts` stand for something else than before, and `phrases` came, went, or mean such a concept."""
+
+    model_config = ConfigDict(frozen=True)
+
+    concepts: frozenset[str] = frozenset()
+    phrases: frozenset[str] = frozenset()
+
+    @cached_property
+    def _sieve(self) -> Sieve:
+        return Sieve(self.phrases)
+
+    def __bool__(self) -> bool:
+        return bool(self.concepts or self.phrases)
+
+    def touches(self, text: str, confirmed: Collection[str] = ()) -> bool:
+        """Whether a record with this text and these confirmed concepts may read otherwise than before."""
+        return not self.concepts.isdisjoint(confirmed) or self._sieve.lets_through(text)
+
+    def after(self, earlier: Change) -> Change | None:
+        """What changed since before `earlier`."""
+        return _looked_for(self.concepts | earlier.concepts, self.phrases | earlier.phrases)
+
+
+def change(before: Knowledge, after: Knowledge, *, offer: bool = False) -> Change | None:
+    """What is different `after` for search, or for what matching holds as an `offer`.
+
+    None where that is so much that everything had better be read again.
+    """
+    old, new = before.thesaurus.concepts, after.thesaurus.concepts
+    meaning = partial(_stands_for, offer=offer)
+    concepts = {id for id in old.keys() | new.keys() if meaning(before, id) != meaning(after, id)}
+    phrases = {phrase for id in concepts for phrase, _ in (*_said(old.get(id)), *_said(new.get(id)))}
+    reworded = [(old[id], new[id]) for id in old.keys() & new.keys() if old[id] != new[id]]
+    phrases |= {phrase for was, now in reworded for phrase, _ in _told(was) ^ _told(now)}
+    return _looked_for(concepts, phrases | ({"IQ"} if concepts & {LVB, EMB} else set()))
+
+
+@lru_cache(maxsize=1)
+def kept_change(kept: str) -> Change | None:
+    """The change that was kept as JSON, if one was."""
+    try:
+        return Change.model_validate_json(kept)
+    except ValidationError:
+        return None
+
+
+def own_of(knowledge: Knowledge, start: Knowledge) -> str:
+    """What is in force that did not come with the program, to be kept until it changes."""
+    return _OWN.dump_json(difference(start.thesaurus, knowledge.thesaurus), exclude_defaults=True).decode()
+
+
+def with_own(start: Knowledge, kept: str) -> Knowledge | None:
+    """What was in force when this was `kept`; None where that cannot be told."""
+    try:
+        return Knowledge(overlaid(start.thesaurus, _OWN.validate_json(kept)).thesaurus)
+    except ValidationError:
+        return None
+
+
+def _looked_for(concepts: Collection[str], phrases: Collection[str]) -> Change | None:
+    return Change(concepts=frozenset(concepts), phrases=frozenset(phrases)) if len(phrases) <= MOST_PHRASES else None
+
+
+def _stands_for(knowledge: Knowledge, id: str, *, offer: bool) -> object:
+    """What a text says by a word for the concept, and a case by confirming it."""
+    one = knowledge.thesaurus.concepts.get(id)
+    if one is None:
+        return None
+    speaks = knowledge.offered if offer else knowledge.spoken_of
+    of_parent = None if one.of_parent is None else {each: speaks(each) for each in one.of_parent}
+    return speaks(id), of_parent, one.label, knowledge.terms.term(id).criminal
+
+
+def _said(one: Concept | None) -> Iterator[tuple[str, bool]]:
+    """Every phrase of a concept, and whether it means the concept by itself."""
+    if one is not None:
+        yield from ((phrase, True) for phrase in one.labels)
+        yield from ((phrase, False) for phrase in one.hints)
+
+
+def _told(one: Concept) -> set[tuple[str, bool]]:
+    """The same for a lexicon, to which phrases with the same stems are the first of them."""
+    first: dict[tuple[str, ...], str] = {}
+    return {(first.setdefault(stems_of(folded(phrase)), phrase), strong) for phrase, strong in _said(one)}
