@@ -65,7 +65,7 @@ class Expertise:
         if not met:
             return Verdict.MISMATCH, _nothing_of(self._needs)
         told = _told(_telling(met, profile), profile)
-        if self._fit(profile) * self._credit(profile) < LIKELY:
+        if self.value(profile) < NO_EVIDENCE + (1 - NO_EVIDENCE) * LIKELY:
             return Verdict.UNKNOWN, f"Een zwakke aanwijzing. {told}"
         return Verdict.MATCH, told
 
