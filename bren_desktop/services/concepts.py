@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.entities import Kind, wanted
 from bren_desktop.domain.rights import Right, may, require
-from bren_desktop.domain.vocabulary import folded
+from bren_desktop.domain.vocabulary import folded, labels
 from bren_desktop.errors import InvalidInputError, NotFoundError
 from bren_desktop.language.thesaurus import Concept, Thesaurus
 from bren_desktop.oplog.registers import Registers
@@ -42,7 +42,10 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ConceptLine:
-    """One concept: as it is in force, or as it was before it was taken out; who changed it last, and what is wrong."""
+    """One concept: as it is in force, or as it was before it was taken out; who changed it last, and what is wrong.
+
+    `broader` are the names of what it falls under, and `words` what it is found by.
+    """
 
     record: ConceptRecord
     state: State
@@ -50,6 +53,8 @@ class ConceptLine:
     who: str = ""
     when_ms: int = 0
     problems: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    words: str = ""
 
     @property
     def is_own(self) -> bool:
@@ -214,8 +219,14 @@ class Concepts:
             problems = [each.why for each in knowledge.left_out if each.concept == id]
             if not (entity or id in known):
                 problems.append(_DISPLACED)
-            state = _state(said, is_shipped=id in shipped)
-            yield ConceptLine(record, state, id in shipped, who, when_ms, tuple(problems))
+            state, broader = _state(said, is_shipped=id in shipped), tuple(map(knowledge.terms.label, record.breder))
+            yield ConceptLine(record, state, id in shipped, who, when_ms, tuple(problems), broader, _words(record))
+
+
+def matching(lines: Iterable[ConceptLine], text: str) -> Sequence[ConceptLine]:
+    """The concepts that hold every word of `text`, or a part of one."""
+    asked = folded(text).split()
+    return [line for line in lines if all(word in line.words for word in asked)]
 
 
 def _said(reader: Reader) -> Iterator[tuple[str, tuple[str, ConceptRecord]]]:
@@ -234,6 +245,12 @@ def _state(said: ConceptRecord, *, is_shipped: bool) -> State:
     if said.naam:
         return State.CHANGED if is_shipped else State.ADDED
     return State.OUT if said.herkomst else State.SHIPPED
+
+
+def _words(record: ConceptRecord) -> str:
+    meant = [labels().get(code, "") for code in record.codes]
+    lists = (record.ook, record.verborgen, record.hints, record.codes, meant)
+    return folded(" ".join((record.naam, record.extern_id, record.herkomst, *itertools.chain.from_iterable(lists))))
 
 
 def _new_id(record: ConceptRecord, thesaurus: Thesaurus) -> str:

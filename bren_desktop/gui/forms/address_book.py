@@ -7,6 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from bren_desktop.gui.widgets.empty_note import EmptyNote
 from bren_desktop.gui.widgets.paged_view import PagedView
 
 class Ui_AddressBook(object):
@@ -44,37 +45,8 @@ class Ui_AddressBook(object):
 
         self.layout_1.addWidget(self.table)
 
-        self.empty = QWidget(AddressBook)
+        self.empty = EmptyNote(AddressBook)
         self.empty.setObjectName(u"empty")
-        self.layout_2 = QVBoxLayout(self.empty)
-        self.layout_2.setSpacing(8)
-        self.layout_2.setObjectName(u"layout_2")
-        self.layout_2.setContentsMargins(0, 0, 0, 0)
-        self.space_1 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_2.addItem(self.space_1)
-
-        self.empty_title = QLabel(self.empty)
-        self.empty_title.setObjectName(u"empty_title")
-        self.empty_title.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_title.setProperty(u"role", u"heading")
-
-        self.layout_2.addWidget(self.empty_title)
-
-        self.empty_text = QLabel(self.empty)
-        self.empty_text.setObjectName(u"empty_text")
-        self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_text.setWordWrap(True)
-        self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_text.setProperty(u"role", u"label")
-
-        self.layout_2.addWidget(self.empty_text)
-
-        self.space_2 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_2.addItem(self.space_2)
-
 
         self.layout_1.addWidget(self.empty)
 
@@ -137,8 +109,6 @@ class Ui_AddressBook(object):
 #if QT_CONFIG(accessibility)
         self.table.setAccessibleName(QCoreApplication.translate("AddressBook", u"Adresboek", None))
 #endif // QT_CONFIG(accessibility)
-        self.empty_title.setText("")
-        self.empty_text.setText("")
         self.new_person.setText(QCoreApplication.translate("AddressBook", u"Nieuwe &persoon\u2026", None))
 #if QT_CONFIG(tooltip)
         self.new_person.setToolTip(QCoreApplication.translate("AddressBook", u"Nieuwe persoon (Ctrl+N)", None))

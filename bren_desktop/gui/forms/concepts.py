@@ -7,6 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from bren_desktop.gui.widgets.empty_note import EmptyNote
 from bren_desktop.gui.widgets.paged_view import PagedView
 
 class Ui_Concepts(object):
@@ -57,37 +58,8 @@ class Ui_Concepts(object):
 
         self.layout_1.addWidget(self.table)
 
-        self.empty = QWidget(Concepts)
+        self.empty = EmptyNote(Concepts)
         self.empty.setObjectName(u"empty")
-        self.layout_2 = QVBoxLayout(self.empty)
-        self.layout_2.setSpacing(8)
-        self.layout_2.setObjectName(u"layout_2")
-        self.layout_2.setContentsMargins(0, 0, 0, 0)
-        self.space_1 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_2.addItem(self.space_1)
-
-        self.empty_title = QLabel(self.empty)
-        self.empty_title.setObjectName(u"empty_title")
-        self.empty_title.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_title.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_title.setProperty(u"role", u"heading")
-
-        self.layout_2.addWidget(self.empty_title)
-
-        self.empty_text = QLabel(self.empty)
-        self.empty_text.setObjectName(u"empty_text")
-        self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_text.setWordWrap(True)
-        self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty_text.setProperty(u"role", u"label")
-
-        self.layout_2.addWidget(self.empty_text)
-
-        self.space_2 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_2.addItem(self.space_2)
-
 
         self.layout_1.addWidget(self.empty)
 
@@ -169,8 +141,6 @@ class Ui_Concepts(object):
 #if QT_CONFIG(accessibility)
         self.table.setAccessibleName(QCoreApplication.translate("Concepts", u"Begrippen", None))
 #endif // QT_CONFIG(accessibility)
-        self.empty_title.setText("")
-        self.empty_text.setText("")
         self.told.setText("")
         self.new_concept.setText(QCoreApplication.translate("Concepts", u"&Nieuw begrip\u2026", None))
 #if QT_CONFIG(tooltip)

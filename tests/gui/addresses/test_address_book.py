@@ -75,18 +75,18 @@ def _type(form: FormDialog, key: str, text: str) -> None:
 def _save(book: AddressBookDialog, form: FormDialog) -> None:
     QTest.keyClick(_focus(), Qt.Key.Key_Return, CTRL)
     for _ in range(3):
-        book._desk.tasks.drain()
+        book.desk.tasks.drain()
 
 
 def _names(book: AddressBookDialog) -> list[str]:
-    book._desk.tasks.drain()
+    book.desk.tasks.drain()
     return [str(book.model.index(row, 0).data()) for row in range(book.model.rowCount())]
 
 
 def test_an_empty_book_says_what_belongs_there_and_ctrl_n_adds_somebody(
     book: AddressBookDialog, dialog: Find, workspace: Workspace, messages: Any
 ) -> None:
-    assert book.ui.empty_title.text() == "Het adresboek is nog leeg"
+    assert book.ui.empty.ui.title.text() == "Het adresboek is nog leeg"
     assert not book.ui.table.isVisible()
     QTest.keyClick(_focus(), Qt.Key.Key_N, CTRL)
     form = dialog(PersonDialog)
@@ -137,7 +137,7 @@ def test_typing_narrows_and_enter_opens_what_is_found(
 def test_nothing_found_says_so_and_enter_does_nothing(book: AddressBookDialog) -> None:
     QTest.keyClicks(book.ui.wanted, "zzz")
     assert _names(book) == []
-    assert book.ui.empty_title.text() == "Niets gevonden"
+    assert book.ui.empty.ui.title.text() == "Niets gevonden"
     QTest.keyClick(book.ui.wanted, Qt.Key.Key_Return)
     assert not [each for each in book.findChildren(QDialog) if each.isVisible()]
 

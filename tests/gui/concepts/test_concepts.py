@@ -56,7 +56,7 @@ def window(few: Desk, dialog: Find, qtbot: QtBot) -> ConceptsDialog:
 
 
 def _rows(window: ConceptsDialog) -> list[tuple[str, str]]:
-    window._desk.tasks.drain()
+    window.desk.tasks.drain()
     model = window.model
     return [(str(model.index(row, 0).data()), str(model.index(row, 1).data())) for row in range(model.rowCount())]
 
@@ -73,7 +73,7 @@ def _type(form: ConceptDialog | TakeOutDialog, key: str, text: str, *, enter: bo
 def _save(window: ConceptsDialog, form: QWidget) -> None:
     QTest.keyClick(form, Qt.Key.Key_Return, CTRL)
     for _ in range(3):
-        window._desk.tasks.drain()
+        window.desk.tasks.drain()
 
 
 def test_a_word_that_is_not_found_becomes_a_concept(
@@ -148,7 +148,7 @@ def test_who_may_not_change_it_does_not_get_there(desk: Desk, workspace: Workspa
         page = SettingsPage(replace(desk, workspace=replace(workspace, actor=actor)))
         qtbot.addWidget(page)
         assert page.ui.concept_card.isVisibleTo(page) is is_there
-        assert ("concepts" in {place.widget for place in places(actor)}) is is_there
+        assert ({"concepts", "weights"} <= {place.widget for place in places(actor)}) is is_there
 
 
 def test_it_says_what_of_the_network_cannot_hold(window: ConceptsDialog, few: Desk) -> None:
@@ -156,7 +156,7 @@ def test_it_says_what_of_the_network_cannot_hold(window: ConceptsDialog, few: De
     record = workspace.concepts.open(workspace.actor, "rouw").record
     workspace.concepts.save(workspace.actor, record.model_copy(update={"verwant": ("dwang",)}))
     workspace.concepts.take_out(workspace.actor, "dwang", "Proef")
-    window._load()
+    window.load()
     assert _rows(window) == [("dwang", "uitgezet"), ("rouw", "gewijzigd")]
     window.ui.table.selectRow(1)
     assert window.ui.told.text() == "Geldt niet helemaal: Het verwijst naar ‘dwang’, en dat is er niet."
