@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QSlider, QSpinBox, QWidget
 
 from bren_desktop.domain.dutch import listing, short_date
@@ -21,9 +21,7 @@ from bren_desktop.services.weighing import DELIVERED, WHOLE, InForce, Source
 
 
 class WeightsDialog(QDialog):
-    """`settled` tells that the network weighs otherwise from now on. `boxes` has the numbers by criterion."""
-
-    settled = Signal()
+    """`boxes` has the numbers by criterion."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +89,7 @@ class WeightsDialog(QDialog):
             widget.setEnabled(self._may_settle)
         slider.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         box.setSuffix(" %")
+        box.lineEdit().setTextMargins(8, 0, 0, 0)
         slider.valueChanged.connect(box.setValue)
         box.valueChanged.connect(slider.setValue)
         box.valueChanged.connect(self._tell_sum)
@@ -131,6 +130,20 @@ class WeightsDialog(QDialog):
         workspace = self._desk.workspace
         self._desk.tasks.do(partial(workspace.weighing.settle, workspace.actor, self.shares()), self._on_saved)
 
-    def _on_saved(self, _: Changes) -> None:
-        self.settled.emit()
+    def _on_saved(self, changes: Changes) -> None:
+        self._desk.messages.undoable(self.tr("Vastgesteld voor alle teams van uw netwerk."), self._undo())
+        self._desk.navigator.records_changed.emit(changes.touched)
         self.accept()
+
+    def _undo(self) -> Callable[[], None]:
+        """Outlives the dialog: the status bar offers it for a while."""
+        desk, workspace, said = self._desk, self._desk.workspace, self.tr("Teruggedraaid.")
+
+        def done(changes: Changes) -> None:
+            desk.messages.inform(said)
+            desk.navigator.records_changed.emit(changes.touched)
+
+        def undo() -> None:
+            desk.tasks.do(partial(workspace.weighing.undo, workspace.actor), done)
+
+        return undo

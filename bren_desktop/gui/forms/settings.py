@@ -379,6 +379,27 @@ class Ui_Settings(object):
 
         self.layout_concepts.addLayout(self.layout_concepts_row)
 
+        self.layout_weights_row = QHBoxLayout()
+        self.layout_weights_row.setSpacing(16)
+        self.layout_weights_row.setObjectName(u"layout_weights_row")
+        self.layout_weights_row.setContentsMargins(0, 0, 0, 0)
+        self.weights_hint = QLabel(self.concept_card)
+        self.weights_hint.setObjectName(u"weights_hint")
+        self.weights_hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.weights_hint.setProperty(u"role", u"label")
+        self.weights_hint.setWordWrap(True)
+
+        self.layout_weights_row.addWidget(self.weights_hint)
+
+        self.weights = QPushButton(self.concept_card)
+        self.weights.setObjectName(u"weights")
+
+        self.layout_weights_row.addWidget(self.weights)
+
+        self.layout_weights_row.setStretch(0, 1)
+
+        self.layout_concepts.addLayout(self.layout_weights_row)
+
 
         self.layout23.addWidget(self.concept_card)
 
@@ -789,9 +810,11 @@ class Ui_Settings(object):
 #if QT_CONFIG(tooltip)
         self.addresses.setToolTip(QCoreApplication.translate("Settings", u"Adresboek (Ctrl+Shift+A)", None))
 #endif // QT_CONFIG(tooltip)
-        self.concept_card_title.setText(QCoreApplication.translate("Settings", u"Begrippen", None))
+        self.concept_card_title.setText(QCoreApplication.translate("Settings", u"Zoeken en matching", None))
         self.concept_hint.setText(QCoreApplication.translate("Settings", u"De woorden waaraan zoeken en matching herkennen waar een tekst over gaat, voor het hele netwerk.", None))
-        self.concepts.setText(QCoreApplication.translate("Settings", u"BegrBe&grippen openen\u2026amp;ippen openen\u2026", None))
+        self.concepts.setText(QCoreApplication.translate("Settings", u"Be&grippen openen\u2026", None))
+        self.weights_hint.setText(QCoreApplication.translate("Settings", u"Hoe zwaar elk criterium van matching telt, voor het hele netwerk.", None))
+        self.weights.setText(QCoreApplication.translate("Settings", u"Gew&ichten openen\u2026", None))
         self.key_card_title.setText(QCoreApplication.translate("Settings", u"Wachtwoord en herstelcode", None))
         self.keyring.setText("")
         self.change_passphrase.setText(QCoreApplication.translate("Settings", u"&Wachtwoord wijzigen\u2026", None))

@@ -25,6 +25,7 @@ from bren_desktop.gui.dialogs.licences import LicencesDialog
 from bren_desktop.gui.dialogs.new_recovery_code import NewRecoveryCodeDialog
 from bren_desktop.gui.dialogs.recovery_code import RecoveryCodeDialog
 from bren_desktop.gui.dialogs.requests import RequestsDialog
+from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.forms.settings import Ui_Settings
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.preferences import Preferences
@@ -100,6 +101,7 @@ class SettingsPage(Page):
         ui.addresses.clicked.connect(self._on_addresses)
         ui.concept_card.setVisible(may(self.desk.workspace.actor, Right.EDIT_CONCEPTS))
         ui.concepts.clicked.connect(self._on_concepts)
+        ui.weights.clicked.connect(self._on_weights)
         ui.sharing_card.setVisible(may(self.desk.workspace.actor, Right.SYNC))
         ui.sharing.clicked.connect(self._on_sharing)
         ui.emergency_card.setVisible(may(self.desk.workspace.actor, Right.REVIEW_ACCESS))
@@ -168,6 +170,9 @@ class SettingsPage(Page):
 
     def _on_concepts(self) -> None:
         self.desk.navigator.open_concepts()
+
+    def _on_weights(self) -> None:
+        WeightsDialog(self.desk, self.window()).open()
 
     def _on_sharing(self) -> None:
         self.desk.navigator.open_sharing()

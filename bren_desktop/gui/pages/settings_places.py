@@ -36,6 +36,7 @@ def _all() -> Sequence[SettingsPlace]:
         SettingsPlace("naam", _tr("Briefpapier van het team"), _tr("briefhoofd adres logo"), Right.CONFIGURE),
         SettingsPlace("team_texts", _tr("Teksten van documenten"), _tr("standaardzinnen"), Right.CONFIGURE),
         SettingsPlace("concepts", _tr("Begrippen"), _tr("thesaurus woorden synoniemen"), Right.EDIT_CONCEPTS),
+        SettingsPlace("weights", _tr("Hoe matching weegt"), _tr("gewichten criteria"), Right.WEIGH),
         SettingsPlace("requests", _tr("Verzoeken van gezinnen"), _tr("inzage avg vernietiging"), Right.HANDLE_REQUEST),
         SettingsPlace("emergencies", _tr("Noodtoegang bekijken"), _tr("oordeel"), Right.REVIEW_ACCESS),
     )

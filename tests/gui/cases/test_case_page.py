@@ -267,6 +267,7 @@ def test_a_chair_settles_how_much_counts_for_the_network_and_sees_beforehand_wha
     QTest.keyClick(_focus(), Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
     desk.tasks.drain()
     window = dialog(WeightsDialog)
+    first = opened.matching.current()
     assert (window.ui.sum.text(), window.boxes["expertise"].hasFocus()) == ("Samen 100 procent.", True)
     QTest.keyClicks(window.boxes["expertise"], "33")
     assert not window.ui.save.isEnabled()
@@ -279,12 +280,14 @@ def test_a_chair_settles_how_much_counts_for_the_network_and_sees_beforehand_wha
     _tab_to(window.ui.save)
     QTest.keyClick(window.ui.save, Qt.Key.Key_Space)
     desk.tasks.drain()
+    assert opened.matching.current() != first, "the list is made anew"
     assert workspace.weighing.in_force(workspace.actor).shares["regio"] == 18
     assert "alle teams" in messages.informed_with[-1]
     assert messages.undo is not None
     messages.undo()
     desk.tasks.drain()
     assert workspace.weighing.in_force(workspace.actor).source is Source.PROGRAM
+    assert opened.matching.current() == first
 
 
 def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: Find) -> None:
@@ -293,6 +296,9 @@ def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: F
         pass
     opened.ui.tabs.setCurrentWidget(opened.matching)
     desk.tasks.drain()
+    scrolled = opened.registration.ui.scroll.verticalScrollBar()
+    scrolled.setRange(0, 500)
+    scrolled.setValue(300)
     QTest.keyClick(_focus(), Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
     desk.tasks.drain()
     window = dialog(SimilarDialog)
@@ -300,6 +306,7 @@ def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: F
     QTest.keyClick(window.ui.cases, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert opened._entity != entity
+    assert scrolled.value() == 0, "another case begins at its top"
 
 
 def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dialog: Find) -> None:

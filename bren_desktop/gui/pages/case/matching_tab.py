@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.gui import icons, theme
 from bren_desktop.gui.desk import Desk
@@ -29,7 +30,6 @@ from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.reach import hand_on
 from bren_desktop.gui.widgets.typeahead import Typeahead
-from bren_desktop.services.rows import Changes
 from bren_desktop.services.views import Match, Proposal, Reason, Standing
 from bren_desktop.services.workspace import Workspace
 
@@ -78,6 +78,7 @@ class MatchingTab(QWidget):
         ui.consult.clicked.connect(self._on_consult)
         ui.deploy.clicked.connect(self._on_deploy)
         ui.open_expert.clicked.connect(self._on_open_expert)
+        desk.navigator.records_changed.connect(self._on_records_changed)
         hand_on(self, lambda: ui.again if ui.matches.isHidden() else ui.matches)
 
     def show_case(self, case: str) -> None:
@@ -172,22 +173,14 @@ class MatchingTab(QWidget):
         SimilarDialog(self._desk, self._case, self.window()).open()
 
     def _on_weights(self) -> None:
-        dialog = WeightsDialog(self._desk, self.window())
-        dialog.settled.connect(self._on_settled)
-        dialog.open()
+        WeightsDialog(self._desk, self.window()).open()
 
-    def _on_settled(self) -> None:
-        told = self.tr("Vastgesteld voor alle teams van uw netwerk.")
-        self._desk.messages.undoable(told, self._undo_settling)
-        self.match()
-
-    def _undo_settling(self) -> None:
-        workspace = self._desk.workspace
-        self._desk.tasks.do(partial(workspace.weighing.undo, workspace.actor), self._on_undone)
-
-    def _on_undone(self, _: Changes) -> None:
-        self._desk.messages.inform(self.tr("Teruggedraaid."))
-        self.match()
+    def _on_records_changed(self, touched: frozenset[tuple[str, str]]) -> None:
+        """Ask again once the network weighs otherwise."""
+        if self._asked and any(kind == Kind.WEIGHING for kind, _ in touched):
+            self._asked = False
+            if self.isVisible():
+                self.match()
 
     def _on_letter(self) -> None:
         match = self.current()
