@@ -66,11 +66,12 @@ def part_words(place: TeamPlace) -> str:
 def standing_words(standing: Standing) -> str:
     """Such as `Plaats 6 van 80 in de pool. Bovenaan staat Nel Nacht. Het verschil zit in: nabijheid.`."""
     place = _translate("Plaats {n} van {alle} in de pool.").format(n=counted(standing.place), alle=counted(standing.of))
-    if not standing.behind:
+    if standing.place == 1:
         return place
     better = "; ".join(criterion_words(name).lower() for name in standing.behind)
     first = _translate("Bovenaan staat {naam}. Het verschil zit in: {waarin}.")
-    return f"{place} {first.format(naam=standing.first, waarin=better)}"
+    near = _translate("Bovenaan staat {naam}. Het scheelt weinig.")
+    return f"{place} {(first if better else near).format(naam=standing.first, waarin=better)}"
 
 
 def criterion_words(name: str) -> str:

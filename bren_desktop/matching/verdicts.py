@@ -63,10 +63,15 @@ def combined(parts: Iterable[float]) -> float:
 
 def quote(words: Iterable[str]) -> str:
     """The first few words of people, each between quotes, as part of a sentence."""
+    return listed([f"'{word}'" for word in telling(words)][:QUOTES])
+
+
+def telling(words: Iterable[str]) -> list[str]:
+    """Each of these words of people once, and not what another of them says in more words."""
     once: dict[str, str] = {}
     for word in words:
-        once.setdefault(word.casefold(), word)
-    return listed([f"'{word}'" for word in once.values()][:QUOTES])
+        once.setdefault(f" {word.casefold()} ", word)
+    return [word for key, word in once.items() if not any(key in other and key != other for other in once)]
 
 
 def listed(parts: Iterable[str]) -> str:

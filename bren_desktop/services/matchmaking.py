@@ -15,6 +15,7 @@ from bren_desktop.matching.pool import Pool
 from bren_desktop.matching.practical import available_from
 from bren_desktop.matching.ranking import Ranked, Ranking
 from bren_desktop.matching.team import LOOKED_AT, Part, Proposed, team
+from bren_desktop.matching.verdicts import telling
 from bren_desktop.services.asking import question_of
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge
@@ -52,10 +53,14 @@ class Matchmaking:
     def propose_for(self, actor: Actor, case: Case, limit: int = 10) -> Proposal:
         """The same for a case that need not be stored."""
         ranking = self._ranking(actor, case)
-        ranked = ranking.best(self._pool(actor), max(limit, LOOKED_AT))
+        pool = self._pool(actor)
+        ranked = ranking.best(pool, max(limit, LOOKED_AT))
+        asked = ranked[:limit]
         return Proposal(
             tuple(self._places(team(ranking.question, ranked), ranking)),
-            tuple(self._match(one, ranking) for one in ranked[:limit]),
+            tuple(self._match(one, ranking) for one in asked),
+            len(pool),
+            {one.profile.row.entity: ranking.behind(one.profile, asked[0].profile) for one in asked},
         )
 
     def _places(self, places: Sequence[Proposed], ranking: Ranking) -> Iterator[TeamPlace]:
@@ -168,11 +173,11 @@ class Matchmaking:
 
 def _brought(place: Proposed, said: Collection[str]) -> tuple[str, ...]:
     """Words of the case, not `said` before, that somebody answers to; without any, the domains or the mandate."""
-    quotes = dict.fromkeys(f"'{need.evidence[0]}'" for need in place.brings if need.evidence)
+    quotes = [f"'{words}'" for words in telling(need.evidence[0] for need in place.brings if need.evidence)]
     words = [quote for quote in quotes if quote not in said]
     terms = [vocabulary("domeinen").term(code) for code in place.domains]
     domains = [f"het domein '{term.label}'" for term in terms if not term.criminal]
-    return tuple((["mandaat"] if place.mandate else []) + (words or domains))[:MOST_BROUGHT]
+    return tuple((["heeft mandaat"] if place.mandate else []) + (words or domains))[:MOST_BROUGHT]
 
 
 def _experts(reader: Reader) -> Sequence[ExpertRow]:

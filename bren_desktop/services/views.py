@@ -111,10 +111,22 @@ class TeamPlace:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """Who fits a case: a team of at most three, and everybody who was asked for, the best first."""
+    """Who fits a case: a team of at most three, and everybody who was asked for, the best first.
+
+    `of` is how many there are in the pool; `behind` says of each of `matches`, by entity, where the first does better.
+    """
 
     team: tuple[TeamPlace, ...]
     matches: tuple[Match, ...]
+    of: int
+    behind: Mapping[str, tuple[str, ...]]
+
+    def standing(self, entity: str) -> Standing | None:
+        """Where somebody stands who was asked for."""
+        for place, match in enumerate(self.matches, 1):
+            if match.entity == entity:
+                return Standing(match, place, self.of, self.matches[0].name, self.behind[entity])
+        return None
 
 
 @dataclass(frozen=True, slots=True)

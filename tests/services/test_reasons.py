@@ -72,8 +72,12 @@ def test_every_reason_is_true_of_case_and_profile(context: Context, actor: Actor
             _check(case, rows[match.entity], match)
         _check_team(case, proposal.team)
     entity = CaseWork(context).record(actor, NAMED).entity
+    proposed = matching.propose(actor, entity, len(EXPERTS))
     for expert_entity, row in list(rows.items())[-2:]:
-        _check(NAMED, row, matching.why(actor, entity, expert_entity).match)
+        standing = matching.why(actor, entity, expert_entity)
+        assert proposed.standing(expert_entity) == standing, "asked by name or not"
+        _check(NAMED, row, standing.match)
+    assert proposed.standing("nobody") is None
 
 
 def _check(case: Case, row: ExpertRow, match: Match) -> None:

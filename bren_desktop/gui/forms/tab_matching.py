@@ -100,13 +100,26 @@ class Ui_MatchingTab(object):
         self.layout_160.setSpacing(8)
         self.layout_160.setObjectName(u"layout_160")
         self.layout_160.setContentsMargins(16, 12, 16, 16)
+        self.layout_157 = QHBoxLayout()
+        self.layout_157.setSpacing(8)
+        self.layout_157.setObjectName(u"layout_157")
+        self.layout_157.setContentsMargins(0, 0, 0, 0)
         self.name = QLabel(self.detail)
         self.name.setObjectName(u"name")
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
         self.name.setProperty(u"role", u"title")
 
-        self.layout_160.addWidget(self.name)
+        self.layout_157.addWidget(self.name)
+
+        self.availability = BadgeLabel(self.detail)
+        self.availability.setObjectName(u"availability")
+
+        self.layout_157.addWidget(self.availability, 0, Qt.AlignmentFlag.AlignTop)
+
+        self.layout_157.setStretch(0, 1)
+
+        self.layout_160.addLayout(self.layout_157)
 
         self.organisation = QLabel(self.detail)
         self.organisation.setObjectName(u"organisation")
@@ -124,27 +137,11 @@ class Ui_MatchingTab(object):
 
         self.layout_160.addWidget(self.part)
 
-        self.layout_157 = QHBoxLayout()
-        self.layout_157.setSpacing(8)
-        self.layout_157.setObjectName(u"layout_157")
-        self.layout_157.setContentsMargins(0, 0, 0, 0)
-        self.availability = BadgeLabel(self.detail)
-        self.availability.setObjectName(u"availability")
-
-        self.layout_157.addWidget(self.availability)
-
-        self.space_164 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_157.addItem(self.space_164)
-
-
-        self.layout_160.addLayout(self.layout_157)
-
         self.reasons_area = QScrollArea(self.detail)
         self.reasons_area.setObjectName(u"reasons_area")
         self.reasons_area.setWidgetResizable(True)
         self.reasons_area.setFrameShape(QFrame.Shape.NoFrame)
-        self.reasons_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.reasons_area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.reasons = QWidget()
         self.reasons.setObjectName(u"reasons")
         self.reasons_rows = QVBoxLayout(self.reasons)
@@ -226,6 +223,9 @@ class Ui_MatchingTab(object):
         self.name.setText("")
         self.organisation.setText("")
         self.part.setText("")
+#if QT_CONFIG(accessibility)
+        self.reasons_area.setAccessibleName(QCoreApplication.translate("MatchingTab", u"Redenen", None))
+#endif // QT_CONFIG(accessibility)
         self.letter.setText(QCoreApplication.translate("MatchingTab", u"Maak consultatievraag\u2026", None))
         self.consult.setText(QCoreApplication.translate("MatchingTab", u"Consult registreren\u2026", None))
         self.deploy.setText(QCoreApplication.translate("MatchingTab", u"Inzet vragen\u2026", None))

@@ -58,6 +58,7 @@ class MatchingTab(QWidget):
         self._case = ""
         self._asked = False
         self._shown: Match | None = None
+        self._proposal: Proposal | None = None
         self._names = Options(())
         self._ticket = Ticket()
         ui = self.ui
@@ -114,6 +115,7 @@ class MatchingTab(QWidget):
 
     def _on_asked(self, asked: _Asked) -> None:
         ui, proposal = self.ui, asked.proposal
+        self._proposal = proposal
         is_home = ui.matches.hasFocus() or ui.again.hasFocus()
         self._names = Options(tuple(Option(entity, name) for entity, name in asked.names.items()))
         ui.matches.show_proposal(proposal)
@@ -143,7 +145,10 @@ class MatchingTab(QWidget):
         self._show(standing.match, standing_words(standing))
 
     def _on_current_changed(self) -> None:
-        self._show(self.ui.matches.match(), self.ui.matches.part())
+        match = self.ui.matches.match()
+        standing = self._proposal.standing(match.entity) if self._proposal and match else None
+        told = self.ui.matches.part(), standing_words(standing) if standing else ""
+        self._show(match, "\n".join(filter(None, told)))
 
     def _show(self, match: Match | None, told: str) -> None:
         """Put an expert in the card, with what is `told` of their place."""
@@ -152,7 +157,7 @@ class MatchingTab(QWidget):
         if match is None:
             return
         ui.name.setText(match.name)
-        ui.organisation.setText(f"{match.organisation}\n{score_words(match.score)}".strip())
+        ui.organisation.setText(" · ".join(filter(None, (match.organisation, score_words(match.score)))))
         ui.part.setText(told)
         ui.part.setVisible(bool(told))
         ui.availability.show_badge(availability(match))
