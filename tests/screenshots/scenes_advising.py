@@ -26,6 +26,7 @@ from bren_desktop.services.rows import CaseFilter, Page
 from tests.screenshots.stage import Stage
 
 _TAB = "advies"
+_cases: dict[int, str] = {}
 
 
 def _page(stage: Stage) -> CasesPage:
@@ -36,7 +37,9 @@ def _page(stage: Stage) -> CasesPage:
 
 
 def _case(stage: Stage, number: int) -> str:
-    return stage.workspace.cases.page(stage.workspace.actor, CaseFilter(), Page())[number].entity
+    """The same case every time: what a scene changes moves it up the list."""
+    rows = stage.workspace.cases.page(stage.workspace.actor, CaseFilter(), Page())
+    return _cases.setdefault(number, rows[number].entity)
 
 
 def _open(stage: Stage, number: int) -> AdvisingTab:

@@ -58,7 +58,7 @@ def scene_attachments(stage: Stage) -> QPixmap:
 def scene_attachment_view(stage: Stage) -> QPixmap:
     page = _page(stage)
     panel = page.case.documents.attachments
-    panel.ui.files.setCurrentCell(1, 0)
+    panel.ui.files.setCurrentItem(panel.ui.files.findItems("Tekening gezin.png", Qt.MatchFlag.MatchExactly)[0])
     panel.ui.look.click()
     picture = stage.picture()
     dialog = QApplication.activeModalWidget()

@@ -40,7 +40,7 @@ def scene_concepts_own(stage: Stage) -> QPixmap:
 
 def scene_concepts_nothing_found(stage: Stage) -> QPixmap:
     dialog = ConceptsDialog(stage.desk, "", stage.window)
-    dialog.ui.wanted.setText("zzz")
+    dialog.ui.wanted.setText("qxqx")
     return _picture_of(stage, dialog)
 
 

@@ -119,6 +119,7 @@ class EraseDialog(QDialog):
     def _show_witness(self) -> None:
         self._offer(True)
         self.ui.witness_part.show()
+        self.ui.witness.setFocus()
         self.ui.what_two.setText(
             self.tr(
                 "De casus verdwijnt met alles wat erbij hoort van deze laptop, van de share en uit de reservekopieën "
@@ -149,7 +150,7 @@ class EraseDialog(QDialog):
     def _state(self, asked: AskedErasure | None, *, is_member: bool) -> str:
         if not is_member:
             return self.tr(
-                "Wissen vragen twee mensen samen, en dit profiel doet nog niet mee aan een netwerk. "
+                "Over wissen beslissen twee mensen samen, en dit profiel doet nog niet mee aan een netwerk. "
                 "Begin bij Samenwerken (F6)."
             )
         if asked is None:

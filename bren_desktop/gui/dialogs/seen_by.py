@@ -18,7 +18,7 @@ from bren_desktop.gui.messages import sentence
 from bren_desktop.services.log_tables import hours
 from bren_desktop.services.readlog import Period, Sighting
 
-_WIDTHS = (144, 224, 264, 64, 128)
+_WIDTHS = (176, 224, 264, 64, 128)
 _EMERGENCY = 4
 
 

@@ -17,7 +17,7 @@ class Ui_ClosingForm(object):
         self.layout_1221 = QVBoxLayout(ClosingForm)
         self.layout_1221.setSpacing(0)
         self.layout_1221.setObjectName(u"layout_1221")
-        self.layout_1221.setContentsMargins(0, 0, 0, 0)
+        self.layout_1221.setContentsMargins(1, 1, 1, 1)
         self.header = QFrame(ClosingForm)
         self.header.setObjectName(u"header")
         self.header.setProperty(u"role", u"bar")

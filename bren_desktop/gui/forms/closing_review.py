@@ -17,7 +17,7 @@ class Ui_ClosingReviewForm(object):
         self.layout_1310 = QVBoxLayout(ClosingReviewForm)
         self.layout_1310.setSpacing(0)
         self.layout_1310.setObjectName(u"layout_1310")
-        self.layout_1310.setContentsMargins(0, 0, 0, 0)
+        self.layout_1310.setContentsMargins(1, 1, 1, 1)
         self.header = QFrame(ClosingReviewForm)
         self.header.setObjectName(u"header")
         self.header.setProperty(u"role", u"bar")

@@ -42,12 +42,12 @@ class Ui_DeploymentForm(object):
         self.field_expert = Field(DeploymentForm)
         self.field_expert.setObjectName(u"field_expert")
 
-        self.layout_7.addWidget(self.field_expert, 0, 0, 1, 7)
+        self.layout_7.addWidget(self.field_expert, 0, 0, 1, 8)
 
         self.field_inzetvorm = Field(DeploymentForm)
         self.field_inzetvorm.setObjectName(u"field_inzetvorm")
 
-        self.layout_7.addWidget(self.field_inzetvorm, 0, 7, 1, 5)
+        self.layout_7.addWidget(self.field_inzetvorm, 0, 8, 1, 4)
 
         self.field_gevraagd_op = Field(DeploymentForm)
         self.field_gevraagd_op.setObjectName(u"field_gevraagd_op")

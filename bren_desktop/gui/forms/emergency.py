@@ -156,7 +156,7 @@ class Ui_Emergency(object):
         self.title.setText(QCoreApplication.translate("Emergency", u"Noodtoegang", None))
         self.about.setText("")
         self.what_title.setText(QCoreApplication.translate("Emergency", u"Wat er gebeurt", None))
-        self.what_opens.setText(QCoreApplication.translate("Emergency", u"De casus gaat voor u open tot en met morgen. U kunt hem lezen, en bewerken als uw rol dat mag.", None))
+        self.what_opens.setText(QCoreApplication.translate("Emergency", u"De casus gaat voor u open tot en met morgen. U leest hem alleen; wijzigen kan niet.", None))
         self.what_told.setText(QCoreApplication.translate("Emergency", u"Wie u bent, wanneer en waarom wordt vastgelegd. Dat is te zien voor de voorzitter en de privacyfunctionaris, en voor het gezin als het daarom vraagt. Een van hen beoordeelt het achteraf.", None))
         self.number_text.setText(QCoreApplication.translate("Emergency", u"&Nummer van de casus", None))
 #if QT_CONFIG(accessibility)

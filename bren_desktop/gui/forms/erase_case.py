@@ -243,6 +243,7 @@ class Ui_EraseCase(object):
 
         self.close = QPushButton(EraseCase)
         self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
         self.layout_9.addWidget(self.close)

@@ -194,6 +194,7 @@ class Ui_FileCopyForm(object):
 
         self.close = QPushButton(FileCopyForm)
         self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
         self.layout_2338.addWidget(self.close)

@@ -18,7 +18,7 @@ class Ui_Letter(object):
         self.layout_336 = QVBoxLayout(Letter)
         self.layout_336.setSpacing(0)
         self.layout_336.setObjectName(u"layout_336")
-        self.layout_336.setContentsMargins(0, 0, 0, 0)
+        self.layout_336.setContentsMargins(1, 1, 1, 1)
         self.head = QFrame(Letter)
         self.head.setObjectName(u"head")
         self.head.setProperty(u"role", u"bar")

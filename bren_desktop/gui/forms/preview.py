@@ -78,6 +78,13 @@ class Ui_Preview(object):
 
         self.layout_317.addWidget(self.note)
 
+        self.close = QPushButton(Preview)
+        self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
+        self.close.setAutoDefault(False)
+
+        self.layout_317.addWidget(self.close)
+
         self.go_on = QPushButton(Preview)
         self.go_on.setObjectName(u"go_on")
         self.go_on.setAutoDefault(False)
@@ -102,13 +109,6 @@ class Ui_Preview(object):
         self.print.setAutoDefault(False)
 
         self.layout_317.addWidget(self.print)
-
-        self.close = QPushButton(Preview)
-        self.close.setObjectName(u"close")
-        self.close.setProperty(u"role", u"quiet")
-        self.close.setAutoDefault(False)
-
-        self.layout_317.addWidget(self.close)
 
         self.layout_317.setStretch(0, 1)
 
@@ -140,6 +140,7 @@ class Ui_Preview(object):
         self.pages.setAccessibleName(QCoreApplication.translate("Preview", u"Pagina\u2019s van het document", None))
 #endif // QT_CONFIG(accessibility)
         self.note.setText("")
+        self.close.setText(QCoreApplication.translate("Preview", u"Sluiten", None))
         self.go_on.setText(QCoreApplication.translate("Preview", u"Verder &bewerken", None))
 #if QT_CONFIG(tooltip)
         self.go_on.setToolTip(QCoreApplication.translate("Preview", u"Ga verder met dit concept: pas het aan, of geef het vrij", None))
@@ -147,5 +148,4 @@ class Ui_Preview(object):
         self.save_as.setText(QCoreApplication.translate("Preview", u"Opslaan als PDF\u2026", None))
         self.send.setText(QCoreApplication.translate("Preview", u"&Versturen", None))
         self.print.setText(QCoreApplication.translate("Preview", u"Afdrukken\u2026", None))
-        self.close.setText(QCoreApplication.translate("Preview", u"Sluiten", None))
     # retranslateUi

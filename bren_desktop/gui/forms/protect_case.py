@@ -176,6 +176,7 @@ class Ui_ProtectCase(object):
 
         self.close = QPushButton(ProtectCase)
         self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
         self.layout_18.addWidget(self.close)

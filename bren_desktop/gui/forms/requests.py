@@ -168,6 +168,7 @@ class Ui_RequestRegister(object):
 
         self.close = QPushButton(RequestRegister)
         self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
         self.layout_2326.addWidget(self.close)

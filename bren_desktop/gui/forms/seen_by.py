@@ -137,6 +137,7 @@ class Ui_SeenBy(object):
 
         self.close = QPushButton(SeenBy)
         self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
         self.layout_1217.addWidget(self.close)

@@ -1157,6 +1157,7 @@ class Ui_Sharing(object):
 
         self.close = QPushButton(Sharing)
         self.close.setObjectName(u"close")
+        self.close.setProperty(u"role", u"quiet")
         self.close.setAutoDefault(False)
 
         self.layout_77.addWidget(self.close)

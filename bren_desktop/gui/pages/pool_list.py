@@ -129,7 +129,7 @@ class PoolList(QWidget):
             vocabulary("expertise_pareltjes"),
         )
         return (
-            Column("naam", self.tr("Naam"), lambda row: row.naam, width=176, wide=240),
+            Column("naam", self.tr("Naam"), lambda row: row.naam, width=196, wide=240),
             versions_column(),
             Column(
                 "expertise",

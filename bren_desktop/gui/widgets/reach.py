@@ -33,6 +33,12 @@ def hand_on(place: QWidget, to: Callable[[], QWidget]) -> None:
     _HandOn(place, to)
 
 
+def to_top(place: QWidget) -> None:
+    """Scroll everything in a part back to where it begins."""
+    for area in place.findChildren(QScrollArea):
+        area.verticalScrollBar().setValue(0)
+
+
 def enter(place: QWidget) -> None:
     """Put the keyboard there, and scroll to it: at once, and again when what is around it is laid out."""
     place.setFocus()

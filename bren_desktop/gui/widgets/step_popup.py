@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui import icons
 from bren_desktop.gui.step_words import option_icon, option_line
@@ -34,9 +34,10 @@ class StepPopup(QFrame):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._choose)
         self.list.installEventFilter(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        column.addWidget(self.list)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        self._column.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
+        self._column.addWidget(self.list)
 
     def open_at(self, place: QPoint, options: Sequence[Option]) -> None:
         """Open with the first step marked."""
@@ -57,7 +58,7 @@ class StepPopup(QFrame):
         self.list.doItemsLayout()
         last = self.list.visualItemRect(self.list.item(self.list.count() - 1))
         self.list.setFixedHeight(min(last.bottom() + _EDGE, room))
-        self.adjustSize()
+        self._column.activate()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter and Space choose."""

@@ -223,6 +223,8 @@ def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:
     assert len({match.entity for match in matches}) == len(matches)
     assert tab.current() == matches[0]
     assert tab.ui.reasons_rows.count() == len(matches[0].reasons) + 1
+    tab.ui.matches.setCurrentRow(len(items) - 1)
+    assert "Bovenaan staat" in tab.ui.part.text(), "why this one stands below the first"
 
 
 def test_at_triage_the_page_offers_a_team_unasked(page: CasesPage, desk: Desk, noor: CaseRow) -> None:

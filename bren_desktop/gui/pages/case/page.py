@@ -51,7 +51,7 @@ from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.last_change import LastChange
-from bren_desktop.gui.widgets.reach import enter
+from bren_desktop.gui.widgets.reach import enter, to_top
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.share_door import ShareStatus
@@ -300,6 +300,8 @@ class CasePage(QWidget):
         self.changed.emit()
 
     def _on_loaded(self, loaded: Loaded) -> None:
+        if loaded.opened.entity != self._entity:
+            to_top(self.ui.tabs)
         self._opened, self._entity = loaded.opened, loaded.opened.entity
         case, today = loaded.opened.case, self._desk.workspace.context.today()
         self._keeper = DraftKeeper(self._desk, draft_key(self._entity), self.binding.touched, self)
