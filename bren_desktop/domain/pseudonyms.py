@@ -19,6 +19,8 @@ from bren_desktop.domain.fields import Sensitivity, Shape, notes
 
 LEFT_OUT = "[…]"
 """Stands where a quote or a search result would have a name: a reason may end up in a letter."""
+NAME_LINES = ("roepnaam", "tussenvoegsel", "achternaam", "jim_naam")
+"""The fields with the names of the young person and the JIM; those of others around them stand in `betrokkenen`."""
 YOUNG_PERSON = "de jeugdige"
 SOMEBODY = "[naam]"
 

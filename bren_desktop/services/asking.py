@@ -10,7 +10,7 @@ from math import exp
 
 from bren_desktop.domain.cases import Case, known_age
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.pseudonyms import LEFT_OUT, mask_for
+from bren_desktop.domain.pseudonyms import LEFT_OUT, NAME_LINES, mask_for
 from bren_desktop.domain.vocabulary import Term, Vocabulary, vocabulary
 from bren_desktop.language.reading import Mention
 from bren_desktop.language.thesaurus import Thesaurus
@@ -45,7 +45,6 @@ TAGS = ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "wette
 TAG = 0.85
 TAG_QUOTED = 0.3
 """Where a sentence must choose, the words of the case come before the label of a tag."""
-NAMES = ("roepnaam", "tussenvoegsel", "achternaam", "betrokkenen", "jim_naam")
 LONGEST_LABEL = 60
 STRONG, WEAK = 1.0, 0.35
 WEAK_ALONE, WEAK_BESIDE = 0.8, 1.2
@@ -103,7 +102,8 @@ class _Evidence:
 def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
     """Everything that `case` asks of an expert."""
     gathered = _gathered(knowledge, case, HOW_MUCH_A_FIELD_SAYS)
-    nameless = cache(mask_for(Case().model_copy(update={name: getattr(case, name) for name in NAMES}), LEFT_OUT))
+    named = {name: getattr(case, name) for name in (*NAME_LINES, "betrokkenen")}
+    nameless = cache(mask_for(Case().model_copy(update=named), LEFT_OUT))
     for evidence in gathered.values():
         evidence.hide_names(nameless)
     needs = {code: evidence for code, evidence in gathered.items() if not code.startswith("DM-")}

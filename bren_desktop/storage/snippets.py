@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from bren_desktop.domain.cases import Case, InvolvedRow
 from bren_desktop.domain.dutch import long_date
 from bren_desktop.domain.entities import MODELS, Kind
 from bren_desktop.domain.fields import Sensitivity, notes
-from bren_desktop.domain.pseudonyms import LEFT_OUT, mask_for, named_in
+from bren_desktop.domain.pseudonyms import LEFT_OUT, NAME_LINES, mask_for, named_in
 from bren_desktop.oplog.registers import packed_values
 from bren_desktop.services.rows import Spot
 from bren_desktop.storage.plain import Plain
@@ -26,7 +26,6 @@ START, END = "\u0002", "\u0003"
 LONGEST = 120
 _ROOM = LONGEST - len(f"……{START}{END}")
 _BEFORE = 40
-_OWN = ("roepnaam", "achternaam", "jim_naam")
 _UNPRINTABLE = re.compile(r"[\s\x00-\x1f]")
 _LABELLED = {
     Kind.CASE: ("knelpunten", "ontbrekend_aanbod", "vastloopredenen", "domeinen", "regio"),
@@ -95,17 +94,14 @@ def snippet(kind: Kind, shown: Shown, words: Sequence[str], spot: Spot) -> str:
 
 
 def _nameless(shown: str, values: Plain) -> str:
-    around = (str(row.get("naam", "")) for _, row in values.rows("betrokkenen"))
-    names = named_in(shown, (*map(values.line, _OWN), *around))
-    if not names:
+    around = named_in(shown, (str(row.get("naam", "")) for _, row in values.rows("betrokkenen")))
+    own = {field: values.line(field) for field in NAME_LINES}
+    if not around and not named_in(shown, own.values()):
         return shown
-    masked = _mask(names)(shown)
+    rows = tuple(InvolvedRow(id=name, naam=name) for name in around)
+    masked = mask_for(Case().model_copy(update={**own, "betrokkenen": rows}), LEFT_OUT)(shown)
     head, mark, tail = masked.rpartition(END)
     return f"{head}{mark}{tail[: LONGEST - len(head) - len(mark)]}"
-
-
-def _mask(names: Sequence[str]) -> Callable[[str], str]:
-    return mask_for(Case(betrokkenen=tuple(InvolvedRow(id=name, naam=name) for name in names)), LEFT_OUT)
 
 
 def _day(values: Plain) -> str:

@@ -160,11 +160,12 @@ def test_a_snippet_leaves_out_the_names_of_the_young_person_and_those_around(
     found: Callable[..., list[Hit]], add_case: Callable[..., str]
 ) -> None:
     family = [{"id": "1", "naam": "Karin de Vries"}]
-    told = "Milan (15) heeft angst. Milans moeder, Karin, belt met school."
-    add_case(nummer="B-1", roepnaam="Milan", achternaam="Vries", betrokkenen=family, hulpvraag=told)
+    told = "Milan uit den Boom gaat uit huis: angst. Milans moeder, Karin, belt met school."
+    young = {"roepnaam": "Milan", "tussenvoegsel": "uit den", "achternaam": "Boom"}
+    add_case(nummer="B-1", **young, betrokkenen=family, hulpvraag=told)
     [hit] = found("angst")
-    assert hit.snippet == f"[…] (15) heeft {START}angst{END}. […] moeder, […], belt met school."
-    assert [(each.title, "Milan" in each.snippet) for each in found("milan")] == [("B-1 · M. V.", False)]
+    assert hit.snippet == f"[…] gaat uit huis: {START}angst{END}. […] moeder, […], belt met school."
+    assert [(each.title, "Milan" in each.snippet) for each in found("milan")] == [("B-1 · M. B.", False)]
 
 
 @pytest.mark.parametrize(
