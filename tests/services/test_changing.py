@@ -454,7 +454,7 @@ WRITE_NONE = frozenset(
     "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "
     "outgoing.word outgoing.mail outgoing.protected outgoing.check_plain letters.kinds letters.prepare_paper "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
-    "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
+    "access.colleagues access.chair access.assigned access.lasts_until access.emergencies access.to_review exporting.log "
     "readlog.seen readlog.events readlog.entries readlog.note_leaving worklist.entries "
     "planning.stand_ins calendar.write "
     "conflicts.overview conflicts.list conflicts.of "
