@@ -98,9 +98,15 @@ def _all() -> Mapping[str, Vocabulary]:
 
 
 @cache
-def _concepts() -> Vocabulary:
+def shipped_concepts() -> Mapping[str, Mapping[str, Any]]:
+    """The concepts of the thesaurus that comes with the program by their ids, as they stand there."""
     source = bundled.folder("resources") / "thesaurus" / "jeugdhulp.toml"
-    return concept_list(tomllib.loads(source.read_text("utf-8")))
+    return tomllib.loads(source.read_text("utf-8"))
+
+
+@cache
+def _concepts() -> Vocabulary:
+    return concept_list(shipped_concepts())
 
 
 def concept_list(tables: Mapping[str, Mapping[str, Any]]) -> Vocabulary:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from bren_desktop.language.stems import fold, stem
@@ -53,25 +53,32 @@ class Found(NamedTuple):
     places: tuple[int, ...]
 
 
+_Said = tuple[str, tuple[str, ...], str, bool]
+"""A phrase, its stems, and what it means: a code, and whether it does so on its own."""
+
+
 class Lexicon:
-    """The terms of one word list, ready to be found."""
+    """The terms of one word list, ready to be found. One is made when a text first has the rarest of its stems."""
 
     def __init__(self, words: Mapping[str, Mapping[str, Sequence[str]]], exceptions: Iterable[str] = ()) -> None:
         phrases = {phrase for strengths in words.values() for each in strengths.values() for phrase in each}
         read = {phrase: folded(phrase) for phrase in phrases}
-        terms = _terms(words, read)
-        self._by_rarest = _by_rarest(terms)
-        self._openings = _openings(terms)
-        self._parts = frozenset(key for term in terms if len(term.keys) == 1 for key in _shapes(term))
+        stems = {phrase: stems_of(each) for phrase, each in read.items()}
+        self._words = words
+        self._by_rarest = _by_rarest(words, stems)
+        self._parts = frozenset(_parts(self._by_rarest))
         self._written = sorted(_written(words, read))
         self._exceptions = frozenset(stem(fold(word)) for word in exceptions)
         self._keys = lru_cache(maxsize=32_768)(self._keys_of)
+        self._terms = cache(self._terms_of)
+        self._opening = cache(self._openings_of)
 
     def find(self, text: Sequence[Token]) -> list[Found]:
         """Every term in `text`, in no particular order."""
         places = self._places(text)
         known = places.__contains__
-        whole = [term for key in places for term in self._by_rarest.get(key, ()) if all(map(known, term.keys))]
+        rarest = [key for key in places if key in self._by_rarest]
+        whole = [term for key in rarest for term in self._terms(key) if all(map(known, term.keys))]
         return [hit for term in whole for hit in _hits(term, places, text)]
 
     def begun(self, folded: str) -> tuple[str, ...]:
@@ -84,7 +91,19 @@ class Lexicon:
 
     def openings(self, codes: Iterable[str]) -> tuple[str, ...]:
         """How the longest words begin of the terms that mean one of `codes`; a text without one of them has no term."""
-        return tuple(sorted({opening for code in codes for opening in self._openings.get(code, ())}))
+        return tuple(sorted({opening for code in codes for opening in self._opening(code)}))
+
+    def _openings_of(self, code: str) -> Collection[str]:
+        phrases = [phrase for each in self._words.get(code, {}).values() for phrase in each]
+        return {max(stems_of(folded(phrase)), key=len)[:OPENING] for phrase in phrases}
+
+    def _terms_of(self, rarest: str) -> Collection[Term]:
+        terms: dict[tuple[str, ...], Term] = {}
+        for phrase, keys, code, is_strong in self._by_rarest[rarest]:
+            meaning = Meaning(code, is_strong)
+            new = Term(phrase, _anchored(keys), (meaning,), tuple(_bound(phrase, keys)))
+            terms[keys] = _joined(terms[keys], meaning) if keys in terms else new
+        return terms.values()
 
     def _places(self, text: Sequence[Token]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
@@ -119,22 +138,9 @@ def _are_parts(first: Token, second: Token) -> bool:
     return min(len(first.word), len(second.word)) >= SHORTEST_REST
 
 
-def _terms(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str, str]) -> Collection[Term]:
-    terms: dict[tuple[str, ...], Term] = {}
-    for code, strengths in words.items():
-        for strength, phrases in strengths.items():
-            meanings = (Meaning(code, strength == "sterk"),)
-            for phrase in phrases:
-                keys = stems_of(read[phrase])
-                known = terms.get(keys) or Term(phrase, _anchored(keys), meanings, tuple(_bound(phrase, keys)))
-                terms[keys] = known if known.meanings is meanings else _joined(known, meanings)
-    return terms.values()
-
-
-def _joined(term: Term, meanings: Iterable[Meaning]) -> Term:
-    strong: dict[str, bool] = {}
-    for meaning in (*term.meanings, *meanings):
-        strong[meaning.code] = strong.get(meaning.code, False) or meaning.strong
+def _joined(term: Term, meaning: Meaning) -> Term:
+    strong = dict(term.meanings)
+    strong[meaning.code] = strong.get(meaning.code, False) or meaning.strong
     return term._replace(meanings=tuple(Meaning(*each) for each in strong.items()))
 
 
@@ -168,27 +174,29 @@ def _written(words: Mapping[str, Mapping[str, Sequence[str]]], read: Mapping[str
             yield read[phrase], code
 
 
-def _by_rarest(terms: Collection[Term]) -> Mapping[str, list[Term]]:
-    """The terms by the key that the fewest of them have: a text then brings up few that it does not have whole."""
-    common = Counter(key for term in terms for key in term.keys)
-    index: dict[str, list[Term]] = {}
-    for term in terms:
-        index.setdefault(min(term.keys, key=common.__getitem__), []).append(term)
+def _by_rarest(
+    words: Mapping[str, Mapping[str, Sequence[str]]], stems: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, list[_Said]]:
+    """What is said by the stem that the fewest terms have: a text then brings up few that it does not have whole."""
+    common = Counter(chain.from_iterable(set(stems.values())))
+    index: dict[str, list[_Said]] = {}
+    for code, strengths in words.items():
+        for strength, phrases in strengths.items():
+            is_strong = strength == "sterk"
+            for phrase in phrases:
+                keys = stems[phrase]
+                rarest = min(keys, key=common.__getitem__) if len(keys) > 1 else keys[0]
+                index.setdefault(rarest, []).append((phrase, keys, code, is_strong))
     return index
 
 
-def _openings(terms: Collection[Term]) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for term in terms:
-        for meaning in term.meanings:
-            found.setdefault(meaning.code, set()).add(term.keys[0][:OPENING])
-    return found
-
-
-def _shapes(term: Term) -> Iterator[str]:
-    for shape in (term.keys[0], fold(term.written)):
-        if len(shape) >= SHORTEST_PART and shape.isalpha():
-            yield shape
+def _parts(index: Mapping[str, Iterable[_Said]]) -> Iterator[str]:
+    """The single words, as stems and as they are first written, that are looked for inside longer ones."""
+    for key, said in index.items():
+        written = next((phrase for phrase, keys, *_ in said if len(keys) == 1), "")
+        for shape in (key, fold(written)) if written else ():
+            if len(shape) >= SHORTEST_PART and shape.isalpha():
+                yield shape
 
 
 def _hits(term: Term, places: Mapping[str, list[int]], text: Sequence[Token]) -> Iterator[Found]:

@@ -11,8 +11,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
-from bren_desktop import bundled
 from bren_desktop.domain.values import clean_text
+from bren_desktop.domain.vocabulary import shipped_concepts
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.language.lexicon import Lexicon
 from bren_desktop.language.tokens import folded
@@ -121,7 +121,7 @@ class Thesaurus:
 
 def shipped() -> Thesaurus:
     """The thesaurus that comes with the program."""
-    return parsed((bundled.folder("resources") / "thesaurus" / "jeugdhulp.toml").read_text("utf-8"))
+    return _of_tables(shipped_concepts())
 
 
 def parsed(text: str) -> Thesaurus:
@@ -132,7 +132,7 @@ def parsed(text: str) -> Thesaurus:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise InvalidInputError("Dit is geen geldige thesaurus (TOML). Er is niets veranderd.") from error
-    return Thesaurus({id: _concept(id, table) for id, table in tables.items()})
+    return _of_tables(tables)
 
 
 def written(thesaurus: Thesaurus) -> str:
@@ -148,6 +148,10 @@ def _table(one: Concept) -> str:
 def _value(value: str | tuple[str, ...]) -> str:
     """A text or a list of texts. TOML escapes as JSON does, and the sign of deleting too."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _of_tables(tables: Mapping[str, object]) -> Thesaurus:
+    return Thesaurus({id: _concept(id, table) for id, table in tables.items()})
 
 
 def _concept(id: str, table: object) -> Concept:

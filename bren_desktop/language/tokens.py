@@ -48,6 +48,8 @@ def tokens(text: str) -> list[Token]:
 
 def folded(text: str) -> str:
     """The words of `text` folded, with a space between them."""
+    if len(text) <= LONGEST_WORD and text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())
     return " ".join([fold(written[:LONGEST_WORD]) for written in _WORD.findall(text)])
 
 
