@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
+from heapq import nlargest
 from itertools import chain
+from operator import itemgetter
 
 from bren_desktop.domain.entities import Kind
 from bren_desktop.language.asked import Part, parts
@@ -22,6 +24,8 @@ CANDIDATES = 200
 """So many of each kind are ranked and counted."""
 ASKED_FOR = CANDIDATES + 1
 """One more tells that there are more."""
+WEIGHED = 60
+"""So many that stand out by some parts of the query are looked at for the others."""
 BY_PLACE: Mapping[Tier, float] = {Tier.TITLE: 1.0, Tier.BEGUN: 0.9, Tier.TEXT: 0.3}
 """What it is worth where the words stand as typed."""
 ONLY_SAID = 0.05
@@ -104,29 +108,25 @@ class Candidates:
         if len(asked) == 1 and not asked[0].concepts:
             return scores
         met = self._all_met(kind, asked)
-        totals: dict[int, float] = {}
-        for number, weight in chain.from_iterable(each.items() for each in met):
-            totals[number] = totals.get(number, 0.0) + weight
+        totals = _added(met)
         for number, parts_met in Counter(chain.from_iterable(met)).items():
             share = 1.0 if parts_met == len(met) else PARTLY * parts_met / len(met)
             scores[number] = scores.get(number, 0.0) + share * totals[number] / len(met)
         return scores
 
     def _all_met(self, kind: Kind, asked: Sequence[Part]) -> Sequence[Mapping[int, float]]:
-        """What meets each part; of parts that many records meet also those that meet the rarest part."""
+        """What meets each part; of a part that many records meet also those that stand out by the other parts."""
         met = [self._meeting(kind, part) for part in asked]
-        rarest = min(met, key=len, default={})
+        best = nlargest(WEIGHED, _added(met).items(), key=itemgetter(1, 0))
         return [
-            {**self._reader.weighing(kind, rarest.keys() - each.keys(), self._plainly(part)), **each}
-            if part.concepts and len(each) > CANDIDATES
-            else each
+            self._weighed(kind, part, each, [number for number, _ in best if number not in each])
             for part, each in zip(asked, met, strict=True)
         ]
 
-    def _plainly(self, part: Part) -> Shares:
-        """The concepts of a part, and what is narrower."""
-        meant = _meant(self._knowledge, part.concepts)
-        return {concept: share for concept, share in meant.items() if share >= NARROWER}
+    def _weighed(self, kind: Kind, part: Part, met: Mapping[int, float], others: Sequence[int]) -> Mapping[int, float]:
+        if not (part.concepts and others and len(met) > CANDIDATES):
+            return met
+        return {**met, **self._reader.weighing(kind, others, _meant(self._knowledge, part.concepts))}
 
     def _meeting(self, kind: Kind, part: Part) -> Mapping[int, float]:
         """The records that meet one part of the query, by its words or its concepts, and how well."""
@@ -139,6 +139,13 @@ class Candidates:
         spoken = dict.fromkeys(self._speaking(kind, beginning(part.text)), said)
         meant = self._reader.mentioning(kind, _meant(self._knowledge, part.concepts), ASKED_FOR)
         return spoken | {number: max(weight, spoken.get(number, 0.0)) for number, weight in meant.items()}
+
+
+def _added(met: Sequence[Mapping[int, float]]) -> Mapping[int, float]:
+    totals: dict[int, float] = {}
+    for number, weight in chain.from_iterable(each.items() for each in met):
+        totals[number] = totals.get(number, 0.0) + weight
+    return totals
 
 
 @lru_cache(maxsize=32)

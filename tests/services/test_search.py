@@ -132,7 +132,7 @@ def test_typing_on_finds_what_asking_at_once_finds(filled: Context) -> None:
 def test_who_meets_both_stands_first_also_where_many_meet_each(
     filled: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of a common part only the strongest are read: whether others meet it is asked of those of the rarest part."""
+    """Of a common part only the strongest are read; who stands out by another is looked at for it."""
     women = [Expert(extern_id=f"v{n}", naam=f"V {n}", titel="mevr.", profiel="Judo.") for n in range(5)]
     eating = [Expert(extern_id=f"e{n}", naam=f"E {n}", titel="dhr.", profiel="Behandelt anorexia.") for n in range(5)]
     Pool(filled).record_all(CHAIR, [*eating[:4], *women])
