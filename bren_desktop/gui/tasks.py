@@ -147,15 +147,6 @@ class Tasks(QObject):
         self.busy.emit(True)
 
 
-class InlineTasks(Tasks):
-    """Does all work at once on the thread that asks, for tests of a single page."""
-
-    def _start(self, job: _Job, pool: QThreadPool) -> Ticket:
-        job.run()
-        self._hand_over(job)
-        return job.ticket
-
-
 def _is_alive(callback: Callable[..., object]) -> bool:
     """Whether the widget that waits for the answer still exists."""
     owner = getattr(callback, "__self__", None)

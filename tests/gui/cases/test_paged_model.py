@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import BADGE_ROLE, KEPT_PAGES, PAGE_ROWS, ROW_ROLE, UNDER_WAY, PagedModel, Source
-from bren_desktop.gui.tasks import InlineTasks, Tasks
+from bren_desktop.gui.tasks import Failed, T, Tasks, Ticket
 from bren_desktop.services.rows import Page
 
 COLUMNS = (
@@ -38,6 +38,14 @@ class Numbers:
 
     def source(self) -> Source[int]:
         return Source(self.count, self.fetch)
+
+
+class InlineTasks(Tasks):
+    """Answers at once, on the thread that asks."""
+
+    def ask(self, work: Callable[[], T], done: Callable[[T], object], failed: Failed | None = None) -> Ticket:
+        done(work())
+        return Ticket()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bren_desktop.errors import DiskFullError, UserFacingError
 from bren_desktop.gui.messages import Messages
-from bren_desktop.gui.tasks import InlineTasks, Tasks
+from bren_desktop.gui.tasks import Tasks
 
 
 @pytest.fixture
@@ -139,9 +139,3 @@ def test_work_that_takes_long_says_that_it_began(tasks: Tasks, qtbot: QtBot) -> 
     with qtbot.waitSignal(tasks.busy) as told:
         hold.set()
     assert told.args == [False]
-
-
-def test_inline_tasks_answer_at_once(messages: Messages) -> None:
-    answers: list[int] = []
-    InlineTasks(messages).ask(lambda: 7, answers.append)
-    assert answers == [7]
