@@ -1,9 +1,9 @@
-"""The sources as syntax trees, and a closing report of the functions that are getting long."""
+"""The sources as nodes of syntax trees, and a closing report of the functions that are getting long."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,11 @@ LONG_FUNCTIONS = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture(scope="session")
-def sources(project: Path) -> Mapping[Path, ast.Module]:
-    """Every module of the program that people write, by its path in the project."""
+def sources(project: Path) -> Mapping[Path, Sequence[ast.AST]]:
+    """The nodes of every module of the program that people write, by its path in the project."""
     written = [path for path in (project / "bren_desktop").rglob("*.py") if "forms" not in path.parts]
-    return {path.relative_to(project): ast.parse(path.read_text("utf-8")) for path in sorted(written)}
+    trees = {path.relative_to(project): ast.parse(path.read_text("utf-8")) for path in sorted(written)}
+    return {path: [*ast.walk(tree)] for path, tree in trees.items()}
 
 
 @pytest.fixture
