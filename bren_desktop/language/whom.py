@@ -22,6 +22,6 @@ def whom() -> Lexicon:
 
 
 def _names(region: Term) -> list[str]:
-    """`Friesland (Fryslân)` and `Midden IJssel / Oost Veluwe` are two names each."""
-    names = [*_PARTS.findall(region.label), *region.extra.get("gemeenten", ())]
+    """`Friesland (Fryslân)` and `Midden IJssel / Oost Veluwe` are two names each; the code of a region is one too."""
+    names = [region.code, *_PARTS.findall(region.label), *region.extra.get("gemeenten", ())]
     return [name.strip() for name in names if name not in _ALSO_WORDS]

@@ -30,6 +30,7 @@ KNOWN = {"hrytsenko", "marjolein", "loverboy", "seksueel", "roskam", "anorexia"}
         ("autis", [("autis", ("autisme",))]),
         ("ASS en Duindoorn", [("ASS", ("autisme",)), ("Duindoorn", ())]),
         ("aut", [("aut", ())]),
+        ("autisme jz24", [("autisme", ("autisme",)), ("jz24", ("JZ24",))]),
         ("Oekraine vrouw haaglanden", [("Oekraine", ("Oekraïens",)), ("vrouw", ("vrouw",)), ("haaglanden", ("JZ24",))]),
         ("15 jaar, buren", [("15", ()), ("buren", ())]),
         ("de het", []),

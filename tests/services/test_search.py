@@ -13,6 +13,7 @@ from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.language.thesaurus import parsed
 from bren_desktop.services import candidates
 from bren_desktop.services.cases import CaseWork
@@ -118,6 +119,12 @@ def test_fifty_pages_of_a_report_are_no_harm(find: Find) -> None:
 @given(st.text(max_size=60))
 def test_any_text_is_answered(find: Find, text: str) -> None:
     assert set(find(text)) <= IDS
+
+
+def test_the_code_of_a_region_finds_what_its_name_finds(find: Find) -> None:
+    by_name, by_code = (find(f"thuiszitters {region}") for region in (vocabulary("jeugdregios").label("JZ25"), "jz25"))
+    assert by_code == by_name
+    assert find("JZ25") == ["school"]
 
 
 def test_typing_on_finds_what_asking_at_once_finds(filled: Context) -> None:
