@@ -122,11 +122,6 @@ def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
     )
 
 
-def text_of(case: Case) -> str:
-    """All of `case` that is read."""
-    return "\n".join(getattr(case, name) for name in HOW_MUCH_A_FIELD_SAYS)
-
-
 def concepts_of(knowledge: Knowledge, case: Case) -> Shares:
     """What search and similar cases know of `case`: its concepts and codes, each with how strongly (0 to 1).
 

@@ -56,9 +56,14 @@ def writable(reader: Reader, kind: Kind, entity: str) -> None:
 
 def built(kind: Kind, model: type[Model], registers: Registers) -> Model:
     """The record that `registers` show."""
+    return described(kind, model, top_values(registers))
+
+
+def described(kind: Kind, model: type[Model], values: Values) -> Model:
+    """The record that `values` describe."""
     if not issubclass(MODELS[kind], model):
         raise TypeError(f"{kind} is no {model.__name__}")
-    record, left_out = read_back(model, top_values(registers))
+    record, left_out = read_back(model, values)
     if left_out:
         _log.warning("%s: values that do not fit were left out of %s", kind.value, ", ".join(sorted(left_out)))
     return record

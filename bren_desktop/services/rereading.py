@@ -7,6 +7,8 @@ from functools import cached_property, lru_cache, partial
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from bren_desktop.domain.entities import Values
+from bren_desktop.domain.vocabulary import CONCEPTS
 from bren_desktop.language.lexicon import stems_of
 from bren_desktop.language.numbers import EMB, LVB
 from bren_desktop.language.overlay import difference, overlaid
@@ -35,9 +37,14 @@ class Change(BaseModel):
     def __bool__(self) -> bool:
         return bool(self.concepts or self.phrases)
 
-    def touches(self, text: str, confirmed: Collection[str] = ()) -> bool:
-        """Whether a record with this text and these confirmed concepts may read otherwise than before."""
-        return not self.concepts.isdisjoint(confirmed) or self._sieve.lets_through(text)
+    def touches(self, text: str) -> bool:
+        """Whether a text may read otherwise than before."""
+        return self._sieve.lets_through(text)
+
+    def touches_record(self, values: Values) -> bool:
+        """Whether a record may, by what stands anywhere in it and by its confirmed concepts."""
+        text = "\n".join([f"{key}\n{value}" for (_, key), value in values.items()])
+        return any((CONCEPTS, concept) in values for concept in self.concepts) or self.touches(text)
 
     def after(self, earlier: Change) -> Change | None:
         """What changed since before `earlier`."""

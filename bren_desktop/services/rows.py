@@ -8,8 +8,7 @@ from datetime import date
 from enum import IntEnum
 
 from bren_desktop.domain.clocks.events import Event
-from bren_desktop.domain.entities import Kind
-from bren_desktop.oplog.registers import Registers
+from bren_desktop.domain.entities import Kind, Values
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +185,7 @@ class Unread:
     changed: int
     kind: Kind
     entity: str
-    registers: Registers
+    values: Values
 
 
 @dataclass(frozen=True, slots=True)

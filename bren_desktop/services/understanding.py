@@ -10,7 +10,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.services import asking, profiling
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge, Shares
-from bren_desktop.services.loading import built
+from bren_desktop.services.loading import described
 from bren_desktop.services.ports import Reader, Writer
 from bren_desktop.services.rereading import Change, change, kept_change, own_of, with_own
 from bren_desktop.services.rows import Unread
@@ -89,12 +89,9 @@ def _found(
 
 
 def _concepts(knowledge: Knowledge, reader: Reader, record: Unread, changed: Change | None) -> Shares | None:
+    if changed is not None and not changed.touches_record(record.values):
+        return None
     if record.kind is Kind.CASE:
-        case = built(Kind.CASE, Case, record.registers)
-        is_so_still = changed is not None and not changed.touches(asking.text_of(case), case.begrippen)
-        return None if is_so_still else asking.found_by(knowledge, case)
+        return asking.found_by(knowledge, described(Kind.CASE, Case, record.values))
     row = reader.expert_row(record.entity)
-    if row is None:
-        return {}
-    is_so_still = changed is not None and not changed.touches(profiling.text_of(row))
-    return None if is_so_still else profiling.found_by(knowledge, row)
+    return profiling.found_by(knowledge, row) if row else {}

@@ -16,7 +16,7 @@ from itertools import islice
 from sqlalchemy import Connection, func, select
 
 from bren_desktop.domain.entities import Kind
-from bren_desktop.oplog.registers import unpack
+from bren_desktop.oplog.registers import packed_values
 from bren_desktop.services.rows import Unread
 from bren_desktop.storage import schema
 from bren_desktop.storage.engine import tuples
@@ -46,7 +46,7 @@ class Mentions(Records):
         wanted = select(_REC.id, _REC.kind, _REC.entity, _UNREAD.changed, _REC.registers)
         newest = wanted.join(schema.unread, _UNREAD.rec == _REC.id).order_by(_UNREAD.rec.desc()).limit(most)
         return [
-            Unread(row.id, row.changed, Kind(row.kind), row.entity, unpack(row.registers))
+            Unread(row.id, row.changed, Kind(row.kind), row.entity, packed_values(row.registers))
             for row in self._sql.execute(newest)
         ]
 

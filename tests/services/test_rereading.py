@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.concepts import ConceptRecord
-from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.errors import UserFacingError
 from bren_desktop.language.overlay import overlaid
 from bren_desktop.language.thesaurus import Concept, Thesaurus, parsed
 from bren_desktop.services import profiling
-from bren_desktop.services.asking import found_by, text_of
+from bren_desktop.services.asking import found_by
 from bren_desktop.services.cases import CaseWork
 from bren_desktop.services.concept_records import record_of
 from bren_desktop.services.concepts import Concepts
@@ -110,7 +110,7 @@ def _check(random: Random) -> bool:
     told = (*_told(before), *_told(after), "")
     texts = {"omschrijving": _text(random, told), "hulpvraag": _text(random, told)}
     case = Case(**texts, begrippen=tuple(random.sample(IDS, random.randint(0, 1))))
-    is_touched = changed.touches(text_of(case), case.begrippen)
+    is_touched = changed.touches_record(flatten(case))
     assert is_touched or found_by(before, case) == found_by(after, case)
     row = _row(texts["omschrijving"])
     said = profiling.text_of(row)
