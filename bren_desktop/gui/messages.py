@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from bren_desktop.errors import UserFacingError
+from bren_desktop.gui.widgets.look import restyle
 
 _log = logging.getLogger(__name__)
 
@@ -56,7 +57,10 @@ class Messages(QObject):
         """Ask before something that cannot be taken back. `verb` is what its button says, such as `Verwijderen`."""
         box = _box(QMessageBox.Icon.Question, question)
         deed = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Annuleren"), QMessageBox.ButtonRole.RejectRole)
+        cancel = box.addButton(self.tr("Annuleren"), QMessageBox.ButtonRole.RejectRole)
+        restyle(deed, "role", "primary")
+        restyle(cancel, "role", "quiet")
+        box.setDefaultButton(cancel)
         box.exec()
         return box.clickedButton() is deed
 

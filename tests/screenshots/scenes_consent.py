@@ -1,4 +1,4 @@
-"""Consent: the window in its four variants, the lines on the case, and sharing without consent."""
+"""Consent: the window in its four variants, the lines on the case, taking it back, and sharing without consent."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
 
 from bren_desktop.domain.cases import Case
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.disclosures import Disclosure
-from bren_desktop.gui.dialogs.consent import ConsentDialog
+from bren_desktop.gui.dialogs.consent import ConsentDialog, WithdrawDialog
 from bren_desktop.gui.dialogs.disclosure import DisclosureDialog
+from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.pages import registry
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.services.releasing import WithdrawnConsentError
 from tests.screenshots.stage import Stage
 
 _PARENTS = ["TG-OUDER1", "TG-OUDER2"]
@@ -112,6 +116,31 @@ def scene_consent_lines(stage: Stage) -> QPixmap:
     picture = stage.picture()
     page.show_list()
     return picture
+
+
+def scene_consent_withdrawing(stage: Stage) -> QPixmap:
+    entity = _filled_case(stage)
+    given = stage.workspace.consents.of(stage.workspace.actor, entity)[0][0]
+    dialog = WithdrawDialog(stage.desk, entity, given, stage.window)
+    dialog.open()
+    stage.settle()
+    picture = stage.picture()
+    dialog.reject()
+    return picture
+
+
+def scene_consent_withdrawn(stage: Stage) -> QPixmap:
+    """What is asked where a letter is to leave after all."""
+    pictures: list[QPixmap] = []
+
+    def look() -> None:
+        pictures.append(stage.picture())
+        QApplication.activeModalWidget().close()
+
+    refused = WithdrawnConsentError("De toestemming is ingetrokken op 19-11-2026.")
+    QTimer.singleShot(0, look)
+    stage.desk.messages.confirm(sentence(refused), "Toch vrijgeven")
+    return pictures[0]
 
 
 def scene_consent_without(stage: Stage) -> QPixmap:
