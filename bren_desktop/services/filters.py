@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from itertools import count
+from itertools import chain, count
 from typing import Literal
 
 from bren_desktop.domain.actors import Actor
@@ -21,7 +21,7 @@ SEARCHES: Literal["zoeken"] = "zoeken"
 """What is kept of the search box: the text as TEXT, and what was chosen by facet. Everybody keeps their own."""
 TEXT = "tekst"
 Kept = Kind | Literal["zoeken"]
-LONGEST_NAME = 40
+LONGEST_NAME, LONGEST_SEARCH = 40, 120
 _NEEDED = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
 
 
@@ -40,11 +40,13 @@ class SavedFilters:
 
     def keep(self, actor: Actor, kind: Kept, name: str, choice: Choice) -> None:
         """Keep a filter under `name`; one with that name is replaced."""
-        self._put(actor, kind, {**self.all(actor, kind), _name(name): {key: [*codes] for key, codes in choice.items()}})
+        self._put(
+            actor, kind, {**self.all(actor, kind), _name(kind, name): {key: [*codes] for key, codes in choice.items()}}
+        )
 
     def rename(self, actor: Actor, kind: Kept, name: str, new: str) -> None:
         """Call a kept filter otherwise. Raises InvalidInputError where another one has that name."""
-        kept, wanted = self.all(actor, kind), _name(new)
+        kept, wanted = self.all(actor, kind), _name(kind, new)
         if wanted != name and wanted in kept:
             raise InvalidInputError("Er is al een bewaard filter met deze naam. Kies een andere naam.", field="naam")
         self._put(actor, kind, {wanted if each == name else each: choice for each, choice in kept.items()})
@@ -67,11 +69,28 @@ def _key(kind: Kept) -> str:
     return f"filters/{kind}"
 
 
-def _name(text: str) -> str:
-    name = " ".join(text.split())
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise InvalidInputError("Geef het filter een naam van hooguit {most} tekens.", field="naam", most=LONGEST_NAME)
+def _name(kind: Kept, text: str) -> str:
+    name, most = " ".join(text.split()), LONGEST_SEARCH if kind == SEARCHES else LONGEST_NAME
+    if not 0 < len(name) <= most:
+        raise InvalidInputError("Geef het filter een naam van hooguit {most} tekens.", field="naam", most=most)
     return name
+
+
+def name_of(kept: Mapping[str, Choice], choice: Choice) -> str:
+    """What exactly this choice is kept as; empty where it is not."""
+    return next((name for name, each in kept.items() if _plain(each) == _plain(choice)), "")
+
+
+def free_name(kept: Mapping[str, Choice], words: str) -> str:
+    """A name for a search in `words`, with a number where another search has it."""
+    folded = " ".join(words.split())
+    endings = chain([""], (f" ({number})" for number in count(2)))
+    names = (folded[: LONGEST_SEARCH - len(ending)].rstrip() + ending for ending in endings)
+    return next(name for name in names if name not in kept)
+
+
+def _plain(choice: Choice) -> Mapping[str, Sequence[str]]:
+    return {key: sorted(codes) for key, codes in choice.items()}
 
 
 def rename_after(context: Context, actor: Actor, words: Collection[str]) -> tuple[str, ...]:

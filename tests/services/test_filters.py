@@ -10,7 +10,16 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.context import Context
-from bren_desktop.services.filters import SEARCHES, TEXT, SavedFilters, rename_after
+from bren_desktop.services.filters import (
+    LONGEST_SEARCH,
+    SEARCHES,
+    TEXT,
+    Choice,
+    SavedFilters,
+    free_name,
+    name_of,
+    rename_after,
+)
 from bren_desktop.services.sync_ports import SyncStore
 from tests.delivery import exchanged
 
@@ -46,6 +55,19 @@ def test_a_name_is_short_and_not_empty(filters: SavedFilters, actor: Actor, name
     with pytest.raises(InvalidInputError):
         filters.keep(actor, Kind.CASE, name, URGENT)
     assert filters.all(actor, Kind.CASE) == {}
+
+
+def test_searches_that_begin_alike_are_kept_apart_and_known_by_what_they_ask() -> None:
+    typed = "hij zit thuis " * 12
+    asked = [{TEXT: [typed], "regio": regions} for regions in (["JZ24"], ["JZ25"], ["JZ24", "JZ25"])]
+    kept: dict[str, Choice] = {}
+    for each in asked:
+        kept[free_name(kept, typed)] = each
+    assert len(kept) == 3
+    assert max(map(len, kept)) <= LONGEST_SEARCH
+    assert [name_of(kept, each) for each in asked] == list(kept)
+    assert name_of(kept, {"regio": ("JZ25", "JZ24"), TEXT: (typed,)}) == list(kept)[2]
+    assert name_of(kept, {TEXT: [typed]}) == ""
 
 
 def test_it_does_not_travel(twins: tuple[Context, Context], actor: Actor) -> None:

@@ -20,7 +20,7 @@ from bren_desktop.gui.widgets.results_panel import ResultsPanel
 from bren_desktop.gui.widgets.search_results import Entry
 from bren_desktop.services.candidates import CANDIDATES
 from bren_desktop.services.facets import FACETS, KIND, Chosen
-from bren_desktop.services.filters import LONGEST_NAME, SEARCHES, TEXT, Choice, Kept
+from bren_desktop.services.filters import SEARCHES, TEXT, Choice, Kept, free_name, name_of
 from bren_desktop.services.numbers import is_lasting
 from bren_desktop.services.rows import Found
 from bren_desktop.services.workspace import Workspace
@@ -146,20 +146,16 @@ class SearchBox(QObject):
         place = QApplication.focusWidget()
         return place is not None and self.panel.isAncestorOf(place)
 
-    def _is_this(self, kept: KeptFilter) -> bool:
-        return (kept.kind, kept.name) == (SEARCHES, self._name())
-
-    def _name(self) -> str:
-        """What this search is kept as: what was typed, with what was chosen."""
-        chosen = [label_of(facet, code) for facet, codes in self.narrowed_to.items() for code in codes]
-        return " · ".join([" ".join(self.edit.text().split()), *chosen])[:LONGEST_NAME].strip()
+    def _choice(self) -> Choice:
+        """What is kept of this search: what was typed, with what was chosen."""
+        return {TEXT: [self.edit.text().strip()], **self.narrowed_to}
 
     def _on_keep(self, keeps: bool) -> None:
-        """Keep this search with what was chosen, or keep it no longer."""
-        filters, actor, name = self._desk.workspace.filters, self._desk.workspace.actor, self._name()
-        choice = {TEXT: [self.edit.text().strip()], **self.narrowed_to}
-        keep = partial(filters.keep, actor, SEARCHES, name, choice)
-        self._desk.tasks.do(keep if keeps else partial(filters.drop, actor, SEARCHES, name), lambda _: None)
+        """Keep this search, named by what was typed and chosen, or keep it no longer."""
+        chosen = [label_of(facet, code) for facet, codes in self.narrowed_to.items() for code in codes]
+        words = " · ".join([self.edit.text().strip(), *chosen])
+        work = partial(_keep, self._desk.workspace, self._choice(), words if keeps else "")
+        self._desk.tasks.do(work, lambda _: None)
 
     def _search_again(self, kept: KeptFilter) -> None:
         """Look for what was kept, narrowed as it was."""
@@ -190,11 +186,13 @@ class SearchBox(QObject):
         self._waiting = False
         found, kept = answer
         typed = found.meant or self.edit.text()
-        matching = [each for each in kept if begins(each.name, typed) and not self._is_this(each)]
+        here = name_of({each.name: each.choice for each in kept if each.kind == SEARCHES}, self._choice())
+        others = (each for each in kept if (each.kind, each.name) != (SEARCHES, here))
+        matching = [each for each in others if begins(each.name, typed)]
         entries = self._entries(found, matching) or self._emergency() or [Entry(self._nothing())]
         narrows = self._narrows()
         self.panel.show_found(entries, found, self.narrowed_to)
-        self.panel.show_kept(is_kept=any(self._is_this(each) for each in kept))
+        self.panel.show_kept(is_kept=bool(here))
         self.panel.place_below(self.edit)
         for stop in self.panel.stops():
             stop.installEventFilter(self)
@@ -282,6 +280,17 @@ def _look(workspace: Workspace, asked: str, chosen: Chosen, in_full: bool) -> tu
     lists: Sequence[Kept] = (*readable, SEARCHES)
     kept = [KeptFilter(each, *told) for each in lists for told in workspace.filters.all(actor, each).items()]
     return found, kept
+
+
+def _keep(workspace: Workspace, choice: Choice, words: str) -> None:
+    """Keep a search under a name in these words; without words it is forgotten."""
+    filters, actor = workspace.filters, workspace.actor
+    kept = filters.all(actor, SEARCHES)
+    name = name_of(kept, choice)
+    if words:
+        filters.keep(actor, SEARCHES, name or free_name(kept, words), choice)
+    else:
+        filters.drop(actor, SEARCHES, name)
 
 
 def _group(head: str, entries: list[Entry]) -> list[Entry]:
