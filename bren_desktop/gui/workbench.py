@@ -15,12 +15,13 @@ from bren_desktop.gui import icons, place
 from bren_desktop.gui.commands import Command
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.workbench import Ui_Workbench
+from bren_desktop.gui.kept_filters import KeptFilter
 from bren_desktop.gui.pages import registry, settings_places
 from bren_desktop.gui.pages.page import Page
 from bren_desktop.gui.place import Place
 from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.notices import Notices
-from bren_desktop.gui.widgets.search_box import KeptFilter, SearchBox
+from bren_desktop.gui.widgets.search_box import SearchBox
 from bren_desktop.gui.widgets.share_bar import ShareBar
 from bren_desktop.services.rows import Hit
 from bren_desktop.services.share_door import ShareStatus

@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.rights import Right, may, needs_emergency
-from bren_desktop.gui.commands import BEGUN, Command, begins, worth
+from bren_desktop.gui.commands import Command, begins
 from bren_desktop.gui.desk import Desk
+from bren_desktop.gui.kept_filters import KeptFilter, all_kept, keep_search
 from bren_desktop.gui.tasks import Ticket
-from bren_desktop.gui.widgets.facet_list import kind_titles, label_of
+from bren_desktop.gui.widgets import search_entries
+from bren_desktop.gui.widgets.facet_list import label_of
 from bren_desktop.gui.widgets.results_panel import ResultsPanel
+from bren_desktop.gui.widgets.search_entries import KINDS
 from bren_desktop.gui.widgets.search_results import Entry
-from bren_desktop.services.candidates import CANDIDATES
-from bren_desktop.services.facets import FACETS, KIND, Chosen
-from bren_desktop.services.filters import SEARCHES, TEXT, Choice, Kept, free_name, name_of
-from bren_desktop.services.numbers import is_lasting
+from bren_desktop.services.facets import FACETS, Chosen
+from bren_desktop.services.filters import SEARCHES, TEXT, Choice, name_of
 from bren_desktop.services.rows import Found
 from bren_desktop.services.workspace import Workspace
 
-KINDS = (Kind.CASE, Kind.EXPERT, Kind.DISCUSSION, Kind.DOCUMENT)
 SHOWN, SHOWN_WHEN_NARROWED = 5, 40
 """So many of each kind, at first and of what was chosen."""
 RESTS_MS = 150
 """Who typed nothing for so long is told all counts."""
-_LISTS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
-_ICONS = {Kind.CASE: "cases", Kind.EXPERT: "pool", Kind.DISCUSSION: "calendar", Kind.DOCUMENT: "documents"}
 _MOVES = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 6, Qt.Key.Key_PageUp: -6}
 _TABS = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFilter:
-    """A list, of the kind, narrowed as somebody kept it by name; or a search with what was chosen of it."""
-
-    kind: Kept
-    name: str
-    choice: Choice
 
 
 class SearchBox(QObject):
@@ -154,7 +140,7 @@ class SearchBox(QObject):
         """Keep this search, named by what was typed and chosen, or keep it no longer."""
         chosen = [label_of(facet, code) for facet, codes in self.narrowed_to.items() for code in codes]
         words = " · ".join([self.edit.text().strip(), *chosen])
-        work = partial(_keep, self._desk.workspace, self._choice(), words if keeps else "")
+        work = partial(keep_search, self._desk.workspace, self._choice(), words if keeps else "")
         self._desk.tasks.do(work, lambda _: None)
 
     def _search_again(self, kept: KeptFilter) -> None:
@@ -189,7 +175,7 @@ class SearchBox(QObject):
         here = name_of({each.name: each.choice for each in kept if each.kind == SEARCHES}, self._choice())
         others = (each for each in kept if (each.kind, each.name) != (SEARCHES, here))
         matching = [each for each in others if begins(each.name, typed)]
-        entries = self._entries(found, matching) or self._emergency() or [Entry(self._nothing())]
+        entries = self._entries(found, matching)
         narrows = self._narrows()
         self.panel.show_found(entries, found, self.narrowed_to)
         self.panel.show_kept(is_kept=bool(here))
@@ -207,53 +193,11 @@ class SearchBox(QObject):
         self.panel.show_counts(found, self.narrowed_to)
         self.panel.place_below(self.edit)
 
-    def _nothing(self) -> str:
-        if self.narrowed_to:
-            return self.tr("Niets gevonden van wat u koos. Haal een keuze weg, of typ iets anders.")
-        return self.tr("Niets gevonden. Probeer een deel van een woord.")
-
-    def _entries(self, found: Found, filters: Sequence[KeptFilter]) -> list[Entry]:
-        """The groups, the one with the best hit first."""
-        groups = [(found.best.get(kind, 0.0), self._hits(found, kind)) for kind in KINDS]
-        if not self.narrowed_to:
-            groups.append((BEGUN, _group(self.tr("Bewaarde filters"), [self._filter(each) for each in filters])))
-            groups.append(self._found_commands())
-        ranked = sorted(groups, key=lambda group: -group[0])
-        entries = [entry for _, group in ranked for entry in group]
-        if found.meant and found.hits:
-            entries.insert(0, Entry(self.tr("Gezocht naar '{text}'").format(text=found.meant)))
-        return entries
-
-    def _hits(self, found: Found, kind: Kind) -> list[Entry]:
-        entries = [Entry(hit.title, hit.snippet, _ICONS[kind], hit) for hit in found.hits if hit.kind == kind]
-        return _group(self._counted(found, kind, len(entries)), entries)
-
-    def _counted(self, found: Found, kind: Kind, shown: int) -> str:
-        """The head of a group, with how many there are where not all are shown."""
-        title, count = kind_titles()[kind], found.facets.get(KIND, {}).get(kind, 0)
-        if kind in found.more and count >= CANDIDATES:
-            return self.tr("{soort} · {n} van meer dan {m}").format(soort=title, n=shown, m=CANDIDATES)
-        return title if count == shown else self.tr("{soort} · {n} van {m}").format(soort=title, n=shown, m=count)
-
-    def _filter(self, kept: KeptFilter) -> Entry:
-        where = kind_titles().get(kept.kind, self.tr("Zoekvraag"))
-        return Entry(kept.name, where, "search" if kept.kind == SEARCHES else "filter", kept)
-
-    def _found_commands(self) -> tuple[float, list[Entry]]:
-        """The commands, the best first, with what the best is worth."""
-        typed = self.edit.text()
-        found = sorted(((worth(each, typed), each) for each in self._commands), key=lambda each: -each[0])
-        entries = [Entry(command.text, command.keys, "command", command) for value, command in found if value]
-        return max((value for value, _ in found), default=0.0), _group(self.tr("Opdrachten"), entries)
-
-    def _emergency(self) -> list[Entry]:
-        """A way to a case that was typed by its number and may be hidden; whether it is there, is not told here."""
-        number = self.edit.text().strip().upper()
-        if not (is_lasting(number) and needs_emergency(self._desk.workspace.actor)):
-            return []
-        text = self.tr("Is dit een casus van een ander? Open haar met noodtoegang…")
-        command = Command(text, "", lambda: self._desk.navigator.open_emergency(number))
-        return _group(self.tr("Niets gevonden bij uw casussen"), [Entry(text, number, "lock", command)])
+    def _entries(self, found: Found, kept: Sequence[KeptFilter]) -> list[Entry]:
+        """The rows to show; where there is nothing, a way on or else a word of it."""
+        typed, narrowed = self.edit.text(), bool(self.narrowed_to)
+        rows = search_entries.hits(found) if narrowed else search_entries.everything(found, kept, self._commands, typed)
+        return rows or search_entries.emergency(self._desk, typed) or [search_entries.nothing(narrowed=narrowed)]
 
     def _on_clicked(self) -> None:
         self._open(self.panel.current())
@@ -273,25 +217,5 @@ class SearchBox(QObject):
 
 
 def _look(workspace: Workspace, asked: str, chosen: Chosen, in_full: bool) -> tuple[Found, Sequence[KeptFilter]]:
-    actor = workspace.actor
     most = SHOWN_WHEN_NARROWED if chosen else SHOWN
-    found = workspace.search.look(actor, asked, KINDS, most, chosen, in_full=in_full)
-    readable = [kind for kind, right in _LISTS.items() if may(actor, right)]
-    lists: Sequence[Kept] = (*readable, SEARCHES)
-    kept = [KeptFilter(each, *told) for each in lists for told in workspace.filters.all(actor, each).items()]
-    return found, kept
-
-
-def _keep(workspace: Workspace, choice: Choice, words: str) -> None:
-    """Keep a search under a name in these words; without words it is forgotten."""
-    filters, actor = workspace.filters, workspace.actor
-    kept = filters.all(actor, SEARCHES)
-    name = name_of(kept, choice)
-    if words:
-        filters.keep(actor, SEARCHES, name or free_name(kept, words), choice)
-    else:
-        filters.drop(actor, SEARCHES, name)
-
-
-def _group(head: str, entries: list[Entry]) -> list[Entry]:
-    return [Entry(head), *entries] if entries else []
+    return workspace.search.look(workspace.actor, asked, KINDS, most, chosen, in_full=in_full), all_kept(workspace)

@@ -1,0 +1,41 @@
+"""What somebody kept by name, for the search box: filters of the lists, and searches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import Right, may
+from bren_desktop.services.filters import SEARCHES, Choice, Kept, free_name, name_of
+from bren_desktop.services.workspace import Workspace
+
+_LISTS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFilter:
+    """A list, of the kind, narrowed as somebody kept it by name; or a search with what was chosen of it."""
+
+    kind: Kept
+    name: str
+    choice: Choice
+
+
+def all_kept(workspace: Workspace) -> Sequence[KeptFilter]:
+    """The filters of the lists that the actor may read, and the searches."""
+    readable = [kind for kind, right in _LISTS.items() if may(workspace.actor, right)]
+    lists: Sequence[Kept] = (*readable, SEARCHES)
+    filters, actor = workspace.filters, workspace.actor
+    return [KeptFilter(each, *told) for each in lists for told in filters.all(actor, each).items()]
+
+
+def keep_search(workspace: Workspace, choice: Choice, words: str) -> None:
+    """Keep a search under a name in these words; without words it is forgotten."""
+    filters, actor = workspace.filters, workspace.actor
+    kept = filters.all(actor, SEARCHES)
+    name = name_of(kept, choice)
+    if words:
+        filters.keep(actor, SEARCHES, name or free_name(kept, words), choice)
+    else:
+        filters.drop(actor, SEARCHES, name)
