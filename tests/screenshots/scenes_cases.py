@@ -204,6 +204,19 @@ def scene_case_matching(stage: Stage) -> QPixmap:
     return _case(stage, "matching")
 
 
+def scene_case_why_not(stage: Stage) -> QPixmap:
+    """Of whom the user expected, and who stands far down."""
+    page = _page(stage)
+    page.open_entity(_entity(stage), "matching")
+    stage.settle()
+    matching, actor = stage.workspace.matching, stage.workspace.actor
+    lowest = max(matching.names(actor), key=lambda expert: matching.why(actor, _entity(stage), expert).place)
+    page.case.matching.why.taken.emit(lowest)
+    picture = stage.picture()
+    page.show_list()
+    return picture
+
+
 def scene_similar(stage: Stage) -> QPixmap:
     while stage.workspace.understanding.catch_up(stage.workspace.actor, 100) > 0:
         pass

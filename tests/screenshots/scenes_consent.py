@@ -135,7 +135,8 @@ def scene_consent_withdrawn(stage: Stage) -> QPixmap:
 
     def look() -> None:
         pictures.append(stage.picture())
-        QApplication.activeModalWidget().close()
+        if (box := QApplication.activeModalWidget()) is not None:
+            box.close()
 
     refused = WithdrawnConsentError("De toestemming is ingetrokken op 19-11-2026.")
     QTimer.singleShot(0, look)
