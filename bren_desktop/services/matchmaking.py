@@ -22,7 +22,8 @@ from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.loading import load, resolve
 from bren_desktop.services.outcomes import Outcomes
 from bren_desktop.services.ports import Reader
-from bren_desktop.services.profiling import profile_of
+from bren_desktop.services.profiling import profile_of, text_of
+from bren_desktop.services.rereading import change
 from bren_desktop.services.rows import CaseRow, ExpertFilter, ExpertRow, Page
 from bren_desktop.services.views import Match, Moved, Proposal, Reason, Standing, TeamPlace
 from bren_desktop.services.weighing import in_force, must_be_whole, weights_of
@@ -139,18 +140,25 @@ class Matchmaking:
         return self._known
 
     def _catch_up(self, actor: Actor) -> Knowledge:
-        """Note which profiles changed since the last time; all of them at first, and where the knowledge is new."""
+        """Note which profiles changed since the last time, or read otherwise with new knowledge; at first all."""
         with self._context.read(actor) as reader:
             version, knowledge = reader.version(), self._context.knowing.now(reader)
-            if self._version is None or knowledge is not self._knowledge:
+            if self._version is None:
                 self._unread = {row.entity: row for row in _experts(reader)}
             elif version != self._version:
+                self._unread = {row.entity: row for row in self._told_otherwise(knowledge)} | self._unread
                 changed = map(reader.expert_row, reader.changed_since(Kind.EXPERT, self._version))
                 self._unread |= {row.entity: row for row in changed if row is not None}
-            if version != self._version:
                 self._forget_whoever_left(reader)
             self._version, self._knowledge = version, knowledge
         return knowledge
+
+    def _told_otherwise(self, knowledge: Knowledge) -> Sequence[ExpertRow]:
+        """Those whose profile may read otherwise with this knowledge."""
+        if self._knowledge is None or knowledge is self._knowledge:
+            return []
+        changed = change(self._knowledge, knowledge, offer=True)
+        return [one.row for one in self._known if changed is None or changed.touches(text_of(one.row))]
 
     def _forget_whoever_left(self, reader: Reader) -> None:
         known = self._known.entities() | self._unread.keys()

@@ -28,6 +28,7 @@ from bren_desktop.services.concepts import Concepts
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowing import Knowing
 from bren_desktop.services.knowledge import Knowledge
+from bren_desktop.services.matchmaking import Matchmaking
 from bren_desktop.services.pool import Pool
 from bren_desktop.services.profiling import profile_of
 from bren_desktop.services.rereading import MOST_PHRASES, change, own_of, with_own
@@ -193,6 +194,16 @@ def test_only_what_a_new_word_may_be_in_is_read(told: Context, actor: Actor) -> 
     kept = _kept(told)
     assert len(kept[Kind.CASE, "zeeziekte"]) == 2
     assert kept == _kept_when_all_is_read(told, actor)
+
+
+def test_only_such_profiles_are_read_for_matching(told: Context, actor: Actor) -> None:
+    Pool(told).record(actor, Expert(extern_id="f", naam="B", profiel="Dwang, en wie weigert te eten."))
+    Pool(told).record(actor, Expert(extern_id="g", naam="C", profiel="Dwang."))
+    matching, case = Matchmaking(told), Case(hulpvraag="Wie kent zeeziekte? Zij heeft dwang, en weigert eten.")
+    assert matching.warm(actor) == 0
+    Concepts(told).save(actor, SEASICK)
+    assert matching.warm(actor, 0) == 2
+    assert matching.match_case(actor, case) == Matchmaking(told).match_case(actor, case)
 
 
 def test_what_changes_no_reading_has_nothing_looked_at(told: Context, actor: Actor) -> None:
