@@ -14,17 +14,24 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 4) -> None:
         super().__init__(parent)
         self._placed: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
+        """By width; Qt asks a dozen times for each time that something changes."""
         self.setSpacing(spacing)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._placed.append(item)
+        self._heights.clear()
 
     def insertWidget(self, index: int, widget: QWidget) -> None:
         """Place a widget before the one at `index`."""
         self.addWidget(widget)
         self._placed.insert(index, self._placed.pop())
         self.invalidate()
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._placed)
@@ -33,6 +40,7 @@ class FlowLayout(QLayout):
         return self._placed[index] if 0 <= index < len(self._placed) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
+        self._heights.clear()
         return self._placed.pop(index) if 0 <= index < len(self._placed) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -42,9 +50,11 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        inside = QRect(0, 0, width, 0).marginsRemoved(QMargins(margins.left(), 0, margins.right(), 0))
-        return self._place(inside, move=False) + margins.top() + margins.bottom()
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            inside = QRect(0, 0, width, 0).marginsRemoved(QMargins(margins.left(), 0, margins.right(), 0))
+            self._heights[width] = self._place(inside, move=False) + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
