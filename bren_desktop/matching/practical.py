@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
+from bren_desktop.domain.dutch import short_date
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.matching.candidate import Candidate, Profile
 from bren_desktop.matching.question import Question
@@ -69,7 +70,8 @@ class Availability:
         later = available_from(row, self._today)
         if later:
             sure = row.beschikbaarheid in (DIRECT, LIMITED) or row.beschikbaar_vanaf
-            return Verdict.MISMATCH, f"Nu niet beschikbaar, {'wel' if sure else 'op zijn vroegst'} vanaf {_day(later)}."
+            told = "wel vanaf" if sure else "op zijn vroegst vanaf"
+            return Verdict.MISMATCH, f"Nu niet beschikbaar, {told} {short_date(later)}."
         hours = f", {row.uren_per_maand} uur per maand" if row.uren_per_maand else ""
         if row.beschikbaarheid == LIMITED:
             return Verdict.MATCH, f"Beperkt beschikbaar{hours}."
@@ -205,7 +207,3 @@ def _age_group(row: Candidate) -> str:
     if row.leeftijd_tot is None:
         return f"jeugdigen vanaf {row.leeftijd_van} jaar"
     return f"{row.leeftijd_van} tot en met {row.leeftijd_tot} jaar"
-
-
-def _day(day: date) -> str:
-    return f"{day.day}-{day.month}-{day.year}"

@@ -69,7 +69,7 @@ def _lists(text: str, names: Iterable[str]) -> bool:
 
 
 def _on(day: date) -> str:
-    return re.escape(f"{day.day}-{day.month}-{day.year}")
+    return re.escape(f"{day:%d-%m-%Y}")
 
 
 def _availability(seen: Seen) -> Iterable[Claim]:
