@@ -23,20 +23,38 @@ OLDEST = 27
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]|[\ud800-\udfff]"
     r"|[\u202a-\u202e\u2066-\u2069]"
+    r"|[\xad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
-"""Signs of control, and those that make a line read otherwise than it is written."""
+"""Signs of control, those that make a line read otherwise than it is written, and those that nobody sees."""
+_LATIN = r"\x00-\u036f\u1e00-\u1eff"
+_JOINERS = re.compile(rf"(?<![^{_LATIN}])[\u200c\u200d]+|[\u200c\u200d]+(?![^{_LATIN}])")
+"""Signs that join or part letters of other scripts and parts of an emoji; beside our letters they only hide a word."""
+_MARKS = re.compile(r"[\u061c\u200e\u200f]")
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The letters that marks of direction are for."""
 _DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4})")
 _TRUE, _FALSE = {"ja", "j", "true", "waar", "1", "yes"}, {"nee", "n", "false", "onwaar", "0", "no"}
 
 
 def clean_text(value: object) -> object:
-    """Text in NFC with newlines as line ends, without signs of control or direction; other values as they are."""
+    """Text in NFC with newlines as line ends, without signs that nobody sees; other values as they are."""
     if not isinstance(value, str):
         return value
-    text = value
+    text = _composed(value)
     if not text.isprintable():
         text = _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return (text if text.isascii() else unicodedata.normalize("NFC", text)).strip()
+        text = text if text.isascii() else _without_idle_signs(_composed(text))
+    return text.strip()
+
+
+def _without_idle_signs(text: str) -> str:
+    """`text` without what joins letters or turns a line where it does neither."""
+    marked = text if _RIGHT_TO_LEFT.search(text) else _MARKS.sub("", text)
+    return _composed(_JOINERS.sub("", marked))
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _line(value: object) -> object:

@@ -11,11 +11,17 @@ from hypothesis import strategies as st
 from bren_desktop.domain.values import clean_text
 
 TURNING = tuple("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+IDLE = tuple("\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff\xad")
 
 
 @pytest.mark.parametrize("sign", TURNING)
 def test_a_sign_that_turns_a_line_around_is_taken_out(sign: str) -> None:
     assert clean_text(f"{sign}Jan {sign}Voorbeeld{sign}") == "Jan Voorbeeld"
+
+
+@pytest.mark.parametrize("sign", IDLE)
+def test_a_sign_that_nobody_sees_hides_no_word(sign: str) -> None:
+    assert clean_text(f"{sign}Noor{sign}tje e{sign}\u0301{sign}n 👩\u200d👧{sign}") == "Noortje én 👩\u200d👧"
 
 
 @pytest.mark.parametrize("text", ["👩‍👧", "🏳️‍🌈", "Zoë", "שלום", "مرحبا", "Coördinatie", "می‌خواهم", "שלום \u200f--"])
@@ -25,7 +31,7 @@ def test_what_people_write_stays(text: str) -> None:
 
 @example("e\x07\u0301")
 @example(" \u202e\u0301")
-@given(st.lists(st.one_of(st.text(), st.sampled_from(TURNING))).map("".join))
+@given(st.lists(st.one_of(st.text(), st.sampled_from((*TURNING, *IDLE, "a", "\u0301", "α", "م", "👩")))).map("".join))
 def test_no_text_keeps_a_sign_of_direction_and_cleaning_again_changes_nothing(text: str) -> None:
     cleaned = str(clean_text(text))
     directions = {unicodedata.bidirectional(sign) for sign in cleaned}
