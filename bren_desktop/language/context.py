@@ -57,6 +57,8 @@ _DENIED_AFTER = (
     ("uitgesloten",),
     ("nee",),
 )
+_SETTLED = (("geregeld",), ("afgerond",), ("opgeheven",), ("gaat", "goed"), ("loopt", "goed"), ("in", "orde"))
+_UNSETTLED = frozenset("niet nog niets geen moet moeten wil willen als zodra half deels onvoldoende".split())
 _SIGNS = frozenset("niet geen negatief verworpen ontkend geseponeerd uitgesloten nee".split())
 _KIN = frozenset(
     "moeder moeders mdr vader vaders vdr ouder ouders mama papa stiefvader stiefmoeder pleegvader pleegmoeder oma opa "
@@ -80,7 +82,7 @@ _TELLING = frozenset(
 
 
 def denied(text: Sequence[Token], places: Sequence[int], *, offer: bool = False) -> bool:
-    """Whether the text says that what stands at `places` is not so, or is so of a brother or sister.
+    """Whether the text says that what stands at `places` is not so, is settled, or is so of a brother or sister.
 
     In an `offer`, the profile of an expert, "geen ervaring met" and "niet voor" deny what follows; in a case they
     say what is lacking around it.
@@ -89,6 +91,7 @@ def denied(text: Sequence[Token], places: Sequence[int], *, offer: bool = False)
         _denied_before(text, places, offer=offer)
         or _denied_within(text, places)
         or _denied_after(text, places)
+        or (not offer and _settled(text, places))
         or _denied_verb(text, places)
         or _of_sibling(text, places)
     )
@@ -153,6 +156,13 @@ def _denied_after(text: Sequence[Token], places: Sequence[int]) -> bool:
     rest = text[last + 1 : last + 6]
     words = [token.word for token in rest if token.sentence == text[last].sentence and token.word not in ("de", "het")]
     return not _SIGNS.isdisjoint(words) and any(_opens_with(words, sign) for sign in _DENIED_AFTER)
+
+
+def _settled(text: Sequence[Token], places: Sequence[int]) -> bool:
+    """Whether it is no matter any more, as in `de Wlz is geregeld`."""
+    last = text[places[-1]]
+    words = [token.word for token in text[places[-1] + 1 : places[-1] + 6] if token.sentence == last.sentence]
+    return _UNSETTLED.isdisjoint(words) and any(_opens_with(words, sign) for sign in _SETTLED)
 
 
 def _of_sibling(text: Sequence[Token], places: Sequence[int]) -> bool:

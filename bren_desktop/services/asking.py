@@ -13,6 +13,7 @@ from bren_desktop.domain.fields import Sensitivity, notes
 from bren_desktop.domain.pseudonyms import LEFT_OUT, NAME_LINES, mask_for
 from bren_desktop.domain.vocabulary import Term, Vocabulary, vocabulary
 from bren_desktop.language.reading import Mention
+from bren_desktop.language.sender import without_sender
 from bren_desktop.language.thesaurus import Thesaurus
 from bren_desktop.language.wishes import FoundWish, spoken_in, wishes_in
 from bren_desktop.matching.links import is_concept, links
@@ -101,7 +102,8 @@ class _Evidence:
 
 def question_of(knowledge: Knowledge, case: Case, today: date) -> Question:
     """Everything that `case` asks of an expert."""
-    gathered = _gathered(knowledge, case, HOW_MUCH_A_FIELD_SAYS)
+    asked = case.model_copy(update={"omschrijving": without_sender(case.omschrijving)})
+    gathered = _gathered(knowledge, asked, HOW_MUCH_A_FIELD_SAYS)
     named = {name: getattr(case, name) for name in (*NAME_LINES, "betrokkenen")}
     nameless = cache(mask_for(Case().model_copy(update=named), LEFT_OUT))
     for evidence in gathered.values():
@@ -205,9 +207,13 @@ def _meant(knowledge: Knowledge, mention: Mention, struck: Collection[str]) -> S
 
 
 def _ordered(knowledge: Knowledge, gathered: Mapping[str, _Evidence]) -> tuple[Need, ...]:
-    """The concepts of the text, and the expertise that tags ask for."""
+    """The concepts of the text, and the expertise that tags ask for; of equals first what an expertise answers."""
     needs = [_need(knowledge, key, evidence) for key, evidence in gathered.items() if is_concept(key) or evidence.tags]
-    return tuple(sorted(needs, key=lambda need: (-need.strength, need.code)))[:MOST_NEEDS]
+    return tuple(sorted(needs, key=_first_asked))[:MOST_NEEDS]
+
+
+def _first_asked(need: Need) -> tuple[float, bool, str]:
+    return -need.strength, is_concept(need.code) and not need.codes, need.code
 
 
 def _need(knowledge: Knowledge, key: str, evidence: _Evidence) -> Need:

@@ -76,6 +76,7 @@ def test_a_word_that_only_looks_alike_is_passed_over(mentions: Mentions, text: s
         "Ze doet zich geen pijn.",
         "Zelfbeschadiging doet zij niet meer.",
         "Suïcidaliteit is uitgezocht en niet gevonden.",
+        "De behandeling voor suïcidaliteit is afgerond.",
     ],
 )
 def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
@@ -91,6 +92,7 @@ def test_what_is_denied_is_not_asked(asked: Asked, text: str) -> None:
         "Geen vrienden en suïcidaal.",
         "Geen contact met vader. Suïcidaal sinds mei.",
         "De suïcidaliteit is niet behandeld.",
+        "Onderzoek naar suïcidaliteit moet nog worden afgerond.",
         "Ze snijdt zich niet alleen thuis.",
         "Zonder automutilatie kan ze niet slapen.",
         "Ze kan niet zonder automutilatie.",

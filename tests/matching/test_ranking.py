@@ -183,7 +183,7 @@ def _also(wishes: tuple[Wish, ...], more: list[Wish]) -> tuple[Wish, ...]:
 
 @given(QUESTIONS, PROFILES)
 def test_not_knowing_never_scores_lower_than_a_mismatch(question: Question, profile: Profile) -> None:
-    row, ranking = _row(profile), Ranking(question, TODAY)
+    row, ranking, kinds = _row(profile), Ranking(question, TODAY), {wish.kind for wish in question.wishes}
     silent = {
         "expertise": _again(profile, replace(row, expertise=(), soort="SE-PARELTJE"), told={}),
         "domein": _again(profile, replace(row, domeinen=())),
@@ -192,9 +192,10 @@ def test_not_knowing_never_scores_lower_than_a_mismatch(question: Question, prof
         "leeftijd": _again(profile, replace(row, leeftijd_van=None, leeftijd_tot=None)),
         "raamovereenkomst": _again(profile, replace(row, raamovereenkomst="")),
     }
+    says_more = {"expertise": profile.has_mandate and question.process, "regio": WishKind.REGION in kinds}
     for judgement in ranking.judgements(profile):
-        mandated = judgement.criterion == "expertise" and profile.has_mandate and question.process
-        if judgement.verdict is Verdict.MISMATCH and judgement.criterion in silent and not mandated:
+        silenced = judgement.criterion in silent and not says_more.get(judgement.criterion)
+        if judgement.verdict is Verdict.MISMATCH and silenced:
             assert ranking.score(silent[judgement.criterion]) >= ranking.score(profile)
 
 

@@ -184,6 +184,16 @@ def test_a_tag_asks_beside_what_the_text_asks() -> None:
     assert {"autisme", "EX-ASS"} <= {need.code for need in question_of(KNOWN, case, TODAY).needs}
 
 
+def test_who_writes_is_no_need() -> None:
+    case = Case(omschrijving="Kinderarts. Hij snijdt zich.")
+    assert [need.code for need in question_of(KNOWN, case, TODAY).needs] == ["zelfbeschadiging"]
+
+
+def test_of_needs_that_are_asked_alike_those_that_an_expertise_answers_go_first() -> None:
+    asked = question_of(KNOWN, Case(omschrijving="Hij is somber. Hij is suïcidaal."), TODAY).needs
+    assert [bool(need.codes) for need in asked] == [True, False]
+
+
 def test_a_finer_tag_asks_what_its_parent_asks() -> None:
     case = Case(ontbrekend_aanbod=("OA-07",), aard_ontbrekend_aanbod=(GapRow(id="OA-07", aard="AO-CAP"),))
     assert question_of(KNOWN, case, TODAY).needs[0].code == "EX-EMB"
