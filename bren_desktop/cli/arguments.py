@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
+from argparse import SUPPRESS, ArgumentParser, ArgumentTypeError, _SubParsersAction
 from functools import cache
 
 from bren_desktop import __version__
@@ -23,6 +23,7 @@ from bren_desktop.cli import (
     thesaurus_commands,
     worklist_commands,
 )
+from bren_desktop.cli.usage import speak_dutch
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.sharing import GROUP_OF
@@ -38,8 +39,9 @@ _MOST_COUNTED = 1_000_000
 @cache
 def parser() -> ArgumentParser:
     """The whole command line."""
+    speak_dutch()
     top = ArgumentParser(prog="bren", description="BREN Desktop zonder venster.")
-    top.add_argument("--version", action="version", version=f"bren {__version__}")
+    top.add_argument("--version", action="version", version=f"bren {__version__}", help="laat de versie zien")
     _common(top, defaults=True)
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     _profile_group(commands)
@@ -359,5 +361,5 @@ def _witness(command: ArgumentParser) -> None:
 def _count(text: str) -> int:
     number = int(text)
     if not 0 <= number <= _MOST_COUNTED:
-        raise ValueError(text)
+        raise ArgumentTypeError(f"Geef een getal van 0 tot en met {_MOST_COUNTED}.")
     return number

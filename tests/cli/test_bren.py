@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -141,10 +142,35 @@ def test_a_known_failure_is_one_sentence_and_exit_1(filled: Bren, words: tuple[s
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("case",), ("match",), ("search", "x", "--in", "dieren"), ("demo", "--cases", "-1")]
+    ("words", "told"),
+    [
+        ((), "Dit ontbreekt nog: OPDRACHT."),
+        (("case",), "Dit ontbreekt nog: {list,show,"),
+        (("match",), "Een hiervan is nodig: CASUS --file."),
+        (("export", "cases"), "Dit ontbreekt nog: BESTAND."),
+        (
+            ("search", "x", "--in", "dieren"),
+            "--in klopt niet. 'dieren' bestaat hier niet. Kies uit 'experts', ",
+        ),
+        (("demo", "--cases", "-1"), "--cases klopt niet. Geef een getal van 0 tot en met 1000000."),
+        (("demo", "--cases", "veel"), "--cases klopt niet. 'veel' is geen heel getal."),
+        (("demo", "--seed"), "--seed klopt niet. Geef er een waarde bij."),
+        (("case", "list", "--weg"), "Dit hoort niet bij deze opdracht: --weg."),
+        (("case", "list", "--json=ja"), "--json klopt niet. De waarde 'ja' hoort er niet bij."),
+        (("case", "list", "--p", "x"), "--p kan meer betekenen: --profile, --passphrase-file."),
+    ],
 )
-def test_wrong_usage_is_exit_2(bren: Bren, words: tuple[str, ...]) -> None:
-    assert bren(*words).code == 2
+def test_wrong_usage_is_a_dutch_sentence_and_exit_2(bren: Bren, words: tuple[str, ...], told: str) -> None:
+    answer = bren(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert not re.search("usage|error|argument|invalid|option|require|unrecogni|expected|choose", answer.err)
+
+
+def test_help_is_dutch(bren: Bren) -> None:
+    told = bren("case", "--help").out
+    assert told.startswith("gebruik: bren case")
+    assert not re.search("usage|argument|options|show this|exit", told)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights in lists, not in a mode")
