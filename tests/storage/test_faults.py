@@ -81,6 +81,7 @@ def kill_and_look(profile: Path, key: bytes, clock: Clock, chance: random.Random
     acknowledged_is_there(profile, key, clock, killed(profile, chance.randrange(1, 30)))
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("seed", range(5))
 def test_what_was_acknowledged_survives_a_kill(profile: Path, key: bytes, clock: Clock, seed: int) -> None:
     kill_and_look(profile, key, clock, random.Random(seed))
@@ -138,6 +139,7 @@ def test_a_full_disk_loses_nothing_that_was_saved(
 
 if sys.platform != "win32":
 
+    @pytest.mark.apart
     def test_a_disk_that_takes_no_more_bytes_is_called_full(profile: Path, key: bytes, clock: Clock) -> None:
         EncryptedStore.create(profile, key, clock=clock).close()
         limited = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n" + WRITER

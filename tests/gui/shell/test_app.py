@@ -51,6 +51,7 @@ def test_the_door_needs_qt_and_little_else(project: Path, tmp_path: Path) -> Non
     assert _python(DOOR_ONLY, str(tmp_path), project=project) == "[]"
 
 
+@pytest.mark.apart
 def test_what_is_imported_behind_the_door_leaves_out_what_starts_never_need(project: Path) -> None:
     assert _python(BEHIND, project=project) == "['sqlalchemy', 'sqlcipher3']"
 

@@ -95,6 +95,7 @@ def _lives(turn: int) -> range:
     return range(turn * PER_ROUND, (turn + 1) * PER_ROUND)
 
 
+@pytest.mark.apart
 def test_a_kill_leaves_whole_files_in_a_folder(project: Path, tmp_path: Path) -> None:
     _kill_on_a_folder(project, tmp_path / "share", range(IN_THE_SUITE))
 
