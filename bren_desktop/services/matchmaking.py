@@ -158,8 +158,12 @@ class Matchmaking:
         if self._knowledge is None or knowledge is self._knowledge:
             return []
         changed = change(self._knowledge, knowledge, offer=True)
-        rows = [one.row for one in self._known if isinstance(one.row, ExpertRow)]
-        return [row for row in rows if changed is None or changed.touches(text_of(row))]
+        known = [(one.row, one.told) for one in self._known if isinstance(one.row, ExpertRow)]
+        return [
+            row
+            for row, told in known
+            if changed is None or not changed.speaks.isdisjoint(told) or changed.touches(text_of(row))
+        ]
 
     def _forget_whoever_left(self, reader: Reader) -> None:
         known = self._known.entities() | self._unread.keys()

@@ -183,6 +183,9 @@ class Writer(Reader, Protocol):
     def leave_all_unread(self, *, surely: bool = True) -> None:
         """Have everything read again, or looked at whether it must be; what was read counts until then."""
 
+    def leave_unread(self, concepts: Collection[str]) -> None:
+        """Have everything read again that was found to mention one of these; what was read counts until then."""
+
     def next_number(self, series: str) -> int:
         """The next number of a series of this laptop, from 1. Gaps appear only where a transaction was undone."""
 

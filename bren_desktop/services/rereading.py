@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
@@ -23,22 +23,28 @@ _OWN = TypeAdapter(dict[str, Concept | None])
 
 
 class Change(BaseModel):
-    """`concepts` stand for something else than before, and `phrases` came, went, or mean such a concept."""
+    """`concepts` are others than before, and `phrases` came, went, or mean such a concept.
+
+    What `speaks` of something else touches what was found to mention it, whatever the words.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     concepts: frozenset[str] = frozenset()
     phrases: frozenset[str] = frozenset()
+    speaks: frozenset[str] = frozenset()
 
     @cached_property
     def _sieve(self) -> Sieve:
         return Sieve(self.phrases)
 
-    def __bool__(self) -> bool:
+    @property
+    def is_in_words(self) -> bool:
+        """Whether records must be looked at for it."""
         return bool(self.concepts or self.phrases)
 
     def touches(self, text: str) -> bool:
-        """Whether a text may read otherwise than before."""
+        """Whether something else may be found in a text than before."""
         return self._sieve.lets_through(text)
 
     def touches_record(self, values: Values) -> bool:
@@ -47,8 +53,8 @@ class Change(BaseModel):
         return any((CONCEPTS, concept) in values for concept in self.concepts) or self.touches(text)
 
     def after(self, earlier: Change) -> Change | None:
-        """What changed since before `earlier`."""
-        return _looked_for(self.concepts | earlier.concepts, self.phrases | earlier.phrases)
+        """What changed since before `earlier`; what speaks of something else is known by what was read by then."""
+        return _looked_for(self.concepts | earlier.concepts, self.phrases | earlier.phrases, self.speaks)
 
 
 def change(before: Knowledge, after: Knowledge, *, offer: bool = False) -> Change | None:
@@ -57,12 +63,13 @@ def change(before: Knowledge, after: Knowledge, *, offer: bool = False) -> Chang
     None where that is so much that everything had better be read again.
     """
     old, new = before.thesaurus.concepts, after.thesaurus.concepts
-    meaning = partial(_stands_for, offer=offer)
-    concepts = {id for id in old.keys() | new.keys() if meaning(before, id) != meaning(after, id)}
+    concepts = {id for id in old.keys() | new.keys() if _stands_for(before, id) != _stands_for(after, id)}
+    spoke, speaks = (known.offered if offer else known.spoken_of for known in (before, after))
+    others = {id for id in old.keys() & new.keys() if spoke(id) != speaks(id)}
     phrases = {phrase for id in concepts for phrase, _ in (*_said(old.get(id)), *_said(new.get(id)))}
     reworded = [(old[id], new[id]) for id in old.keys() & new.keys() if old[id] != new[id]]
     phrases |= {phrase for was, now in reworded for phrase, _ in _told(was) ^ _told(now)}
-    return _looked_for(concepts, phrases | ({"IQ"} if concepts & {LVB, EMB} else set()))
+    return _looked_for(concepts, phrases | ({"IQ"} if concepts & {LVB, EMB} else set()), others)
 
 
 @lru_cache(maxsize=1)
@@ -87,18 +94,19 @@ def with_own(start: Knowledge, kept: str) -> Knowledge | None:
         return None
 
 
-def _looked_for(concepts: Collection[str], phrases: Collection[str]) -> Change | None:
-    return Change(concepts=frozenset(concepts), phrases=frozenset(phrases)) if len(phrases) <= MOST_PHRASES else None
+def _looked_for(concepts: Collection[str], phrases: Collection[str], speaks: Collection[str]) -> Change | None:
+    if len(phrases) > MOST_PHRASES:
+        return None
+    return Change(concepts=frozenset(concepts), phrases=frozenset(phrases), speaks=frozenset(speaks))
 
 
-def _stands_for(knowledge: Knowledge, id: str, *, offer: bool) -> object:
-    """What a text says by a word for the concept, and a case by confirming it."""
+def _stands_for(knowledge: Knowledge, id: str) -> object:
+    """What a word for the concept mentions, and how a case has it that confirms it."""
     one = knowledge.thesaurus.concepts.get(id)
     if one is None:
         return None
-    speaks = knowledge.offered if offer else knowledge.spoken_of
-    of_parent = None if one.of_parent is None else {each: speaks(each) for each in one.of_parent}
-    return speaks(id), of_parent, one.label, knowledge.terms.term(id).criminal
+    of_parent = None if one.of_parent is None else frozenset(one.of_parent)
+    return of_parent, one.label, knowledge.terms.term(id).criminal
 
 
 def _said(one: Concept | None) -> Iterator[tuple[str, bool]]:

@@ -46,9 +46,11 @@ class Understanding:
 
     def _leave_unread(self, writer: Writer, knowledge: Knowledge) -> None:
         changed = self._since_read(writer, knowledge)
-        if changed is None or changed:
+        if changed is None or changed.is_in_words:
             writer.leave_all_unread(surely=changed is None)
-        writer.set_local(_CHANGED, changed.model_dump_json() if changed else "")
+        if changed is not None:
+            writer.leave_unread(changed.speaks)
+        writer.set_local(_CHANGED, changed.model_dump_json() if changed and changed.is_in_words else "")
         writer.set_local(_OWN, own_of(knowledge, self._context.knowing.start))
         writer.set_local(_READ_WITH, knowledge.mark)
 
@@ -65,13 +67,15 @@ class Understanding:
         with self._context.store.read() as reader:
             waiting = reader.count_unread()
             changed = kept_change(reader.local(_CHANGED) or "") if waiting else None
-            at_once = most * (LOOKED_AT if changed else 1)
+            at_once = most if changed is None else most * LOOKED_AT
             unread = [] if self._context.store.is_writing else reader.unread(at_once)
             found = list(_found(knowledge, reader, unread, changed, most))
         if found:
             with self._context.store.write(author(actor)) as writer:
                 for record, concepts in found:
                     writer.keep_mentions(record, concepts)
+                if len(found) == waiting:
+                    writer.set_local(_CHANGED, "")
         return waiting - len(found)
 
 

@@ -35,6 +35,10 @@ _OF_RECORDS = (
 _PUT = "INSERT INTO mention (topic, weight, rec) VALUES (?, ?, ?)"
 _LEAVE = "INSERT OR REPLACE INTO unread (rec, changed) VALUES (?, ?)"
 _LEAVE_ALL = "INSERT OR REPLACE INTO unread (rec, changed) SELECT id, changed FROM rec WHERE id BETWEEN ? AND ?"
+_LEAVE_TOPIC = (
+    "INSERT OR REPLACE INTO unread (rec, changed)"
+    " SELECT id, changed FROM rec WHERE id IN (SELECT rec FROM mention WHERE topic = ?)"
+)
 _LEAVE_REST = "INSERT OR IGNORE INTO unread (rec, changed) SELECT id, 0 FROM rec WHERE id BETWEEN ? AND ?"
 _TAKE = "DELETE FROM unread WHERE rec = ? AND changed = ?"
 
@@ -111,6 +115,13 @@ def leave_all_unread(connection: Connection, *, surely: bool) -> None:
     """Note everything as unread, or (not surely) as perhaps so; what was read counts until it is read again."""
     for kind in SEARCHED:
         connection.exec_driver_sql(_LEAVE_ALL if surely else _LEAVE_REST, row_range(kind))
+
+
+def leave_mentioning(connection: Connection, concepts: Iterable[str]) -> None:
+    """Note what mentions one of these as unread; what was read counts until it is read again."""
+    for concept in concepts:
+        for kind in SEARCHED:
+            connection.exec_driver_sql(_LEAVE_TOPIC, (topic(kind, concept),))
 
 
 def keep(connection: Connection, unread: Unread, weights: Mapping[str, float] | None) -> None:

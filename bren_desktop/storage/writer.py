@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
@@ -78,6 +78,9 @@ class StoreWriter(StoreReader):
 
     def leave_all_unread(self, *, surely: bool = True) -> None:
         mentions.leave_all_unread(self._raw, surely=surely)
+
+    def leave_unread(self, concepts: Collection[str]) -> None:
+        mentions.leave_mentioning(self._raw, concepts)
 
     def next_number(self, series: str) -> int:
         number: int = self._raw.exec_driver_sql(_COUNT, (series,)).scalar_one()
