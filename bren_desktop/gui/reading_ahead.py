@@ -33,16 +33,22 @@ class ReadingAhead(QObject):
         self._rest.timeout.connect(self._on_rested)
 
     def start(self) -> None:
-        """Begin once the first page has its content."""
-        workspace = self._desk.workspace
-        self._desk.tasks.ask(lambda: workspace.search.find(workspace.actor, "a", limit=1), lambda _: None)
+        """Begin once the first page has its content and is painted: what is read takes processor time."""
         self._desk.tasks.idle.connect(self._on_first_page, Qt.ConnectionType.SingleShotConnection)
+        self._desk.tasks.ask(lambda: None, lambda _: None)
 
     def stop(self) -> None:
         """Leave the rest unread: the session ends."""
         self._rest.stop()
 
     def _on_first_page(self) -> None:
+        QTimer.singleShot(REST_MS, self, self._on_painted)
+
+    def _on_painted(self) -> None:
+        workspace = self._desk.workspace
+        self._desk.tasks.ask(lambda: workspace.search.find(workspace.actor, "a", limit=1), self._on_searched)
+
+    def _on_searched(self, _: object) -> None:
         self._desk.tasks.run(partial(_make_ready, self._desk.workspace.context.knowing), self._on_imported)
 
     def _on_imported(self, _: None) -> None:

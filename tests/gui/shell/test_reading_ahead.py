@@ -13,6 +13,7 @@ from bren_desktop.domain.actors import Role
 from bren_desktop.gui import reading_ahead
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.reading_ahead import ReadingAhead
+from bren_desktop.services.knowing import Knowing
 
 
 @pytest.fixture
@@ -40,10 +41,15 @@ def test_it_stops_with_the_session(desk: Desk, parent: QObject, qtbot: QtBot, mo
     assert desk.workspace.matching._unread
 
 
-def test_nothing_is_read_for_who_may_read_nothing(desk: Desk, parent: QObject) -> None:
+def test_nothing_is_read_for_who_may_read_nothing(
+    desk: Desk, parent: QObject, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[Knowing] = []
+    monkeypatch.setattr(reading_ahead, "_make_ready", ready.append)
     it = replace(desk.workspace, actor=replace(desk.workspace.actor, role=Role.IT))
     ahead = ReadingAhead(replace(desk, workspace=it), parent)
     ahead.start()
+    qtbot.waitUntil(lambda: bool(ready))
     desk.tasks.drain()
     assert not ahead._rest.isActive()
     assert not it.matching._known
