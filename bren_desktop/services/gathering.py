@@ -19,7 +19,8 @@ from pydantic import BaseModel
 from bren_desktop.domain.advice import Advice
 from bren_desktop.domain.attachments import Attachment
 from bren_desktop.domain.blackening import Passage
-from bren_desktop.domain.cases import Row
+from bren_desktop.domain.cases import Case, Row
+from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.dutch import capitalised, short_date
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind, read_back
 from bren_desktop.domain.field_words import in_words
@@ -107,8 +108,9 @@ def gathered(reader: Reader, case: str) -> tuple[Chapter, ...]:
 
 
 def _words(reader: Reader, case: str) -> Words:
-    """What an id means to a reader: a point of advice, a colleague who read the case, or a pareltje."""
+    """What an id means to a reader: a point of advice, a concept, a colleague who read the case, or a pareltje."""
     known = {entry.person: entry.name for entry in reader.read_log(case, _MOST_READINGS)}
+    known.update(_own_concepts(reader, load(reader, Kind.CASE, Case, case)))
     for _, advice in children(reader, Kind.ADVICE, Advice, case):
         known.update({row.id: row.wat for row in advice.punten})
 
@@ -117,6 +119,14 @@ def _words(reader: Reader, case: str) -> Words:
         return known.get(text) or (expert.naam if expert else "")
 
     return found
+
+
+def _own_concepts(reader: Reader, case: Case) -> Iterator[tuple[str, str]]:
+    """The concepts of a case that the network added, with their names."""
+    for id in (*case.begrippen, *case.begrippen_geschrapt):
+        entity = reader.find(Kind.CONCEPT, id)
+        if entity is not None:
+            yield id, load(reader, Kind.CONCEPT, ConceptRecord, entity).naam
 
 
 def _of_case(reader: Reader, case: str, words: Words) -> Iterator[Chapter]:

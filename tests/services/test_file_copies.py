@@ -20,6 +20,7 @@ from bren_desktop.documents.renderer import Documents
 from bren_desktop.domain.actors import Actor, Role
 from bren_desktop.domain.blackening import BLACK, mask_of
 from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow
+from bren_desktop.domain.concepts import ConceptRecord
 from bren_desktop.domain.disclosures import Disclosure
 from bren_desktop.domain.entities import BELOW_CASE, MODELS, Kind
 from bren_desktop.domain.fields import Shape, notes
@@ -31,6 +32,7 @@ from bren_desktop.errors import InvalidInputError, NotAllowedError
 from bren_desktop.services.attachments import Attachments
 from bren_desktop.services.audit import COPIED
 from bren_desktop.services.cases import CaseWork
+from bren_desktop.services.concepts import Concepts
 from bren_desktop.services.context import Context, author
 from bren_desktop.services.disclosures import Disclosures
 from bren_desktop.services.dossier import Dossier
@@ -122,6 +124,20 @@ def test_unread_it_has_what_is_proposed_black_and_says_so(copies: FileCopies, ac
     assert re.search(r"pagina 1 van \d", text)
     assert "Inhoud" in text
     assert "Vera Voorbeeld (voorzitter) legde iets vast" in text
+
+
+def test_a_concept_of_the_network_stands_there_by_its_name(
+    copies: FileCopies, context: Context, cases: CaseWork, actor: Actor, case: str
+) -> None:
+    id = Concepts(context).save(actor, ConceptRecord(naam="Zee & ziek", herkomst="Team Delft"))
+    cases.amend(
+        actor,
+        case,
+        Case(begrippen=("autisme", id), begrippen_geschrapt=("nooit-gekend",)),
+        ["begrippen", "begrippen_geschrapt"],
+    )
+    told = fields(copies.make(actor, case))
+    assert (told["begrippen"], told["begrippen_geschrapt"]) == ("autisme; Zee & ziek", "nooit-gekend")
 
 
 def test_the_json_fits_its_schema_and_is_read_back(
