@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from bren_desktop.language.lexicon import Lexicon
 from bren_desktop.language.reading import read
 from bren_desktop.language.wishes import gender_of, languages_in
 from bren_desktop.language.words import EXPERIENCE, MANDATE, word_list
 from bren_desktop.matching.candidate import Profile, Told
+from bren_desktop.matching.links import links
 from bren_desktop.services.knowledge import Knowledge, Shares
 from bren_desktop.services.rows import ExpertRow
 
 STRONG, WEAK = 0.8, 0.2
+OF_PARENTS = "EX-KOPP"
 
 
 def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:
@@ -22,7 +24,7 @@ def profile_of(knowledge: Knowledge, row: ExpertRow) -> Profile:
     words = {mention.code: mention.words for mention in read(word_list().wishes, text) if not mention.denied}
     return Profile(
         row=row,
-        told=_told(knowledge, text),
+        told=_told(knowledge.field, text, _offered_by(knowledge, row)),
         languages=_languages(row.talen, text),
         mandate=words.get(MANDATE, ""),
         experience=words.get(EXPERIENCE, ""),
@@ -44,8 +46,20 @@ def text_of(row: ExpertRow) -> str:
     return f"{row.functie}.\n{row.problematiek}\n{row.profiel}\n{row.mandaat}\n{row.culturele_achtergrond}\n{spoken}"
 
 
-def _told(knowledge: Knowledge, text: str) -> Mapping[str, Told]:
-    said = _said(knowledge.field, text, knowledge.offered)
+def _offered_by(knowledge: Knowledge, row: ExpertRow) -> Callable[[str], Shares]:
+    """What a concept in the profile of `row` offers: who works for parents tells of what parents have."""
+    works_for_parents = links().expertise_of_kind.get(row.soort) == OF_PARENTS
+    return partial(_of_parents, knowledge) if works_for_parents else knowledge.offered
+
+
+def _of_parents(knowledge: Knowledge, concept: str) -> Shares:
+    meant = knowledge.thesaurus.concepts[concept].of_parent
+    each = (concept,) if meant is None else meant
+    return {target: part for one in each for target, part in knowledge.offered(one).items()}
+
+
+def _told(lexicon: Lexicon, text: str, offered: Callable[[str], Shares]) -> Mapping[str, Told]:
+    said = _said(lexicon, text, offered)
     return {code: Told(_together(words.values()), _strongest(words)) for code, words in said.items()}
 
 

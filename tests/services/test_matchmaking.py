@@ -80,6 +80,15 @@ def test_reading_a_case_to_match_it_is_logged(
         assert [line.action for line in reader.read_log(entity, 10)] == ["matchen"]
 
 
+def test_who_works_for_parents_tells_of_what_parents_have(matching: Matchmaking, pool: Pool, actor: Actor) -> None:
+    told = "Depressie en psychose."
+    adult, child = (Expert(naam=soort, soort=soort, profiel=told) for soort in ("SE-VGGZ", "SE-PARELTJE"))
+    pool.record_all(actor, [adult, child])
+    hers, her_mothers = (Case(omschrijving=f"{who} is somber en psychotisch.") for who in ("Zij", "Moeder"))
+    first = [matching.match_case(actor, case)[0].name for case in (hers, her_mothers)]
+    assert first == ["SE-PARELTJE", "SE-VGGZ"]
+
+
 def test_a_changed_profile_counts_at_once(matching: Matchmaking, pool: Pool, actor: Actor, context: Context) -> None:
     before = matching.match_case(actor, EATING)
     pool.amend(actor, context.store.entity_for(Kind.EXPERT, "1"), JURIST)
