@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QTableWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+
+from bren_desktop.gui.widgets.plain_table import PlainTable
 
 class Ui_DocumentsTab(object):
     def setupUi(self, DocumentsTab: QWidget) -> None:
@@ -57,7 +59,7 @@ class Ui_DocumentsTab(object):
 
         self.parts.addWidget(self.state)
 
-        self.documents = QTableWidget(DocumentsTab)
+        self.documents = PlainTable(DocumentsTab)
         self.documents.setObjectName(u"documents")
 
         self.parts.addWidget(self.documents)

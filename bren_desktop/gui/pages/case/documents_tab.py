@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QMenu, QTableWidgetItem, QWidget
 
 from bren_desktop.domain.papers.kind import PaperKind
 from bren_desktop.domain.records import FiledDocument
@@ -48,22 +48,7 @@ class DocumentsTab(QWidget):
             self.tr("Gemaakt door"),
             self.tr("Verzonden per"),
         )
-        table.setColumnCount(len(titles))
-        table.setHorizontalHeaderLabels(titles)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(36)
-        header = table.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setStretchLastSection(True)
-        for column, width in enumerate((230, 180, 100, 260, 160, 140)):
-            table.setColumnWidth(column, width)
+        table.set_columns(titles, (230, 180, 100, 260, 160))
         table.itemActivated.connect(self._on_open)
         self.ui.open_document.clicked.connect(self._on_open)
         self.ui.sheet.clicked.connect(self.sheet_wanted)
