@@ -46,6 +46,9 @@ def parser() -> ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="OPDRACHT")
     _profile_group(commands)
     _case_group(commands)
+    _consent_group(commands)
+    _finding(commands)
+    _letter(commands)
     _document(commands)
     _request_group(commands)
     _worklist(commands)
@@ -113,7 +116,8 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     change.set_defaults(run=case_commands.set_field)
     _moving(case)
 
-    _consent_group(commands)
+
+def _finding(commands: _SubParsersAction[ArgumentParser]) -> None:
     search = _command(commands, "search", "Zoekt in casussen, pareltjes, besprekingen en documenten.")
     search.add_argument("text", metavar="TEKST")
     search.add_argument("--in", dest="kind", choices=_FOUND, metavar="SOORT")
@@ -129,6 +133,8 @@ def _case_group(commands: _SubParsersAction[ArgumentParser]) -> None:
     match.add_argument("--limit", type=_count, default=10, metavar="N")
     match.set_defaults(run=case_commands.match)
 
+
+def _letter(commands: _SubParsersAction[ArgumentParser]) -> None:
     letter = _command(commands, "letter", "Maakt een consultatievraag aan een pareltje.")
     letter.add_argument("case", metavar="CASUS")
     letter.add_argument("--expert", required=True, metavar="ID")
