@@ -45,6 +45,7 @@ _IRREGULAR = {
         "jongeman": "jongen jongens",
         "oude": "oudere ouderen",
         "k-eet": "keet",
+        "schuldenlast": "schulden",
     }.items()
     for form in forms.split()
 }

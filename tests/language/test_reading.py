@@ -52,6 +52,7 @@ def test_spellings_of_one_term(mentions: Mentions, text: str) -> None:
         ("De behandelgroep stopt.", "EX-MORB"),
         ("Mees woont thuis.", "EX-AGR"),
         ("Prikkels kosten haar veel.", "EX-JUR"),
+        ("Zij vraagt of het haar schuld is.", "schulden"),
     ],
 )
 def test_a_word_that_only_looks_alike_is_passed_over(mentions: Mentions, text: str, code: str) -> None:
