@@ -182,6 +182,8 @@ class Intake(QWidget):
 
     def _on_cancel(self) -> None:
         self._keeper.keep()
+        if self.binding.touched():
+            self._desk.messages.inform(self.tr("Wat u typte, is bewaard. Met Ctrl+N gaat u ermee verder."))
         self.closed.emit()
 
     def _on_recorded(self, opened: OpenCase) -> None:

@@ -68,6 +68,8 @@ def test_leaving_a_field_a_screen_or_the_page_keeps_the_draft_at_once(page: Case
     _type(intake, "hulpvraag", "Hoe nu?")
     page.keep_draft()
     assert _drafts(desk)[0].fields["hulpvraag"] == "Hoe nu?"
+    intake.ui.cancel.click()
+    assert "is bewaard" in desk.messages.informed_with[-1]  # type: ignore[attr-defined]
 
 
 def test_after_a_crash_the_intake_is_offered_and_goes_on(page: CasesPage, desk: Desk) -> None:
