@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from bren_desktop.domain.bsn import may_hold_bsn
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.widgets.badge import BadgeLabel
 from bren_desktop.gui.widgets.choice import ChoiceEdit
@@ -35,7 +36,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor: Editor | None = None
         self.setFocusPolicy(IN_TAB_ORDER)
-        self._problem = self._wish = self._versions = ""
+        self._problem = self._wish = self._versions = self._remark = ""
         self._badge: BadgeLabel | None = None
         self._keep: QPushButton | None = None
         self._look: QPushButton | None = None
@@ -65,6 +66,8 @@ class Field(QWidget):
             editor.order_tabs()
         editor.edited.connect(self.edited)
         editor.left.connect(self.left)
+        if isinstance(editor, LineEdit | LongText):
+            editor.textChanged.connect(self._on_text_changed)
         if isinstance(editor, LongText):
             editor.refused.connect(self.say)
         restyle(editor, "invalid", self.has_problem())
@@ -144,12 +147,22 @@ class Field(QWidget):
         self._top.insertWidget(place, link)
         return link
 
+    def _on_text_changed(self) -> None:
+        holds = isinstance(self.editor, LineEdit | LongText) and may_hold_bsn(self.editor.raw())
+        bsn = self.tr(
+            "Hier staat een getal dat een BSN kan zijn. Een BSN hoort niet in dit programma: haal het dan weg."
+        )
+        remark = bsn if holds else ""
+        if remark != self._remark:
+            self._remark = remark
+            self._show()
+
     def _on_kept(self) -> None:
         self.show_versions(())
         self.kept.emit()
 
     def _show(self) -> None:
-        said = self._problem or self._versions or self._wish
+        said = self._problem or self._remark or self._versions or self._wish
         if said == self.hint() and not self._problem:
             return
         if self._hint is None:
@@ -157,7 +170,7 @@ class Field(QWidget):
             self._column.insertWidget(self._column.count() - 1, self._hint)
         self._hint.setText(said)
         self._hint.setVisible(bool(said))
-        restyle(self._hint, "role", "error" if self._problem else "hint")
+        restyle(self._hint, "role", "error" if self._problem or self._remark else "hint")
         if self.editor is not None:
             restyle(self.editor, "invalid", bool(self._problem))
             self.editor.setAccessibleDescription(said)

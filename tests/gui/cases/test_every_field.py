@@ -73,6 +73,19 @@ def test_a_value_that_is_coded_at_last_leaves_the_list_of_what_is_not(page: Case
     assert binding.changed_fields() == {"verwijsroute", "te_coderen"}
 
 
+def test_a_number_that_may_be_a_bsn_is_named_in_every_text(page: CasesPage) -> None:
+    binding = page.case.binding
+    binding.show(FULL)
+    for key in ("omschrijving", "roepnaam"):
+        field = binding.fields[key]
+        assert "BSN" not in field.hint()
+        assert field.editor is not None
+        field.editor.set_raw("Bij de GI bekend als 999990019.")
+        assert "BSN" in field.hint()
+        field.editor.set_raw("Bij de GI bekend.")
+        assert "BSN" not in field.hint()
+
+
 def test_raw_values_can_be_kept_as_a_draft(page: CasesPage) -> None:
     binding = page.case.binding
     binding.show(FULL)
