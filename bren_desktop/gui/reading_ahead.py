@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from bren_desktop.domain.rights import Right, may
 
@@ -24,6 +24,9 @@ REST_MS = 30
 
 class ReadingAhead(QObject):
     """Works while the user looks at the first page, and rests between two steps."""
+
+    painted = Signal()
+    """The first page stands: what takes processor time may begin."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -45,6 +48,7 @@ class ReadingAhead(QObject):
         QTimer.singleShot(REST_MS, self, self._on_painted)
 
     def _on_painted(self) -> None:
+        self.painted.emit()
         workspace = self._desk.workspace
         self._desk.tasks.ask(lambda: workspace.search.find(workspace.actor, "a", limit=1), self._on_searched)
 

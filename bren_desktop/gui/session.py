@@ -39,8 +39,8 @@ class Session:
     def start(self, where: Place) -> None:
         """Show the user where they were, read ahead behind it, and begin to sync."""
         self.workbench.go_back(where)
+        self._ahead.painted.connect(self._speller.start)
         self._ahead.start()
-        self._speller.start()
         self.desk.tasks.idle.connect(self.syncing.start, Qt.ConnectionType.SingleShotConnection)
 
     def renew(self) -> Workbench:
