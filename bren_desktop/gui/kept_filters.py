@@ -5,12 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.rights import Right, may
 from bren_desktop.services.filters import SEARCHES, Choice, Kept, free_name, name_of
 from bren_desktop.services.workspace import Workspace
-
-_LISTS = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +20,8 @@ class KeptFilter:
 
 def all_kept(workspace: Workspace) -> Sequence[KeptFilter]:
     """The filters of the lists that the actor may read, and the searches."""
-    readable = [kind for kind, right in _LISTS.items() if may(workspace.actor, right)]
-    lists: Sequence[Kept] = (*readable, SEARCHES)
-    filters, actor = workspace.filters, workspace.actor
-    return [KeptFilter(each, *told) for each in lists for told in filters.all(actor, each).items()]
+    kept = workspace.filters.everything(workspace.actor)
+    return [KeptFilter(kind, *told) for kind, filters in kept.items() for told in filters.items()]
 
 
 def keep_search(workspace: Workspace, choice: Choice, words: str) -> None:

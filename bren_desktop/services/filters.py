@@ -9,7 +9,7 @@ from typing import Literal
 
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.rights import Right, require
+from bren_desktop.domain.rights import Right, may, require
 from bren_desktop.domain.witnesses import words_of
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.context import Context, author
@@ -37,6 +37,13 @@ class SavedFilters:
             require(actor, _NEEDED[kind])
         with self._context.read(actor) as reader:
             return _kept(reader, kind)
+
+    def everything(self, actor: Actor) -> Mapping[Kept, Mapping[str, Choice]]:
+        """The same of every list that the actor may read, and of the search box, at once."""
+        readable = [kind for kind, right in _NEEDED.items() if may(actor, right)]
+        kinds: Sequence[Kept] = (*readable, SEARCHES)
+        with self._context.read(actor) as reader:
+            return {kind: _kept(reader, kind) for kind in kinds}
 
     def keep(self, actor: Actor, kind: Kept, name: str, choice: Choice) -> None:
         """Keep a filter under `name`; one with that name is replaced."""

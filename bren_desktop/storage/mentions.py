@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from heapq import nlargest
 from itertools import islice
+from operator import itemgetter
 
 from sqlalchemy import Connection, func, select
 
@@ -66,7 +67,7 @@ class Mentions(Records):
             for weight, number in self._of_concept(kind, concept, int(least / share * FULL), most):
                 best[number] = max(share * weight / FULL, best.get(number, 0.0))
             if len(best) > most:
-                best = dict(nlargest(most, best.items(), key=_strength))
+                best = dict(nlargest(most, best.items(), key=itemgetter(1, 0)))
             least = min(best.values()) if len(best) == most else 0.0
         return best
 
@@ -91,11 +92,6 @@ class Mentions(Records):
     @cached_property
     def _seen_cases(self) -> frozenset[int]:
         return frozenset(self._raw.scalars(select(schema.case_row.c.rec).where(self._sight.cases)))
-
-
-def _strength(each: tuple[int, float]) -> tuple[float, int]:
-    number, weight = each
-    return weight, number
 
 
 @lru_cache(maxsize=8192)

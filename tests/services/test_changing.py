@@ -461,7 +461,7 @@ WRITE_NONE = frozenset(
     "advising.of advising.draft advising.successor conflicts.about deliveries.last naming.of_troubles "
     "doubles.compare attachments.of attachments.open attachments.total "
     "handing_over.verdict handing_over.team_of taking_over.look "
-    "links.of filters.all filters.keep filters.rename filters.drop "
+    "links.of filters.all filters.everything filters.keep filters.rename filters.drop "
     "closing.of closing.retention closing.is_alone life.steps life.flags life.history life.terms "
     "erasing.is_alone erasing.witness "
     "aftercare.standings aftercare.plans aftercare.deployments aftercare.bridges aftercare.escalations "

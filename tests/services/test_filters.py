@@ -6,6 +6,7 @@ from typing import cast
 
 import pytest
 
+from bren_desktop.domain import rights
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import InvalidInputError
@@ -36,6 +37,19 @@ def test_a_filter_comes_back_by_its_name(filters: SavedFilters, actor: Actor) ->
     filters.keep(actor, Kind.EXPERT, "Autisme", {"expertise": ("EX-ASS",)})
     assert filters.all(actor, Kind.CASE) == {"Spoed van mij": URGENT}
     assert filters.all(actor, Kind.EXPERT) == {"Autisme": {"expertise": ["EX-ASS"]}}
+
+
+def test_only_the_lists_that_somebody_may_read_are_given_together(
+    filters: SavedFilters, actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters.keep(actor, Kind.EXPERT, "Autisme", {"expertise": ["EX-ASS"]})
+    assert filters.everything(actor) == {
+        Kind.CASE: {},
+        Kind.EXPERT: {"Autisme": {"expertise": ["EX-ASS"]}},
+        SEARCHES: {},
+    }
+    monkeypatch.setitem(rights.RIGHTS, actor.role, frozenset(rights.Right) - {rights.Right.READ_POOL})
+    assert filters.everything(actor).keys() == {Kind.CASE, SEARCHES}
 
 
 def test_it_keeps_its_place_under_another_name(filters: SavedFilters, actor: Actor) -> None:

@@ -366,6 +366,7 @@ FOR_EVERYBODY = {
     "conflicts.overview": "gives what the actor may settle, without content, and nothing else",
     "conflicts.list": "gives what the actor may read, and nothing else",
     "drafts.all": "gives what the actor may read, and nothing else",
+    "filters.everything": "gives what the actor may read, and nothing else",
     "search.find": "gives what the actor may read, and nothing else",
     "search.warm": "makes ready, and gives nothing",
     "search.look": "gives what the actor may read, and nothing else",
