@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PROFILES_AT_ONCE = 5
 RECORDS_AT_ONCE = 3
 REST_MS = 30
+PAINTED_MS = 150
+"""So long after its content came the first page stands: a page full of rows takes several frames."""
 
 
 class ReadingAhead(QObject):
@@ -45,7 +47,7 @@ class ReadingAhead(QObject):
         self._rest.stop()
 
     def _on_first_page(self) -> None:
-        QTimer.singleShot(REST_MS, self, self._on_painted)
+        QTimer.singleShot(PAINTED_MS, self, self._on_painted)
 
     def _on_painted(self) -> None:
         self.painted.emit()
