@@ -93,6 +93,8 @@ def _read(workspace: Workspace) -> int:
 def _make_ready(knowing: Knowing) -> None:
     """What the first case and the first typing error would have to wait for."""
     knowing.last.make_ready()
+    import rapidfuzz.process  # noqa: F401
+
     import bren_desktop.gui.pages.case.page
     import bren_desktop.gui.pages.intake
     import bren_desktop.gui.pages.pool  # noqa: F401

@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
 SHORTEST = 5
 LONG = 6
 """From this length on two errors are forgiven, and one in the beginning of a word; before it one."""
@@ -43,5 +40,8 @@ class Words:
 
 
 def _within(word: str, known: Sequence[str], errors: int) -> tuple[str, ...]:
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
     alike = extract(word, known, scorer=OSA.distance, score_cutoff=errors, limit=MOST)
     return tuple(each for each, distance, _ in alike if distance == alike[0][1])

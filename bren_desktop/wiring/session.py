@@ -18,7 +18,6 @@ from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.entities import Kind
 from bren_desktop.errors import UserFacingError
 from bren_desktop.exchange.backup_file import pack
-from bren_desktop.exchange.files import read_table, write_table
 from bren_desktop.exchange.ics import write_calendar
 from bren_desktop.keystore.erased import ErasedList
 from bren_desktop.services.access import Access
@@ -69,7 +68,7 @@ from bren_desktop.services.worklist import Worklist
 from bren_desktop.services.workspace import Workspace
 from bren_desktop.storage.store import EncryptedStore
 from bren_desktop.wiring import places
-from bren_desktop.wiring.formats import DocumentFormats
+from bren_desktop.wiring.formats import DocumentFormats, read_table, write_table
 
 if TYPE_CHECKING:
     from bren_desktop.services.ports import Clock
