@@ -1,4 +1,4 @@
-"""The judged sets: `judged/` in the halves that its README names, and some to tune with, each by another hand."""
+"""The judged sets: `judged/` in its halves, and more by other hands, of which `practice_f` is held back whole."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SETS = ("judged", "practice_a", "practice_b", "practice_c", "practice_d", "practice_e")
+SETS = ("judged", "practice_a", "practice_b", "practice_c", "practice_d", "practice_e", "practice_f")
 SALT = "bren-judged-1:"
 
 

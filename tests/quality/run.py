@@ -1,7 +1,8 @@
 """Measures how good matching and search are on the judged sets, with plain BM25 beside it: `nox -s quality`.
 
 The averages are always shown. What is shown per case and query is that of `--half` (default `tune`): who tunes does
-not look at the half that is held back, of `judged` and of `practice_e`. The other sets are for tuning whole.
+not look at the half that is held back, of `judged` and of `practice_e`, nor at `practice_f`, which is held back whole.
+The other sets are for tuning whole.
 """
 
 from __future__ import annotations
