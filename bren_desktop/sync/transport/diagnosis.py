@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from secrets import token_bytes
 
 from bren_desktop.sync.transport import disk_errors, safe_paths
 from bren_desktop.sync.transport.places import are_nested
@@ -17,6 +16,8 @@ from bren_desktop.sync.transport.windows_network import keeps_offline_copies
 
 LITTLE_SPACE = 500_000_000
 """Bytes: some years of segments of a network of sixty laptops."""
+_PROBE = safe_paths.draft(bytes(4), bytes(13))
+"""One name for all laptops: what somebody left who was killed just then, the next one takes away."""
 
 
 def warnings(folder: Path, profile: Path | None = None) -> tuple[str, ...]:
@@ -68,11 +69,13 @@ def _about_profile(folder: Path, profile: Path) -> Iterator[str]:
 
 def _is_read_only(folder: Path) -> bool:
     """Whether nothing can be put there, found out by trying; a folder that cannot be reached is not read-only."""
-    draft = folder / safe_paths.draft(token_bytes(4), token_bytes(13))
+    probe = folder / _PROBE
     try:
-        os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        pass
     except OSError as error:
         return type(disk_errors.failure(error)) is RefusedError
     with suppress(OSError):
-        draft.unlink()
+        probe.unlink()
     return False

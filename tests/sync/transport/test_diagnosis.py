@@ -145,6 +145,19 @@ def test_a_folder_without_the_right_to_write_is_named(
     assert "niet schrijven" in _only(warnings(share))
 
 
+def test_what_was_tried_is_taken_away_also_after_a_crash(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as crash:
+        crash.setattr(Path, "unlink", refuse)
+        assert not warnings(share)
+        assert not warnings(share)
+        assert len(list(share.iterdir())) == 1
+    assert not warnings(share)
+    assert not list(share.iterdir())
+
+
 def test_little_space_is_named(share: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=diagnosis.LITTLE_SPACE - 1))
     assert "nog 499 MB vrij" in _only(warnings(share))
