@@ -48,10 +48,6 @@ class PageView(QScrollArea):
         self._pdf, self._tasks = pdf, tasks
         self._render()
 
-    def page_count(self) -> int:
-        """How many pages are on view."""
-        return len(self._pages)
-
     def zoom(self) -> int:
         """The percentage in force."""
         return round(100 * self._dots() / SCREEN_DOTS)

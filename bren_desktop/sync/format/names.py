@@ -14,7 +14,6 @@ from functools import lru_cache
 NETWORK = "network.json"
 JOIN = "join"
 SPACES = "sp"
-HIGHEST_REPAIR = 9999
 _ID_TEXT = 26
 
 
