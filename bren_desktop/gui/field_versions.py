@@ -25,14 +25,6 @@ def show_versions(
         field.show_versions(texts, one_value=known[key].shape is Shape.SINGLE)
 
 
-def bar_text(count: int) -> str:
-    """What the bar above the form says."""
-    if count == 1:
-        return QCoreApplication.translate("Versions", "Collega's wijzigden hier tegelijk één veld.")
-    text = QCoreApplication.translate("Versions", "Collega's wijzigden hier tegelijk {n} velden.")
-    return text.format(n=count)
-
-
 def _in_words(note: Note, version: FieldVersion) -> str:
     when = moment_of(version.at_ms).astimezone().strftime("%d-%m-%Y %H.%M uur")
     if note.shape is not Shape.SINGLE:

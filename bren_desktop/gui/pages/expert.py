@@ -22,11 +22,11 @@ from bren_desktop.gui.dialogs.consult import ConsultDialog
 from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
-from bren_desktop.gui.field_versions import bar_text, show_versions
 from bren_desktop.gui.forms.expert import Ui_ExpertProfile
 from bren_desktop.gui.messages import sentence
 from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.versions_bar import VersionsBar
 from bren_desktop.gui.widgets.last_change import LastChange
 from bren_desktop.gui.widgets.reach import enter
 from bren_desktop.gui.widgets.tones import badge_for
@@ -71,6 +71,7 @@ class ExpertPage(QWidget):
         self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
         self.last_change = LastChange(ui.saved, self)
+        self.versions = VersionsBar(ui, Expert, self.binding, self)
         self._is_read_only = False
         self._connect()
 
@@ -140,12 +141,8 @@ class ExpertPage(QWidget):
         ui.save.clicked.connect(self.save)
         ui.confirm.clicked.connect(self._on_confirm)
         ui.consult.clicked.connect(self._on_consult)
-        ui.show_versions.clicked.connect(self._on_all_versions)
-        self.binding.versions_wanted.connect(self._on_versions)
-        ui.versions_badge.show_badge(Badge(self.tr("versies"), Tone.WARN, icon="versions"))
-        ui.versions_bar.hide()
-        for bar in (ui.news_bar, ui.read_only_bar):
-            bar.hide()
+        self.versions.wanted.connect(self._on_versions)
+        ui.read_only_bar.hide()
         self.offer.dropped.connect(self._on_draft_dropped)
         ui.no_consults.setText(self.tr("Nog geen consulten geregistreerd."))
         self.binding.edited.connect(self._on_edited)
@@ -154,7 +151,7 @@ class ExpertPage(QWidget):
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save),
             ("Alt+Left", self.closed.emit),
-            ("F8", self._on_all_versions),
+            ("F8", self.versions.ask),
         ):
             shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
@@ -166,7 +163,8 @@ class ExpertPage(QWidget):
             self.entity = opened.entity
             self._seen = opened.seen
         self.binding.show(opened.expert if opened else Expert())
-        self._show_versions(opened)
+        versions = opened.versions if opened else {}
+        self.versions.show(versions, len(versions))
         self.ui.read_only_bar.setVisible(self._is_read_only)
         self.ui.save.setVisible(self._may_edit)
         self.binding.set_editable(self._may_edit)
@@ -184,19 +182,9 @@ class ExpertPage(QWidget):
         if (Kind.EXPERT.value, self.entity) not in touched:
             return
         if self.binding.touched():
-            self.ui.news_bar.show()
+            self.versions.tell_news()
         else:
             self._load(self.entity)
-
-    def _show_versions(self, opened: OpenExpert | None) -> None:
-        versions = opened.versions if opened else {}
-        show_versions(Expert, self.binding, versions)
-        self.ui.news_bar.hide()
-        self.ui.versions_text.setText(bar_text(len(versions)))
-        self.ui.versions_bar.setVisible(bool(versions))
-
-    def _on_all_versions(self) -> None:
-        self._on_versions("")
 
     def _on_versions(self, field: str) -> None:
         if self.entity != NEW:

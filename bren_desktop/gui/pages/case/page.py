@@ -23,13 +23,11 @@ from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
-from bren_desktop.gui.field_versions import bar_text, show_versions
 from bren_desktop.gui.forms.case_page import Ui_CasePage
 from bren_desktop.gui.forms.tab_analysis import Ui_AnalysisTab
 from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
 from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
 from bren_desktop.gui.forms.tab_sticking import Ui_StickingTab
-from bren_desktop.gui.models.columns import Badge, Tone
 from bren_desktop.gui.pages.case.access import CaseAccess
 from bren_desktop.gui.pages.case.advising_tab import AdvisingTab
 from bren_desktop.gui.pages.case.aftercare.tab import AftercareTab
@@ -49,6 +47,7 @@ from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.suggested import TagHelp
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
+from bren_desktop.gui.versions_bar import VersionsBar
 from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.last_change import LastChange
 from bren_desktop.gui.widgets.reach import enter, to_top
@@ -105,6 +104,7 @@ class CasePage(QWidget):
         ui = self.ui
         self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
+        self.versions = VersionsBar(ui, Case, self.binding, self)
         self._connect()
 
     @property
@@ -214,7 +214,7 @@ class CasePage(QWidget):
             self._desk.messages.warn(self.tr("Deze casus is gewist en staat niet meer op deze laptop."))
             self.closed.emit()
         elif ours and self.binding.touched():
-            self.ui.news_bar.show()
+            self.versions.tell_news()
         elif ours:
             self.open(self._entity, self._tab_name())
 
@@ -250,11 +250,7 @@ class CasePage(QWidget):
         ui.next_step.clicked.connect(self._on_next_step)
         ui.contact.clicked.connect(self._on_contact)
         ui.sheet.clicked.connect(self._on_sheet)
-        ui.show_versions.clicked.connect(self._on_all_versions)
-        self.binding.versions_wanted.connect(self._on_versions)
-        ui.versions_badge.show_badge(Badge(self.tr("versies"), Tone.WARN, icon="versions"))
-        ui.versions_bar.hide()
-        ui.news_bar.hide()
+        self.versions.wanted.connect(self._on_versions)
         self.offer.dropped.connect(self._on_draft_dropped)
         self._connect_parts()
         self._connect_keys()
@@ -287,7 +283,7 @@ class CasePage(QWidget):
             ("Ctrl+M", self._on_contact),
             ("Ctrl+P", self._on_sheet),
             ("F4", self._on_next_step),
-            ("F8", self._on_all_versions),
+            ("F8", self.versions.ask),
             ("Alt+Left", self.closed.emit),
             ("Ctrl+PgDown", partial(self._step, 1)),
             ("Ctrl+PgUp", partial(self._step, -1)),
@@ -310,7 +306,7 @@ class CasePage(QWidget):
         self.tag_help.begin(self._entity)
         self.binding.show(case, tab)
         self._say_missing()
-        self._show_versions(loaded)
+        self.versions.show(loaded.opened.versions, loaded.conflicts)
         self.apart.show(loaded.opened)
         self.access.show(loaded.opened)
         self.requests.show(loaded.opened)
@@ -345,15 +341,6 @@ class CasePage(QWidget):
         self.matching.set_read_only(self._is_read_only)
         self.aftercare.set_read_only(self._is_read_only)
         self.binding.set_editable(self._may_edit)
-
-    def _show_versions(self, loaded: Loaded) -> None:
-        show_versions(Case, self.binding, loaded.opened.versions)
-        self.ui.news_bar.hide()
-        self.ui.versions_text.setText(bar_text(loaded.conflicts))
-        self.ui.versions_bar.setVisible(bool(loaded.conflicts))
-
-    def _on_all_versions(self) -> None:
-        self._on_versions("")
 
     def _on_versions(self, field: str) -> None:
         if self._opened is not None:
