@@ -12,14 +12,11 @@ from bren_desktop.domain.cases import Case, initials
 from bren_desktop.domain.consent import Consent
 from bren_desktop.domain.entities import BELOW_CASE, Kind
 from bren_desktop.domain.needs import Lack
-from bren_desktop.domain.papers.kinds import paper
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.errors import NotAssignedError, UserFacingError
 from bren_desktop.gui import icons, spelling
 from bren_desktop.gui.binding import Binding
 from bren_desktop.gui.desk import Desk
-from bren_desktop.gui.dialogs.contact_moment import ContactMomentDialog
-from bren_desktop.gui.dialogs.preview import PreviewDialog
 from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
@@ -44,6 +41,7 @@ from bren_desktop.gui.pages.case.next_step import NextStep
 from bren_desktop.gui.pages.case.requests import CaseRequests
 from bren_desktop.gui.pages.case.team_offer import TeamOffer
 from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
+from bren_desktop.gui.pages.case.windows import CaseWindows
 from bren_desktop.gui.suggested import TagHelp
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
@@ -54,7 +52,6 @@ from bren_desktop.gui.widgets.reach import enter, to_top
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.rows import CaseRow, Changes
 from bren_desktop.services.share_door import ShareStatus
-from bren_desktop.services.sheets import MadeSheet
 from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset(kind.value for kind in BELOW_CASE)
@@ -96,6 +93,7 @@ class CasePage(QWidget):
         self.linked = LinkedCases(desk, self.family.ui, self)
         self.next_step = NextStep(desk, self.ui, self)
         self.team_offer = TeamOffer(desk, self.ui, self)
+        self.windows = CaseWindows(desk, self.ui, self)
         self.consents = Consents(desk, self.registration.ui, self)
         context = desk.workspace.context
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(context.today, listed=context.listed))
@@ -248,8 +246,8 @@ class CasePage(QWidget):
         ui.back.clicked.connect(self.closed)
         ui.save.clicked.connect(self.save)
         ui.next_step.clicked.connect(self._on_next_step)
-        ui.contact.clicked.connect(self._on_contact)
-        ui.sheet.clicked.connect(self._on_sheet)
+        ui.contact.clicked.connect(self.windows.contact)
+        ui.sheet.clicked.connect(self.windows.sheet)
         self.versions.wanted.connect(self._on_versions)
         self.offer.dropped.connect(self._on_draft_dropped)
         self._connect_parts()
@@ -263,25 +261,27 @@ class CasePage(QWidget):
             self.ending.changed,
             self.linked.changed,
             self.next_step.moved,
+            self.windows.recorded,
         )
         for changed in (*parts, self.matching.consulted, self.aftercare.changed):
             changed.connect(self._reload)
         self.next_step.wanted.connect(self._on_lack)
-        self.matching.letter_wanted.connect(self._on_letter)
+        self.matching.letter_wanted.connect(self.windows.letter)
         self.ui.show_team.clicked.connect(partial(self.ui.tabs.setCurrentWidget, self.matching))
         self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
-        self.documents.sheet_wanted.connect(self._on_sheet)
-        self.documents.paper_wanted.connect(self._on_paper)
-        self.documents.filed.connect(self._on_filed)
-        self.timeline.contact_wanted.connect(self._on_contact)
+        self.documents.sheet_wanted.connect(self.windows.sheet)
+        self.documents.paper_wanted.connect(self.windows.paper)
+        for filed in (self.documents.filed, self.windows.filed):
+            filed.connect(self._on_filed)
+        self.timeline.contact_wanted.connect(self.windows.contact)
 
     def _connect_keys(self) -> None:
         for keys, slot in (
             ("Ctrl+S", self.save),
             ("Ctrl+Return", self.save),
             ("Ctrl+Z", self.undo),
-            ("Ctrl+M", self._on_contact),
-            ("Ctrl+P", self._on_sheet),
+            ("Ctrl+M", self.windows.contact),
+            ("Ctrl+P", self.windows.sheet),
             ("F4", self._on_next_step),
             ("F8", self.versions.ask),
             ("Alt+Left", self.closed.emit),
@@ -314,6 +314,7 @@ class CasePage(QWidget):
         self.linked.show(loaded.opened, loaded.linked)
         self.next_step.show(loaded.opened, loaded.steps, loaded.flags)
         self.team_offer.show(loaded.opened)
+        self.windows.show(loaded.opened)
         self._show_header(case, [consent for _, consent in loaded.consents])
         speller = spelling.current()
         if speller is not None:
@@ -420,7 +421,7 @@ class CasePage(QWidget):
         if field is not None:
             self._go_to_field(field)
         elif lack.paper:
-            self._on_paper(lack.paper)
+            self.windows.paper(lack.paper)
         elif lack.kind is Kind.CONSENT:
             self._go_to(self.registration)
             enter(self.registration.ui.add_consent)
@@ -441,38 +442,6 @@ class CasePage(QWidget):
     def _on_undone(self, changes: Changes) -> None:
         self._desk.messages.inform(self.tr("De laatste wijziging is teruggedraaid."))
         self._reload()
-
-    def _on_contact(self) -> None:
-        if self._opened is None or not self._may_edit:
-            return
-        about = f"{self.ui.nummer.text()} · {self.ui.initials.text()}"
-        dialog = ContactMomentDialog(self._desk, self._entity, about, self.window())
-        dialog.recorded.connect(self._reload)
-        dialog.open()
-
-    def _on_sheet(self) -> None:
-        workspace, entity = self._desk.workspace, self._entity
-        self._desk.tasks.ask(partial(workspace.letters.case_sheet, workspace.actor, entity), self._on_sheet_made)
-
-    def _on_sheet_made(self, sheet: MadeSheet) -> None:
-        title = self.tr("Casuskaart {nummer}").format(nummer=self.ui.nummer.text())
-        preview = PreviewDialog(self._desk, title, sheet.pdf, sheet.case, self.window(), sheets=[sheet])
-        preview.filed.connect(self._on_filed)
-        preview.open()
-
-    def _on_letter(self, expert: str) -> None:
-        from bren_desktop.gui.dialogs.letter import LetterDialog
-
-        dialog = LetterDialog(self._desk, self._entity, expert, self.window())
-        dialog.filed.connect(self._on_filed)
-        dialog.open()
-
-    def _on_paper(self, key: str) -> None:
-        from bren_desktop.gui.dialogs.letter import LetterDialog
-
-        dialog = LetterDialog(self._desk, self._entity, "", self.window(), kind=paper(key))
-        dialog.filed.connect(self._on_filed)
-        dialog.open()
 
     def _on_filed(self) -> None:
         if self.ui.tabs.currentWidget() is self.documents:
