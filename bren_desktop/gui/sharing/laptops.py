@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.rights import Right, may
+from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.forms.sharing import Ui_Sharing
 from bren_desktop.gui.models.columns import Badge, Column, Tone
 from bren_desktop.gui.models.paged import PagedModel, Source
@@ -48,9 +49,9 @@ class Laptops(QObject):
 
     def _columns(self) -> Sequence[Column[Device]]:
         return (
-            Column("naam", self.tr("Naam"), lambda row: row.name, width=190, sortable=False),
-            Column("rol", self.tr("Rol"), lambda row: row.role.value, width=130, sortable=False),
-            Column("team", self.tr("Team"), lambda row: row.team, width=70, sortable=False),
+            Column("naam", self.tr("Naam"), lambda row: row.name, width=160, sortable=False),
+            Column("rol", self.tr("Rol"), lambda row: row.role.value, width=124, sortable=False),
+            Column("team", self.tr("Team"), _team, width=176, sortable=False),
             Column("letters", self.tr("Letters"), lambda row: row.letters, width=70, sortable=False),
             Column(
                 "stand",
@@ -60,7 +61,7 @@ class Laptops(QObject):
                 width=140,
                 sortable=False,
             ),
-            Column("nieuws", self.tr("Laatste nieuws"), self._news, width=180, sortable=False),
+            Column("nieuws", self.tr("Laatste nieuws"), self._news, width=160, sortable=False),
         )
 
     def _news(self, row: Device) -> str:
@@ -136,3 +137,7 @@ class Laptops(QObject):
     def _on_taken_out(self, cases: tuple[str, ...]) -> None:
         self.changed.emit()
         self.lay_on_it.emit(cases)
+
+
+def _team(row: Device) -> str:
+    return vocabulary("teams").label(row.team) or row.team
