@@ -129,7 +129,7 @@ def undoing(desk: Desk, id: str) -> Callable[[], None]:
 
 def _codes() -> tuple[Option, ...]:
     """Every code of every list, by what it is called."""
-    return tuple(Option(code, f"{label} ({code})") for code, label in labels().items())
+    return tuple(Option(code, f"{label} ({code})", short=label) for code, label in labels().items())
 
 
 def _number(count: int) -> str:
