@@ -21,7 +21,7 @@ class Ui_AdviceForm(object):
         self.layout_4143 = QHBoxLayout()
         self.layout_4143.setSpacing(8)
         self.layout_4143.setObjectName(u"layout_4143")
-        self.layout_4143.setContentsMargins(0, 0, 0, 0)
+        self.layout_4143.setContentsMargins(0, 0, 12, 0)
         self.title = QLabel(AdviceForm)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)

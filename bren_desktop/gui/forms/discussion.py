@@ -21,7 +21,7 @@ class Ui_DiscussionForm(object):
         self.layout_4114 = QHBoxLayout()
         self.layout_4114.setSpacing(8)
         self.layout_4114.setObjectName(u"layout_4114")
-        self.layout_4114.setContentsMargins(0, 0, 0, 0)
+        self.layout_4114.setContentsMargins(0, 0, 12, 0)
         self.title = QLabel(DiscussionForm)
         self.title.setObjectName(u"title")
         self.title.setTextFormat(Qt.TextFormat.PlainText)
