@@ -23,6 +23,7 @@ from bren_desktop.gui.syncing import Syncing
 from bren_desktop.gui.widgets.notices import Notices
 from bren_desktop.gui.widgets.search_box import SearchBox
 from bren_desktop.gui.widgets.share_bar import ShareBar
+from bren_desktop.gui.windows import Windows
 from bren_desktop.services.rows import Hit
 from bren_desktop.services.share_door import ShareStatus
 
@@ -44,6 +45,8 @@ class Workbench(QWidget):
         self.pages: dict[str, Page] = {}
         self.rail: dict[str, QToolButton] = {}
         self.notices = Notices(self.ui, desk)
+        self.windows = Windows(desk, self)
+        self.windows.requests_changed.connect(self._on_requests_changed)
         self.syncing: Syncing | None = None
         self.share_bar: ShareBar | None = None
         self.commands = self._commands()
@@ -55,24 +58,24 @@ class Workbench(QWidget):
 
     def show_syncing(self, syncing: Syncing) -> None:
         """Tell in the status bar how this laptop stands to the share; F5 syncs, F6 opens what there is to it."""
-        self.syncing = syncing
+        self.syncing = self.windows.syncing = syncing
         self.share_bar = ShareBar(self.ui, self.desk, syncing)
-        self.share_bar.panel_wanted.connect(self._on_sharing)
+        self.share_bar.panel_wanted.connect(self.windows.sharing)
         self.share_bar.versions_wanted.connect(self._shows(registry.WORKLIST))
         syncing.told.connect(self._on_share_told)
         if may(self.desk.workspace.actor, Right.SYNC):
             self._shortcut("F5", self._on_sync)
-            self._shortcut("F6", self._on_sharing)
+            self._shortcut("F6", self.windows.sharing)
             words = self.tr("samenwerken share synchroniseren verversen")
             self.commands.append(Command(self.tr("Nu bijwerken met de share"), "F5", self._on_sync, words))
             words = self.tr("uitnodigen aanvraag laptop collega")
-            self.commands.append(Command(self.tr("Samenwerken"), "F6", self._on_sharing, words))
+            self.commands.append(Command(self.tr("Samenwerken"), "F6", self.windows.sharing, words))
         if may(self.desk.workspace.actor, Right.ADMIT):
             words, title = (
                 self.tr("herstel herstelbestanden kwijt verloren"),
                 self.tr("Casussen van een team terughalen"),
             )
-            self.commands.append(Command(title, "", self._on_recovering_wanted, words))
+            self.commands.append(Command(title, "", self.windows.recovering, words))
 
     @property
     def page(self) -> Page | None:
@@ -171,7 +174,7 @@ class Workbench(QWidget):
         ]
         if self._may_look_up:
             words = self.tr("personen organisaties verwijzers contacten telefoon")
-            commands.append(Command(self.tr("Adresboek"), _ADDRESSES, self._on_addresses, words))
+            commands.append(Command(self.tr("Adresboek"), _ADDRESSES, self.windows.addresses, words))
         if self._may_record:
             new = Command(self.tr("Nieuwe casus"), "Ctrl+N", self._on_new_case, self.tr("aanmelden intake"))
             commands.insert(0, new)
@@ -202,7 +205,7 @@ class Workbench(QWidget):
         self._shortcut("Ctrl+L", self.lock_wanted.emit)
         self._shortcut("F1", self._on_help)
         if self._may_look_up:
-            self._shortcut(_ADDRESSES, self._on_addresses)
+            self._shortcut(_ADDRESSES, self.windows.addresses)
         if self._may_record:
             self._shortcut("Ctrl+N", self._on_new_case)
 
@@ -215,14 +218,6 @@ class Workbench(QWidget):
         navigator.case_wanted.connect(self._on_case_wanted)
         navigator.intake_wanted.connect(self._on_intake_wanted)
         navigator.expert_wanted.connect(self._on_expert_wanted)
-        navigator.addresses_wanted.connect(self._on_addresses)
-        navigator.concepts_wanted.connect(self._on_concepts)
-        navigator.conflicts_wanted.connect(self._on_conflicts_wanted)
-        navigator.sharing_wanted.connect(self._on_sharing)
-        navigator.erasing_wanted.connect(self._on_erasing_wanted)
-        navigator.protecting_wanted.connect(self._on_protecting_wanted)
-        navigator.requests_wanted.connect(self._on_requests_wanted)
-        navigator.recovering_wanted.connect(self._on_recovering_wanted)
         navigator.records_changed.connect(self._on_records_changed)
 
     def _on_search(self) -> None:
@@ -230,16 +225,6 @@ class Workbench(QWidget):
 
     def _on_new_case(self) -> None:
         self.desk.navigator.new_case()
-
-    def _on_addresses(self, entry: str = "") -> None:
-        from bren_desktop.gui.dialogs.address_book import AddressBookDialog
-
-        AddressBookDialog(self.desk, entry, self.window()).open()
-
-    def _on_concepts(self, entry: str = "") -> None:
-        from bren_desktop.gui.dialogs.concepts import ConceptsDialog
-
-        ConceptsDialog(self.desk, entry, self.window()).open()
 
     def _on_help(self) -> None:
         from bren_desktop.gui.dialogs.help import HelpDialog
@@ -297,45 +282,9 @@ class Workbench(QWidget):
         else:
             self.syncing.run()
 
-    def _on_sharing(self, tab: str = "") -> None:
-        from bren_desktop.gui.dialogs.sharing import SharingDialog
-
-        if self.syncing is not None:
-            SharingDialog(self.desk, self.syncing, tab, self.window()).open()
-
-    def _on_conflicts_wanted(self, kind: str, entity: str, field: str) -> None:
-        from bren_desktop.gui.dialogs.conflicts import ConflictsDialog
-
-        ConflictsDialog(self.desk, Kind(kind), entity, self.window(), field).open()
-
-    def _on_erasing_wanted(self, entity: str) -> None:
-        from bren_desktop.gui.dialogs.erase_case import EraseDialog
-
-        if self.syncing is not None:
-            EraseDialog(self.desk, self.syncing, entity, self.window()).open()
-
-    def _on_requests_wanted(self, entity: str) -> None:
-        from bren_desktop.gui.dialogs.requests import RequestsDialog
-
-        dialog = RequestsDialog(self.desk, first=entity, parent=self.window())
-        dialog.changed.connect(self._on_requests_changed)
-        dialog.open()
-
     def _on_requests_changed(self) -> None:
         if self.page is not None:
             self.page.entered()
-
-    def _on_protecting_wanted(self, entity: str) -> None:
-        from bren_desktop.gui.dialogs.protect_case import ProtectDialog
-
-        if self.syncing is not None:
-            ProtectDialog(self.desk, self.syncing, entity, self.window()).open()
-
-    def _on_recovering_wanted(self) -> None:
-        from bren_desktop.gui.dialogs.recover_team import RecoverDialog
-
-        if self.syncing is not None:
-            RecoverDialog(self.desk, self.syncing, self.window()).open()
 
     def _on_share_told(self, status: object) -> None:
         if isinstance(status, ShareStatus):
