@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
@@ -95,14 +96,24 @@ class ExtensionDialog(RecordDialog[Request]):
         self.ui.setupUi(self)
         asked, today = listed.request, desk.workspace.context.today()
         received = asked.ontvangen_op or today
-        told = self.tr(
-            "Is het ingewikkeld of wordt er veel tegelijk gevraagd, dan mag het twee maanden langer duren: tot en met "
-            "{new}. Dat kan één keer. Vertel het uiterlijk op {last} aan wie het vroeg, met de reden."
-        ).format(new=long_date(plus_months(received, 3)), last=long_date(last_day_to_extend(received)))
+        in_time = today <= last_day_to_extend(received)
+        told = self._told(received, in_time=in_time)
         self.ui.about.setText(f"{listed.title} · {asked_line(asked)}. {told}")
-        start = asked.model_copy(update={"verlengd_op": today if today <= last_day_to_extend(received) else None})
+        start = asked.model_copy(update={"verlengd_op": today if in_time else None})
         self.bind(Request, start, self.ui.save, self.ui.cancel)
         self.ui.field_verlengd_vorm.setFocus()
+
+    def _told(self, received: date, *, in_time: bool) -> str:
+        may = self.tr(
+            "Is het ingewikkeld of wordt er veel tegelijk gevraagd, dan mag het twee maanden langer duren: tot en met "
+            "{new}. Dat kan één keer. Vertel het uiterlijk op {last} aan wie het vroeg, met de reden."
+        )
+        might = self.tr(
+            "Verlengen kan niet meer. Is uiterlijk op {last} al verteld dat het langer duurt, met de reden, leg dat "
+            "dan hier vast: het mag dan duren tot en met {new}."
+        )
+        new, last = long_date(plus_months(received, 3)), long_date(last_day_to_extend(received))
+        return (may if in_time else might).format(new=new, last=last)
 
     def write(self, record: Request) -> Callable[[], object]:
         workspace, entity = self.desk.workspace, self._entity

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from bren_desktop.domain.dutch import capitalised, short_date
-from bren_desktop.domain.requests import ENDING, Request, Sort, Statement, is_extended
+from bren_desktop.domain.requests import ENDING, Request, Sort, Statement, is_extended, last_day_to_extend
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import UserFacingError
@@ -139,8 +139,19 @@ class RequestsDialog(QDialog):
             parts.append(self.tr("Doorgelezen door {name}").format(name=request.doorgelezen_door))
         if request.verlengd_op:
             parts.append(self._extended(request).format(day=short_date(request.verlengd_op)))
+        elif self._is_too_late(request):
+            parts.append(self._missed(request))
         parts += filter(None, (request.verlengd_reden, request.besluit_reden, request.gewijzigd))
         return capitalised(" · ".join(parts))
+
+    def _is_too_late(self, request: Request) -> bool:
+        """Whether nobody can be told in time any more that it takes longer; that it was told can be written down."""
+        came, today = request.ontvangen_op, self._desk.workspace.context.today()
+        return request.may_take_longer and came is not None and today > last_day_to_extend(came)
+
+    def _missed(self, request: Request) -> str:
+        last = short_date(last_day_to_extend(request.ontvangen_op)) if request.ontvangen_op else ""
+        return self.tr("Verlengen kan niet meer: dat moest uiterlijk {day} zijn verteld").format(day=last)
 
     def _extended(self, request: Request) -> str:
         if is_extended(request.soort, request.ontvangen_op, request.verlengd_op):
@@ -152,6 +163,8 @@ class RequestsDialog(QDialog):
         ui, request, actor = self.ui, listed.request, self._desk.workspace.actor
         is_ours = request.is_open and not listed.read_only
         ui.decide.setText(self.tr("&Ingetrokken…") if request.is_granted else self.tr("&Besluiten…"))
+        late = self._is_too_late(request)
+        ui.extend.setText(self.tr("Ver&lenging vastleggen…") if late else self.tr("Ver&lengen…"))
         see, destroy = request.soort == Sort.SEE, request.soort == Sort.DESTROY
         for widget, offered in (
             (ui.amend, is_ours and not request.besluit),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -184,6 +185,7 @@ def test_a_statement_is_added_and_read_by_colleagues(
 def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find) -> None:
     workspace = desk.workspace
     see, destroy = ask(desk, noor.entity, Sort.SEE), ask(desk, noor.entity, Sort.DESTROY)
+    late = ask(desk, noor.entity, Sort.CORRECT, ontvangen_op=workspace.context.today() - timedelta(days=32))
 
     def offered(entity: str) -> set[str]:
         register._ask()
@@ -194,6 +196,10 @@ def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Des
         return {name for name in names if not getattr(register.ui, name).isHidden()}
 
     assert offered(see) == {"amend", "decide", "read"}
+    assert register.ui.extend.text() == "Ver&lengen…"
+    assert offered(late) == {"amend", "decide"}
+    assert "Verlengen kan niet meer" in register.ui.state.text()
+    assert register.ui.extend.text() == "Ver&lenging vastleggen…"
     assert offered(destroy) == {"amend", "decide"}
     for entity in (see, destroy):
         granted = Request(besluit="BZ-TOE", besluit_reden="Noor wil het ook.")
