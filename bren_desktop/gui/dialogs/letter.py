@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -18,6 +18,7 @@ from bren_desktop.errors import InvalidInputError, MissingConsentError, UserFaci
 from bren_desktop.gui import printing
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.letter_form import LetterForm
+from bren_desktop.gui.dialogs.letter_pages import LetterPages
 from bren_desktop.gui.dialogs.sending import SendMenu
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.forms.letter import Ui_Letter
@@ -70,7 +71,8 @@ class LetterDialog(QDialog):
         self._letter: Letter | None = None
         self._shown_for: PaperRequest | None = None
         self._filed: FiledLetter | None = None
-        self._ticket = self._pages = Ticket()
+        self._ticket = Ticket()
+        self.pages = LetterPages(desk, self.ui, self)
         self.form = LetterForm(self.ui, kind, desk.workspace.context.today(), self)
         self._keeper = DraftKeeper(desk, f"casus:{case}:brief:{expert or kind.key}", self.form.typed, self)
         self._later = QTimer(self, singleShot=True, interval=WAITS_MS)
@@ -180,33 +182,7 @@ class LetterDialog(QDialog):
         self._say_missing(letter)
         if first:
             self.form.focus_first_gap()
-        self._show_pages(letter)
-
-    def _show_pages(self, letter: Letter) -> None:
-        workspace = self._desk.workspace
-        self._pages.cancel()
-        self.ui.preview_state.setText(self.tr("De bladzijden worden bijgewerkt…"))
-        letters, actor = workspace.letters, workspace.actor
-        self._pages = self._desk.tasks.run(
-            lambda: (letters.preview(actor, letter), letters.cut(actor, letter)),
-            partial(self._on_pages, letter),
-            self._on_no_pages,
-        )
-
-    def _on_pages(self, letter: Letter, made: tuple[bytes, Sequence[str]]) -> None:
-        pdf, cut = made
-        self.ui.pages.show_pdf(pdf, self._desk.tasks)
-        too_long = [block.heading for block in letter.blocks if block.mandatory and block.heading in cut]
-        told = self.tr("Zo komt de brief op papier; tot het vrijgeven met het woord CONCEPT.")
-        if too_long:
-            told = self.tr("Dit past niet op {n} bladzijden. Maak vóór het vrijgeven korter: {blokken}.")
-        elif cut:
-            told = self.tr("Ingekort tot {n} bladzijden: {blokken}. Maakt u het zelf korter, dan kiest u wat blijft.")
-        self.ui.preview_state.setText(told.format(n=letter.pages, blokken=", ".join(too_long or cut)))
-        restyle(self.ui.preview_state, "role", "error" if too_long else "hint")
-
-    def _on_no_pages(self, error: UserFacingError) -> None:
-        self.ui.preview_state.setText(sentence(error))
+        self.pages.show(letter)
 
     def _on_not_prepared(self, error: UserFacingError) -> None:
         if isinstance(error, MissingConsentError):
@@ -291,10 +267,8 @@ class LetterDialog(QDialog):
         self._filed = filed
         self.send.show_document(filed.entity, filed.kenmerk)
         self._keeper.drop()
-        self._pages.cancel()
         self.ui.kenmerk.setText(filed.kenmerk)
-        self.ui.pages.show_pdf(filed.pdf, self._desk.tasks)
-        self.ui.preview_state.setText(self.tr("Opgeborgen bij de casus als {kenmerk}.").format(kenmerk=filed.kenmerk))
+        self.pages.show_filed(filed)
         self._desk.messages.inform(self.tr("Brief opgeborgen: {kenmerk}.").format(kenmerk=filed.kenmerk))
         self.form.freeze()
         self._allow_copies()
