@@ -45,7 +45,7 @@ def availability(match: Match) -> Badge:
     if match.available and asked == "unknown":
         return Badge(_translate("beschikbaarheid onbekend"), Tone.QUIET, icon="question")
     if match.available:
-        return Badge(_translate("beschikbaar"), Tone.GOOD, icon="check")
+        return Badge(_translate("kan nu"), Tone.GOOD, icon="check")
     if match.available_from is not None:
         day = match.available_from.strftime("%d-%m-%Y")
         return Badge(_translate("vanaf {dag}").format(dag=day), Tone.INFO, icon="calendar")
