@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bren_desktop.domain.changing import SCHEMAS
 from bren_desktop.services.sync_ports import Link, SyncRows
@@ -14,15 +14,23 @@ from bren_desktop.sync.format.envelope import Envelope
 from bren_desktop.sync.format.segments import Seen
 
 MOST_MISSING = 10_000
+Following = Callable[[bytes], Envelope]
+"""The next segment that stands of a device's chain, well formed. Raises HoldError while that is not known."""
 
 
 class Ground:
     """What is in hand, within one transaction."""
 
     def __init__(
-        self, place: Place, rows: SyncRows, branches: Mapping[bytes, Branch], chains: Mapping[bytes, Link]
+        self,
+        place: Place,
+        rows: SyncRows,
+        branches: Mapping[bytes, Branch],
+        chains: Mapping[bytes, Link],
+        following: Following,
     ) -> None:
         self._place = place
+        self._following = following
         self._rows = rows
         self._branches = branches
         self._chains = chains
@@ -59,12 +67,31 @@ class Ground:
             link = self._link(seen.device, seen.seq)
             return link.counter if link.digest.startswith(seen.digest) else self._common(seen)
         self._place.overtaken |= seen.device == self._place.device
+        if self._is_aside(seen, newest + 1):
+            return self._common(seen)
         if newest < min(seen.seq, self._due(seen.device)):
             raise HoldError("gap", self._missing(seen), seen.device)
         fork = self._branches.get(seen.device, Branch(0)).fork
         if fork and self._place.shelf.find(seen.device, seen.seq, seen.digest):
             return self._common(seen)
         return self._link(seen.device, min(fork - 1, newest)).counter if fork else EVERYTHING
+
+    def _is_aside(self, seen: Seen, after: int) -> bool:
+        """Whether the named segment follows another one than stands at `after`, the first that is not applied.
+
+        Then what stands there is not waited for: it may have seen what names the other, and both would wait for ever.
+        """
+        if seen.device == self._place.device or after > self.last(seen.device):
+            return False
+        seq, start = seen.seq, seen.digest
+        while seq >= after:
+            envelope = self._place.shelf.find(seen.device, seq, start)
+            if envelope is None:
+                return False
+            if seq == after:
+                return envelope.digest != self._following(seen.device).digest
+            seq, start = seq - 1, envelope.header.prev
+        return False
 
     def _missing(self, seen: Seen) -> Missing:
         applied = self._chains.get(seen.device)

@@ -62,7 +62,7 @@ class Turn:
         self._place = place
         self._rows = rows
         self._branches = branches
-        self._ground = Ground(place, rows, branches, self.chains)
+        self._ground = Ground(place, rows, branches, self.chains, self._following)
 
     def ready(self, device: bytes) -> Ready | None:
         """The next segment of a chain, if it can be applied; where it waits, `waiting` says why."""
@@ -93,6 +93,20 @@ class Turn:
         reach = self._ground.check(rest)
         self._check_form(device, segment)
         return Ready(envelope, envelope.digest, segment, reach)
+
+    def _following(self, device: bytes) -> Envelope:
+        """The next segment that stands of a chain, well formed. Raises HoldError while that is not known."""
+        seq = self._before(device).seq + 1
+        envelope = self._chosen(device, seq)
+        try:
+            segment = self._opened(envelope)
+            if not self._place.members.knows(segment.heads):
+                raise HoldError("gap")
+            self._check_form(device, segment)
+        except BrokenError:
+            self._place.broken[device] = seq
+            raise HoldError("gap") from None
+        return envelope
 
     def _chosen(self, device: bytes, seq: int) -> Envelope:
         wanted = self._branches[device].digests.get(seq)

@@ -564,7 +564,7 @@ class Reader:
         fork = min((seq for seq, times in seqs.items() if times > 1), default=0)
         at = next((h for h, f in mine.items() if f.header[5] == seq and h.startswith(start)), b"")
         if done < min(seq, end):
-            return None
+            return self._aside(device, at, done)
         if seq > done and not (fork and at):
             return self._counter(standing[: min(fork - 1, done)]) if fork else ENDLESS
         while at in mine and at not in standing:
@@ -573,6 +573,22 @@ class Reader:
             return None if any(at) or not at else 0
         beyond = seq > done and standing.index(at) + 1 == end
         return ENDLESS if beyond else self._counter(standing[: standing.index(at) + 1])
+
+    def _aside(self, device: bytes, at: bytes, done: int) -> int | None:
+        """The last counter in common where a well-formed segment stands next that `at` does not follow; else None."""
+        mine, standing = self.mine.get(device, {}), [h for h, _ in self.chains.get(device, [])]
+        while at in mine and mine[at].header[5] > done + 1:
+            at = mine[at].header[6]
+        if done >= len(standing):
+            return None
+        h, file = self.chains[device][done]
+        text = self._text(h, file)
+        known = text is not None and all(head in self.log.under for head in text[5])
+        if at not in mine or at == h or text is None or not known or self._breaks(device, done, text):
+            return None
+        while at in mine and at not in standing:
+            at = mine[at].header[6]
+        return self._counter(standing[: standing.index(at) + 1]) if at in standing else None if any(at) else 0
 
     def _counter(self, chain: Sequence[bytes]) -> int:
         """The last counter in these segments."""

@@ -68,6 +68,23 @@ TOUR: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 RACE: tuple[tuple[str, dict[str, Any]], ...] = (("found", {"size": 5}), ("epoch_race", {"one": 2, "other": 3}))
 """Every rule, and every choice in it, once: what cannot do anything any more is no proof."""
+CROSSED: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("found", {"size": 5}),
+    ("write_the_same", {"kind": Kind.CASE, "who": 0}),
+    ("image", {"who": 1}),
+    ("snapshot", {}),
+    ("killed", {"first": 1, "moment": Moment.AFTER, "where": "plan", "who": 0}),
+    ("clone", {"who": 3}),
+    ("later", {"minutes": 20}),
+    ("later", {"minutes": 20}),
+    ("later", {"minutes": 1560}),
+    ("erase", {"which": 12717, "who": 1}),
+    ("erase", {"which": 9172, "who": 5}),
+    ("roll_back", {"which": 693}),
+    ("killed", {"first": 10, "moment": Moment.BEFORE, "where": "store_plan", "who": 3}),
+    ("restore", {"who": 1}),
+)
+"""Two chains written twice, each of which goes on with a segment that saw the one of the other that fell."""
 SHARDS = 10
 """Ten times 50 times 200 steps make the 100,000; each shard is a test of its own, for as many cores as there are."""
 
@@ -200,6 +217,11 @@ def test_who_goes_on_as_a_new_device_in_a_role_that_falls_is_in_still(fleet: Fle
     verdict.judge(fleet)
     assert fleet.is_member("bo")
     assert fleet.laptops["bo"].actor.role is Role.SECRETARIS
+
+
+def test_two_forks_that_saw_each_other_hold_up_nobody(worked: Worked, base: Path) -> None:
+    """A clone, a restored disk and a share that forgot; everybody waited for ever: found by the machine."""
+    play(machine_for(worked, base), *CROSSED)
 
 
 @pytest.mark.torture
