@@ -25,13 +25,16 @@ from bren_desktop.sync.format.segments import Seen
 
 
 def is_reached(rows: SyncRows, post: Post, shelf: Shelf, promise: Promise) -> bool:
-    """Whether what the inviter had seen is applied here, or does not stand any more: beyond a cut, on a lost branch."""
+    """Whether what the inviter had seen is applied here, or does not stand any more.
+
+    Then it lies beyond a cut, on a lost branch, or is by a device that does not count in the log that has grown since.
+    """
     return post.membership.knows(promise.heads) and all(_is_applied(rows, post, shelf, seen) for seen in promise.seen)
 
 
 def _is_applied(rows: SyncRows, post: Post, shelf: Shelf, seen: Seen) -> bool:
     cut = post.membership.cut(seen.device)
-    if cut is not None and cut.seq < seen.seq:
+    if post.membership.card(seen.device) is None or (cut is not None and cut.seq < seen.seq):
         return True
     link = rows.link(post.space.id, seen.device, seen.seq)
     if link is None:

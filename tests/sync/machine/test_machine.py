@@ -85,6 +85,16 @@ CROSSED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("restore", {"who": 1}),
 )
 """Two chains written twice, each of which goes on with a segment that saw the one of the other that fell."""
+VOID: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("found", {"size": 4}),
+    ("join", {"person": 4, "who": 5}),
+    ("clone", {"who": 2}),
+    ("stale", {"who": 5}),
+    ("fall_back", {"unsent": False, "who": 2}),
+    ("join", {"person": 4, "who": 0}),
+    ("erase", {"which": 10913, "who": 5}),
+)
+"""A laptop is let in after one that goes on as a new device, which in the end does not count."""
 SHARDS = 10
 """Ten times 50 times 200 steps make the 100,000; each shard is a test of its own, for as many cores as there are."""
 
@@ -222,6 +232,11 @@ def test_who_goes_on_as_a_new_device_in_a_role_that_falls_is_in_still(fleet: Fle
 def test_two_forks_that_saw_each_other_hold_up_nobody(worked: Worked, base: Path) -> None:
     """A clone, a restored disk and a share that forgot; everybody waited for ever: found by the machine."""
     play(machine_for(worked, base), *CROSSED)
+
+
+def test_who_is_let_in_waits_for_no_device_that_does_not_count(worked: Worked, base: Path) -> None:
+    """The inviter had seen it, so the own records never moved: found by the machine."""
+    play(machine_for(worked, base), *VOID)
 
 
 @pytest.mark.torture
