@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bren_desktop.gui.features import skip_search
+from bren_desktop.usage import speak_dutch
 
 _INTERRUPTED = 130
 
@@ -34,12 +35,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    speak_dutch()
     parser = argparse.ArgumentParser(prog="bren-desktop", description="BREN Desktop met venster.")
-    parser.add_argument("--profile", type=Path, default=_from_environment(), help="map van het profiel")
+    parser.add_argument("--profile", metavar="MAP", type=Path, default=_from_environment(), help="map van het profiel")
     parser.add_argument("--demo", action="store_true", help="begin met verzonnen gegevens")
     parser.add_argument("--headless", action="store_true", help="bij --demo: zonder scherm")
     parser.add_argument(
-        "--out", type=Path, default=Path("demo-output"), help="bij --demo --headless: map voor de uitkomst"
+        "--out",
+        metavar="MAP",
+        type=Path,
+        default=Path("demo-output"),
+        help="bij --demo --headless: map voor de uitkomst",
     )
     parser.add_argument("--check-window", action="store_true", help="teken het venster één keer en stop")
     return parser

@@ -23,11 +23,11 @@ from bren_desktop.cli import (
     thesaurus_commands,
     worklist_commands,
 )
-from bren_desktop.cli.usage import speak_dutch
 from bren_desktop.domain.actors import Role
 from bren_desktop.domain.papers.kinds import PAPERS
 from bren_desktop.domain.sharing import GROUP_OF
 from bren_desktop.services.share_door import InviteTo
+from bren_desktop.usage import speak_dutch
 
 _KINDS = ("experts", "cases")
 _FOUND = (*_KINDS, "documents", "discussions")

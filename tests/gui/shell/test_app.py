@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from bren_desktop import app
+from bren_desktop.__main__ import main
 from bren_desktop.app import LateProfile
 from bren_desktop.wiring import Profile, places
 
@@ -100,6 +101,15 @@ def test_a_passphrase_never_shows_in_a_repr() -> None:
     from bren_desktop.gui.door import Founding
 
     assert "geheim" not in repr(Founding("Vera", "lid", "HGL", "geheim geheim geheim"))
+
+
+def test_wrong_usage_is_a_dutch_sentence_and_exit_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["--weg"])
+    told = capsys.readouterr().err
+    assert "Dit hoort niet bij deze opdracht: --weg." in told
+    assert told.startswith("gebruik: bren-desktop")
+    assert "PROFILE" not in told
 
 
 def test_a_start_does_not_read_the_source_of_what_it_imports(project: Path) -> None:
