@@ -1,4 +1,4 @@
-"""Dutch spelling while typing, by the list of OpenTaal and the words of the own team. Nothing of a text is kept.
+"""Dutch spelling while typing, by the list of OpenTaal, the thesaurus and the own team. Nothing of a text is kept.
 
 Measured on this list: loading takes 0.15 s, once, behind the first page; a word 0.01 to 0.1 ms; what was
 meant by one up to 0.2 s, beside the window, of which it holds the window 10 ms at most. Names are not judged.
@@ -42,12 +42,15 @@ class Speller(QObject):
         self._desk = desk
         self._dictionary: _Dictionary | None = None
         self._own: frozenset[str] = frozenset()
+        self._of_field: frozenset[str] = frozenset()
         self._names: frozenset[str] = frozenset()
         desk.navigator.records_changed.connect(self._on_records_changed)
 
     def start(self) -> None:
-        """Load the list and the words of the team, beside the window."""
+        """Load the list and the words of the field and the team, beside the window."""
+        knowing = self._desk.workspace.context.knowing
         self._desk.tasks.run(_load, self._on_loaded)
+        self._desk.tasks.run(lambda: knowing.last.written, self._on_field)
         self._ask_own()
 
     def name(self, case: Case) -> None:
@@ -59,7 +62,7 @@ class Speller(QObject):
 
     def is_wrong(self, word: str) -> bool:
         """Whether nobody knows this word."""
-        if self._dictionary is None or word in self._own or word.casefold() in self._names:
+        if self._dictionary is None or word in self._own or word in self._of_field or word.casefold() in self._names:
             return False
         return not self._dictionary.spell(word)
 
@@ -92,6 +95,10 @@ class Speller(QObject):
 
     def _on_loaded(self, dictionary: _Dictionary | None) -> None:
         self._dictionary = dictionary
+        self.changed.emit()
+
+    def _on_field(self, words: frozenset[str]) -> None:
+        self._of_field = words
         self.changed.emit()
 
     def _on_records_changed(self, touched: Iterable[tuple[str, str]]) -> None:

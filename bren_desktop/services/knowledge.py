@@ -13,6 +13,7 @@ from bren_desktop.language.lexicon import Lexicon
 from bren_desktop.language.numbers import iq_mentions
 from bren_desktop.language.overlay import LeftOut
 from bren_desktop.language.reading import Mention, read
+from bren_desktop.language.spelling import judged_words
 from bren_desktop.language.thesaurus import Thesaurus, shipped
 from bren_desktop.language.tokens import folded
 from bren_desktop.language.words import exceptions
@@ -20,6 +21,8 @@ from bren_desktop.matching.links import links
 
 INHERITED = 0.6
 """What a code counts for a concept that has it from a broader one."""
+SHORTEST_OF_FIELD = 5
+"""A shorter word of a label may be a slip elsewhere."""
 _THEMSELVES = ("EX-", "DM-")
 Shares = Mapping[str, float]
 """Concepts and codes, each with how strongly (0 to 1)."""
@@ -64,9 +67,17 @@ class Knowledge:
 
     @cached_property
     def spelled_well(self) -> frozenset[str]:
-        """The words of the labels as they should be written: hidden labels are known mistakes."""
-        labels = (label for one in self.thesaurus.concepts.values() for label in (one.label, *one.also))
-        return frozenset(word for label in labels for word in folded(label).split())
+        """The words of the labels as they should be written, folded: hidden labels are known mistakes."""
+        return frozenset(word for label in self._shown_labels() for word in folded(label).split())
+
+    @cached_property
+    def written(self) -> frozenset[str]:
+        """The longer of these words as they are written, for a spelling list that does not know the field."""
+        words = (word.text for label in self._shown_labels() for word in judged_words(label))
+        return frozenset(word for word in words if len(word) >= SHORTEST_OF_FIELD)
+
+    def _shown_labels(self) -> Iterator[str]:
+        return (label for one in self.thesaurus.concepts.values() for label in (one.label, *one.also))
 
     def make_ready(self) -> None:
         """Make now what somebody would wait for later; what reads no store goes by the list of the program."""

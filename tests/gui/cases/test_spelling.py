@@ -68,6 +68,10 @@ def test_only_what_nobody_knows_is_marked_and_the_text_is_not_touched(edit: Long
     assert not touched
 
 
+def test_the_words_of_the_field_are_known_as_they_are_written(edit: LongText) -> None:
+    assert marked(edit, "zij krijgt vaktherapie, en cultuursensitief, geen vaktherapei") == ["vaktherapei"]
+
+
 def test_a_word_is_mended_from_the_menu_and_that_can_be_undone(edit: LongText, desk: Desk) -> None:
     assert marked(edit, "zij krijgt jeughulp hier") == ["jeughulp"]
     cursor = edit.textCursor()
