@@ -13,6 +13,7 @@ from bren_desktop.domain.entities import Kind, flatten
 from bren_desktop.domain.experts import Expert
 from bren_desktop.domain.growing_up import plan_entity
 from bren_desktop.domain.letters import PaperRequest
+from bren_desktop.domain.rights import Right, require
 from bren_desktop.fiction import around
 from bren_desktop.fiction.cases import case
 from bren_desktop.fiction.course import lived
@@ -43,8 +44,9 @@ class Filled:
 def fill(workspace: Workspace, *, cases: int, experts: int, seed: int) -> Filled:
     """Add what is lacking of the first `cases` cases and `experts` pareltjes of `seed`; nothing that exists changes.
 
-    It plays in the week in which it is added.
+    It plays in the week in which it is added. All of it, or nothing for a role that may not release letters.
     """
+    require(workspace.actor, Right.RELEASE_LETTER)
     by = weeks_until(workspace.context.today())
     pareltjes = _fill_experts(workspace, [moved(expert(seed, number), by) for number in range(1, experts + 1)])
     told = _fill_cases(workspace, [moved(case(seed, number), by) for number in range(1, cases + 1)], seed, pareltjes)
