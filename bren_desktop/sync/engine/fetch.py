@@ -47,7 +47,9 @@ def is_known(place: Place, path: str) -> bool:
     if name is None or name.kind is not Kind.SEGMENT or name.space != place.id:
         return False
     digest = place.digest(name.id, name.first)
-    return digest.hex().startswith(name.mark) and bool(digest) and place.shelf.chain(name.id).has(name.first)
+    if not digest or not digest.hex().startswith(name.mark):
+        return False
+    return place.shelf.find(name.id, name.first, digest) is not None
 
 
 def _take_in(place: Place, file: NewFile) -> None:

@@ -229,6 +229,31 @@ def test_who_goes_on_as_a_new_device_in_a_role_that_falls_is_in_still(fleet: Fle
     assert fleet.laptops["bo"].actor.role is Role.SECRETARIS
 
 
+def test_what_a_disk_lost_comes_back_where_the_other_half_of_a_fork_lies(fleet: Fleet) -> None:
+    """The one that was applied counted as there, under the number of the other: found by the machine."""
+    fleet.clone("ali", "ali+")
+    for name in ("ali", "ali+"):
+        fleet.write(name, Kind.CASE, fleet.entities[Kind.CASE][0], {("hulpvraag", ""): fleet.value()})
+    before = fleet.store.snapshot()
+    fleet.sync("ali")
+    theirs = fleet.store.snapshot()
+    fleet.store.roll_back(before)
+    fleet.sync("ali+")
+    for path, data in theirs.items():
+        fleet.store.files.setdefault(path, data)
+    fleet.sync("noor")
+    folder = fleet.seats["noor"].mirror.files
+    twice = [
+        path for path in folder if sum(other[:-18] == path[:-18] for other in folder if other.endswith(".brs")) > 1
+    ]
+    assert twice
+    for lost in twice:
+        del folder[lost]
+        fleet.laptops["noor"].restart()
+        fleet.sync("noor")
+        assert lost in folder
+
+
 def test_two_forks_that_saw_each_other_hold_up_nobody(worked: Worked, base: Path) -> None:
     """A clone, a restored disk and a share that forgot; everybody waited for ever: found by the machine."""
     play(machine_for(worked, base), *CROSSED)
