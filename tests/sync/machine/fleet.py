@@ -321,7 +321,7 @@ class Fleet:
         device = self.device_of(admin, name)
         done = bool(device) and self.admin(admin, "set_role", device, role)
         if done:
-            self.demoted.add(name)
+            self.demoted |= {other for other in self.laptops if self.devices(other) & self.devices(name)}
         return done
 
     def join(self, admin: str, name: str, person: str) -> bool:
@@ -391,6 +391,8 @@ class Fleet:
         self.add(twin, self.laptops[name].actor, self.disk(name))
         self.seats[twin].newest = self.seats[name].newest
         self.twins |= {name, twin}
+        if name in self.demoted:
+            self.demoted.add(twin)
         self.old_devices |= self.devices(name)
 
 
