@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from bren_desktop.domain.changing import SCHEMAS
 from bren_desktop.services.sync_ports import Link, SyncRows
 from bren_desktop.sync.engine.branch import ENDLESS, Branch
-from bren_desktop.sync.engine.judge import EVERYTHING
 from bren_desktop.sync.engine.needs import HoldError, Missing, Rest
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.format.envelope import Envelope
 from bren_desktop.sync.format.segments import Seen
 
 MOST_MISSING = 10_000
-Following = Callable[[bytes], Envelope]
-"""The next segment that stands of a device's chain, well formed. Raises HoldError while that is not known."""
+_NOTHING = Link(0, b"", 0)
 
 
 class Ground:
     """What is in hand, within one transaction."""
 
     def __init__(
-        self,
-        place: Place,
-        rows: SyncRows,
-        branches: Mapping[bytes, Branch],
-        chains: Mapping[bytes, Link],
-        following: Following,
+        self, place: Place, rows: SyncRows, branches: Mapping[bytes, Branch], chains: Mapping[bytes, Link]
     ) -> None:
         self._place = place
-        self._following = following
         self._rows = rows
         self._branches = branches
         self._chains = chains
@@ -61,37 +53,35 @@ class Ground:
         return max(self.last(device), min(awaited, self._place.broken.get(device, ENDLESS) - 1))
 
     def _reached(self, seen: Seen) -> int:
-        applied = self._chains.get(seen.device)
-        newest = applied.seq if applied else 0
-        if seen.seq <= newest:
-            link = self._link(seen.device, seen.seq)
-            return link.counter if link.digest.startswith(seen.digest) else self._common(seen)
-        self._place.overtaken |= seen.device == self._place.device
-        if self._is_aside(seen, newest + 1):
+        """The last counter of what stands of a chain as its reader knew it."""
+        newest = self._chains.get(seen.device, _NOTHING)
+        if seen.seq <= newest.seq:
             return self._common(seen)
-        if newest < min(seen.seq, self._due(seen.device)):
+        self._place.overtaken |= seen.device == self._place.device
+        if self._leaves(seen, newest.seq + 1):
+            return self._common(seen)
+        if newest.seq < min(seen.seq, self._due(seen.device)):
             raise HoldError("gap", self._missing(seen), seen.device)
         fork = self._branches.get(seen.device, Branch(0)).fork
         if fork and self._place.shelf.find(seen.device, seen.seq, seen.digest):
             return self._common(seen)
-        return self._link(seen.device, min(fork - 1, newest)).counter if fork else EVERYTHING
+        return self._link(seen.device, min(fork - 1, newest.seq)).counter if fork else newest.counter
 
-    def _is_aside(self, seen: Seen, after: int) -> bool:
+    def _leaves(self, seen: Seen, after: int) -> bool:
         """Whether the named segment follows another one than stands at `after`, the first that is not applied.
 
-        Then what stands there is not waited for: it may have seen what names the other, and both would wait for ever.
+        Then that one is not waited for: it may have seen what names the other, and both would wait for ever.
         """
-        if seen.device == self._place.device or after > self.last(seen.device):
+        stands = self._branches.get(seen.device, Branch(0)).digests.get(after)
+        if stands is None or self._place.shelf.find(seen.device, after, stands) is None:
             return False
         seq, start = seen.seq, seen.digest
-        while seq >= after:
+        while seq > after:
             envelope = self._place.shelf.find(seen.device, seq, start)
             if envelope is None:
                 return False
-            if seq == after:
-                return envelope.digest != self._following(seen.device).digest
             seq, start = seq - 1, envelope.header.prev
-        return False
+        return not stands.startswith(start) and self._place.shelf.find(seen.device, seq, start) is not None
 
     def _missing(self, seen: Seen) -> Missing:
         applied = self._chains.get(seen.device)
@@ -105,21 +95,20 @@ class Ground:
         """The counter of the last segment that the named one has in common with the branch that stands."""
         seq, start = seen.seq, seen.digest
         while seq:
+            link = self._link(seen.device, seq)
+            if link.seq and link.digest.startswith(start):
+                return link.counter
             envelope = self._place.shelf.find(seen.device, seq, start)
             if envelope is None:
                 raise HoldError("gap", frozenset({(seen.device, seq)}))
             seq, start = seq - 1, envelope.header.prev
-            link = self._link(seen.device, seq)
-            if link.digest == start and seq:
-                return link.counter if seq < self.last(seen.device) else EVERYTHING
         return 0
 
     def _link(self, device: bytes, seq: int) -> Link:
-        none = Link(0, b"", 0)
-        applied = self._chains.get(device, none)
+        applied = self._chains.get(device, _NOTHING)
         if seq < 1 or applied.seq < seq:
-            return none
-        return applied if applied.seq == seq else self._rows.link(self._place.space.id, device, seq) or none
+            return _NOTHING
+        return applied if applied.seq == seq else self._rows.link(self._place.space.id, device, seq) or _NOTHING
 
 
 def chosen(envelopes: list[Envelope], prev: bytes, digest: bytes | None) -> Envelope | None:

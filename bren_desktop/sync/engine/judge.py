@@ -20,8 +20,6 @@ from bren_desktop.sync.format import names
 from bren_desktop.sync.format.entries import Card
 
 _READ = b"bren/read/v1"
-EVERYTHING = 2**63
-"""A reach without end."""
 
 
 class RefusedParcelError(Exception):

@@ -23,10 +23,9 @@ class HoldError(Exception):
 
 
 class Rest(NamedTuple):
-    """What the segment `seq` of a chain waits for; `version` is that of the chain's folder in the mirror."""
+    """What the next segment of a chain waits for, as long as `stamp` is what it was chosen by."""
 
-    seq: int
-    version: int
+    stamp: tuple[object, ...]
     heads: tuple[bytes, ...]
     schema: int
     seen: tuple[Seen, ...]
@@ -34,11 +33,11 @@ class Rest(NamedTuple):
     """Subject and id of the case keys."""
 
 
-def rest_of(segment: Segment, seq: int, version: int) -> Rest:
+def rest_of(segment: Segment, stamp: tuple[object, ...]) -> Rest:
     """What a segment rests on."""
     keys = {(parcel.subject, _key_id(parcel)) for parcel in (*segment.parcels, *segment.reads) if parcel.subject}
     needed = tuple(sorted(pair for pair in keys if pair[1]))
-    return Rest(seq, version, segment.heads, segment.schema, segment.seen, needed)
+    return Rest(stamp, segment.heads, segment.schema, segment.seen, needed)
 
 
 def _key_id(parcel: Parcel) -> bytes:

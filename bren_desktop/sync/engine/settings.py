@@ -29,6 +29,7 @@ class Setting(StrEnum):
     RENEWED = auto()
     REVIEWED = auto()
     SEALED = auto()
+    STOOD = auto()
     THERE = auto()
 
 

@@ -61,6 +61,11 @@ class Chain:
         packed = (range(max(first, seq), last + 1) for first, last, _ in self.packs)
         return sorted({number for number in self.loose if number >= seq}.union(*packed))
 
+    def files_from(self, seq: int) -> list[str]:
+        """The paths of what holds segments from `seq` on."""
+        packs = (path for _, last, path in self.packs if last >= seq)
+        return sorted({*packs, *(path for number in self.from_seq(seq) for path in self.loose.get(number, ()))})
+
     @cached_property
     def doubtful(self) -> Sequence[int]:
         """The seqs of which there may be two different segments."""

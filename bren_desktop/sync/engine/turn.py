@@ -62,7 +62,7 @@ class Turn:
         self._place = place
         self._rows = rows
         self._branches = branches
-        self._ground = Ground(place, rows, branches, self.chains, self._following)
+        self._ground = Ground(place, rows, branches, self.chains)
 
     def ready(self, device: bytes) -> Ready | None:
         """The next segment of a chain, if it can be applied; where it waits, `waiting` says why."""
@@ -84,29 +84,16 @@ class Turn:
         if seq > min(self._ground.last(device), chain.newest):
             return None
         version = self._place.mirror.version(self._place.paths.chain(device))
+        stamp = seq, version, self._before(device).digest, self._branches[device].digests.get(seq)
         rest = self._place.memo.rests.get(device)
-        if rest and (rest.seq, rest.version) == (seq, version):
+        if rest and rest.stamp == stamp:
             self._ground.check(rest)
         envelope = self._chosen(device, seq)
         segment = self._opened(envelope)
-        rest = self._place.memo.rests[device] = rest_of(segment, seq, version)
+        rest = self._place.memo.rests[device] = rest_of(segment, stamp)
         reach = self._ground.check(rest)
         self._check_form(device, segment)
         return Ready(envelope, envelope.digest, segment, reach)
-
-    def _following(self, device: bytes) -> Envelope:
-        """The next segment that stands of a chain, well formed. Raises HoldError while that is not known."""
-        seq = self._before(device).seq + 1
-        envelope = self._chosen(device, seq)
-        try:
-            segment = self._opened(envelope)
-            if not self._place.members.knows(segment.heads):
-                raise HoldError("gap")
-            self._check_form(device, segment)
-        except BrokenError:
-            self._place.broken[device] = seq
-            raise HoldError("gap") from None
-        return envelope
 
     def _chosen(self, device: bytes, seq: int) -> Envelope:
         wanted = self._branches[device].digests.get(seq)

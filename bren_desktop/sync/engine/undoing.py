@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
 from bren_desktop.services.sync_ports import SyncRows
 from bren_desktop.sync.engine import authored
-from bren_desktop.sync.engine.branch import Branch
+from bren_desktop.sync.engine.branch import ENDLESS, Branch
 from bren_desktop.sync.engine.branches import branch, stays
 from bren_desktop.sync.engine.place import Place
 from bren_desktop.sync.engine.settings import Setting
+from bren_desktop.sync.format.digests import digest_of
+from bren_desktop.sync.format.names import text_id
 from bren_desktop.sync.format.packing import FormatError
 from bren_desktop.sync.format.segments import read_segment
+
+Stood = tuple[int, str]
+"""The newest seq of a chain that is the same on every branch that may stand, and a mark of what stands beyond it."""
+_PLAIN: Stood = ENDLESS, ""
+"""Of a chain without end or fork, as our own is to us."""
 
 
 def settle(place: Place) -> dict[bytes, Branch]:
@@ -20,13 +28,20 @@ def settle(place: Place) -> dict[bytes, Branch]:
     stamp = json.dumps([head.hex() for head in place.members.heads])
     if stamp != judged:
         doubt_own(place, _same_role(place, place.device))
-    found = {}
-    for device in sorted({*place.shelf.devices(), *place.chains} - {place.device}):
-        found[device] = branch(place, device)
-        _undo_what_fell(place, device, found[device], new_roles=stamp != judged)
+    found = {device: branch(place, device) for device in _others(place)}
+    stood = {device: _judged_by(place, device, stands) for device, stands in found.items()}
+    _undo_whoever_saw_another(place, stood)
+    for device, stands in found.items():
+        _undo_what_fell(place, device, stands, new_roles=stamp != judged)
     place.keep(Setting.JUDGED, stamp)
+    place.keep(Setting.STOOD, json.dumps({text_id(one): by for one, by in {**stood, place.device: _PLAIN}.items()}))
     authored.note_card(place)
     return found
+
+
+def _others(place: Place) -> Sequence[bytes]:
+    """All devices but ours of which a segment may be named."""
+    return sorted({*place.members.cards, *place.shelf.devices(), *place.chains} - {place.device})
 
 
 def doubt_own(place: Place, seq: int) -> None:
@@ -47,16 +62,35 @@ def take_back(place: Place, device: bytes, seq: int) -> None:
     place.refresh()
 
 
+def _judged_by(place: Place, device: bytes, stands: Branch) -> Stood:
+    """What decides how far a colleague who names a segment of this chain has seen it."""
+    if not stands.fork:
+        return stands.last, stands.digests.get(stands.last, b"").hex()
+    chain = place.shelf.chain(device)
+    beside = [stands.digests.get(stands.last, b"").hex(), str(stands.last), *chain.files_from(stands.fork)]
+    return min(stands.last, stands.fork - 1), digest_of("\n".join(beside).encode()).hex()
+
+
+def _undo_whoever_saw_another(place: Place, stood: Mapping[bytes, Stood]) -> None:
+    """Take the chains back that named what lies beyond a branch or an end which is another one now.
+
+    What they replaced there may be something else. That goes first: where it is broken off, it is done again.
+    """
+    kept = place.setting(Setting.STOOD)
+    before = json.loads(kept or "{}")
+    for device, (last, mark) in stood.items():
+        old_last, old_mark = before.get(text_id(device), (0, "") if kept else _PLAIN)
+        if (last, mark) != (old_last, old_mark):
+            _undo_whoever_saw(place, device, min(last, old_last))
+
+
 def _undo_what_fell(place: Place, device: bytes, stands: Branch, *, new_roles: bool) -> None:
     applied = place.chains.get(device)
     if applied is None:
         return
     stay = stays(place, device, stands)
-    lost_branch = bool(stands.fork) and stay < min(applied.seq, stands.last)
     if new_roles:
         stay = min(stay, _same_role(place, device))
-    if lost_branch:
-        _undo_whoever_saw(place, device, stay)
     if stay < applied.seq:
         take_back(place, device, stay)
 
@@ -80,10 +114,7 @@ def _same_role(place: Place, device: bytes) -> int:
 
 
 def _undo_whoever_saw(place: Place, device: bytes, seq: int) -> None:
-    """Take the chains back that rest on what falls of a fork: what they replaced there is something else now.
-
-    That goes first: where it is broken off, the fork is still to be seen.
-    """
+    """Take the chains back that rest on what comes after `seq` of the chain of `device`."""
     for other in sorted(set(place.chains) - {device}):
         stay = newest = place.chains[other].seq
         while stay and _saw(place, other, stay, device) > seq:

@@ -566,29 +566,26 @@ class Reader:
         if done < min(seq, end):
             return self._aside(device, at, done)
         if seq > done and not (fork and at):
-            return self._counter(standing[: min(fork - 1, done)]) if fork else ENDLESS
+            return self._counter(standing[: min(fork - 1, done) if fork else done])
+        return self._shared(device, at)
+
+    def _aside(self, device: bytes, at: bytes, done: int) -> int | None:
+        """The last counter in common where another segment stands next than `at` follows; else None."""
+        mine, standing, first = self.mine.get(device, {}), self.chains.get(device, []), at
+        while at in mine and mine[at].header[5] > done + 1:
+            at = mine[at].header[6]
+        if at not in mine or done >= len(standing) or at == standing[done][0]:
+            return None
+        return self._shared(device, first)
+
+    def _shared(self, device: bytes, at: bytes) -> int | None:
+        """The last counter that the chain of segment `at` has in common with what stands; None while not in hand."""
+        mine, standing = self.mine.get(device, {}), [h for h, _ in self.chains.get(device, [])]
         while at in mine and at not in standing:
             at = mine[at].header[6]
         if at not in mine:
             return None if any(at) or not at else 0
-        beyond = seq > done and standing.index(at) + 1 == end
-        return ENDLESS if beyond else self._counter(standing[: standing.index(at) + 1])
-
-    def _aside(self, device: bytes, at: bytes, done: int) -> int | None:
-        """The last counter in common where a well-formed segment stands next that `at` does not follow; else None."""
-        mine, standing = self.mine.get(device, {}), [h for h, _ in self.chains.get(device, [])]
-        while at in mine and mine[at].header[5] > done + 1:
-            at = mine[at].header[6]
-        if done >= len(standing):
-            return None
-        h, file = self.chains[device][done]
-        text = self._text(h, file)
-        known = text is not None and all(head in self.log.under for head in text[5])
-        if at not in mine or at == h or text is None or not known or self._breaks(device, done, text):
-            return None
-        while at in mine and at not in standing:
-            at = mine[at].header[6]
-        return self._counter(standing[: standing.index(at) + 1]) if at in standing else None if any(at) else 0
+        return self._counter(standing[: standing.index(at) + 1])
 
     def _counter(self, chain: Sequence[bytes]) -> int:
         """The last counter in these segments."""
@@ -607,7 +604,7 @@ class Reader:
     def _breaks(self, device: bytes, at: int, text: list[Any]) -> bool:
         """Whether this text cannot follow the one before: the chain is cut here."""
         if not at:
-            return False
+            return bool(text[7] != 1)
         before = self.clear[self.chains[device][at - 1][0]]
         under = set(text[5]).union(*(self.log.under[head] for head in text[5]))
         return bool(text[7] != before[7] + len(before[8]) or set(before[5]) - under)
