@@ -128,10 +128,11 @@ class Pen:
         reads: Sequence[Any] = (),
         wrong: Mapping[int, Any] | None = None,
         raw_text: bytes | None = None,
+        nonce: bytes = b"",
     ) -> bytes:
         sent = [list(parcel) for parcel in parcels]
         text = pack([*clock, "0", schema, list(seen), sorted(heads), state, first, sent, list(reads)])
-        return self.sealed(b"S", raw_text or text, epoch, key, seq=seq, prev=prev, wrong=wrong)
+        return self.sealed(b"S", raw_text or text, epoch, key, seq=seq, prev=prev, wrong=wrong, nonce=nonce)
 
     def entry(
         self,
