@@ -18,7 +18,7 @@ from bren_desktop.domain.following import PlanStanding, Standing
 from bren_desktop.domain.growing_up import GrowingUp
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.models.columns import Badge, Tone
-from bren_desktop.gui.widgets.told_list import Told
+from bren_desktop.gui.widgets.told_item import Told
 from bren_desktop.gui.widgets.tones import badge_for
 from bren_desktop.services.below import Filed
 

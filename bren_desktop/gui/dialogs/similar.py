@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QListWidgetItem, QWidget
 
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.forms.similar import Ui_SimilarDialog
+from bren_desktop.gui.widgets.told_item import TOLD_ROLE, Told, ToldDelegate, add_told
 from bren_desktop.services.similar import SimilarCase
 
-_ENTITY = Qt.ItemDataRole.UserRole
-_SIDE = 24
+_SIDE = 12
 
 
 class SimilarDialog(QDialog):
@@ -26,6 +26,7 @@ class SimilarDialog(QDialog):
         self.ui = Ui_SimilarDialog()
         self.ui.setupUi(self)
         self._desk = desk
+        self.ui.cases.setItemDelegate(ToldDelegate(self.ui.cases, _SIDE))
         self.ui.open_case.setEnabled(False)
         self.ui.cases.itemActivated.connect(self._on_open)
         self.ui.open_case.clicked.connect(self._on_open)
@@ -36,9 +37,7 @@ class SimilarDialog(QDialog):
     def _show(self, found: Sequence[SimilarCase]) -> None:
         ui = self.ui
         for each in found:
-            item = QListWidgetItem(words(each), ui.cases)
-            item.setData(_ENTITY, each.row.entity)
-            item.setSizeHint(self._room(item.text()))
+            add_told(ui.cases, told(each))
         ui.open_case.setEnabled(bool(found))
         ui.cases.setVisible(bool(found))
         ui.state.setText(
@@ -49,23 +48,18 @@ class SimilarDialog(QDialog):
         ui.cases.setCurrentRow(0)
         (ui.cases if found else ui.cancel).setFocus()
 
-    def _room(self, text: str) -> QSize:
-        """All of the text: Qt forgets the padding of the theme when it breaks the lines."""
-        free = QRect(0, 0, self.ui.cases.viewport().width() - 2 * _SIDE, 0)
-        return QSize(0, self.ui.cases.fontMetrics().boundingRect(free, Qt.TextFlag.TextWordWrap, text).height() + _SIDE)
-
     def _on_open(self) -> None:
         item: QListWidgetItem | None = self.ui.cases.currentItem()
         if item is not None:
-            self._desk.navigator.open_case(item.data(_ENTITY), "advies")
+            self._desk.navigator.open_case(item.data(TOLD_ROLE).key, "advies")
             self.accept()
 
 
-def words(found: SimilarCase) -> str:
-    """A similar case in a few lines."""
+def told(found: SimilarCase) -> Told:
+    """Which case it is, and what there is to learn of it."""
     age = _translate("{n} jaar").format(n=found.row.leeftijd) if found.row.leeftijd is not None else ""
     status = vocabulary("casusstatus").label(found.row.status) if found.row.status else ""
-    lines = [" · ".join(filter(None, (found.row.title, age, status)))]
+    lines = []
     for heading, parts in (
         (_translate("Gaat ook over: {wat}."), ["; ".join(found.shared)] if found.shared else []),
         (_translate("Advies: {wat}"), found.advised),
@@ -75,7 +69,7 @@ def words(found: SimilarCase) -> str:
         lines += [heading.format(wat=" ".join(parts))] if parts else []
     if not found.advised:
         lines.append(_translate("Er zijn nog geen adviespunten vrijgegeven."))
-    return "\n".join(lines)
+    return Told(found.row.entity, " · ".join(filter(None, (found.row.title, age, status))), "\n".join(lines))
 
 
 def _translate(text: str) -> str:

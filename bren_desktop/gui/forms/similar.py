@@ -33,10 +33,7 @@ class Ui_SimilarDialog(object):
 
         self.cases = QListWidget(SimilarDialog)
         self.cases.setObjectName(u"cases")
-        self.cases.setWordWrap(True)
-        self.cases.setSpacing(4)
         self.cases.setResizeMode(QListView.ResizeMode.Adjust)
-        self.cases.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.cases.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.cases.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.cases.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

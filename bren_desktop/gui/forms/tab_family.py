@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QGridLayout, QHBoxLayout, QLabel, QListWidget, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from bren_desktop.gui.widgets.field import Field
+from bren_desktop.gui.widgets.told_list import ToldList
 
 class Ui_FamilyTab(object):
     def setupUi(self, FamilyTab: QWidget) -> None:
@@ -493,10 +494,8 @@ class Ui_FamilyTab(object):
 
         self.layout_1609.addWidget(self.no_links)
 
-        self.links = QListWidget(self.card_links)
+        self.links = ToldList(self.card_links)
         self.links.setObjectName(u"links")
-        self.links.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.links.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
 
         self.layout_1609.addWidget(self.links)
 

@@ -25,6 +25,7 @@ from bren_desktop.gui.dialogs.weights import WeightsDialog
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.match_item import MATCH_ROLE
+from bren_desktop.gui.widgets.told_item import TOLD_ROLE, Told
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
 from bren_desktop.services.rows import CaseRow
 from bren_desktop.services.weighing import Source
@@ -304,7 +305,11 @@ def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: F
     QTest.keyClick(_focus(), Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
     desk.tasks.drain()
     window = dialog(SimilarDialog)
-    assert "Er zijn nog geen adviespunten vrijgegeven." in window.ui.cases.item(0).text()
+    first: Told = window.ui.cases.item(0).data(TOLD_ROLE)
+    row = workspace.cases.row(workspace.actor, first.key)
+    assert row is not None
+    assert first.title.startswith(row.title)
+    assert "Er zijn nog geen adviespunten vrijgegeven." in first.text
     QTest.keyClick(window.ui.cases, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert opened._entity != entity

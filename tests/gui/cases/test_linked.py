@@ -19,6 +19,7 @@ from bren_desktop.gui.dialogs.link_case import LinkDialog
 from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.pages.case.page import CasePage
 from bren_desktop.gui.pages.cases import CasesPage
+from bren_desktop.gui.widgets.told_item import TOLD_ROLE, Told
 from bren_desktop.services.rows import CaseRow
 
 if TYPE_CHECKING:
@@ -41,9 +42,9 @@ def opened(page: CasesPage, desk: Desk, noor: CaseRow, sister: str) -> CasePage:
     return page.case
 
 
-def _lines(page: CasePage) -> list[str]:
+def _lines(page: CasePage) -> list[Told]:
     links = page.family.ui.links
-    return [links.item(row).text() for row in range(links.count())]
+    return [links.item(row).data(TOLD_ROLE) for row in range(links.count())]
 
 
 def test_a_sister_is_found_linked_and_opened_without_a_mouse(
@@ -63,11 +64,13 @@ def test_a_sister_is_found_linked_and_opened_without_a_mouse(
     QTest.keyClick(window.ui.found, Qt.Key.Key_Down)
     QTest.keyClick(window.ui.found, Qt.Key.Key_Return, CTRL)
     desk.tasks.drain()
-    assert _lines(opened) == ["CONCEPT-AA0003 · T. V.\nbroer of zus · concept"]
+    assert [(line.title, line.text) for line in _lines(opened)] == [
+        ("CONCEPT-AA0003 · T. V.", "broer of zus · concept")
+    ]
     QTest.keyClick(opened.family.ui.links, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert opened.ui.initials.text() == "T. V."
-    assert [line.splitlines()[0] for line in _lines(opened)] == [noor.title]
+    assert [line.title for line in _lines(opened)] == [noor.title]
 
 
 def test_without_a_case_it_asks_which(opened: CasePage, desk: Desk, dialog: Find) -> None:

@@ -18,6 +18,7 @@ from bren_desktop.gui.dialogs.merge_cases import MergeDialog
 from bren_desktop.gui.messages import Messages
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.options import of_list
+from bren_desktop.gui.widgets.told_item import TOLD_ROLE
 from bren_desktop.services.rows import CaseRow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -108,7 +109,7 @@ def test_a_linked_case_that_proves_to_be_the_same_is_merged_from_its_card(
     desk.tasks.drain()
     assert page.case.ui.nummer.text() == noor.nummer
     links = page.case.family.ui.links
-    assert any("hierin samengevoegd" in links.item(row).text() for row in range(links.count()))
+    assert any("hierin samengevoegd" in links.item(row).data(TOLD_ROLE).text for row in range(links.count()))
 
 
 def test_that_they_were_merged_is_nothing_to_choose_by_hand(desk: Desk) -> None:

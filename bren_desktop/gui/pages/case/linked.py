@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QListWidgetItem, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from bren_desktop.domain.rights import Right, may
 from bren_desktop.domain.vocabulary import vocabulary
@@ -14,10 +14,9 @@ from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.link_case import LinkDialog
 from bren_desktop.gui.dialogs.merge_cases import MergeDialog
 from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
+from bren_desktop.gui.widgets.told_item import Told
 from bren_desktop.services.links import LinkedCase
 from bren_desktop.services.views import OpenCase
-
-_LINKED = Qt.ItemDataRole.UserRole
 
 
 class LinkedCases(QObject):
@@ -29,35 +28,29 @@ class LinkedCases(QObject):
         super().__init__(parent)
         self._desk, self._ui, self._page = desk, ui, parent
         self._opened: OpenCase | None = None
+        self._linked: Sequence[LinkedCase] = ()
         ui.add_link.clicked.connect(self._on_add)
         ui.open_link.clicked.connect(self._on_open)
         ui.end_link.clicked.connect(self._on_end)
         ui.merge_link.clicked.connect(self._on_merge)
-        ui.links.itemActivated.connect(self._on_open)
+        ui.links.chosen.connect(self._on_open)
 
     def show(self, opened: OpenCase, linked: Sequence[LinkedCase]) -> None:
         """Another case is on the page, or this one after a change."""
-        self._opened = opened
+        self._opened, self._linked = opened, linked
         ui = self._ui
         may_edit = may(self._desk.workspace.actor, Right.EDIT_CASE) and not opened.read_only
-        ui.links.clear()
-        for each in linked:
-            status = vocabulary("casusstatus").label(each.row.status)
-            item = QListWidgetItem(f"{each.row.title}\n{each.words} · {status}", ui.links)
-            item.setData(_LINKED, each)
-        ui.links.setCurrentRow(0)
+        ui.links.show_lines([_told(each) for each in linked])
         ui.no_links.setVisible(not linked)
-        for widget in (ui.links, ui.open_link):
-            widget.setVisible(bool(linked))
+        ui.open_link.setVisible(bool(linked))
         ui.add_link.setVisible(may_edit)
         ui.end_link.setVisible(bool(linked) and may_edit)
         may_merge = may(self._desk.workspace.actor, Right.DECIDE) and not opened.read_only
         ui.merge_link.setVisible(bool(linked) and may_merge)
 
     def _current(self) -> LinkedCase | None:
-        item: QListWidgetItem | None = self._ui.links.currentItem()
-        found: LinkedCase | None = item.data(_LINKED) if item is not None else None
-        return found
+        chosen = self._ui.links.current()
+        return next((each for each in self._linked if each.link == chosen), None)
 
     def _on_add(self) -> None:
         if self._opened is not None:
@@ -85,3 +78,8 @@ class LinkedCases(QObject):
             workspace = self._desk.workspace
             work = partial(workspace.links.end, workspace.actor, current.link)
             self._desk.tasks.do(work, lambda _: self.changed.emit())
+
+
+def _told(linked: LinkedCase) -> Told:
+    status = vocabulary("casusstatus").label(linked.row.status)
+    return Told(linked.link, linked.row.title, f"{linked.words} · {status}")
