@@ -41,6 +41,7 @@ class _Answer(Generic[Row]):
     number: int
     rows: Sequence[Row]
     total: int | None = None
+    empty: frozenset[str] = frozenset()
 
 
 class PagedModel(QAbstractTableModel, Generic[Row]):
@@ -55,6 +56,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         self._source: Source[Row] | None = None
         self._order = ""
         self._total = 0
+        self._empty = self._seldom()
         self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
         self._asked: dict[int, Ticket] = {}
 
@@ -70,11 +72,15 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             return
         self._forget_questions()
         page = Page(0, PAGE_ROWS, order)
-        self._ask(0, lambda: _Answer(0, source.fetch(page), source.count()))
+        self._ask(0, lambda: _Answer(0, source.fetch(page), source.count(), self._without(source)))
 
     def total(self) -> int:
         """How many rows there are in all."""
         return self._total
+
+    def is_empty(self, column: Column[Row]) -> bool:
+        """Whether this is a `seldom` column that no row has anything in, as far as is known."""
+        return column.key in self._empty
 
     def row(self, number: int) -> Row | None:
         """The row with this number, or None while its page is under way (which is then asked for)."""
@@ -126,6 +132,14 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
             self._order = wanted
             self.reload()
 
+    def _seldom(self) -> frozenset[str]:
+        return frozenset(column.key for column in self.columns if column.seldom)
+
+    def _without(self, source: Source[Row]) -> frozenset[str]:
+        """The keys of the `seldom` columns that no row has anything in; runs on the store's thread."""
+        most = {column: source.fetch(Page(0, 1, f"-{column.key}")) for column in self.columns if column.seldom}
+        return frozenset(column.key for column, rows in most.items() if not any(map(column.text, rows)))
+
     def _want(self, number: int) -> None:
         source = self._source
         if source is None or number in self._asked:
@@ -154,7 +168,7 @@ class PagedModel(QAbstractTableModel, Generic[Row]):
         if not same_length:
             self.beginResetModel()
         self._pages.clear()
-        self._total = total
+        self._total, self._empty = total, answer.empty
         self._keep(answer)
         if not same_length:
             self.endResetModel()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSettings, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -59,6 +59,7 @@ class PagedView(QTableView):
         header.sectionMoved.connect(self._remember)
         header.sortIndicatorChanged.connect(self._remember)
         model.modelReset.connect(self._on_reset)
+        model.counted.connect(self._fit)
         self.selectionModel().currentRowChanged.connect(self._on_current_changed)
 
     def current(self) -> Any:
@@ -81,6 +82,7 @@ class PagedView(QTableView):
             action = QAction(column.title, menu, checkable=True, checked=not self.isColumnHidden(number))
             action.toggled.connect(lambda shown, number=number: self._show_column(number, shown))
             menu.addAction(action)
+        menu.aboutToShow.connect(lambda: self._tick_shown(menu))
         return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -100,11 +102,15 @@ class PagedView(QTableView):
 
     def _fit(self) -> None:
         """Leave spare columns out where the others need the room, and give away what is left of it."""
-        columns = self._paged.columns if self._paged else ()
-        is_narrow = self.viewport().width() < sum(column.width for column in columns)
+        model = self._paged
+        if model is None:
+            return
+        columns = model.columns
+        is_narrow = self.viewport().width() < sum(column.width for column in columns if not model.is_empty(column))
         for number, column in enumerate(columns):
-            if column.spare and QSettings().value(self._choice(number)) is None:
-                self.setColumnHidden(number, is_narrow)
+            if (column.spare or column.seldom) and QSettings().value(self._choice(number)) is None:
+                is_idle = model.is_empty(column) or (column.spare and is_narrow)
+                self.setColumnHidden(number, is_idle and self._shown_in_order() != [number])
         if QSettings().value(self._name) is None:
             self._share_out({n: column for n, column in enumerate(columns) if not self.isColumnHidden(n)})
 
@@ -127,6 +133,12 @@ class PagedView(QTableView):
             self.setColumnHidden(number, not shown)
             QSettings().setValue(self._choice(number), "gekozen")
             self._remember()
+
+    def _tick_shown(self, menu: QMenu) -> None:
+        """Columns also come and go by themselves."""
+        for number, action in enumerate(menu.actions()):
+            with QSignalBlocker(action):
+                action.setChecked(not self.isColumnHidden(number))
 
     def _shown_in_order(self) -> list[int]:
         """The columns that are shown, from left to right."""

@@ -78,6 +78,7 @@ def versions_column() -> Column[Torn]:
         badge=lambda row: versions_badge(row.conflicts),
         width=112,
         sortable=False,
+        seldom=True,
     )
 
 

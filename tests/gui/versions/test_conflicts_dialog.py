@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import cast
+from typing import Any, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.cases import Case, HistoryRow
@@ -16,6 +16,7 @@ from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.experts import Expert
 from bren_desktop.gui.desk import Desk
 from bren_desktop.gui.dialogs.conflicts import ConflictsDialog
+from bren_desktop.gui.models.paged import PagedModel
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.pages.pool import PoolPage
 from bren_desktop.gui.pages.worklist import WorklistPage
@@ -287,11 +288,65 @@ def test_the_lists_wear_a_badge(desk: Desk, torn: str, colleague: Colleague, qtb
     assert pool.expert.binding.fields["functie"].badge() == "2 versies"
 
 
-def _words(model: object, key: str) -> list[str]:
-    from bren_desktop.gui.models.paged import PagedModel
+def test_the_column_of_versions_is_there_while_a_case_has_them(desk: Desk, colleague: Colleague, qtbot: QtBot) -> None:
+    workspace, actor = desk.workspace, desk.workspace.actor
+    entity = workspace.cases.record(actor, Case(roepnaam="Noor", urgentie="UR-REG")).entity
+    workspace.cases.set_field(actor, entity, "urgentie", "UR-SPOED")
+    page = CasesPage(desk)
+    qtbot.addWidget(page)
+    desk.tasks.drain()
+    rows, number = page.list.ui.rows, _place(page.list.model, "conflicts")
+    assert rows.isColumnHidden(number)
+    colleague.change(Kind.CASE, entity, "urgentie", "UR-CRISIS")
+    page.list.model.reload()
+    desk.tasks.drain()
+    assert not rows.isColumnHidden(number)
+    _press_in(page.list.ui.columns.menu(), "Versies", qtbot)
+    assert rows.isColumnHidden(number)
+    page.list.model.reload()
+    desk.tasks.drain()
+    assert rows.isColumnHidden(number), "the user chose"
+    _press_in(page.list.ui.columns.menu(), "Versies", qtbot)
+    workspace.cases.set_field(actor, entity, "urgentie", "UR-REG")
+    page.list.model.reload()
+    desk.tasks.drain()
+    assert not rows.isColumnHidden(number), "and chose otherwise"
 
-    assert isinstance(model, PagedModel)
-    column = next(number for number, column in enumerate(model.columns) if column.key == key)
+
+def test_no_column_is_remembered_as_hidden_for_having_been_empty(
+    desk: Desk, colleague: Colleague, qtbot: QtBot
+) -> None:
+    page = CasesPage(desk)
+    qtbot.addWidget(page)
+    desk.tasks.drain()
+    _press_in(page.list.ui.columns.menu(), "Regio", qtbot)
+    workspace, actor = desk.workspace, desk.workspace.actor
+    entity = workspace.cases.record(actor, Case(roepnaam="Noor", urgentie="UR-REG")).entity
+    workspace.cases.set_field(actor, entity, "urgentie", "UR-SPOED")
+    colleague.change(Kind.CASE, entity, "urgentie", "UR-CRISIS")
+    again = CasesPage(desk)
+    qtbot.addWidget(again)
+    desk.tasks.drain()
+    hidden = {key: again.list.ui.rows.isColumnHidden(_place(again.list.model, key)) for key in ("regio", "conflicts")}
+    assert hidden == {"regio": True, "conflicts": False}
+
+
+def _press_in(menu: QMenu, title: str, qtbot: QtBot) -> None:
+    """Tick or untick a line of a menu, by the keyboard."""
+    menu.popup(QPoint())
+    qtbot.waitUntil(menu.isVisible)
+    action = next(action for action in menu.actions() if action.text() == title)
+    while menu.activeAction() is not action:
+        QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+
+
+def _place(model: PagedModel[Any], key: str) -> int:
+    return next(number for number, column in enumerate(model.columns) if column.key == key)
+
+
+def _words(model: PagedModel[Any], key: str) -> list[str]:
+    column = _place(model, key)
     found = [model.index(row, column).data() for row in range(model.rowCount())]
     return [word for word in found if word]
 
