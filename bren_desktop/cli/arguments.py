@@ -13,6 +13,7 @@ from bren_desktop.cli import (
     consent_commands,
     document_commands,
     exchange_commands,
+    finding_commands,
     hand_over_commands,
     life_commands,
     profile_commands,
@@ -109,14 +110,22 @@ def _finding(commands: Commands) -> None:
     )
     search.add_argument("--facets", action="store_true", help="zoekt in alle soorten en telt per facet hoeveel er zijn")
     search.add_argument("--limit", type=count, default=20, metavar="N", help="toont er hooguit zoveel; zonder: 20")
-    search.set_defaults(run=case_commands.search)
+    search.set_defaults(run=finding_commands.search)
 
     match = command(commands, "match", "Zoekt de pareltjes die bij een casus passen.")
     which = match.add_mutually_exclusive_group(required=True)
     which.add_argument("case", metavar="CASUS", nargs="?", help=CASE)
     which.add_argument("--file", metavar="BESTAND", help="een casus die niet is vastgelegd, als JSON-object")
     match.add_argument("--limit", type=count, default=10, metavar="N", help="toont er hooguit zoveel; zonder: 10")
-    match.set_defaults(run=case_commands.match)
+    match.add_argument(
+        "--why-not", metavar="ID", help="alleen waar dit pareltje staat en waarom daar; ook wie niet past"
+    )
+    match.set_defaults(run=finding_commands.match)
+
+    similar = command(commands, "similar", "Zoekt eerdere casussen die op een casus lijken, en wat daar hielp.")
+    similar.add_argument("case", metavar="CASUS", help=CASE)
+    similar.add_argument("--limit", type=count, default=5, metavar="N", help="toont er hooguit zoveel; zonder: 5")
+    similar.set_defaults(run=finding_commands.similar)
 
 
 def _letter(commands: Commands) -> None:

@@ -1,36 +1,27 @@
-"""`bren case`, `bren search`, `bren match` and `bren letter`."""
+"""`bren case` and `bren letter`."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bren_desktop.cli.files import read_object
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.cases import Case
-from bren_desktop.domain.dutch import listing
-from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.fields import Shape, notes
 from bren_desktop.domain.letters import LetterRequest, parse_request
-from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 from bren_desktop.services.context import local_day
 from bren_desktop.services.exporting import exchange_row
-from bren_desktop.services.facets import FACETS, Chosen
 from bren_desktop.services.parsing import parse_strict
-from bren_desktop.services.rows import CaseFilter, CaseRow, Found, Hit, Page
+from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 from bren_desktop.wiring import WallClock
 
-_KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT, "documents": Kind.DOCUMENT, "discussions": Kind.DISCUSSION}
-_WITHOUT_KIND = (Kind.CASE, Kind.EXPERT)
 _PAGE = 500
 _LARGEST_FILE = 20_000_000
-_WITHOUT_MARKS = str.maketrans("", "", "\x02\x03")
 
 
 def list_cases(options: Namespace) -> None:
@@ -51,7 +42,7 @@ def show_case(options: Namespace) -> None:
 
 def new_case(options: Namespace) -> None:
     """Record a case from a JSON file."""
-    case = _case(options.file)
+    case = case_in(options.file)
     if not case.omschrijving:
         raise InvalidInputError("Een casus heeft een omschrijving nodig. Er is niets vastgelegd.", field="omschrijving")
     with unlocked(options) as workspace:
@@ -66,68 +57,6 @@ def set_field(options: Namespace) -> None:
         workspace.cases.set_field(workspace.actor, opened.entity, options.field, _raw(options.field, options.value))
         after = workspace.cases.open(workspace.actor, opened.entity)
     show(options, {"id": after.id, "nummer": after.case.nummer, **_to_code(after.case, options.field)})
-
-
-def search(options: Namespace) -> None:
-    """The best hits for a text; with `--facets` also how many there are by facet."""
-    kinds = (_KINDS[options.kind],) if options.kind else tuple(_KINDS.values()) if options.facets else _WITHOUT_KIND
-    chosen = _chosen(options.only)
-    with unlocked(options) as workspace:
-        found = workspace.search.look(workspace.actor, options.text, kinds, options.limit, chosen)
-    hits = [_hit(each) for each in found.hits[: options.limit]]
-    counted = {"hits": hits, "facets": _facets(found), "more": sorted(found.more), "meant": found.meant}
-    show(options, counted if options.facets else hits)
-
-
-def _hit(hit: Hit) -> Mapping[str, str]:
-    return {"id": hit.id, "kind": hit.kind, "title": hit.title, "snippet": hit.snippet.translate(_WITHOUT_MARKS)}
-
-
-def _chosen(only: Sequence[str]) -> Chosen:
-    chosen: defaultdict[str, list[str]] = defaultdict(list)
-    for facet, _, code in (each.partition("=") for each in only):
-        if facet not in FACETS or not code:
-            message = "Verfijnen kan op {facetten}. Schrijf bijvoorbeeld --only regio=JZ24."
-            raise InvalidInputError(message, facetten=listing([*FACETS]))
-        chosen[facet].append(code)
-    return chosen
-
-
-def _facets(found: Found) -> Mapping[str, Sequence[Mapping[str, object]]]:
-    """The codes of each facet with label and count, the most common first."""
-    labels = {facet: vocabulary(name).label if name else str for facet, name in FACETS.items()}
-    return {
-        facet: [
-            {"code": code, "label": labels[facet](code), "count": count}
-            for code, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
-        ]
-        for facet, counts in found.facets.items()
-    }
-
-
-def match(options: Namespace) -> None:
-    """The experts that fit a case, with the reasons."""
-    case = _case(options.file) if options.file else None
-    with unlocked(options) as workspace:
-        if case is not None:
-            found = workspace.matching.match_case(workspace.actor, case, options.limit)
-        else:
-            entity = workspace.cases.open(workspace.actor, options.case).entity
-            found = workspace.matching.match(workspace.actor, entity, options.limit)
-    show(
-        options,
-        [
-            {
-                "id": each.id,
-                "score": each.score,
-                "reasons": [
-                    {"criterion": reason.criterion, "verdict": reason.verdict, "text": reason.text}
-                    for reason in each.reasons
-                ],
-            }
-            for each in found
-        ],
-    )
 
 
 def letter(options: Namespace) -> None:
@@ -166,7 +95,8 @@ def _row(row: CaseRow) -> dict[str, object]:
     }
 
 
-def _case(path: str) -> Case:
+def case_in(path: str) -> Case:
+    """The case that a JSON file describes. Raises InvalidInputError."""
     return parse_strict(Case, read_object(path, _LARGEST_FILE), today=local_day(WallClock().now_ms()))
 
 

@@ -77,7 +77,11 @@ class Matchmaking:
 
     def why(self, actor: Actor, case_entity: str, expert_entity: str) -> Standing:
         """Where one expert stands for a case, and why there. Raises NotFoundError."""
-        ranking = self._ranking(actor, self._case(actor, case_entity))
+        return self.why_for(actor, self._case(actor, case_entity), expert_entity)
+
+    def why_for(self, actor: Actor, case: Case, expert_entity: str) -> Standing:
+        """The same for a case that need not be stored."""
+        ranking = self._ranking(actor, case)
         ranked = ranking.order(self._pool(actor))
         for place, one in enumerate(ranked, 1):
             if one.profile.row.entity == expert_entity:

@@ -52,13 +52,16 @@ class Similar:
     def __init__(self, context: Context) -> None:
         self._context = context
 
-    def to(self, actor: Actor, case: str) -> Sequence[SimilarCase]:
-        """The cases most like `case`, the most alike first; never itself or its double. Their reading is logged."""
+    def to(self, actor: Actor, case: str, most: int = MOST) -> Sequence[SimilarCase]:
+        """The `most` cases most like `case`, the most alike first; never itself or its double.
+
+        Their reading is logged.
+        """
         require(actor, Right.READ_CASE)
         with self._context.store.write(author(actor)) as writer:
             record = load(writer, Kind.CASE, Case, case)
             knowledge = self._context.knowing.now(writer)
-            alike = self._alike(writer, case, record, _asked(knowledge, record))
+            alike = self._alike(writer, case, record, _asked(knowledge, record))[:most]
             found = [_told(writer, knowledge, row, one) for row, one in alike]
             seen = (case, *(one.row.entity for one in found))
             writer.log_read([self._context.read_entry(actor, "vergelijken", Kind.CASE, entity) for entity in seen])
@@ -72,7 +75,7 @@ class Similar:
         itself, age = {case, goes_on, *absorbed(reader, goes_on)}, known_age(record, self._context.today())
         others = [(rows[one.number], one) for one in alike if one.number in rows]
         left = [(row, one) for row, one in others if row.entity not in itself]
-        return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].leeftijd))[:MOST]
+        return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].leeftijd))
 
 
 def _asked(knowledge: Knowledge, record: Case) -> Shares:

@@ -451,7 +451,7 @@ WRITE_NONE = frozenset(
     "search.find search.look search.warm matching.match matching.match_case matching.warm weighing.in_force "
     "matching.moved_by matching.names similar.to "
     "matching.propose "
-    "matching.propose_for matching.why understanding.catch_up letters.preview letters.pdf "
+    "matching.propose_for matching.why matching.why_for understanding.catch_up letters.preview letters.pdf "
     "outgoing.word outgoing.mail outgoing.protected outgoing.check_plain letters.kinds letters.prepare_paper "
     "letters.case_sheet importing.read importing.propose importing.preview exporting.export team.get team.logo "
     "access.colleagues access.assigned access.lasts_until access.emergencies access.to_review exporting.log "

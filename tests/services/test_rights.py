@@ -209,6 +209,7 @@ CALLS = (
     call("matching.propose_for", (R.READ_CASE, R.READ_POOL), Case()),
     call("matching.warm", R.READ_POOL),
     call("matching.why", (R.READ_CASE, R.READ_POOL), "c", "e"),
+    call("matching.why_for", (R.READ_CASE, R.READ_POOL), Case(), "e"),
     call("letters.prepare", R.MAKE_LETTER, "c", "e", LetterRequest()),
     call("letters.kinds", R.MAKE_LETTER, "c"),
     call("letters.prepare_paper", R.MAKE_LETTER, "adviesbrief", "c", PaperRequest()),
