@@ -66,10 +66,17 @@ class DocumentsPage(Page):
         channels = vocabulary("verzendkanaal")
         return (
             Column("datum", self.tr("Datum"), lambda row: _day(row[1].datum), width=110, sortable=False),
-            Column("kenmerk", self.tr("Kenmerk"), lambda row: row[1].kenmerk, width=260, sortable=False),
-            Column("soort", self.tr("Soort"), lambda row: row[1].soort, width=160, sortable=False),
+            Column("kenmerk", self.tr("Kenmerk"), lambda row: row[1].kenmerk, width=260, wide=340, sortable=False),
+            Column("soort", self.tr("Soort"), lambda row: row[1].soort, width=160, wide=420, sortable=False),
             Column("stand", self.tr("Stand"), self._state, badge=self._badge, width=140, sortable=False),
-            Column("gemaakt", self.tr("Gemaakt door"), lambda row: row[1].gemaakt_door, width=180, sortable=False),
+            Column(
+                "gemaakt",
+                self.tr("Gemaakt door"),
+                lambda row: row[1].gemaakt_door,
+                width=180,
+                wide=420,
+                sortable=False,
+            ),
             Column(
                 "kanaal", self.tr("Verzonden per"), lambda row: channels.label(row[1].kanaal), width=160, sortable=False
             ),
