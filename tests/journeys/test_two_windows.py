@@ -122,7 +122,7 @@ class Colleague:
         """Open a case, type in a field and save it by Ctrl+S."""
         page = self.open_case(entity)
         field = page.case.binding.fields[key]
-        self.open_case(entity, next(name for name, tab in page.case.tabs.items() if tab.isAncestorOf(field)))
+        self.open_case(entity, next(name for name, tab in page.case.tabs.named.items() if tab.isAncestorOf(field)))
         editor = field.editor
         assert editor is not None
         self.fill_in(editor, text)

@@ -45,7 +45,7 @@ def _case(stage: Stage, number: int) -> str:
 def _open(stage: Stage, number: int) -> AdvisingTab:
     _page(stage).open_entity(_case(stage, number), _TAB)
     stage.settle()
-    return _page(stage).case.advising
+    return _page(stage).case.tabs.advising
 
 
 def _picture(stage: Stage) -> QPixmap:

@@ -144,7 +144,7 @@ def _picture(stage: Stage, case: str, *, bottom: bool = False) -> QPixmap:
     page = _page(stage)
     page.open_entity(case, "opvolging")
     stage.settle()
-    bar = page.case.aftercare.ui.scroll.verticalScrollBar()
+    bar = page.case.tabs.aftercare.ui.scroll.verticalScrollBar()
     bar.setValue(bar.maximum() if bottom else 0)
     picture = stage.picture()
     page.show_list()

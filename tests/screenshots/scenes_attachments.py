@@ -49,7 +49,7 @@ def scene_attachments(stage: Stage) -> QPixmap:
     folder = stage.spare_folder("bijlage")
     (folder / "Verslag.pdf").write_bytes(b"MZ")
     (folder / "Scan van school.tif").write_bytes(b"II*\x00")
-    page.case.documents.attachments.take([folder / "Verslag.pdf", folder / "Scan van school.tif"])
+    page.case.tabs.documents.attachments.take([folder / "Verslag.pdf", folder / "Scan van school.tif"])
     picture = stage.picture()
     page.show_list()
     return picture
@@ -57,7 +57,7 @@ def scene_attachments(stage: Stage) -> QPixmap:
 
 def scene_attachment_view(stage: Stage) -> QPixmap:
     page = _page(stage)
-    panel = page.case.documents.attachments
+    panel = page.case.tabs.documents.attachments
     panel.ui.files.setCurrentItem(panel.ui.files.findItems("Tekening gezin.png", Qt.MatchFlag.MatchExactly)[0])
     panel.ui.look.click()
     picture = stage.picture()

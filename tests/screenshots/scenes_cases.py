@@ -211,7 +211,7 @@ def scene_case_why_not(stage: Stage) -> QPixmap:
     stage.settle()
     matching, actor = stage.workspace.matching, stage.workspace.actor
     lowest = max(matching.names(actor), key=lambda expert: matching.why(actor, _entity(stage), expert).place)
-    page.case.matching.why.taken.emit(lowest)
+    page.case.tabs.matching.why.taken.emit(lowest)
     picture = stage.picture()
     page.show_list()
     return picture

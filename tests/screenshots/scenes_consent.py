@@ -111,7 +111,7 @@ def scene_consent_lines(stage: Stage) -> QPixmap:
         raise TypeError("the cases are shown by another page")
     page.open_entity(_filled_case(stage), "aanmelding")
     stage.settle()
-    ui = page.case.registration.ui
+    ui = page.case.tabs.registration.ui
     ui.scroll.ensureWidgetVisible(ui.add_consent)
     picture = stage.picture()
     page.show_list()

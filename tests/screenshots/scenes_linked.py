@@ -34,7 +34,7 @@ def _family(stage: Stage, tab: str = "jeugdige") -> CasesPage:
 
 def scene_linked_cases(stage: Stage) -> QPixmap:
     page = _family(stage)
-    ui = page.case.family.ui
+    ui = page.case.tabs.family.ui
     ui.scroll.ensureWidgetVisible(ui.card_links)
     picture = stage.picture()
     page.show_list()
@@ -43,7 +43,7 @@ def scene_linked_cases(stage: Stage) -> QPixmap:
 
 def scene_linking(stage: Stage) -> QPixmap:
     page = _family(stage)
-    page.case.family.ui.add_link.click()
+    page.case.tabs.family.ui.add_link.click()
     picture = stage.picture()
     dialog = QApplication.activeModalWidget()
     if isinstance(dialog, QDialog):
@@ -54,7 +54,7 @@ def scene_linking(stage: Stage) -> QPixmap:
 
 def scene_retention(stage: Stage) -> QPixmap:
     page = _family(stage, "aanmelding")
-    ui = page.case.registration.ui
+    ui = page.case.tabs.registration.ui
     ui.scroll.ensureWidgetVisible(ui.card_retention)
     picture = stage.picture()
     page.show_list()

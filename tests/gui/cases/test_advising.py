@@ -39,7 +39,7 @@ def tab(page: CasesPage, desk: Desk, noor: CaseRow) -> AdvisingTab:
     """The tab of the case of Noor, in front."""
     page.open_entity(noor.entity, "advies")
     desk.tasks.drain()
-    return page.case.advising
+    return page.case.tabs.advising
 
 
 @pytest.fixture
@@ -308,7 +308,7 @@ def test_who_may_only_read_gets_no_buttons(page: CasesPage, desk: Desk, noor: Ca
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.PRIVACY)
     page.open_entity(noor.entity, "advies")
     desk.tasks.drain()
-    tab = page.case.advising
+    tab = page.case.tabs.advising
     ui = tab.advice.ui
     offered = (tab.ui.new_discussion, ui.release, ui.replace, ui.discard, tab.discussion.ui.advise)
     assert not any(button.isVisible() for button in offered)
@@ -329,7 +329,7 @@ def test_what_was_typed_survives_a_lock(
     again.show()
     again.open_entity(noor.entity, "advies")
     desk.tasks.drain()
-    later = again.case.advising
+    later = again.case.tabs.advising
     assert later.place() == (Kind.DISCUSSION, "")
     assert later.discussion.binding.raw()["vraag"] == "Half geschreven"
     again.close()

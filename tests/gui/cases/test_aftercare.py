@@ -85,7 +85,7 @@ def show(page: CasesPage, desk: Desk, noor: CaseRow) -> Callable[[], AftercareTa
         page.open_entity(noor.entity, "opvolging")
         desk.tasks.drain()
         desk.tasks.drain()
-        return page.case.aftercare
+        return page.case.tabs.aftercare
 
     return bring
 
@@ -245,7 +245,7 @@ def test_a_missing_reason_is_named_and_nothing_is_lost(
 def test_what_was_typed_is_gone_on_with_on_this_tab(page: CasesPage, desk: Desk, noor: CaseRow, form: str) -> None:
     desk.navigator.resume(f"casus:{noor.entity}:{form}")
     desk.tasks.drain()
-    assert page.case.ui.tabs.currentWidget() is page.case.aftercare
+    assert page.case.ui.tabs.currentWidget() is page.case.tabs.aftercare
 
 
 def test_the_keyboard_is_on_the_points_of_each_case_that_is_opened(
@@ -255,7 +255,7 @@ def test_the_keyboard_is_on_the_points_of_each_case_that_is_opened(
     page.open_entity(other, "opvolging")
     desk.tasks.drain()
     desk.tasks.drain()
-    assert page.case.aftercare.ui.to_advice.hasFocus()
+    assert page.case.tabs.aftercare.ui.to_advice.hasFocus()
     assert show().ui.points.hasFocus()
 
 
@@ -270,7 +270,7 @@ def test_an_empty_tab_says_what_belongs_there_and_leads_to_the_advice(
     assert_accessible(tab)
     tab.ui.to_advice.setFocus()
     _press(Qt.Key.Key_Space)
-    assert page.case.ui.tabs.currentWidget() is page.case.advising
+    assert page.case.ui.tabs.currentWidget() is page.case.tabs.advising
 
 
 def test_an_inzet_is_asked_and_answered(
@@ -309,7 +309,7 @@ def test_an_inzet_is_asked_of_who_was_proposed(
     page: CasesPage, dialog: Find, desk: Desk, noor: CaseRow, qtbot: QtBot
 ) -> None:
     page.open_entity(noor.entity, "matching")
-    matching = page.case.matching
+    matching = page.case.tabs.matching
     desk.tasks.drain()
     qtbot.waitUntil(lambda: matching.current() is not None)
     match = matching.current()

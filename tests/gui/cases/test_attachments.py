@@ -54,12 +54,12 @@ def files(folder: Path, **content: bytes) -> list[Path]:
 
 
 def rows(page: CasePage) -> list[list[str]]:
-    model = page.documents.attachments.ui.files.model()
+    model = page.tabs.documents.attachments.ui.files.model()
     return [[str(model.index(row, column).data()) for column in range(3)] for row in range(model.rowCount())]
 
 
 def test_what_is_dropped_comes_in_and_what_may_not_is_named(opened: CasePage, desk: Desk, tmp_path: Path) -> None:
-    panel = opened.documents.attachments
+    panel = opened.tabs.documents.attachments
     assert panel.acceptDrops()
     brought = QMimeData()
     paths = files(tmp_path, verslag_txt=TEXT, vreemd_pdf=b"MZ\x90", leeg_txt=b"", scan_tif=b"II*\x00")
@@ -82,7 +82,7 @@ def test_what_is_dropped_comes_in_and_what_may_not_is_named(opened: CasePage, de
 def test_a_picture_is_looked_at_in_memory_and_leaves_with_a_trace(
     opened: CasePage, desk: Desk, noor: CaseRow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    panel, data = opened.documents.attachments, picture()
+    panel, data = opened.tabs.documents.attachments, picture()
     panel.take(files(tmp_path, foto_png=data))
     desk.tasks.drain()
     panel.ui.files.setFocus()
@@ -115,7 +115,7 @@ def test_a_picture_is_looked_at_in_memory_and_leaves_with_a_trace(
 def test_what_cannot_be_looked_at_is_offered_to_save(
     opened: CasePage, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    panel = opened.documents.attachments
+    panel = opened.tabs.documents.attachments
     panel.take(files(tmp_path, verslag_txt=TEXT))
     desk.tasks.drain()
     assert not panel.ui.look.isVisible()
@@ -127,7 +127,7 @@ def test_what_cannot_be_looked_at_is_offered_to_save(
 
 
 def test_one_is_put_away_after_a_question(opened: CasePage, desk: Desk, tmp_path: Path, messages: Messages) -> None:
-    panel = opened.documents.attachments
+    panel = opened.tabs.documents.attachments
     panel.take(files(tmp_path, verslag_txt=TEXT))
     desk.tasks.drain()
     for answer, left in ((False, 1), (True, 0)):
@@ -140,7 +140,7 @@ def test_one_is_put_away_after_a_question(opened: CasePage, desk: Desk, tmp_path
 def test_a_pdf_that_is_none_is_refused_with_a_sentence(
     opened: CasePage, desk: Desk, tmp_path: Path, messages: Messages
 ) -> None:
-    panel = opened.documents.attachments
+    panel = opened.tabs.documents.attachments
     panel.take(files(tmp_path, stuk_pdf=b"%PDF-1.7 stuk"))
     desk.tasks.drain()
     QTest.keyClick(panel.ui.look, Qt.Key.Key_Space)
@@ -168,7 +168,7 @@ def test_a_picture_that_is_none_is_refused() -> None:
 
 
 def test_who_only_reads_takes_nothing_in(opened: CasePage, desk: Desk, noor: CaseRow, tmp_path: Path) -> None:
-    panel = opened.documents.attachments
+    panel = opened.tabs.documents.attachments
     panel.take(files(tmp_path, verslag_txt=TEXT))
     desk.tasks.drain()
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.LID)
@@ -181,4 +181,4 @@ def test_who_only_reads_takes_nothing_in(opened: CasePage, desk: Desk, noor: Cas
 
 
 def test_every_control_has_a_name(opened: CasePage, assert_accessible: Callable[[QWidget], None]) -> None:
-    assert_accessible(opened.documents)
+    assert_accessible(opened.tabs.documents)

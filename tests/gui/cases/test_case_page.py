@@ -59,7 +59,7 @@ def _tab_to(widget: QWidget) -> None:
 
 
 def _type(case: CasePage, key: str, text: str) -> None:
-    for tab in case.tabs.values():
+    for tab in case.tabs.named.values():
         if tab.isAncestorOf(case.binding.fields[key]):
             case.ui.tabs.setCurrentWidget(tab)
     case.binding.fields[key].setFocus()
@@ -187,13 +187,13 @@ def test_a_contact_moment_in_three_keys_and_a_sentence(
     ((_, moment),) = desk.workspace.dossier.contacts(desk.workspace.actor, noor.entity)
     assert (moment.tekst, moment.vorm) == ("Moeder belt: het gaat beter.", "CV-TEL")
     assert moment.datum == desk.workspace.context.today()
-    opened.ui.tabs.setCurrentWidget(opened.timeline)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.timeline)
     desk.tasks.drain()
     assert "Moeder belt" in " ".join(_texts(opened))
 
 
 def _texts(opened: CasePage) -> list[str]:
-    events = opened.timeline.ui.events
+    events = opened.tabs.timeline.ui.events
     return [events.item(number).text() for number in range(events.count())]
 
 
@@ -210,9 +210,9 @@ def test_a_contact_moment_that_was_broken_off_comes_back(opened: CasePage, desk:
 
 
 def test_matching_says_who_fits_and_why(opened: CasePage, desk: Desk) -> None:
-    opened.ui.tabs.setCurrentWidget(opened.matching)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.matching)
     desk.tasks.drain()
-    tab = opened.matching
+    tab = opened.tabs.matching
     items = [tab.ui.matches.item(row) for row in range(tab.ui.matches.count())]
     spoken = [str(item.data(Qt.ItemDataRole.AccessibleTextRole) or item.text()) for item in items]
     assert spoken[0] == "Voorgesteld team"
@@ -240,13 +240,13 @@ def test_at_triage_the_page_offers_a_team_unasked(page: CasesPage, desk: Desk, n
     assert page.case.ui.team_bar.isVisible()
     assert "(inhoud)" in page.case.ui.team_text.text()
     page.case.ui.show_team.click()
-    assert page.case.ui.tabs.currentWidget() is page.case.matching
+    assert page.case.ui.tabs.currentWidget() is page.case.tabs.matching
 
 
 def test_why_somebody_else_is_not_on_top_is_asked_by_name(opened: CasePage, desk: Desk) -> None:
-    opened.ui.tabs.setCurrentWidget(opened.matching)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.matching)
     desk.tasks.drain()
-    tab = opened.matching
+    tab = opened.tabs.matching
     away = [tab.ui.matches.item(row).data(MATCH_ROLE) for row in range(tab.ui.matches.count())][-1]
     tab.why.setFocus()
     QTest.keyClicks(tab.why, away.name)
@@ -265,12 +265,12 @@ def test_a_chair_settles_how_much_counts_for_the_network_and_sees_beforehand_wha
     opened: CasePage, desk: Desk, dialog: Find, messages: FakeMessages
 ) -> None:
     workspace = desk.workspace
-    opened.ui.tabs.setCurrentWidget(opened.matching)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.matching)
     desk.tasks.drain()
     QTest.keyClick(_focus(), Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
     desk.tasks.drain()
     window = dialog(WeightsDialog)
-    first = opened.matching.current()
+    first = opened.tabs.matching.current()
     assert (window.ui.sum.text(), window.boxes["expertise"].hasFocus()) == ("Samen 100 procent.", True)
     QTest.keyClicks(window.boxes["expertise"], "33")
     assert not window.ui.save.isEnabled()
@@ -283,23 +283,23 @@ def test_a_chair_settles_how_much_counts_for_the_network_and_sees_beforehand_wha
     _tab_to(window.ui.save)
     QTest.keyClick(window.ui.save, Qt.Key.Key_Space)
     desk.tasks.drain()
-    assert opened.matching.current() != first, "the list is made anew"
+    assert opened.tabs.matching.current() != first, "the list is made anew"
     assert workspace.weighing.in_force(workspace.actor).shares["regio"] == 18
     assert "alle teams" in messages.informed_with[-1]
     assert messages.undo is not None
     messages.undo()
     desk.tasks.drain()
     assert workspace.weighing.in_force(workspace.actor).source is Source.PROGRAM
-    assert opened.matching.current() == first
+    assert opened.tabs.matching.current() == first
 
 
 def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: Find) -> None:
     workspace, entity = desk.workspace, opened._entity
     while workspace.understanding.catch_up(workspace.actor, 100) > 0:
         pass
-    opened.ui.tabs.setCurrentWidget(opened.matching)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.matching)
     desk.tasks.drain()
-    scrolled = opened.registration.ui.scroll.verticalScrollBar()
+    scrolled = opened.tabs.registration.ui.scroll.verticalScrollBar()
     scrolled.setRange(0, 500)
     scrolled.setValue(300)
     QTest.keyClick(_focus(), Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
@@ -317,11 +317,11 @@ def test_an_earlier_case_is_one_key_away(opened: CasePage, desk: Desk, dialog: F
 
 
 def test_a_consult_is_registered_in_two_clicks(opened: CasePage, desk: Desk, dialog: Find) -> None:
-    opened.ui.tabs.setCurrentWidget(opened.matching)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.matching)
     desk.tasks.drain()
-    match = opened.matching.current()
+    match = opened.tabs.matching.current()
     assert match is not None
-    opened.matching.ui.consult.click()
+    opened.tabs.matching.ui.consult.click()
     dialog(ConsultDialog).ui.save.click()
     desk.tasks.drain()
     ((_, consult),) = desk.workspace.pool.consults(desk.workspace.actor, match.entity)
@@ -332,7 +332,7 @@ def test_the_case_sheet_opens_in_a_preview_and_is_filed_once_printed(
     opened: CasePage, desk: Desk, dialog: Find, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(printing, "print_pdf", lambda *_: True)
-    opened.ui.tabs.setCurrentWidget(opened.documents)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.documents)
     desk.tasks.drain()
     QTest.keyClick(_focus(), Qt.Key.Key_P, CTRL)
     desk.tasks.drain()
@@ -342,12 +342,12 @@ def test_the_case_sheet_opens_in_a_preview_and_is_filed_once_printed(
     before = window.ui.pages.zoom()
     QTest.keyClick(window, Qt.Key.Key_Plus, CTRL)
     assert window.ui.pages.zoom() > before
-    assert opened.documents.ui.documents.rowCount() == 0
+    assert opened.tabs.documents.ui.documents.rowCount() == 0
     QTest.keyClick(window, Qt.Key.Key_P, CTRL)
     desk.tasks.drain()
     window.accept()
     desk.tasks.drain()
-    assert opened.documents.ui.documents.rowCount() == 1
+    assert opened.tabs.documents.ui.documents.rowCount() == 1
 
 
 def test_who_may_only_read_changes_nothing(desk: Desk, noor: CaseRow, qtbot: QtBot) -> None:
@@ -363,7 +363,7 @@ def test_who_may_only_read_changes_nothing(desk: Desk, noor: CaseRow, qtbot: QtB
 
 
 def test_the_place_brings_back_the_case_and_its_tab(page: CasesPage, opened: CasePage, desk: Desk) -> None:
-    opened.ui.tabs.setCurrentWidget(opened.tabs["knelpunten"])
+    opened.ui.tabs.setCurrentWidget(opened.tabs.named["knelpunten"])
     place = page.place()
     page.show_list()
     page.restore(place)
@@ -372,6 +372,6 @@ def test_the_place_brings_back_the_case_and_its_tab(page: CasesPage, opened: Cas
 
 
 def test_every_control_has_a_name(opened: CasePage, desk: Desk, assert_accessible: Callable[[QWidget], None]) -> None:
-    opened.ui.tabs.setCurrentWidget(opened.matching)
+    opened.ui.tabs.setCurrentWidget(opened.tabs.matching)
     desk.tasks.drain()
     assert_accessible(opened)

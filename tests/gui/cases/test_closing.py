@@ -300,12 +300,12 @@ def test_who_only_reads_sees_the_proposal_and_decides_nothing(
 
 
 def test_the_reason_to_keep_it_longer_stands_beside_the_term(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
-    assert opened.registration.ui.retention.text() == "De bewaartermijn begint als de casus is afgesloten."
+    assert opened.tabs.registration.ui.retention.text() == "De bewaartermijn begint als de casus is afgesloten."
     held = Case(bewaarplicht_reden="Er loopt een rechtszaak.")
     desk.workspace.cases.amend(desk.workspace.actor, noor.entity, held, ["bewaarplicht_reden"])
     opened.open(noor.entity)
     desk.tasks.drain()
-    assert "Het wordt niet vernietigd." in opened.registration.ui.retention.text()
+    assert "Het wordt niet vernietigd." in opened.tabs.registration.ui.retention.text()
 
 
 def test_every_control_has_a_name(

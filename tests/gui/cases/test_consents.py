@@ -65,7 +65,7 @@ def focus() -> QWidget:
 def test_the_window_says_who_decides_and_why_and_what_is_still_missing(
     opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
-    opened.registration.ui.add_consent.click()
+    opened.tabs.registration.ui.add_consent.click()
     window = dialog(ConsentDialog)
     assert window.ui.band.text().startswith("15 jaar. Van 12 tot 16 beslissen de jeugdige en de ouders")
     typed(window, doelen=["TD-C"], gevers=["TG-JEUGD"], vorm="TV-MOND")
@@ -78,11 +78,11 @@ def test_the_window_says_who_decides_and_why_and_what_is_still_missing(
     ((_, consent),) = desk.workspace.consents.of(desk.workspace.actor, noor.entity)
     assert (consent.gevers, consent.vastgelegd_door) == (EVERYBODY, desk.workspace.actor.name)
     assert "toestemming tot en met" in opened.ui.facts.text()
-    assert opened.registration.ui.consent_lines.badges["TD-C"].badge().word == "geldig"
+    assert opened.tabs.registration.ui.consent_lines.badges["TD-C"].badge().word == "geldig"
 
 
 def test_a_reason_is_asked_only_where_one_is_needed(opened: CasePage, desk: Desk, dialog: Find) -> None:
-    opened.registration.ui.add_consent.click()
+    opened.tabs.registration.ui.add_consent.click()
     window = dialog(ConsentDialog)
     ui = window.ui
     asides = (ui.field_langer_reden, ui.field_uitzondering, ui.field_uitzondering_reden)
@@ -101,7 +101,7 @@ def test_a_reason_is_asked_only_where_one_is_needed(opened: CasePage, desk: Desk
 
 
 def test_a_consent_without_purpose_is_refused_at_its_field(opened: CasePage, desk: Desk, dialog: Find) -> None:
-    opened.registration.ui.add_consent.click()
+    opened.tabs.registration.ui.add_consent.click()
     window = dialog(ConsentDialog)
     window.save()
     desk.tasks.drain()
@@ -113,7 +113,7 @@ def test_a_consent_is_withdrawn_and_stays_readable(opened: CasePage, desk: Desk,
     given(desk, noor)
     opened._reload()
     desk.tasks.drain()
-    ui = opened.registration.ui
+    ui = opened.tabs.registration.ui
     assert "geldig tot en met" in ui.consents.item(0).text()
     ui.consents.setCurrentRow(0)
     ui.withdraw_consent.click()
@@ -135,7 +135,7 @@ def test_every_purpose_has_its_line_and_what_lapses_is_asked_again_from_there(
     given(desk, noor, gevers=["TG-JEUGD"])
     opened._reload()
     desk.tasks.drain()
-    lines = opened.registration.ui.consent_lines
+    lines = opened.tabs.registration.ui.consent_lines
     words = {purpose: badge.badge().word for purpose, badge in lines.badges.items()}
     assert words == {
         "TD-A": "opnieuw vragen",
@@ -157,7 +157,7 @@ def test_every_purpose_has_its_line_and_what_lapses_is_asked_again_from_there(
 def test_sharing_without_consent_is_weighed_and_stays_with_the_case(
     opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
-    opened.registration.ui.share_without.click()
+    opened.tabs.registration.ui.share_without.click()
     window = dialog(DisclosureDialog)
     typed(window, doel="TD-C", ontvanger="Veilig Thuis", grond="GZT-MELD", afweging="Onveilig.", geraadpleegd="Mieke")
     assert not window.ui.field_niet_ingelicht_reden.isVisible()
@@ -169,13 +169,13 @@ def test_sharing_without_consent_is_weighed_and_stays_with_the_case(
     typed(window, niet_ingelicht_reden="Dan wordt het onveiliger.")
     window.save()
     desk.tasks.drain()
-    shown = opened.registration.ui.consents
+    shown = opened.tabs.registration.ui.consents
     assert shown.count() == 1
     line = shown.item(0).text()
     assert "Zonder toestemming: consult door een pareltje" in line
     assert "met Veilig Thuis · meldcode" in line
     shown.setCurrentRow(0)
-    assert not opened.registration.ui.withdraw_consent.isEnabled()
+    assert not opened.tabs.registration.ui.withdraw_consent.isEnabled()
 
 
 def test_a_consent_withdrawn_while_the_letter_is_on_screen_leaves_a_concept(desk: Desk, noor: CaseRow) -> None:
@@ -249,7 +249,7 @@ def test_why_these_people_decide(case: Case, words: str) -> None:
 def test_a_consent_is_recorded_with_the_keyboard_alone(
     opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
-    opened.registration.ui.add_consent.setFocus()
+    opened.tabs.registration.ui.add_consent.setFocus()
     QTest.keyClick(focus(), Qt.Key.Key_Space)
     window = dialog(ConsentDialog)
     QTest.keyClicks(focus(), "consult")
@@ -268,7 +268,7 @@ def test_a_consent_is_recorded_with_the_keyboard_alone(
 
 
 def test_every_control_has_a_name(opened: CasePage, dialog: Find, assert_accessible: Callable[[QWidget], None]) -> None:
-    ui = opened.registration.ui
+    ui = opened.tabs.registration.ui
     assert_accessible(ui.consent_lines)
     for button, kind in ((ui.add_consent, ConsentDialog), (ui.share_without, DisclosureDialog)):
         button.click()

@@ -43,15 +43,15 @@ def opened(page: CasesPage, desk: Desk, noor: CaseRow, sister: str) -> CasePage:
 
 
 def _lines(page: CasePage) -> list[Told]:
-    links = page.family.ui.links
+    links = page.tabs.family.ui.links
     return [links.item(row).data(TOLD_ROLE) for row in range(links.count())]
 
 
 def test_a_sister_is_found_linked_and_opened_without_a_mouse(
     opened: CasePage, desk: Desk, noor: CaseRow, dialog: Find
 ) -> None:
-    assert opened.family.ui.no_links.isVisible()
-    QTest.keyClick(opened.family.ui.add_link, Qt.Key.Key_Space)
+    assert opened.tabs.family.ui.no_links.isVisible()
+    QTest.keyClick(opened.tabs.family.ui.add_link, Qt.Key.Key_Space)
     window = dialog(LinkDialog)
     assert [window.ui.found.item(row).text() for row in range(window.ui.found.count())] == ["CONCEPT-AA0003 · T. V."]
     kind = window.ui.field_soort.editor
@@ -67,14 +67,14 @@ def test_a_sister_is_found_linked_and_opened_without_a_mouse(
     assert [(line.title, line.text) for line in _lines(opened)] == [
         ("CONCEPT-AA0003 · T. V.", "broer of zus · concept")
     ]
-    QTest.keyClick(opened.family.ui.links, Qt.Key.Key_Return)
+    QTest.keyClick(opened.tabs.family.ui.links, Qt.Key.Key_Return)
     desk.tasks.drain()
     assert opened.ui.initials.text() == "T. V."
     assert [line.title for line in _lines(opened)] == [noor.title]
 
 
 def test_without_a_case_it_asks_which(opened: CasePage, desk: Desk, dialog: Find) -> None:
-    opened.family.ui.add_link.click()
+    opened.tabs.family.ui.add_link.click()
     window = dialog(LinkDialog)
     window.save()
     assert "Zoek de andere casus" in window.ui.problem.text()
@@ -83,7 +83,7 @@ def test_without_a_case_it_asks_which(opened: CasePage, desk: Desk, dialog: Find
 
 
 def test_without_a_kind_it_is_refused_at_its_field(opened: CasePage, desk: Desk, dialog: Find, qtbot: QtBot) -> None:
-    opened.family.ui.add_link.click()
+    opened.tabs.family.ui.add_link.click()
     window = dialog(LinkDialog)
     window.ui.search.setFocus()
     QTest.keyClicks(window.ui.search, "Berkenbos")
@@ -101,11 +101,11 @@ def test_a_link_is_ended_after_a_question(
     opened.open(noor.entity, "jeugdige")
     desk.tasks.drain()
     messages.answer = False  # type: ignore[attr-defined]  # the double of the conftest
-    QTest.keyClick(opened.family.ui.end_link, Qt.Key.Key_Space)
+    QTest.keyClick(opened.tabs.family.ui.end_link, Qt.Key.Key_Space)
     desk.tasks.drain()
     assert len(_lines(opened)) == 1
     messages.answer = True  # type: ignore[attr-defined]
-    QTest.keyClick(opened.family.ui.end_link, Qt.Key.Key_Space)
+    QTest.keyClick(opened.tabs.family.ui.end_link, Qt.Key.Key_Space)
     desk.tasks.drain()
     assert _lines(opened) == []
 
@@ -115,14 +115,14 @@ def test_who_only_reads_may_only_open(opened: CasePage, desk: Desk, noor: CaseRo
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.LID)
     opened.open(noor.entity, "jeugdige")
     desk.tasks.drain()
-    ui = opened.family.ui
+    ui = opened.tabs.family.ui
     assert ui.open_link.isVisible()
     assert not ui.add_link.isVisible()
     assert not ui.end_link.isVisible()
 
 
 def test_every_control_has_a_name(opened: CasePage, dialog: Find, assert_accessible: Callable[[QWidget], None]) -> None:
-    opened.family.ui.add_link.click()
+    opened.tabs.family.ui.add_link.click()
     window = dialog(LinkDialog)
     assert_accessible(window)
     window.reject()

@@ -100,7 +100,7 @@ def test_a_linked_case_that_proves_to_be_the_same_is_merged_from_its_card(
     desk.workspace.links.add(desk.workspace.actor, noor.entity, double, "SV-EERDER")
     page.open_entity(double, "jeugdige")
     desk.tasks.drain()
-    QTest.keyClick(page.case.family.ui.merge_link, Qt.Key.Key_Space)
+    QTest.keyClick(page.case.tabs.family.ui.merge_link, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: isinstance(QApplication.activeWindow(), MergeDialog))
     desk.tasks.drain()
     dialog = QApplication.activeWindow()
@@ -108,7 +108,7 @@ def test_a_linked_case_that_proves_to_be_the_same_is_merged_from_its_card(
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     desk.tasks.drain()
     assert page.case.ui.nummer.text() == noor.nummer
-    links = page.case.family.ui.links
+    links = page.case.tabs.family.ui.links
     assert any("hierin samengevoegd" in links.item(row).data(TOLD_ROLE).text for row in range(links.count()))
 
 

@@ -229,10 +229,10 @@ def test_the_timeline_tells_the_step(opened: CasePage, desk: Desk, noor: CaseRow
     desk.workspace.life.move(desk.workspace.actor, noor.entity, "ST-TRI", Transition(op=day))
     opened.open(noor.entity, "tijdlijn")
     desk.tasks.drain()
-    events = opened.timeline.ui.events
+    events = opened.tabs.timeline.ui.events
     told = [events.item(row).text() for row in range(events.count())]
     assert any("van 'aangemeld' naar 'in triage'" in text for text in told)
-    assert opened.timeline.ui.state.text().startswith("Sinds de aanmelding: in triage na ")
+    assert opened.tabs.timeline.ui.state.text().startswith("Sinds de aanmelding: in triage na ")
 
 
 def in_state(desk: Desk, opened: CasePage, row: CaseRow, state: str) -> None:
@@ -246,7 +246,7 @@ def test_what_an_inzet_lacks_is_sought_at_the_pareltjes(opened: CasePage, desk: 
     in_state(desk, opened, noor, "ST-RET")
     choose(opened, desk, "Pareltje inzetten")
     desk.tasks.drain()
-    assert opened.aftercare.ui.add_deployment.hasFocus()
+    assert opened.tabs.aftercare.ui.add_deployment.hasFocus()
 
 
 def test_a_case_that_is_not_taken_is_told_in_a_letter_first(opened: CasePage, desk: Desk, noor: CaseRow) -> None:
@@ -279,7 +279,7 @@ def test_a_step_of_another_says_whose_it_is_and_leads_to_what_one_may_fill_in(
     press(Qt.Key.Key_Escape)
     choose(opened, desk, "Advies uitbrengen")
     assert desk.messages.informed_with[-1].startswith("Leg de bespreking vast:")  # type: ignore[attr-defined]
-    assert opened.ui.tabs.currentWidget() is opened.advising
+    assert opened.ui.tabs.currentWidget() is opened.tabs.advising
 
 
 def test_a_release_that_is_of_another_sends_nobody_to_work(

@@ -173,9 +173,9 @@ def test_a_statement_is_added_and_read_by_colleagues(
     desk.tasks.drain()
     [(_, statement)] = desk.workspace.requests.statements(desk.workspace.actor, noor.entity)
     assert (statement.van, statement.tekst) == ("Noor", "Zo was het niet.")
-    page.case.ui.tabs.setCurrentWidget(page.case.timeline)
+    page.case.ui.tabs.setCurrentWidget(page.case.tabs.timeline)
     desk.tasks.drain()
-    shown = page.case.timeline.ui.events
+    shown = page.case.tabs.timeline.ui.events
     texts = [shown.item(row).text() for row in range(shown.count())]
     [told] = [text for text in texts if "verklaring" in text]
     assert told.startswith("Zo was het niet.\n")

@@ -95,7 +95,7 @@ def test_the_timeline_says_it_of_every_change(team: Team, show: Show) -> None:
     assert isinstance(page, CasesPage)
     page.open_entity(team.case, "tijdlijn")
     vera.look()
-    events = page.case.timeline.ui.events
+    events = page.case.tabs.timeline.ui.events
 
     def ends() -> list[str]:
         return sorted(events.item(row).text().rpartition(" · ")[2] for row in range(events.count()))

@@ -40,7 +40,7 @@ def test_a_case_of_a_team_that_one_is_out_of_is_shown_and_not_changed(team: Team
     assert not ui.read_only_bar.isHidden()
     assert "niet meer mee aan het team" in ui.read_only_text.text()
     assert not page.binding.fields["hulpvraag"].isEnabled()
-    for widget in (ui.save, ui.contact, ui.sheet, page.registration.ui.add_consent, page.matching.ui.letter):
+    for widget in (ui.save, ui.contact, ui.sheet, page.tabs.registration.ui.add_consent, page.tabs.matching.ui.letter):
         assert widget.isHidden(), widget.objectName()
     assert not page.apart.protect.isEnabled()
     with qtbot.waitSignal(out.desk.navigator.erasing_wanted):

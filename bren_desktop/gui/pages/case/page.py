@@ -21,32 +21,22 @@ from bren_desktop.gui.draft_offer import DraftOffer
 from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.gui.editors import EditorKit
 from bren_desktop.gui.forms.case_page import Ui_CasePage
-from bren_desktop.gui.forms.tab_analysis import Ui_AnalysisTab
-from bren_desktop.gui.forms.tab_family import Ui_FamilyTab
-from bren_desktop.gui.forms.tab_registration import Ui_RegistrationTab
-from bren_desktop.gui.forms.tab_sticking import Ui_StickingTab
 from bren_desktop.gui.pages.case.access import CaseAccess
-from bren_desktop.gui.pages.case.advising_tab import AdvisingTab
-from bren_desktop.gui.pages.case.aftercare.tab import AftercareTab
 from bren_desktop.gui.pages.case.apart import CaseApart
 from bren_desktop.gui.pages.case.consents import Consents
-from bren_desktop.gui.pages.case.documents_tab import DocumentsTab
 from bren_desktop.gui.pages.case.ending import CaseEnding
 from bren_desktop.gui.pages.case.facts import header_line
-from bren_desktop.gui.pages.case.form_tab import FormTab
 from bren_desktop.gui.pages.case.linked import LinkedCases
 from bren_desktop.gui.pages.case.loading import Loaded, draft_key, load
-from bren_desktop.gui.pages.case.matching_tab import MatchingTab
 from bren_desktop.gui.pages.case.next_step import NextStep
 from bren_desktop.gui.pages.case.requests import CaseRequests
+from bren_desktop.gui.pages.case.tabs import CaseTabs
 from bren_desktop.gui.pages.case.team_offer import TeamOffer
-from bren_desktop.gui.pages.case.timeline_tab import TimelineTab
 from bren_desktop.gui.pages.case.windows import CaseWindows
 from bren_desktop.gui.suggested import TagHelp
 from bren_desktop.gui.suggestions import AddressHelp
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.versions_bar import VersionsBar
-from bren_desktop.gui.widgets.field import Field
 from bren_desktop.gui.widgets.last_change import LastChange
 from bren_desktop.gui.widgets.reach import enter, to_top
 from bren_desktop.gui.widgets.tones import badge_for
@@ -55,15 +45,6 @@ from bren_desktop.services.share_door import ShareStatus
 from bren_desktop.services.views import OpenCase
 
 _BELOW = frozenset(kind.value for kind in BELOW_CASE)
-_PLACES = {
-    Kind.DOCUMENT: "matching",
-    Kind.FOLLOW_UP: "opvolging",
-    Kind.BRIDGE: "opvolging",
-    Kind.DEPLOYMENT: "opvolging",
-    Kind.ESCALATION: "opvolging",
-    Kind.FUTURE_PLAN: "opvolging",
-}
-"""The tabs on which to fill in what hangs below a case."""
 
 
 class CasePage(QWidget):
@@ -81,20 +62,17 @@ class CasePage(QWidget):
         self._opened: OpenCase | None = None
         self._status: ShareStatus | None = None
         self._ticket = Ticket()
-        self.registration, self.family = FormTab(Ui_RegistrationTab(), self), FormTab(Ui_FamilyTab(), self)
-        self.matching, self.documents, self.timeline = MatchingTab(desk), DocumentsTab(desk), TimelineTab(desk)
-        self.advising, self.aftercare = AdvisingTab(desk), AftercareTab(desk)
-        self.tabs = self._make_tabs()
+        self.tabs = tabs = CaseTabs(desk, self.ui.tabs, self)
         self.last_change = LastChange(self.ui.saved, self)
         self.apart = CaseApart(desk, self.ui, self)
         self.access = CaseAccess(desk, self.ui, self.apart.menu, self)
         self.requests = CaseRequests(desk, self.ui, self.apart.menu, self)
-        self.ending = CaseEnding(desk, self.ui, self.registration.ui, self)
-        self.linked = LinkedCases(desk, self.family.ui, self)
+        self.ending = CaseEnding(desk, self.ui, tabs.registration.ui, self)
+        self.linked = LinkedCases(desk, tabs.family.ui, self)
         self.next_step = NextStep(desk, self.ui, self)
         self.team_offer = TeamOffer(desk, self.ui, self)
         self.windows = CaseWindows(desk, self.ui, self)
-        self.consents = Consents(desk, self.registration.ui, self)
+        self.consents = Consents(desk, tabs.registration.ui, self)
         context = desk.workspace.context
         self.binding: Binding[Case] = Binding(Case, self.ui.tabs, EditorKit(context.today, listed=context.listed))
         AddressHelp(desk, self.binding, self)
@@ -109,11 +87,6 @@ class CasePage(QWidget):
     def _is_read_only(self) -> bool:
         """Whether the case may be read and not changed: by noodtoegang, or in a team that this laptop is out of."""
         return self._opened is not None and self._opened.read_only
-
-    @property
-    def _is_advising(self) -> bool:
-        """Whether what is being typed is a discussion or an advice, which is saved by itself."""
-        return self.ui.tabs.currentWidget() is self.advising
 
     @property
     def _may_edit(self) -> bool:
@@ -148,22 +121,22 @@ class CasePage(QWidget):
 
     def _tell_where(self) -> None:
         """Say where the changes are; those of a case that can only be read go nowhere."""
-        for part in (self.last_change, self.timeline):
+        for part in (self.last_change, self.tabs.timeline):
             part.share_told(None if self._is_read_only else self._status)
 
     def keep_draft(self) -> None:
         """Keep at once what was typed."""
         self._keeper.keep()
-        self.advising.keep_draft()
+        self.tabs.advising.keep_draft()
 
     def place(self) -> str:
         """The case and the tab, to come back to."""
-        return f"casus {self._wanted[0]} {self._tab_name()}"
+        return f"casus {self._wanted[0]} {self.tabs.name()}"
 
     def save(self) -> None:
         """Make what was typed part of the case; only the fields that were touched change."""
-        if self._is_advising:
-            self.advising.save()
+        if self.tabs.is_advising:
+            self.tabs.advising.save()
             return
         case = self.binding.parse()
         if case is None:
@@ -180,8 +153,8 @@ class CasePage(QWidget):
 
     def undo(self) -> None:
         """Take back the last change that this user saved."""
-        if self._is_advising:
-            self.advising.undo()
+        if self.tabs.is_advising:
+            self.tabs.advising.undo()
             return
         if self.binding.touched():
             self._desk.messages.inform(self.tr("Sla eerst op wat u typte, of haal het weg."))
@@ -214,24 +187,7 @@ class CasePage(QWidget):
         elif ours and self.binding.touched():
             self.versions.tell_news()
         elif ours:
-            self.open(self._entity, self._tab_name())
-
-    def _make_tabs(self) -> dict[str, QWidget]:
-        tabs: dict[str, tuple[str, QWidget]] = {
-            "aanmelding": (self.tr("Aanmelding"), self.registration),
-            "jeugdige": (self.tr("Jeugdige en gezin"), self.family),
-            "analyse": (self.tr("Analyse"), FormTab(Ui_AnalysisTab(), self)),
-            "knelpunten": (self.tr("Knelpunten"), FormTab(Ui_StickingTab(), self)),
-            "matching": (self.tr("Matching"), self.matching),
-            "advies": (self.tr("Bespreking en advies"), self.advising),
-            "opvolging": (self.tr("Opvolging"), self.aftercare),
-            "documenten": (self.tr("Documenten"), self.documents),
-            "tijdlijn": (self.tr("Tijdlijn"), self.timeline),
-        }
-        for name, (title, tab) in tabs.items():
-            tab.setObjectName(f"tab_{name}")
-            self.ui.tabs.addTab(tab, title)
-        return {name: tab for name, (_, tab) in tabs.items()}
+            self.open(self._entity, self.tabs.name())
 
     def _connect(self) -> None:
         ui = self.ui
@@ -242,7 +198,7 @@ class CasePage(QWidget):
         ui.sheet.setIcon(icons.icon("printer"))
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
-        ui.tabs.currentChanged.connect(self._on_tab_changed)
+        self.tabs.turned.connect(self._on_tab_turned)
         ui.back.clicked.connect(self.closed)
         ui.save.clicked.connect(self.save)
         ui.next_step.clicked.connect(self._on_next_step)
@@ -263,17 +219,18 @@ class CasePage(QWidget):
             self.next_step.moved,
             self.windows.recorded,
         )
-        for changed in (*parts, self.matching.consulted, self.aftercare.changed):
+        tabs, windows = self.tabs, self.windows
+        for changed in (*parts, tabs.matching.consulted, tabs.aftercare.changed):
             changed.connect(self._reload)
         self.next_step.wanted.connect(self._on_lack)
-        self.matching.letter_wanted.connect(self.windows.letter)
-        self.ui.show_team.clicked.connect(partial(self.ui.tabs.setCurrentWidget, self.matching))
-        self.aftercare.advice_wanted.connect(partial(self.ui.tabs.setCurrentWidget, self.advising))
-        self.documents.sheet_wanted.connect(self.windows.sheet)
-        self.documents.paper_wanted.connect(self.windows.paper)
-        for filed in (self.documents.filed, self.windows.filed):
+        tabs.matching.letter_wanted.connect(windows.letter)
+        self.ui.show_team.clicked.connect(partial(tabs.go_to, tabs.matching))
+        tabs.aftercare.advice_wanted.connect(partial(tabs.go_to, tabs.advising))
+        tabs.documents.sheet_wanted.connect(windows.sheet)
+        tabs.documents.paper_wanted.connect(windows.paper)
+        for filed in (tabs.documents.filed, windows.filed):
             filed.connect(self._on_filed)
-        self.timeline.contact_wanted.connect(self.windows.contact)
+        tabs.timeline.contact_wanted.connect(windows.contact)
 
     def _connect_keys(self) -> None:
         for keys, slot in (
@@ -285,14 +242,14 @@ class CasePage(QWidget):
             ("F4", self._on_next_step),
             ("F8", self.versions.ask),
             ("Alt+Left", self.closed.emit),
-            ("Ctrl+PgDown", partial(self._step, 1)),
-            ("Ctrl+PgUp", partial(self._step, -1)),
+            ("Ctrl+PgDown", partial(self.tabs.step, 1)),
+            ("Ctrl+PgUp", partial(self.tabs.step, -1)),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _reload(self) -> None:
         self.keep_draft()
-        self.open(self._entity, self._tab_name())
+        self.open(self._entity, self.tabs.name())
         self.changed.emit()
 
     def _on_loaded(self, loaded: Loaded) -> None:
@@ -302,7 +259,7 @@ class CasePage(QWidget):
         case, today = loaded.opened.case, self._desk.workspace.context.today()
         self._keeper = DraftKeeper(self._desk, draft_key(self._entity), self.binding.touched, self)
         tab_name, _, field = self._wanted[1].partition("/")
-        tab = self.tabs.get(tab_name, self.ui.tabs.currentWidget())
+        tab = self.tabs.named.get(tab_name, self.tabs.current)
         self.tag_help.begin(self._entity)
         self.binding.show(case, tab)
         self._say_missing()
@@ -321,26 +278,20 @@ class CasePage(QWidget):
             speller.name(case)
         self.consents.show(self._entity, case, loaded.consents, loaded.disclosures, today)
         self.last_change.show(loaded.last)
-        for other in (self.matching, self.aftercare, self.timeline):
-            other.show_case(self._entity)
-        self.documents.show_case(self._entity, editable=self._may_edit)
-        self.advising.show_case(self._entity, editable=not self._is_read_only)
+        self.tabs.show_case(self._entity, editable=self._may_edit, read_only=self._is_read_only)
         self._tell_where()
         self._show_rights()
         self.offer.show(loaded.draft if self._may_edit else None)
-        self._go_to(tab)
+        self.tabs.go_to(tab)
         if field in self.binding.fields:
-            self._go_to_field(self.binding.fields[field])
+            self.tabs.go_to_field(self.binding.fields[field])
 
     def _show_rights(self) -> None:
         """Offer what may be done with this case."""
-        for widget in (self.ui.save, self.ui.contact, self.timeline.ui.contact):
-            widget.setVisible(self._may_edit)
-        for widget in (self.ui.sheet, self.documents.ui.sheet):
-            widget.setVisible(not self._is_read_only)
+        self.ui.save.setVisible(self._may_edit)
+        self.ui.contact.setVisible(self._may_edit)
+        self.ui.sheet.setVisible(not self._is_read_only)
         self.consents.set_editable(self._may_edit)
-        self.matching.set_read_only(self._is_read_only)
-        self.aftercare.set_read_only(self._is_read_only)
         self.binding.set_editable(self._may_edit)
 
     def _on_versions(self, field: str) -> None:
@@ -356,27 +307,11 @@ class CasePage(QWidget):
         ui.urgency.show_badge(badge_for("urgentie", case.urgentie))
         ui.facts.setText(header_line(case, consents, self._desk.workspace.context.today()))
 
-    def _go_to(self, tab: QWidget) -> None:
-        if tab is self.ui.tabs.currentWidget():
-            self._on_tab_changed()
-        else:
-            self.ui.tabs.setCurrentWidget(tab)
-
-    def _step(self, by: int) -> None:
-        self.ui.tabs.setCurrentIndex((self.ui.tabs.currentIndex() + by) % self.ui.tabs.count())
-
-    def _tab_name(self) -> str:
-        return next((name for name, tab in self.tabs.items() if tab is self.ui.tabs.currentWidget()), "")
-
-    def _on_tab_changed(self) -> None:
+    def _on_tab_turned(self) -> None:
         self.keep_draft()
-        current = self.ui.tabs.currentWidget()
-        if self._opened is None:
-            return
-        self.binding.fill(current)
-        if isinstance(current, MatchingTab | AdvisingTab | AftercareTab | DocumentsTab | TimelineTab):
-            current.enter()
-            current.setFocus()
+        if self._opened is not None:
+            self.binding.fill(self.tabs.current)
+            self.tabs.enter()
 
     def _on_draft_dropped(self) -> None:
         self._keeper.drop()
@@ -401,13 +336,7 @@ class CasePage(QWidget):
     def _show_problem(self) -> None:
         field = self.binding.first_problem()
         if field is not None:
-            self._go_to_field(field)
-
-    def _go_to_field(self, field: Field) -> None:
-        for tab in self.tabs.values():
-            if tab.isAncestorOf(field):
-                self.ui.tabs.setCurrentWidget(tab)
-        enter(field)
+            self.tabs.go_to_field(field)
 
     def _on_next_step(self) -> None:
         if self.binding.touched():
@@ -419,20 +348,16 @@ class CasePage(QWidget):
         """Go where it is filled in."""
         field = self.binding.fields.get(lack.field) if lack.kind is Kind.CASE else None
         if field is not None:
-            self._go_to_field(field)
+            self.tabs.go_to_field(field)
         elif lack.paper:
             self.windows.paper(lack.paper)
         elif lack.kind is Kind.CONSENT:
-            self._go_to(self.registration)
-            enter(self.registration.ui.add_consent)
+            self.tabs.go_to(self.tabs.registration)
+            enter(self.tabs.registration.ui.add_consent)
         elif lack.kind in (Kind.CLOSING, Kind.LESSON):
             self.ending.open()
-        elif lack.kind in (Kind.DISCUSSION, Kind.ADVICE):
-            self.advising.seek(lack.kind, lack.field)
-            self._go_to(self.advising)
-        elif lack.kind in _PLACES:
-            self.aftercare.seek(lack.kind)
-            self._go_to(self.tabs[_PLACES[lack.kind]])
+        else:
+            self.tabs.seek(lack)
 
     def _on_saved(self, changes: Changes) -> None:
         self._keeper.drop()
@@ -444,6 +369,6 @@ class CasePage(QWidget):
         self._reload()
 
     def _on_filed(self) -> None:
-        if self.ui.tabs.currentWidget() is self.documents:
-            self.documents.enter()
+        if self.tabs.current is self.tabs.documents:
+            self.tabs.enter()
         self.changed.emit()
