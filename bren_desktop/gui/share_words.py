@@ -16,6 +16,8 @@ from bren_desktop.services.sync_ports import Standing
 
 _QUIET = frozenset({"incomplete", "busy", "no-key", "gap", "keyless", "lost"})
 """Reasons that go away by themselves at a later run."""
+_LONG_MS = 3 * 24 * 60 * 60 * 1000
+"""What waits longer does not go away by itself."""
 
 
 def _tr(text: str) -> str:
@@ -107,25 +109,31 @@ class TroubleLine:
 
 
 def trouble_lines(
-    troubles: Iterable[Trouble], devices: Iterable[Device] = (), records: Mapping[str, str] = MappingProxyType({})
+    troubles: Iterable[Trouble],
+    devices: Iterable[Device] = (),
+    records: Mapping[str, str] = MappingProxyType({}),
+    now_ms: int = 0,
 ) -> list[TroubleLine]:
-    """Each trouble as its reader can act on it, by colleague and record where these are known; serious ones first."""
+    """Each trouble as its reader can act on it, by colleague and record where these are known; serious ones first.
+
+    What would go away by itself and still has not by `now_ms` (milliseconds since 1970) is serious too.
+    """
     names = {device.id: f"{device.name} ({device.letters})" for device in devices}
-    lines = [_line(trouble, names, records.get(trouble.record, "")) for trouble in troubles]
+    lines = [_line(trouble, names, records.get(trouble.record, ""), now_ms) for trouble in troubles]
     return sorted(lines, key=lambda line: not line.serious)
 
 
-def _line(trouble: Trouble, names: Mapping[str, str], record: str) -> TroubleLine:
+def _line(trouble: Trouble, names: Mapping[str, str], record: str, now_ms: int) -> TroubleLine:
     name = names.get(trouble.device) or names.get(trouble.where, "")
     since = _tr("sinds {day}").format(day=_day(trouble.since_ms)) if trouble.since_ms else ""
     times = _tr("{n} keer").format(n=trouble.times) if trouble.times > 1 else ""
     where = record or ("" if trouble.where in names else trouble.where)
     about = " · ".join(part for part in (name, where, times, since) if part)
-    return TroubleLine(REASONS.get(trouble.reason, trouble.reason), about, _advice(trouble.reason), _serious(trouble))
-
-
-def _serious(trouble: Trouble) -> bool:
-    return trouble.reason not in _QUIET
+    passes = trouble.reason in _QUIET
+    stays = passes and 0 < trouble.since_ms < now_ms - _LONG_MS
+    advice = _tr("Dit duurt al lang. Vraag een voorzitter, een plaatsvervanger of IT om mee te kijken.")
+    words = REASONS.get(trouble.reason, trouble.reason), about, advice if stays else _advice(trouble.reason)
+    return TroubleLine(*words, serious=stays or not passes)
 
 
 def _day(at_ms: int) -> str:

@@ -64,7 +64,8 @@ class State(QObject):
         self._show_troubles()
 
     def _show_troubles(self) -> None:
-        ui, lines = self._ui, trouble_lines(self._troubles, self._devices, self._records)
+        ui, now_ms = self._ui, self._work.desk.workspace.context.clock.now_ms()
+        lines = trouble_lines(self._troubles, self._devices, self._records, now_ms)
         ui.troubles.clear()
         for line in lines:
             ui.troubles.addItem(_item(line))

@@ -271,6 +271,15 @@ def test_what_went_wrong_is_named_one_by_one_with_what_to_do(show: Show) -> None
     assert dialog.ui.states.text().startswith("Opgeslagen op deze laptop, nog niet op de share: 2")
 
 
+def test_what_should_have_gone_away_by_itself_asks_for_help(show: Show, desk: Desk) -> None:
+    now_ms, day_ms = desk.workspace.context.clock.now_ms(), 24 * 60 * 60 * 1000
+    troubles = tuple(Trouble("no-key", OTHER.id, since_ms=now_ms - days * day_ms) for days in (2, 4))
+    dialog = show(ShareDouble(replace(MEMBER, troubles=troubles), laptops=(MINE, OTHER)))
+    old, young = (dialog.ui.troubles.item(n).text() for n in range(2))
+    assert "Dit duurt al lang. Vraag een voorzitter" in old
+    assert "U hoeft niets te doen" in young
+
+
 def test_a_record_and_a_colleague_are_named_instead_of_a_file(show: Show, desk: Desk) -> None:
     workspace = desk.workspace
     (case, *_) = workspace.cases.page(workspace.actor, CaseFilter(), Page())
