@@ -22,9 +22,11 @@ from bren_desktop.services.context import Context, author
 from bren_desktop.services.knowledge import Knowledge
 from bren_desktop.services.loading import built, last_change, load, stored
 from bren_desktop.services.ports import Reader, Writer
-from bren_desktop.services.rows import Changes
+from bren_desktop.services.rows import CaseFilter, Changes
 
 MOST_COUNTED = 200
+_FEW_CASES = 10
+"""With fewer cases than these, none of what they hold is a word of every day."""
 _LONGEST_ID = 50
 _NO_ID = re.compile(r"[^a-z0-9]+")
 _WHY_OUT = "Staat niet in de ingelezen thesaurus."
@@ -38,6 +40,14 @@ class State(StrEnum):
     CHANGED = "gewijzigd"
     ADDED = "toegevoegd"
     OUT = "uitgezet"
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How many records hold some words, MOST_COUNTED for so many or more; `everyday` where most cases of the team do."""
+
+    counts: Mapping[Kind, int]
+    everyday: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +191,16 @@ class Concepts:
         added = sum(one.id not in known for one in differing)
         return Brought(added, len(differing) - added, len(gone))
 
-    def count(self, actor: Actor, words: str) -> Mapping[Kind, int]:
-        """How many records that the actor may see hold these words; MOST_COUNTED stands for so many or more."""
+    def count(self, actor: Actor, words: str) -> Spread:
+        """How many records that the actor may see hold these words."""
         rights = {Kind.CASE: Right.READ_CASE, Kind.EXPERT: Right.READ_POOL}
         with self._context.read(actor) as reader:
-            return {
+            counts = {
                 kind: len(reader.holding(kind, words, MOST_COUNTED))
                 for kind, right in rights.items()
                 if may(actor, right)
             }
+            return Spread(counts, Kind.CASE in counts and _in_most_cases(reader, words))
 
     def _write(
         self,
@@ -227,6 +238,12 @@ def matching(lines: Iterable[ConceptLine], text: str) -> Sequence[ConceptLine]:
     """The concepts that hold every word of `text`, or a part of one."""
     asked = folded(text).split()
     return [line for line in lines if all(word in line.words for word in asked)]
+
+
+def _in_most_cases(reader: Reader, words: str) -> bool:
+    cases = reader.count_cases(CaseFilter())
+    most = cases // 2 + 1
+    return cases >= _FEW_CASES and len(reader.holding(Kind.CASE, words, most)) >= most
 
 
 def _said(reader: Reader) -> Iterator[tuple[str, tuple[str, ConceptRecord]]]:

@@ -175,8 +175,17 @@ def test_a_file_writes_only_what_differs(context: Context, concepts: Concepts, a
 
 def test_words_are_counted_before_they_are_saved(context: Context, concepts: Concepts, actor: Actor) -> None:
     CaseWork(context).record_all(actor, [Case(omschrijving=text) for text in ("Op zee.", "Op de zee, ziek.", "Thuis.")])
-    assert concepts.count(actor, "zee") == {Kind.CASE: 2, Kind.EXPERT: 0}
-    assert concepts.count(replace(actor, role=Role.PROJECTLEIDER), "zee") == {Kind.EXPERT: 0}
+    assert concepts.count(actor, "zee").counts == {Kind.CASE: 2, Kind.EXPERT: 0}
+    assert concepts.count(replace(actor, role=Role.PROJECTLEIDER), "zee").counts == {Kind.EXPERT: 0}
+
+
+def test_a_word_that_most_cases_hold_is_one_of_every_day(context: Context, concepts: Concepts, actor: Actor) -> None:
+    work = CaseWork(context)
+    work.record_all(actor, [Case(omschrijving="Op school, ver van zee.") for _ in range(5)])
+    assert not concepts.count(actor, "school").everyday, "of so few cases nothing can be said"
+    work.record_all(actor, [Case(omschrijving=text) for text in (*["Op school."] * 2, *["Thuis."] * 5)])
+    assert [concepts.count(actor, word).everyday for word in ("school", "zee", "thuis")] == [True, False, False]
+    assert not concepts.count(replace(actor, role=Role.PROJECTLEIDER), "school").everyday
 
 
 def test_two_admins_who_add_the_same_concept_have_one(twins: tuple[Context, Context], actor: Actor) -> None:

@@ -19,7 +19,7 @@ from bren_desktop.gui.forms.concept_out import Ui_ConceptOut
 from bren_desktop.gui.navigator import CONCEPT
 from bren_desktop.gui.tasks import Ticket
 from bren_desktop.gui.widgets.options import Option, Options
-from bren_desktop.services.concepts import MOST_COUNTED, OpenConcept
+from bren_desktop.services.concepts import MOST_COUNTED, OpenConcept, Spread
 
 NEW = "nieuw"
 _REST_MS = 300
@@ -41,7 +41,7 @@ class ConceptDialog(RecordDialog[ConceptRecord]):
         self.ui.setupUi(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.count)
-        self.ui.spread.hide()
+        self._show_spread({})
         options = {"codes": Options(_codes())}
         self.bind(ConceptRecord, opened.record, self.ui.save, self.ui.cancel, options=options)
         self.ui.field_naam.setFocus()
@@ -81,9 +81,15 @@ class ConceptDialog(RecordDialog[ConceptRecord]):
         others = raw["ook"]
         return [str(word) for word in (raw["naam"], *(others if isinstance(others, list) else ())) if word]
 
-    def _show_spread(self, found: Mapping[str, Mapping[Kind, int]]) -> None:
-        self.ui.spread.setText("\n".join(self._line(word, counts) for word, counts in found.items()))
-        self.ui.spread.setVisible(bool(found))
+    def _show_spread(self, found: Mapping[str, Spread]) -> None:
+        ui = self.ui
+        ui.spread.setText("\n".join(self._line(word, spread.counts) for word, spread in found.items()))
+        ui.spread.setVisible(bool(found))
+        everyday = [f"‘{word}’" for word, spread in found.items() if spread.everyday]
+        one = self.tr("{words} staat in meer dan de helft van uw casussen: kies liever een preciezer woord.")
+        more = self.tr("{words} staan elk in meer dan de helft van uw casussen: kies liever preciezere woorden.")
+        ui.everyday.setText((one if len(everyday) == 1 else more).format(words=listing(everyday)))
+        ui.everyday_bar.setVisible(bool(everyday))
 
     def _line(self, word: str, counts: Mapping[Kind, int]) -> str:
         one = {Kind.CASE: self.tr("1 casus"), Kind.EXPERT: self.tr("1 pareltje")}

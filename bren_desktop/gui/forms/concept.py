@@ -131,6 +131,23 @@ class Ui_Concept(object):
 
         self.layout_1.addWidget(self.spread)
 
+        self.everyday_bar = QFrame(Concept)
+        self.everyday_bar.setObjectName(u"everyday_bar")
+        self.everyday_bar.setProperty(u"role", u"notice")
+        self.everyday_bar.setProperty(u"tone", u"warn")
+        self.layout_everyday = QVBoxLayout(self.everyday_bar)
+        self.layout_everyday.setObjectName(u"layout_everyday")
+        self.layout_everyday.setContentsMargins(12, 6, 12, 6)
+        self.everyday = QLabel(self.everyday_bar)
+        self.everyday.setObjectName(u"everyday")
+        self.everyday.setTextFormat(Qt.TextFormat.PlainText)
+        self.everyday.setWordWrap(True)
+
+        self.layout_everyday.addWidget(self.everyday)
+
+
+        self.layout_1.addWidget(self.everyday_bar)
+
         self.layout_3 = QHBoxLayout()
         self.layout_3.setSpacing(8)
         self.layout_3.setObjectName(u"layout_3")
@@ -167,6 +184,7 @@ class Ui_Concept(object):
         self.title.setText(QCoreApplication.translate("Concept", u"Begrip", None))
         self.about.setText(QCoreApplication.translate("Concept", u"Schrijf woorden zoals ze in verslagen staan. Vervoegingen, samenstellingen en ontkenningen herkent het programma zelf. Geen namen van mensen.", None))
         self.spread.setText("")
+        self.everyday.setText("")
         self.cancel.setText(QCoreApplication.translate("Concept", u"Annuleren", None))
         self.save.setText(QCoreApplication.translate("Concept", u"Opslaan", None))
 #if QT_CONFIG(tooltip)

@@ -108,6 +108,33 @@ def test_a_word_that_is_not_found_becomes_a_concept(
     assert len(few.workspace.concepts.overview(few.workspace.actor)) == 2
 
 
+def test_a_word_of_every_day_is_advised_against_and_can_be_kept(
+    window: ConceptsDialog, few: Desk, dialog: Find, messages: Any
+) -> None:
+    workspace = few.workspace
+    workspace.cases.record_all(workspace.actor, [Case(omschrijving="Zij gaat niet naar school.") for _ in range(12)])
+    QTest.keyClick(window, Qt.Key.Key_N, CTRL)
+    form = dialog(ConceptDialog)
+    _type(form, "naam", "spijbelen")
+    form.count()
+    few.tasks.drain()
+    assert not form.ui.everyday_bar.isVisible()
+    _type(form, "ook", "school", enter=True)
+    form.count()
+    few.tasks.drain()
+    assert form.ui.everyday.isVisible()
+    assert form.ui.everyday.text() == (
+        "‘school’ staat in meer dan de helft van uw casussen: kies liever een preciezer woord."
+    )
+    _type(form, "ook", "gaat", enter=True)
+    form.count()
+    few.tasks.drain()
+    assert form.ui.everyday.text().startswith("‘school’ en ‘gaat’ staan elk in meer dan de helft")
+    _type(form, "herkomst", "Team Delft")
+    _save(window, form)
+    assert messages.informed_with == ["Begrip opgeslagen voor het hele netwerk."]
+
+
 def test_a_concept_is_changed_taken_out_and_put_back_by_key(window: ConceptsDialog, few: Desk, dialog: Find) -> None:
     QTest.keyClicks(window.ui.wanted, "smet")
     assert _rows(window) == [("dwang", "programma")]
