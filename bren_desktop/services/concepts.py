@@ -44,7 +44,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How many records hold some words, MOST_COUNTED for so many or more; `everyday` where most cases of the team do."""
+    """How many records hold some words, MOST_COUNTED for so many or more; `everyday`: most cases of the team do."""
 
     counts: Mapping[Kind, int]
     everyday: bool
