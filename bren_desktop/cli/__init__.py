@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from argparse import Namespace
 from collections.abc import Sequence
 
 from bren_desktop.cli.arguments import parser
-from bren_desktop.cli.output import prepare_streams
+from bren_desktop.cli.output import NoReaderError, finish, prepare_streams
 from bren_desktop.errors import UserFacingError
 
 _INTERRUPTED = 130
@@ -15,19 +16,27 @@ _INTERRUPTED = 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command.
 
-    Exit code 0; 1 with a sentence on stderr for a known failure; 2 for wrong usage; 130 after Ctrl+C.
+    Exit code 0; 1 with a sentence on stderr for a known failure, and without one where nobody reads the output any
+    more; 2 for wrong usage; 130 after Ctrl+C.
     """
     prepare_streams()
-    options = parser().parse_args(argv)
     try:
+        options = _parsed(argv)
         options.run(options)
     except UserFacingError as error:
         print(str(error), file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        sys.stderr.close()
+    except NoReaderError:
         return 1
     except KeyboardInterrupt:
         print("Afgebroken. Wat nog niet was opgeslagen, is niet veranderd.", file=sys.stderr)
         return _INTERRUPTED
     return 0
+
+
+def _parsed(argv: Sequence[str] | None) -> Namespace:
+    try:
+        return parser().parse_args(argv)
+    except SystemExit:
+        finish()
+        raise

@@ -31,29 +31,30 @@ def has_secret(options: Namespace) -> bool:
 def opened(options: Namespace, target: Profile) -> Workspace:
     """The profile, opened by the recovery code where one is given, else by the passphrase."""
     if options.recovery_code_file:
-        return target.unlock_with_recovery(first_line(Path(options.recovery_code_file)))
+        return target.unlock_with_recovery(first_line(Path(options.recovery_code_file), "bestand met de herstelcode"))
     return target.unlock(passphrase(options))
 
 
-def first_line(path: Path) -> str:
-    """The secret in `path`. Raises InvalidInputError where others can read it, or nobody can."""
+def first_line(path: Path, called: str = "wachtwoordbestand") -> str:
+    """The secret in the file `path`, `called` so when others can read it, or nobody can: InvalidInputError."""
     try:
         with path.open("rb") as file:
-            _refuse_shared(os.fstat(file.fileno()).st_mode)
+            _refuse_shared(os.fstat(file.fileno()).st_mode, called)
             data = file.read(_LARGEST)
         lines = data.decode("utf-8-sig").splitlines()
     except OSError as error:
-        raise InvalidInputError("Het wachtwoordbestand kan niet worden gelezen. Controleer het pad.") from error
+        raise InvalidInputError("Het {bestand} kan niet worden gelezen. Controleer het pad.", bestand=called) from error
     except UnicodeDecodeError as error:
-        raise InvalidInputError("Het wachtwoordbestand is geen tekst in UTF-8.") from error
+        raise InvalidInputError("Het {bestand} is geen tekst in UTF-8.", bestand=called) from error
     if not lines or not lines[0]:
-        raise InvalidInputError("Het wachtwoordbestand is leeg.")
+        raise InvalidInputError("Het {bestand} is leeg.", bestand=called)
     return lines[0]
 
 
-def _refuse_shared(mode: int) -> None:
+def _refuse_shared(mode: int, called: str) -> None:
     if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise InvalidInputError(
-            "Anderen kunnen het wachtwoordbestand lezen. Maak het alleen voor uzelf leesbaar (chmod 600) en probeer "
-            "het opnieuw."
+            "Anderen kunnen het {bestand} lezen. Maak het alleen voor uzelf leesbaar (chmod 600) en probeer "
+            "het opnieuw.",
+            bestand=called,
         )

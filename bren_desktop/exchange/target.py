@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from bren_desktop.errors import DiskFullError, NotFoundError, NoWriteAccessError, UserFacingError
+from bren_desktop.errors import DiskFullError, InvalidInputError, NotFoundError, NoWriteAccessError, UserFacingError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
 
 
 class TargetInUseError(UserFacingError):
@@ -25,9 +26,21 @@ class TargetInUseError(UserFacingError):
         )
 
 
+class NoFileNameError(InvalidInputError):
+    """A name that no file can have here, or none at all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Zo kan een bestand niet heten: de naam ontbreekt, is te lang of bevat een teken dat niet mag. Er is niets "
+            "opgeslagen. Kies een andere naam."
+        )
+
+
 @contextmanager
 def writing(path: Path) -> Iterator[BinaryIO]:
     """A stream whose bytes become `path` when the block ends well, and leave nothing behind when it does not."""
+    if not path.name:
+        raise NoFileNameError
     part = path.with_name(f".{secrets.token_hex(8)}.part")
     try:
         _must_be_replaceable(path)
@@ -73,6 +86,8 @@ def _put(part: Path, path: Path) -> None:
 def _explained(error: OSError) -> UserFacingError:
     if error.errno in _FULL:
         return DiskFullError()
+    if error.errno in _NO_NAME:
+        return NoFileNameError()
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return NotFoundError("De map om in op te slaan bestaat niet. Er is niets opgeslagen. Kies een andere map.")
     return NoWriteAccessError()

@@ -181,6 +181,13 @@ def test_a_passphrase_file_that_others_can_read_is_refused(founded: Bren, passph
     assert "Anderen" in answer.err
 
 
+def test_what_is_wrong_with_the_file_of_the_recovery_code_is_said_of_that_file(founded: Bren, tmp_path: Path) -> None:
+    code = tmp_path / "code"
+    code.touch(0o600)
+    answer = founded("case", "list", "--recovery-code-file", code)
+    assert (answer.code, answer.err) == (1, "Het bestand met de herstelcode is leeg.\n")
+
+
 def test_the_right_expert_is_found_with_reasons(filled: Bren, tmp_path: Path) -> None:
     [match] = filled("match", "c1", "--limit", "1").value
     assert match["id"] == "e1"

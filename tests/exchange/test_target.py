@@ -11,7 +11,7 @@ import pytest
 
 from bren_desktop.errors import DiskFullError, InvalidInputError, NotFoundError, NoWriteAccessError
 from bren_desktop.exchange.files import write_table
-from bren_desktop.exchange.target import TargetInUseError, writing
+from bren_desktop.exchange.target import NoFileNameError, TargetInUseError, writing
 
 ROWS = [{"a": "nieuw"}]
 FORMATS = ["uit.jsonl", "uit.csv", "uit.xlsx"]
@@ -49,6 +49,14 @@ def test_a_folder_that_may_not_be_written_is_named(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(os, "open", refused)
     with pytest.raises(NoWriteAccessError):
         write_table(tmp_path / "uit.csv", ("a",), ROWS)
+
+
+@pytest.mark.parametrize("name", ["", ".", "/", "x" * 300])
+def test_a_name_that_no_file_can_have_is_named(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NoFileNameError), writing(Path(name)):
+        pass
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_target_that_is_held_or_a_folder_is_named(tmp_path: Path) -> None:
