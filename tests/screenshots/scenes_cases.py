@@ -31,6 +31,8 @@ from bren_desktop.services.weighing import DELIVERED
 from tests.screenshots.share_double import MEMBER
 from tests.screenshots.stage import Stage
 
+_WITH_NUMBER = "Deniz (111 222 333) is zeven jaar en gaat sinds de zomer niet meer naar school."
+
 
 def _page(stage: Stage) -> CasesPage:
     page = stage.bench.show_page(registry.CASES)
@@ -182,6 +184,24 @@ def scene_case_jeugdige(stage: Stage) -> QPixmap:
 
 def scene_case_analyse(stage: Stage) -> QPixmap:
     return _case(stage, "analyse")
+
+
+def scene_case_history(stage: Stage) -> QPixmap:
+    return _case(stage, "analyse/geschiedenis")
+
+
+def scene_case_number_in_text(stage: Stage) -> QPixmap:
+    """A number that may be a BSN, in a text and in a line."""
+    page = _page(stage)
+    page.open_entity(_entity(stage), "aanmelding")
+    stage.settle()
+    binding = page.case.binding
+    before = {key: binding.raw()[key] for key in ("omschrijving", "verwijzer_naam")}
+    binding.lay_over({"omschrijving": _WITH_NUMBER, "verwijzer_naam": "Mw. Verzonnen, 111222333"})
+    picture = stage.picture()
+    binding.lay_over(before)
+    page.show_list()
+    return picture
 
 
 def scene_case_knelpunten(stage: Stage) -> QPixmap:

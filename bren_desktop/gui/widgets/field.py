@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
@@ -66,8 +66,10 @@ class Field(QWidget):
             editor.order_tabs()
         editor.edited.connect(self.edited)
         editor.left.connect(self.left)
-        if isinstance(editor, LineEdit | LongText):
+        if isinstance(editor, LineEdit | LongText | ChoiceEdit):
             editor.textChanged.connect(self._on_text_changed)
+        elif isinstance(editor, RowsEditor):
+            editor.edited.connect(self._on_text_changed)
         if isinstance(editor, LongText):
             editor.refused.connect(self.say)
         restyle(editor, "invalid", self.has_problem())
@@ -148,7 +150,7 @@ class Field(QWidget):
         return link
 
     def _on_text_changed(self) -> None:
-        holds = isinstance(self.editor, LineEdit | LongText) and may_hold_bsn(self.editor.raw())
+        holds = any(map(may_hold_bsn, _written(self.editor)))
         bsn = self.tr(
             "Hier staat een getal dat een BSN kan zijn. Een BSN hoort niet in dit programma: haal het dan weg."
         )
@@ -174,6 +176,16 @@ class Field(QWidget):
         if self.editor is not None:
             restyle(self.editor, "invalid", bool(self._problem))
             self.editor.setAccessibleDescription(said)
+
+
+def _written(editor: Editor | None) -> Iterator[str]:
+    """The texts that stand in an editor now."""
+    if isinstance(editor, LongText):
+        yield editor.raw()
+    elif isinstance(editor, LineEdit | ChoiceEdit):
+        yield editor.text()
+    elif isinstance(editor, RowsEditor):
+        yield from (str(value) for row in editor.raw() for value in row.values())
 
 
 def _label(parent: QWidget, role: str) -> QLabel:

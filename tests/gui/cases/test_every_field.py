@@ -6,11 +6,16 @@ import json
 from collections import Counter
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, ToCodeRow
 from bren_desktop.domain.fields import notes
 from bren_desktop.gui.binding import PREFIX
 from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.field import Field
+from bren_desktop.gui.widgets.rows_editor import RowsEditor
+from bren_desktop.gui.widgets.texts import LineEdit
 
 BOOKKEEPING = {"nummer", "extern_id", "eerder_kenmerk", "status", "team", "te_coderen", "toegewezen"}
 FULL = Case(
@@ -76,7 +81,7 @@ def test_a_value_that_is_coded_at_last_leaves_the_list_of_what_is_not(page: Case
 def test_a_number_that_may_be_a_bsn_is_named_in_every_text(page: CasesPage) -> None:
     binding = page.case.binding
     binding.show(FULL)
-    for key in ("omschrijving", "roepnaam"):
+    for key in ("omschrijving", "roepnaam", "verwijzer_naam"):
         field = binding.fields[key]
         assert "BSN" not in field.hint()
         assert field.editor is not None
@@ -84,6 +89,17 @@ def test_a_number_that_may_be_a_bsn_is_named_in_every_text(page: CasesPage) -> N
         assert "BSN" in field.hint()
         field.editor.set_raw("Bij de GI bekend.")
         assert "BSN" not in field.hint()
+
+
+def test_a_number_that_may_be_a_bsn_is_named_in_rows_too(page: CasesPage) -> None:
+    page.case.binding.show(FULL)
+    field = page.case.binding.fields["geschiedenis"]
+    assert isinstance(field.editor, RowsEditor)
+    cell = field.editor.findChildren(LineEdit)[-1]
+    QTest.keyClicks(cell, "111222333")
+    assert "BSN" in field.hint()
+    QTest.keyClick(cell, Qt.Key.Key_Backspace)
+    assert "BSN" not in field.hint()
 
 
 def test_raw_values_can_be_kept_as_a_draft(page: CasesPage) -> None:
