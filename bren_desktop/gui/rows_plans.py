@@ -31,6 +31,7 @@ KEYS: Mapping[str, str] = {
     "BS-ONB": "o",
 }
 """The key that chooses a code where a list is gone through with one key."""
+_MONTH = "september 2026"
 _NOBODY = of_words(())
 
 
@@ -56,8 +57,8 @@ def rows_plans(today: Callable[[], date]) -> Mapping[str, RowsPlan]:
 
 def _of_a_case(today: date) -> Mapping[str, RowsPlan]:
     history = (
-        CellPlan("van", _tr("Van"), 1),
-        CellPlan("tot", _tr("Tot"), 1),
+        CellPlan("van", _tr("Van"), 1, sample=_MONTH),
+        CellPlan("tot", _tr("Tot"), 1, sample=_MONTH),
         CellPlan("vorm", _tr("Vorm van hulp"), 2, options=of_list("hulpvormen", today)),
         CellPlan("aanbieder", _tr("Aanbieder")),
         CellPlan("reden_einde", _tr("Reden einde"), 3, "text"),

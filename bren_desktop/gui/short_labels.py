@@ -34,12 +34,30 @@ _DOMAINS = {
     "DM-WELZ": "welzijn en netwerk",
     "DM-VB": "verstandelijke beperking",
 }
+_FORMS_OF_HELP = {
+    "HV-Z1": "wijk- of buurtteam",
+    "HV-Z2": "ambulante hulp",
+    "HV-Z3": "daghulp",
+    "HV-Z4": "in eigen netwerk",
+    "HV-V1": "pleegzorg",
+    "HV-V2": "gezinshuis",
+    "HV-V3": "gesloten jeugdhulp",
+    "HV-V4": "groep of kliniek",
+    "HV-J1": "jeugdinrichting",
+    "HV-O1": "logeeropvang",
+    "HV-O2": "zorgboerderij",
+    "HV-O3": "beschermd wonen",
+    "HV-O4": "Wlz-zorg",
+    "HV-O5": "JIM of steungezin",
+    "HV-O6": "geen hulp, wachtlijst",
+}
 _STATES = {
     "ST-AFB": "niet in behandeling",
     "ST-AGE": "geagendeerd",
     "ST-INZ": "inzet loopt",
     "ST-OVG": "overgedragen",
 }
+_SHORT = {**_REASONS, **_DOMAINS, **_FORMS_OF_HELP, **_STATES}
 
 
 def sticking_points(codes: Iterable[str]) -> str:
@@ -49,4 +67,4 @@ def sticking_points(codes: Iterable[str]) -> str:
 
 def short_label(code: str) -> str:
     """The short name of a code whose label is too long to show; empty for every other."""
-    return _REASONS.get(code) or _DOMAINS.get(code) or _STATES.get(code, "")
+    return _SHORT.get(code, "")

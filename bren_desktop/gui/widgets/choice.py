@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
+from bren_desktop.gui.models.paged import plain_tip
 from bren_desktop.gui.widgets.look import restyle
 from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.typeahead import Typeahead
@@ -16,13 +17,18 @@ ROOM_FOR_ARROW = 20
 
 
 class ChoiceEdit(Typeahead):
-    """`raw` is the code that was chosen, or the text that no option matches. With `free`, text stays text."""
+    """`raw` is the code that was chosen, or the text that no option matches. With `free`, text stays text.
+
+    A `brief` one says the short name of what was chosen, for a narrow place; the whole one is its tooltip.
+    """
 
     edited = Signal()
 
-    def __init__(self, options: Options, *, free: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, options: Options, *, free: bool = False, brief: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(self._fitting, parent)
-        self._free = free
+        self._free, self._brief = free, brief
         self.set_options(options)
         self._raw = ""
         self.setTextMargins(0, 0, ROOM_FOR_ARROW, 0)
@@ -37,8 +43,11 @@ class ChoiceEdit(Typeahead):
     def set_raw(self, value: object) -> None:
         """Show a code by its label."""
         self._raw = str(value or "")
-        self.setText(self._options.label(self._raw))
+        label = self._options.label(self._raw)
+        self.setText(self._options.short(self._raw) if self._brief else label)
         self.setCursorPosition(0)
+        if self._brief:
+            self.setToolTip(plain_tip(label))
 
     def set_options(self, options: Options) -> None:
         """Offer something else from now on; what was chosen stays."""

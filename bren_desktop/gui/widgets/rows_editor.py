@@ -27,7 +27,7 @@ from bren_desktop.gui.widgets.tick import AS_HIGH_AS_A_LINE, Tick
 Cell = LineEdit | LongText | ChoiceEdit | Tick
 Known = Mapping[str, Mapping[str, object]]
 """Names to offer in a column, each with what goes beside it."""
-_WHOLE_DAY = "00-00-0000 xxxxx"
+_WHOLE_DAY, _MARGINS = "00-00-0000", " xxxxx"
 _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -36,7 +36,8 @@ class CellPlan:
     """One column: its key in the row, its heading, its width against the others, and what is typed or chosen in it.
 
     `kind`: "line", "text", "tick", "names" (free text with suggestions), "answer" (one key chooses and goes on: to the
-    next row, or for the codes in `explained` to the next cell); with `options` a choice, with `today` a day.
+    next row, or for the codes in `explained` to the next cell); with `options` a choice, with `today` a day. A line is
+    never too narrow for its `sample`.
     """
 
     key: str
@@ -46,6 +47,7 @@ class CellPlan:
     options: Options | None = None
     today: Callable[[], date] | None = None
     explained: frozenset[str] = frozenset()
+    sample: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -314,6 +316,11 @@ class RowsEditor(QWidget):
             line.cells[plan.key].setAccessibleName(f"{plan.title}: {name}" if self._fixed or self._name else plan.title)
 
 
+def _wide_enough(line: LineEdit, sample: str) -> LineEdit:
+    line.setMinimumWidth(line.fontMetrics().horizontalAdvance(sample + _MARGINS) if sample else 0)
+    return line
+
+
 def _made(plan: CellPlan, parent: QWidget) -> Cell:
     if plan.kind == "text":
         text = LongText(parent)
@@ -322,13 +329,11 @@ def _made(plan: CellPlan, parent: QWidget) -> Cell:
     if plan.kind == "tick":
         return Tick(parent)
     if plan.today is not None:
-        day = DayEdit(plan.today, parent, brief=True)
-        day.setMinimumWidth(day.fontMetrics().horizontalAdvance(_WHOLE_DAY))
-        return day
+        return _wide_enough(DayEdit(plan.today, parent, brief=True), _WHOLE_DAY)
     if plan.kind == "answer" and plan.options is not None:
         return AnswerEdit(plan.options, parent=parent)
     if plan.options is None:
-        return LineEdit(parent)
-    choice = ChoiceEdit(plan.options, free=plan.kind == "names", parent=parent)
+        return _wide_enough(LineEdit(parent), plan.sample)
+    choice = ChoiceEdit(plan.options, free=plan.kind == "names", brief=True, parent=parent)
     choice.marks_first = plan.kind != "names"
     return choice

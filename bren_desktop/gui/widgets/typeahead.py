@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
@@ -109,6 +109,7 @@ class _Offers:
     """The list below a line."""
 
     def __init__(self, line: QLineEdit) -> None:
+        self._line = line
         self._model = QStandardItemModel(line)
         self._completer = QCompleter(self._model, line)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -124,9 +125,17 @@ class _Offers:
         self._model.setColumnCount(1)
         for option in offers:
             self._model.appendRow(_item(option))
+        self.popup.setMinimumWidth(self._room_wanted())
         self._completer.complete()
         first = self._completer.completionModel().index(0, 0)
         self.popup.setCurrentIndex(first if mark else QModelIndex())
+
+    def _room_wanted(self) -> int:
+        """As wide as the longest offer, as far as the window goes."""
+        longest = self.popup.sizeHintForColumn(0) + 2 * self.popup.frameWidth()
+        bar = self.popup.verticalScrollBar().sizeHint().width() if self._model.rowCount() > SHOWN_AT_ONCE else 0
+        left = self._line.mapTo(self._line.window(), QPoint()).x()
+        return min(longest + bar, self._line.window().width() - left)
 
 
 def _item(option: Option) -> QStandardItem:

@@ -8,12 +8,13 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from bren_desktop.domain.values import LONGEST_TEXT
 from bren_desktop.domain.vocabulary import vocabulary
-from bren_desktop.gui.widgets.choice import ChoiceEdit
+from bren_desktop.gui.rows_plans import rows_plans
+from bren_desktop.gui.widgets.choice import ROOM_FOR_ARROW, ChoiceEdit
 from bren_desktop.gui.widgets.gap_editor import GapEditor
 from bren_desktop.gui.widgets.options import Option, Options, of_list, of_words, yes_no
 from bren_desktop.gui.widgets.rows_editor import CellPlan, RowsEditor
@@ -287,6 +288,30 @@ def test_an_answer_is_taken_back_with_one_key(checklist: RowsEditor) -> None:
     checklist.setFocus()
     _press(Qt.Key.Key_Backspace)
     assert checklist.raw() == []
+
+
+def test_a_form_of_help_fits_its_cell_and_is_found_by_its_whole_name(qtbot: QtBot) -> None:
+    plan = rows_plans(lambda: TODAY)["geschiedenis"]
+    rows = RowsEditor(plan.cells, plan.add)
+    rows.resize(1126, 300)
+    _shown(qtbot, rows)
+    QTest.keyClick(_target(), Qt.Key.Key_Space)
+    form = next(each for each in rows.findChildren(ChoiceEdit) if each.accessibleName() == "Vorm van hulp")
+    form.setFocus()
+    _press(Qt.Key.Key_Down)
+    offers = QApplication.activePopupWidget()
+    assert isinstance(offers, QListView)
+    assert offers.width() >= min(offers.sizeHintForColumn(0), rows.width() - form.x()) > form.width()
+    _press(Qt.Key.Key_Escape)
+    _keys("zonder verblijf: uitg")
+    _press(Qt.Key.Key_Tab)
+    assert (form.raw(), form.text()) == ("HV-Z1", "wijk- of buurtteam")
+    assert "jeugdhulp zonder verblijf: uitgevoerd door het wijk- of buurtteam" in form.toolTip()
+    for term in vocabulary("hulpvormen"):
+        form.set_raw(term.code)
+        assert form.fontMetrics().horizontalAdvance(f"{form.text()} xx") < form.width() - ROOM_FOR_ARROW, term.code
+    day = rows.findChildren(LineEdit)[0]
+    assert day.fontMetrics().horizontalAdvance("september 2026 xx") < day.width()
 
 
 def test_a_row_that_no_name_is_known_of_stays(checklist: RowsEditor) -> None:
