@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from bren_desktop.gui.binding import Binding
+from bren_desktop.gui.drafting import DraftKeeper
 from bren_desktop.services.views import DraftView
 
 
+class _Bar(Protocol):
+    """What a form has for this."""
+
+    draft_bar: QFrame
+    draft_text: QLabel
+    draft_keep: QPushButton
+    draft_drop: QPushButton
+
+
 class DraftOffer(QObject):
-    """One such bar. `dropped` tells that its user threw the draft away."""
+    """The bar of one form, whose drafts `keeper` keeps: whoever types on goes on with what is offered."""
 
-    dropped = Signal()
-
-    def __init__(
-        self, bar: QWidget, text: QLabel, keep: QPushButton, drop: QPushButton, binding: Binding[Any], parent: QObject
-    ) -> None:
+    def __init__(self, form: _Bar, binding: Binding[Any], keeper: DraftKeeper, parent: QObject) -> None:
         super().__init__(parent)
-        self._bar, self._binding = bar, binding
+        self._bar, self._binding, self._keeper = form.draft_bar, binding, keeper
         self._draft: DraftView | None = None
-        text.setText(self.tr("Er is nog iets dat u typte en niet opsloeg. Wilt u verder met wat u typte?"))
-        keep.clicked.connect(self.take)
-        drop.clicked.connect(self._on_dropped)
-        bar.hide()
+        form.draft_text.setText(self.tr("Er is nog iets dat u typte en niet opsloeg. Wilt u verder met wat u typte?"))
+        form.draft_keep.clicked.connect(self.take)
+        form.draft_drop.clicked.connect(self._on_dropped)
+        binding.edited.connect(self._on_edited)
+        self._bar.hide()
 
     def show(self, draft: DraftView | None) -> None:
         """Offer `draft`, or nothing."""
@@ -44,6 +51,10 @@ class DraftOffer(QObject):
         self._binding.lay_over({key: value for key, value in self._draft.fields.items() if key not in typed})
         self.show(None)
 
+    def _on_edited(self) -> None:
+        self.take()
+        self._keeper.touch()
+
     def _on_dropped(self) -> None:
         self.show(None)
-        self.dropped.emit()
+        self._keeper.drop()

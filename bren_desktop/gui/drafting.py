@@ -25,6 +25,11 @@ class DraftKeeper(QObject):
         self._timer = QTimer(self, singleShot=True, interval=AT_MOST_MS)
         self._timer.timeout.connect(self._write)
 
+    def begin(self, key: str) -> None:
+        """Go on under another key; what was typed until now is kept under its own."""
+        self.keep()
+        self.key = key
+
     def touch(self) -> None:
         """Something was typed."""
         if not self._timer.isActive():

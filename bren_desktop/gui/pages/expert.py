@@ -68,8 +68,8 @@ class ExpertPage(QWidget):
         kit = EditorKit(desk.workspace.context.today, {"talen": _LANGUAGES, "raamovereenkomst": _AGREEMENT})
         self.binding: Binding[Expert] = Binding(Expert, self, kit)
         ui = self.ui
-        self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
+        self.offer = DraftOffer(ui, self.binding, self._keeper, self)
         self.last_change = LastChange(ui.saved, self)
         self.versions = VersionsBar(ui, Expert, self.binding, self)
         self._is_read_only = False
@@ -88,7 +88,7 @@ class ExpertPage(QWidget):
         self._ticket.cancel()
         self.entity = entity
         workspace, key = self._desk.workspace, f"pareltje:{entity}"
-        self._keeper = DraftKeeper(self._desk, key, self.binding.touched, self)
+        self._keeper.begin(key)
 
         def load() -> _Loaded:
             draft = workspace.drafts.get(workspace.actor, key)
@@ -143,9 +143,8 @@ class ExpertPage(QWidget):
         ui.consult.clicked.connect(self._on_consult)
         self.versions.wanted.connect(self._on_versions)
         ui.read_only_bar.hide()
-        self.offer.dropped.connect(self._on_draft_dropped)
         ui.no_consults.setText(self.tr("Nog geen consulten geregistreerd."))
-        self.binding.edited.connect(self._on_edited)
+        self.binding.edited.connect(self.last_change.typing)
         self.binding.left.connect(self._on_left)
         for keys, slot in (
             ("Ctrl+S", self.save),
@@ -217,14 +216,6 @@ class ExpertPage(QWidget):
             self.ui.consults.addItem(" · ".join(part for part in (day, form, minutes) if part))
         self.ui.consults.setVisible(bool(consults))
         self.ui.no_consults.setVisible(not consults)
-
-    def _on_draft_dropped(self) -> None:
-        self._keeper.drop()
-
-    def _on_edited(self) -> None:
-        self.offer.take()
-        self._keeper.touch()
-        self.last_change.typing()
 
     def _on_left(self) -> None:
         self.keep_draft()

@@ -27,7 +27,7 @@ from bren_desktop.gui.pages.cases import CasesPage
 from bren_desktop.gui.widgets.match_item import MATCH_ROLE
 from bren_desktop.gui.widgets.told_item import TOLD_ROLE, Told
 from bren_desktop.oplog.operations import Author, Change, Dot, Operation
-from bren_desktop.services.rows import CaseRow
+from bren_desktop.services.rows import CaseFilter, CaseRow, Page
 from bren_desktop.services.weighing import Source
 
 if TYPE_CHECKING:
@@ -138,6 +138,20 @@ def test_what_was_typed_before_a_crash_is_offered(page: CasesPage, desk: Desk, n
     assert page.case.binding.touched() == {}
     page.case.ui.draft_keep.click()
     assert page.case.binding.touched() == {"krachten": "Zingt"}
+
+
+def test_a_draft_stays_with_the_case_in_which_it_was_typed(page: CasesPage, desk: Desk, noor: CaseRow) -> None:
+    workspace = desk.workspace
+    rows = workspace.cases.page(workspace.actor, CaseFilter(), Page())
+    other = next(row for row in rows if row.entity != noor.entity)
+    for entity, text in ((noor.entity, "Zingt"), (other.entity, "Zwemt")):
+        desk.navigator.open_case(entity, "jeugdige/krachten")
+        desk.tasks.drain()
+        _type(page.case, "krachten", text)
+    page.case.keep_draft()
+    desk.tasks.drain()
+    kept = {entity: workspace.drafts.get(workspace.actor, f"casus:{entity}") for entity in (noor.entity, other.entity)}
+    assert [draft.fields.get("krachten", "") if draft else "" for draft in kept.values()] == ["Zingt", "Zwemt"]
 
 
 def test_typing_on_takes_the_offered_draft_along(page: CasesPage, desk: Desk, noor: CaseRow) -> None:

@@ -78,8 +78,8 @@ class CasePage(QWidget):
         AddressHelp(desk, self.binding, self)
         self.tag_help = TagHelp(desk, self.binding, self)
         ui = self.ui
-        self.offer = DraftOffer(ui.draft_bar, ui.draft_text, ui.draft_keep, ui.draft_drop, self.binding, self)
         self._keeper = DraftKeeper(desk, "", self.binding.touched, self)
+        self.offer = DraftOffer(ui, self.binding, self._keeper, self)
         self.versions = VersionsBar(ui, Case, self.binding, self)
         self._connect()
 
@@ -196,7 +196,7 @@ class CasePage(QWidget):
         ui.back.setIcon(icons.icon("left"))
         ui.contact.setIcon(icons.icon("phone"))
         ui.sheet.setIcon(icons.icon("printer"))
-        self.binding.edited.connect(self._on_edited)
+        self.binding.edited.connect(self.last_change.typing)
         self.binding.left.connect(self._on_left)
         self.tabs.turned.connect(self._on_tab_turned)
         ui.back.clicked.connect(self.closed)
@@ -205,7 +205,6 @@ class CasePage(QWidget):
         ui.contact.clicked.connect(self.windows.contact)
         ui.sheet.clicked.connect(self.windows.sheet)
         self.versions.wanted.connect(self._on_versions)
-        self.offer.dropped.connect(self._on_draft_dropped)
         self._connect_parts()
         self._connect_keys()
 
@@ -257,7 +256,7 @@ class CasePage(QWidget):
             to_top(self.ui.tabs)
         self._opened, self._entity = loaded.opened, loaded.opened.entity
         case, today = loaded.opened.case, self._desk.workspace.context.today()
-        self._keeper = DraftKeeper(self._desk, draft_key(self._entity), self.binding.touched, self)
+        self._keeper.begin(draft_key(self._entity))
         tab_name, _, field = self._wanted[1].partition("/")
         tab = self.tabs.named.get(tab_name, self.tabs.current)
         self.tag_help.begin(self._entity)
@@ -312,14 +311,6 @@ class CasePage(QWidget):
         if self._opened is not None:
             self.binding.fill(self.tabs.current)
             self.tabs.enter()
-
-    def _on_draft_dropped(self) -> None:
-        self._keeper.drop()
-
-    def _on_edited(self) -> None:
-        self.offer.take()
-        self._keeper.touch()
-        self.last_change.typing()
 
     def _on_left(self) -> None:
         self._keeper.keep()

@@ -93,9 +93,7 @@ class RecordPanel(QWidget, Generic[Record]):
         self.binding: Binding[Record] = Binding(type(start), self, EditorKit(desk.workspace.context.today))
         self.binding.show(start)
         self._keeper = DraftKeeper(desk, "", self._to_keep, self)
-        self.offer = DraftOffer(form.draft_bar, form.draft_text, form.draft_keep, form.draft_drop, self.binding, self)
-        self.offer.dropped.connect(self._on_dropped)
-        self.binding.edited.connect(self._on_edited)
+        self.offer = DraftOffer(form, self.binding, self._keeper, self)
         self.binding.left.connect(self._on_left)
         self.binding.versions_wanted.connect(self._on_versions)
         form.news_text.setText(self.tr("Een collega heeft dit intussen gewijzigd. Wat u typte staat er nog."))
@@ -114,8 +112,10 @@ class RecordPanel(QWidget, Generic[Record]):
         self._sent = {}
         if shown.entity != self._shown.entity:
             self.form.scroll.verticalScrollBar().setValue(0)
+        if typed_since:
+            self._keeper.drop()
+        self._keeper.begin(draft_key(shown.case, self.kind, shown.entity))
         self._shown = shown
-        self._keeper = DraftKeeper(self.desk, draft_key(shown.case, self.kind, shown.entity), self._to_keep, self)
         self.binding.show(shown.record)
         show_versions(type(shown.record), self.binding, shown_versions(shown.seen))
         changeable = editable and not shown.fixed
@@ -128,7 +128,8 @@ class RecordPanel(QWidget, Generic[Record]):
             self.offer.take()
         if typed_since:
             self.binding.lay_over(typed_since)
-            self._on_edited()
+            self.offer.take()
+            self._keeper.touch()
         unsaved = Badge(self.tr("nog niet opgeslagen"), Tone.WARN, icon="pencil")
         self.form.state.show_badge(self.standing() if shown.entity else unsaved)
         self.describe(editable=editable)
@@ -259,10 +260,6 @@ class RecordPanel(QWidget, Generic[Record]):
         else:
             self.open_needs()
 
-    def _on_edited(self) -> None:
-        self.offer.take()
-        self._keeper.touch()
-
     def _on_left(self) -> None:
         self._keeper.keep()
         record = self.binding.parse() if self.touched() else self._shown.record
@@ -281,11 +278,8 @@ class RecordPanel(QWidget, Generic[Record]):
     def _on_discard(self) -> None:
         question = self.tr("Wilt u weggooien wat u hier typte?")
         if not self.touched() or self.desk.messages.confirm(question, self.tr("Weggooien")):
-            self._on_dropped()
+            self._keeper.drop()
             self.discarded.emit()
-
-    def _on_dropped(self) -> None:
-        self._keeper.drop()
 
     def _on_saved(self, entity: str) -> None:
         self._keeper.drop()
