@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from bren_desktop.services.sync_ports import SyncRows
+from bren_desktop.services.sync_ports import Link, SyncRows
 from bren_desktop.sync.engine import authored
 from bren_desktop.sync.engine.branch import ENDLESS, Branch
 from bren_desktop.sync.engine.branches import branch, stays
@@ -14,12 +15,11 @@ from bren_desktop.sync.engine.settings import Setting
 from bren_desktop.sync.format.digests import digest_of
 from bren_desktop.sync.format.names import text_id
 from bren_desktop.sync.format.packing import FormatError
-from bren_desktop.sync.format.segments import read_segment
+from bren_desktop.sync.format.segments import Seen, read_segment
 
-Stood = tuple[int, str]
-"""The newest seq of a chain that is the same on every branch that may stand, and a mark of what stands beyond it."""
-_PLAIN: Stood = ENDLESS, ""
-"""Of a chain without end or fork, as our own is to us."""
+_PLAIN = ""
+"""The mark of a chain without end or fork, as our own is to us."""
+_UNKNOWN = "?"
 
 
 def settle(place: Place) -> dict[bytes, Branch]:
@@ -29,8 +29,8 @@ def settle(place: Place) -> dict[bytes, Branch]:
     if stamp != judged:
         doubt_own(place, _same_role(place, place.device))
     found = {device: branch(place, device) for device in _others(place)}
-    stood = {device: _judged_by(place, device, stands) for device, stands in found.items()}
-    _undo_whoever_saw_another(place, stood)
+    stood = {device: _mark(place, device, stands) for device, stands in found.items()}
+    _undo_whoever_saw_another(place, found, stood)
     for device, stands in found.items():
         _undo_what_fell(place, device, stands, new_roles=stamp != judged)
     place.keep(Setting.JUDGED, stamp)
@@ -52,36 +52,38 @@ def doubt_own(place: Place, seq: int) -> None:
         place.keep(Setting.AGAIN, str(min(seq, int(noted or seq))))
 
 
-def take_back(place: Place, device: bytes, seq: int) -> None:
-    """Undo what was applied of a chain after `seq`."""
+def take_back(place: Place, stay: Mapping[bytes, int]) -> None:
+    """Undo what was applied of chains after some seq of each, all or nothing."""
     with place.store.sync() as rows:
-        rows.take_back(place.space.id, device, seq)
-        release(place, rows, device, seq)
+        for device, seq in stay.items():
+            rows.take_back(place.space.id, device, seq)
+            release(place, rows, device, seq)
         touched = rows.changes.touched
     place.notes.touched |= touched
     place.refresh()
 
 
-def _judged_by(place: Place, device: bytes, stands: Branch) -> Stood:
+def _mark(place: Place, device: bytes, stands: Branch) -> str:
     """What decides how far a colleague who names a segment of this chain has seen it."""
-    if not stands.fork:
-        return stands.last, stands.digests.get(stands.last, b"").hex()
-    chain = place.shelf.chain(device)
-    beside = [stands.digests.get(stands.last, b"").hex(), str(stands.last), *chain.files_from(stands.fork)]
-    return min(stands.last, stands.fork - 1), digest_of("\n".join(beside).encode()).hex()
+    if stands == Branch():
+        return _PLAIN
+    beside = place.shelf.chain(device).files_from(stands.fork) if stands.fork else ()
+    mark = [stands.digests.get(stands.last, b"").hex(), str(stands.last), *beside]
+    return digest_of("\n".join(mark).encode()).hex()
 
 
-def _undo_whoever_saw_another(place: Place, stood: Mapping[bytes, Stood]) -> None:
+def _undo_whoever_saw_another(place: Place, found: Mapping[bytes, Branch], stood: Mapping[bytes, str]) -> None:
     """Take the chains back that named what lies beyond a branch or an end which is another one now.
 
     What they replaced there may be something else. That goes first: where it is broken off, it is done again.
     """
     kept = place.setting(Setting.STOOD)
     before = json.loads(kept or "{}")
-    for device, (last, mark) in stood.items():
-        old_last, old_mark = before.get(text_id(device), (0, "") if kept else _PLAIN)
-        if (last, mark) != (old_last, old_mark):
-            _undo_whoever_saw(place, device, min(last, old_last))
+    changed = [one for one, mark in stood.items() if mark != before.get(text_id(one), _UNKNOWN if kept else _PLAIN)]
+    saw = _who_saw(place, {device: stays(place, device, found[device]) for device in changed})
+    doubt_own(place, saw.pop(place.device, ENDLESS))
+    if saw:
+        take_back(place, saw)
 
 
 def _undo_what_fell(place: Place, device: bytes, stands: Branch, *, new_roles: bool) -> None:
@@ -92,7 +94,7 @@ def _undo_what_fell(place: Place, device: bytes, stands: Branch, *, new_roles: b
     if new_roles:
         stay = min(stay, _same_role(place, device))
     if stay < applied.seq:
-        take_back(place, device, stay)
+        take_back(place, {device: stay})
 
 
 def release(place: Place, rows: SyncRows, device: bytes, seq: int) -> None:
@@ -113,26 +115,46 @@ def _same_role(place: Place, device: bytes) -> int:
     return max(links, default=0)
 
 
-def _undo_whoever_saw(place: Place, device: bytes, seq: int) -> None:
-    """Take the chains back that rest on what comes after `seq` of the chain of `device`."""
-    for other in sorted(set(place.chains) - {device}):
-        stay = newest = place.chains[other].seq
-        while stay and _saw(place, other, stay, device) > seq:
-            stay -= 1
-        if other == place.device:
-            doubt_own(place, stay)
-        elif stay < newest:
-            take_back(place, other, stay)
+def _who_saw(place: Place, stay: dict[bytes, int]) -> dict[bytes, int]:
+    """Up to which seq a chain names, of those that `stay` up to some seq, only what does; where that is not all of it.
+
+    Who names what is judged again for that is judged again as well: it may have to wait now.
+    """
+    found: dict[bytes, int] = {}
+    sights = {writer: list(_sights(place, writer)) for writer in place.chains} if stay else {}
+    moved = True
+    while moved:
+        moved = False
+        for writer, named in sights.items():
+            seq = next((seq for seq, seen in named if _is_doubtful(place, seen, stay)), ENDLESS)
+            if seq <= found.get(writer, ENDLESS - 1):
+                found[writer] = seq - 1
+                stay[writer] = min(stay.get(writer, ENDLESS), seq - 1)
+                moved = writer != place.device
+    return found
 
 
-def _saw(place: Place, writer: bytes, seq: int, device: bytes) -> int:
-    """The newest segment of `device` that the writer of a segment says to have applied."""
-    envelope = place.shelf.find(writer, seq, place.digest(writer, seq))
+def _is_doubtful(place: Place, seen: Seen, stay: Mapping[bytes, int]) -> bool:
+    if seen.device not in stay:
+        return False
+    return seen.seq > stay[seen.device] or not place.digest(seen.device, seen.seq).startswith(seen.digest)
+
+
+def _sights(place: Place, writer: bytes) -> Iterator[tuple[int, Seen]]:
+    """What a chain says to have applied of others: each by the first segment that names it."""
+    known: set[Seen] = set()
+    for seq, link in sorted(place.links(writer).items()):
+        for seen in _seen(place, writer, link):
+            if seen not in known:
+                known.add(seen)
+                yield seq, seen
+
+
+def _seen(place: Place, writer: bytes, link: Link) -> Sequence[Seen]:
+    envelope = place.shelf.find(writer, link.seq, link.digest)
     key = place.keys.get(envelope.header.epoch) if envelope else None
     if envelope is None or key is None:
-        return 0
-    try:
-        seen = read_segment(envelope, key).seen
-    except FormatError:
-        return 0
-    return next((one.seq for one in seen if one.device == device), 0)
+        return ()
+    with suppress(FormatError):
+        return read_segment(envelope, key).seen
+    return ()

@@ -183,12 +183,13 @@ class Pen:
         blobs: Sequence[Any] = (),
         packed: bytes | None = None,
         name: bytes = b"bren/parcel/v1",
+        nonce: bytes = b"",
     ) -> tuple[bytes, bytes]:
         """(subject, body): sealed under `case_key`, or in the open form where there is none."""
         content = compressed(pack([operation, list(blobs)])) if packed is None else packed
         if not case_key:
             return subject, b"\0" + content
-        nonce = secrets.token_bytes(24)
+        nonce = nonce or secrets.token_bytes(24)
         aad = name + self.space + self.device + counter.to_bytes(8, "big") + subject
         return subject, b"\1" + key_id(self.space, subject, case_key) + nonce + aead(case_key, nonce, aad, content)
 

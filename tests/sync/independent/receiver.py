@@ -114,7 +114,7 @@ def begun(folder: Path) -> Beginning:
         for space in rows.spaces():
             rows.drop_space(space.id)
         rows.put_space(HeldSpace(SPACE26, *place, *secrets))
-    eye.get([*stage.team_log().files, stage.key_file()])
+    eye.get([*stage.team_log().files, stage.key_file(stage.FIRST).data])
     eye.store.close()
     return Beginning((folder / FILE).read_bytes(), eye.share.files, eye.mirror.files)
 

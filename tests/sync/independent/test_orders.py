@@ -147,3 +147,22 @@ def test_who_is_out_by_a_hash_that_nobody_has_is_waited_for(meeting: Meeting) ->
     cut = team_log().revoke("noor", [LAST.hash], "bo", 2, b"?" * 32)
     shown = meeting.compare([data(ONE), data(DEAR), data(saw("ali", DEAR)), data(cut)])
     assert values(shown) == {"een"}
+
+
+@RESTARTED
+def test_who_saw_a_chain_without_form_waits_once_a_cut_names_another_end(meeting: Meeting, restarted: bool) -> None:
+    """And so does who saw who did."""
+    low = segment("bo", gap=1)
+    sight = saw("ali", low)
+    cut = team_log().revoke("noor", [LAST.hash], "bo", 1, b"?" * 32)
+    batches = [data(low, sight), data(saw("cas", sight)), data(cut)]
+    assert values(meeting.compare(batches, range(restarted * 9))) == set()
+
+
+@RESTARTED
+def test_who_saw_a_branch_is_judged_again_whatever_its_later_segments_name(meeting: Meeting, restarted: bool) -> None:
+    low = segment("bo", [Change("laag", ONE.dots)], after=ONE, below=DEAR.hash)
+    sight = saw("ali", DEAR)
+    blind = segment("ali", after=sight)
+    batches = [data(ONE, DEAR), data(sight, blind), data(low)]
+    assert values(meeting.compare(batches, range(restarted * 9))) == {"laag", "van ali"}
