@@ -26,6 +26,7 @@ ADMINS = {"voorzitter", "plaatsvervanger"}
 ERASERS = {"voorzitter", "plaatsvervanger", "secretaris", "procesregisseur"}
 CAP = 16 * 2**20
 ENDLESS = 2**63
+SCHEMAS = {1, 2}
 POOL = {"pareltje", "persoon", "organisatie"}
 OFFICE = ADMINS | {"secretaris"}
 """The rights table of schema 1 (docs/formats.md): kinds and fields that need more than the rest."""
@@ -504,10 +505,10 @@ class Reader:
         mine = {h: f for h, f in self._of(b"S") if f.header[4] == device and f.signed_by(card[1])}
         last, cut = self.log.cuts().get(device, (ENDLESS, b""))
         named: dict[int, bytes] = {}
-        while cut in mine:
-            named[mine[cut].header[5]] = cut
+        while cut in mine and mine[cut].header[5] == last - len(named):
+            named[last - len(named)] = cut
             cut = mine[cut].header[6]
-        awaited = min(named, default=last + 1) - 1 if any(cut) else ENDLESS
+        awaited = last - len(named) if any(cut) else ENDLESS
         chain: list[tuple[bytes, File]] = []
         forked = False
         while len(chain) < min(last, awaited - 1) and not forked:
@@ -617,6 +618,8 @@ class Reader:
     def _rests_on(self, text: list[Any]) -> str:
         if any(head not in self.log.under for head in text[5]):
             return "heads"
+        if text[3] not in SCHEMAS:
+            return "schema"
         for subject, body in [*text[8], *(event[1:] for event in text[9])]:
             if (
                 subject
