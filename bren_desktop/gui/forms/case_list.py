@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from bren_desktop.gui.widgets.empty_note import EmptyNote
 from bren_desktop.gui.widgets.flow import FlowFrame
 from bren_desktop.gui.widgets.paged_view import PagedView
 
@@ -87,58 +88,9 @@ class Ui_CaseList(object):
         self.layout_184.addWidget(self.rows)
 
         self.stack.addWidget(self.rows_page)
-        self.empty_page = QWidget()
-        self.empty_page.setObjectName(u"empty_page")
-        self.layout_186 = QVBoxLayout(self.empty_page)
-        self.layout_186.setSpacing(12)
-        self.layout_186.setObjectName(u"layout_186")
-        self.layout_186.setContentsMargins(0, 0, 0, 0)
-        self.space_188 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_186.addItem(self.space_188)
-
-        self.empty_title = QLabel(self.empty_page)
-        self.empty_title.setObjectName(u"empty_title")
-        self.empty_title.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_title.setWordWrap(True)
-        self.empty_title.setProperty(u"role", u"title")
-
-        self.layout_186.addWidget(self.empty_title)
-
-        self.empty_text = QLabel(self.empty_page)
-        self.empty_text.setObjectName(u"empty_text")
-        self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_text.setWordWrap(True)
-        self.empty_text.setProperty(u"role", u"hint")
-
-        self.layout_186.addWidget(self.empty_text)
-
-        self.layout_185 = QHBoxLayout()
-        self.layout_185.setSpacing(8)
-        self.layout_185.setObjectName(u"layout_185")
-        self.layout_185.setContentsMargins(0, 0, 0, 0)
-        self.space_189 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_185.addItem(self.space_189)
-
-        self.empty_action = QPushButton(self.empty_page)
-        self.empty_action.setObjectName(u"empty_action")
-        self.empty_action.setProperty(u"role", u"primary")
-
-        self.layout_185.addWidget(self.empty_action)
-
-        self.space_190 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_185.addItem(self.space_190)
-
-
-        self.layout_186.addLayout(self.layout_185)
-
-        self.space_191 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_186.addItem(self.space_191)
-
-        self.stack.addWidget(self.empty_page)
+        self.empty = EmptyNote()
+        self.empty.setObjectName(u"empty")
+        self.stack.addWidget(self.empty)
 
         self.layout_187.addWidget(self.stack)
 
@@ -167,8 +119,5 @@ class Ui_CaseList(object):
 #if QT_CONFIG(accessibility)
         self.rows.setAccessibleName(QCoreApplication.translate("CaseList", u"Casussen", None))
 #endif // QT_CONFIG(accessibility)
-        self.empty_title.setText("")
-        self.empty_text.setText("")
-        self.empty_action.setText(QCoreApplication.translate("CaseList", u"Nieuwe casus", None))
         pass
     # retranslateUi

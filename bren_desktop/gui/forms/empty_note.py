@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMetaObject, Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 class Ui_EmptyNote(object):
     def setupUi(self, EmptyNote: QWidget) -> None:
@@ -36,6 +36,27 @@ class Ui_EmptyNote(object):
 
         self.layout_1.addWidget(self.text)
 
+        self.layout_2 = QHBoxLayout()
+        self.layout_2.setObjectName(u"layout_2")
+        self.layout_2.setContentsMargins(-1, 8, -1, -1)
+        self.space_3 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_2.addItem(self.space_3)
+
+        self.action = QPushButton(EmptyNote)
+        self.action.setObjectName(u"action")
+        self.action.setProperty(u"role", u"primary")
+        self.action.setAutoDefault(False)
+
+        self.layout_2.addWidget(self.action)
+
+        self.space_4 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+
+        self.layout_2.addItem(self.space_4)
+
+
+        self.layout_1.addLayout(self.layout_2)
+
         self.space_2 = QSpacerItem(8, 8, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
 
         self.layout_1.addItem(self.space_2)
@@ -49,5 +70,6 @@ class Ui_EmptyNote(object):
     def retranslateUi(self, EmptyNote: QWidget) -> None:
         self.title.setText("")
         self.text.setText("")
+        self.action.setText(QCoreApplication.translate("EmptyNote", u"Alles tonen", None))
         pass
     # retranslateUi

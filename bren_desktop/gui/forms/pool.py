@@ -7,6 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QMetaObject, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QSpacerItem, QStackedWidget, QVBoxLayout, QWidget
 
+from bren_desktop.gui.widgets.empty_note import EmptyNote
 from bren_desktop.gui.widgets.flow import FlowFrame
 from bren_desktop.gui.widgets.paged_view import PagedView
 
@@ -279,58 +280,9 @@ class Ui_Pool(object):
 
         self.layout_17.setStretch(0, 1)
         self.stack.addWidget(self.rows_page)
-        self.empty_page = QWidget()
-        self.empty_page.setObjectName(u"empty_page")
-        self.layout_19 = QVBoxLayout(self.empty_page)
-        self.layout_19.setSpacing(12)
-        self.layout_19.setObjectName(u"layout_19")
-        self.layout_19.setContentsMargins(0, 0, 0, 0)
-        self.space_24 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_19.addItem(self.space_24)
-
-        self.empty_title = QLabel(self.empty_page)
-        self.empty_title.setObjectName(u"empty_title")
-        self.empty_title.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_title.setWordWrap(True)
-        self.empty_title.setProperty(u"role", u"title")
-
-        self.layout_19.addWidget(self.empty_title)
-
-        self.empty_text = QLabel(self.empty_page)
-        self.empty_text.setObjectName(u"empty_text")
-        self.empty_text.setTextFormat(Qt.TextFormat.PlainText)
-        self.empty_text.setWordWrap(True)
-        self.empty_text.setProperty(u"role", u"hint")
-
-        self.layout_19.addWidget(self.empty_text)
-
-        self.layout_18 = QHBoxLayout()
-        self.layout_18.setSpacing(8)
-        self.layout_18.setObjectName(u"layout_18")
-        self.layout_18.setContentsMargins(0, 0, 0, 0)
-        self.space_25 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_18.addItem(self.space_25)
-
-        self.empty_action = QPushButton(self.empty_page)
-        self.empty_action.setObjectName(u"empty_action")
-        self.empty_action.setProperty(u"role", u"primary")
-
-        self.layout_18.addWidget(self.empty_action)
-
-        self.space_26 = QSpacerItem(1, 1, QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-
-        self.layout_18.addItem(self.space_26)
-
-
-        self.layout_19.addLayout(self.layout_18)
-
-        self.space_27 = QSpacerItem(1, 1, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
-
-        self.layout_19.addItem(self.space_27)
-
-        self.stack.addWidget(self.empty_page)
+        self.empty = EmptyNote()
+        self.empty.setObjectName(u"empty")
+        self.stack.addWidget(self.empty)
 
         self.layout_20.addWidget(self.stack)
 
@@ -362,8 +314,5 @@ class Ui_Pool(object):
         self.open.setText(QCoreApplication.translate("Pool", u"&Openen", None))
         self.consult.setText(QCoreApplication.translate("Pool", u"&Consult registreren\u2026", None))
         self.count.setText("")
-        self.empty_title.setText("")
-        self.empty_text.setText("")
-        self.empty_action.setText(QCoreApplication.translate("Pool", u"Nieuw pareltje", None))
         pass
     # retranslateUi

@@ -7,7 +7,6 @@ from datetime import date
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -59,7 +58,7 @@ class CaseList(QWidget):
         self.ui.rows.opened.connect(self._on_opened)
         self.model.counted.connect(self._on_counted)
         self.saved = SavedFilters(desk, Kind.CASE, self.ui.saved, self.chips, {"aandacht": self.attention})
-        self.ui.empty_action.clicked.connect(self._on_empty_action)
+        self.ui.empty.wanted.connect(self._on_empty_action)
         self.filter()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -167,25 +166,24 @@ class CaseList(QWidget):
     def _on_counted(self, total: int) -> None:
         narrowed = self.wanted() != CaseFilter()
         self.ui.count.setText(self.tr("{n} casussen").format(n=counted(total)) if total != 1 else self.tr("1 casus"))
-        self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty_page)
+        self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty)
         if not total:
             self._say_empty(narrowed=narrowed)
         self.ui.rows.mark_first()
 
     def _say_empty(self, *, narrowed: bool) -> None:
-        may_record = may(self._desk.workspace.actor, Right.EDIT_CASE)
-        self.ui.empty_title.setText(
-            self.tr("Geen casus past bij dit filter") if narrowed else self.tr("Nog geen casussen")
+        if narrowed:
+            self.ui.empty.say(
+                self.tr("Geen casus past bij dit filter"),
+                self.tr("Haal een filter weg om meer te zien."),
+                self.tr("Alle filters weghalen"),
+            )
+            return
+        self.ui.empty.say(
+            self.tr("Nog geen casussen"),
+            self.tr("Hier komt elke casus die bij uw expertteam is aangemeld, met status, urgentie en knelpunten."),
+            self.tr("Nieuwe casus") if may(self._desk.workspace.actor, Right.EDIT_CASE) else "",
         )
-        self.ui.empty_text.setText(
-            self.tr("Haal een filter weg om meer te zien.")
-            if narrowed
-            else self.tr("Hier komt elke casus die bij uw expertteam is aangemeld, met status, urgentie en knelpunten.")
-        )
-        self.ui.empty_action.setText(self.tr("Alle filters weghalen") if narrowed else self.tr("Nieuwe casus"))
-        self.ui.empty_action.setVisible(narrowed or may_record)
-        for label in (self.ui.empty_title, self.ui.empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _on_empty_action(self) -> None:
         if self.wanted() == CaseFilter():

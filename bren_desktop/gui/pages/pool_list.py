@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -120,7 +120,7 @@ class PoolList(QWidget):
         ui.add.clicked.connect(self.new_wanted)
         ui.thin.setVisible(may(actor, Right.READ_CASE))
         ui.thin.clicked.connect(self._on_thin)
-        ui.empty_action.clicked.connect(self._on_empty_action)
+        ui.empty.wanted.connect(self._on_empty_action)
 
     def _columns(self) -> Sequence[Column[ExpertRow]]:
         kinds, regions, skills = (
@@ -194,7 +194,7 @@ class PoolList(QWidget):
         self.ui.count.setText(
             self.tr("{n} pareltjes").format(n=counted(total)) if total != 1 else self.tr("1 pareltje")
         )
-        self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty_page)
+        self.ui.stack.setCurrentWidget(self.ui.rows_page if total else self.ui.empty)
         if not total:
             self._say_empty(narrowed=self.wanted() != ExpertFilter())
         self.ui.rows.mark_first()
@@ -207,19 +207,18 @@ class PoolList(QWidget):
             chip.count(counts.get(key, {}))
 
     def _say_empty(self, *, narrowed: bool) -> None:
-        ui = self.ui
-        ui.empty_title.setText(
-            self.tr("Geen pareltje past bij deze filters") if narrowed else self.tr("Nog geen pareltjes")
+        if narrowed:
+            self.ui.empty.say(
+                self.tr("Geen pareltje past bij deze filters"),
+                self.tr("Haal een filter weg om meer te zien."),
+                self.tr("Alle filters weghalen"),
+            )
+            return
+        self.ui.empty.say(
+            self.tr("Nog geen pareltjes"),
+            self.tr("Hier komen de superspecialisten die meedenken. Voeg er een toe, of importeer uw eigen lijst."),
+            self.tr("Nieuw pareltje") if may(self._desk.workspace.actor, Right.EDIT_POOL) else "",
         )
-        ui.empty_text.setText(
-            self.tr("Haal een filter weg om meer te zien.")
-            if narrowed
-            else self.tr("Hier komen de superspecialisten die meedenken. Voeg er een toe, of importeer uw eigen lijst.")
-        )
-        ui.empty_action.setText(self.tr("Alle filters weghalen") if narrowed else self.tr("Nieuw pareltje"))
-        ui.empty_action.setVisible(narrowed or may(self._desk.workspace.actor, Right.EDIT_POOL))
-        for label in (ui.empty_title, ui.empty_text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _on_empty_action(self) -> None:
         if self.wanted() == ExpertFilter():

@@ -128,9 +128,9 @@ def test_tab_goes_from_the_facets_to_the_list_and_its_buttons(pool: PoolList) ->
 def test_a_list_narrowed_to_nothing_offers_the_way_back(pool: PoolList, desk: Desk) -> None:
     pool.chips["soort"].tick("SE-REGIE")
     desk.tasks.drain()
-    assert pool.ui.stack.currentWidget() is pool.ui.empty_page
-    assert pool.ui.empty_title.text() == "Geen pareltje past bij deze filters"
-    pool.ui.empty_action.click()
+    assert pool.ui.stack.currentWidget() is pool.ui.empty
+    assert pool.ui.empty.ui.title.text() == "Geen pareltje past bij deze filters"
+    QTest.keyClick(pool.ui.empty.ui.action, Qt.Key.Key_Space)
     desk.tasks.drain()
     assert pool.ui.count.text() == "5 pareltjes"
 
