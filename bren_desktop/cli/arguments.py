@@ -97,7 +97,11 @@ def _case_group(commands: Commands) -> None:
 
 def _finding(commands: Commands) -> None:
     search = command(commands, "search", "Zoekt in casussen, pareltjes, besprekingen en documenten.")
-    search.add_argument("text", metavar="TEKST", help="wat u zoekt: een naam, een nummer, woorden of een hele zin")
+    search.add_argument(
+        "text",
+        metavar="TEKST",
+        help="een naam, een nummer, woorden of een hele zin; begint zij met een streepje, zet er dan -- voor",
+    )
     search.add_argument(
         "--in", dest="kind", choices=_FOUND, metavar="SOORT", help=f"zoekt in één soort: {one_of(_FOUND)}"
     )
@@ -225,7 +229,7 @@ def _exchange_group(commands: Commands) -> None:
         ("export", "Schrijft pareltjes of casussen naar een bestand.", exchange_commands.export_file),
     ):
         made = command(commands, name, description)
-        made.add_argument("kind", choices=_KINDS, help="pareltjes (experts) of casussen (cases)")
+        made.add_argument("kind", choices=_KINDS, metavar="SOORT", help="experts (pareltjes) of cases (casussen)")
         made.add_argument("file", metavar="BESTAND", help="eindigt op .xlsx, .csv of .jsonl")
         made.set_defaults(run=run)
         if run is exchange_commands.export_file:

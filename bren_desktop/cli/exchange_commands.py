@@ -20,6 +20,11 @@ def import_file(options: Namespace) -> None:
         importing, actor = workspace.importing, workspace.actor
         table = importing.read(Path(options.file))
         mapping = importing.propose(actor, table, _KINDS[options.kind])
+        if not any(mapping.columns.values()):
+            raise InvalidInputError(
+                "Het programma kent geen enkele kolom van dit bestand. Er is niets geïmporteerd. Controleer of de "
+                "namen van de kolommen op de eerste regel staan."
+            )
         preview = importing.preview(actor, table, mapping)
         report = importing.take(actor, preview)
     result: dict[str, object] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import Namespace
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,12 +10,15 @@ from collections.abc import Mapping, Sequence
 from bren_desktop.cli.case_commands import case_in
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
+from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
+from bren_desktop.domain.rights import may, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
-from bren_desktop.services.facets import FACETS, Chosen
+from bren_desktop.services.facets import FACETS, KIND, Chosen
 from bren_desktop.services.rows import Found, Hit
+from bren_desktop.services.search import NEEDS
 from bren_desktop.services.similar import SimilarCase
 from bren_desktop.services.views import Match, Standing
 from bren_desktop.services.workspace import Workspace
@@ -22,6 +26,12 @@ from bren_desktop.services.workspace import Workspace
 _KINDS = {"cases": Kind.CASE, "experts": Kind.EXPERT, "documents": Kind.DOCUMENT, "discussions": Kind.DISCUSSION}
 _WITHOUT_KIND = (Kind.CASE, Kind.EXPERT)
 _WITHOUT_MARKS = str.maketrans("", "", "\x02\x03")
+_CODES = {
+    **dict.fromkeys(FACETS, re.compile(r"[A-Z0-9-]+")),
+    KIND: re.compile("|".join(kind.value for kind in _KINDS.values())),
+    "jaar": re.compile(r"\d{4}"),
+}
+"""What a code of each facet looks like."""
 _READ_AT_ONCE = 100
 
 
@@ -30,11 +40,18 @@ def search(options: Namespace) -> None:
     kinds = (_KINDS[options.kind],) if options.kind else tuple(_KINDS.values()) if options.facets else _WITHOUT_KIND
     chosen = _chosen(options.only)
     with unlocked(options) as workspace:
+        _must_read_one_of(workspace.actor, kinds)
         _read_up(workspace)
         found = workspace.search.look(workspace.actor, options.text, kinds, options.limit, chosen)
     hits = [_hit(each) for each in found.hits[: options.limit]]
     counted = {"hits": hits, "facets": _facets(found), "more": sorted(found.more), "meant": found.meant}
     show(options, counted if options.facets else hits)
+
+
+def _must_read_one_of(actor: Actor, kinds: Sequence[Kind]) -> None:
+    """The window finds nothing for who may read nothing; a script would take that for an answer."""
+    if not any(may(actor, NEEDS[kind]) for kind in kinds):
+        require(actor, NEEDS[kinds[0]])
 
 
 def _hit(hit: Hit) -> Mapping[str, str]:
@@ -43,12 +60,21 @@ def _hit(hit: Hit) -> Mapping[str, str]:
 
 def _chosen(only: Sequence[str]) -> Chosen:
     chosen: defaultdict[str, list[str]] = defaultdict(list)
-    for facet, _, code in (each.partition("=") for each in only):
-        if facet not in FACETS or not code:
+    for facet, _, text in (each.partition("=") for each in only):
+        if facet not in FACETS or not text:
             message = "Verfijnen kan op {facetten}. Schrijf bijvoorbeeld --only regio=JZ24."
             raise InvalidInputError(message, facetten=listing([*FACETS]))
-        chosen[facet].append(code)
+        chosen[facet].append(_code(facet, text))
     return chosen
+
+
+def _code(facet: str, text: str) -> str:
+    """The code that is meant, by itself or by its label; a list that is newer than ours may know a code we do not."""
+    code = vocabulary(FACETS[facet]).find(text) if FACETS[facet] else None
+    if code is None and not _CODES[facet].fullmatch(text):
+        message = "Dit is geen code van {facet}. Met --facets ziet u welke er zijn, en hoeveel."
+        raise InvalidInputError(message, facet=facet)
+    return code or text
 
 
 def _facets(found: Found) -> Mapping[str, Sequence[Mapping[str, object]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bren_desktop.cli import conflict_commands, device_commands, share_commands
-from bren_desktop.cli.words import CASE, LAPTOP, ROLES, Commands, command
+from bren_desktop.cli.words import CASE, LAPTOP, ROLES, Commands, command, one_of
 from bren_desktop.services.share_door import InviteTo
 
 
@@ -95,7 +95,7 @@ def _device_group(commands: Commands) -> None:
     command(device, "list", "Toont de laptops.").set_defaults(run=device_commands.list_devices)
     role = command(device, "role", "Geeft de gebruiker van een laptop een andere rol.")
     role.add_argument("device", metavar="LAPTOP", help=LAPTOP)
-    role.add_argument("role", choices=ROLES, help="de nieuwe rol")
+    role.add_argument("role", choices=ROLES, metavar="ROL", help=f"de nieuwe rol: {one_of(ROLES)}")
     role.set_defaults(run=device_commands.set_role)
     for name, description, run in (
         ("revoke", "Sluit een laptop uit en vernieuwt de sleutels.", device_commands.revoke),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections import defaultdict
 from dataclasses import asdict
@@ -10,7 +11,7 @@ from pathlib import Path
 from bren_desktop import bundled
 from bren_desktop.cli.files import read_file
 from bren_desktop.cli.output import show
-from bren_desktop.cli.session import unlocked
+from bren_desktop.cli.session import profile, unlocked
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.exchange.target import writing
 from bren_desktop.language.skos import turtle
@@ -36,7 +37,7 @@ def check(options: Namespace) -> None:
 
 def export(options: Namespace) -> None:
     """Write what is in force in the profile, or else what comes with the program, to be changed and read again."""
-    if options.profile:
+    if _has_profile(options):
         with unlocked(options) as workspace:
             thesaurus = workspace.concepts.known(workspace.actor).thesaurus
         data = written(thesaurus).encode()
@@ -53,6 +54,11 @@ def import_file(options: Namespace) -> None:
     wanted = parsed(_text(options.file))
     with unlocked(options) as workspace:
         show(options, asdict(workspace.concepts.bring(workspace.actor, wanted)))
+
+
+def _has_profile(options: Namespace) -> bool:
+    """Whether one is named; a name that stands ready for other commands counts once there is a profile."""
+    return bool(options.profile) or (bool(os.environ.get("BREN_PROFILE")) and profile(options).state != "absent")
 
 
 def _text(path: str) -> str:

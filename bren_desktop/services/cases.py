@@ -28,6 +28,7 @@ from bren_desktop.services.versions import shown_versions
 from bren_desktop.services.views import OpenCase, TimelineEvent
 
 _TAKEN = "Er is al een casus met dit kenmerk (id). Er is niets vastgelegd. Wijzig die casus, of kies een ander kenmerk."
+_NO_FIELD = "Een casus heeft geen veld «{name}». Er is niets veranderd. De namen staan in «bren case show»."
 
 
 class CaseWork:
@@ -116,7 +117,9 @@ class CaseWork:
     def set_field(self, actor: Actor, entity: str, field: str, raw: object) -> Changes:
         """Set one field from what somebody typed: a code, label or alias, a date, a list. Raises InvalidInputError."""
         require(actor, Right.EDIT_CASE)
-        if field not in notes(Case) or field in KEPT_BY_PROGRAM | {"extern_id", "te_coderen"}:
+        if field not in notes(Case):
+            raise InvalidInputError(_NO_FIELD, field=field, name=field)
+        if field in KEPT_BY_PROGRAM | {"extern_id", "te_coderen"}:
             raise InvalidInputError("Het veld {name} kan niet zo worden gewijzigd.", field=field, name=field)
         with self._context.read(actor) as reader:
             before = load(reader, Kind.CASE, Case, entity)

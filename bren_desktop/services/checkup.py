@@ -21,6 +21,8 @@ class CheckedProfile(Protocol):
     @property
     def folder(self) -> Path: ...
     @property
+    def state(self) -> str: ...
+    @property
     def vault(self) -> KeyVault: ...
     def can_upgrade(self) -> bool: ...
 
@@ -54,7 +56,9 @@ def _files(folder: Path) -> dict[str, object]:
 
 def _store(profile: CheckedProfile, unlock: Callable[[], Workspace] | None) -> dict[str, object]:
     if not (profile.folder / "store.db").is_file():
-        return {"store": "absent"}
+        if profile.state == "absent":
+            return {"store": "absent"}
+        return {"store": "damaged", "problem": str(DamagedStoreError())}
     if unlock is None:
         return {"store": "locked"}
     try:

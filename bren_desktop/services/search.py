@@ -26,7 +26,8 @@ from bren_desktop.services.spotting import Read
 
 _BY_WORDS = (Kind.CASE, Kind.EXPERT)
 _OF_CASES = (Kind.CASE, Kind.DOCUMENT, Kind.DISCUSSION)
-_NEEDS = {Kind.EXPERT: Right.READ_POOL, **dict.fromkeys(_OF_CASES, Right.READ_CASE)}
+NEEDS = {Kind.EXPERT: Right.READ_POOL, **dict.fromkeys(_OF_CASES, Right.READ_CASE)}
+"""The right that reading each kind asks for."""
 SENTENCES = 2_000
 """So many that were read are kept."""
 LONGEST = 300
@@ -63,7 +64,7 @@ class Search:
 
         Not `in_full`, it is counted by kind only: looking up what the others count takes longer than a key may.
         """
-        allowed, text = [kind for kind in kinds if may(actor, _NEEDS[kind])], text[:LONGEST]
+        allowed, text = [kind for kind in kinds if may(actor, NEEDS[kind])], text[:LONGEST]
         if not text.strip() or not allowed:
             return Found()
         with self._context.read(actor) as reader:

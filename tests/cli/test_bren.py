@@ -127,7 +127,8 @@ def test_a_new_case_tells_what_no_list_knows_and_gets_no_number_of_a_team_that_i
         (("case", "show", "c9"), "geen casus"),
         (("case", "set", "c1", "geboortedatum", "2010-02-31"), "geen bestaande datum"),
         (("case", "set", "c1", "knelpunten", "[kapot"), "JSON"),
-        (("case", "set", "c1", "bsn", "123"), "bsn"),
+        (("case", "set", "c1", "bsn", "123"), "geen veld «bsn»"),
+        (("case", "set", "c1", "nummer", "1"), "nummer kan niet"),
         (("case", "new", "--file", "/nergens.json"), "niet worden gelezen"),
         (("letter", "c1", "--expert", "e9", "--out", "x.pdf"), "geen pareltje"),
         (("import", "cases", "/nergens.csv"), "bestand"),
@@ -152,6 +153,8 @@ def test_a_known_failure_is_one_sentence_and_exit_1(filled: Bren, words: tuple[s
             ("search", "x", "--in", "dieren"),
             "--in klopt niet. 'dieren' bestaat hier niet. Kies uit 'experts', ",
         ),
+        (("import", "dieren", "x.csv"), "SOORT klopt niet. 'dieren' bestaat hier niet. Kies uit 'experts', "),
+        (("device", "role", "x", "baas"), "ROL klopt niet. 'baas' bestaat hier niet. Kies uit 'secretaris', "),
         (("demo", "--cases", "-1"), "--cases klopt niet. Geef een getal van 0 tot en met 1000000."),
         (("demo", "--cases", "veel"), "--cases klopt niet. 'veel' is geen heel getal."),
         (("demo", "--seed"), "--seed klopt niet. Geef er een waarde bij."),
@@ -290,6 +293,26 @@ def test_bad_rows_are_named_and_good_ones_taken(founded: Bren, tmp_path: Path) -
     assert report["imported"] == 2
     assert [(each["line"], each["field"]) for each in report["rejected"]] == [(2, "leeftijd_van")]
     assert [(each["field"], each["count"]) for each in report["te_coderen"]] == [("expertise", 1)]
+
+
+def test_a_file_of_which_no_column_is_known_is_not_an_import(founded: Bren, tmp_path: Path) -> None:
+    file = tmp_path / "kleuren.csv"
+    file.write_text("kleur,smaak\nrood,zoet\n", "utf-8")
+    answer = founded("import", "experts", file)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+    assert "geen enkele kolom" in answer.err
+
+
+@pytest.mark.parametrize("with_passphrase", [True, False])
+def test_doctor_notices_that_the_data_are_gone(
+    founded: Bren, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_passphrase: bool
+) -> None:
+    if not with_passphrase:
+        monkeypatch.delenv("BREN_PASSPHRASE_FILE")
+    (tmp_path / "profile" / "store.db").unlink()
+    answer = founded("doctor")
+    assert (answer.code, answer.value["store"]) == (1, "damaged")
+    assert "beschadigd of ontbreekt" in answer.err
 
 
 def test_demo_makes_a_profile_and_fills_it_once(bren: Bren) -> None:

@@ -51,6 +51,17 @@ def test_a_case_is_found_by_what_it_is_about_though_no_window_read_it(filled: Br
     assert ids(filled("search", "anorexia", "--in", "cases")) == set(CASES)
 
 
+@pytest.mark.parametrize("code", ["JZ24", "jz24", "Haaglanden"])
+def test_a_facet_takes_a_code_or_its_name(filled: Bren, code: str) -> None:
+    assert ids(filled("search", "anorexia", "--only", f"regio={code}", "--in", "cases")) == {"c1", "c2", "c3"}
+
+
+@pytest.mark.parametrize("only", ["regio=Nergenshuizen", "soort=casussen", "jaar=vorig", "status=", "kleur=rood"])
+def test_a_code_that_is_none_is_not_an_empty_answer(filled: Bren, only: str) -> None:
+    answer = filled("search", "anorexia", "--only", only)
+    assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
+
+
 def test_similar_cases_tell_what_they_share(filled: Bren) -> None:
     answer = filled("similar", "c1", "--json")
     assert (answer.code, answer.out.count("\n")) == (0, 1)
@@ -111,7 +122,12 @@ def test_who_or_what_is_not_there_is_a_sentence(filled: Bren, words: tuple[str, 
 
 def test_who_may_read_no_case_finds_none(bren: Bren) -> None:
     assert bren("init", "--team", "JZ24", "--name", "Robin", "--role", "it").code == 0
-    for words in (("similar", "c1"), ("match", "c1", "--why-not", "e1")):
+    for words in (
+        ("similar", "c1"),
+        ("match", "c1", "--why-not", "e1"),
+        ("search", "noor"),
+        ("search", "x", "--facets"),
+    ):
         answer = bren(*words)
         assert (answer.code, answer.out, answer.err.count("\n")) == (1, "", 1)
 
