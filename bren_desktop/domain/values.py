@@ -33,6 +33,8 @@ _MARKS = re.compile(r"[\u061c\u200e\u200f]")
 _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """The letters that marks of direction are for."""
 _DAY = re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})|(?P<d2>\d{1,2})[-/.](?P<m2>\d{1,2})[-/.](?P<y2>\d{4})")
+_TIME = re.compile(r"[T ](?:00:00|(?:0?[3-9]|1\d|2[01]):[0-5]\d)(?::[0-5]\d(?:\.\d+)?)?$")
+"""A time of day behind a date. One around midnight may be another day where the clock of the other system is ours."""
 _TRUE, _FALSE = {"ja", "j", "true", "waar", "1", "yes"}, {"nee", "n", "false", "onwaar", "0", "no"}
 
 
@@ -85,7 +87,7 @@ def parse_day(value: object) -> object:
 
 
 def _read_day(text: str) -> date:
-    found = _DAY.fullmatch(text.removesuffix("T00:00:00").removesuffix(" 00:00:00"))
+    found = _DAY.fullmatch(_TIME.sub("", text))
     if found:
         parts = found.groupdict()
         try:

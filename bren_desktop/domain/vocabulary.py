@@ -6,8 +6,10 @@ The lists live in `db/reference/` as data; a network may change labels and valid
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +24,7 @@ CONCEPTS = "begrippen"
 """The list of the concepts of the thesaurus, which is read when it is first asked for."""
 _FIRST_WORDS = 3
 """So many of the other words for a concept find it as well."""
+_BRACKETS = re.compile(r"(.+?)\s*\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,16 @@ def _vocabulary(name: str, rows: list[dict[str, Any]], criminal: set[str]) -> Vo
         for text in (term.code, term.label, *term.aliases, prefixless):
             if text:
                 texts.setdefault(folded(text), term.code)
+    for text, code in _without_brackets(terms).items():
+        texts.setdefault(text, code)
     return Vocabulary(name, terms, {term.code: term for term in terms}, texts)
+
+
+def _without_brackets(terms: tuple[Term, ...]) -> dict[str, str]:
+    """What people write of `Friesland (Fryslân)`: the code by the label before its brackets, where one term has it."""
+    bare = [(folded(found[1]), term.code) for term in terms if (found := _BRACKETS.fullmatch(term.label))]
+    often = Counter(text for text, _ in bare)
+    return {text: code for text, code in bare if often[text] == 1}
 
 
 def _terms(row: dict[str, Any], criminal: set[str]) -> Iterator[Term]:

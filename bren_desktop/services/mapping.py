@@ -37,7 +37,7 @@ _ALIASES: Mapping[str, tuple[str, ...]] = {
     "regio": ("regio", "jeugdregio", "jeugdzorgregio"),
     "landelijk_inzetbaar": ("landelijk",),
     "leeftijd_van": ("vanaf leeftijd", "minimumleeftijd", "leeftijd min"),
-    "leeftijd_tot": ("tot leeftijd", "maximumleeftijd", "leeftijd max"),
+    "leeftijd_tot": ("tot leeftijd", "leeftijd t/m", "maximumleeftijd", "leeftijd max"),
     "beschikbaarheid": ("beschikbaar",),
     "uren_per_maand": ("uren", "aantal uren", "uren pm"),
     "talen": ("taal",),

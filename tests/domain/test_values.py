@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from pydantic_core import PydanticCustomError
 
-from bren_desktop.domain.values import clean_text
+from bren_desktop.domain.values import clean_text, parse_day
 
 TURNING = tuple("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 IDLE = tuple("\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff\xad")
@@ -38,3 +40,16 @@ def test_no_text_keeps_a_sign_of_direction_and_cleaning_again_changes_nothing(te
     assert directions.isdisjoint({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
     assert not set(TURNING) & set(cleaned)
     assert clean_text(cleaned) == cleaned
+
+
+@pytest.mark.parametrize(
+    "text", ["2011-03-04", "4-3-2011 09:30", "2011-03-04T21:59:59.123", "2011-03-04 00:00:00", "04/03/2011 3:00"]
+)
+def test_a_time_of_day_behind_a_date_is_left_out(text: str) -> None:
+    assert parse_day(text) == date(2011, 3, 4)
+
+
+@pytest.mark.parametrize("text", ["2011-03-03 23:00", "2011-03-04T00:30", "2011-03-04T12:00:00Z", "4-3-2011 25:00"])
+def test_a_time_by_which_it_may_be_another_day_is_refused(text: str) -> None:
+    with pytest.raises(PydanticCustomError):
+        parse_day(text)
