@@ -30,11 +30,12 @@ class Ground:
 
     def check(self, rest: Rest) -> dict[bytes, int]:
         """The highest counter of each device that the writer had seen. Raises HoldError."""
-        if not self._place.members.knows(rest.heads):
+        members = self._place.members
+        if not members.knows(rest.heads):
             raise HoldError("gap")
         if rest.schema not in SCHEMAS:
             raise HoldError("newer")
-        reach = {seen.device: self._reached(seen) for seen in rest.seen}
+        reach = {seen.device: self._reached(seen) for seen in rest.seen if members.is_let_in(seen.device, rest.heads)}
         needed = {key_id for subject, key_id in rest.keys if subject not in self._erased}
         if len(self._rows.case_keys(needed)) < len(needed):
             raise HoldError("no-key")

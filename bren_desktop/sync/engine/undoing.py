@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 from bren_desktop.services.sync_ports import Link, SyncRows
@@ -19,7 +19,6 @@ from bren_desktop.sync.format.segments import Seen, read_segment
 
 _PLAIN = ""
 """The mark of a chain without end or fork, as our own is to us."""
-_UNKNOWN = "?"
 
 
 def settle(place: Place) -> dict[bytes, Branch]:
@@ -41,7 +40,7 @@ def settle(place: Place) -> dict[bytes, Branch]:
 
 def _others(place: Place) -> Sequence[bytes]:
     """All devices but ours of which a segment may be named."""
-    return sorted({*place.members.cards, *place.shelf.devices(), *place.chains} - {place.device})
+    return sorted({*place.members.let_in, *place.shelf.devices(), *place.chains} - {place.device})
 
 
 def doubt_own(place: Place, seq: int) -> None:
@@ -76,14 +75,24 @@ def _undo_whoever_saw_another(place: Place, found: Mapping[bytes, Branch], stood
     """Take the chains back that named what lies beyond a branch or an end which is another one now.
 
     What they replaced there may be something else. That goes first: where it is broken off, it is done again.
+    Who is let in only now was named by nobody yet.
     """
     kept = place.setting(Setting.STOOD)
     before = json.loads(kept or "{}")
-    changed = [one for one, mark in stood.items() if mark != before.get(text_id(one), _UNKNOWN if kept else _PLAIN)]
-    saw = _who_saw(place, {device: stays(place, device, found[device]) for device in changed})
+    was = {device: before.get(text_id(device), mark if kept else _PLAIN) for device, mark in stood.items()}
+    changed = [device for device, mark in stood.items() if mark != was[device]]
+    beyond = [device for device in changed if was[device] or _lies_beyond(place, device, found[device])]
+    saw = _who_saw(place, {device: stays(place, device, found[device]) for device in beyond})
     doubt_own(place, saw.pop(place.device, ENDLESS))
     if saw:
         take_back(place, saw)
+
+
+def _lies_beyond(place: Place, device: bytes, stands: Branch) -> bool:
+    """Whether of a chain that was without end there is more than stays: only that may somebody have seen."""
+    applied = place.chains.get(device)
+    newest = applied.seq if applied else 0
+    return bool(stands.fork) or max(newest, place.shelf.chain(device).newest) > stays(place, device, stands)
 
 
 def _undo_what_fell(place: Place, device: bytes, stands: Branch, *, new_roles: bool) -> None:
@@ -115,39 +124,35 @@ def _same_role(place: Place, device: bytes) -> int:
     return max(links, default=0)
 
 
-def _who_saw(place: Place, stay: dict[bytes, int]) -> dict[bytes, int]:
+def _who_saw(place: Place, stay: Mapping[bytes, int]) -> dict[bytes, int]:
     """Up to which seq a chain names, of those that `stay` up to some seq, only what does; where that is not all of it.
 
     Who names what is judged again for that is judged again as well: it may have to wait now.
     """
     found: dict[bytes, int] = {}
-    sights = {writer: list(_sights(place, writer)) for writer in place.chains} if stay else {}
-    moved = True
-    while moved:
-        moved = False
-        for writer, named in sights.items():
-            seq = next((seq for seq, seen in named if _is_doubtful(place, seen, stay)), ENDLESS)
-            if seq <= found.get(writer, ENDLESS - 1):
-                found[writer] = seq - 1
-                stay[writer] = min(stay.get(writer, ENDLESS), seq - 1)
-                moved = writer != place.device
+    doubtful = stay
+    while doubtful:
+        seqs = {writer: _first_naming(place, writer, doubtful, found.get(writer, ENDLESS)) for writer in place.chains}
+        lower = {writer: seq - 1 for writer, seq in seqs.items() if seq}
+        found |= lower
+        doubtful = {writer: seq for writer, seq in lower.items() if writer != place.device}
     return found
 
 
-def _is_doubtful(place: Place, seen: Seen, stay: Mapping[bytes, int]) -> bool:
+def _first_naming(place: Place, writer: bytes, stay: Mapping[bytes, int], last: int) -> int:
+    """The first segment of a chain up to `last` that names what does not stay; 0 where none does."""
+    for seq, link in sorted(place.links(writer).items()):
+        if seq > last:
+            break
+        if any(_falls(place, seen, stay) for seen in _seen(place, writer, link)):
+            return seq
+    return 0
+
+
+def _falls(place: Place, seen: Seen, stay: Mapping[bytes, int]) -> bool:
     if seen.device not in stay:
         return False
     return seen.seq > stay[seen.device] or not place.digest(seen.device, seen.seq).startswith(seen.digest)
-
-
-def _sights(place: Place, writer: bytes) -> Iterator[tuple[int, Seen]]:
-    """What a chain says to have applied of others: each by the first segment that names it."""
-    known: set[Seen] = set()
-    for seq, link in sorted(place.links(writer).items()):
-        for seen in _seen(place, writer, link):
-            if seen not in known:
-                known.add(seen)
-                yield seq, seen
 
 
 def _seen(place: Place, writer: bytes, link: Link) -> Sequence[Seen]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -99,6 +99,16 @@ class Membership:
                 found.setdefault(entry.card.device, entry.card)
         return found
 
+    @property
+    def let_in(self) -> Collection[bytes]:
+        """Every device that an entry would let in, whether that counts or not."""
+        return self._history.admissions.keys()
+
+    def is_let_in(self, device: bytes, heads: Iterable[bytes]) -> bool:
+        """Whether one of these entries or their ancestors would let a device in, whether that counts or not."""
+        mask = self._set_of(heads) or 0
+        return any(mask >> at & 1 for at in self._history.admissions.get(device, ()))
+
     def card(self, device: bytes) -> Card | None:
         """The card of a device."""
         return self.cards.get(device)
@@ -114,11 +124,14 @@ class Membership:
 
     def role_at(self, device: bytes, heads: Iterable[bytes]) -> Role | None:
         """The role of a device by these entries and their ancestors, as far as they count in the whole log."""
+        mask = self._set_of(heads)
+        return None if mask is None else self._role_in(device, mask)
+
+    def _set_of(self, heads: Iterable[bytes]) -> int | None:
         key = tuple(heads)
         if key not in self._sets:
             self._sets[key] = self._history.set_of(key)
-        mask = self._sets[key]
-        return None if mask is None else self._role_in(device, mask)
+        return self._sets[key]
 
     def is_admin(self, device: bytes) -> bool:
         """Whether a member may change the membership now."""

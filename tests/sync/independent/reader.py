@@ -546,7 +546,7 @@ class Reader:
             return True
         self.done[device] = at + 1
         members = self.log.at(text[5])
-        covers = {peer: self._reach(peer, seq, start) or 0 for peer, seq, start in text[4]}
+        covers = {peer: self._reach(peer, seq, start) or 0 for peer, seq, start in self._named(text)}
         for counter, (subject, body) in enumerate(text[8], text[7]):
             self._take(members, {**covers, device: counter - 1}, device, counter, (subject, body))
         self.out.reads += [
@@ -556,6 +556,12 @@ class Reader:
             if subject not in self.out.erased
         ]
         return True
+
+    def _named(self, text: list[Any]) -> list[Any]:
+        """What a text names of devices that its heads let in."""
+        known = set(text[5]).union(*(self.log.under[head] for head in text[5]))
+        let_in = {card[0] for entry in self.log.order if entry.hash in known and (card := card_in(entry))}
+        return [seen for seen in text[4] if seen[0] in let_in]
 
     def _reach(self, device: bytes, seq: int, start: bytes) -> int | None:
         """The last counter that a seen segment covers; None while that is waited for."""
@@ -628,7 +634,7 @@ class Reader:
                 and subject not in self.out.erased
             ):
                 return "case key"
-        return "seen" if any(self._reach(*seen) is None for seen in text[4]) else ""
+        return "seen" if any(self._reach(*seen) is None for seen in self._named(text)) else ""
 
     def _open_body(self, name: bytes, device: bytes, number: int, subject: bytes, body: bytes) -> Any:
         if body[:1] == b"\1" and subject:
