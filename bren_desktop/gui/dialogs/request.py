@@ -98,6 +98,10 @@ class ExtensionDialog(RecordDialog[Request]):
         received = asked.ontvangen_op or today
         in_time = today <= last_day_to_extend(received)
         told = self._told(received, in_time=in_time)
+        if not in_time:
+            self.ui.title.setText(self.tr("Een verlenging vastleggen"))
+            self.ui.save.setText(self.tr("Vastleggen"))
+            self.ui.save.setToolTip(self.tr("Vastleggen (Ctrl+Enter)"))
         self.ui.about.setText(f"{listed.title} · {asked_line(asked)}. {told}")
         start = asked.model_copy(update={"verlengd_op": today if in_time else None})
         self.bind(Request, start, self.ui.save, self.ui.cancel)

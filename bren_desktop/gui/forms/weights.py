@@ -62,6 +62,10 @@ class Ui_WeightsDialog(object):
 
         self.layout_1.addWidget(self.preview)
 
+        self.space_rest = QSpacerItem(1, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
+
+        self.layout_1.addItem(self.space_rest)
+
         self.layout_2 = QHBoxLayout()
         self.layout_2.setSpacing(8)
         self.layout_2.setObjectName(u"layout_2")
@@ -99,6 +103,7 @@ class Ui_WeightsDialog(object):
 
         self.layout_1.addLayout(self.layout_2)
 
+        self.layout_1.setStretch(5, 1)
 
         self.retranslateUi(WeightsDialog)
 

@@ -28,6 +28,7 @@ Cell = LineEdit | LongText | ChoiceEdit | Tick
 Known = Mapping[str, Mapping[str, object]]
 """Names to offer in a column, each with what goes beside it."""
 _WHOLE_DAY, _MARGINS = "00-00-0000", " xxxxx"
+_GAP, _GAP_BETWEEN_TEXTS = 4, 8
 _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -104,7 +105,9 @@ class RowsEditor(QWidget):
         self._read_only = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(4)
+        self._grid.setSpacing(_GAP)
+        if self._wraps:
+            self._grid.setVerticalSpacing(_GAP_BETWEEN_TEXTS)
         self._first = 1 if fixed or name else 0
         self._titles = [self._title(number, plan) for number, plan in enumerate(plans, self._first)]
         if fixed:

@@ -219,6 +219,28 @@ def test_what_is_offered_follows_the_request(register: RequestsDialog, desk: Des
     assert wanted == [noor.entity]
 
 
+def test_an_extension_that_was_told_in_time_is_noted_down_afterwards(
+    register: RequestsDialog, desk: Desk, noor: CaseRow, dialog: Find
+) -> None:
+    received = desk.workspace.context.today() - timedelta(days=40)
+    ask(desk, noor.entity, Sort.SEE, ontvangen_op=received)
+    register._ask()
+    desk.tasks.drain()
+    press(register.ui.extend)
+    extension = dialog(ExtensionDialog)
+    assert isinstance(extension, ExtensionDialog)
+    assert (extension.ui.title.text(), extension.ui.save.text()) == ("Een verlenging vastleggen", "Vastleggen")
+    extension.ui.field_verlengd_op.setFocus()
+    type_in((received + timedelta(days=10)).strftime("%d-%m-%Y"))
+    extension.ui.field_verlengd_vorm.setFocus()
+    type_in("brief")
+    extension.ui.field_verlengd_reden.setFocus()
+    type_in("Er is veel om na te gaan.")
+    QTest.keyClick(extension, Qt.Key.Key_Return, CTRL)
+    desk.tasks.drain()
+    assert requests_of(desk, noor.entity)[0].verlengd_op == received + timedelta(days=10)
+
+
 def test_who_may_not_read_the_log_makes_no_copy(page: CasesPage, desk: Desk, noor: CaseRow, dialog: Find) -> None:
     ask(desk, noor.entity, Sort.SEE)
     desk.workspace.actor = replace(desk.workspace.actor, role=Role.SECRETARIS)
