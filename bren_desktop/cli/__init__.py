@@ -6,7 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from bren_desktop.cli.arguments import parser
 from bren_desktop.cli.output import NoReaderError, finish, prepare_streams
 from bren_desktop.errors import UserFacingError
 
@@ -35,6 +34,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parsed(argv: Sequence[str] | None) -> Namespace:
+    """The words, by what all commands need: reading that in takes a second, in which Ctrl+C is heard as well."""
+    from bren_desktop.cli.arguments import parser
+
     try:
         return parser().parse_args(argv)
     except SystemExit:

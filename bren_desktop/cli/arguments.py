@@ -99,6 +99,7 @@ def _finding(commands: Commands) -> None:
     search = command(commands, "search", "Zoekt in casussen, pareltjes, besprekingen en documenten.")
     search.add_argument(
         "text",
+        nargs="+",
         metavar="TEKST",
         help="een naam, een nummer, woorden of een hele zin; begint zij met een streepje, zet er dan -- voor",
     )

@@ -42,7 +42,7 @@ def search(options: Namespace) -> None:
     with unlocked(options) as workspace:
         _must_read_one_of(workspace.actor, kinds)
         _read_up(workspace)
-        found = workspace.search.look(workspace.actor, options.text, kinds, options.limit, chosen)
+        found = workspace.search.look(workspace.actor, " ".join(options.text), kinds, options.limit, chosen)
     hits = [_hit(each) for each in found.hits[: options.limit]]
     counted = {"hits": hits, "facets": _facets(found), "more": sorted(found.more), "meant": found.meant}
     show(options, counted if options.facets else hits)

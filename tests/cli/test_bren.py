@@ -342,6 +342,14 @@ def test_an_interrupt_is_a_sentence_and_leaves_the_profile_closed(
     assert filled("case", "list").code == 0
 
 
+def test_an_interrupt_while_the_program_still_starts_is_the_same_sentence(
+    bren: Bren, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bren_desktop.cli.arguments.parser", interrupted)
+    answer = bren("case", "list")
+    assert (answer.code, answer.out, answer.err.count("\n")) == (130, "", 1)
+
+
 def interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 

@@ -51,6 +51,12 @@ def test_a_case_is_found_by_what_it_is_about_though_no_window_read_it(filled: Br
     assert ids(filled("search", "anorexia", "--in", "cases")) == set(CASES)
 
 
+def test_words_need_no_quotes_to_be_searched_together(filled: Bren) -> None:
+    quoted = filled("search", "weigert te eten", "--in", "cases")
+    assert filled("search", "weigert", "te", "eten", "--in", "cases").value == quoted.value
+    assert quoted.value[0]["id"] == "c2"
+
+
 @pytest.mark.parametrize("code", ["JZ24", "jz24", "Haaglanden"])
 def test_a_facet_takes_a_code_or_its_name(filled: Bren, code: str) -> None:
     assert ids(filled("search", "anorexia", "--only", f"regio={code}", "--in", "cases")) == {"c1", "c2", "c3"}
