@@ -26,7 +26,7 @@ from bren_desktop.services.handing_over import NotWrittenError, Recipient, Seale
 from bren_desktop.services.views import OpenCase
 
 _TO = "doorgeleid_naar"
-_WIDTH, _MOST_ROWS, _EDGE = 720, 2, 6
+_WIDTH, _MOST_ROWS, _EDGE = 720, 2, 2
 _BESIDE_THE_DAY = (0, 4, 1, 8)
 _ENTITY = Qt.ItemDataRole.UserRole
 

@@ -642,6 +642,7 @@ class Ui_Intake(object):
         self.layout_229.setContentsMargins(0, 0, 0, 0)
         self.field_knelpunten = Field(self.card_232)
         self.field_knelpunten.setObjectName(u"field_knelpunten")
+        self.field_knelpunten.setProperty(u"headed", True)
 
         self.layout_229.addWidget(self.field_knelpunten, 0, 0, 1, 12)
 
@@ -944,6 +945,7 @@ class Ui_Intake(object):
         self.layout_254.setContentsMargins(0, 0, 0, 0)
         self.field_jim_status = Field(self.card_257)
         self.field_jim_status.setObjectName(u"field_jim_status")
+        self.field_jim_status.setProperty(u"headed", True)
 
         self.layout_254.addWidget(self.field_jim_status, 0, 0, 1, 12)
 

@@ -313,6 +313,7 @@ class Ui_AnalysisTab(object):
         self.layout_109.setContentsMargins(0, 0, 0, 0)
         self.field_geschiedenis = Field(self.card_112)
         self.field_geschiedenis.setObjectName(u"field_geschiedenis")
+        self.field_geschiedenis.setProperty(u"headed", True)
 
         self.layout_109.addWidget(self.field_geschiedenis, 0, 0, 1, 12)
 

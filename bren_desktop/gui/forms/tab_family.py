@@ -226,6 +226,7 @@ class Ui_FamilyTab(object):
         self.layout_51.setContentsMargins(0, 0, 0, 0)
         self.field_jim_status = Field(self.card_54)
         self.field_jim_status.setObjectName(u"field_jim_status")
+        self.field_jim_status.setProperty(u"headed", True)
 
         self.layout_51.addWidget(self.field_jim_status, 0, 0, 1, 12)
 
@@ -301,6 +302,7 @@ class Ui_FamilyTab(object):
         self.layout_56.setContentsMargins(0, 0, 0, 0)
         self.field_stem_jeugdige = Field(self.card_59)
         self.field_stem_jeugdige.setObjectName(u"field_stem_jeugdige")
+        self.field_stem_jeugdige.setProperty(u"headed", True)
 
         self.layout_56.addWidget(self.field_stem_jeugdige, 0, 0, 1, 12)
 
@@ -364,6 +366,7 @@ class Ui_FamilyTab(object):
         self.layout_61.setContentsMargins(0, 0, 0, 0)
         self.field_stem_ouders = Field(self.card_64)
         self.field_stem_ouders.setObjectName(u"field_stem_ouders")
+        self.field_stem_ouders.setProperty(u"headed", True)
 
         self.layout_61.addWidget(self.field_stem_ouders, 0, 0, 1, 12)
 

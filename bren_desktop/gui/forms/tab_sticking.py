@@ -265,6 +265,7 @@ class Ui_StickingTab(object):
         self.layout_138.setContentsMargins(0, 0, 0, 0)
         self.field_veiligheid = Field(self.card_141)
         self.field_veiligheid.setObjectName(u"field_veiligheid")
+        self.field_veiligheid.setProperty(u"headed", True)
 
         self.layout_138.addWidget(self.field_veiligheid, 0, 0, 1, 12)
 

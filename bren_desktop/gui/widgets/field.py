@@ -23,7 +23,10 @@ Editor = LineEdit | LongText | ChoiceEdit | TagPicker | RowsEditor | GapEditor
 
 
 class Field(QWidget):
-    """An empty place on a form until `install` puts an editor in it."""
+    """An empty place on a form until `install` puts an editor in it.
+
+    With the property `headed` the card above it has its name already, and it is not shown again.
+    """
 
     edited = Signal()
     left = Signal()
@@ -57,6 +60,7 @@ class Field(QWidget):
         """Put `editor` in place under `name`."""
         self.editor = editor
         self.rename(name)
+        self._name.setHidden(bool(self.property("headed")))
         self._name.setBuddy(editor)
         editor.setObjectName("editor")
         self._column.insertWidget(1, editor)

@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from bren_desktop.domain.cases import Case, GapRow, HistoryRow, InvolvedRow, ToCodeRow
 from bren_desktop.domain.fields import notes
@@ -89,6 +90,21 @@ def test_a_number_that_may_be_a_bsn_is_named_in_every_text(page: CasesPage) -> N
         assert "BSN" in field.hint()
         field.editor.set_raw("Bij de GI bekend.")
         assert "BSN" not in field.hint()
+
+
+def test_a_name_that_stands_above_the_card_is_not_said_twice(page: CasesPage) -> None:
+    page.case.binding.show(FULL)
+    headed = [field for field in page.case.binding.fields.values() if field.property("headed")]
+    assert headed
+    for field in headed:
+        card = field.parentWidget()
+        assert card is not None
+        assert field.editor is not None
+        said = [label.property("role") for label in card.findChildren(QLabel) if label.text() == field.name()]
+        shown = [label for label in field.findChildren(QLabel) if label.text() == field.name() and not label.isHidden()]
+        assert "heading" in said
+        assert shown == []
+        assert field.editor.accessibleName() == field.name()
 
 
 def test_a_number_that_may_be_a_bsn_is_named_in_rows_too(page: CasesPage) -> None:
