@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from bren_desktop.gui.models.paged import plain_tip
@@ -14,12 +14,14 @@ from bren_desktop.gui.widgets.options import Option, Options
 from bren_desktop.gui.widgets.typeahead import Typeahead
 
 ROOM_FOR_ARROW = 20
+_AROUND = ROOM_FOR_ARROW + 22
 
 
 class ChoiceEdit(Typeahead):
     """`raw` is the code that was chosen, or the text that no option matches. With `free`, text stays text.
 
-    A `brief` one says the short name of what was chosen, for a narrow place; the whole one is its tooltip.
+    What was chosen is said by its short name where the whole one does not fit, which is then its tooltip; in a `brief`
+    one, of a row, always.
     """
 
     edited = Signal()
@@ -43,11 +45,7 @@ class ChoiceEdit(Typeahead):
     def set_raw(self, value: object) -> None:
         """Show a code by its label."""
         self._raw = str(value or "")
-        label = self._options.label(self._raw)
-        self.setText(self._options.short(self._raw) if self._brief else label)
-        self.setCursorPosition(0)
-        if self._brief:
-            self.setToolTip(plain_tip(label))
+        self._show_chosen()
 
     def set_options(self, options: Options) -> None:
         """Offer something else from now on; what was chosen stays."""
@@ -58,6 +56,28 @@ class ChoiceEdit(Typeahead):
         super().focusInEvent(event)
         if not self.is_offering():
             self.selectAll()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_what_fits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        if not self._free and self.text() in (self._options.label(self._raw), self._options.short(self._raw)):
+            self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        label = self._options.label(self._raw)
+        self.setText(self._options.short(self._raw) if self._brief or not self._has_room(label) else label)
+        self.setToolTip(plain_tip(label if self.text() != label else ""))
+        self.setCursorPosition(0)
+
+    def _has_room(self, label: str) -> bool:
+        """Whether a label can be read whole; of what was not on the screen yet, that is not known."""
+        return not self.isVisible() or self.fontMetrics().horizontalAdvance(label) <= self.width() - _AROUND
 
     def _fitting(self, typed: str) -> Sequence[Option]:
         return self._options.matching(typed)

@@ -290,6 +290,22 @@ def test_an_answer_is_taken_back_with_one_key(checklist: RowsEditor) -> None:
     assert checklist.raw() == []
 
 
+def test_a_choice_says_its_short_name_where_the_whole_one_does_not_fit(qtbot: QtBot) -> None:
+    choice = _shown(qtbot, ChoiceEdit(of_list("vastloopredenen", TODAY)))
+    label = vocabulary("vastloopredenen").label("VR-3")
+    choice.resize(400, 30)
+    _keys("wachtlijst")
+    _press(Qt.Key.Key_Tab)
+    assert (choice.raw(), choice.text()) == ("VR-3", "Wachtlijst: overbrugging nodig")
+    assert label in choice.toolTip()
+    choice.resize(1600, 30)
+    assert (choice.raw(), choice.text(), choice.toolTip()) == ("VR-3", label, "")
+    choice.selectAll()
+    _keys("zelf")
+    choice.resize(400, 30)
+    assert choice.text() == "zelf", "nobody is interrupted"
+
+
 def test_a_form_of_help_fits_its_cell_and_is_found_by_its_whole_name(qtbot: QtBot) -> None:
     plan = rows_plans(lambda: TODAY)["geschiedenis"]
     rows = RowsEditor(plan.cells, plan.add)
