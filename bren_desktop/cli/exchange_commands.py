@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from bren_desktop.cli.files import resolved
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.entities import Kind
@@ -53,7 +54,7 @@ def export_file(options: Namespace) -> None:
     kind = _KINDS[options.kind]
     if options.purpose and kind is not Kind.CASE:
         raise InvalidInputError("Een doel kan alleen bij casussen. Er is niets geschreven.")
-    result: dict[str, object] = {"path": str(target.resolve())}
+    result: dict[str, object] = {"path": str(resolved(target))}
     with unlocked(options) as workspace:
         if options.purpose:
             shared = workspace.exporting.share(workspace.actor, options.purpose, target)

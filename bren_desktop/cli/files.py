@@ -47,10 +47,26 @@ def read_object(path: str, most: int) -> Mapping[str, object]:
     return value
 
 
+def resolved(path: Path) -> Path:
+    """Where `path` leads; links that go round lead nowhere, and stay as they are."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        return path.absolute()
+
+
+def is_folder(path: Path) -> bool:
+    """Whether it is one that can be looked at; a name that is too long is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 @contextmanager
 def writing_new(path: Path) -> Iterator[BinaryIO]:
     """As `writing`, where nothing is yet: an invite or a key that is overwritten is lost. Raises InvalidInputError."""
-    if path.exists():
-        raise TakenNameError
     with writing(path) as file:
+        if path.exists():
+            raise TakenNameError
         yield file

@@ -8,7 +8,7 @@ from glob import escape
 from pathlib import Path
 
 from bren_desktop.cli.backup_commands import erasure
-from bren_desktop.cli.files import TakenNameError, writing_new
+from bren_desktop.cli.files import TakenNameError, is_folder, writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.requests import Request
@@ -99,7 +99,7 @@ def _sort(listed: Listed) -> str:
 
 def _folder(path: str) -> Path:
     folder = Path(path)
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise NotFoundError("De map om in op te slaan bestaat niet. Er is niets gedaan. Kies een andere map.")
     return folder
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bren_desktop.cli.files import read_file, writing_new
+from bren_desktop.cli.files import read_file, resolved, writing_new
 from bren_desktop.cli.output import show
 from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.actors import Role
@@ -31,7 +31,7 @@ def create(options: Namespace) -> None:
 def recovery(options: Namespace) -> None:
     """Write the two halves of the network's recovery, each to be kept offline by another person."""
     it_path, other_path = Path(options.it), Path(options.coordinator)
-    if it_path.resolve() == other_path.resolve():
+    if resolved(it_path) == resolved(other_path):
         raise InvalidInputError("Geef de twee helften elk een eigen bestand. Er is niets veranderd.")
 
     def write(it: bytes, coordinator: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 from bren_desktop.errors import UserFacingError
@@ -40,9 +41,10 @@ class OwnFolderError(UserFacingError):
 
 
 def require_suitable(folder: Path, profile: Path) -> None:
-    """Raise NoFolderError or OwnFolderError for what laptops cannot share."""
-    if folder.is_file():
-        raise NoFolderError
+    """Raise NoFolderError or OwnFolderError for what laptops cannot share; what cannot be looked at is not judged."""
+    with suppress(OSError):
+        if folder.is_file():
+            raise NoFolderError
     if are_nested(folder, profile):
         raise OwnFolderError
 
