@@ -38,9 +38,9 @@ class Badge:
 class Column(Generic[Row]):
     """One column. It orders the rows by `order`, or else by `key`; `sortable` says whether a click on it may.
 
-    A `spare` one is left out where not all columns fit, and a `seldom` one while no row has anything in it, unless the
-    user chose otherwise; its rows can be ordered by `key`. Where there is room to spare, a column grows from `width` to
-    at most `wide`.
+    A `spare` one is left out where not all columns fit, the last one first, and a `seldom` one while no row has
+    anything in it, unless the user chose otherwise; its rows can be ordered by `key`. Where there is room to spare, a
+    column grows from `width` to at most `wide`.
     """
 
     key: str

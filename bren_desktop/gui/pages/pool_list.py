@@ -151,8 +151,8 @@ class PoolList(QWidget):
             Column(
                 "profiel_gecontroleerd", self.tr("Gecontroleerd"), self._checked, badge=self._stale_badge, width=128
             ),
-            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=176, wide=260),
-            Column("functie", self.tr("Functie"), lambda row: row.functie, width=160, wide=240),
+            Column("organisatie", self.tr("Organisatie"), lambda row: row.organisatie, width=176, wide=260, spare=True),
+            Column("functie", self.tr("Functie"), lambda row: row.functie, width=160, wide=240, spare=True),
             Column("soort", self.tr("Soort"), lambda row: kinds.label(row.soort), width=144, spare=True),
         )
 

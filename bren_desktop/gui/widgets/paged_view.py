@@ -105,14 +105,20 @@ class PagedView(QTableView):
         model = self._paged
         if model is None:
             return
-        columns = model.columns
-        is_narrow = self.viewport().width() < sum(column.width for column in columns if not model.is_empty(column))
-        for number, column in enumerate(columns):
+        columns, over = model.columns, self._too_wide(model)
+        for number, column in reversed([*enumerate(columns)]):
             if (column.spare or column.seldom) and QSettings().value(self._choice(number)) is None:
-                is_idle = model.is_empty(column) or (column.spare and is_narrow)
+                is_left_out = column.spare and over > 0
+                over -= column.width if is_left_out else 0
+                is_idle = is_left_out or model.is_empty(column)
                 self.setColumnHidden(number, is_idle and self._shown_in_order() != [number])
         if QSettings().value(self._name) is None:
             self._share_out({n: column for n, column in enumerate(columns) if not self.isColumnHidden(n)})
+
+    def _too_wide(self, model: PagedModel[Any]) -> int:
+        """By how much the columns with anything in them are too wide together."""
+        wanted = sum(column.width for column in model.columns if not model.is_empty(column))
+        return wanted - self.viewport().width()
 
     def _share_out(self, shown: Mapping[int, Column[Any]]) -> None:
         """Let columns grow as far as there is room, each by its share; the last one stretches."""

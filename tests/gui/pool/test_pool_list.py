@@ -45,6 +45,16 @@ def test_the_list_shows_everybody_and_marks_the_first(pool: PoolList) -> None:
     assert pool.ui.name.text() == "C. Fictief"
 
 
+def test_what_the_detail_says_too_makes_room_where_the_list_is_narrow(pool: PoolList) -> None:
+    rows, columns = pool.ui.rows, pool.model.columns
+    spare = []
+    for width in (880, 1080, 1240, 1400):
+        rows.resize(width, 400)
+        spare.append({column.key for n, column in enumerate(columns) if column.spare and not rows.isColumnHidden(n)})
+        assert rows.horizontalHeader().length() <= rows.viewport().width()
+    assert spare == [set(), {"organisatie"}, {"organisatie", "functie"}, {"organisatie", "functie", "soort"}]
+
+
 def test_the_detail_follows_the_arrow_keys(pool: PoolList) -> None:
     QTest.keyClick(pool.ui.rows, Qt.Key.Key_Down)
     assert pool.ui.name.text() == _names(pool)[1]
