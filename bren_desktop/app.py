@@ -35,7 +35,7 @@ NAME = "BREN Desktop"
 IN_USE = 3
 """What the program ends with when the profile is open in another window."""
 BEHIND_THE_DIALOG = (
-    *("argon2.low_level", "cryptography.hazmat.primitives.kdf.hkdf", "nacl.bindings", "bren_desktop.wiring"),
+    *("argon2.low_level", "nacl.bindings", "bren_desktop.wiring"),
     *("bren_desktop.gui.session", "bren_desktop.gui.guard", "bren_desktop.gui.pages.cases"),
     "bren_desktop.gui.pages.worklist",
 )

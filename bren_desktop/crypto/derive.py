@@ -1,15 +1,17 @@
 """From a passphrase or a secret to a key: Argon2id with bounded work, and HKDF-SHA256.
 
-The libraries are imported inside the functions: they cost some 40 ms each, and the unlock dialog comes first.
+argon2 is imported inside its function: it costs some 40 ms, and the unlock dialog comes first.
 """
 
 from __future__ import annotations
 
+import hmac
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 KEY_BYTES = 32
+_HASH_BYTES = 32
 _MIB = 1024
 _TARGET_SECONDS = 0.75
 _MOST_CALIBRATED_PASSES = 12
@@ -55,11 +57,13 @@ def argon2id(passphrase: bytes, salt: bytes, work: Argon2Work, length: int = KEY
 
 
 def hkdf(material: bytes | bytearray, *, salt: bytes, info: bytes, length: int = KEY_BYTES) -> bytes:
-    """HKDF-SHA256 of material that is already random; `info` names the purpose."""
-    from cryptography.hazmat.primitives.hashes import SHA256
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-    return HKDF(algorithm=SHA256(), length=length, salt=salt, info=info).derive(material)
+    """HKDF-SHA256 (RFC 5869) of random material; `info` names the purpose, `length` is at most 8,160 bytes."""
+    secret = hmac.digest(salt, material, "sha256")
+    found = block = b""
+    for number in range(1, -(-length // _HASH_BYTES) + 1):
+        block = hmac.digest(secret, block + info + bytes([number]), "sha256")
+        found += block
+    return found[:length]
 
 
 def calibrated_work(clock: Callable[[], float] = time.perf_counter) -> Argon2Work:

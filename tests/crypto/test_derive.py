@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 from nacl.bindings import crypto_pwhash_alg, crypto_pwhash_ALG_ARGON2ID13
@@ -18,6 +20,17 @@ CHEAP = Argon2Work(1, 8 * 1024, 1)
 def test_hkdf_gives_the_first_answer_of_rfc_5869() -> None:
     answer = hkdf(bytes.fromhex("0b" * 22), salt=bytes(range(13)), info=bytes(range(0xF0, 0xFA)), length=42)
     assert answer.hex() == ("3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf34007208d5b887185865")
+
+
+@given(st.binary(), st.binary(), st.binary(), st.integers(1, 255 * 32))
+def test_hkdf_agrees_with_cryptography(material: bytes, salt: bytes, info: bytes, length: int) -> None:
+    theirs = HKDF(SHA256(), length, salt, info).derive(material)
+    assert hkdf(material, salt=salt, info=info, length=length) == theirs
+
+
+def test_hkdf_gives_no_more_than_it_can() -> None:
+    with pytest.raises(ValueError, match="byte"):
+        hkdf(b"abc", salt=b"s", info=b"i", length=255 * 32 + 1)
 
 
 def test_hkdf_takes_material_that_can_be_wiped() -> None:
