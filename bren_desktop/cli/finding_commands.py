@@ -148,7 +148,7 @@ def _similar(found: SimilarCase) -> Mapping[str, object]:
         "id": row.id,
         "nummer": row.nummer,
         "initialen": row.initials,
-        "leeftijd": row.leeftijd,
+        "leeftijd": found.age,
         "status": row.status,
         "shared": list(found.shared),
         "advised": list(found.advised),

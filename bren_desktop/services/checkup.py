@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bren_desktop import __version__
-from bren_desktop.errors import DamagedStoreError, UserFacingError
+from bren_desktop.errors import DamagedKeyFileError, DamagedStoreError, UserFacingError
 from bren_desktop.services.ports import KeyVault
 from bren_desktop.services.workspace import Workspace
 
@@ -55,12 +55,9 @@ def _files(folder: Path) -> dict[str, object]:
 
 
 def _store(profile: CheckedProfile, unlock: Callable[[], Workspace] | None) -> dict[str, object]:
-    if not (profile.folder / "store.db").is_file():
-        if profile.state == "absent":
-            return {"store": "absent"}
-        return {"store": "damaged", "problem": str(DamagedStoreError())}
-    if unlock is None:
-        return {"store": "locked"}
+    lacking = _lacking(profile)
+    if lacking or unlock is None:
+        return lacking or {"store": "locked"}
     try:
         workspace = unlock()
     except DamagedStoreError as error:
@@ -71,6 +68,16 @@ def _store(profile: CheckedProfile, unlock: Callable[[], Workspace] | None) -> d
         return _content(workspace)
     finally:
         workspace.lock()
+
+
+def _lacking(profile: CheckedProfile) -> dict[str, object]:
+    """What can be told without opening: there is no profile, or a file of it is gone. Empty where nothing lacks."""
+    has_store, is_founded = (profile.folder / "store.db").is_file(), profile.state != "absent"
+    if not has_store:
+        return {"store": "damaged", "problem": str(DamagedStoreError())} if is_founded else {"store": "absent"}
+    if is_founded and not profile.vault.exists():
+        return {"store": "closed", "problem": str(DamagedKeyFileError())}
+    return {}
 
 
 def _content(workspace: Workspace) -> dict[str, object]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 
+from bren_desktop.domain.ages import age_on
 from bren_desktop.domain.clocks.events import Event
 from bren_desktop.domain.entities import Kind, Values
 
@@ -41,6 +42,10 @@ class CaseRow:
     def title(self) -> str:
         """What people know a case by: its number and initials."""
         return " · ".join(part for part in (self.nummer or self.id, self.initials) if part)
+
+    def age(self, day: date) -> int | None:
+        """The age on `day` by the birth date, or else as it was stated."""
+        return age_on(self.geboortedatum, day) if self.geboortedatum else self.leeftijd
 
 
 @dataclass(frozen=True, slots=True)

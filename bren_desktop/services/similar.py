@@ -40,6 +40,7 @@ class SimilarCase:
     """
 
     row: CaseRow
+    age: int | None
     shared: tuple[str, ...]
     advised: tuple[str, ...]
     result: str
@@ -62,7 +63,7 @@ class Similar:
             record = load(writer, Kind.CASE, Case, case)
             knowledge = self._context.knowing.now(writer)
             alike = self._alike(writer, case, record, _asked(knowledge, record))[:most]
-            found = [_told(writer, knowledge, row, one) for row, one in alike]
+            found = [self._told(writer, knowledge, row, one) for row, one in alike]
             seen = (case, *(one.row.entity for one in found))
             writer.log_read([self._context.read_entry(actor, "vergelijken", Kind.CASE, entity) for entity in seen])
         return found
@@ -72,10 +73,29 @@ class Similar:
         alike = most_alike(asked, telling, reader.count_cases(CaseFilter()), LOOKED_AT)
         rows = reader.numbered_cases([one.number for one in alike])
         goes_on = goes_on_in(reader, case)
-        itself, age = {case, goes_on, *absorbed(reader, goes_on)}, known_age(record, self._context.today())
+        today = self._context.today()
+        itself, age = {case, goes_on, *absorbed(reader, goes_on)}, known_age(record, today)
         others = [(rows[one.number], one) for one in alike if one.number in rows]
         left = [(row, one) for row, one in others if row.entity not in itself]
-        return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].leeftijd))
+        return sorted(left, key=lambda pair: -pair[1].score * of_an_age(age, pair[0].age(today)))
+
+    def _told(self, reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> SimilarCase:
+        advices = dict(children(reader, Kind.ADVICE, Advice, row.entity))
+        advice = advices.get(advising.current(advices), Advice())
+        _, closing = standing(reader, row.entity)
+        result = closing.resultaat if closing and closing.state is ClosingState.CONFIRMED else ""
+        lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
+        case = load(reader, Kind.CASE, Case, row.entity)
+        nameless = mask_for(case)
+        terms = [_term(knowledge, key) for key in alike.shared]
+        return SimilarCase(
+            row,
+            known_age(case, self._context.today()),
+            tuple(term.label for term in terms if not term.criminal)[:SHARED],
+            tuple(_short(nameless(point.wat)) for point in advice.punten[:POINTS] if point.wat),
+            vocabulary("resultaten").label(result) if result else "",
+            tuple(_short(nameless(text)) for text in lessons[:LESSONS] if text),
+        )
 
 
 def _asked(knowledge: Knowledge, record: Case) -> Shares:
@@ -87,23 +107,6 @@ def _asked(knowledge: Knowledge, record: Case) -> Shares:
 
 
 _CODES = {"DM-": "domeinen", "KP-": "knelpunten"}
-
-
-def _told(reader: Reader, knowledge: Knowledge, row: CaseRow, alike: Alike) -> SimilarCase:
-    advices = dict(children(reader, Kind.ADVICE, Advice, row.entity))
-    advice = advices.get(advising.current(advices), Advice())
-    _, closing = standing(reader, row.entity)
-    result = closing.resultaat if closing and closing.state is ClosingState.CONFIRMED else ""
-    lessons = [lesson.tekst for _, lesson in children(reader, Kind.LESSON, Lesson, row.entity)]
-    nameless = mask_for(load(reader, Kind.CASE, Case, row.entity))
-    terms = [_term(knowledge, key) for key in alike.shared]
-    return SimilarCase(
-        row,
-        tuple(term.label for term in terms if not term.criminal)[:SHARED],
-        tuple(_short(nameless(point.wat)) for point in advice.punten[:POINTS] if point.wat),
-        vocabulary("resultaten").label(result) if result else "",
-        tuple(_short(nameless(text)) for text in lessons[:LESSONS] if text),
-    )
 
 
 def _term(knowledge: Knowledge, key: str) -> Term:

@@ -304,14 +304,16 @@ def test_a_file_of_which_no_column_is_known_is_not_an_import(founded: Bren, tmp_
 
 
 @pytest.mark.parametrize("with_passphrase", [True, False])
-def test_doctor_notices_that_the_data_are_gone(
-    founded: Bren, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_passphrase: bool
+@pytest.mark.parametrize(("gone", "state"), [("store.db", "damaged"), ("keys.json*", "closed")])
+def test_doctor_notices_that_the_data_or_the_keys_are_gone(
+    founded: Bren, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_passphrase: bool, gone: str, state: str
 ) -> None:
     if not with_passphrase:
         monkeypatch.delenv("BREN_PASSPHRASE_FILE")
-    (tmp_path / "profile" / "store.db").unlink()
+    for path in (tmp_path / "profile").glob(gone):
+        path.unlink()
     answer = founded("doctor")
-    assert (answer.code, answer.value["store"]) == (1, "damaged")
+    assert (answer.code, answer.value["store"]) == (1, state)
     assert "beschadigd of ontbreekt" in answer.err
 
 

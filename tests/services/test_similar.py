@@ -53,6 +53,16 @@ def test_the_most_alike_comes_first_and_never_the_case_itself(
     assert "anorexia nervosa" in shared or "anorexia" in shared
 
 
+def test_an_age_by_birth_date_counts_as_one_that_is_stated(context: Context, chair: Actor) -> None:
+    def born(name: str, year: int) -> str:
+        born_on = {"leeftijd": None, "roepnaam": name, "geboortedatum": date(year, 1, 1)}
+        return CaseWork(context).record(chair, SLEEPLESS.model_copy(update=born_on)).entity
+
+    asked, _, _ = born("Noor", 2011), born("Oud", 2012), born("Jong", 2019)
+    Understanding(context).catch_up(chair, 9)
+    assert [(one.row.initials, one.age) for one in Similar(context).to(chair, asked)] == [("O. V.", 14), ("J. V.", 7)]
+
+
 def test_what_is_of_a_criminal_law_kind_is_not_named(context: Context, chair: Actor) -> None:
     text = "Hij heeft autisme, jeugdreclassering en zat in jeugddetentie."
     first, _ = (CaseWork(context).record(chair, Case(omschrijving=text)).entity for _ in range(2))

@@ -57,7 +57,7 @@ class SimilarDialog(QDialog):
 
 def told(found: SimilarCase) -> Told:
     """Which case it is, and what there is to learn of it."""
-    age = _translate("{n} jaar").format(n=found.row.leeftijd) if found.row.leeftijd is not None else ""
+    age = _translate("{n} jaar").format(n=found.age) if found.age is not None else ""
     status = vocabulary("casusstatus").label(found.row.status) if found.row.status else ""
     lines = []
     for heading, parts in (

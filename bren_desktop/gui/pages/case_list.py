@@ -10,7 +10,6 @@ from itertools import pairwise
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from bren_desktop.domain.ages import age_on
 from bren_desktop.domain.dutch import counted
 from bren_desktop.domain.entities import Kind
 from bren_desktop.domain.rights import Right, may
@@ -134,9 +133,8 @@ class CaseList(QWidget):
         self.ui.rows.viewport().update()
 
     def _age(self, row: CaseRow) -> str:
-        if row.geboortedatum:
-            return str(age_on(row.geboortedatum, self._today))
-        return "" if row.leeftijd is None else str(row.leeftijd)
+        age = row.age(self._today)
+        return "" if age is None else str(age)
 
     def _chips(self) -> dict[str, FilterChip]:
         titles = {
