@@ -25,9 +25,8 @@ def _up_to(place: Place, device: bytes, cut: Cut, forks: Sequence[int]) -> Branc
     """The chain that ends in the segment that a cut names."""
     fork = forks[0] if forks else 0
     digests = {cut.seq: cut.digest} if cut.seq else {}
-    applied = place.chains.get(device)
-    fits = applied is None or applied.seq < cut.seq or place.digest(device, cut.seq) == cut.digest
-    if not cut.seq or (fits and not any(seq <= cut.seq for seq in forks)):
+    is_whole = place.digest(device, cut.seq) == cut.digest
+    if not cut.seq or (is_whole and not any(seq <= cut.seq for seq in forks)):
         return Branch(cut.seq, digests, fork)
     seq, digest = cut.seq, cut.digest
     while seq > 1:

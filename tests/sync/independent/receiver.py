@@ -84,10 +84,10 @@ class Receiver:
             chains = {**rows.chains(SPACE26), stage.PENS["eye"].device: NOTHING}
         return {device: (link.seq, link.digest) for device, link in chains.items() if link.seq}
 
-    def held(self) -> set[tuple[str, int, str, bytes]]:
-        """What waits, or is wrong, and why."""
+    def held(self, devices: Iterable[bytes]) -> set[tuple[str, int, str]]:
+        """What of these devices waits, or is wrong, and why."""
         with self.store.look() as rows:
-            return {(item.name, item.counter, item.reason, item.device) for item in rows.held()}
+            return {(item.name, item.counter, item.reason) for item in rows.held() if item.device in devices}
 
     def shows(self) -> Shown:
         """The versions of every register, by (entity, field, key) and dot."""
@@ -125,6 +125,12 @@ def read(files: Iterable[bytes]) -> Reader:
     found = Reader(list(files), stage.SPACE, stage.FOUNDING, {pen.device: pen.box_private})
     found.read()
     return found
+
+
+def applied(reader: Reader) -> dict[bytes, tuple[int, bytes]]:
+    """How far the reader applied the chain of each other device."""
+    found = {device: (seq, reader.chains[device][seq - 1][0]) for device, seq in reader.done.items() if seq}
+    return {device: end for device, end in found.items() if device != stage.PENS["eye"].device}
 
 
 def folded(reader: Reader) -> Shown:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, note, settings
+from hypothesis import strategies as st
 
 from tests.sync.independent import receiver, stage
 from tests.sync.independent.receiver import Beginning, Receiver, begun
+from tests.sync.independent.scenes import Scene, arrivals, scenes, told
 from tests.sync.independent.stage import LAST, Change, Piece, segment, team_log
 
+ANYHOW = settings(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 RESTARTED = pytest.mark.parametrize("restarted", [False, True], ids=["running", "started again"])
 
 
@@ -32,6 +37,7 @@ class Meeting:
             yield one
         finally:
             one.store.close()
+            shutil.rmtree(folder)
 
     def compare(self, batches: Sequence[Iterable[bytes]], restarts: Iterable[int] = ()) -> receiver.Shown:
         """Give all to one laptop and batch after batch to another; what both show."""
@@ -44,12 +50,12 @@ class Meeting:
                     late.restart()
             for one in (whole, late):
                 one.settle()
-            assert late.shows() == whole.shows()
-            assert late.state() == whole.state()
-            assert late.applied() == whole.applied()
-            assert late.held() == whole.held()
             theirs = receiver.read(whole.share.files.values())
-            assert receiver.folded(theirs) == whole.shows()
+            assert late.applied() == whole.applied() == receiver.applied(theirs)
+            assert late.shows() == whole.shows() == receiver.folded(theirs)
+            assert late.state() == whole.state()
+            cards = {b"", *theirs.out.members.cards}
+            assert late.held(cards) == whole.held(cards)
             return whole.shows()
 
 
@@ -137,9 +143,9 @@ def test_who_saw_a_device_that_is_not_in_hand_waits_for_it(meeting: Meeting) -> 
     sight = saw("ali", ONE)
     with meeting.laptop() as eye:
         eye.get(data(sight))
-        assert (eye.shows(), len(eye.held())) == ({}, 1)
+        assert (eye.shows(), eye.applied()) == ({}, {})
         eye.get(data(ONE))
-        assert (values(eye.shows()), eye.held()) == ({"van ali"}, set())
+        assert values(eye.shows()) == {"van ali"}
     meeting.compare([data(sight), data(ONE)])
 
 
@@ -166,3 +172,33 @@ def test_who_saw_a_branch_is_judged_again_whatever_its_later_segments_name(meeti
     blind = segment("ali", after=sight)
     batches = [data(ONE, DEAR), data(sight, blind), data(low)]
     assert values(meeting.compare(batches, range(restarted * 9))) == {"laag", "van ali"}
+
+
+def test_nothing_stands_in_the_place_of_a_segment_that_a_cut_rests_on(meeting: Meeting) -> None:
+    """The one that the cut names is in hand, and follows another one than lies here."""
+    under = segment("bo", salt=1)
+    end = segment("bo", after=under)
+    cut = team_log().revoke("noor", [LAST.hash], "bo", end.seq, end.hash)
+    batches = [data(ONE), data(saw("ali", ONE)), data(end, cut)]
+    assert values(meeting.compare(batches)) == set()
+    assert values(meeting.compare([*batches, data(under)])) == {"van ali"}
+
+
+@ANYHOW
+@given(scenes(10), st.data())
+def test_the_order_of_arrival_does_not_matter(meeting: Meeting, scene: Scene, chance: st.DataObject) -> None:
+    in_any_order(meeting, scene, chance)
+
+
+@pytest.mark.torture
+@settings(ANYHOW, max_examples=4000)
+@given(scenes(12), st.data())
+def test_no_order_of_arrival_matters(meeting: Meeting, scene: Scene, chance: st.DataObject) -> None:
+    in_any_order(meeting, scene, chance)
+
+
+def in_any_order(meeting: Meeting, scene: Scene, chance: st.DataObject) -> None:
+    batches = chance.draw(arrivals(scene))
+    note(told(scene, batches))
+    again = [number for number, (_, is_restarted) in enumerate(batches) if is_restarted]
+    meeting.compare([files for files, _ in batches], again)
