@@ -13,7 +13,7 @@ from bren_desktop.cli.session import unlocked
 from bren_desktop.domain.actors import Actor
 from bren_desktop.domain.dutch import listing
 from bren_desktop.domain.entities import Kind
-from bren_desktop.domain.rights import may, require
+from bren_desktop.domain.rights import RIGHTS, require
 from bren_desktop.domain.vocabulary import vocabulary
 from bren_desktop.errors import InvalidInputError
 from bren_desktop.services.facets import FACETS, KIND, Chosen
@@ -49,8 +49,8 @@ def search(options: Namespace) -> None:
 
 
 def _must_read_one_of(actor: Actor, kinds: Sequence[Kind]) -> None:
-    """The window finds nothing for who may read nothing; a script would take that for an answer."""
-    if not any(may(actor, NEEDS[kind]) for kind in kinds):
+    """The window finds nothing for a role that may read nothing; a script would take that for an answer."""
+    if not any(NEEDS[kind] in RIGHTS[actor.role] for kind in kinds):
         require(actor, NEEDS[kinds[0]])
 
 
