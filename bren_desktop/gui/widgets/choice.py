@@ -66,7 +66,8 @@ class ChoiceEdit(Typeahead):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        if not self._free and self.text() in (self._options.label(self._raw), self._options.short(self._raw)):
+        has_two_names = self._options.label(self._raw) != self._options.short(self._raw)
+        if has_two_names and not self.isModified():
             self._show_chosen()
 
     def _show_chosen(self) -> None:

@@ -28,7 +28,9 @@ Cell = LineEdit | LongText | ChoiceEdit | Tick
 Known = Mapping[str, Mapping[str, object]]
 """Names to offer in a column, each with what goes beside it."""
 _WHOLE_DAY, _MARGINS = "00-00-0000", " xxxxx"
-_GAP, _GAP_BETWEEN_TEXTS = 4, 8
+_GAP = 4
+_BESIDE_LINES = 8, 6
+"""Free at the right of and below a name of several lines."""
 _NO_ROWS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -106,8 +108,6 @@ class RowsEditor(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
-        if self._wraps:
-            self._grid.setVerticalSpacing(_GAP_BETWEEN_TEXTS)
         self._first = 1 if fixed or name else 0
         self._titles = [self._title(number, plan) for number, plan in enumerate(plans, self._first)]
         if fixed:
@@ -315,6 +315,7 @@ class RowsEditor(QWidget):
         name = self._fixed.get(str(line.rest.get("id")), f"{self._name} {number}".strip())
         if line.label is not None:
             line.label.setText(name if self._fixed else str(number))
+            line.label.setContentsMargins(0, 0, *(_BESIDE_LINES if "\n" in name else (0, 0)))
         for plan in self._plans:
             line.cells[plan.key].setAccessibleName(f"{plan.title}: {name}" if self._fixed or self._name else plan.title)
 
