@@ -121,13 +121,13 @@ class PagedView(QTableView):
         return wanted - self.viewport().width()
 
     def _share_out(self, shown: Mapping[int, Column[Any]]) -> None:
-        """Let columns grow as far as there is room, each by its share; the last one stretches."""
+        """Let columns grow as far as there is room, each by its share; the last one has its own by stretching."""
         last = self._shown_in_order()[-1:]
-        wishes = {n: column.wide - column.width for n, column in shown.items() if column.wide and n not in last}
+        wishes = {n: column.wide - column.width for n, column in shown.items() if column.wide}
         room = self.viewport().width() - sum(column.width for column in shown.values())
         share = min(1.0, max(0, room) / sum(wishes.values())) if wishes else 0.0
-        for number, wish in wishes.items():
-            self.setColumnWidth(number, shown[number].width + int(wish * share))
+        for number in wishes.keys() - set(last):
+            self.setColumnWidth(number, shown[number].width + int(wishes[number] * share))
 
     def _choice(self, number: int) -> str:
         """Where it is kept that the user decided about a column."""

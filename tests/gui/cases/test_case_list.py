@@ -113,6 +113,10 @@ def test_to_whom_a_case_is_assigned_stands_in_the_list_where_there_is_room(page:
     desk.tasks.drain()
     at = shown.ui.rows.currentIndex().row()
     assert set(str(shown.model.index(at, number).data()).split(", ")) == {workspace.actor.name, "een collega"}
+    shown.ui.rows.resize(1210, 400)
+    worker = number - 1
+    grown = {n: shown.ui.rows.columnWidth(n) - shown.model.columns[n].width for n in (7, worker)}
+    assert min(grown.values()) > 20, "the last one has its share too"
     for width, is_hidden in ((700, True), (1700, False)):
         shown.ui.rows.resize(width, 400)
         assert shown.ui.rows.isColumnHidden(number) is is_hidden
