@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bren_desktop.domain.changing import SCHEMAS
 from bren_desktop.services.sync_ports import Link, SyncRows
@@ -45,12 +45,14 @@ class Ground:
         """The last seq of a chain that may be applied."""
         if device == self._place.device:
             return ENDLESS
-        stands = self._branches.get(device, Branch(0)).last
-        return min(stands, self._place.broken.get(device, ENDLESS) - 1)
+        return min(self._branch(device).last, self._place.broken.get(device, ENDLESS) - 1)
+
+    def _branch(self, device: bytes) -> Branch:
+        return self._branches.get(device, Branch(0))
 
     def _due(self, device: bytes) -> int:
         """The last seq of a chain that may be applied, once what a cut rests on is in hand."""
-        awaited = self._branches.get(device, Branch(0)).awaited
+        awaited = self._branch(device).awaited
         return max(self.last(device), min(awaited, self._place.broken.get(device, ENDLESS) - 1))
 
     def _reached(self, seen: Seen) -> int:
@@ -63,7 +65,7 @@ class Ground:
             return self._common(seen)
         if newest.seq < min(seen.seq, self._due(seen.device)):
             raise HoldError("gap", self._missing(seen), seen.device)
-        fork = self._branches.get(seen.device, Branch(0)).fork
+        fork = self._branch(seen.device).fork
         if fork and self._place.shelf.find(seen.device, seen.seq, seen.digest):
             return self._common(seen)
         return self._link(seen.device, min(fork - 1, newest.seq)).counter if fork else newest.counter
@@ -73,16 +75,12 @@ class Ground:
 
         Then that one is not waited for: it may have seen what names the other, and both would wait for ever.
         """
-        stands = self._branches.get(seen.device, Branch(0)).digests.get(after)
-        if stands is None or self._place.shelf.find(seen.device, after, stands) is None:
+        find = self._place.shelf.find
+        stands = self._branch(seen.device).digests.get(after)
+        if stands is None or find(seen.device, after, stands) is None:
             return False
-        seq, start = seen.seq, seen.digest
-        while seq > after:
-            envelope = self._place.shelf.find(seen.device, seq, start)
-            if envelope is None:
-                return False
-            seq, start = seq - 1, envelope.header.prev
-        return not stands.startswith(start) and self._place.shelf.find(seen.device, seq, start) is not None
+        named = next((start for seq, start in self._back(seen) if seq == after), stands)
+        return not stands.startswith(named) and find(seen.device, after, named) is not None
 
     def _missing(self, seen: Seen) -> Missing:
         applied = self._chains.get(seen.device)
@@ -94,16 +92,20 @@ class Ground:
 
     def _common(self, seen: Seen) -> int:
         """The counter of the last segment that the named one has in common with the branch that stands."""
-        seq, start = seen.seq, seen.digest
-        while seq:
+        seq = seen.seq
+        for seq, start in self._back(seen):
             link = self._link(seen.device, seq)
-            if link.seq and link.digest.startswith(start):
+            if not seq or (link.seq and link.digest.startswith(start)):
                 return link.counter
-            envelope = self._place.shelf.find(seen.device, seq, start)
-            if envelope is None:
-                raise HoldError("gap", frozenset({(seen.device, seq)}))
+        raise HoldError("gap", frozenset({(seen.device, seq)}))
+
+    def _back(self, seen: Seen) -> Iterator[tuple[int, bytes]]:
+        """The number and the start of the digest of a segment and of those that it follows, down to one not in hand."""
+        seq, start = seen.seq, seen.digest
+        yield seq, start
+        while seq and (envelope := self._place.shelf.find(seen.device, seq, start)):
             seq, start = seq - 1, envelope.header.prev
-        return 0
+            yield seq, start
 
     def _link(self, device: bytes, seq: int) -> Link:
         applied = self._chains.get(device, _NOTHING)
