@@ -46,14 +46,14 @@ class Intake(QWidget):
         self.tag_help = TagHelp(desk, self.binding, self)
         self.binding.edited.connect(self._on_edited)
         self.binding.left.connect(self._on_left)
-        self._keeper = self._new_keeper("")
+        self._keeper = self._keeper_of(_new_key())
         self._offered: DraftView | None = None
         self.steps = (self.ui.step_1, self.ui.step_2, self.ui.step_3, self.ui.step_4)
         self._connect()
 
     def start(self, draft: str) -> None:
         """Begin a new case, or go on with the draft of that key."""
-        self._keeper = self._new_keeper(draft)
+        self._keeper.begin(draft or _new_key())
         self._begin({})
         workspace = self._desk.workspace
         if draft:
@@ -134,8 +134,8 @@ class Intake(QWidget):
         self._look_for_lookalikes()
         self.show_screen(0)
 
-    def _new_keeper(self, draft: str) -> DraftKeeper:
-        return DraftKeeper(self._desk, draft or f"{FORM}:{uuid.uuid4().hex}", self.binding.touched, self)
+    def _keeper_of(self, key: str) -> DraftKeeper:
+        return DraftKeeper(self._desk, key, self.binding.touched, self)
 
     def _on_drafts(self, drafts: Sequence[DraftView]) -> None:
         """Offer the intake that was broken off last, unless the user is typing already."""
@@ -154,13 +154,13 @@ class Intake(QWidget):
 
     def _on_draft_kept(self) -> None:
         if self._offered is not None:
-            self._keeper = self._new_keeper(self._offered.key)
+            self._keeper.begin(self._offered.key)
             self._begin(dict(self._offered.fields))
             self._offered = None
 
     def _on_draft_dropped(self) -> None:
         if self._offered is not None:
-            self._new_keeper(self._offered.key).drop()
+            self._keeper_of(self._offered.key).drop()
             self._offered = None
         self.ui.draft_bar.hide()
 
@@ -237,3 +237,7 @@ def _rough(raw: dict[str, object]) -> Case:
     """A case of which only matters which fields hold something."""
     filled = {key: value for key, value in raw.items() if value}
     return Case.model_construct(**{**Case().model_dump(), **filled})
+
+
+def _new_key() -> str:
+    return f"{FORM}:{uuid.uuid4().hex}"
